@@ -1,0 +1,48 @@
+import type { Kind, Modality } from '../need/criteria.ts'
+import type { Item } from './item.ts'
+
+/**
+ * What must hold of every candidate, applied before ranking. An offer whose value is unknown passes (unknown is a claim, not an exclusion).
+ * `near` passes an item with a place within the radius, and any fully remote item. Dates: a session starting in [startAfter, startBefore];
+ * items without sessions pass. `open`: on or after this day at least one session has not started (or no session is published).
+ */
+export interface Filter {
+  kinds?: readonly Kind[]
+  near?: { lat: number; lon: number; radiusKm: number }
+  excludeModalities?: readonly Modality[]
+  modality?: Modality
+  startAfter?: string
+  startBefore?: string
+  open?: string
+  certifying?: boolean
+}
+
+/** `text` is searched in full text (French), `vector` in occupation space, `dense` in the optional dense space; either may be absent. */
+export interface Query {
+  text?: string
+  vector?: readonly number[]
+  dense?: readonly number[]
+  filter: Filter
+  limit: number
+}
+
+/** Merit in 0..1, comparable within one query: how well the item answers the text and the occupation; never shown to anyone. */
+export interface Candidate {
+  item: Item
+  merit: number
+}
+
+/** One version of the catalogue. Versions are immutable: the same query gives the same answer as long as the version lives. */
+export interface CatalogueIndex {
+  readonly version: string
+  readonly size: number
+  readonly fictitious: boolean
+  search(query: Query): Promise<Candidate[]>
+  items(ids: readonly string[]): Promise<Item[]>
+}
+
+/** The catalogue as it stands now, or as it stood (replay); undefined when that version is gone. */
+export interface Catalogue {
+  current(): CatalogueIndex
+  version(version: string): Promise<CatalogueIndex | undefined>
+}

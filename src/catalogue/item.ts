@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { CommuneRef, IsoDate, Kind, Modality, OccupationRef, Schedule } from '../need/criteria.ts'
+
+/** A place of an offer. `approximate` coordinates (a postcode's or neighbours' centroid) are shown as "environ". */
+export const ItemPlace = z.object({
+  commune: CommuneRef,
+  postcode: z.string(),
+  lat: z.number(),
+  lon: z.number(),
+  approximate: z.boolean().optional(),
+})
+export type ItemPlace = z.infer<typeof ItemPlace>
+
+/** Dates ISO, times HH:MM local; a missing `end` or `seats` is unknown, never expired and never full. */
+export const ItemSession = z.object({
+  start: IsoDate,
+  end: IsoDate.optional(),
+  startTime: z.string().optional(),
+  endTime: z.string().optional(),
+  seats: z.number().int().min(0).optional(),
+  place: z.string().optional(),
+})
+export type ItemSession = z.infer<typeof ItemSession>
+
+export const Price = z.union([
+  z.object({ amount: z.number().positive(), currency: z.literal('EUR') }),
+  z.object({ free: z.literal(true) }),
+])
+export type Price = z.infer<typeof Price>
+
+/** A published rate: value in percent over n people, for a period ("2023") and a territory; masked to readers under n = 30. */
+export const Outcome = z.object({
+  measure: z.enum(['success', 'employment', 'continuation', 'satisfaction']),
+  value: z.number().min(0).max(100),
+  n: z.number().int().min(0),
+  period: z.string(),
+  territory: z.string(),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+const described = {
+  kind: Kind,
+  title: z.string().min(1),
+  summary: z.string(),
+  objective: z.string().optional(),
+  content: z.string().optional(),
+  provider: z.object({ name: z.string().min(1), siret: z.string().optional() }),
+  certification: z
+    .object({
+      rncp: z.string().optional(),
+      rs: z.string().optional(),
+      label: z.string(),
+      level: z.number().int().min(1).max(8).optional(),
+    })
+    .optional(),
+  occupations: z.array(OccupationRef),
+  places: z.array(ItemPlace),
+  modality: Modality,
+  sessions: z.array(ItemSession),
+  hours: z.number().positive().optional(),
+  schedule: Schedule.optional(),
+  price: Price.optional(),
+  remainingCost: z.object({ amount: z.number().min(0), currency: z.literal('EUR') }).optional(),
+  funding: z.array(z.string()),
+  audience: z.string().optional(),
+  admission: z.string().optional(),
+  prerequisites: z.array(z.string()),
+  accessibility: z.string().optional(),
+  outcomes: z.array(Outcome),
+  contact: z.object({ organisation: z.string(), url: z.string().optional() }).optional(),
+  url: z.string().optional(),
+  updatedAt: z.string(),
+}
+
+/** One partner's record as imported. A missing date or price is unknown. `declared` are keys that group the same training. */
+export const Offer = z.object({
+  ...described,
+  partner: z.object({ name: z.string().min(1), reference: z.string().min(1), url: z.string().optional() }),
+  declared: z
+    .object({
+      certifinfo: z.string().optional(),
+      cfd: z.string().optional(),
+      formacodes: z.array(z.string()).optional(),
+      group: z.string().optional(),
+    })
+    .optional(),
+  fictitious: z.boolean().optional(),
+})
+export type Offer = z.infer<typeof Offer>
+
+export const Partner = z.object({
+  name: z.string(),
+  reference: z.string(),
+  url: z.string().optional(),
+  updatedAt: z.string(),
+})
+export type Partner = z.infer<typeof Partner>
+
+/** The canonical record: the same training of several partners, once, with every partner visible. */
+export const Item = z.object({
+  id: z.string(),
+  ...described,
+  partners: z.array(Partner).min(1),
+  distanceKm: z.number().optional(),
+  fictitious: z.boolean().optional(),
+})
+export type Item = z.infer<typeof Item>

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { Item } from '../catalogue/item.ts'
+import { CriteriaInput, Criterion } from '../need/criteria.ts'
+
+/** What a claim rests on: a JSON pointer into the item, profile, criteria or occupation, and the value found there. */
+export const Evidence = z.object({
+  source: z.enum(['item', 'profile', 'criteria', 'occupation']),
+  field: z.string().startsWith('/'),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const Claim = z.object({
+  stance: z.enum(['for', 'against', 'unknown', 'fact']),
+  text: z.string().min(1),
+  evidence: z.tuple([Evidence]).rest(Evidence),
+})
+export type Claim = z.infer<typeof Claim>
+
+/** One of two to four options. No score, no rank: order comes from the seed. At least one claim for, and one against or unknown. */
+export const Option = z.object({
+  id: z.string(),
+  item: Item,
+  claims: z.array(Claim).min(2),
+  differs: z.array(Claim),
+  wording: z.enum(['extracted', 'model']),
+})
+export type Option = z.infer<typeof Option>
+
+/** The stated rules by which a candidate can be left out; each is shown with its count and can be undone by hand. */
+export const Rule = z.enum([
+  'distance',
+  'modality',
+  'start-after',
+  'start-before',
+  'session-over',
+  'session-full',
+  'hours',
+  'price',
+  'certifying',
+  'level',
+  'kind',
+  'schedule',
+  'excluded-item',
+  'excluded-provider',
+  'already-refused',
+])
+export type Rule = z.infer<typeof Rule>
+
+const Shown = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+export const Excluded = z.object({
+  counts: z.array(z.object({ rule: Rule, count: z.number().int() })),
+  examples: z
+    .array(
+      z.object({
+        item: z.object({ id: z.string(), title: z.string() }),
+        because: z.object({ rule: Rule, field: z.string(), value: Shown, limit: Shown }),
+      }),
+    )
+    .max(20),
+})
+export type Excluded = z.infer<typeof Excluded>
+
+export const AlsoValid = z.object({
+  item: z.object({ id: z.string(), title: z.string(), provider: z.string() }),
+  because: z.literal('rotation'),
+})
+export type AlsoValid = z.infer<typeof AlsoValid>
+
+/** Widening one criterion to a value (null removes it) would bring this many more relevant items. */
+export const Relaxation = z.object({ criterion: Criterion, to: z.unknown(), gains: z.number().int().positive() })
+export type Relaxation = z.infer<typeof Relaxation>
+
+export const Question = z.object({
+  text: z.string(),
+  criterion: Criterion,
+  choices: z.array(z.object({ label: z.string(), criteria: CriteriaInput })),
+})
+export type Question = z.infer<typeof Question>
+
+export const Answer = z.object({ optionId: z.string(), claim: Claim })
+export type Answer = z.infer<typeof Answer>

@@ -1,0 +1,94 @@
+import type { Decision } from './decision.ts'
+import type { Conversation, SentRequest, Turn } from './turn.ts'
+
+/** Who owns a conversation: an organisation (tenant) and the counsellor within it. Every read and write names its owner. */
+export interface Owner {
+  tenant: string
+  counsellor: string
+}
+
+/** What is kept beside a turn so that its selection can be run again: the inputs that are neither criteria nor catalogue. */
+export interface SelectionRecord {
+  today: string
+  exposure: Record<string, ProviderExposure>
+  alreadyRefused: string[]
+  profile: Conversation['profile']
+}
+
+/** A provider's ledger line: exposure received and merit deserved so far, both in units of one option shown. */
+export interface ProviderExposure {
+  exposure: number
+  merit: number
+}
+
+export interface TurnToStore {
+  turn: Turn
+  selection: SelectionRecord | null
+  sent: readonly SentRequest[]
+  /** Added to the exposure ledger in the same transaction. */
+  exposure: Readonly<Record<string, ProviderExposure>>
+}
+
+export interface DecisionToStore {
+  conversationId: string
+  turnId: string
+  decision: Decision
+  /** SHA-256 of the canonical request body: the same body again is answered with the first decision. */
+  requestDigest: string
+}
+
+/** How the database answered a decision: of many at once exactly one is `recorded`. */
+export type DecisionAnswer =
+  | { outcome: 'recorded'; decision: Decision }
+  | { outcome: 'repeated'; decision: Decision }
+  | { outcome: 'already-decided'; decision: Decision }
+  | { outcome: 'nothing-pending' }
+
+/** `decision-pending`: another turn of the conversation waits for its decision (also when two messages race). */
+export type TurnAnswer =
+  | { outcome: 'stored' }
+  | { outcome: 'decision-pending'; turnId: string }
+  | Exclude<DecisionAnswer, { outcome: 'recorded' }>
+
+export interface Page<Row> {
+  data: Row[]
+  hasMore: boolean
+}
+
+/**
+ * The record of conversations, turns and decisions. Acknowledged means durable. A conversation of another owner is as absent as one
+ * that never existed. One pending turn a conversation and one current decision a turn are unique indexes, not checks.
+ */
+export interface Records {
+  openConversation(owner: Owner, conversation: Conversation): Promise<void>
+  conversation(owner: Owner, id: string): Promise<Conversation | undefined>
+  conversations(owner: Owner, page: { limit: number; after?: string; before?: string }): Promise<Page<Conversation>>
+  updateConversation(
+    owner: Owner,
+    id: string,
+    change: Pick<Conversation, 'profile' | 'dropped' | 'objection'>,
+  ): Promise<boolean>
+  eraseConversation(owner: Owner, id: string): Promise<boolean>
+  /** Stores the turn and, when given, the decision on the pending turn before it: together or not at all. */
+  addTurn(owner: Owner, conversationId: string, turn: TurnToStore, decision?: DecisionToStore): Promise<TurnAnswer>
+  decide(owner: Owner, decision: DecisionToStore): Promise<DecisionAnswer>
+  selection(owner: Owner, conversationId: string, turnId: string): Promise<SelectionRecord | null | undefined>
+  sent(owner: Owner, conversationId: string, turnId: string): Promise<SentRequest[] | undefined>
+  exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
+  /** Counts only, for the oversight summary; never per counsellor. */
+  counts(tenant: string): Promise<{ name: string; key: string; count: number }[]>
+  count(tenant: string, name: string, key: string, by?: number): Promise<void>
+}
+
+/** Answers kept for `Idempotency-Key`: the same key and body replays the first answer. */
+export interface Idempotency {
+  begin(
+    owner: Owner,
+    key: string,
+    bodyDigest: string,
+  ): Promise<
+    { state: 'new' } | { state: 'running' } | { state: 'mismatch' } | { state: 'done'; status: number; body: string }
+  >
+  finish(owner: Owner, key: string, answer: { status: number; body: string }): Promise<void>
+  abandon(owner: Owner, key: string): Promise<void>
+}
