@@ -1,0 +1,70 @@
+/** The language of the person who reads the advice; French first. */
+export type Locale = 'fr' | 'en'
+
+export const personalTypes = [
+  'PERSON',
+  'PHONE',
+  'EMAIL',
+  'ADDRESS',
+  'DATE_OF_BIRTH',
+  'AGE',
+  'NIR',
+  'FT_ID',
+  'CAF_NUMBER',
+  'TAX_ID',
+  'SIRET',
+  'SIREN',
+  'IBAN',
+  'CREDIT_CARD',
+  'ID_CARD',
+  'PASSPORT',
+  'DRIVING_LICENCE',
+  'RESIDENCE_PERMIT',
+  'LICENCE_PLATE',
+  'URL',
+  'HANDLE',
+] as const
+export const sensitiveTypes = [
+  'HEALTH',
+  'DISABILITY',
+  'RELIGION',
+  'ETHNIC_ORIGIN',
+  'UNION',
+  'POLITICS',
+  'SEX_LIFE',
+  'CRIMINAL',
+] as const
+export const conductTypes = ['DISCRIMINATION', 'INAPPROPRIATE'] as const
+export const injectionTypes = ['INJECTION'] as const
+
+export const findingTypes = [...personalTypes, ...sensitiveTypes, ...conductTypes, ...injectionTypes] as const
+export const findingKinds = ['personal', 'sensitive', 'conduct', 'injection'] as const
+
+export type FindingType = (typeof findingTypes)[number]
+export type FindingKind = (typeof findingKinds)[number]
+
+/** What happens to the text as a whole: goes on, goes on redacted and told, does not go on. */
+export type Action = 'pass' | 'alert' | 'block'
+
+/** Offsets are UTF-16 code units of the text as sent, end excluded. */
+export interface Finding {
+  kind: FindingKind
+  type: FindingType
+  start: number
+  end: number
+  /** The placeholder that stands for this part in the redacted text; absent when the text is blocked. */
+  replacement?: string
+  /** What the counsellor can do about it, in the conversation's language. */
+  advice: string
+  /** A functional wording that may replace start..end, e.g. "port de charges limité". */
+  recast?: { text: string }
+}
+
+const kindOfType = new Map<FindingType, FindingKind>([
+  ...personalTypes.map((type) => [type, 'personal'] as const),
+  ...sensitiveTypes.map((type) => [type, 'sensitive'] as const),
+  ...conductTypes.map((type) => [type, 'conduct'] as const),
+  ...injectionTypes.map((type) => [type, 'injection'] as const),
+])
+
+export const kindOf = (type: FindingType): FindingKind => kindOfType.get(type)!

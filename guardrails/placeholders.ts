@@ -1,0 +1,152 @@
+import type { FindingType, Locale } from './finding.ts'
+
+/**
+ * The names that stand for what was masked in one conversation: "[PERSONNE_1]" stays the same person from the first
+ * message to the last. The map from placeholder to value lives in memory only and is never serialised.
+ */
+export interface Placeholders {
+  /** The placeholder of a value, the same for every spelling of the same person or number. */
+  name(type: FindingType, value: string, locale: Locale): string
+  /** Numbers already used elsewhere in `text` are not given again. */
+  reserve(text: string): void
+  /** Notes that `redacted` stands for `original`, for an exact way back when one person was written in two ways. */
+  remember(redacted: string, original: string): void
+  /** Puts the values back, for the eyes of the one who typed them. */
+  restore(text: string): string
+  /** The highest number given per label, e.g. { PERSONNE: 2 }. */
+  highest(): Record<string, number>
+}
+
+/** Labels of the placeholders, by type: French, then English. */
+export const placeholderLabels: Record<FindingType, Record<Locale, string>> = {
+  PERSON: { fr: 'PERSONNE', en: 'PERSON' },
+  PHONE: { fr: 'TELEPHONE', en: 'PHONE' },
+  EMAIL: { fr: 'COURRIEL', en: 'EMAIL' },
+  ADDRESS: { fr: 'ADRESSE', en: 'ADDRESS' },
+  DATE_OF_BIRTH: { fr: 'NAISSANCE', en: 'BIRTH' },
+  AGE: { fr: 'AGE', en: 'AGE' },
+  NIR: { fr: 'NIR', en: 'NIR' },
+  FT_ID: { fr: 'IDENTIFIANT', en: 'JOBSEEKER' },
+  CAF_NUMBER: { fr: 'CAF', en: 'CAF' },
+  TAX_ID: { fr: 'FISCAL', en: 'TAX' },
+  SIRET: { fr: 'SIRET', en: 'SIRET' },
+  SIREN: { fr: 'SIREN', en: 'SIREN' },
+  IBAN: { fr: 'IBAN', en: 'IBAN' },
+  CREDIT_CARD: { fr: 'CARTE', en: 'CARD' },
+  ID_CARD: { fr: 'IDENTITE', en: 'IDENTITY' },
+  PASSPORT: { fr: 'PASSEPORT', en: 'PASSPORT' },
+  DRIVING_LICENCE: { fr: 'PERMIS', en: 'LICENCE' },
+  RESIDENCE_PERMIT: { fr: 'SEJOUR', en: 'RESIDENCE' },
+  LICENCE_PLATE: { fr: 'PLAQUE', en: 'PLATE' },
+  URL: { fr: 'LIEN', en: 'LINK' },
+  HANDLE: { fr: 'PSEUDO', en: 'HANDLE' },
+  HEALTH: { fr: 'SANTE', en: 'HEALTH' },
+  DISABILITY: { fr: 'HANDICAP', en: 'DISABILITY' },
+  RELIGION: { fr: 'RELIGION', en: 'RELIGION' },
+  ETHNIC_ORIGIN: { fr: 'ORIGINE', en: 'ORIGIN' },
+  UNION: { fr: 'SYNDICAT', en: 'UNION' },
+  POLITICS: { fr: 'POLITIQUE', en: 'POLITICS' },
+  SEX_LIFE: { fr: 'INTIME', en: 'INTIMATE' },
+  CRIMINAL: { fr: 'JUSTICE', en: 'JUSTICE' },
+  DISCRIMINATION: { fr: 'PROPOS', en: 'WORDS' },
+  INAPPROPRIATE: { fr: 'PROPOS', en: 'WORDS' },
+  INJECTION: { fr: 'CONSIGNE', en: 'INSTRUCTION' },
+}
+
+const knownLabels = new Set(Object.values(placeholderLabels).flatMap((label) => [label.fr, label.en]))
+const placeholderShape = /\[([A-Z]{3,12})_(\d{1,6})\]/g
+
+/** `startAbove` continues the numbering of an earlier process: { PERSONNE: 2 } makes the next one [PERSONNE_3]. */
+export function createPlaceholders(options: { startAbove?: Record<string, number> } = {}): Placeholders {
+  const last = new Map<string, number>(Object.entries(options.startAbove ?? {}))
+  const byKey = new Map<string, string>()
+  const people: { label: string; words: Set<string>; placeholder: string }[] = []
+  const values = new Map<string, string>()
+  const originals = new Map<string, string>()
+
+  function next(label: string, value: string): string {
+    const number = (last.get(label) ?? 0) + 1
+    last.set(label, number)
+    const placeholder = `[${label}_${number}]`
+    values.set(placeholder, value)
+    return placeholder
+  }
+
+  function namePerson(label: string, value: string): string {
+    const words = new Set(wordsOf(value))
+    const same = people.filter((person) => person.label === label && alike(person.words, words))
+    const exact = same.find((person) => person.words.size === words.size)
+    const known = exact ?? (same.length === 1 ? same[0] : undefined)
+    if (known) {
+      if (words.size > known.words.size) {
+        known.words = words
+        values.set(known.placeholder, value)
+      }
+      return known.placeholder
+    }
+    const placeholder = next(label, value)
+    people.push({ label, words, placeholder })
+    return placeholder
+  }
+
+  return {
+    name(type, value, locale) {
+      const label = placeholderLabels[type][locale]
+      if (type === 'PERSON') return namePerson(label, value)
+      const key = `${label} ${keyOf(type, value)}`
+      const known = byKey.get(key)
+      if (known) return known
+      const placeholder = next(label, value)
+      byKey.set(key, placeholder)
+      return placeholder
+    },
+    reserve(text) {
+      for (const [label, number] of Object.entries(highestPlaceholders([text]))) {
+        if (number > (last.get(label) ?? 0)) last.set(label, number)
+      }
+    },
+    remember(redactedText, original) {
+      originals.set(redactedText, original)
+    },
+    restore(text) {
+      return (
+        originals.get(text) ?? text.replace(placeholderShape, (placeholder) => values.get(placeholder) ?? placeholder)
+      )
+    },
+    highest: () => Object.fromEntries(last),
+  }
+}
+
+/** The highest number per label found in stored texts, to go on above them after a restart. */
+export function highestPlaceholders(texts: Iterable<string>): Record<string, number> {
+  const highest: Record<string, number> = {}
+  for (const text of texts) {
+    if (!text.includes('[')) continue
+    for (const [, label, digits] of text.matchAll(placeholderShape)) {
+      if (!knownLabels.has(label!)) continue
+      const number = Number(digits)
+      if (number > (highest[label!] ?? 0)) highest[label!] = number
+    }
+  }
+  return highest
+}
+
+const wordsOf = (value: string): string[] => bare(value).match(/[\p{L}\p{N}]+/gu) ?? [value]
+
+const bare = (value: string): string =>
+  value
+    .normalize('NFKD')
+    .replace(/\p{M}|\p{Cf}/gu, '')
+    .toLowerCase()
+
+function alike(one: Set<string>, other: Set<string>): boolean {
+  const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]
+  for (const word of fewer) if (!more.has(word)) return false
+  return true
+}
+
+function keyOf(type: FindingType, value: string): string {
+  const key = bare(value).replace(/[^\p{L}\p{N}]+/gu, '')
+  if (type === 'PHONE') return key.replace(/^(?:0033|33)0?/, '0')
+  return key || value
+}

@@ -1,0 +1,99 @@
+import { sha256 } from './digest.ts'
+import { type FindingType, findingTypes, type Locale } from './finding.ts'
+import written from './lexicon/policy.json' with { type: 'json' }
+
+/** What a finding of one type leads to, who answers for it, and what the counsellor is told. */
+export interface TypePolicy {
+  action: 'alert' | 'block'
+  owner: string
+  advice: Record<Locale, string>
+}
+
+export interface Policy {
+  /** Longest text that is read, in code points. */
+  limit: number
+  types: Record<FindingType, TypePolicy>
+}
+
+/** A wish of the overlay that was not granted; `pointer` is a JSON pointer into the overlay. */
+export interface PolicyProblem {
+  pointer: string
+  because: 'loosens' | 'unknown' | 'malformed'
+}
+
+/** The legal core: the policy of lexicon/policy.json, that an agency may only tighten. */
+export const defaultPolicy: Policy = written as Policy
+
+/** Version of the recognisers and their word lists, recorded in each turn beside `policyVersion`. */
+export const guardrailsVersion = '1.0.0'
+
+/** Names the policy by its content: the same for the same rules, whatever the order of their keys. */
+export const policyVersion = (policy: Policy): string => `sha256:${sha256(canonical(policy))}`
+
+/**
+ * Lays an agency's file over a policy. It may turn alerts into blocks, shorten the limit, word its own advice and name
+ * its owners; whatever would loosen the base, or is not understood, is left out and returned as a problem.
+ */
+export function tighten(base: Policy, overlay: unknown): { policy: Policy; problems: PolicyProblem[] } {
+  const problems: PolicyProblem[] = []
+  const policy: Policy = { limit: base.limit, types: { ...base.types } }
+  const refuse = (pointer: string, because: PolicyProblem['because']) => void problems.push({ pointer, because })
+  if (!isRecord(overlay)) {
+    refuse('', 'malformed')
+    return { policy, problems }
+  }
+  for (const [key, value] of Object.entries(overlay)) {
+    if (key === 'limit') {
+      if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) refuse('/limit', 'malformed')
+      else if (value > base.limit) refuse('/limit', 'loosens')
+      else policy.limit = value
+    } else if (key === 'types' && isRecord(value)) {
+      for (const [type, wish] of Object.entries(value)) {
+        if (!isFindingType(type)) refuse(`/types/${type}`, 'unknown')
+        else policy.types[type] = tightenType(base.types[type], wish, `/types/${type}`, refuse)
+      }
+    } else refuse(`/${key}`, key === 'types' ? 'malformed' : 'unknown')
+  }
+  return { policy, problems }
+}
+
+function tightenType(
+  base: TypePolicy,
+  wish: unknown,
+  pointer: string,
+  refuse: (pointer: string, because: PolicyProblem['because']) => void,
+): TypePolicy {
+  const rule = { ...base, advice: { ...base.advice } }
+  if (!isRecord(wish)) {
+    refuse(pointer, 'malformed')
+    return rule
+  }
+  for (const [key, value] of Object.entries(wish)) {
+    if (key === 'action') {
+      if (value === 'block') rule.action = 'block'
+      else if (value !== base.action)
+        refuse(`${pointer}/action`, value === 'alert' || value === 'pass' ? 'loosens' : 'malformed')
+    } else if (key === 'owner' && typeof value === 'string' && value.trim()) rule.owner = value
+    else if (key === 'advice' && isRecord(value)) {
+      for (const [locale, advice] of Object.entries(value)) {
+        const known = locale === 'fr' || locale === 'en'
+        if (known && typeof advice === 'string' && advice.trim()) rule.advice[locale] = advice
+        else refuse(`${pointer}/advice/${locale}`, known ? 'malformed' : 'unknown')
+      }
+    } else refuse(`${pointer}/${key}`, key === 'owner' || key === 'advice' ? 'malformed' : 'unknown')
+  }
+  return rule
+}
+
+const isFindingType = (type: string): type is FindingType => (findingTypes as readonly string[]).includes(type)
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function canonical(value: unknown): string {
+  if (!isRecord(value)) return JSON.stringify(value)
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+  return `{${entries.join(',')}}`
+}
