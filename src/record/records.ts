@@ -44,10 +44,12 @@ export type DecisionAnswer =
   | { outcome: 'already-decided'; decision: Decision }
   | { outcome: 'nothing-pending' }
 
-/** `decision-pending`: another turn of the conversation waits for its decision (also when two messages race). */
+/** `decision-pending`: another turn of the conversation waits for its decision (also when two messages race). `raced`: another message
+ * took this turn's number; read the conversation again and try once more. */
 export type TurnAnswer =
   | { outcome: 'stored' }
   | { outcome: 'decision-pending'; turnId: string }
+  | { outcome: 'raced' }
   | Exclude<DecisionAnswer, { outcome: 'recorded' }>
 
 export interface Page<Row> {
@@ -89,6 +91,6 @@ export interface Idempotency {
   ): Promise<
     { state: 'new' } | { state: 'running' } | { state: 'mismatch' } | { state: 'done'; status: number; body: string }
   >
-  finish(owner: Owner, key: string, answer: { status: number; body: string }): Promise<void>
+  finish(owner: Owner, key: string, answer: { status: number; body: string; conversationId?: string }): Promise<void>
   abandon(owner: Owner, key: string): Promise<void>
 }

@@ -1,0 +1,227 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { noCriteria } from '../need/criteria.ts'
+import { emptyProfile } from '../need/profile.ts'
+import type { Database } from './database.ts'
+import type { Decision } from './decision.ts'
+import { digestOf } from './digest.ts'
+import { migrate } from './migrations.ts'
+import type { DecisionToStore, Idempotency, Owner, Records, TurnToStore } from './records.ts'
+import { createSqlIdempotency } from './sql-idempotency.ts'
+import { createSqlRecords } from './sql-records.ts'
+import { openSqlite } from './sqlite.ts'
+import type { Conversation, Turn } from './turn.ts'
+
+const here: Owner = { tenant: 'agency-a', counsellor: 'c-1' }
+const elsewhere: Owner = { tenant: 'agency-b', counsellor: 'c-1' }
+
+const conversation = (id: string): Conversation => ({
+  id,
+  locale: 'fr',
+  objection: false,
+  profile: emptyProfile,
+  dropped: [{ field: '/sexe', reason: 'protected' }],
+  turns: [],
+  createdAt: '2026-11-24T10:00:00.000Z',
+})
+
+const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore => ({
+  turn: {
+    id,
+    number,
+    message: { redacted: mintRedacted('une formation de soudeur'), findings: [] },
+    criteria: { ...noCriteria },
+    outcome,
+    options: [],
+    answers: [],
+    question: null,
+    alsoValid: [],
+    excluded: { counts: [], examples: [] },
+    relax: [],
+    lead: null,
+    changed: [],
+    order: { seed: 's', policy: 'p' },
+    versions: { app: '1', catalogue: 'c', guardrails: 'g', policy: 'p', prompts: 'p', model: null, embedding: 'e' },
+    optionsDigest: outcome === 'options' ? 'sha256:0' : null,
+    decision: null,
+    createdAt: '2026-11-24T10:00:01.000Z',
+  },
+  selection: { today: '2026-11-24', exposure: {}, alreadyRefused: [], profile: emptyProfile },
+  sent: [{ purpose: 'read-need', body: '{"a":1}' }],
+  exposure: { 'org-1': { exposure: 1, merit: 0.5 } },
+})
+
+const decision = (id: string, turnId: string, over: Partial<Decision> = {}): DecisionToStore => ({
+  conversationId: 'conv_1',
+  turnId,
+  requestDigest: `digest of ${over.reason ?? 'nothing'}`,
+  decision: {
+    kind: 'none',
+    id,
+    turnId,
+    optionsDigest: 'sha256:0',
+    actor: { kind: 'counsellor', ref: 'c-1' },
+    supersedes: null,
+    decidedAt: '2026-11-24T10:00:02.000Z',
+    digest: 'sha256:1',
+    ...over,
+  },
+})
+
+describe('the record', () => {
+  let folder: string
+  let file: string
+  let database: Database
+  let records: Records
+  let idempotency: Idempotency
+  let now = 0
+
+  const open = async () => {
+    database = openSqlite(file)
+    await migrate(database)
+    records = createSqlRecords(database)
+    idempotency = createSqlIdempotency(database, () => now)
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
+    file = join(folder, 'records.sqlite')
+    await open()
+    await records.openConversation(here, conversation('conv_1'))
+  })
+  afterEach(() => {
+    database.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('gives a conversation back whole after a restart', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    await records.decide(here, decision('dec_1', 'turn_1'))
+    database.close()
+    await open()
+    const found = await records.conversation(here, 'conv_1')
+    expect(found?.turns).toHaveLength(1)
+    expect(found?.turns[0]?.decision?.id).toBe('dec_1')
+    expect(found?.dropped).toEqual([{ field: '/sexe', reason: 'protected' }])
+    expect(await records.sent(here, 'conv_1', 'turn_1')).toEqual([{ purpose: 'read-need', body: '{"a":1}' }])
+    expect((await records.selection(here, 'conv_1', 'turn_1'))?.today).toBe('2026-11-24')
+  })
+
+  it('is as empty for another owner as if nothing had ever been', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    expect(await records.conversation(elsewhere, 'conv_1')).toBeUndefined()
+    expect(await records.sent(elsewhere, 'conv_1', 'turn_1')).toBeUndefined()
+    expect(await records.eraseConversation(elsewhere, 'conv_1')).toBe(false)
+    expect((await records.decide(elsewhere, decision('dec_x', 'turn_1'))).outcome).toBe('nothing-pending')
+    expect((await records.addTurn(elsewhere, 'conv_1', turn('turn_2', 2, 'question'))).outcome).toBe('raced')
+    expect((await records.conversation(here, 'conv_1'))?.turns).toHaveLength(1)
+  })
+
+  it('holds one pending turn: the next search waits for the decision or carries it', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    expect(await records.addTurn(here, 'conv_1', turn('turn_2', 2, 'options'))).toEqual({
+      outcome: 'decision-pending',
+      turnId: 'turn_1',
+    })
+    const carried = await records.addTurn(here, 'conv_1', turn('turn_2', 2, 'options'), decision('dec_1', 'turn_1'))
+    expect(carried).toEqual({ outcome: 'stored' })
+    const turns = (await records.conversation(here, 'conv_1'))?.turns
+    expect(turns?.map((stored) => stored.decision?.id ?? null)).toEqual(['dec_1', null])
+  })
+
+  it('adds an answer about the options while they are pending', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    expect((await records.addTurn(here, 'conv_1', turn('turn_2', 2, 'about'))).outcome).toBe('stored')
+  })
+
+  it('keeps neither the decision nor the turn when one of both fails', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    const raced = await records.addTurn(here, 'conv_1', turn('turn_2', 1, 'question'), decision('dec_1', 'turn_1'))
+    expect(raced.outcome).toBe('raced')
+    const [stored] = (await records.conversation(here, 'conv_1'))?.turns ?? []
+    expect(stored?.decision).toBeNull()
+    expect(await records.exposure('agency-a', ['org-1'])).toEqual({ 'org-1': { exposure: 1, merit: 0.5 } })
+  })
+
+  it('lets one of two hundred simultaneous decisions win and tells the others which', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        records.decide(here, decision(`dec_${index}`, 'turn_1', index % 2 ? { reason: 'dates' } : { reason: 'price' })),
+      ),
+    )
+    expect(answers.filter((answer) => answer.outcome === 'recorded')).toHaveLength(1)
+    expect(answers.filter((answer) => answer.outcome === 'repeated')).toHaveLength(99)
+    expect(answers.filter((answer) => answer.outcome === 'already-decided')).toHaveLength(100)
+  })
+
+  it('revises a decision only by superseding the current one, and keeps the first', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    await records.decide(here, decision('dec_1', 'turn_1'))
+    const second = await records.decide(here, decision('dec_2', 'turn_1', { supersedes: 'dec_1', reason: 'dates' }))
+    expect(second.outcome).toBe('recorded')
+    const stale = await records.decide(here, decision('dec_3', 'turn_1', { supersedes: 'dec_1', reason: 'price' }))
+    expect(stale.outcome).toBe('already-decided')
+    expect((await records.conversation(here, 'conv_1'))?.turns[0]?.decision?.id).toBe('dec_2')
+    expect(readFileSync(file, 'latin1') + readFileSync(`${file}-wal`, 'latin1')).toContain('dec_1')
+  })
+
+  it('pages through conversations, newest first, in both directions', async () => {
+    for (const number of [2, 3, 4, 5]) await records.openConversation(here, conversation(`conv_${number}`))
+    const first = await records.conversations(here, { limit: 2 })
+    expect(first.data.map((one) => one.id)).toEqual(['conv_5', 'conv_4'])
+    expect(first.hasMore).toBe(true)
+    const next = await records.conversations(here, { limit: 3, after: 'conv_4' })
+    expect(next.data.map((one) => one.id)).toEqual(['conv_3', 'conv_2', 'conv_1'])
+    expect(next.hasMore).toBe(false)
+    const back = await records.conversations(here, { limit: 2, before: 'conv_2' })
+    expect(back.data.map((one) => one.id)).toEqual(['conv_4', 'conv_3'])
+    expect((await records.conversations(elsewhere, { limit: 10 })).data).toEqual([])
+  })
+
+  it('leaves no byte of an erased conversation in its files', async () => {
+    const stored = turn('turn_1', 1, 'options')
+    stored.turn.message = { redacted: mintRedacted('canari-quatre-vingt-douze'), findings: [] }
+    await records.addTurn(here, 'conv_1', stored)
+    await idempotency.begin(here, 'key', 'body')
+    await idempotency.finish(here, 'key', { status: 201, body: 'canari-quatre-vingt-douze', conversationId: 'conv_1' })
+    const bytes = () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('')
+    expect(bytes()).toContain('canari-quatre-vingt-douze')
+    expect(await records.eraseConversation(here, 'conv_1')).toBe(true)
+    expect(bytes()).not.toContain('canari-quatre-vingt-douze')
+    expect(await records.eraseConversation(here, 'conv_1')).toBe(false)
+  })
+
+  it('replays the first answer for the same key and body, refuses another body, and frees a key cut by a crash', async () => {
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'running' })
+    expect(await idempotency.begin(here, 'k', 'body-b')).toEqual({ state: 'mismatch' })
+    expect(await idempotency.begin(elsewhere, 'k', 'body-b')).toEqual({ state: 'new' })
+    now += 121_000
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
+    await idempotency.finish(here, 'k', { status: 201, body: '{}' })
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', status: 201, body: '{}' })
+  })
+
+  it('counts without keeping who', async () => {
+    await records.count('agency-a', 'alert', 'PERSON')
+    await records.count('agency-a', 'alert', 'PERSON', 2)
+    expect(await records.counts('agency-a')).toEqual([{ name: 'alert', key: 'PERSON', count: 3 }])
+    expect(await records.counts('agency-b')).toEqual([])
+  })
+})
+
+describe('the digest', () => {
+  it('is the SHA-256 of the RFC 8785 form, whatever the order of the keys', async () => {
+    // printf '{"a":[1,true],"b":"é"}' | sha256sum
+    expect(await digestOf({ b: 'é', a: [1, true], c: undefined })).toBe(
+      'sha256:719470661d7bcaff37673edac3675fcfc435e78ebf53ab13291e985097f14f5b',
+    )
+  })
+})

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { type Database, sqlWriter } from './database.ts'
+import type { Idempotency, Owner } from './records.ts'
+
+/** A request still "running" after this long was cut by a crash: its key may be taken again. */
+const abandonedAfterMs = 120_000
+
+/** Idempotency-Key answers beside the records. `now` gives the current instant in milliseconds. */
+export function createSqlIdempotency(database: Database, now: () => number): Idempotency {
+  const keyOf = (owner: Owner, key: string) =>
+    sql`tenant = ${owner.tenant} and counsellor = ${owner.counsellor} and key = ${key}`
+  return {
+    async begin(owner, key, bodyDigest) {
+      const token = new Date(now()).toISOString()
+      const tooOld = new Date(now() - abandonedAfterMs).toISOString()
+      const before = await database.all(
+        sql<Row>`select body_digest, status, body, started_at from idempotency where ${keyOf(owner, key)}`.compile(
+          sqlWriter,
+        ),
+      )
+      const [found] = before
+      if (found && found.body_digest !== bodyDigest) return { state: 'mismatch' }
+      if (found?.status != null) return { state: 'done', status: found.status, body: found.body ?? '' }
+      if (found && found.started_at > tooOld) return { state: 'running' }
+      // Of several that arrive at once, one inserts (or takes over a row older than the limit) and the others see its row.
+      const [taken] = await database.all(
+        sql<Row>`insert into idempotency (tenant, counsellor, key, body_digest, started_at)
+          values (${owner.tenant}, ${owner.counsellor}, ${key}, ${bodyDigest}, ${token})
+          on conflict (tenant, counsellor, key) do update set started_at = excluded.started_at
+            where idempotency.status is null and idempotency.started_at <= ${tooOld}
+          returning body_digest, status, body, started_at`.compile(sqlWriter),
+      )
+      return taken ? { state: 'new' } : { state: 'running' }
+    },
+    async finish(owner, key, answer) {
+      await database.batch([
+        sql`update idempotency set status = ${answer.status}, body = ${answer.body},
+          conversation_id = ${answer.conversationId ?? null} where ${keyOf(owner, key)}`.compile(sqlWriter),
+      ])
+    },
+    async abandon(owner, key) {
+      await database.batch([
+        sql`delete from idempotency where ${keyOf(owner, key)} and status is null`.compile(sqlWriter),
+      ])
+    },
+  }
+}
+
+interface Row {
+  body_digest: string
+  status: number | null
+  body: string | null
+  started_at: string
+}

@@ -1,0 +1,280 @@
+import { type CompiledQuery, type Expression, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { Dropped, Profile } from '../need/profile.ts'
+import { type Database, sqlWriter, UniqueViolation } from './database.ts'
+import { Decision } from './decision.ts'
+import type { DecisionAnswer, DecisionToStore, Owner, Page, Records, SelectionRecord, TurnToStore } from './records.ts'
+import { type Conversation, SentRequest, Turn } from './turn.ts'
+
+/**
+ * Records over SQLite or D1. Every condition that must hold at the moment of writing (owner, pending turn, first decision) is in the
+ * statement or in a unique index; afterwards we read what the database decided and say so.
+ */
+export function createSqlRecords(database: Database): Records {
+  const turnsOf = async (conversationIds: readonly string[]): Promise<Map<string, Turn[]>> => {
+    const byConversation = new Map(conversationIds.map((id) => [id, [] as Turn[]]))
+    if (conversationIds.length === 0) return byConversation
+    const rows = await database.all(
+      sqlWriter
+        .selectFrom('turns')
+        .select(['conversation_id', 'id', 'body'])
+        .where('conversation_id', 'in', [...conversationIds])
+        .orderBy('number')
+        .compile(),
+    )
+    const current = await currentDecisions(rows.map((row) => row.id))
+    for (const row of rows) {
+      const turn = Turn.parse(JSON.parse(row.body))
+      byConversation.get(row.conversation_id)?.push({ ...turn, decision: current.get(row.id) ?? null })
+    }
+    return byConversation
+  }
+
+  const currentDecisions = async (turnIds: readonly string[]): Promise<Map<string, Decision>> => {
+    if (turnIds.length === 0) return new Map()
+    const rows = await database.all(
+      decisionsNotSuperseded()
+        .where('turn_id', 'in', [...turnIds])
+        .compile(),
+    )
+    return new Map(rows.map((row) => [row.turn_id, Decision.parse(JSON.parse(row.body))]))
+  }
+
+  const conversation = async (owner: Owner, id: string): Promise<Conversation | undefined> => {
+    const [row] = await database.all(ownedConversations(owner).selectAll().where('id', '=', id).compile())
+    return row && conversationOf(row, (await turnsOf([id])).get(id) ?? [])
+  }
+
+  const explainDecision = async (owner: Owner, sent: DecisionToStore): Promise<DecisionAnswer> => {
+    const rows = await database.all(
+      sqlWriter
+        .selectFrom('decisions')
+        .select(['id', 'body', 'request_digest'])
+        .where('turn_id', '=', sent.turnId)
+        .where(turnIsOwned(owner, sent.conversationId, sent.turnId))
+        .orderBy(sql`rowid`, 'desc')
+        .compile(),
+    )
+    const recorded = rows.find((row) => row.id === sent.decision.id)
+    if (recorded) return { outcome: 'recorded', decision: sent.decision }
+    const repeated = rows.find((row) => row.request_digest === sent.requestDigest)
+    if (repeated) return { outcome: 'repeated', decision: Decision.parse(JSON.parse(repeated.body)) }
+    const [current] = rows
+    if (current) return { outcome: 'already-decided', decision: Decision.parse(JSON.parse(current.body)) }
+    return { outcome: 'nothing-pending' }
+  }
+
+  return {
+    async openConversation(owner, opened) {
+      await database.batch([
+        sqlWriter
+          .insertInto('conversations')
+          .values({
+            id: opened.id,
+            tenant: owner.tenant,
+            counsellor: owner.counsellor,
+            locale: opened.locale,
+            objection: Number(opened.objection),
+            profile: JSON.stringify(opened.profile),
+            dropped: JSON.stringify(opened.dropped),
+            created_at: opened.createdAt,
+          })
+          .compile(),
+      ])
+    },
+    conversation,
+    async conversations(owner, page) {
+      const rows = await database.all(pageOf(owner, page))
+      const kept = rows.slice(0, page.limit)
+      if (page.before) kept.reverse()
+      const turns = await turnsOf(kept.map((row) => row.id))
+      const data = kept.map((row) => conversationOf(row, turns.get(row.id) ?? []))
+      return { data, hasMore: rows.length > page.limit } satisfies Page<Conversation>
+    },
+    async updateConversation(owner, id, change) {
+      if (!(await conversation(owner, id))) return false
+      await database.batch([
+        sqlWriter
+          .updateTable('conversations')
+          .set({
+            objection: Number(change.objection),
+            profile: JSON.stringify(change.profile),
+            dropped: JSON.stringify(change.dropped),
+          })
+          .where('id', '=', id)
+          .where('tenant', '=', owner.tenant)
+          .where('counsellor', '=', owner.counsellor)
+          .compile(),
+      ])
+      return true
+    },
+    async eraseConversation(owner, id) {
+      if (!(await conversation(owner, id))) return false
+      await database.batch([
+        sqlWriter
+          .deleteFrom('conversations')
+          .where('id', '=', id)
+          .where('tenant', '=', owner.tenant)
+          .where('counsellor', '=', owner.counsellor)
+          .compile(),
+        sqlWriter.deleteFrom('idempotency').where('conversation_id', '=', id).compile(),
+      ])
+      await database.purge()
+      return true
+    },
+    async addTurn(owner, conversationId, stored, decision) {
+      const statements = [
+        ...(decision ? decisionStatements(owner, decision) : []),
+        turnStatement(owner, conversationId, stored, decision),
+        ...exposureStatements(owner.tenant, stored),
+      ]
+      const violated = await runBatch(database, statements)
+      const after = await conversation(owner, conversationId)
+      if (after?.turns.some((turn) => turn.id === stored.turn.id)) return { outcome: 'stored' }
+      const answer = decision && (await explainDecision(owner, decision))
+      if (answer?.outcome === 'repeated' || answer?.outcome === 'already-decided') return answer
+      if (answer?.outcome === 'nothing-pending' && !violated) return answer
+      const pending = after?.turns.find((turn) => turn.outcome === 'options' && !turn.decision)
+      if (pending && pending.id !== decision?.turnId) return { outcome: 'decision-pending', turnId: pending.id }
+      return { outcome: 'raced' }
+    },
+    async decide(owner, decision) {
+      await runBatch(database, decisionStatements(owner, decision))
+      return explainDecision(owner, decision)
+    },
+    async selection(owner, conversationId, turnId) {
+      const [row] = await database.all(ownedTurn(owner, conversationId, turnId).select('selection').compile())
+      return row && (JSON.parse(row.selection) as SelectionRecord | null)
+    },
+    async sent(owner, conversationId, turnId) {
+      const [row] = await database.all(ownedTurn(owner, conversationId, turnId).select('sent').compile())
+      return row && z.array(SentRequest).parse(JSON.parse(row.sent))
+    },
+    async exposure(tenant, providers) {
+      if (providers.length === 0) return {}
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('exposure')
+          .select(['provider', 'exposure', 'merit'])
+          .where('tenant', '=', tenant)
+          .where('provider', 'in', [...providers])
+          .compile(),
+      )
+      return Object.fromEntries(rows.map(({ provider, exposure, merit }) => [provider, { exposure, merit }]))
+    },
+    async counts(tenant) {
+      return database.all(
+        sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
+      )
+    },
+    async count(tenant, name, key, by = 1) {
+      await database.batch([
+        sqlWriter
+          .insertInto('counters')
+          .values({ tenant, name, key, count: by })
+          .onConflict((conflict) =>
+            conflict.columns(['tenant', 'name', 'key']).doUpdateSet({ count: sql`counters.count + excluded.count` }),
+          )
+          .compile(),
+      ])
+    },
+  }
+}
+
+/** Runs the batch; true when a unique index refused it, in which case nothing of it happened. */
+async function runBatch(database: Database, statements: readonly CompiledQuery[]): Promise<boolean> {
+  try {
+    await database.batch(statements)
+    return false
+  } catch (error) {
+    if (error instanceof UniqueViolation) return true
+    throw error
+  }
+}
+
+const ownedConversations = (owner: Owner) =>
+  sqlWriter.selectFrom('conversations').where('tenant', '=', owner.tenant).where('counsellor', '=', owner.counsellor)
+
+const ownedTurn = (owner: Owner, conversationId: string, turnId: string) =>
+  sqlWriter
+    .selectFrom('turns')
+    .where('id', '=', turnId)
+    .where(turnIsOwned(owner, conversationId, turnId))
+
+function turnIsOwned(owner: Owner, conversationId: string, turnId: string): Expression<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from turns t join conversations c on c.id = t.conversation_id
+    where t.id = ${turnId} and c.id = ${conversationId} and c.tenant = ${owner.tenant} and c.counsellor = ${owner.counsellor})`
+}
+
+/** A chain of decisions has one end, because `supersedes` is unique: the current decision is the one nothing supersedes. */
+const decisionsNotSuperseded = () =>
+  sqlWriter
+    .selectFrom('decisions')
+    .select(['turn_id', 'body'])
+    .where(sql<SqlBool>`not exists (select 1 from decisions successor where successor.supersedes = decisions.id)`)
+
+function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuery[] {
+  const { decision, conversationId, turnId, requestDigest } = stored
+  // A first decision needs a pending turn; a revision needs the decision it supersedes to be one of the same turn.
+  const condition = decision.supersedes
+    ? sql`exists (select 1 from decisions where id = ${decision.supersedes} and turn_id = ${turnId})`
+    : sql`exists (select 1 from turns where id = ${turnId} and pending = 1)`
+  return [
+    sql`insert into decisions (id, turn_id, supersedes, request_digest, body)
+      select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)}
+      where ${condition} and ${turnIsOwned(owner, conversationId, turnId)}`.compile(sqlWriter),
+    sql`update turns set pending = 0
+      where id = ${turnId} and exists (select 1 from decisions where id = ${decision.id})`.compile(sqlWriter),
+  ]
+}
+
+function turnStatement(owner: Owner, conversationId: string, stored: TurnToStore, decision?: DecisionToStore) {
+  const { turn, selection, sent } = stored
+  const pending = Number(turn.outcome === 'options')
+  const decided = decision ? sql`exists (select 1 from decisions where id = ${decision.decision.id})` : sql`true`
+  const nothingPending = pending
+    ? sql`not exists (select 1 from turns where conversation_id = ${conversationId} and pending = 1)`
+    : sql`true`
+  return sql`insert into turns (id, conversation_id, number, pending, body, selection, sent)
+    select ${turn.id}, ${conversationId}, ${turn.number}, ${pending}, ${JSON.stringify({ ...turn, decision: null })},
+      ${JSON.stringify(selection)}, ${JSON.stringify(sent)}
+    where ${decided} and ${nothingPending} and exists (select 1 from conversations
+      where id = ${conversationId} and tenant = ${owner.tenant} and counsellor = ${owner.counsellor})`.compile(
+    sqlWriter,
+  )
+}
+
+function exposureStatements(tenant: string, stored: TurnToStore): CompiledQuery[] {
+  return Object.entries(stored.exposure).map(([provider, { exposure, merit }]) =>
+    sql`insert into exposure (tenant, provider, exposure, merit)
+      select ${tenant}, ${provider}, ${exposure}, ${merit} where exists (select 1 from turns where id = ${stored.turn.id})
+      on conflict (tenant, provider) do update
+      set exposure = exposure.exposure + excluded.exposure, merit = exposure.merit + excluded.merit`.compile(sqlWriter),
+  )
+}
+
+/** Newest first; `after` continues towards older ones, `before` towards newer ones. One row more than asked tells whether more follow. */
+function pageOf(owner: Owner, page: { limit: number; after?: string; before?: string }) {
+  const cursor = (id: string) => sqlWriter.selectFrom('conversations').select('seq').where('id', '=', id)
+  const rows = ownedConversations(owner)
+    .selectAll()
+    .limit(page.limit + 1)
+  if (page.before) return rows.where('seq', '>', cursor(page.before)).orderBy('seq', 'asc').compile()
+  if (page.after) return rows.where('seq', '<', cursor(page.after)).orderBy('seq', 'desc').compile()
+  return rows.orderBy('seq', 'desc').compile()
+}
+
+function conversationOf(
+  row: { id: string; locale: string; objection: number; profile: string; dropped: string; created_at: string },
+  turns: Turn[],
+): Conversation {
+  return {
+    id: row.id,
+    locale: row.locale === 'en' ? 'en' : 'fr',
+    objection: row.objection === 1,
+    profile: Profile.parse(JSON.parse(row.profile)),
+    dropped: z.array(Dropped).parse(JSON.parse(row.dropped)),
+    turns,
+    createdAt: row.created_at,
+  }
+}
