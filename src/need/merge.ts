@@ -1,0 +1,114 @@
+import { type Criteria, type CriteriaChange, type CriteriaPatch, Criterion, noCriteria, type Read } from './criteria.ts'
+import type { Profile } from './profile.ts'
+import type { Reading } from './reading.ts'
+
+export type From = Read['from']
+
+/** Everything that speaks in one turn, in rising order of precedence. */
+export interface Voices {
+  profile: Profile
+  model?: Pick<Reading, 'patch' | 'read'>
+  message?: Pick<Reading, 'patch' | 'read'>
+  template?: Pick<Reading, 'patch' | 'read'>
+  counsellor?: CriteriaPatch
+  /** ISO date; an availability already past asks for nothing. */
+  today: string
+}
+
+/**
+ * The criteria of a turn. Precedence: the counsellor's correction, then the standard request, then the message as the rules read it, then
+ * the model's reading of it, then the profile. Newer words amend older ones; the profile only fills what nobody spoke of; the model
+ * never touches what the counsellor corrected. What the counsellor removed stays removed until words bring it back.
+ */
+export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Criteria; changed: CriteriaChange[] } {
+  let criteria = previous
+  if (voices.model) criteria = mergeCriteria(criteria, voices.model.patch, voices.model.read, 'model').criteria
+  if (voices.message) criteria = mergeCriteria(criteria, voices.message.patch, voices.message.read, 'message').criteria
+  if (voices.template) {
+    criteria = mergeCriteria(criteria, voices.template.patch, voices.template.read, 'template').criteria
+  }
+  if (voices.counsellor) criteria = mergeCriteria(criteria, voices.counsellor, [], 'counsellor').criteria
+  const known = criteriaFromProfile(voices.profile, voices.today)
+  criteria = mergeCriteria(criteria, known.patch, known.read, 'profile').criteria
+  return { criteria, changed: changesBetween(previous, criteria) }
+}
+
+/** Applies one voice to the criteria; `read` tells strength and span, absent entries are musts. */
+export function mergeCriteria(
+  previous: Criteria,
+  patch: CriteriaPatch,
+  read: readonly Read[],
+  from: From,
+): { criteria: Criteria; changed: CriteriaChange[] } {
+  const criteria: Criteria = structuredClone(previous)
+  const subjectSaid = Boolean(patch.topic || patch.occupation) && from !== 'profile'
+  if (subjectSaid && patch.occupation === undefined && holder(criteria, 'occupation') === 'profile') {
+    remove(criteria, 'occupation')
+  }
+  for (const criterion of Criterion.options) {
+    if (!(criterion in patch) || patch[criterion] === undefined) continue
+    if (!mayReplace(from, criteria, criterion)) continue
+    const value = patch[criterion]
+    remove(criteria, criterion)
+    const holds = value !== null && !(Array.isArray(value) && value.length === 0)
+    if (holds) Object.assign(criteria, { [criterion]: value })
+    if (!holds && from !== 'counsellor') continue
+    const said = read.find((one) => one.criterion === criterion)
+    criteria.read.push({ criterion, from, strength: said?.strength ?? 'must', ...(said?.span && { span: said.span }) })
+  }
+  return { criteria, changed: changesBetween(previous, criteria) }
+}
+
+/** What the profile says as criteria, as stated in profile-fields.ts. */
+export function criteriaFromProfile(profile: Profile, today: string): { patch: CriteriaPatch; read: Read[] } {
+  const patch: CriteriaPatch = {}
+  const wishes: Criterion[] = []
+  if (profile.targetOccupation) patch.occupation = profile.targetOccupation
+  if (profile.near) patch.near = profile.near
+  if (profile.radiusKm) patch.radiusKm = profile.radiusKm
+  if (profile.availability?.from && profile.availability.from > today) patch.startAfter = profile.availability.from
+  const schedule = profile.availability?.schedule ?? (profile.availability?.partTime ? 'part-time' : undefined)
+  if (schedule) {
+    patch.schedule = schedule
+    wishes.push('schedule')
+  }
+  if (profile.modality) {
+    patch.modality = profile.modality
+    wishes.push('modality')
+  }
+  const read = (Object.keys(patch) as Criterion[]).map(
+    (criterion): Read => ({ criterion, from: 'profile', strength: wishes.includes(criterion) ? 'wish' : 'must' }),
+  )
+  return { patch, read }
+}
+
+export function changesBetween(before: Criteria, after: Criteria): CriteriaChange[] {
+  return Criterion.options.flatMap((criterion) => {
+    const from = before[criterion] ?? null
+    const to = after[criterion] ?? null
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ criterion, from, to }]
+  })
+}
+
+function mayReplace(from: From, criteria: Criteria, criterion: Criterion): boolean {
+  const by = holder(criteria, criterion)
+  if (from === 'model') return by !== 'counsellor'
+  if (from !== 'profile') return true
+  if (by !== undefined && by !== 'profile') return false
+  // The target occupation is only searched for when nobody named a subject; a wish never contradicts an exclusion.
+  if (criterion === 'occupation') return !criteria.topic && !isSaid(criteria, 'topic')
+  if (criterion === 'modality') return criteria.excludeModalities.length === 0
+  return true
+}
+
+const holder = (criteria: Criteria, criterion: Criterion): From | undefined =>
+  criteria.read.find((one) => one.criterion === criterion)?.from
+
+const isSaid = (criteria: Criteria, criterion: Criterion): boolean => holder(criteria, criterion) !== undefined
+
+function remove(criteria: Criteria, criterion: Criterion): void {
+  criteria.read = criteria.read.filter((one) => one.criterion !== criterion)
+  const empty = (noCriteria as Record<string, unknown>)[criterion]
+  if (Array.isArray(empty)) Object.assign(criteria, { [criterion]: [] })
+  else delete criteria[criterion]
+}

@@ -1,0 +1,140 @@
+import type { Dropped, Profile } from './profile.ts'
+
+/**
+ * What a profile field does: `filter` narrows the search (through a criterion the counsellor sees and can remove),
+ * `query` is searched for when the message names no subject, `claim` only argues for or against options, or orders them.
+ */
+export type Effect = 'filter' | 'claim' | 'query'
+
+export interface ProfileField {
+  field: keyof Profile
+  purpose: { fr: string; en: string }
+  effect: Effect
+  dossierKeys: string[]
+}
+
+/** Why each field may enter (GDPR art. 5(1)(b) and (c)); a field without a purpose here does not exist in Profile. */
+export const profileFields: readonly ProfileField[] = [
+  {
+    field: 'targetOccupation',
+    purpose: {
+      fr: 'Chercher des offres pour le métier visé, quand le message ne nomme ni métier ni sujet.',
+      en: 'Search for offers towards the target occupation when the message names neither occupation nor subject.',
+    },
+    effect: 'query',
+    dossierKeys: ['metierVise'],
+  },
+  {
+    field: 'experience',
+    purpose: {
+      fr: 'Dire si l’expérience répond à un prérequis de l’offre.',
+      en: 'Tell whether the experience meets a prerequisite of the offer.',
+    },
+    effect: 'claim',
+    dossierKeys: ['experiences'],
+  },
+  {
+    field: 'level',
+    purpose: {
+      fr: 'Dire si le niveau d’entrée demandé par l’offre est atteint.',
+      en: 'Tell whether the entry level asked by the offer is met.',
+    },
+    effect: 'claim',
+    dossierKeys: ['niveauFormation'],
+  },
+  {
+    field: 'skills',
+    purpose: {
+      fr: 'Dire si les compétences déjà acquises répondent à un prérequis ou font double emploi.',
+      en: 'Tell whether skills already held meet a prerequisite or make the offer redundant.',
+    },
+    effect: 'claim',
+    dossierKeys: ['competences'],
+  },
+  {
+    field: 'languages',
+    purpose: {
+      fr: 'Dire si le niveau de langue demandé par l’offre est atteint.',
+      en: 'Tell whether the language level asked by the offer is met.',
+    },
+    effect: 'claim',
+    dossierKeys: ['langues'],
+  },
+  {
+    field: 'near',
+    purpose: {
+      fr: 'Limiter la recherche à une distance raisonnable ; jamais pour juger la personne.',
+      en: 'Limit the search to a reasonable distance; never to judge the person.',
+    },
+    effect: 'filter',
+    dossierKeys: ['commune', 'codePostal'],
+  },
+  {
+    field: 'radiusKm',
+    purpose: {
+      fr: 'Limiter la recherche à la distance que la personne peut parcourir.',
+      en: 'Limit the search to the distance the person can travel.',
+    },
+    effect: 'filter',
+    dossierKeys: ['mobiliteKm'],
+  },
+  {
+    field: 'availability',
+    purpose: {
+      fr: 'Ne proposer que des sessions qui commencent après la date de disponibilité, et signaler les horaires incompatibles.',
+      en: 'Only propose sessions that start once the person is available, and point out incompatible hours.',
+    },
+    effect: 'filter',
+    dossierKeys: ['disponibilite'],
+  },
+  {
+    field: 'modality',
+    purpose: {
+      fr: 'Faire passer devant les offres à distance ou en présentiel selon le souhait noté ; n’écarte rien.',
+      en: 'Put remote or on-site offers first, as wished in the file; excludes nothing.',
+    },
+    effect: 'claim',
+    dossierKeys: ['modalite'],
+  },
+  {
+    field: 'digitalEase',
+    purpose: {
+      fr: 'Signaler une offre à distance qui suppose d’être à l’aise avec le numérique.',
+      en: 'Point out a remote offer that assumes ease with digital tools.',
+    },
+    effect: 'claim',
+    dossierKeys: ['aisanceNumerique'],
+  },
+  {
+    field: 'constraints',
+    purpose: {
+      fr: 'Signaler ce qui, dans une offre, heurte une contrainte de travail (port de charges, horaires…) ; jamais sa cause.',
+      en: 'Point out what conflicts with a working constraint (lifting, hours…); never its cause.',
+    },
+    effect: 'claim',
+    dossierKeys: ['contraintes'],
+  },
+]
+
+/** Keys dropped whatever they hold; a final `*` stands for any ending. */
+export const alwaysDropped: readonly { dossierKeys: string[]; reason: Dropped['reason'] }[] = [
+  {
+    dossierKeys: [
+      'nom',
+      'prenom',
+      'sexe',
+      'civilite',
+      'dateNaissance',
+      'age',
+      'lieuNaissance',
+      'nationalite',
+      'situationFamiliale',
+      'enfants',
+      'sante',
+      'handicap',
+      'religion',
+    ],
+    reason: 'protected',
+  },
+  { dossierKeys: ['adresse', 'telephone', 'email', 'identifiant*', 'nir', 'iban', 'photo'], reason: 'not-needed' },
+]

@@ -1,0 +1,37 @@
+import type { CommuneRef, CriteriaPatch, Criterion, OccupationRef, Read } from './criteria.ts'
+
+/** UTF-16 offsets in the redacted message, `end` excluded. */
+export interface Span {
+  start: number
+  end: number
+}
+
+/** A name that several communes or occupations bear: ask, never guess. */
+export type Ambiguity =
+  | { criterion: 'near'; span: Span; candidates: CommuneRef[] }
+  | { criterion: 'occupation'; span: Span; candidates: OccupationRef[] }
+
+/** Two things said that cannot both hold ("avant mars et après juin"); each alternative is one of them alone. */
+export interface Contradiction {
+  criterion: Criterion
+  spans: Span[]
+  alternatives: CriteriaPatch[]
+}
+
+/** What one message says: a patch on the criteria, and where each of its criteria was read. */
+export interface Reading {
+  patch: CriteriaPatch
+  read: Read[]
+  ambiguous?: Ambiguity
+  contradictory?: Contradiction
+}
+
+/** An offer on screen, as far as "moins long", "moins cher", "plus près" and "plus tôt" need to know it. */
+export interface Shown {
+  hours?: number
+  price?: number
+  distanceKm?: number
+  start?: string
+}
+
+export const nothingRead: Reading = { patch: {}, read: [] }
