@@ -1,0 +1,27 @@
+import type { Item } from '../catalogue/item.ts'
+import type { Point } from '../places/distance.ts'
+import { claimsFor, type Need } from './claims.ts'
+import { differencesOf } from './differences.ts'
+import { nearestPlace } from './filters.ts'
+import type { Option } from './option.ts'
+
+/** Argues the chosen items both ways from their records alone: the answer that needs no model. Their order is kept. */
+export function argue(items: readonly Item[], need: Need, newId: () => string): Option[] {
+  return items.map((item) => ({
+    id: newId(),
+    item,
+    claims: claimsFor(item, need),
+    differs: differencesOf(
+      item,
+      items.filter((other) => other !== item),
+      need,
+    ),
+    wording: 'extracted',
+  }))
+}
+
+/** The item as shown from here: its distance in whole kilometres to its nearest place. */
+export function seenFrom(item: Item, near: Point | undefined): Item {
+  const nearest = near && nearestPlace(item, near)
+  return nearest ? { ...item, distanceKm: Math.round(nearest.km) } : item
+}

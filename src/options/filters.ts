@@ -1,0 +1,245 @@
+import type { Candidate } from '../catalogue/catalogue-index.ts'
+import type { Item } from '../catalogue/item.ts'
+import type { Criteria, Criterion } from '../need/criteria.ts'
+import type { Point } from '../places/distance.ts'
+import { distanceKm } from '../places/distance.ts'
+import type { Excluded, Rule } from './option.ts'
+
+/** Where and when a need is judged. `near` are the coordinates of criteria.near; `today` an ISO date. */
+export interface Circumstances {
+  today: string
+  near?: Point
+  alreadyRefused: ReadonlySet<string>
+}
+
+/** Used when a commune is given without a radius: about half an hour by road. */
+export const defaultRadiusKm = 30
+
+type Because = Excluded['examples'][number]['because']
+type Verdict = Omit<Because, 'rule'> | undefined
+type Judge = (item: Item, criteria: Criteria, circumstances: Circumstances) => Verdict
+
+/**
+ * The stated rules, in the order they are applied; the first that fails is the reason shown. What the record does not say is never a
+ * reason: an unknown date, price or level passes and becomes a claim. A wish ("de préférence") filters nothing.
+ */
+const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[] = [
+  {
+    rule: 'kind',
+    criterion: 'kinds',
+    fails: (item, { kinds }) =>
+      kinds.length > 0 && !kinds.includes(item.kind)
+        ? { field: '/kind', value: item.kind, limit: kinds.join(', ') }
+        : undefined,
+  },
+  {
+    rule: 'session-over',
+    criterion: null,
+    fails: (item, _, { today }) => {
+      const last = item.sessions.at(-1)
+      return last && item.sessions.every((session) => session.start < today)
+        ? { field: `/sessions/${item.sessions.length - 1}/start`, value: last.start, limit: today }
+        : undefined
+    },
+  },
+  {
+    rule: 'session-full',
+    criterion: null,
+    fails: (item, _, { today }) => {
+      const upcoming = item.sessions.filter((session) => session.start >= today)
+      return upcoming.length > 0 && upcoming.every((session) => session.seats === 0)
+        ? { field: `/sessions/${item.sessions.indexOf(upcoming[0]!)}/seats`, value: 0, limit: 1 }
+        : undefined
+    },
+  },
+  {
+    rule: 'already-refused',
+    criterion: null,
+    fails: (item, _, { alreadyRefused }) =>
+      alreadyRefused.has(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
+  },
+  {
+    rule: 'excluded-item',
+    criterion: 'excludeItems',
+    fails: (item, { excludeItems }) =>
+      excludeItems.includes(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
+  },
+  {
+    rule: 'excluded-provider',
+    criterion: 'excludeProviders',
+    fails: (item, { excludeProviders }) => {
+      const names = [item.provider.name, ...item.partners.map((partner) => partner.name)]
+      const unwanted = excludeProviders.find((excluded) => names.every((name) => namesInclude(name, excluded)))
+      return unwanted === undefined
+        ? undefined
+        : { field: '/provider/name', value: item.provider.name, limit: unwanted }
+    },
+  },
+  {
+    rule: 'modality',
+    criterion: 'excludeModalities',
+    fails: (item, { excludeModalities }) =>
+      excludeModalities.includes(item.modality)
+        ? { field: '/modality', value: item.modality, limit: excludeModalities.join(', ') }
+        : undefined,
+  },
+  {
+    rule: 'modality',
+    criterion: 'modality',
+    fails: (item, { modality }) =>
+      modality && item.modality !== modality
+        ? { field: '/modality', value: item.modality, limit: modality }
+        : undefined,
+  },
+  {
+    rule: 'distance',
+    criterion: 'near',
+    fails: (item, { radiusKm = defaultRadiusKm }, { near }) => {
+      const nearest = near && nearestPlace(item, near)
+      return nearest && item.modality !== 'remote' && nearest.km > radiusKm
+        ? { field: `/places/${nearest.index}`, value: Math.round(nearest.km), limit: radiusKm }
+        : undefined
+    },
+  },
+  {
+    rule: 'start-after',
+    criterion: 'startAfter',
+    fails: (item, { startAfter }) => {
+      const last = item.sessions
+        .map((session) => session.start)
+        .sort()
+        .at(-1)
+      return startAfter && last && last < startAfter
+        ? { field: `/sessions/${indexOfStart(item, last)}/start`, value: last, limit: startAfter }
+        : undefined
+    },
+  },
+  {
+    rule: 'start-before',
+    criterion: 'startBefore',
+    fails: (item, { startBefore, startAfter }, { today }) => {
+      const upcoming = item.sessions.map((session) => session.start).filter((start) => start >= (startAfter ?? today))
+      const first = upcoming.sort()[0]
+      return startBefore && first && first > startBefore
+        ? { field: `/sessions/${indexOfStart(item, first)}/start`, value: first, limit: startBefore }
+        : undefined
+    },
+  },
+  {
+    rule: 'hours',
+    criterion: 'maxHours',
+    fails: (item, { maxHours }) =>
+      maxHours && item.hours && item.hours > maxHours
+        ? { field: '/hours', value: item.hours, limit: maxHours }
+        : undefined,
+  },
+  {
+    rule: 'price',
+    criterion: 'maxPrice',
+    fails: (item, { maxPrice }) => {
+      const cost = costOf(item)
+      return maxPrice !== undefined && cost && cost.amount > maxPrice
+        ? { field: cost.field, value: cost.amount, limit: maxPrice }
+        : undefined
+    },
+  },
+  {
+    rule: 'certifying',
+    criterion: 'certifying',
+    fails: (item, { certifying }) =>
+      certifying !== undefined && item.kind === 'training' && certifying !== (item.certification !== undefined)
+        ? { field: '/certification', value: item.certification?.label ?? null, limit: certifying }
+        : undefined,
+  },
+  {
+    rule: 'level',
+    criterion: 'level',
+    fails: (item, { level }) =>
+      level && item.certification?.level && item.certification.level !== level
+        ? { field: '/certification/level', value: item.certification.level, limit: level }
+        : undefined,
+  },
+  {
+    rule: 'schedule',
+    criterion: 'schedule',
+    fails: (item, { schedule }) =>
+      schedule && item.schedule && item.schedule !== schedule
+        ? { field: '/schedule', value: item.schedule, limit: schedule }
+        : undefined,
+  },
+]
+
+/** The first rule that leaves the item out, or undefined. What the counsellor re-included by hand passes whatever the rules say. */
+export function reasonToLeaveOut(item: Item, criteria: Criteria, circumstances: Circumstances): Because | undefined {
+  if (criteria.includeItems.includes(item.id)) return undefined
+  for (const { rule, criterion, fails } of rules) {
+    if (criterion && isWish(criteria, criterion)) continue
+    const verdict = fails(item, criteria, circumstances)
+    if (verdict) return { rule, ...verdict }
+  }
+  return undefined
+}
+
+/** Splits candidates into those that stay and those that leave, with how many each rule left out and up to twenty examples. */
+export function applyFilters(
+  candidates: readonly Candidate[],
+  criteria: Criteria,
+  circumstances: Circumstances,
+): { kept: Candidate[]; excluded: Excluded } {
+  const kept: Candidate[] = []
+  const counts = new Map<Rule, number>()
+  const examples: Excluded['examples'] = []
+  for (const candidate of candidates) {
+    const because = reasonToLeaveOut(candidate.item, criteria, circumstances)
+    if (!because) {
+      kept.push(candidate)
+      continue
+    }
+    counts.set(because.rule, (counts.get(because.rule) ?? 0) + 1)
+    const { id, title } = candidate.item
+    if (examples.length < 20) examples.push({ item: { id, title }, because })
+  }
+  return { kept, excluded: { counts: [...counts].map(([rule, count]) => ({ rule, count })), examples } }
+}
+
+export function isWish(criteria: Criteria, criterion: Criterion): boolean {
+  const reads = criteria.read.filter((read) => read.criterion === criterion)
+  return reads.length > 0 && reads.every((read) => read.strength === 'wish')
+}
+
+/** The place of the item closest to a point, with its index in `places`; undefined for an item without place. */
+export function nearestPlace(item: Item, near: Point): { index: number; km: number } | undefined {
+  let nearest: { index: number; km: number } | undefined
+  for (const [index, place] of item.places.entries()) {
+    const km = distanceKm(near, place)
+    if (!nearest || km < nearest.km) nearest = { index, km }
+  }
+  return nearest
+}
+
+/** What the person would pay as far as the record says: the remaining cost if published, else the price; undefined when unknown. */
+export function costOf(item: Item): { amount: number; field: string } | undefined {
+  if (item.remainingCost) return { amount: item.remainingCost.amount, field: '/remainingCost/amount' }
+  if (!item.price) return undefined
+  return 'free' in item.price
+    ? { amount: 0, field: '/price/free' }
+    : { amount: item.price.amount, field: '/price/amount' }
+}
+
+const indexOfStart = (item: Item, start: string) => item.sessions.findIndex((session) => session.start === start)
+
+/** "le Greta" names every "GRETA de l'Artois": whole words, without case, accents or articles. */
+function namesInclude(name: string, wanted: string): boolean {
+  const words = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word && !articles.has(word))
+  const present = new Set(words(name))
+  const asked = words(wanted)
+  return asked.length > 0 && asked.every((word) => present.has(word))
+}
+
+const articles = new Set(['le', 'la', 'les', 'l', 'un', 'une', 'du', 'de', 'des', 'd'])

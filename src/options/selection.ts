@@ -1,0 +1,145 @@
+import type { Candidate } from '../catalogue/catalogue-index.ts'
+import type { Item } from '../catalogue/item.ts'
+import type { Criteria, Kind } from '../need/criteria.ts'
+import type { AlsoValid } from './option.ts'
+import { drawOf, shuffleBySeed } from './order.ts'
+
+/** A provider's ledger line, in units of one option shown: exposure received and exposure deserved (its share of merit). */
+export interface Exposure {
+  exposure: number
+  merit: number
+}
+
+export interface SelectionInput {
+  /** Candidates that passed the filters, by falling merit. */
+  candidates: readonly Candidate[]
+  criteria: Criteria
+  /** The highest merit any item of the catalogue has for this need, filters aside: what "relevant" is measured against. */
+  topMerit: number
+  exposure: Readonly<Record<string, Exposure>>
+  seed: string
+}
+
+export interface Selection {
+  /** Two to four in neutral order, or none: then there is not enough. */
+  chosen: Item[]
+  alsoValid: AlsoValid[]
+  /** What this selection adds to the ledger, once it is shown. */
+  ledger: Record<string, Exposure>
+}
+
+/** Below this share of the top merit an item does not answer the need. */
+export const relevanceFloor = 0.5
+/** Within this share of the best remaining merit two items are worth the same to the person: the ledger and the seed decide. */
+export const nearEqualBand = 0.9
+export const mostOptions = 4
+export const fewestOptions = 2
+
+/**
+ * Picks the options, deterministically: for the same candidates, ledger and seed the same ones. Each place goes to the band of
+ * near-equal merit at the head; inside it first to a provider not yet in the set, then to the provider that received least for what it
+ * deserved (amortised deficit, Biega 2018), then by the seed.
+ */
+export function select(input: SelectionInput): Selection {
+  const relevant = oneVariantEach(relevantOf(input.candidates, input.topMerit))
+  if (relevant.length < fewestOptions) return { chosen: [], alsoValid: [], ledger: {} }
+  const chosen: Candidate[] = []
+  const passedOver = new Map<string, Candidate>()
+  for (const kind of placesByKind(relevant, input.criteria)) {
+    const remaining = relevant.filter(
+      (candidate) => !chosen.includes(candidate) && (!kind || candidate.item.kind === kind),
+    )
+    const best = remaining[0]
+    if (!best) continue
+    const band = remaining.filter((candidate) => candidate.merit >= best.merit * nearEqualBand)
+    const open = band.filter((candidate) => !crowds(candidate, chosen, relevant))
+    const pick = [...(open.length > 0 ? open : band)].sort(byTurnTaking(input, chosen))[0]!
+    chosen.push(pick)
+    for (const candidate of band) passedOver.set(candidate.item.id, candidate)
+  }
+  for (const candidate of chosen) passedOver.delete(candidate.item.id)
+  return {
+    chosen: shuffleBySeed(
+      chosen.map((candidate) => candidate.item),
+      input.seed,
+      (item) => item.id,
+    ),
+    alsoValid: shuffleBySeed([...passedOver.values()], input.seed, (candidate) => candidate.item.id)
+      .slice(0, 6)
+      .map(({ item }) => ({
+        item: { id: item.id, title: item.title, provider: item.provider.name },
+        because: 'rotation',
+      })),
+    ledger: ledgerOf(chosen, [...chosen, ...passedOver.values()]),
+  }
+}
+
+/** How many of these candidates answer the need well enough to be shown. */
+export const relevantOf = (candidates: readonly Candidate[], topMerit: number): Candidate[] =>
+  candidates.filter((candidate) => candidate.merit > 0 && candidate.merit >= topMerit * relevanceFloor)
+
+/** A provider in the ledger: its SIRET, or its name without case and accents. */
+export function providerKey(item: Item): string {
+  return item.provider.siret ?? bare(item.provider.name)
+}
+
+/** Ten clones of an offer are one offer: of a provider's items with the same title, the first (best merit) stands for all. */
+function oneVariantEach(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>()
+  return candidates.filter(({ item }) => {
+    const variant = `${providerKey(item)} ${item.kind} ${bare(item.title)}`
+    if (seen.has(variant)) return false
+    seen.add(variant)
+    return true
+  })
+}
+
+/** One entry per place to fill; with several kinds asked, each kind present gets its place before merit alone decides. */
+function placesByKind(relevant: readonly Candidate[], criteria: Criteria): (Kind | undefined)[] {
+  const present = criteria.kinds.filter((kind) => relevant.some((candidate) => candidate.item.kind === kind))
+  const reserved: (Kind | undefined)[] = present.length > 1 ? present : []
+  return [...reserved, ...Array.from({ length: mostOptions - reserved.length }, () => undefined)]
+}
+
+/** No provider in more than half of the set while others are relevant. */
+function crowds(candidate: Candidate, chosen: readonly Candidate[], relevant: readonly Candidate[]): boolean {
+  const key = providerKey(candidate.item)
+  const already = chosen.filter((one) => providerKey(one.item) === key).length
+  const others = relevant.some((one) => providerKey(one.item) !== key && !chosen.includes(one))
+  return others && already + 1 > mostOptions / 2
+}
+
+function byTurnTaking({ exposure, seed }: SelectionInput, chosen: readonly Candidate[]) {
+  const inSet = new Set(chosen.map((candidate) => providerKey(candidate.item)))
+  const deficit = (key: string) => (exposure[key]?.exposure ?? 0) - (exposure[key]?.merit ?? 0)
+  return (one: Candidate, other: Candidate): number => {
+    const [oneKey, otherKey] = [providerKey(one.item), providerKey(other.item)]
+    return (
+      Number(inSet.has(oneKey)) - Number(inSet.has(otherKey)) ||
+      deficit(oneKey) - deficit(otherKey) ||
+      drawOf(seed, one.item.id) - drawOf(seed, other.item.id)
+    )
+  }
+}
+
+/** One unit of exposure per option shown; as many units of merit, shared over the band in proportion to merit. */
+function ledgerOf(chosen: readonly Candidate[], band: readonly Candidate[]): Record<string, Exposure> {
+  const ledger: Record<string, Exposure> = {}
+  const line = (item: Item) => {
+    const key = providerKey(item)
+    ledger[key] ??= { exposure: 0, merit: 0 }
+    return ledger[key]
+  }
+  const total = band.reduce((sum, candidate) => sum + candidate.merit, 0)
+  for (const { item } of chosen) line(item).exposure += 1
+  for (const { item, merit } of band) line(item).merit += (merit / total) * chosen.length
+  return ledger
+}
+
+const bare = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
