@@ -1,0 +1,135 @@
+import type { Occupation } from './occupation.ts'
+import { isStopWord, type Word, words } from './words.ts'
+
+/** An occupation's everyday name found in a text; UTF-16 offsets, `end` excluded. One name may belong to several occupations. */
+export interface OccupationMention {
+  start: number
+  end: number
+  /** The name as the referential writes it: 'boulanger / boulangère'. */
+  name: string
+  occupations: readonly Occupation[]
+}
+
+/**
+ * Finds names and ROME codes in a text, the longest first; mentions never overlap. Masculine, feminine, plural, unaccented and inclusive
+ * writing ("vendeur·se", "vendeur(se)", "vendeur/vendeuse") all meet, and small words between may be left out ("agent entretien").
+ */
+export function createNameFinder(occupations: readonly Occupation[]): (text: string) => OccupationMention[] {
+  const named = new Map<string, { name: string; occupations: Occupation[] }>()
+  let longest = 1
+  for (const occupation of occupations) {
+    for (const name of [occupation.code, occupation.label, ...occupation.names]) {
+      for (const form of writtenForms(name)) {
+        const keys = contentWords(form).map((word) => word.key)
+        if (keys.length === 0) continue
+        longest = Math.max(longest, keys.length)
+        const key = keys.join(' ')
+        const known = named.get(key)
+        if (!known) named.set(key, { name, occupations: [occupation] })
+        else if (!known.occupations.includes(occupation)) known.occupations.push(occupation)
+      }
+    }
+  }
+  return (text) => {
+    const found: (OccupationMention & { length: number })[] = []
+    const spoken = contentWords(text)
+    for (let from = 0; from < spoken.length; from += 1) {
+      let key = ''
+      for (let to = from; to < spoken.length && to - from < longest; to += 1) {
+        const word = spoken[to]!
+        if (to > from && !word.joined) break
+        key = to > from ? `${key} ${word.key}` : word.key
+        const known = named.get(key)
+        if (known) found.push({ start: spoken[from]!.start, end: word.end, length: to - from, ...known })
+      }
+    }
+    found.sort((a, b) => b.length - a.length || b.end - b.start - (a.end - a.start) || a.start - b.start)
+    const kept: OccupationMention[] = []
+    for (const { length: _, ...mention } of found) {
+      if (kept.every((other) => mention.end <= other.start || mention.start >= other.end)) kept.push(mention)
+    }
+    return kept
+  }
+}
+
+/** Both genders of a name: "Conducteur / Conductrice d'engins" gives "Conducteur d'engins" and "Conductrice d'engins". */
+export function writtenForms(name: string): string[] {
+  const [masculine, feminine, ...more] = name.split(' / ')
+  if (feminine === undefined || more.length > 0) return name.split(' / ')
+  const said = masculine!.split(' ')
+  const tail = feminine.split(' ').slice(said.length)
+  return [[...said, ...tail].join(' '), feminine]
+}
+
+interface ContentWord extends Word {
+  key: string
+  /** No punctuation stands between this word and the content word before it. */
+  joined: boolean
+}
+
+function contentWords(text: string): ContentWord[] {
+  const found: ContentWord[] = []
+  const spoken = words(text)
+  let previousEnd = 0
+  let joined = false
+  for (let at = 0; at < spoken.length; at += 1) {
+    const word = spoken[at]!
+    const key = genderless(word.text)
+    joined = joined && !BREAK.test(text.slice(previousEnd, word.start))
+    let end = word.end
+    while (at + 1 < spoken.length && isInclusiveEnding(text, end, spoken[at + 1]!, key)) {
+      at += 1
+      end = spoken[at]!.end
+      if (text[end] === ')') end += 1
+    }
+    previousEnd = end
+    if (isStopWord(word.text) && end === word.end) continue
+    found.push({ text: word.text, key, start: word.start, end, joined })
+    joined = true
+  }
+  return found
+}
+
+/** The "se" of "vendeur·se", the "vendeuse" of "vendeur/vendeuse", the last "s" of "employé(e)s". */
+function isInclusiveEnding(text: string, end: number, next: Word, key: string): boolean {
+  const between = text.slice(end, next.start)
+  if (between === '') return next.text === 's'
+  if (!INCLUSIVE_MARK.test(between)) return false
+  return INCLUSIVE_ENDINGS.has(next.text) || genderless(next.text) === key
+}
+
+/** A folded word without number or gender: only ever compared with itself, so it need not be a French word. */
+function genderless(folded: string): string {
+  if (folded.length < 4) return folded
+  let word = folded.replace(/aux$/, 'al').replace(/[sx]$/, '')
+  for (const [feminine, masculine] of GENDERS) {
+    if (word.endsWith(feminine)) {
+      word = word.slice(0, -feminine.length) + masculine
+      break
+    }
+  }
+  return word.length > 4 ? word.replace(/e$/, '') : word
+}
+
+const GENDERS = [
+  ['trice', 'teur'],
+  ['euse', 'eur'],
+  ['iere', 'ier'],
+  ['ienne', 'ien'],
+  ['onne', 'on'],
+  ['enne', 'en'],
+  ['elle', 'el'],
+  ['esse', 'e'],
+  ['ere', 'er'],
+  ['ffe', 'f'],
+  ['ee', 'e'],
+  ['ive', 'if'],
+] as const
+
+const BREAK = /[.,;:!?()[\]"«»\n/]/
+const INCLUSIVE_MARK = /^[·•‧⋅.\-/(]$/
+const INCLUSIVE_ENDINGS = new Set(
+  'e es se ses euse euses ice rice trice rices trices iere ieres ere eres ne nes ienne iennes le les ve ve ive fe ffe te esse s'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,115 @@
+import { createAffinity } from './affinity.ts'
+import { createNameFinder, type OccupationMention } from './names.ts'
+import type { Occupation } from './occupation.ts'
+
+/** Occupation space: one dimension per ROME code, in the order of `codes`. */
+export interface Referential {
+  readonly codes: readonly string[]
+  /** Changes whenever a code, label, name or phrase does: vectors of different versions must never meet. */
+  readonly version: string
+  byCode(code: string): Occupation | undefined
+  /** Everyday names and ROME codes said in a text, longest first. */
+  match(text: string): OccupationMention[]
+  /** Occupations whose words are nearest to a text, best first, similarity in 0..1; empty when no word is known. */
+  nearest(text: string, limit: number): { occupation: Occupation; similarity: number }[]
+  /** The text in occupation space, of unit length; all zeros when no word is known. ROME codes in the text count as declared. */
+  vector(text: string): number[]
+}
+
+export function createReferential(occupations: readonly Occupation[]): Referential {
+  const ordered = [...occupations].sort((a, b) => (a.code < b.code ? -1 : 1))
+  const dimension = new Map(ordered.map((occupation, at) => [occupation.code, at]))
+  const find = createNameFinder(ordered)
+  const affinity = createAffinity(ordered)
+
+  /** In 0..1: shared words count for up to `1 - NAMED`, a name said in full for the rest ("aide à domicile" is one name, not two words). */
+  function similarities(text: string): Float64Array {
+    const { scores, ideal } = affinity(text)
+    for (let at = 0; ideal > 0 && at < scores.length; at += 1) {
+      scores[at] = (1 - NAMED) * Math.min(1, scores[at]! / (ideal * OWN_WORDS))
+    }
+    const beginning = text.slice(0, NAMES_READ)
+    for (const mention of find(beginning)) {
+      const share = Math.min(1, (mention.end - mention.start) / (beginning.trim().length * NAME_SHARE))
+      for (const occupation of mention.occupations) {
+        const at = dimension.get(occupation.code)!
+        scores[at] = Math.min(1, scores[at]! + NAMED * share)
+      }
+    }
+    return scores
+  }
+
+  return {
+    codes: ordered.map((occupation) => occupation.code),
+    version: contentHash(JSON.stringify([SPACE_VERSION, ordered])),
+    byCode: (code) => ordered[dimension.get(code) ?? -1],
+    match: find,
+    nearest(text, limit) {
+      const similarity = similarities(text)
+      return highest(similarity, limit).map((at) => ({ occupation: ordered[at]!, similarity: similarity[at]! }))
+    },
+    vector(text) {
+      const declared = new Set<number>()
+      const words = text.replace(ROME_CODE, (code) => {
+        const at = dimension.get(code)
+        if (at !== undefined) declared.add(at)
+        return ' '
+      })
+      const vector = new Array<number>(ordered.length).fill(0)
+      const similarity = similarities(words)
+      for (const at of highest(similarity, KEPT_OCCUPATIONS)) vector[at] = similarity[at]! ** 2
+      normalise(vector, declared.size > 0 ? 1 - DECLARED_WEIGHT : 1)
+      const each = DECLARED_WEIGHT / Math.sqrt(declared.size)
+      for (const at of declared) vector[at]! += each
+      normalise(vector, 1)
+      return vector
+    },
+  }
+}
+
+/** Sparser vectors are more selective and cheaper; eight keep neighbouring occupations (measured, with squared scores). */
+const KEPT_OCCUPATIONS = 8
+/** What the partner declared outweighs what its text seems to say. */
+const DECLARED_WEIGHT = 0.6
+/** A text of an occupation's own words reaches about this share of `ideal` times the saturation bound. */
+const OWN_WORDS = 1.6
+/** What saying an occupation's name adds, in full when the name is at least NAME_SHARE of the text. */
+const NAMED = 0.4
+const NAME_SHARE = 0.5
+/** UTF-16 units in which names are looked for: a title and a first sentence. */
+const NAMES_READ = 200
+/** Raise when the formulas here or in affinity.ts change: stored vectors are then rebuilt. */
+const SPACE_VERSION = 1
+const ROME_CODE = /\b[A-N]\d{4}\b/g
+
+function highest(values: Float64Array, limit: number): number[] {
+  const kept: number[] = []
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!
+    if (value <= 0 || (kept.length === limit && value <= values[kept[limit - 1]!]!)) continue
+    let place = kept.length === limit ? limit - 1 : kept.length
+    while (place > 0 && values[kept[place - 1]!]! < value) {
+      kept[place] = kept[place - 1]!
+      place -= 1
+    }
+    kept[place] = at
+  }
+  return kept
+}
+
+function normalise(vector: number[], length: number): void {
+  const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+  if (norm === 0) return
+  for (let at = 0; at < vector.length; at += 1) vector[at]! *= length / norm
+}
+
+/** FNV-1a over UTF-16 units, twice with different seeds: tells contents apart, is no signature. Runs where there is no Node crypto. */
+function contentHash(text: string): string {
+  return [0x811c9dc5, 0x01000193]
+    .map((seed) => {
+      let hash = seed
+      for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+      return (hash >>> 0).toString(16).padStart(8, '0')
+    })
+    .join('')
+}
