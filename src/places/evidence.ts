@@ -1,0 +1,70 @@
+import { COMMON_WORDS } from './common-words.ts'
+import { withoutArticle } from './name-key.ts'
+import { type Cue, isLinkWord } from './sentence.ts'
+
+/** What supports reading some words as a place. */
+export interface Evidence {
+  key: string
+  cue: Cue
+  capital: boolean
+  /** The word before, as written: 'à' is a preposition, 'a' may be a verb. */
+  before: string
+  /** "de" follows: "le nord de", "le port de". */
+  of: boolean
+}
+
+/** `population` is that of the largest commune so named. */
+export function namesTown({ key, cue, capital, before, of }: Evidence, population: number): boolean {
+  const bare = withoutArticle(key)
+  if (before.toLowerCase() === 'sur' && RIVERS.has(bare)) return false
+  if (bare.length <= 2) return capital && cue !== 'none'
+  if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= 20_000
+  if (COMMON_WORDS.has(bare)) {
+    if (cue === 'strong') return capital || population >= 1_000
+    if (cue === 'weak') return capital || (before === 'à' && bare === key && population >= 30_000)
+    return capital && !of && population >= 20_000
+  }
+  if (cue === 'strong') return true
+  if (cue === 'weak') return capital || population >= 1_000
+  return population >= (capital ? 2_000 : 20_000)
+}
+
+/** "Clermont" for Clermont-Ferrand: not its name, hence it takes more. */
+export function namesTownInShort({ key, cue, capital }: Evidence, population: number): boolean {
+  if (key.length < 3 || cue === 'none') return false
+  return capital || (!COMMON_WORDS.has(key) && population >= (cue === 'strong' ? 20_000 : 100_000))
+}
+
+/** `alsoTown`: a town has the same name, as in "à Vienne" against "dans la Vienne". */
+export function namesArea({ key, cue, capital, before, of }: Evidence, alsoTown: boolean): boolean {
+  const bare = withoutArticle(key)
+  if (COMMON_AREAS.has(bare)) return cue === 'strong' && capital && !of
+  if (ACRONYMS.has(bare)) return true
+  if (alsoTown) return cue === 'strong'
+  if (contentWords(key).length > 1) return true
+  if (RIVERS.has(bare)) return cue === 'strong' || (cue === 'weak' && capital)
+  return cue !== 'none' || capital || before === 'à' || before === 'a'
+}
+
+/** Index of the first word of a key that is not an article or a link: its capital is the one that counts. */
+export function firstContentWord(key: string): number {
+  return Math.max(
+    0,
+    key.split(' ').findIndex((word) => !isLinkWord(word)),
+  )
+}
+
+function contentWords(key: string): string[] {
+  return key.split(' ').filter((word) => !isLinkWord(word) || word.startsWith('saint'))
+}
+
+const ACRONYMS = new Set(['paca', 'idf'])
+/** Departements called like a common word or a direction. */
+const COMMON_AREAS = new Set(['nord', 'centre', 'manche', 'lot', 'creuse', 'somme', 'aube', 'landes', 'cher', 'ain'])
+/** Also names of rivers: "sur Loire" is neither a departement nor a town. */
+const RIVERS = new Set(
+  (
+    'allier ardeche ariege aude aveyron charente correze dordogne doubs drome eure gard gers gironde herault indre isere ' +
+    'loire loiret marne mayenne meuse moselle nievre oise orne rhone saone sarthe savoie seine tarn var vendee vienne yonne'
+  ).split(' '),
+)
