@@ -1,6 +1,6 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
-import type { Criteria, Criterion } from '../need/criteria.ts'
+import type { Criteria, Criterion, Kind } from '../need/criteria.ts'
 import type { Point } from '../places/distance.ts'
 import { distanceKm } from '../places/distance.ts'
 import type { Excluded, Rule } from './option.ts'
@@ -27,10 +27,10 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
   {
     rule: 'kind',
     criterion: 'kinds',
-    fails: (item, { kinds }) =>
-      kinds.length > 0 && !kinds.includes(item.kind)
-        ? { field: '/kind', value: item.kind, limit: kinds.join(', ') }
-        : undefined,
+    fails: (item, criteria) => {
+      const kinds = kindsWanted(criteria)
+      return kinds.includes(item.kind) ? undefined : { field: '/kind', value: item.kind, limit: kinds.join(', ') }
+    },
   },
   {
     rule: 'session-over',
@@ -201,6 +201,9 @@ export function applyFilters(
   }
   return { kept, excluded: { counts: [...counts].map(([rule, count]) => ({ rule, count })), examples } }
 }
+
+/** A need that names no kind is a need for training. */
+export const kindsWanted = ({ kinds }: Criteria): readonly Kind[] => (kinds.length > 0 ? kinds : ['training'])
 
 export function isWish(criteria: Criteria, criterion: Criterion): boolean {
   const reads = criteria.read.filter((read) => read.criterion === criterion)

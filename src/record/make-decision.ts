@@ -1,0 +1,45 @@
+import type { Redacted } from '../../guardrails/redacted.ts'
+import type { Decision, DecisionInput } from './decision.ts'
+import { digestOf } from './digest.ts'
+import type { DecisionToStore } from './records.ts'
+import type { Refusal } from './refusal.ts'
+import type { Turn } from './turn.ts'
+
+export interface DecisionMaking {
+  conversationId: string
+  turn: Turn
+  input: DecisionInput
+  /** The texts of the input, guarded. */
+  texts: { text?: Redacted; note?: Redacted }
+  actor: { ref: string }
+  id: string
+  decidedAt: string
+}
+
+/** Turns what a counsellor sent into the decision to keep, or says why it cannot be one. Whether it comes first is for the database. */
+export async function makeDecision(making: DecisionMaking): Promise<DecisionToStore | Refusal> {
+  const { turn, input, texts, actor, id, decidedAt, conversationId } = making
+  if (turn.outcome !== 'options') return { refused: 'nothing-pending' }
+  if (input.optionsDigest !== turn.optionsDigest) return { refused: 'options-changed' }
+  const known = new Set(turn.options.map((option) => option.id))
+  const named = input.kind === 'choose' ? [...input.optionIds, ...(input.aside ?? []).map((one) => one.optionId)] : []
+  const unknown = named.filter((optionId) => !known.has(optionId))
+  if (unknown.length > 0) return { refused: 'unknown-option', optionIds: unknown }
+  const { supersedes = null, text: _text, note: _note, ...choice } = { text: undefined, ...input }
+  const sent = { ...choice, ...texts }
+  const decision: Omit<Decision, 'digest'> = {
+    ...sent,
+    id,
+    turnId: turn.id,
+    actor: { kind: 'counsellor', ref: actor.ref },
+    supersedes,
+    decidedAt,
+  }
+  return {
+    conversationId,
+    turnId: turn.id,
+    // Numbers of placeholders may differ between two tellings of the same text; the sameness of a request must not hang on them.
+    requestDigest: await digestOf(JSON.parse(JSON.stringify({ ...sent, supersedes }).replace(/_\d+\]/g, ']'))),
+    decision: { ...decision, digest: await digestOf(decision) },
+  }
+}

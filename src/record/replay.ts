@@ -1,0 +1,50 @@
+import type { EmbeddingModelV4 } from '@ai-sdk/provider'
+import type { Catalogue } from '../catalogue/catalogue-index.ts'
+import { select } from '../options/selection.ts'
+import { shortlist } from '../options/shortlist.ts'
+import type { Places } from '../places/places.ts'
+import type { SelectionRecord } from './records.ts'
+import type { Turn } from './turn.ts'
+
+export interface Replay {
+  same: boolean
+  differences: { field: string; recorded: unknown; replayed: unknown }[]
+}
+
+/** Runs a turn's selection again from its record: the same items in the same order, or what differs and which version is to blame. */
+export async function replay(
+  turn: Turn,
+  selection: SelectionRecord | null,
+  deps: { catalogue: Catalogue; embedding: EmbeddingModelV4; places: Places },
+): Promise<Replay> {
+  if (!selection) return { same: true, differences: [] }
+  const index = await deps.catalogue.version(turn.versions.catalogue)
+  if (!index) return differing('/versions/catalogue', turn.versions.catalogue, deps.catalogue.current().version)
+  if (turn.versions.embedding !== deps.embedding.modelId) {
+    return differing('/versions/embedding', turn.versions.embedding, deps.embedding.modelId)
+  }
+  const near = turn.criteria.near && deps.places.byCode(turn.criteria.near.code)
+  const circumstances = { today: selection.today, near, alreadyRefused: new Set(selection.alreadyRefused) }
+  const list = await shortlist(turn.criteria, { index, embedding: deps.embedding, circumstances })
+  const { chosen, alsoValid } = select({
+    candidates: list.kept,
+    criteria: turn.criteria,
+    topMerit: list.topMerit,
+    exposure: selection.exposure,
+    seed: turn.order.seed,
+  })
+  const pairs = [
+    ['/options', turn.options.map(({ item }) => item.id), chosen.map((item) => item.id)],
+    ['/alsoValid', turn.alsoValid.map(({ item }) => item.id), alsoValid.map(({ item }) => item.id)],
+    ['/excluded/counts', turn.excluded.counts, list.excluded.counts],
+  ] as const
+  const differences = pairs
+    .filter(([, recorded, replayed]) => JSON.stringify(recorded) !== JSON.stringify(replayed))
+    .map(([field, recorded, replayed]) => ({ field, recorded, replayed }))
+  return { same: differences.length === 0, differences }
+}
+
+const differing = (field: string, recorded: unknown, replayed: unknown): Replay => ({
+  same: false,
+  differences: [{ field, recorded, replayed }],
+})
