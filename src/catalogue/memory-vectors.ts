@@ -16,9 +16,13 @@ export function sparse(vector: ArrayLike<number>): SparseVector {
   return { at, values }
 }
 
+export function lengthOf(vector: readonly number[]): number {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+}
+
 /** Exact cosines of a query with every row: occupation vectors hold a few of some hundred dimensions, so postings beat any index. */
 export interface SparseVectors {
-  /** One similarity per row, for unit vectors a cosine; 0 where nothing is shared. */
+  /** One cosine per row; 0 where nothing is shared. */
   similarities(vector: readonly number[]): Float32Array
 }
 
@@ -26,10 +30,11 @@ export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors
   const building: { rows: number[]; values: number[] }[] = []
   let size = 0
   for (const { at, values } of rows) {
+    const length = lengthOf(values)
     at.forEach((dimension, index) => {
       building[dimension] ??= { rows: [], values: [] }
       building[dimension].rows.push(size)
-      building[dimension].values.push(values[index]!)
+      building[dimension].values.push(values[index]! / length)
     })
     size += 1
   }
@@ -40,9 +45,11 @@ export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors
   return {
     similarities(vector) {
       const scores = new Float32Array(size)
-      vector.forEach((weight, dimension) => {
-        const posting = weight === 0 ? undefined : postings[dimension]
+      const length = lengthOf(vector)
+      vector.forEach((value, dimension) => {
+        const posting = value === 0 ? undefined : postings[dimension]
         if (!posting) return
+        const weight = value / length
         for (let at = 0; at < posting.rows.length; at += 1) scores[posting.rows[at]!]! += weight * posting.values[at]!
       })
       return scores

@@ -2,8 +2,8 @@ import type { Candidate, CatalogueIndex, Query } from './catalogue-index.ts'
 import { admitting, factsOf } from './filter.ts'
 import type { Item } from './item.ts'
 import { createTextScores } from './memory-text.ts'
-import { createSparseVectors, type SparseVector } from './memory-vectors.ts'
-import { byMerit, indexedTerms, merit, queryTerms, searchedText } from './ranking.ts'
+import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
+import { armWeights, byMerit, indexedTerms, merit, queryTerms, searchedText } from './ranking.ts'
 
 export interface MemoryIndexOptions {
   version: string
@@ -26,18 +26,15 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     fictitious,
     async search(query: Query): Promise<Candidate[]> {
       const terms = queryTerms(query.text ?? '')
-      const arms = {
-        text: terms.length > 0,
-        occupation: query.vector?.some((value) => value !== 0) ?? false,
-        dense: false,
-      }
-      const scores = arms.text ? text.score(terms) : undefined
-      const similarities = arms.occupation ? occupations.similarities(query.vector!) : undefined
+      const sure = lengthOf(query.vector ?? [])
+      const weights = armWeights({ text: terms.length > 0, occupation: sure, dense: false })
+      const scores = weights.text > 0 ? text.score(terms) : undefined
+      const similarities = weights.occupation > 0 ? occupations.similarities(query.vector!) : undefined
       const admits = admitting(query.filter)
       const rows: number[] = []
       let best = 0
       for (let row = 0; row < items.length; row += 1) {
-        const matches = !(arms.text || arms.occupation) || scores?.[row] || similarities?.[row]
+        const matches = !(scores || similarities) || scores?.[row] || similarities?.[row]
         if (!matches || !admits(facts[row]!)) continue
         rows.push(row)
         best = Math.max(best, scores?.[row] ?? 0)
@@ -46,7 +43,7 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
         .map((row) => ({
           row,
           id: items[row]!.id,
-          merit: merit({ text: best > 0 ? scores![row]! / best : 0, occupation: similarities?.[row] }, arms),
+          merit: merit({ text: best > 0 ? scores![row]! / best : 0, occupation: similarities?.[row] }, weights),
         }))
         .sort(byMerit)
         .slice(0, Math.max(0, query.limit))

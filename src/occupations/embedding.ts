@@ -3,7 +3,7 @@ import type { Referential } from './referential.ts'
 
 /**
  * Occupation space as an AI SDK embedding model: no download, no network, the same vector for the same text.
- * Vectors have `referential.codes.length` dimensions and unit length, or are all zeros when no word is known.
+ * Vectors have `referential.codes.length` dimensions; see `Referential.vector` for what their length says.
  */
 export function occupationEmbedding(referential: Referential): EmbeddingModelV4 {
   return {

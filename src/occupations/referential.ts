@@ -12,7 +12,10 @@ export interface Referential {
   match(text: string): OccupationMention[]
   /** Occupations whose words are nearest to a text, best first, similarity in 0..1; empty when no word is known. */
   nearest(text: string, limit: number): { occupation: Occupation; similarity: number }[]
-  /** The text in occupation space, of unit length; all zeros when no word is known. ROME codes in the text count as declared. */
+  /**
+   * The text in occupation space. Its direction says which occupations; its length, 0 to 1, how sure that is: 1 for a ROME code (taken as
+   * declared) or a name that is the whole text, 0 (all zeros) when no word is known.
+   */
   vector(text: string): number[]
 }
 
@@ -57,11 +60,11 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
       })
       const vector = new Array<number>(ordered.length).fill(0)
       const similarity = similarities(words)
-      for (const at of highest(similarity, KEPT_OCCUPATIONS)) vector[at] = similarity[at]! ** 2
-      normalise(vector, declared.size > 0 ? 1 - DECLARED_WEIGHT : 1)
-      const each = DECLARED_WEIGHT / Math.sqrt(declared.size)
-      for (const at of declared) vector[at]! += each
-      normalise(vector, 1)
+      const best = highest(similarity, KEPT_OCCUPATIONS)
+      for (const at of best) vector[at] = similarity[at]! ** 2
+      stretch(vector, declared.size > 0 ? 1 - DECLARED_WEIGHT : 1)
+      for (const at of declared) vector[at]! += DECLARED_WEIGHT / Math.sqrt(declared.size)
+      stretch(vector, declared.size > 0 ? 1 : (similarity[best[0] ?? 0] ?? 0))
       return vector
     },
   }
@@ -97,7 +100,7 @@ function highest(values: Float64Array, limit: number): number[] {
   return kept
 }
 
-function normalise(vector: number[], length: number): void {
+function stretch(vector: number[], length: number): void {
   const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
   if (norm === 0) return
   for (let at = 0; at < vector.length; at += 1) vector[at]! *= length / norm
