@@ -5,21 +5,22 @@ import type { Redacted } from '../../guardrails/redacted.ts'
 export type Guard = (text: string) => Verdict
 
 export type GuardedTexts<Name extends string> =
-  | { action: 'goes-on'; texts: Record<Name, Redacted>; findings: Record<Name, Finding[]> }
+  | { action: 'goes-on'; texts: Partial<Record<Name, Redacted>>; findings: Partial<Record<Name, Finding[]>> }
   | { action: 'blocked'; pointer: Name; verdict: Extract<Verdict, { action: 'block' }> }
 
 /** Guards every text of a request, by JSON pointer: all go on, or the first that is blocked stops them all. */
 export function guardTexts<Name extends string>(
-  texts: Readonly<Record<Name, string>>,
+  texts: Readonly<Partial<Record<Name, string>>>,
   guard: Guard,
 ): GuardedTexts<Name> {
   const redacted: Partial<Record<Name, Redacted>> = {}
   const findings: Partial<Record<Name, Finding[]>> = {}
-  for (const [pointer, text] of Object.entries(texts) as [Name, string][]) {
+  for (const [pointer, text] of Object.entries(texts) as [Name, string | undefined][]) {
+    if (text === undefined) continue
     const verdict = guard(text)
     if (verdict.action === 'block') return { action: 'blocked', pointer, verdict }
     redacted[pointer] = verdict.text
     findings[pointer] = verdict.findings
   }
-  return { action: 'goes-on', texts: redacted as Record<Name, Redacted>, findings: findings as Record<Name, Finding[]> }
+  return { action: 'goes-on', texts: redacted, findings }
 }
