@@ -1,6 +1,7 @@
 import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
+import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
 import type { CommuneRef, OccupationRef } from './criteria.ts'
 import {
@@ -16,14 +17,13 @@ import {
   readYears,
   readYes,
 } from './dossier-values.ts'
-import type { OccupationNames } from './occupation-names.ts'
 import { type Dropped, emptyProfile, type Profile } from './profile.ts'
 import { alwaysDropped } from './profile-fields.ts'
 
 export interface MinimiseDeps {
   guard: (text: string) => Verdict
   places: Places
-  referential: OccupationNames
+  referential: Referential
   locale: 'fr' | 'en'
 }
 
@@ -209,7 +209,7 @@ function readOccupation(value: unknown, deps: MinimiseDeps, notes: Notes, field:
   const byCode = deps.referential.byCode(said.trim().toUpperCase())
   if (byCode) return { code: byCode.code, label: byCode.label }
   const [first] = deps.referential.match(said)
-  const named = first && deps.referential.byCode(first.code)
+  const named = first?.occupations[0]
   return named && { code: named.code, label: named.label }
 }
 

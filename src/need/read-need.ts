@@ -1,15 +1,32 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
+import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import type { Criteria } from './criteria.ts'
-import type { OccupationNames } from './occupation-names.ts'
+import { type Criteria, type CriteriaPatch, Criterion, type Read } from './criteria.ts'
 import type { Profile } from './profile.ts'
-import { nothingRead, type Reading, type Shown } from './reading.ts'
+import { readCertifying } from './reading/certifying.ts'
+import { readConstraints } from './reading/constraints.ts'
+import { contradictionIn } from './reading/contradictions.ts'
+import { adds, isWish, startsOver } from './reading/cues.ts'
+import { readDates } from './reading/dates.ts'
+import { readDuration } from './reading/duration.ts'
+import { readExclusions } from './reading/exclusions.ts'
+import { readKinds } from './reading/kinds.ts'
+import { readLevel } from './reading/level.ts'
+import { type Found, type Message, type Reader, readable } from './reading/message.ts'
+import { readModality } from './reading/modality.ts'
+import { readOccupation } from './reading/occupation.ts'
+import { readPlace } from './reading/place.ts'
+import { readPrice } from './reading/price.ts'
+import { readRadius } from './reading/radius.ts'
+import { readSchedule } from './reading/schedule.ts'
+import { readTopic } from './reading/topic.ts'
+import type { Reading, Shown } from './reading.ts'
 
 export interface ReadingContext {
   previous: Criteria
   profile: Profile
   places: Places
-  referential: OccupationNames
+  referential: Referential
   /** ISO date: what "dès janvier" and "d'ici 2 mois" count from. */
   today: string
   locale: 'fr' | 'en'
@@ -17,7 +34,97 @@ export interface ReadingContext {
   shown?: readonly Shown[]
 }
 
-/** Reads a message into criteria by rules: deterministic, linear in the length of the text, never throws. */
+/**
+ * Each reader takes the words it understood, so the order matters: what is most specific first ("sans permis" before "niveau",
+ * "500 €" before durations, travel times before dates), the subject last, from what is left.
+ */
+const readers: readonly Reader[] = [
+  readExclusions,
+  readPrice,
+  readConstraints,
+  readRadius,
+  readModality,
+  readSchedule,
+  readDates,
+  readLevel,
+  readDuration,
+  readCertifying,
+  readKinds,
+]
+
+/** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
-  return text && context ? nothingRead : nothingRead
+  const message = readable(text)
+  const over = startsOver(message)
+  const amends = !over && context.previous.read.length > 0
+  const found = readers.flatMap((read) => read(message, context))
+  const place = readPlace(message, context)
+  const occupation = readOccupation(message, context)
+  found.push(...place.found, ...occupation.found)
+  // An implied value ("secteur") yields to a said one ("20 km").
+  const said = found.filter(
+    (one) => !one.implied || !found.some((other) => other.criterion === one.criterion && !other.implied),
+  )
+  said.push(...readTopic(message))
+  const { patch, read } = gather(message, said, context, amends)
+  const contradictory = contradictionIn(message, said)
+  if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
+  changeSubject(message, patch, context.previous, amends)
+  if (over) forgetPrevious(patch, context.previous)
+  const ambiguous = place.ambiguous ?? occupation.ambiguous
+  return { patch, read, ...(ambiguous && { ambiguous }), ...(contradictory && { contradictory }) }
+}
+
+function gather(
+  message: Message,
+  found: readonly Found[],
+  context: ReadingContext,
+  amends: boolean,
+): Pick<Reading, 'patch' | 'read'> {
+  const patch: CriteriaPatch = {}
+  const read: Read[] = []
+  for (const criterion of Criterion.options) {
+    const mine = found.filter((one) => one.criterion === criterion)
+    const last = mine.at(-1)
+    if (!last) continue
+    if (criterion === 'constraints') {
+      const before = amends ? context.previous.constraints : []
+      const words = mine.flatMap((one) => (one.value as Criteria['constraints']) ?? [])
+      patch.constraints = [...new Set([...before, ...words])]
+    } else Object.assign(patch, { [criterion]: last.value })
+    if (last.value === null) continue
+    const strength = last.strength ?? (isWish(message, last.start, last.end, amends) ? 'wish' : 'must')
+    const start = Math.min(...mine.map((one) => one.start))
+    const whole = criterion === 'constraints' ? { start, end: Math.max(...mine.map((one) => one.end)) } : last
+    // What is searched for is never a wish: there would be nothing to search.
+    const firm = criterion === 'topic' || criterion === 'occupation' || criterion === 'kinds'
+    read.push({
+      criterion,
+      from: 'message',
+      strength: firm ? 'must' : strength,
+      span: message.span(whole.start, whole.end),
+    })
+  }
+  return { patch, read }
+}
+
+function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch): void {
+  for (const criterion of Object.keys(alternative) as Criterion[]) {
+    delete patch[criterion]
+    const at = read.findIndex((one) => one.criterion === criterion)
+    if (at >= 0) read.splice(at, 1)
+  }
+}
+
+/** A new subject replaces the old one, whichever way each was said, unless the message says it comes on top. */
+function changeSubject(message: Message, patch: CriteriaPatch, previous: Criteria, amends: boolean): void {
+  if (!amends || adds(message)) return
+  if (patch.occupation && !patch.topic && previous.topic) patch.topic = null
+  if (patch.topic && !patch.occupation && previous.occupation) patch.occupation = null
+}
+
+function forgetPrevious(patch: CriteriaPatch, previous: Criteria): void {
+  for (const { criterion, from } of previous.read) {
+    if (from !== 'profile' && patch[criterion] === undefined) patch[criterion] = null
+  }
 }

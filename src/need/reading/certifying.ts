@@ -1,0 +1,27 @@
+import { denialBefore } from './cues.ts'
+import type { Found, Reader } from './message.ts'
+
+/** Whether it must lead to a diploma, a title or a certificate; "sans diplôme à la clé" asks for one that does not. */
+export const readCertifying: Reader = (message) => {
+  const found: Found[] = []
+  const note = (value: boolean | null, match: RegExpExecArray) => {
+    const end = match.index + match[0].length
+    message.take(match.index, end)
+    found.push({ criterion: 'certifying', value, start: match.index, end })
+  }
+  for (const match of message.every(patterns.without)) note(false, match)
+  for (const match of message.every(patterns.certifying)) {
+    const denial = denialBefore(message, match.index)
+    if (denial === 'refused') note(false, match)
+    else if (denial === 'none') note(true, match)
+    else message.take(match.index, match.index + match[0].length)
+  }
+  return found
+}
+
+export const patterns = {
+  without:
+    /\b(?:non[- ](?:diplomante|certifiante|qualifiante)s?|sans (?:diplome|certification|certificat|titre|validation)(?: (?:a la cle|au bout|a la fin|final))?|without (?:a )?(?:diploma|certificate))\b/g,
+  certifying:
+    /\b(?:diplomante?s?|certifiante?s?|qualifiante?s?|certifiee?s?|titre pro(?:fessionnel)?|tp(?= [a-z])|cqp|avec (?:un |une )?(?:diplome|certification|certificat|titre|qualification)(?: (?:a la cle|au bout|a la fin|reconnue?))?|(?:un |une )?(?:diplome|certification|titre)(?: reconnue?)?(?: (?:a la cle|au bout|a la fin))|(?:un |une )(?:diplome|certification|certificat)(?: reconnue?| d'etat)?\b|rncp|par (?:la )?vae|certifying|qualifying|leading to a (?:diploma|certificate)|certificate)\b/g,
+}

@@ -1,0 +1,58 @@
+import type { Message } from './message.ts'
+
+/** How the words just before speak of what follows: refused, allowed but not asked, refused only as the whole of it. */
+export type Denial = 'none' | 'refused' | 'optional' | 'not-only'
+
+/** Looks back within the clause, thirty characters at most: "surtout pas", "n'est pas obligé d'être", "pas tout". */
+export function denialBefore(message: Message, start: number): Denial {
+  const before = lookBack(message, start)
+  if (patterns.notOnly.test(before)) return 'not-only'
+  if (patterns.optional.test(before)) return 'optional'
+  if (patterns.refused.test(before)) return 'refused'
+  return 'none'
+}
+
+/** A wish orders and never filters: "de préférence", "idéalement", "si possible", "pourquoi pas". */
+export function isWish(message: Message, start: number, end: number, amends: boolean): boolean {
+  const clause = message.clauseAt(start)
+  const own = message.text.slice(clause.start, Math.max(clause.end, end))
+  if (patterns.wish.test(own)) return true
+  if (!amends && patterns.rather.test(own)) return true
+  const next = message.clauses[message.clauses.indexOf(clause) + 1]
+  if (next && patterns.onlyAfterthought.test(message.text.slice(next.start, next.end))) return true
+  const last = message.clauses[message.clauses.indexOf(clause) - 1]
+  return last !== undefined && patterns.onlyForeword.test(message.text.slice(last.start, last.end))
+}
+
+/** Whether the words just after make it merely acceptable: "présentiel possible", "distance ok aussi". */
+export function isAccepted(message: Message, end: number): boolean {
+  return patterns.accepted.test(message.text.slice(end, end + 24))
+}
+
+/** Whether the message sets aside an earlier need altogether. */
+export const startsOver = (message: Message): boolean => patterns.over.test(message.text)
+
+/** Whether the message adds to the subject instead of replacing it: "avec aussi de l'anglais". */
+export const adds = (message: Message): boolean => patterns.adds.test(message.text)
+
+const lookBack = (message: Message, start: number): string => {
+  const clause = message.clauseAt(Math.max(0, start - 1))
+  return message.text.slice(Math.max(clause.start, start - 30), start)
+}
+
+export const patterns = {
+  refused:
+    /(?:^|[\s,'(])(?:pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?)){0,4}[\s']*(?:d'|l')?$/,
+  optional:
+    /(?:pas|not)(?: (?:forcement|obligatoire\w{0,4}|necessaire\w{0,4}|besoin|oblige\w{0,2}|indispensable|grave si|necessarily))(?: (?:de|d'|du|des|la|le|une?|que|ce|soit|etre|en|a)){0,3}[\s']*$/,
+  notOnly:
+    /(?:pas|not)(?: (?:que|uniquement|seulement|entierement|totalement|completement|tout|tout le temps|exclusivement|100 ?%|only|fully|entirely))(?: (?:de|du|d'|des|la|le|les|en|a|au)){0,2}[\s']*$/,
+  wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
+  rather: /\bplutot\b|\brather\b/,
+  onlyAfterthought:
+    /^\s*(?:si possible|si c'est possible|de preference|ideale?ment|dans l'ideal|eventuellement|ce serait (?:bien|mieux|top|un plus)|mais (?:ce n'est )?pas (?:obligatoire|obligatoirement|bloquant)|pas obligatoire|c'est pas bloquant|if possible|preferably)\s*$/,
+  onlyForeword: /^\s*(?:et )?(?:ideale?ment|dans l'ideal|l'ideal|si possible|de preference|ideally|preferably)\s*$/,
+  accepted: /^ (?:est |c'est |is )?(?:possible|ok|accept\w{0,4}|envisageable|aussi|egalement|fine)\b/,
+  over: /\b(?:nouvelle (?:recherche|demande)|autre demande|repart(?:ons|ir)? (?:de|a) zero|on oublie(?: tout)?|oublie(?:z)? tout|rien a voir|on recommence|start over|new search)\b/,
+  adds: /^\s*(?:et )?(?:aussi|avec|en plus|plus|ajoute[rz]?|egalement|also|with)\b|\b(?:en plus|egalement|en complement)\b/,
+}

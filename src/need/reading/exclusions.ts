@@ -1,0 +1,26 @@
+import type { Found, Reader } from './message.ts'
+
+/** Providers set aside: "sauf le Greta", "pas à l'AFPA", "hors CNED". Added to those already set aside. */
+export const readExclusions: Reader = (message, { previous }) => {
+  const names: Found[] = []
+  const value = [...previous.excludeProviders]
+  for (const match of message.every(patterns.provider)) {
+    const end = match.index + match[0].trimEnd().length
+    const start = end - match.groups!.name!.trimEnd().length
+    const name = message.excerpt(start, end)
+    if (!value.some((one) => one.toLowerCase() === name.toLowerCase())) value.push(name)
+    message.take(match.index, end)
+    names.push({ criterion: 'excludeProviders', value, start: match.index, end })
+  }
+  return names.slice(0, 1).map((one) => ({ ...one, end: names.at(-1)!.end }))
+}
+
+const known =
+  '(?:gretas?(?: [a-z]{3,20})?|afpa|cned|cnam|cci|cma|ifsi|ecole [a-z-]{3,20}|institut [a-z-]{3,20}|centre [a-z-]{3,20}|organisme [a-z-]{3,20}|campus [a-z-]{3,20}|openclassrooms|studi|infrep|cfa [a-z-]{3,20}|mfr(?: [a-z-]{3,20})?|ifpa|aftral|city pro|simplon|lycee [a-z-]{3,20})'
+
+export const patterns = {
+  provider: new RegExp(
+    `\\b(?:sauf|hors|excepte|hormis|pas|plus|ni|autre(?: chose)? que|autre part qu'?|ailleurs qu'?|eviter|exclure|sans|not|except)(?: (?:par|avec|chez|au|a la|a l'|a|aux|le|la|les|l'|du|de la|de l'|de|d'un|d'|at|with)){0,2}[ ']?(?<name>${known})\\b`,
+    'g',
+  ),
+}

@@ -1,0 +1,52 @@
+import { readLevel as levelOf } from '../dossier-values.ts'
+import { denialBefore } from './cues.ts'
+import type { Found, Reader } from './message.ts'
+
+/**
+ * The level that the training should lead to, 1–8. What is said of the person's own level ("a le bac", "niveau CAP", "sans diplôme",
+ * "débutant") asks something of the entry conditions instead, and is kept as a constraint in the counsellor's words.
+ */
+export const readLevel: Reader = (message) => {
+  const found: Found[] = []
+  const keep = (match: RegExpExecArray) => {
+    const start = match.index
+    const end = start + match[0].length
+    message.take(start, end)
+    found.push({ criterion: 'constraints', value: [message.excerpt(start, end)], start, end })
+  }
+  for (const match of message.every(patterns.entry)) keep(match)
+  for (const match of message.every(patterns.sought)) {
+    const level = levelOf(match.groups!.diploma)
+    if (!level) continue
+    const start = match.index
+    const end = start + match[0].length
+    const refused = denialBefore(message, start) !== 'none'
+    message.take(start, end)
+    if (!refused) found.push({ criterion: 'level', value: level, start, end })
+  }
+  return found
+}
+
+const diploma =
+  "(?:bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac(?:calaureat)?|cap|bep|bts|dut|but(?= [a-z])|licence(?: pro\\w{0,8})?|master|doctorat|brevet professionnel|diplome d'ingenieur|deug|terminale|[1-8]\\b|iv|iii|ii|v|vi)"
+
+export const patterns = {
+  entry: new RegExp(
+    [
+      // "niveau bac" said of the person, what she holds or lacks, or "accessible sans…"
+      `\\b(?:(?:pour (?:un |des |une )?)?(?:public )?(?:grande?s? )?(?:debutante?s?|non[- ]initiee?s?|novices?)|for beginners|beginners?)\\b`,
+      `\\b(?:sans|aucun|no) (?:pre-?requis|prerequis|niveau requis|prerequisites?)\\b`,
+      `\\b(?:accessibles?|ouverte?s?|possible|adaptee?s?) (?:aux? (?:personnes? )?|a (?:une |des )?(?:personnes? )?|meme )?(?:sans|avec|au|niveau|a partir du?) (?:aucun |un |le |niveau |de )?(?:diplomes?|${diploma})`,
+      `\\b(?:a|avec|possede|detient|titulaire (?:d'un|du)|n'a (?:que|pas|meme pas)|il a|elle a|has|holds|j'ai) (?:deja |juste |seulement |que )?(?:le |un |son |de |d'|a |niveau )?${diploma}(?! ?(?:min|km|h\\b|ans|mois|semaines?|jours?))\\b`,
+      `\\b(?:niveau d'etudes?|niveau scolaire|level of education) ?:? ?${diploma}\\b`,
+      `\\b(?:est|personne|public|jeunes?|adultes?|sortie?s?|sorti|toujours|usagere?|demandeu(?:r|se)) (?:du systeme scolaire )?(?:sans|non) (?:diplome\\w{0,2}|qualification)`,
+      `\\b(?:n'a (?:pas|aucun)|pas|peu) (?:de |le )?(?:diplome\\w{0,1}|qualifiee?)\\b(?! (?:a la cle|au bout))`,
+      `\\binfra[- ]?bac\\b`,
+    ].join('|'),
+    'g',
+  ),
+  sought: new RegExp(
+    `\\b(?:(?:de |d'un |un |une |en |le |du |vers (?:un |une )?|niveaux? |obtenir (?:un |une |le )?|passer (?:un |une |le )?|preparer (?:un |une |le )?|valider (?:un |une |le )?|formation |diplome |titre |level ){0,3})(?<diploma>(?<=(?:niveau|level) )(?:${diploma})|bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac\\b(?! a sable)|cap\\b(?! (?:emploi|vers|sur))|bep|bts|dut|licence(?: pro\\w{0,8})?|master\\b(?! class)|doctorat|brevet professionnel)\\b`,
+    'g',
+  ),
+}

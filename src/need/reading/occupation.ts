@@ -1,0 +1,120 @@
+import type { Occupation } from '../../occupations/occupation.ts'
+import type { Ambiguity } from '../reading.ts'
+import abbreviations from './abbreviations.json' with { type: 'json' }
+import { denialBefore } from './cues.ts'
+import type { Found, Message, Reader } from './message.ts'
+
+/**
+ * The occupation aimed at. What the person did before ("ancien maçon", "dix ans comme caissière") is neither searched nor kept: it says
+ * nothing of what to look for. A second occupation aimed at stays in the topic.
+ */
+export function readOccupation(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
+  const { referential } = context
+  const mentions: Mention[] = []
+  for (const match of message.text.matchAll(patterns.past)) {
+    const mention = referential.match(match.groups!.what!)[0]
+    if (mention) message.take(match.index, match.index + match[0].indexOf(match.groups!.what!) + mention.end)
+    else if (match[0].startsWith('ex')) message.take(match.index, match.index + match[0].length)
+  }
+  for (const { start, end, occupations } of abbreviated(message, context)) {
+    mentions.push({ start, end, occupations })
+  }
+  for (const mention of referential.match(message.original)) {
+    const start = message.index(mention.start)
+    const end = message.index(mention.end)
+    if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
+    if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) continue
+    mentions.push({ start, end, occupations: mention.occupations })
+  }
+  mentions.sort((one, other) => one.start - other.start)
+  const wanted: Mention[] = []
+  for (const mention of mentions) {
+    if (denialBefore(message, mention.start) === 'refused') message.take(mention.start, mention.end)
+    else wanted.push(mention)
+  }
+  const chosen = preferred(message, wanted)
+  if (!chosen) return { found: [] }
+  message.take(chosen.start, chosen.end)
+  const [best, rival] = closest(chosen.occupations, context, message)
+  if (rival) {
+    const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
+    return {
+      found: [],
+      ambiguous: { criterion: 'occupation', span: message.span(chosen.start, chosen.end), candidates },
+    }
+  }
+  const value = { code: best.code, label: best.label }
+  return { found: [{ criterion: 'occupation', value, start: chosen.start, end: chosen.end }] }
+}
+
+interface Mention {
+  start: number
+  end: number
+  occupations: readonly Occupation[]
+}
+
+/** Said after "devenir", "métier de", "finalement"… rather than the first one met. */
+function preferred(message: Message, mentions: readonly Mention[]): Mention | undefined {
+  const aimed = mentions.find(({ start }) => patterns.aim.test(message.text.slice(Math.max(0, start - 32), start)))
+  return aimed ?? mentions[0]
+}
+
+/** Among those that bear the name, the one the rest of the message is nearest to; two when nothing tells them apart. */
+function closest(
+  occupations: readonly Occupation[],
+  { referential, previous }: Parameters<Reader>[1],
+  message: Message,
+): [Occupation, Occupation?] {
+  const [first, second] = occupations
+  if (!second) return [first!]
+  const held = occupations.find(({ code }) => code === previous.occupation?.code)
+  if (held) return [held]
+  const ranked = referential
+    .nearest(message.original, 30)
+    .filter(({ occupation }) => occupations.some(({ code }) => code === occupation.code))
+  const [best, next] = ranked
+  if (!best) return [first!]
+  // Neighbours of one domain lead to much the same offers: no need to ask.
+  const sameDomain = occupations.every(({ code }) => code[0] === first!.code[0])
+  const tied = next !== undefined && best.similarity - next.similarity < 0.02
+  return tied && !sameDomain ? [best.occupation, next.occupation] : [best.occupation]
+}
+
+function abbreviated(message: Message, { referential }: Parameters<Reader>[1]): Mention[] {
+  return message.every(patterns.abbreviation).flatMap((match) => {
+    const { occupation, capital } = (abbreviations as Record<string, Abbreviation>)[match[0]]!
+    const start = match.index
+    const end = start + match[0].length
+    const written = message.excerpt(start, end)
+    // "as" is also a verb: short ones count only as typed in capitals.
+    if (capital && written !== written.toUpperCase()) return []
+    const known = occupation ? referential.byCode(occupation) : undefined
+    return known ? [{ start, end, occupations: [known] }] : []
+  })
+}
+
+/** What an abbreviation stands for: words to search with, and the occupation when it names one. */
+export interface Abbreviation {
+  means: string
+  occupation?: string
+  capital?: boolean
+}
+
+/** Words to add to a search so that "RAN" finds "remise à niveau"; empty when the text holds no abbreviation of the trade. */
+export function spelledOut(text: string): string[] {
+  const words = text.toLowerCase().match(/[a-z0-9]{2,8}/g) ?? []
+  return [...new Set(words.flatMap((word) => (abbreviations as Record<string, Abbreviation>)[word]?.means ?? []))]
+}
+
+export const patterns = {
+  past: /\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete|fait)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en|la|le|d'))?[ ']|(?:etait|fut|fait deja|was|worked as)(?: an?)? |(?:experience|exp|pratique|annees|ans)(?: (?:comme|en tant que?|de|d'|dans|en|la|le|as|of)){1,2}[ ']?|licenciee? (?:de |d'|de son poste (?:de |d'))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste |metier |travail )?(?:de |d')?|(?:vient|issue?|sort) (?:de |d'|du )(?:la |le |l'|un poste (?:de |d')|un metier (?:de |d'))?|ne (?:veut|peut) plus (?:etre|faire|travailler (?:comme|en|dans))(?: (?:de |la |le |d'))?[ ']?|actuellement |formerly |used to be an? )(?<what>[a-z][a-z' -]{2,40})/g,
+  aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
+  staff:
+    /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|je suis|en tant que|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
+  abbreviation: new RegExp(
+    `\\b(?:${Object.keys(abbreviations)
+      .sort((a, b) => b.length - a.length)
+      .join('|')})\\b`,
+    'g',
+  ),
+}

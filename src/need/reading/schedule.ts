@@ -1,0 +1,64 @@
+import type { Schedule } from '../criteria.ts'
+import { denialBefore } from './cues.ts'
+import type { Found, Reader } from './message.ts'
+
+/** When the hours fall. A refused schedule has no criterion of its own: it is kept as a constraint, in the counsellor's words. */
+export const readSchedule: Reader = (message, { previous }) => {
+  const found: Found[] = []
+  const refused = new Set<Schedule>()
+  for (const [schedule, pattern] of schedules) {
+    for (const match of message.every(pattern)) {
+      const start = match.index
+      const end = start + match[0].length
+      const denial = denialBefore(message, start)
+      message.take(start, end)
+      if (denial === 'optional') continue
+      if (denial === 'none') {
+        found.push({ criterion: 'schedule', value: schedule, start, end })
+        continue
+      }
+      refused.add(schedule)
+      const from = refusalStart(message.text, start)
+      message.take(from, end)
+      found.push({ criterion: 'constraints', value: [message.excerpt(from, end)], start: from, end })
+      if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, start: from, end })
+    }
+  }
+  return found
+}
+
+/** Where the refusal begins: "pas", "hors", "sans", "ni"… a few words before. */
+export function refusalStart(text: string, start: number): number {
+  const from = Math.max(0, start - 30)
+  const before = text.slice(from, start)
+  const match =
+    /\b(?:surtout pas|pas|sans|ni|non|hors|sauf|jamais|refuse\w{0,2}|evit\w{0,4}|exclu\w{0,3}|aucune?|no|not|without|except)\b[^,;.]{0,24}$/.exec(
+      before,
+    )
+  return match ? from + match.index : start
+}
+
+const schedules: readonly [Schedule, RegExp][] = [
+  [
+    'alternating',
+    /\b(?:(?:en )?alternance|(?:en|par|par l'|d'|l')(?: contrat d')?apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
+  ],
+  [
+    'part-time',
+    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?le matin(?: seulement| uniquement)?|les matins|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
+  ],
+  [
+    'full-time',
+    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:plein|complet)|a plein temps|plein temps|35 ?h(?:eures)?(?: ?\/ ?| par )(?:semaine|sem)|toute la journee|full[- ]time)\b/g,
+  ],
+  [
+    'evening',
+    /\b(?:(?:que |seulement |uniquement )?le soir|les soirs|en soiree|(?:les |des )?cours du soir|du soir|en soir|apres (?:le |son )?(?:travail|boulot|1[789] ?h(?:eures)?)|(?:in the )?evenings?|after work)\b/g,
+  ],
+  [
+    'weekend',
+    /\b(?:(?:le |les |en )?week[- ]?ends?|(?:le |en )?we\b(?= |$)|(?:le |les )samedis?|weekend|(?:on )?saturdays?)\b/g,
+  ],
+]
+
+export const patterns = Object.fromEntries(schedules)
