@@ -20,15 +20,15 @@ boursieres bouteille bouvieres bran branches brandon brans brantes bras brasseus
 brette brettes breves breviaires brie briffons brigue broc brosses brou brouilla brousse broye broyes bru
 brulais brunet brusque bruyere bruyeres bu bue buire buis buisson bulle bulles bure burelles bures bus busy by
 cabanasse cabanes cabris cagnotte cailla caille cales camarade came camembert campagne campes canari cancale
-cannelle capelle captieux carcans cardan carnet cars casses cassis casson cause cavalerie caves ceignes celle
-celles cellier celliers cendras cendre centres cerbere cercles cercueil cerise cerisiers cesse cesseras chablis
-chaise chambre champagne champenoise champis champs chance change chanteau chanterelle chantes chapeau chapelle
-chapelles charbonnat charbonnieres charge charme charmee charmes charron chars chas chassant chasse chasselas
-chataigneraie chatain chateau chatelain chatelaine chatre chatres chatte chaudiere chaume chaussee chauve chaux
-cheffes chemin cheminas cheminot chene chenevieres chenu cheres cheris cherre chevaline chevillard cheville
-chevreaux chevrier chevrieres chiche choisies choux choye cierges cieux cigogne cintre cires cirieres ciron
-citerne clam clans clapier clapiers clave clavette claviers clayette clefs clisse cloue cluses cochere cogna
-coinces coings collat collegien colombe colombes colombier colombiers colombine colonne coltines combes
+cannelle cannes capelle captieux carcans cardan carnet cars casses cassis casson cause cavalerie caves ceignes
+celle celles cellier celliers cendras cendre centres cerbere cercles cercueil cerise cerisiers cesse cesseras
+chablis chaise chambre champagne champenoise champis champs chance change chanteau chanterelle chantes chapeau
+chapelle chapelles charbonnat charbonnieres charge charme charmee charmes charron chars chas chassant chasse
+chasselas chataigneraie chatain chateau chatelain chatelaine chatre chatres chatte chaudiere chaume chaussee
+chauve chaux cheffes chemin cheminas cheminot chene chenevieres chenu cheres cheris cherre chevaline chevillard
+cheville chevreaux chevrier chevrieres chiche choisies choux choye cierges cieux cigogne cintre cires cirieres
+ciron citerne clam clans clapier clapiers clave clavette claviers clayette clefs clisse cloue cluses cochere
+cogna coinces coings collat collegien colombe colombes colombier colombiers colombine colonne coltines combes
 comblanchien combles commer compas compote comte conde condes condom confort conques conquet conte contes contre
 contres coquille corbeilles cordelle cordon cordonnet cormier cornac cornant cornas corne cornier cornus coron
 corps cote coteau couarde couches coudes coudons coudre couleuvre coulombs courant courbe courbes courbette
@@ -62,7 +62,7 @@ massat maure mauves maux medis mela menades menat mene mens menton menus mer mer
 meures migre millas minerve minot mire mirepoix miroir misse moeres moire moisson moita mole molles monastere
 monceaux monnaie mont montagne montat monte monts morillon morte mortiers motte mouchard mouche mouches mouettes
 mouille moule moulines moulinet moulins moult mouriez mouron mousse mousson moutiers mouton moutonne moye moyen
-muids munster murat mure mures muret murette murs mus nages nattages nivelle noce normee norrois noue noves
+muids munster murat mure mures muret murette murs mus nages nattages nice nivelle noce normee norrois noue noves
 noyant noyer noyers nuits oie oison olle omet ondes ongles onzain oraison orange orgelet orges orgueil orin
 ormes ornes ors ota ouches our oust ouste pageas paille paillet palais palis palisse palmas palme pannes parc
 parce parent parois pas passa passage passais passavant pauvres pavant pavie peille peintre peintures pelouse

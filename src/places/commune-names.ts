@@ -12,20 +12,17 @@ export interface CommuneNames {
 }
 
 export function createCommuneNames(communes: readonly Commune[]): CommuneNames {
-  const full = new Map<string, Commune[]>()
-  const bare = new Map<string, Commune[]>()
+  const full: Index = new Map()
+  const bare: Index = new Map()
   const longest = new Map<string, number>()
-  const shortForms = new Map<string, Commune[]>()
+  const shortForms: Index = new Map()
 
   const register = (key: string, commune: Commune) => {
     const short = withoutArticle(key)
     push(full, key, commune)
     if (short !== key) push(bare, short, commune)
-    for (const form of short === key ? [key] : [key, short]) {
-      const words = countWords(form)
-      const first = firstWord(form)
-      if (words > (longest.get(first) ?? 0)) longest.set(first, words)
-    }
+    noteLength(longest, key)
+    if (short !== key) noteLength(longest, short)
     return short
   }
 
@@ -46,27 +43,30 @@ export function createCommuneNames(communes: readonly Commune[]): CommuneNames {
   }
 
   const exact = (key: string): Commune[] => {
-    const asWritten = full.get(key)
-    const other = bare.get(withoutArticle(key))
-    const unarticled = withoutArticle(key) === key ? undefined : full.get(withoutArticle(key))
-    return unique([...(asWritten ?? []), ...(other ?? []), ...(unarticled ?? [])])
+    const short = withoutArticle(key)
+    return unique([...listed(full, key), ...listed(bare, short), ...listed(full, short)])
   }
 
   return {
     find(key) {
       const named = ownNamesFirst(exact(key), key)
       const most = named[0]?.population ?? 0
-      const longer = (shortForms.get(withoutArticle(key)) ?? []).filter((commune) => commune.population > most)
+      const longer = listed(shortForms, withoutArticle(key)).filter((commune) => commune.population > most)
       return unique([...longer, ...named])
     },
-    exactly: (key, loose) => unique([...(full.get(key) ?? []), ...(loose ? (bare.get(key) ?? []) : [])]),
+    exactly: (key, loose) => unique([...listed(full, key), ...(loose ? listed(bare, key) : [])]),
     longestFrom: (word) => longest.get(word) ?? 0,
   }
 }
 
 /** "Clermont" may well mean Clermont-Ferrand; nobody says "Villers" for a village among forty. */
 const SHORT_FORM_POPULATION = 10_000
-const NOT_A_SHORT_FORM = new Set(['saint', 'sainte', 'saints', 'saintes', 'le', 'la', 'les', 'l', 'sur', 'sous', 'val'])
+const NOT_A_SHORT_FORM = new Set(
+  (
+    'saint sainte saints saintes val vals grand grande grands grandes petit petite haut haute hauts basse vieux vieille ' +
+    'neuf mont monts pont port champ bois font fort fosse belle beau bon bonne notre dame ville plan pre roche sous sur'
+  ).split(' '),
+)
 const LINK_WORDS = new Set([
   'de',
   'du',
@@ -127,10 +127,26 @@ function unique(communes: Commune[]): Commune[] {
   return communes.length < 2 ? communes : [...new Set(communes)]
 }
 
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key)
-  if (!list) lists.set(key, [item])
-  else if (!list.includes(item)) list.push(item)
+/** Nearly every name has one commune: a list for each would cost half of a start in memory management. */
+type Index = Map<string, Commune | Commune[]>
+
+function push(index: Index, key: string, commune: Commune): void {
+  const known = index.get(key)
+  if (known === undefined) index.set(key, commune)
+  else if (!Array.isArray(known)) index.set(key, [known, commune])
+  else known.push(commune)
+}
+
+function listed(index: Index, key: string): readonly Commune[] {
+  const known = index.get(key)
+  if (known === undefined) return []
+  return Array.isArray(known) ? known : [known]
+}
+
+function noteLength(longest: Map<string, number>, key: string): void {
+  const words = countWords(key)
+  const first = firstWord(key)
+  if (words > (longest.get(first) ?? 0)) longest.set(first, words)
 }
 
 function firstWord(key: string): string {

@@ -38,7 +38,7 @@ export function namesTownInShort({ key, cue, capital }: Evidence, population: nu
 /** `alsoTown`: a town has the same name, as in "à Vienne" against "dans la Vienne". */
 export function namesArea({ key, cue, capital, before, of }: Evidence, alsoTown: boolean): boolean {
   const bare = withoutArticle(key)
-  if (COMMON_AREAS.has(bare)) return cue === 'strong' && capital && !of
+  if (COMMON_AREAS.has(bare)) return capital && !of && (cue === 'strong' || (before === 'à' && key !== bare))
   if (ACRONYMS.has(bare)) return true
   if (alsoTown) return cue === 'strong'
   if (contentWords(key).length > 1) return true
@@ -60,7 +60,19 @@ function contentWords(key: string): string[] {
 
 const ACRONYMS = new Set(['paca', 'idf'])
 /** Departements called like a common word or a direction. */
-const COMMON_AREAS = new Set(['nord', 'centre', 'manche', 'lot', 'creuse', 'somme', 'aube', 'landes', 'cher', 'ain'])
+const COMMON_AREAS = new Set([
+  'nord',
+  'centre',
+  'manche',
+  'lot',
+  'creuse',
+  'somme',
+  'aube',
+  'landes',
+  'cher',
+  'ain',
+  'reunion',
+])
 /** Also names of rivers: "sur Loire" is neither a departement nor a town. */
 const RIVERS = new Set(
   (

@@ -40,7 +40,7 @@ export type Neighbourhood = readonly string[]
 /**
  * Every inhabited commune and municipal arrondissement with the best coordinates that the gazetteers give:
  * `exact` from a point with its code and name, or its name and departement; `approximate` from another place inside
- * it, or from the known points of its postcode, intercommunality, district or departement.
+ * it, or from the known points of its postcode, intercommunality, district or departement. A territory of which nothing is known (Clipperton) is left out.
  */
 export function buildCommunes(source: {
   official: readonly OfficialCommune[]
@@ -51,10 +51,11 @@ export function buildCommunes(source: {
   const former = formerByCommune(source.official)
   const located = locate(current, former, source.points)
   const estimate = estimator(current, located, source.neighbourhoods ?? [])
-  return current.map((official) => {
-    const placed = located.get(official.code) ?? { ...estimate(official), exactness: 'approximate' as const }
+  return current.flatMap((official) => {
+    const placed = located.get(official.code) ?? estimate(official)
+    if (!placed) return []
     const merged = former.get(official.code)
-    return {
+    const commune: Commune = {
       code: official.code,
       name: official.nom,
       postcodes: official.codesPostaux ?? [],
@@ -67,12 +68,13 @@ export function buildCommunes(source: {
       ...(official.commune === undefined ? {} : { parent: official.commune }),
       ...(merged === undefined ? {} : { former: merged }),
     }
+    return [commune]
   })
 }
 
 type Placed = Point & { exactness: Commune['exactness'] }
 
-/** Without a postcode nobody lives there: the southern islands, Clipperton. */
+/** Without a postcode nobody lives there: Kerguelen and the other southern islands. */
 function isPlaceOfToday(official: OfficialCommune): boolean {
   const today = official.type === 'commune-actuelle' || official.type === 'arrondissement-municipal'
   return today && (official.codesPostaux?.length ?? 0) > 0
@@ -145,7 +147,7 @@ function estimator(
   communes: readonly OfficialCommune[],
   located: ReadonlyMap<string, Placed>,
   neighbourhoods: readonly Neighbourhood[],
-): (official: OfficialCommune) => Point {
+): (official: OfficialCommune) => Placed | undefined {
   const sums = new Map<string, { lat: number; lon: number; count: number }>()
   const note = (circle: string, point: Point) => {
     const sum = sums.get(circle) ?? { lat: 0, lon: 0, count: 0 }
@@ -161,7 +163,6 @@ function estimator(
     ...(intercommunality.has(official.code) ? [intercommunality.get(official.code)!] : []),
     ...(official.arrondissement === undefined ? [] : [`district ${official.arrondissement}`]),
     `departement ${official.departement}`,
-    'everywhere',
   ]
   for (const official of communes) {
     const point = located.get(official.code)
@@ -170,8 +171,7 @@ function estimator(
   return (official) => {
     const circle = circlesOf(official).find((name) => sums.has(name))
     const sum = circle === undefined ? undefined : sums.get(circle)
-    if (!sum) return { lat: 46.5, lon: 2.5 }
-    return { lat: sum.lat / sum.count, lon: sum.lon / sum.count }
+    return sum && { lat: sum.lat / sum.count, lon: sum.lon / sum.count, exactness: 'approximate' }
   }
 }
 

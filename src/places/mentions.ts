@@ -148,10 +148,11 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   const lastWord = sentence.words[at + size - 1]!.folded
   if (isLinkWord(key) || /^\d+$/.test(key) || (/^\d+$/.test(lastWord) && sentence.counts(at + size - 1)))
     return undefined
-  const candidates = sources.names.find(key)
+  const exact = sources.names.exactly(key, CONTRACTIONS.has(sentence.before(at)))
+  const isFull = exact.length > 0
+  const candidates = sources.names.find(key).filter((one) => isFull || nameKey(one.name).startsWith(`${key} `))
   if (candidates.length === 0) return undefined
-  const population = Math.max(...candidates.map((one) => one.population))
-  const isFull = sources.names.exactly(key, CONTRACTIONS.has(sentence.before(at))).length > 0
+  const population = Math.max(...(isFull ? exact : candidates).map((one) => one.population))
   const cue = sentence.cueBefore(at)
   const evidence = evidenceFor(name, cue === 'none' && continues(name, previous) ? 'weak' : cue)
   const span = spanOf(name)
@@ -250,4 +251,6 @@ const CONTRACTIONS: ReadonlySet<string> = new Set(['au', 'aux', 'du', 'des'])
 const AREA_PREPOSITIONS: ReadonlySet<string> = new Set(['dans', 'sur', 'vers', 'partout'])
 const DEPARTEMENT_WORDS: ReadonlySet<string> = new Set(['departement', 'departements', 'dept', 'dep', 'dpt'])
 /** What five digits are the number of, when they are no postcode. */
-const NUMBERED: ReadonlySet<string> = new Set('rncp rs n no numero ref reference code formacode siret cpf'.split(' '))
+const NUMBERED: ReadonlySet<string> = new Set(
+  'rncp rs iso norme n no numero ref reference code formacode siret cpf'.split(' '),
+)

@@ -9,13 +9,13 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = { st: 'saint', ste: 'sai
 const ORDINAL = /^(\d{1,2})(?:er|e|eme|nd|nde|ieme)$/
 const ARTICLES = new Set(['le', 'la', 'les', 'l'])
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
+const ASCII = /^[\x20-\x7e]*$/
 const MARK = /\p{M}/gu
 
 /** 'Saint-Étienne-du-Grès' and 'ST ETIENNE DU GRES' both become 'saint etienne du gres'. */
 export function nameKey(name: string): string {
-  return wordsOf(name)
-    .map((word) => word.folded)
-    .join(' ')
+  const words = fold(name).replace(/\bs\//g, 'sur ').match(WORD) ?? []
+  return words.map((word) => spellOut(word, '')).join(' ')
 }
 
 /** 'le havre' becomes 'havre'; a name that is nothing but its article stays. */
@@ -41,12 +41,13 @@ export function wordsOf(text: string): Word[] {
 function fold(word: string): string {
   const lower = word.toLowerCase()
   // Most words are plain ASCII; normalising them would cost half of a start.
-  if (/^[a-z0-9]+$/.test(lower)) return lower
+  if (ASCII.test(lower)) return lower
   return lower.normalize('NFKD').replace(MARK, '').replaceAll('œ', 'oe').replaceAll('æ', 'ae')
 }
 
 function spellOut(word: string, next: string): string {
   if (word === 's' && next === '/') return 'sur'
-  const ordinal = ORDINAL.exec(word)
+  // Nearly no word begins with a digit; the regular expression is for those that do.
+  const ordinal = word.charCodeAt(0) <= 57 ? ORDINAL.exec(word) : null
   return ordinal ? `${Number(ordinal[1])}e` : (ABBREVIATIONS[word] ?? word)
 }

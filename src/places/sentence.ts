@@ -43,7 +43,8 @@ export function readSentence(text: string): Sentence {
   const cueBefore = (at: number): Cue => {
     const [last, second, third] = [before(at), before(at, 2), before(at, 3)]
     if (STRONG_ALONE.has(last)) return 'strong'
-    if (OF.has(last)) return STRONG_WITH_OF.has(second) ? 'strong' : 'none'
+    if (last === 'secteur' || (OF.has(last) && WEAK_WITH_OF.has(second))) return 'weak'
+    if (OF.has(last)) return STRONG_WITH_OF.has(second) || /^\d+(?:km|min|mn|h)$/.test(second) ? 'strong' : 'none'
     if (ARTICLE_WORDS.has(last) && (OF.has(second) ? STRONG_WITH_OF.has(third) : STRONG_ALONE.has(second)))
       return 'strong'
     if (!PREPOSITIONS.has(last)) return 'none'
@@ -74,7 +75,9 @@ export function readSentence(text: string): Sentence {
     },
     isCapital(at) {
       const starts = at === 0 || SENTENCE_START.test(gapAfter(at - 1))
-      return !shouting && !starts && /^\p{Lu}/u.test(text.slice(words[at]!.start, words[at]!.start + 2))
+      // All in capitals it may be an acronym: "BPJEPS APT" has nothing of Provence.
+      const written = text.slice(words[at]!.start, words[at]!.end)
+      return !shouting && !starts && /^\p{Lu}.*\p{Ll}/u.test(written)
     },
     cueBefore,
     areaCueBefore,
@@ -97,18 +100,20 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 const NAME_GAP = /^[\s'’\-‐‑–/]{1,3}$/
 const ABBREVIATION_GAP = /^\.[\s-]?$/
-const SENTENCE_BREAK = /[.!?;:\n()]/
+const SENTENCE_BREAK = /[.,!?;:\n()"/]/
 const SENTENCE_START = /[.!?:;\n•"«]/
 const OF = setOf('de d du des of')
 const ARTICLE_WORDS = setOf('le la les l')
 const LINKS = setOf('en sur sous et a au aux saint sainte')
 const PREPOSITIONS = setOf('a au aux sur vers dans in at pour entre jusqu via')
-const STRONG_ALONE = setOf('secteur ville commune lieu depuis pres proche habite autour near around agence quartier')
+const STRONG_ALONE = setOf('autour ville commune lieu depuis pres proche habite autour near around agence quartier')
 const STRONG_WITH_OF = setOf(
-  'autour pres proche proximite cote alentours environs secteur bassin agglomeration agglo ville commune mairie km ' +
-    'kilometres minutes min heure heures h gare loin banlieue peripherie centre metropole agence habitant habitante ' +
-    'region pays vallee partir quartier rayon zone',
+  'autour pres proche proximite cote alentours environs bassin agglomeration agglo ville commune mairie km ' +
+    'kilometres minutes min heure heures h gare loin banlieue peripherie metropole agence habitant habitante ' +
+    'partir quartier',
 )
+/** Also said of trades: "le secteur du bois". */
+const WEAK_WITH_OF = setOf('secteur zone rayon centre region pays vallee')
 const LIVING = setOf(
   'habite habitant habitent habitait habiter reside residant resident residence demeure demeurant vit vivant vivre ' +
     'loge logee domicilie domiciliee installe installee installer demenage demenager heberge hebergee base basee situe ' +

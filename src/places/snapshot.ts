@@ -36,7 +36,7 @@ export function fromSnapshot(json: unknown): Commune[] {
   const communes = Object.keys(lines)
     .sort()
     .flatMap((prefix) => lines[prefix]!.split(';').map((line) => communeOf(prefix, line, regions)))
-  const sample = Commune.array().safeParse([communes.at(0), communes.at(-1)])
+  const sample = Commune.array().safeParse(communes.filter((_commune, at) => at % SAMPLED === 0))
   if (!sample.success) throw new SnapshotError('The snapshot of communes is damaged', { cause: sample.error })
   return communes
 }
@@ -85,6 +85,9 @@ function communeOf(prefix: string, line: string, regions: Readonly<Record<string
 function departementOf(code: string): string {
   return code.startsWith('97') || code.startsWith('98') ? code.slice(0, 3) : code.slice(0, 2)
 }
+
+/** Checking all 35,000 would cost more than reading them; a damaged file shows in one of a few hundred. */
+const SAMPLED = 100
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]))
