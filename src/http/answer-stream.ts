@@ -1,0 +1,64 @@
+import { createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
+import type { Locale } from '../../guardrails/finding.ts'
+import type { AnswerPart } from '../assistant.ts'
+import { Problem, problemBody, problemOf } from './problems.ts'
+
+/**
+ * An answer as an AI SDK UI message stream (v1), so that a `useChat` client can show it: start, data-status, data-criteria, data-option
+ * with its final place, data-turn once it is stored, finish. What fails after the first byte is a data-problem part.
+ */
+export function streamAnswer(
+  parts: AsyncGenerator<AnswerPart>,
+  context: { locale: Locale; instance: string; onEnd: () => void; onError: (error: unknown) => void },
+): Response {
+  const stream = new ReadableStream<UIMessageChunk>({
+    async start(controller) {
+      controller.enqueue({ type: 'start' })
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await parts.next()
+        if (!done) return controller.enqueue(chunkOf(value, context))
+      } catch (error) {
+        context.onError(error)
+        controller.enqueue(problemChunk(new Problem('internal'), context))
+      }
+      controller.enqueue({ type: 'finish' })
+      controller.close()
+      context.onEnd()
+    },
+    async cancel() {
+      // The client left: what was begun is still stored, with extracted wording where the model was cut.
+      try {
+        for await (const _ of parts);
+      } catch (error) {
+        context.onError(error)
+      }
+      context.onEnd()
+    },
+  })
+  return createUIMessageStreamResponse({ status: 200, stream })
+}
+
+function chunkOf(part: AnswerPart, context: { locale: Locale; instance: string }): UIMessageChunk {
+  switch (part.part) {
+    case 'status':
+      return { type: 'data-status', data: { status: part.status }, transient: true }
+    case 'criteria':
+      return { type: 'data-criteria', data: part.criteria }
+    case 'option':
+      return { type: 'data-option', id: part.option.id, data: { place: part.place, option: part.option } }
+    case 'turn':
+      return { type: 'data-turn', id: part.turn.id, data: part.turn }
+    case 'refusal':
+      return problemChunk(problemOf(part.refusal), context)
+  }
+}
+
+const problemChunk = (
+  problem: Problem,
+  { locale, instance }: { locale: Locale; instance: string },
+): UIMessageChunk => ({
+  type: 'data-problem',
+  data: problemBody(problem, locale, instance),
+})

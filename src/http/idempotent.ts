@@ -1,0 +1,61 @@
+import type { MiddlewareHandler } from 'hono'
+import { digestOf } from '../record/digest.ts'
+import type { Idempotency } from '../record/records.ts'
+import { invalid } from './border.ts'
+import type { Env } from './environment.ts'
+import { Problem } from './problems.ts'
+
+/**
+ * `Idempotency-Key` on a POST: the same key and body get the first answer again, with its status; a streamed answer is kept whole.
+ * An answer of 5xx or a refusal to take more work is not kept, so that trying again can succeed.
+ */
+export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const key = c.req.header('idempotency-key')
+    if (c.req.method !== 'POST' || key === undefined) return next()
+    if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw invalid('', 'Idempotency-Key: 1 to 255 visible ASCII characters')
+    const caller = c.get('caller')
+    const digest = await digestOf([key, c.req.path, await c.req.text()])
+    const begun = await idempotency.begin(caller, key, digest)
+    if (begun.state === 'mismatch') throw new Problem('idempotency-mismatch')
+    if (begun.state === 'running') throw new Problem('idempotency-running', {}, { 'Retry-After': '2' })
+    if (begun.state === 'done') {
+      const { headers, text } = JSON.parse(begun.body) as { headers: Record<string, string>; text: string }
+      return new Response(text, { status: begun.status, headers: { ...headers, 'Idempotent-Replayed': 'true' } })
+    }
+    await next()
+    const { res } = c
+    if (res.status >= 500 || res.status === 429) return idempotency.abandon(caller, key)
+    const keep = async (text: string) => {
+      const headers = Object.fromEntries([...res.headers].filter(([name]) => kept.has(name)))
+      const conversationId = /conv_[\w-]+/.exec(c.req.path)?.[0] ?? /^\{"id":"(conv_[\w-]+)"/.exec(text)?.[1]
+      await idempotency.finish(caller, key, {
+        status: res.status,
+        body: JSON.stringify({ headers, text }),
+        conversationId,
+      })
+    }
+    c.res = new Response(res.body?.pipeThrough(collect(keep, () => idempotency.abandon(caller, key))) ?? null, res)
+    return undefined
+  }
+}
+
+const kept = new Set(['content-type', 'content-language', 'location', 'x-vercel-ai-ui-message-stream'])
+
+/** Passes bytes through, and gives the whole text to `keep` before the stream ends: acknowledged means kept. */
+function collect(
+  keep: (text: string) => Promise<void>,
+  abandon: () => Promise<void>,
+): TransformStream<Uint8Array, Uint8Array> {
+  const decoder = new TextDecoder()
+  let text = ''
+  const transformer: Transformer<Uint8Array, Uint8Array> & { cancel?: () => Promise<void> } = {
+    transform(chunk, controller) {
+      text += decoder.decode(chunk, { stream: true })
+      controller.enqueue(chunk)
+    },
+    flush: () => keep(text),
+    cancel: abandon,
+  }
+  return new TransformStream(transformer)
+}

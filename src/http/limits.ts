@@ -1,0 +1,62 @@
+import type { MiddlewareHandler } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Env } from './environment.ts'
+import { Problem } from './problems.ts'
+
+export interface Limits {
+  /** Requests a minute for one caller. */
+  requestsPerMinute: number
+  /** Messages being answered at once; more are refused at once rather than served slowly. */
+  messagesAtOnce: number
+}
+
+export const defaultLimits: Limits = { requestsPerMinute: 600, messagesAtOnce: 150 }
+
+const windowSeconds = 60
+
+/** Counts by caller, not by address. Headers follow draft-ietf-httpapi-ratelimit-headers-10. */
+export function limitRate(limits: Limits): MiddlewareHandler<Env> {
+  const limiter = new RateLimiterMemory({ points: limits.requestsPerMinute, duration: windowSeconds })
+  const policy = `"caller";q=${limits.requestsPerMinute};w=${windowSeconds}`
+  return async (c, next) => {
+    const { tenant, counsellor } = c.get('caller')
+    const state = await consume(limiter, `${tenant}\u0000${counsellor}`)
+    const seconds = Math.ceil(state.msBeforeNext / 1000)
+    const headers = {
+      'RateLimit-Policy': policy,
+      RateLimit: `"caller";r=${Math.max(0, state.remainingPoints)};t=${seconds}`,
+    }
+    if (state.refused) throw new Problem('rate-limited', {}, { ...headers, 'Retry-After': String(seconds) })
+    await next()
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  }
+}
+
+async function consume(limiter: RateLimiterMemory, key: string) {
+  try {
+    return Object.assign(await limiter.consume(key), { refused: false })
+  } catch (state) {
+    if (state instanceof RateLimiterRes) return Object.assign(state, { refused: true })
+    throw state
+  }
+}
+
+/** Admits a bounded number of answers at once; `release` is called when the last byte has left. */
+export function createAdmission(limits: Limits) {
+  let answering = 0
+  return {
+    /** Throws `overloaded` when the house is full. */
+    enter(): { release: () => void } {
+      if (answering >= limits.messagesAtOnce) throw new Problem('overloaded', {}, { 'Retry-After': '5' })
+      answering++
+      let left = false
+      return {
+        release() {
+          if (!left) answering--
+          left = true
+        },
+      }
+    },
+    answering: () => answering,
+  }
+}
