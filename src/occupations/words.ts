@@ -36,11 +36,11 @@ export function words(text: string): Word[] {
   return found
 }
 
-/** The folded words that carry meaning: no stop words, no single letters except "c" of the language family "C++", "C#". */
+/** The folded words that carry meaning: no stop words, no single letters, nothing longer than a word can be. */
 export function meaningfulWords(text: string): string[] {
   return words(text)
     .map((word) => word.text)
-    .filter((word) => word.length > 1 && !isStopWord(word))
+    .filter((word) => word.length > 1 && word.length <= LONGEST_WORD && !isStopWord(word))
 }
 
 export function isStopWord(folded: string): boolean {
@@ -76,7 +76,7 @@ export function root(folded: string): string {
 }
 
 /** Character 4-grams of words of at least five letters; '^' marks the beginning, where French words carry their meaning. */
-function grams(folded: string): string[] {
+export function grams(folded: string): string[] {
   if (folded.length < 5) return []
   const marked = `^${folded}`
   const made = new Set<string>()
@@ -88,6 +88,7 @@ function grams(folded: string): string[] {
 const WORD =
   /((?:\b|(?<=_))(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=[\p{L}\p{N}]))|[cf](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+/giu
 
+const LONGEST_WORD = 40
 /** Words remembered with their features: the vocabulary of a large catalogue, some 20 MB at most. */
 const REMEMBERED_WORDS = 60_000
 const remembered = new Map<string, Features>()

@@ -1,0 +1,218 @@
+import type { EmbeddingModelV4 } from '@ai-sdk/provider'
+import type { Connection, Table } from '@lancedb/lancedb'
+import { z } from 'zod'
+import { embedItems } from './embed-items.ts'
+import { factsOf } from './filter.ts'
+import type { Item } from './item.ts'
+import { cellsOf, monthsOf } from './lance-where.ts'
+import { indexedTerms } from './ranking.ts'
+
+/** What a version says of itself; written after everything else, so a version without it was never finished. */
+export const About = z.object({
+  version: z.string(),
+  size: z.number().int(),
+  fictitious: z.boolean(),
+  /** modelId of the occupation space, and of the dense space if there is one: a query embedded by another model must not be compared. */
+  embedding: z.string(),
+  dense: z.string().optional(),
+  builtAt: z.string(),
+  /** Every term of the full text, so that a misspelt word can be known as such. */
+  terms: z.array(z.string()),
+})
+export type About = z.infer<typeof About>
+
+export class LanceError extends Error {
+  readonly code: 'VERSION_MISSING' | 'VERSION_DAMAGED' | 'VERSION_EXISTS' | 'THREADS'
+
+  constructor(code: LanceError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'LanceError'
+    this.code = code
+  }
+}
+
+export interface LanceTableOptions {
+  /** A folder, or any address LanceDB can connect to. */
+  dir: string
+  /** Letters, digits, dot, dash and underscore. */
+  version: string
+  items: AsyncIterable<Item> | Iterable<Item>
+  embed: EmbeddingModelV4
+  /** A second, dense space, from an embedding endpoint. */
+  dense?: EmbeddingModelV4
+  builtAt: Date
+  /** Called after each batch with the items written so far. */
+  onProgress?: (written: number) => void
+}
+
+/** Writes one version, in batches, with its indexes. Until the last write the version does not exist for anyone. */
+export async function buildLanceTable(options: LanceTableOptions): Promise<Omit<About, 'terms'>> {
+  const { dir, version, embed, dense, builtAt } = options
+  const connection = await connect(dir)
+  try {
+    await dropVersion(connection, version)
+    const terms = new Set<string>()
+    let table: Table | undefined
+    let size = 0
+    let fictitious = false
+    for await (const items of batches(options.items)) {
+      const vectors = await embedItems(embed, items)
+      const denseVectors = dense && (await embedItems(dense, items))
+      const rows = items.map((item, at) => rowOf(item, size + at, vectors[at]!, denseVectors?.[at], terms))
+      table ??= await createTable(connection, version, vectors[0]!.length, denseVectors?.[0]?.length)
+      await table.add(rows)
+      size += items.length
+      fictitious ||= items.some((item) => item.fictitious === true)
+      options.onProgress?.(size)
+    }
+    table ??= await createTable(connection, version, 1, undefined)
+    await createIndexes(table, size, dense !== undefined)
+    table.close()
+    const about = {
+      version,
+      size,
+      fictitious,
+      embedding: embed.modelId,
+      dense: dense?.modelId,
+      builtAt: builtAt.toISOString(),
+    }
+    const rows = [{ json: JSON.stringify({ ...about, terms: [...terms].sort() }) }]
+    await connection.createTable(tableName('about', version), rows)
+    return about
+  } finally {
+    connection.close()
+  }
+}
+
+export async function readAbout(connection: Connection, version: string): Promise<About> {
+  const name = tableName('about', version)
+  try {
+    if (!(await tableNames(connection)).includes(name)) {
+      throw new LanceError('VERSION_MISSING', `There is no catalogue version ${version}.`)
+    }
+    const [row] = await (await connection.openTable(name)).query().toArray()
+    return About.parse(JSON.parse(row.json))
+  } catch (cause) {
+    if (cause instanceof LanceError) throw cause
+    throw new LanceError('VERSION_DAMAGED', `Catalogue version ${version} cannot be read.`, { cause })
+  }
+}
+
+/** Versions that were finished, in no order. */
+export async function listVersions(dir: string): Promise<string[]> {
+  const connection = await connect(dir)
+  try {
+    return (await tableNames(connection)).filter((name) => name.startsWith('about-')).map((name) => name.slice(6))
+  } finally {
+    connection.close()
+  }
+}
+
+/** `about` goes first: from then on the version does not exist, whatever happens to the rest. */
+export async function dropVersion(connection: Connection, version: string): Promise<void> {
+  const names = await tableNames(connection)
+  for (const name of [tableName('about', version), tableName('items', version)]) {
+    if (names.includes(name)) await connection.dropTable(name)
+  }
+}
+
+export function tableName(what: 'items' | 'about', version: string): string {
+  return `${what}-${Version.parse(version)}`
+}
+
+const Version = z.string().regex(/^[\w.-]{1,64}$/)
+
+/** Lance reads both when it is loaded; with two threads, indexing a large table waits for itself for ever. */
+export async function connect(dir: string): Promise<Connection> {
+  const threads = Number(process.env.LANCE_CPU_THREADS ?? 4)
+  if (!(threads >= 3)) throw new LanceError('THREADS', 'LANCE_CPU_THREADS must be at least 3.')
+  process.env.LANCE_CPU_THREADS = String(threads)
+  process.env.LANCEDB_LOG ??= 'error'
+  const lancedb = await import('@lancedb/lancedb')
+  return lancedb.connect(dir)
+}
+
+const BATCH = 1024
+/** LanceDB's own limit for names is ten unless told. */
+const MOST_TABLES = 1000
+/** Below, comparing all dense vectors is as fast as an index. */
+const DENSE_INDEX_FROM = 5000
+
+async function tableNames(connection: Connection): Promise<string[]> {
+  return connection.tableNames({ limit: MOST_TABLES })
+}
+
+async function* batches(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item[]> {
+  let batch: Item[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length === BATCH) {
+      yield batch
+      batch = []
+    }
+  }
+  if (batch.length > 0) yield batch
+}
+
+function rowOf(item: Item, row: number, vector: number[], dense: number[] | undefined, terms: Set<string>) {
+  const facts = factsOf(item)
+  const words = indexedTerms(item)
+  for (const term of words) terms.add(term)
+  return {
+    row,
+    id: item.id,
+    ...facts,
+    cells: cellsOf(facts),
+    months: monthsOf(facts),
+    words: words.join(' '),
+    vector,
+    ...(dense && { dense }),
+    body: JSON.stringify(item),
+  }
+}
+
+async function createTable(connection: Connection, version: string, dimensions: number, denseDimensions?: number) {
+  const { Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } = await import('apache-arrow')
+  const text = new Utf8()
+  const vector = (size: number) => new FixedSizeList(size, new Field('item', new Float32(), true))
+  const columns = {
+    row: new Int32(),
+    id: text,
+    kind: text,
+    modality: text,
+    certifying: new Bool(),
+    places: new List(new Field('item', new Float64(), true)),
+    starts: new List(new Field('item', new Int32(), true)),
+    cells: new List(new Field('item', text, true)),
+    months: new List(new Field('item', text, true)),
+    words: text,
+    vector: vector(dimensions),
+    ...(denseDimensions && { dense: vector(denseDimensions) }),
+    body: text,
+  }
+  const schema = new Schema(Object.entries(columns).map(([name, type]) => new Field(name, type, false)))
+  return connection.createEmptyTable(tableName('items', version), schema, { mode: 'create' })
+}
+
+async function createIndexes(table: Table, size: number, dense: boolean): Promise<void> {
+  if (size === 0) return
+  const { Index } = await import('@lancedb/lancedb')
+  await table.optimize()
+  // Stems and roots are made by words.ts, so Lance only splits at spaces. An index object serves once.
+  const words = {
+    baseTokenizer: 'whitespace',
+    stem: false,
+    removeStopWords: false,
+    asciiFolding: false,
+    withPosition: false,
+  } as const
+  await table.createIndex('words', { config: Index.fts({ ...words, lowercase: false, maxTokenLength: 100 }) })
+  await table.createIndex('row', { config: Index.btree() })
+  for (const column of ['kind', 'modality', 'certifying']) await table.createIndex(column, { config: Index.bitmap() })
+  for (const column of ['cells', 'months']) await table.createIndex(column, { config: Index.labelList() })
+  if (dense && size >= DENSE_INDEX_FROM) {
+    await table.createIndex('dense', {
+      config: Index.hnswSq({ distanceType: 'cosine', numPartitions: 1, m: 20, efConstruction: 300 }),
+    })
+  }
+}
