@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto'
+import type { ItemPlace, Offer } from '../item.ts'
+import { accept } from './accept.ts'
+import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
+import { FUNDING, levelOf, PUBLIC } from './lheo-codes.ts'
+import { readSessions, type Session } from './lheo-sessions.ts'
+import { placeOf } from './offer-place.ts'
+import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
+import { amountOf, hoursOf, pointOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
+import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-records.ts'
+
+/**
+ * LHÉO 2.0 to 2.3, the exchange language of French training catalogues (lheo.gouv.fr): one record per action of each formation, with the
+ * sessions of that action. People's names, telephones and mails stand in elements that are not read.
+ */
+export const lheo: ImportFormat = {
+  name: 'lheo',
+  async *read(chunks, context) {
+    const seen = new Set<string>()
+    let record = 0
+    for await (const found of xmlRecords(chunks, { name: 'formation', root: 'lheo' })) {
+      if ('broken' in found) {
+        record += 1
+        yield { refused: found.broken, detail: found.detail, position: { record, line: found.line } }
+        continue
+      }
+      const actions = all(found.element, 'action')
+      // A formation without an action is a training all the same: nothing of when and where is known.
+      for (const action of actions.length > 0 ? actions : [EMPTY]) {
+        record += 1
+        const imported = readAction(found.element, action, context, { record, line: found.line })
+        if (!('accepted' in imported)) {
+          yield imported
+          continue
+        }
+        const { reference } = imported.accepted.partner
+        if (seen.has(reference)) {
+          yield { refused: 'repeated', detail: `${reference} came already`, position: imported.position }
+          continue
+        }
+        seen.add(reference)
+        if (found.mended) imported.repaired.push('broken XML mended')
+        yield imported
+      }
+    }
+  },
+}
+
+const EMPTY: XmlElement = { name: 'action', attributes: {}, children: [], text: '' }
+
+function readAction(formation: XmlElement, action: XmlElement, context: ImportContext, position: Position): Imported {
+  const text = createPartnerText()
+  const repaired = new Set<string>()
+  const responsible = at(formation, 'organisme-formation-responsable')
+  const title = text.line(textAt(formation, 'intitule-formation'))
+  const provider = text.line(textAt(responsible, 'nom-organisme')) ?? text.line(textAt(responsible, 'raison-sociale'))
+  if (!title) return { refused: 'incomplete', detail: 'no intitule-formation', position }
+  if (!provider) return { refused: 'incomplete', detail: `no nom-organisme for “${beginningOf(title, 80)}”`, position }
+
+  const sessions = readSessions(action, context.receivedAt.slice(0, 10), repaired)
+  if (sessions === 'closed') {
+    return { refused: 'closed', detail: `recruitment is closed for “${beginningOf(title, 80)}”`, position }
+  }
+  const siret = siretWritten(textAt(responsible, 'SIRET-organisme-formation', 'SIRET'), repaired)
+  const places = readPlaces(action, context, repaired)
+  const codes = all(formation, 'certification')
+  const url = firstAddress([textAt(action, 'url-action', 'urlweb'), textAt(formation, 'url-formation', 'urlweb')])
+  const modality = MODALITIES[textAt(action, 'modalites-enseignement') ?? '']
+  if (!modality) repaired.add('modality not published, taken as onsite')
+
+  return accept(
+    {
+      kind: 'training',
+      title,
+      ...describe(formation, text),
+      provider: { name: provider, siret },
+      certification: readCertification(formation, codes, title),
+      occupations: textsAt(formation, 'domaine-formation', 'code-ROME')
+        .map((code) => code.toUpperCase())
+        .filter((code) => /^[A-N]\d{4}$/.test(code))
+        .map((code) => ({ code, label: context.referential.byCode(code)?.label ?? code })),
+      places,
+      modality: modality ?? 'onsite',
+      sessions: placed(sessions, places),
+      hours: readHours(action),
+      schedule: readSchedule(action),
+      ...readCost(action),
+      ...readAccess(formation, action, text),
+      outcomes: [],
+      contact: {
+        organisation: provider,
+        url: firstAddress([
+          ...textsAt(responsible, 'contact-organisme', 'coordonnees', 'web', 'urlweb'),
+          ...textsAt(responsible, 'coordonnees-organisme', 'coordonnees', 'web', 'urlweb'),
+        ]),
+      },
+      url,
+      updatedAt: latestChange(formation, action) ?? context.receivedAt,
+      partner: {
+        name: context.partner ?? provider,
+        reference: referenceOf(formation, action, [title, siret ?? provider]),
+        url,
+      },
+      declared: {
+        certifinfo: firstCode(codes, 'code-CERTIFINFO'),
+        formacodes: textsAt(formation, 'domaine-formation', 'code-FORMACODE').filter((code) => /^\d{5}$/.test(code)),
+      },
+    },
+    { text, repaired, position },
+  )
+}
+
+const MODALITIES: Readonly<Record<string, Offer['modality']>> = { 0: 'onsite', 1: 'mixed', 2: 'remote' }
+
+function describe(formation: XmlElement, text: PartnerText): Pick<Offer, 'summary' | 'objective' | 'content'> {
+  const results = text.read(textAt(formation, 'resultats-attendus'))
+  const objective = text.read(textAt(formation, 'objectif-formation')) ?? results
+  const content = text.read(textAt(formation, 'contenu-formation'))
+  const parts = [content, objective === results ? undefined : results].filter((part) => part !== undefined)
+  const described = objective ?? content
+  return {
+    summary: described ? beginningOf(described) : '',
+    objective,
+    content: parts.length > 0 ? parts.join('\n\n') : undefined,
+  }
+}
+
+/** What the partner says of `certifiante` wins over codes: a course towards a part of a certification carries the codes of the whole. */
+function readCertification(formation: XmlElement, codes: XmlElement[], title: string): Offer['certification'] {
+  const rncp = sheetOf('RNCP', firstCode(codes, 'code-RNCP'))
+  const rs = sheetOf('RS', firstCode(codes, 'code-RS'))
+  const certifying = textAt(formation, 'certifiante')
+  if (certifying === '0' || (certifying !== '1' && !rncp && !rs)) return undefined
+  return { rncp, rs, label: title, level: levelOf(textAt(formation, 'code-niveau-sortie')) }
+}
+
+function firstCode(certifications: XmlElement[], name: string): string | undefined {
+  return certifications.map((one) => textAt(one, name)).find((code) => code !== undefined && code !== '-')
+}
+
+function readPlaces(action: XmlElement, context: ImportContext, repaired: Set<string>): ItemPlace[] {
+  const places = new Map<string, ItemPlace>()
+  for (const written of all(action, 'lieu-de-formation')) {
+    const address = at(written, 'coordonnees', 'adresse')
+    const place = placeOf(
+      {
+        communeCode: textAt(address, 'code-INSEE-commune'),
+        postcode: textAt(address, 'codepostal'),
+        city: textAt(address, 'ville'),
+        point: pointOf(textAt(address, 'geolocalisation', 'latitude'), textAt(address, 'geolocalisation', 'longitude')),
+      },
+      context.places,
+      repaired,
+    )
+    if (place) places.set(`${place.commune.code} ${place.postcode}`, place)
+  }
+  return [...places.values()]
+}
+
+function placed(sessions: Session[], places: ItemPlace[]): Offer['sessions'] {
+  const [only, ...others] = places
+  return sessions.map((session) => ({ ...session, ...(only && others.length === 0 && { place: only.commune.name }) }))
+}
+
+function readHours(action: XmlElement): number | undefined {
+  const total = hoursOf(textAt(action, 'nombre-heures-total'))
+  const centre = hoursOf(textAt(action, 'nombre-heures-centre'))
+  return (
+    total ?? (centre === undefined ? undefined : centre + (hoursOf(textAt(action, 'nombre-heures-entreprise')) ?? 0))
+  )
+}
+
+/** Free texts: only plain wording is taken, the rest stays unknown. */
+function readSchedule(action: XmlElement): Offer['schedule'] {
+  const alternance = folded(textAt(action, 'modalites-alternance'))
+  if (/\b(apprentissage|contrat de professionnalisation|en alternance)\b|^oui\b/.test(alternance)) return 'alternating'
+  const pace = folded(textAt(action, 'rythme-formation'))
+  const said = SCHEDULES.filter(([cue]) => cue.test(pace))
+  return said.length === 1 ? said[0]![1] : undefined
+}
+
+const SCHEDULES: readonly (readonly [RegExp, NonNullable<Offer['schedule']>])[] = [
+  [/\btemps (plein|complet)\b/, 'full-time'],
+  [/\btemps partiel\b/, 'part-time'],
+  [/\b(soir|soiree)s?\b/, 'evening'],
+  [/\bweek-?ends?\b|\bsamedis?\b/, 'weekend'],
+  [/\balternance\b/, 'alternating'],
+]
+
+function folded(text: string | undefined): string {
+  return (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** A price of 0 is how files say "not filled in"; a remaining cost of 0 is a statement. */
+function readCost(action: XmlElement): Pick<Offer, 'price' | 'remainingCost' | 'funding'> {
+  const price = amountOf(textAt(action, 'prix-total-TTC'))
+  const left = folded(textAt(action, 'frais-restants')).trim()
+  const remaining = /^(aucune?s?( frais)?|neant|gratuit)\.?$/.test(left) ? 0 : amountOf(left)
+  return {
+    ...(price !== undefined && price > 0 && { price: { amount: price, currency: 'EUR' } }),
+    ...(remaining !== undefined && { remainingCost: { amount: remaining, currency: 'EUR' } }),
+    funding: [
+      ...new Set(textsAt(action, 'organisme-financeur', 'code-financeur').flatMap((code) => FUNDING[code] ?? [])),
+    ],
+  }
+}
+
+function readAccess(
+  formation: XmlElement,
+  action: XmlElement,
+  text: PartnerText,
+): Pick<Offer, 'audience' | 'admission' | 'prerequisites' | 'accessibility'> {
+  const publics = textsAt(action, 'code-public-vise').flatMap((code) => PUBLIC[code] ?? [])
+  const entryLevel = levelOf(textAt(formation, 'code-niveau-entree'))
+  const conditions = text.read(textAt(action, 'conditions-specifiques'))
+  const recruitment = text.read(textAt(action, 'modalites-recrutement'))
+  const permanent = textAt(action, 'modalites-entrees-sorties') === '1' ? 'Entrées et sorties permanentes' : undefined
+  const admission = [recruitment, permanent].filter((part) => part !== undefined)
+  return {
+    audience: text.read(textAt(action, 'info-public-vise')) ?? (publics.length > 0 ? publics.join(', ') : undefined),
+    admission: admission.length > 0 ? admission.join('\n') : undefined,
+    prerequisites: [
+      ...(entryLevel && textAt(action, 'niveau-entree-obligatoire') === '1' ? [`Niveau ${entryLevel} exigé`] : []),
+      ...(conditions ? [conditions] : []),
+    ],
+    accessibility: text.read(textAt(action, 'acces-handicapes')),
+  }
+}
+
+function siretWritten(written: string | undefined, repaired: Set<string>): string | undefined {
+  const siret = siretOf(written)
+  if (!siret && written && !/^[09-]*$/.test(written)) repaired.add('SIRET with a wrong key left out')
+  return siret
+}
+
+function firstAddress(written: (string | undefined)[]): string | undefined {
+  return written.map(webAddressOf).find((address) => address !== undefined)
+}
+
+function latestChange(formation: XmlElement, action: XmlElement): string | undefined {
+  const changes = [formation, action, ...all(action, 'session')]
+    .map((element) => element.attributes['horodatage-modification'] ?? element.attributes['horodatage-creation'] ?? '')
+    .filter((instant) => !Number.isNaN(Date.parse(instant)))
+    .map((instant) => new Date(instant).toISOString())
+  return changes.sort().at(-1)
+}
+
+/** The partner's own numbers; without them, a digest of what makes the record itself, so that it stays the same at the next import. */
+function referenceOf(formation: XmlElement, action: XmlElement, distinct: readonly string[]): string {
+  const numbers = [formation.attributes.numero, action.attributes.numero]
+  if (numbers.every((number) => number !== undefined && number !== '')) return numbers.join('/')
+  const places = all(action, 'lieu-de-formation').map((place) => textAt(place, 'coordonnees', 'adresse', 'codepostal'))
+  const starts = all(action, 'session').map((session) => textAt(session, 'periode', 'debut'))
+  return createHash('sha256')
+    .update(JSON.stringify([...numbers, ...distinct, places, starts]))
+    .digest('hex')
+    .slice(0, 16)
+}

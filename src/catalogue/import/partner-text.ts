@@ -1,0 +1,100 @@
+import { cleanCatalogueText } from '../../../guardrails/clean.ts'
+
+/** Reads the texts of one record, and remembers what it had to do to them. */
+export interface PartnerText {
+  /** Plain text with its paragraphs; undefined when the partner wrote a mere placeholder. */
+  read(written: string | undefined): string | undefined
+  /** The same on one line, for titles and names. */
+  line(written: string | undefined): string | undefined
+  readonly repaired: string[]
+  /** True when one of the texts seems to address a machine. */
+  readonly suspicious: boolean
+}
+
+export function createPartnerText(): PartnerText {
+  const repaired = new Set<string>()
+  let suspicious = false
+
+  function read(written: string | undefined): string | undefined {
+    if (written === undefined || isPlaceholder(written)) return undefined
+    const plain = withoutMarkup(written)
+    const anonymous = plain.includes('@') || /\d{2}/.test(plain) ? withoutContacts(plain) : plain
+    if (anonymous !== plain) repaired.add('contact details taken out of a text')
+    const clean = cleanCatalogueText(anonymous)
+    if (clean.suspicious) suspicious = true
+    for (const kind of clean.removed) if (kind !== 'markup') repaired.add(`${kind} taken out of a text`)
+    const tidy = tidied(clean.text)
+    return isPlaceholder(tidy) ? undefined : tidy
+  }
+
+  return {
+    read,
+    line: (written) => read(written)?.replace(/\s+/g, ' '),
+    get repaired() {
+      return [...repaired]
+    },
+    get suspicious() {
+      return suspicious
+    },
+  }
+}
+
+/** The first sentences of a text, whole, in about `length` characters; a first sentence that is longer is cut between words. */
+export function beginningOf(text: string, length = 300): string {
+  const flat = text.replace(/\s+/g, ' ')
+  if (flat.length <= length) return flat
+  const end = flat.slice(0, length + 1).search(/[.!?…](?= [^.!?…]*$)/)
+  if (end > length / 4) return flat.slice(0, end + 1)
+  return `${flat.slice(0, flat.lastIndexOf(' ', length - 1)).replace(/[ ,;:]+$/, '')}…`
+}
+
+// "-" is what LHÉO puts where an element is compulsory and nothing is known.
+const PLACEHOLDERS = new Set(['', '-', '--', '.', '...', 'nc', 'n.c.', 'n/a', 'null', 'undefined', 'non renseigné'])
+
+function isPlaceholder(text: string): boolean {
+  return PLACEHOLDERS.has(text.trim().toLowerCase())
+}
+
+/** Partners escape HTML inside their texts, some of them twice. */
+function withoutMarkup(text: string): string {
+  if (!text.includes('<') && !text.includes('&')) return text
+  const once = text.includes('&lt;') ? withoutEntities(text) : text
+  return withoutEntities(
+    once
+      .replace(/<li\b[^<>]{0,200}>/gi, '\n- ')
+      .replace(/<(?:br|\/p|p|\/div|div|\/ul|\/ol|h[1-6]|\/h[1-6]|\/tr)\b[^<>]{0,200}>/gi, '\n')
+      .replace(/<\/?[a-z][^<>]{0,2000}>/gi, ''),
+  )
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', euro: '€', deg: '°', middot: '·', bull: '•' },
+  ...{ laquo: '«', raquo: '»', rsquo: '’', lsquo: '‘', ldquo: '“', rdquo: '”', hellip: '…', ndash: '–', mdash: '—' },
+  ...{ agrave: 'à', acirc: 'â', ccedil: 'ç', eacute: 'é', egrave: 'è', ecirc: 'ê', euml: 'ë', icirc: 'î', iuml: 'ï' },
+  ...{ ocirc: 'ô', ugrave: 'ù', ucirc: 'û', uuml: 'ü', oelig: 'œ', aelig: 'æ', Agrave: 'À', Ccedil: 'Ç', Eacute: 'É' },
+  ...{ Egrave: 'È', Ecirc: 'Ê', OElig: 'Œ', Ocirc: 'Ô' },
+}
+
+/** Names that are unknown stay as they are written. */
+export function withoutEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (written, decimal, hexadecimal, name) => {
+    if (name !== undefined) return ENTITIES[name] ?? written
+    const point = decimal !== undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
+    return point > 0x1f && point <= 0x10ffff ? String.fromCodePoint(point) : ' '
+  })
+}
+
+/** Addresses and numbers of people have no place in a catalogue; the organisation's page does (`contact.url`). */
+function withoutContacts(text: string): string {
+  return text
+    .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g, '')
+    .replace(/(?<![\d+])(?:(?:\+|00)33[ .]?(?:\(0\) ?)?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)/g, '')
+}
+
+function tidied(text: string): string {
+  return text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
