@@ -45,11 +45,17 @@ export interface LanceTableOptions {
   onProgress?: (written: number) => void
 }
 
-/** Writes one version, in batches, with its indexes. Until the last write the version does not exist for anyone. */
+/**
+ * Writes one version, in batches, with its indexes. Until the last write the version does not exist for anyone. Throws LanceError
+ * `VERSION_EXISTS`; a build that was killed may be started again under its name.
+ */
 export async function buildLanceTable(options: LanceTableOptions): Promise<Omit<About, 'terms'>> {
   const { dir, version, embed, dense, builtAt } = options
   const connection = await connect(dir)
   try {
+    if ((await tableNames(connection)).includes(tableName('about', version))) {
+      throw new LanceError('VERSION_EXISTS', `Catalogue version ${version} exists already; versions never change.`)
+    }
     await dropVersion(connection, version)
     const terms = new Set<string>()
     let table: Table | undefined
@@ -98,14 +104,10 @@ export async function readAbout(connection: Connection, version: string): Promis
   }
 }
 
-/** Versions that were finished, in no order. */
-export async function listVersions(dir: string): Promise<string[]> {
-  const connection = await connect(dir)
-  try {
-    return (await tableNames(connection)).filter((name) => name.startsWith('about-')).map((name) => name.slice(6))
-  } finally {
-    connection.close()
-  }
+/** Versions of which anything is left, finished or not. */
+export async function listVersions(connection: Connection): Promise<string[]> {
+  const named = (await tableNames(connection)).map((name) => /^(?:items|about)-(.+)$/.exec(name)?.[1])
+  return [...new Set(named.filter((version) => version !== undefined))]
 }
 
 /** `about` goes first: from then on the version does not exist, whatever happens to the rest. */

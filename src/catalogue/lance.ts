@@ -66,7 +66,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
     about,
     async search({ text = '', vector = [], dense, filter, limit }) {
       const terms = queryTerms(text, vocabulary)
-      const useDense = dense !== undefined && about.dense !== undefined && lengthOf(dense) > 0
+      const useDense = dense !== undefined && about.dense !== undefined && about.size > 0 && lengthOf(dense) > 0
       const weights = armWeights({ text: terms !== undefined, occupation: lengthOf(vector), dense: useDense })
       const admits = admitting(filter)
       const where = whereOf(filter, lastDay)

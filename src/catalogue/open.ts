@@ -1,0 +1,232 @@
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Catalogue, CatalogueIndex } from './catalogue-index.ts'
+import { type LanceIndex, openLance } from './lance.ts'
+import {
+  buildLanceTable,
+  connect,
+  dropVersion,
+  LanceError,
+  type LanceTableOptions,
+  listVersions,
+} from './lance-table.ts'
+
+const Published = z.object({
+  version: z.string(),
+  size: z.number().int(),
+  builtAt: z.string(),
+  fictitious: z.boolean(),
+  embedding: z.string(),
+  dense: z.string().optional(),
+})
+export type Published = z.infer<typeof Published>
+
+/** `catalogue.json` of a catalogue folder: the versions that can be served, newest first. */
+export const Pointer = z.object({ versions: z.array(Published) })
+export type Pointer = z.infer<typeof Pointer>
+
+export class CatalogueError extends Error {
+  readonly code: 'CATALOGUE_MISSING' | 'CATALOGUE_DAMAGED'
+
+  constructor(code: CatalogueError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CatalogueError'
+    this.code = code
+  }
+}
+
+export interface OpenOptions {
+  dir: string
+  /** Called when a version could not be served and another took its place, or when a new one took over. */
+  onEvent?: (event: CatalogueEvent) => void
+}
+
+export type CatalogueEvent =
+  | { event: 'catalogue-swapped'; version: string; size: number }
+  | { event: 'catalogue-damaged'; version: string; cause: unknown }
+
+export interface OpenCatalogue extends Catalogue {
+  /** Looks for a newly published version now; `current()` does so by itself, at most once a second. */
+  refresh(): Promise<void>
+  close(): void
+}
+
+/**
+ * The catalogue of a folder. A version published while it runs takes over as soon as it is read; the one before answers until then. A version
+ * that cannot be read is passed over for the one before. Throws CatalogueError when no version is there, or none can be read.
+ */
+export async function openCatalogue({ dir, onEvent = () => {} }: OpenOptions): Promise<OpenCatalogue> {
+  const opened = new Map<string, Promise<LanceIndex>>()
+  const damaged = new Set<string>()
+  let seen = await changedAt(dir)
+  let lookedAt = Date.now()
+  let looking: Promise<void> | undefined
+  let serving = await newest(await readPointer(dir))
+
+  async function newest({ versions }: Pointer): Promise<CatalogueIndex> {
+    let cause: unknown
+    for (const { version } of versions) {
+      if (damaged.has(version)) continue
+      try {
+        await open(version)
+        return resilient(version)
+      } catch (error) {
+        cause = error
+        damage(version, error)
+      }
+    }
+    throw new CatalogueError(
+      'CATALOGUE_DAMAGED',
+      `No version of the catalogue in ${dir} can be read: run the ingest again.`,
+      { cause },
+    )
+  }
+
+  function open(version: string): Promise<LanceIndex> {
+    const known = opened.get(version)
+    if (known) return known
+    const opening = openLance({ dir, version })
+    opened.set(version, opening)
+    opening.catch(() => opened.get(version) === opening && opened.delete(version))
+    return opening
+  }
+
+  function damage(version: string, cause: unknown): void {
+    damaged.add(version)
+    opened.delete(version)
+    onEvent({ event: 'catalogue-damaged', version, cause })
+  }
+
+  /**
+   * One version, whose handle is renewed once when it has gone stale. When that fails too, the version before serves from then on; this call
+   * still fails, since a caller that began with one version must never be answered from another.
+   */
+  async function resilient(version: string): Promise<CatalogueIndex> {
+    const { size, fictitious } = await open(version)
+    async function answer<T>(ask: (index: CatalogueIndex) => Promise<T>): Promise<T> {
+      try {
+        return await ask(await open(version))
+      } catch {
+        opened.delete(version)
+      }
+      try {
+        return await ask(await open(version))
+      } catch (cause) {
+        damage(version, cause)
+        if (serving.version === version) serving = await newest(await readPointer(dir))
+        throw new CatalogueError('CATALOGUE_DAMAGED', `Catalogue version ${version} can no longer be read.`, { cause })
+      }
+    }
+    return {
+      version,
+      size,
+      fictitious,
+      search: (query) => answer((index) => index.search(query)),
+      items: (ids) => answer((index) => index.items(ids)),
+    }
+  }
+
+  async function look(): Promise<void> {
+    lookedAt = Date.now()
+    const changed = await changedAt(dir)
+    if (changed === seen) return
+    seen = changed
+    damaged.clear()
+    const next = await newest(await readPointer(dir))
+    if (next.version === serving.version) return
+    serving = next
+    onEvent({ event: 'catalogue-swapped', version: next.version, size: next.size })
+    for (const version of [...opened.keys()].slice(0, -OPEN_VERSIONS)) opened.delete(version)
+  }
+
+  function refresh(): Promise<void> {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+
+  return {
+    current() {
+      // A look that fails (a folder unmounted for a moment) leaves the served version in place, and the next one looks again.
+      if (Date.now() - lookedAt > LOOK_EVERY_MS)
+        refresh().catch((cause) => onEvent({ event: 'catalogue-damaged', version: '', cause }))
+      return serving
+    },
+    async version(version) {
+      if (version === serving.version) return serving
+      const { versions } = await readPointer(dir)
+      if (!versions.some((published) => published.version === version)) return undefined
+      try {
+        return await open(version)
+      } catch (error) {
+        if (error instanceof LanceError) return undefined
+        throw error
+      }
+    },
+    refresh,
+    close() {
+      for (const index of opened.values()) index.then((open) => open.close()).catch(() => {})
+      opened.clear()
+    },
+  }
+}
+
+/**
+ * Builds a version, reads it back, and only then names it in `catalogue.json` by an atomic rename: whatever fails or is killed before, the
+ * versions already published stay as they are. The KEPT_VERSIONS newest are kept for replays. One publisher at a time.
+ */
+export async function publish(options: LanceTableOptions): Promise<Published> {
+  const { dir } = options
+  await mkdir(dir, { recursive: true })
+  const { version, size, builtAt, fictitious, embedding, dense } = await buildLanceTable(options)
+  const check = await openLance({ dir, version })
+  await check.search({ filter: {}, limit: 1 })
+  check.close()
+  const published: Published = { version, size, builtAt, fictitious, embedding, dense }
+  const before = await readPointer(dir).catch(() => ({ versions: [] }))
+  const versions = [published, ...before.versions.filter((other) => other.version !== version)].slice(0, KEPT_VERSIONS)
+  const path = join(dir, POINTER)
+  const written = `${path}.${process.pid}.tmp`
+  await writeFile(written, `${JSON.stringify({ versions }, null, 2)}\n`, { flush: true })
+  await rename(written, path)
+  await dropOthers(dir, new Set(versions.map((kept) => kept.version)))
+  return published
+}
+
+/** Throws CatalogueError `CATALOGUE_MISSING` when nothing was ever published, `CATALOGUE_DAMAGED` when the file is not ours. */
+export async function readPointer(dir: string): Promise<Pointer> {
+  let text: string
+  try {
+    text = await readFile(join(dir, POINTER), 'utf8')
+  } catch (cause) {
+    throw new CatalogueError('CATALOGUE_MISSING', `There is no catalogue in ${dir}: run the ingest first.`, { cause })
+  }
+  try {
+    return Pointer.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new CatalogueError('CATALOGUE_DAMAGED', `${join(dir, POINTER)} is not a catalogue pointer.`, { cause })
+  }
+}
+
+const POINTER = 'catalogue.json'
+const KEPT_VERSIONS = 3
+/** Handles of older versions are closed when collected; a search that still runs on one ends undisturbed. */
+const OPEN_VERSIONS = 2
+const LOOK_EVERY_MS = 1000
+
+async function changedAt(dir: string): Promise<string> {
+  const found = await stat(join(dir, POINTER)).catch(() => undefined)
+  return found ? `${found.mtimeMs} ${found.ino}` : 'absent'
+}
+
+/** Also what a killed build left behind. */
+async function dropOthers(dir: string, kept: ReadonlySet<string>): Promise<void> {
+  const connection = await connect(dir)
+  try {
+    for (const version of await listVersions(connection)) if (!kept.has(version)) await dropVersion(connection, version)
+  } finally {
+    connection.close()
+  }
+}
