@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Caller } from '../assistant.ts'
+import type { Caller } from '../record/records.ts'
 
 /** Says who calls, or undefined for a stranger. */
 export type Authenticate = (request: Request) => Promise<Caller | undefined>

@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Env } from './environment.ts'
 import { Problem } from './problems.ts'
 
@@ -41,47 +42,29 @@ export const guardBorder: MiddlewareHandler<Env> = async (c, next) => {
   if (method === 'DELETE') return next()
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('unsupported-media-type')
-  const text = await boundedText(c.req.raw)
-  const body = parseJson(text)
-  if (depthOf(body) > deepestJson) throw invalid('', `nested deeper than ${deepestJson}`)
-  // Later readers get the parsed body without a second read of the stream.
-  c.req.bodyCache.text = Promise.resolve(text) as never
-  c.req.bodyCache.json = Promise.resolve(body) as never
+  await boundSize(c, async () => {})
+  if (depthOf(await parsedBody(c)) > deepestJson) throw invalid('', `nested deeper than ${deepestJson}`)
   return next()
+}
+
+const boundSize = bodyLimit({
+  maxSize: largestBody,
+  onError: () => {
+    throw new Problem('body-too-large')
+  },
+})
+
+async function parsedBody(c: Context<Env>): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    throw invalid('', 'not JSON')
+  }
 }
 
 export const invalid = (pointer: string, detail: string) =>
   new Problem('invalid-request', { errors: [{ pointer, detail }] })
-
-async function boundedText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw new Problem('body-too-large')
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > largestBody) throw new Problem('body-too-large')
-    chunks.push(chunk)
-  }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw invalid('', 'not UTF-8')
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw invalid('', 'not JSON')
-  }
-}
 
 /** Walks level by level, so that a deep value is measured without deep recursion. */
 function depthOf(value: unknown): number {

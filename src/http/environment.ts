@@ -1,4 +1,4 @@
-import type { Caller } from '../assistant.ts'
+import type { Caller } from '../record/records.ts'
 
 /** What the middleware leaves for the routes. */
 export interface Env {

@@ -7,6 +7,11 @@ export interface Owner {
   counsellor: string
 }
 
+/** Who calls: the owner of what is read and written, and whether a person stands behind it (only a person decides). */
+export interface Caller extends Owner {
+  human: boolean
+}
+
 /** What is kept beside a turn so that its selection can be run again: the inputs that are neither criteria nor catalogue. */
 export interface SelectionRecord {
   today: string

@@ -1,0 +1,113 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Assistant } from '../assistant.ts'
+import type { Idempotency } from '../record/records.ts'
+import type { Authenticate } from './authentication.ts'
+import { guardBorder, securityHeaders } from './border.ts'
+import { addCatalogueRoutes } from './catalogue-routes.ts'
+import { addConversationRoutes } from './conversations.ts'
+import { addDocumentRoutes, type Page } from './documents.ts'
+import type { Env, Log } from './environment.ts'
+import { addGuardRoutes } from './guard-routes.ts'
+import { idempotent } from './idempotent.ts'
+import { createAdmission, defaultLimits, type Limits, limitRate } from './limits.ts'
+import { localeOf } from './locale.ts'
+import { Problem, problemResponse } from './problems.ts'
+
+export interface AppOptions {
+  assistant: Assistant
+  idempotency: Idempotency
+  authenticate: Authenticate
+  pages: ReadonlyMap<string, Page>
+  /** False while stopping: `/readyz` says so and load balancers look elsewhere. */
+  isReady: () => boolean
+  newRequestId: () => string
+  now: () => number
+  log: Log
+  limits?: Limits
+}
+
+/** The whole HTTP API and its pages, on any runtime. */
+export function createApp(options: AppOptions): OpenAPIHono<Env> {
+  const { assistant, log, limits = defaultLimits } = options
+  const admission = createAdmission(limits)
+  const app = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (result.success) return
+      throw new Problem('invalid-request', {
+        errors: result.error.issues.flatMap((issue) => {
+          const names = issue.code === 'unrecognized_keys' ? issue.keys : [undefined]
+          return names.map((name) => ({
+            pointer: pointerTo(name === undefined ? issue.path : [...issue.path, name]),
+            detail: issue.message,
+          }))
+        }),
+      })
+    },
+  })
+
+  app.use(async (c, next) => {
+    const started = options.now()
+    c.set('requestId', options.newRequestId())
+    await next()
+    c.header('X-Request-Id', c.get('requestId'))
+    log('request', {
+      request: c.get('requestId'),
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round(options.now() - started),
+    })
+  })
+  app.use(securityHeaders)
+  app.use('/v1/*', async (c, next) => {
+    const caller = await options.authenticate(c.req.raw)
+    if (!caller) throw new Problem('unauthorized', {}, { 'WWW-Authenticate': 'Bearer' })
+    c.set('caller', caller)
+    await next()
+  })
+  app.use('/v1/*', limitRate(limits))
+  app.use('/v1/*', guardBorder)
+  app.use('/v1/*', idempotent(options.idempotency))
+
+  addConversationRoutes(app, { assistant, admission, log })
+  addGuardRoutes(app, { assistant })
+  addCatalogueRoutes(app, { assistant })
+  addDocumentRoutes(app, options)
+
+  app.notFound((c) =>
+    problemResponse(
+      notFoundOrMethod(app, c.req.method, c.req.path),
+      localeOf(c.req.raw),
+      instanceOf(c.get('requestId')),
+    ),
+  )
+  app.onError((error, c) => {
+    const problem = error instanceof Problem ? error : new Problem('internal')
+    // The error's message could hold what someone wrote: its name and the code's place are enough to start looking.
+    if (problem.code === 'internal')
+      log('request-failed', { request: c.get('requestId'), error: error.name, at: placeOf(error) })
+    return problemResponse(problem, localeOf(c.req.raw), instanceOf(c.get('requestId')))
+  })
+  return app
+}
+
+const instanceOf = (requestId: string) => `/requests/${requestId}`
+
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** A known path under another method is 405, anything else 404. */
+function notFoundOrMethod(app: OpenAPIHono<Env>, method: string, path: string): Problem {
+  const allowed = app.routes
+    .filter((route) => route.method !== 'ALL' && route.method !== method && patternOf(route.path).test(path))
+    .map((route) => route.method)
+  return allowed.length > 0
+    ? new Problem('method-not-allowed', {}, { Allow: [...new Set(allowed)].join(', ') })
+    : new Problem('not-found')
+}
+
+const patternOf = (path: string) =>
+  new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/:\w+|\{\w+\}/g, '[^/]+')}$`)
+
+const placeOf = (error: Error): string =>
+  /\/((?:src|guardrails)\/[\w./-]+:\d+)/.exec(error.stack ?? '')?.[1] ?? 'outside'

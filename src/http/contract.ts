@@ -1,0 +1,149 @@
+import { z } from '@hono/zod-openapi'
+import { findingKinds, findingTypes } from '../../guardrails/finding.ts'
+import { Item } from '../catalogue/item.ts'
+import { Criteria, CriteriaInput, Kind, Modality } from '../need/criteria.ts'
+import { Dropped, Profile } from '../need/profile.ts'
+import { Claim, Option } from '../options/option.ts'
+import { Decision, DecisionInput } from '../record/decision.ts'
+import { MessageInput } from '../record/message-input.ts'
+import { Conversation, SentRequest, Turn } from '../record/turn.ts'
+import { problemStatus } from './problems.ts'
+
+/** The documented shapes, named for the OpenAPI document: the same schemas that validate. */
+export const shapes = {
+  Item: Item.openapi('Item'),
+  Criteria: Criteria.openapi('Criteria'),
+  CriteriaInput: CriteriaInput.openapi('CriteriaInput'),
+  Claim: Claim.openapi('Claim'),
+  Option: Option.openapi('Option'),
+  Profile: Profile.openapi('Profile'),
+  Dropped: Dropped.openapi('Dropped'),
+  Decision: Decision.openapi('Decision'),
+  DecisionInput: DecisionInput.openapi('DecisionInput'),
+  MessageInput: MessageInput.openapi('MessageInput'),
+  Turn: Turn.openapi('Turn'),
+  Conversation: Conversation.openapi('Conversation'),
+}
+
+export const Finding = z
+  .object({
+    kind: z.enum(findingKinds),
+    type: z.enum(findingTypes),
+    start: z.number().int(),
+    end: z.number().int(),
+    replacement: z.string().optional(),
+    advice: z.string(),
+    recast: z.object({ text: z.string() }).optional(),
+  })
+  .openapi('Finding')
+
+export const ProblemDocument = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(problemStatus) as [keyof typeof problemStatus]),
+    instance: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+export const ConversationInput = z
+  .strictObject({
+    dossier: z.record(z.string(), z.unknown()).optional(),
+    locale: z.enum(['fr', 'en']).optional(),
+    objection: z.boolean().optional(),
+  })
+  .openapi('ConversationInput')
+
+export const ConversationChange = z
+  .strictObject({ dossier: z.record(z.string(), z.unknown()).optional(), objection: z.boolean().optional() })
+  .openapi('ConversationChange')
+
+export const Check = z
+  .object({ action: z.enum(['pass', 'alert', 'block']), redacted: z.string(), findings: z.array(Finding) })
+  .openapi('Check')
+
+export const ContestInput = z
+  .strictObject({
+    findings: z
+      .array(
+        z.strictObject({ type: z.enum(findingTypes), start: z.number().int().min(0), end: z.number().int().min(0) }),
+      )
+      .min(1)
+      .max(100),
+    comment: z.string().optional(),
+  })
+  .openapi('ContestInput')
+
+export const Sent = z.object({ requests: z.array(SentRequest) }).openapi('Sent')
+
+export const Replay = z
+  .object({
+    same: z.boolean(),
+    differences: z.array(z.object({ field: z.string(), recorded: z.unknown(), replayed: z.unknown() })),
+  })
+  .openapi('Replay')
+
+export const SearchQuery = z.strictObject({
+  q: z.string().max(8000).optional(),
+  kind: Kind.optional(),
+  near: z.string().max(10).optional(),
+  radiusKm: z.coerce.number().positive().max(1000).optional(),
+  startBefore: z.iso.date().optional(),
+  modality: Modality.optional(),
+  certifying: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+export const PageQuery = z
+  .strictObject({
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    after: z.string().max(100).optional(),
+    before: z.string().max(100).optional(),
+  })
+  .refine(({ after, before }) => !(after && before), { message: 'after or before, not both' })
+
+export const listOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({
+    object: z.literal('list'),
+    data: z.array(row),
+    first_id: z.string().nullable(),
+    last_id: z.string().nullable(),
+    has_more: z.boolean(),
+  })
+
+/** A list as the contract says it; `idOf` names each row. */
+export function asList<Row>(data: Row[], idOf: (row: Row) => string, hasMore = false) {
+  const [first] = data
+  const last = data.at(-1)
+  return {
+    object: 'list' as const,
+    data,
+    first_id: first ? idOf(first) : null,
+    last_id: last ? idOf(last) : null,
+    has_more: hasMore,
+  }
+}
+
+export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+/** Any route can answer a problem; which codes it gives is in the contract's table. */
+export const problems = {
+  default: { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: ProblemDocument } } },
+}
+
+export const ConversationPath = z.object({ id: z.string() })
+export const TurnPath = z.object({ id: z.string(), turnId: z.string() })

@@ -1,0 +1,217 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { AnswerPart, Assistant } from '../assistant.ts'
+import { isRefusal, type Refusal } from '../record/refusal.ts'
+import type { Turn } from '../record/turn.ts'
+import { streamAnswer } from './answer-stream.ts'
+import {
+  asList,
+  body,
+  ConversationChange,
+  ConversationInput,
+  ConversationPath,
+  json,
+  listOf,
+  PageQuery,
+  problems,
+  Replay,
+  Sent,
+  shapes,
+  TurnPath,
+} from './contract.ts'
+import type { Env, Log } from './environment.ts'
+import type { createAdmission } from './limits.ts'
+import { localeOf } from './locale.ts'
+import { Problem, problemOf } from './problems.ts'
+
+export interface ConversationRoutes {
+  assistant: Assistant
+  admission: ReturnType<typeof createAdmission>
+  log: Log
+}
+
+/** Conversations, their messages and decisions. */
+export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admission, log }: ConversationRoutes): void {
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/conversations',
+      request: { body: body(ConversationInput) },
+      responses: {
+        201: json(shapes.Conversation, 'The conversation, with what was dropped of the dossier'),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const input = c.req.valid('json')
+      const opened = orThrow(
+        await assistant.open(c.get('caller'), { ...input, locale: input.locale ?? localeOf(c.req.raw) }),
+      )
+      return c.json(opened, 201, { Location: `/v1/conversations/${opened.id}` })
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations',
+      request: { query: PageQuery },
+      responses: { 200: json(listOf(shapes.Conversation), 'Own conversations, newest first'), ...problems },
+    }),
+    async (c) => {
+      const { data, hasMore } = await assistant.conversations(c.get('caller'), c.req.valid('query'))
+      return c.json(
+        asList(data, (conversation) => conversation.id, hasMore),
+        200,
+      )
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations/{id}',
+      request: { params: ConversationPath },
+      responses: { 200: json(shapes.Conversation, 'One conversation with its turns'), ...problems },
+    }),
+    async (c) => c.json(orNotFound(await assistant.conversation(c.get('caller'), c.req.valid('param').id)), 200),
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/v1/conversations/{id}',
+      request: { params: ConversationPath },
+      responses: { 204: { description: 'Erased' }, ...problems },
+    }),
+    async (c) => {
+      if (!(await assistant.erase(c.get('caller'), c.req.valid('param').id))) throw new Problem('not-found')
+      return c.body(null, 204)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/v1/conversations/{id}',
+      request: { params: ConversationPath, body: body(ConversationChange) },
+      responses: { 200: json(shapes.Conversation, 'The profile rebuilt, with what was dropped'), ...problems },
+    }),
+    async (c) =>
+      c.json(orThrow(await assistant.change(c.get('caller'), c.req.valid('param').id, c.req.valid('json'))), 200),
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/conversations/{id}/messages',
+      request: { params: ConversationPath, body: body(shapes.MessageInput) },
+      responses: {
+        200: {
+          description: 'AI SDK UI message stream, with Accept: text/event-stream',
+          content: { 'text/event-stream': { schema: z.string() } },
+        },
+        201: json(shapes.Turn, 'The turn'),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const seat = admission.enter()
+      const instance = `/requests/${c.get('requestId')}`
+      let streaming = false
+      try {
+        const { signal } = c.req.raw
+        const answer = orThrow(
+          await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal),
+        )
+        if (!c.req.header('accept')?.includes('text/event-stream')) return c.json(await turnOf(answer.parts), 201)
+        streaming = true
+        const onError = (error: unknown) =>
+          log('answer-failed', { request: c.get('requestId'), error: error instanceof Error ? error.name : 'unknown' })
+        return streamAnswer(answer.parts, {
+          locale: localeOf(c.req.raw),
+          instance,
+          onEnd: seat.release,
+          onError,
+        }) as never
+      } finally {
+        if (!streaming) seat.release()
+      }
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations/{id}/turns/{turnId}',
+      request: { params: TurnPath },
+      responses: { 200: json(shapes.Turn, 'One turn'), ...problems },
+    }),
+    async (c) => {
+      const { id, turnId } = c.req.valid('param')
+      const conversation = await assistant.conversation(c.get('caller'), id)
+      return c.json(orNotFound(conversation?.turns.find((turn) => turn.id === turnId)), 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/conversations/{id}/turns/{turnId}/decision',
+      request: { params: TurnPath, body: body(shapes.DecisionInput) },
+      responses: {
+        200: json(shapes.Decision, 'The same decision had been recorded already'),
+        201: json(shapes.Decision, 'The decision, recorded'),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { id, turnId } = c.req.valid('param')
+      const made = orThrow(await assistant.decide(c.get('caller'), id, turnId, c.req.valid('json')))
+      return c.json(made.decision, made.repeated ? 200 : 201)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations/{id}/turns/{turnId}/sent',
+      request: { params: TurnPath },
+      responses: { 200: json(Sent, 'Byte for byte what left for a model'), ...problems },
+    }),
+    async (c) => {
+      const { id, turnId } = c.req.valid('param')
+      return c.json({ requests: orNotFound(await assistant.sent(c.get('caller'), id, turnId)) }, 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations/{id}/turns/{turnId}/replay',
+      request: { params: TurnPath },
+      responses: { 200: json(Replay, 'The selection, run again from its record'), ...problems },
+    }),
+    async (c) => {
+      const { id, turnId } = c.req.valid('param')
+      return c.json(orThrow(await assistant.replay(c.get('caller'), id, turnId)), 200)
+    },
+  )
+}
+
+export function orThrow<Value extends object>(value: Value | Refusal): Exclude<Value, Refusal> {
+  if (isRefusal(value)) throw problemOf(value)
+  return value as Exclude<Value, Refusal>
+}
+
+export function orNotFound<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Problem('not-found')
+  return value
+}
+
+async function turnOf(parts: AsyncGenerator<AnswerPart>): Promise<Turn> {
+  for await (const part of parts) {
+    if (part.part === 'turn') return part.turn
+    if (part.part === 'refusal') throw problemOf(part.refusal)
+  }
+  throw new Error('An answer ended without its turn.')
+}

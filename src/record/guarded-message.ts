@@ -1,0 +1,71 @@
+import type { Finding, Locale } from '../../guardrails/finding.ts'
+import type { Verdict } from '../../guardrails/guard.ts'
+import type { Redacted } from '../../guardrails/redacted.ts'
+import type { CriteriaPatch } from '../need/criteria.ts'
+import { guardCriteria } from '../need/guard-criteria.ts'
+import { type Guard, guardTexts } from '../need/guard-texts.ts'
+import type { Reading } from '../need/reading.ts'
+import { fillRequest, type StandardRequest } from '../need/requests.ts'
+import type { Referential } from '../occupations/referential.ts'
+import type { Places } from '../places/places.ts'
+import type { DecisionInput } from './decision.ts'
+import type { MessageInput } from './message-input.ts'
+import type { Refusal } from './refusal.ts'
+
+/** A message whose every text went through the guard. The decision's own texts are guarded when the decision is made. */
+export interface GuardedMessage {
+  text?: { redacted: Redacted; findings: Finding[] }
+  template?: { id: string } & Pick<Reading, 'patch' | 'read'>
+  criteria?: CriteriaPatch
+  lead?: { itemId: string } | { text: Redacted }
+  decision?: DecisionInput
+}
+
+export interface MessageGuarding {
+  guard: Guard
+  requests: readonly StandardRequest[]
+  places: Places
+  referential: Referential
+  locale: Locale
+}
+
+/** Guards all that a person wrote in a message: everything goes on, redacted, or nothing does. */
+export function guardMessage(input: MessageInput, guarding: MessageGuarding): GuardedMessage | Refusal {
+  const template = input.template && fillTemplate(input.template, guarding)
+  if (template && 'refused' in template) return template
+  const criteria = input.criteria && guardCriteria(input.criteria, guarding)
+  if (criteria && 'blocked' in criteria) return blockedText(criteria.blocked)
+  if (criteria && 'problems' in criteria) return { refused: 'invalid-request', problems: criteria.problems }
+  const text = [template?.text, input.text].filter(Boolean).join(' ')
+  const leadText = input.lead && 'text' in input.lead ? input.lead.text : undefined
+  const texts = guardTexts({ '/text': text || undefined, '/lead/text': leadText }, guarding.guard)
+  if (texts.action === 'blocked') return blockedText(texts)
+  const { '/text': redacted, '/lead/text': lead } = texts.texts
+  return {
+    text: redacted === undefined ? undefined : { redacted, findings: texts.findings['/text'] ?? [] },
+    template: template && { id: input.template!.id, patch: template.patch, read: template.read },
+    criteria: criteria?.patch,
+    lead: input.lead && ('itemId' in input.lead ? { itemId: input.lead.itemId } : { text: lead! }),
+    decision: input.decision,
+  }
+}
+
+/** The refusal that a blocked text is; `pointer` names the text in the request. */
+export function blockedText(blocked: { pointer: string; verdict: Extract<Verdict, { action: 'block' }> }): Refusal {
+  const { pointer, verdict } = blocked
+  return verdict.because === 'too-long'
+    ? { refused: 'message-too-long', limit: verdict.limit ?? 0, pointer }
+    : { refused: 'message-blocked', findings: verdict.findings, because: verdict.because, pointer }
+}
+
+function fillTemplate(template: NonNullable<MessageInput['template']>, guarding: MessageGuarding) {
+  const request = guarding.requests.find((one) => one.id === template.id)
+  const unknown = {
+    refused: 'invalid-request',
+    problems: [{ pointer: '/template/id', detail: 'unknown template' }],
+  } as const
+  if (!request) return { ...unknown, problems: [...unknown.problems] }
+  const filled = fillRequest(request, template.values, guarding)
+  if ('blocked' in filled) return blockedText(filled.blocked)
+  return 'problems' in filled ? { refused: 'invalid-request' as const, problems: filled.problems } : filled
+}
