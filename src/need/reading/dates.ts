@@ -55,15 +55,17 @@ type Note = (
   strength?: 'wish',
 ) => void
 
-type Moment = Period & { start: number; end: number }
+/** `late`: "fin mars", before which means by its last day. */
+type Moment = Period & { start: number; end: number; late?: boolean }
 
 /** Days first, so that "le 15 mars" is not read as March. */
 function momentsIn(message: Message, today: string): Moment[] {
   const moments: Moment[] = []
-  const add = (match: RegExpExecArray, period: Period | undefined) => {
+  const add = (match: RegExpExecArray, period: Period | undefined, late = false) => {
     const start = match.index
     const end = start + match[0].trimEnd().length
-    if (period && !moments.some((one) => start < one.end && end > one.start)) moments.push({ start, end, ...period })
+    if (period && !moments.some((one) => start < one.end && end > one.start))
+      moments.push({ start, end, ...period, late })
   }
   for (const match of message.every(patterns.between)) {
     const first = monthFrom(monthNumber(match.groups!.one!), today)
@@ -77,7 +79,7 @@ function momentsIn(message: Message, today: string): Moment[] {
   }
   for (const match of message.every(patterns.month)) {
     const { part, month, year } = match.groups!
-    add(match, partOfMonth(monthFrom(monthNumber(month!), today, year), part))
+    add(match, partOfMonth(monthFrom(monthNumber(month!), today, year), part), /^(?:fin|end|late)/.test(part ?? ''))
   }
   for (const match of message.every(patterns.coming)) add(match, comingPeriod(match[0], today))
   for (const [pattern, from, to] of seasons) {
@@ -95,7 +97,8 @@ function noteMoment(message: Message, moment: Moment, note: Note): void {
     const start = from + match.index
     if (lead === 'from') note('startAfter', moment.first, start, moment.end)
     if (lead === 'after') note('startAfter', shiftDays(moment.last, 1), start, moment.end)
-    if (lead === 'before') note('startBefore', shiftDays(moment.first, -1), start, moment.end)
+    if (lead === 'before')
+      note('startBefore', moment.late ? moment.last : shiftDays(moment.first, -1), start, moment.end)
     if (lead === 'until') note('startBefore', moment.last, start, moment.end)
     if (lead === 'past') message.take(start, moment.end)
     return
@@ -111,7 +114,7 @@ const leads: readonly ['from' | 'after' | 'before' | 'until' | 'past', RegExp][]
   ['past', /\b(?:depuis|since|(?:diplome|licencie|termine|fini|obtenu|inscrit)\w{0,2} en)(?: (?:le|la|l'))?[\s']*$/],
   [
     'from',
-    /\b(?:(?:a partir|a compter|a dater) (?:de|du|d')|des(?! la fin)|disponible|dispo|libre|from|starting|as of|available)(?: (?:de|du|d'|le|la|l'|les|debut|the|en|au|a|in))?[\s']*$/,
+    /\b(?:(?:a partir|a compter|a dater)(?: (?:de|du|d'))?|des(?! la fin)|disponible|dispo|libre|from|starting|as of|available)(?: (?:de|du|d'|le|la|l'|les|debut|the|en|au|a|in))?[\s']*$/,
   ],
   ['after', /\b(?:apres|after|passe)(?: (?:le|la|l'|les|the))?[\s']*$/],
   ['before', /\b(?:avant|before|by)(?: (?:le|la|l'|les|the|debut))?[\s']*$/],
@@ -149,13 +152,13 @@ const monthName =
 /** Month-days of seasons, feasts and the school year. */
 const seasons: readonly [RegExp, string, string][] = [
   [/\brentree(?: de septembre| scolaire| prochaine)?\b(?! de (?:jan|fev|mars|oct|nov))/g, '09-01', '09-30'],
+  [/\b(?:les )?(?:grandes )?vacances(?: d'ete| scolaires d'ete)?\b(?! (?:de|d'))/g, '07-01', '08-31'],
   [/\b(?:l')?ete\b(?= |$|[.,;?!)])(?<!\b(?:a|ont|avait|avoir|ai|deja|pas) ete)|\bsummer\b/g, '06-21', '09-20'],
   [/\b(?:printemps|spring)\b/g, '03-20', '06-20'],
   [/\b(?:automne|autumn)\b/g, '09-21', '12-20'],
   [/\b(?:l')?hiver\b|\bwinter\b/g, '12-21', '03-19'],
   [/\bnoel\b|\bchristmas\b/g, '12-25', '12-25'],
   [/\b(?:(?:les )?fetes(?: de fin d'annee)?|(?:les )?vacances de noel)\b/g, '12-20', '01-04'],
-  [/\b(?:les )?(?:grandes )?vacances(?: d'ete| scolaires d'ete)?\b(?! (?:de|d'))/g, '07-01', '08-31'],
   [/\b(?:1er|premier) trimestre\b/g, '01-01', '03-31'],
   [/\b(?:2e|2eme|deuxieme|second) trimestre\b/g, '04-01', '06-30'],
   [/\b(?:1er|premier) semestre\b/g, '01-01', '06-30'],

@@ -28,8 +28,7 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
     const amount = numberOf(upper ?? number!)
     if (amount > 0) take(Math.round(amount * hoursPer[unitOf(unit!)]), match)
   }
-  for (const match of message.every(patterns.fewDays))
-    take(/semaine|week/.test(match[0]) ? 3 * hoursPer.week : veryShortHours, match)
+  for (const match of message.every(patterns.fewDays)) take(fewHours(match[0]), match)
   if (found.length > 0) return found
   for (const match of message.every(patterns.shorter)) {
     const hours = shown.flatMap((one) => (one.hours ? [one.hours] : []))
@@ -42,6 +41,9 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
   for (const match of message.every(patterns.short)) take(shortHours, match)
   return found
 }
+
+const fewHours = (said: string): number =>
+  /journee|one/.test(said) ? hoursPer.day : /semaine|week/.test(said) ? 3 * hoursPer.week : veryShortHours
 
 function unitOf(unit: string): keyof typeof hoursPer {
   if (/^h/.test(unit)) return 'hour'
@@ -87,14 +89,14 @@ export const patterns = {
   amount:
     /(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre (?:\d{1,3}|une?|deux|trois) et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|two|three|four|six)(?:(?: ?(?:a|-|ou|to) ?)(?<upper>\d{1,4}|deux|trois|quatre|cinq|six))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?! ?(?:par|\/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?/g,
   fewDays:
-    /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|sur (?:une|la) journee|d'une journee|(?:a )?one[- ]day)\b/g,
+    /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|(?:sur |d'|en )une (?:seule )?journee|sur la journee|(?:a )?one[- ]day)\b/g,
   shorter:
-    /\b(?:moins longue?s?|(?:plus|bien plus) (?:courte?s?|rapides?|brefs?|breves?)|(?:c'est )?trop long(?:ue)?s?|shorter|less long|too long)\b/g,
-  longer: /\b(?:plus longue?s?|plus (?:complete|approfondie)s?|formations? longues?|une longue|longer)\b/g,
+    /\b(?:moins long(?:ue)?s?|(?:plus|bien plus) (?:courte?s?|rapides?|brefs?|breves?)|(?:c'est )?trop long(?:ue)?s?|shorter|less long|too long)\b/g,
+  longer: /\b(?:plus long(?:ue)?s?|plus (?:complete|approfondie)s?|formations? longues?|une longue|longer)\b/g,
   notTooLong:
-    /\b(?:pas (?:trop|tres) longue?s?|pas (?:une formation |un truc |de formation )?(?:trop |tres )?longue?s?|not too long)\b/g,
+    /\b(?:pas (?:trop|tres) long(?:ue)?s?|pas (?:une formation |un truc |de formation )?(?:trop |tres )?long(?:ue)?s?|not too long)\b/g,
   veryShort: /\b(?:(?:tres|ultra|super) (?:courte?s?|breves?|brefs?)|very short)\b/g,
-  short: /\b(?:(?:une |formations? )?(?:assez |plutot )?courte?s?|breves?|en accelere|acceleree?s?|short)\b/g,
+  short: /\b(?:(?:assez |plutot )?courte?s?|breves?|en accelere|acceleree?s?|short)\b/g,
   anyDuration:
     /\b(?:peu importe la duree|(?:la )?duree (?:n'est )?pas (?:un )?(?:probleme|importante?)|any (?:length|duration))\b/g,
 }

@@ -37,7 +37,7 @@ export const patterns = {
       `\\b(?:(?:pour (?:un |des |une )?)?(?:public )?(?:grande?s? )?(?:debutante?s?|non[- ]initiee?s?|novices?)|for beginners|beginners?)\\b`,
       `\\b(?:sans|aucun|no) (?:pre-?requis|prerequis|niveau requis|prerequisites?)\\b`,
       `\\b(?:accessibles?|ouverte?s?|possible|adaptee?s?) (?:aux? (?:personnes? )?|a (?:une |des )?(?:personnes? )?|meme )?(?:sans|avec|au|niveau|a partir du?) (?:aucun |un |le |niveau |de )?(?:diplomes?|${diploma})`,
-      `\\b(?:a|avec|possede|detient|titulaire (?:d'un|du)|n'a (?:que|pas|meme pas)|il a|elle a|has|holds|j'ai) (?:deja |juste |seulement |que )?(?:le |un |son |de |d'|a |niveau )?${diploma}(?! ?(?:min|km|h\\b|ans|mois|semaines?|jours?))\\b`,
+      `\\b(?:a|avec|possede|detient|titulaire (?:d'un|du)|n'a (?:que|pas|meme pas)|has|holds|j'ai) (?:deja |juste |seulement |que )?(?:le |un |son |de |d'|a |niveau )?${diploma}(?! ?(?:min|km|h\\b|ans|mois|semaines?|jours?))\\b`,
       `\\b(?:niveau d'etudes?|niveau scolaire|level of education) ?:? ?${diploma}\\b`,
       `\\b(?:est|personne|public|jeunes?|adultes?|sortie?s?|sorti|toujours|usagere?|demandeu(?:r|se)) (?:du systeme scolaire )?(?:sans|non) (?:diplome\\w{0,2}|qualification)`,
       `\\b(?:n'a (?:pas|aucun)|pas|peu) (?:de |le )?(?:diplome\\w{0,1}|qualifiee?)\\b(?! (?:a la cle|au bout))`,
@@ -46,7 +46,7 @@ export const patterns = {
     'g',
   ),
   sought: new RegExp(
-    `\\b(?:(?:de |d'un |un |une |en |le |du |vers (?:un |une )?|niveaux? |obtenir (?:un |une |le )?|passer (?:un |une |le )?|preparer (?:un |une |le )?|valider (?:un |une |le )?|formation |diplome |titre |level ){0,3})(?<diploma>(?<=(?:niveau|level) )(?:${diploma})|bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac\\b(?! a sable)|cap\\b(?! (?:emploi|vers|sur))|bep|bts|dut|licence(?: pro\\w{0,8})?|master\\b(?! class)|doctorat|brevet professionnel)\\b`,
+    `\\b(?:(?:de |d'un |un |une |en |le |du |vers (?:un |une )?|niveaux? |obtenir (?:un |une |le )?|passer (?:un |une |le )?|preparer (?:un |une |le )?|valider (?:un |une |le )?|diplome |titre |level ){0,3})(?<diploma>(?<=(?:niveau|level) )(?:${diploma})|bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac\\b(?! a sable)|cap\\b(?! (?:emploi|vers|sur))|bep|bts|dut|licence(?: pro\\w{0,8})?|master\\b(?! class)|doctorat|brevet professionnel)\\b`,
     'g',
   ),
 }

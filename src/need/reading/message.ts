@@ -37,6 +37,8 @@ export interface Message {
   /** From an offset of the redacted message to a folded one. */
   index(offset: number): number
   excerpt(start: number, end: number): Redacted
+  /** The message as written, same offsets, with what was taken blotted out. */
+  free(): string
 }
 
 export function readable(original: Redacted): Message {
@@ -44,7 +46,7 @@ export function readable(original: Redacted): Message {
   const origin: number[] = []
   let offset = 0
   for (const character of original) {
-    const plain = fold(character)
+    const plain = foldOne(character)
     for (let at = 0; at < plain.length; at += 1) origin.push(offset)
     text += plain
     offset += character.length
@@ -76,6 +78,11 @@ export function readable(original: Redacted): Message {
       const span = message.span(start, end)
       return excerpt(original, span.start, span.end)
     },
+    free() {
+      const units = [...Array(original.length).keys()].map((at) => original[at]!)
+      for (let at = 0; at < text.length; at += 1) if (taken[at]) units[origin[at]!] = ';'
+      return units.join('')
+    },
   }
   for (const match of text.matchAll(placeholder)) message.take(match.index, match.index + match[0].length)
   return message
@@ -83,8 +90,14 @@ export function readable(original: Redacted): Message {
 
 const placeholder = /\[[a-z]{2,14}_\d{1,6}\]/g
 
+export function fold(text: string): string {
+  let plain = ''
+  for (const character of text) plain += foldOne(character)
+  return plain
+}
+
 /** One character folded; an accent typed on its own folds to nothing. */
-function fold(character: string): string {
+function foldOne(character: string): string {
   const known = foldedCharacters.get(character)
   if (known !== undefined) return known
   const plain = character

@@ -2,7 +2,7 @@ import type { Occupation } from '../../occupations/occupation.ts'
 import type { Ambiguity } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 import { denialBefore } from './cues.ts'
-import type { Found, Message, Reader } from './message.ts'
+import { type Found, fold, type Message, type Reader } from './message.ts'
 
 /**
  * The occupation aimed at. What the person did before ("ancien maçon", "dix ans comme caissière") is neither searched nor kept: it says
@@ -11,18 +11,15 @@ import type { Found, Message, Reader } from './message.ts'
 export function readOccupation(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
   const { referential } = context
   const mentions: Mention[] = []
-  for (const match of message.text.matchAll(patterns.past)) {
-    const mention = referential.match(match.groups!.what!)[0]
-    if (mention) message.take(match.index, match.index + match[0].indexOf(match.groups!.what!) + mention.end)
-    else if (match[0].startsWith('ex')) message.take(match.index, match.index + match[0].length)
-  }
+  takePast(message, context)
   for (const { start, end, occupations } of abbreviated(message, context)) {
     mentions.push({ start, end, occupations })
   }
-  for (const mention of referential.match(message.original)) {
+  for (const mention of referential.match(message.free())) {
     const start = message.index(mention.start)
     const end = message.index(mention.end)
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
+    if (!isPerson(mention.name)) continue
     if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) continue
     mentions.push({ start, end, occupations: mention.occupations })
   }
@@ -47,10 +44,26 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   return { found: [{ criterion: 'occupation', value, start: chosen.start, end: chosen.end }] }
 }
 
+/** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
+const isPerson = (name: string): boolean =>
+  name.includes(' / ') || patterns.code.test(name) || patterns.person.test(fold(name))
+
 interface Mention {
   start: number
   end: number
   occupations: readonly Occupation[]
+}
+
+/** What the person did: taken whatever it names when the words leave no doubt, else only when it names an occupation. */
+function takePast(message: Message, { referential }: Parameters<Reader>[1]): void {
+  for (const match of message.text.matchAll(patterns.past)) {
+    const { doubt, what } = match.groups!
+    const start = match.index + match[0].length - what!.length
+    const said = what!.split(patterns.aims)[0]!
+    const mention = doubt || !said.trim() ? referential.match(said)[0] : undefined
+    if (!doubt) message.take(match.index, start + said.length)
+    else if (mention && isPerson(mention.name)) message.take(match.index, start + mention.end)
+  }
 }
 
 /** Said after "devenir", "métier de", "finalement"… rather than the first one met. */
@@ -107,8 +120,12 @@ export function spelledOut(text: string): string[] {
 }
 
 export const patterns = {
-  past: /\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete|fait)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en|la|le|d'))?[ ']|(?:etait|fut|fait deja|was|worked as)(?: an?)? |(?:experience|exp|pratique|annees|ans)(?: (?:comme|en tant que?|de|d'|dans|en|la|le|as|of)){1,2}[ ']?|licenciee? (?:de |d'|de son poste (?:de |d'))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste |metier |travail )?(?:de |d')?|(?:vient|issue?|sort) (?:de |d'|du )(?:la |le |l'|un poste (?:de |d')|un metier (?:de |d'))?|ne (?:veut|peut) plus (?:etre|faire|travailler (?:comme|en|dans))(?: (?:de |la |le |d'))?[ ']?|actuellement |formerly |used to be an? )(?<what>[a-z][a-z' -]{2,40})/g,
+  past: /(?:\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
+  aims: /\b(?:cherche|souhait|veut|vis[ea]|voudrait|projet|aimerait|desire|se reconver|envisage|pour devenir|wants)/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
+  code: /^[A-N]\d{4}$/,
+  person:
+    /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
   staff:
     /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|je suis|en tant que|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
   abbreviation: new RegExp(

@@ -5,7 +5,7 @@ import type { PlaceMention, Places } from '../../places/places.ts'
 import type { CommuneRef } from '../criteria.ts'
 import type { Ambiguity } from '../reading.ts'
 import { denialBefore } from './cues.ts'
-import type { Found, Message, Reader } from './message.ts'
+import { type Found, fold, type Message, type Reader } from './message.ts'
 
 /** Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. */
 export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
@@ -30,8 +30,59 @@ export function readPlace(...[message, context]: Parameters<Reader>): { found: F
       spots.push({ commune: mention.resolution.commune, start: from, end, home })
     }
   }
+  for (const { commune, area, start, end } of namedPlainly(message, context.places)) {
+    const from = leadStart(message, start)
+    message.take(from, end)
+    if (denialBefore(message, from) !== 'none') continue
+    const home = patterns.home.test(message.text.slice(Math.max(0, start - 40), start))
+    const spot = commune ? { commune } : wholeArea(area!, context.places)
+    if (spot) spots.push({ ...spot, start: from, end, home })
+  }
+  spots.sort((one, other) => one.start - other.start)
   if (spots.length > 0 && ambiguous) ambiguous = undefined
   return { found: choose(message, spots, context), ...(ambiguous && { ambiguous }) }
+}
+
+/**
+ * Towns and departements typed without capitals or accents, that a careful reader of French text leaves alone: after a word that
+ * leads to a place, or alone between commas, and then only towns that everybody knows.
+ */
+function namedPlainly(
+  message: Message,
+  places: Places,
+): { commune?: Commune; area?: Area; start: number; end: number }[] {
+  const found: { commune?: Commune; area?: Area; start: number; end: number }[] = []
+  for (const match of message.text.matchAll(patterns.plainName)) {
+    const start = match.index + match[0].length - match.groups!.name!.length
+    const led = match.groups!.lead !== undefined
+    for (const name of beginningsOf(match.groups!.name!)) {
+      const end = start + name.length
+      if (name.length < 3 || message.isTaken(start, end)) continue
+      const alone = /^\s*(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/.test(message.text.slice(end))
+      if (!led && !alone) continue
+      const resolved = places.resolve(name)
+      const commune = resolved.kind === 'found' ? resolved.commune : undefined
+      const area = /^[A-Z]/.test(message.original.slice(message.span(start, end).start))
+        ? places.findArea(name)
+        : undefined
+      if (area) found.push({ area, start, end })
+      else if (
+        commune &&
+        fold(commune.name).replace(/[^a-z]/g, '') === name.replace(/[^a-z]/g, '') &&
+        commune.population >= (led ? 8_000 : 25_000)
+      )
+        found.push({ commune, start, end })
+      else continue
+      break
+    }
+  }
+  return found
+}
+
+/** "saint omer ou" gives "saint omer ou", "saint omer", "saint". */
+function beginningsOf(name: string): string[] {
+  const words = name.split(/(?<=[a-z])(?=[ -])/)
+  return words.map((_, index) => words.slice(0, words.length - index).join(''))
 }
 
 interface Spot {
@@ -113,6 +164,8 @@ function leadStart(message: Message, start: number): number {
 const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name: commune.name })
 
 export const patterns = {
+  plainName:
+    /(?:(?:^|[,;.(\n]|\bou|\bet)\s*|(?<lead>\b(?:a|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) ))(?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
   home: /\b(?:habit\w{1,4}|domicilie\w{0,2}|reside\w{0,2}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
   notPlace:

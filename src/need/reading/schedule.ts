@@ -41,19 +41,19 @@ export function refusalStart(text: string, start: number): number {
 const schedules: readonly [Schedule, RegExp][] = [
   [
     'alternating',
-    /\b(?:(?:en )?alternance|(?:en|par|par l'|d'|l')(?: contrat d')?apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
+    /\b(?:(?:en )?alternance|(?:en |par |par l'|d'|l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
   ],
   [
     'part-time',
-    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?le matin(?: seulement| uniquement)?|les matins|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
+    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?(?:le |les |[1-5] )?(?<!demain )matins?(?: par semaine)?(?: seulement| uniquement)?|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
   ],
   [
     'full-time',
-    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:plein|complet)|a plein temps|plein temps|35 ?h(?:eures)?(?: ?\/ ?| par )(?:semaine|sem)|toute la journee|full[- ]time)\b/g,
+    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:plein|complet)|a plein temps|plein temps|35 ?h(?:eures)?(?: ?\/ ?| par | )?(?:semaine|sem|hebdo)|toute la journee|full[- ]time)\b/g,
   ],
   [
     'evening',
-    /\b(?:(?:que |seulement |uniquement )?le soir|les soirs|en soiree|(?:les |des )?cours du soir|du soir|en soir|apres (?:le |son )?(?:travail|boulot|1[789] ?h(?:eures)?)|(?:in the )?evenings?|after work)\b/g,
+    /\b(?:(?:que |seulement |uniquement )?le soir(?: seulement| uniquement)?|(?:[1-5] |les |deux |trois )?soirs?(?: par semaine)?|en soiree|(?:les |des )?cours du soir|du soir|en soir|apres (?:le |son )?(?:travail|boulot|1[789] ?h(?:eures)?)|(?:in the )?evenings?|after work)\b/g,
   ],
   [
     'weekend',

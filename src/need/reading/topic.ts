@@ -1,5 +1,6 @@
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
 import filler from './filler.json' with { type: 'json' }
+import { patterns as kinds } from './kinds.ts'
 import type { Found, Message } from './message.ts'
 
 /** Words beyond these say less than they blur. */
@@ -37,7 +38,7 @@ function runsOf(message: Message): Run[] {
   const runs: Run[] = []
   let run: Run | undefined
   let lastEnd = 0
-  for (const match of message.text.matchAll(patterns.word)) {
+  for (const match of message.text.matchAll(patterns.phraseOrWord)) {
     const start = match.index
     const end = start + match[0].length
     const gap = message.text.slice(lastEnd, start)
@@ -49,7 +50,8 @@ function runsOf(message: Message): Run[] {
       continue
     }
     if (links.has(match[0])) continue
-    if (fillers.has(match[0]) || patterns.empty.test(match[0])) {
+    const whole = match.groups?.phrase !== undefined
+    if (!whole && (fillers.has(match[0]) || patterns.empty.test(match[0]))) {
       run = undefined
       continue
     }
@@ -64,12 +66,16 @@ function runsOf(message: Message): Run[] {
   return runs
 }
 
+const behaviour = kinds.behaviour
 const fillers = new Set(filler.words)
 /** Small words that may stand inside a topic and never begin or end it. */
 const links = new Set(filler.links)
 
 export const patterns = {
-  word: /[a-z0-9+#]+(?:[-&][a-z0-9]+)*/g,
+  phraseOrWord: new RegExp(
+    `(?<phrase>${behaviour.source}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
+    'g',
+  ),
   breaks: /[,;:.!?\n()[\]]/,
   empty: /^(?:\d{1,6}|[a-z])$/,
   anchor:

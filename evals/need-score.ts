@@ -1,0 +1,94 @@
+import type { Criteria, CriteriaPatch } from '../src/need/criteria.ts'
+import type { Reading } from '../src/need/reading.ts'
+
+/** One annotated message: what a counsellor wrote on `today`, after `previous`, and the criteria a reader should find in it. */
+export interface NeedCase {
+  id: string
+  split: 'tune' | 'test'
+  today: string
+  text: string
+  previous?: Partial<Criteria>
+  /** Values as in Criteria; communes and occupations by code; null for a criterion to be lifted. */
+  expect: Record<string, unknown>
+  /** Reading the subject as this occupation is as right as reading it as a topic. */
+  orOccupation?: string
+  /** Criteria that must not be read at all. */
+  absent?: string[]
+  /** Criteria that must be read as wishes. */
+  wishes?: string[]
+  /** The criterion that one question should be about. */
+  asks?: string
+}
+
+/** Counts over criteria: right values, values read, values expected; what went wrong, in words. */
+export interface NeedScore {
+  right: number
+  read: number
+  expected: number
+  faults: string[]
+}
+
+/** A criterion is right when its value is; texts when at least three quarters of their words meet (harmonic mean of both ways). */
+export function scoreReading(one: NeedCase, { patch, read }: Reading): NeedScore {
+  const found = new Map(Object.entries(patch as CriteriaPatch).filter(([, value]) => counts(value)))
+  const expected = new Map(Object.entries(one.expect))
+  const occupation = patch.occupation?.code
+  if (one.orOccupation && occupation === one.orOccupation && expected.has('topic')) {
+    expected.set('occupation', occupation)
+    if (!found.has('topic') || !sameWords(patch.topic, one.expect.topic)) expected.delete('topic')
+    // The words beside the occupation may stand as a topic too.
+    if (found.has('topic') && !expected.has('topic') && wordsOf(one.expect.topic).has([...wordsOf(patch.topic)][0]!))
+      found.delete('topic')
+  }
+  // A lift that nothing asked for is only wrong where it is said to be; replacing a subject lifts the other by design.
+  for (const [criterion, value] of found) if (value === null && !expected.has(criterion)) found.delete(criterion)
+  // A radius the annotation leaves open ("dans le 59") is not judged.
+  if (!expected.has('radiusKm') && !one.absent?.includes('radiusKm') && isArea(one)) found.delete('radiusKm')
+  const faults: string[] = []
+  let right = 0
+  for (const [criterion, value] of expected) {
+    if (found.has(criterion) && same(criterion, found.get(criterion), value)) right += 1
+    else faults.push(`${criterion}: expected ${JSON.stringify(value)}, read ${JSON.stringify(found.get(criterion))}`)
+  }
+  for (const criterion of found.keys()) {
+    if (!expected.has(criterion))
+      faults.push(`${criterion}: read ${JSON.stringify(found.get(criterion))}, expected nothing`)
+  }
+  for (const criterion of one.wishes ?? []) {
+    const strength = read.find((each) => each.criterion === criterion)?.strength
+    if (found.has(criterion) && strength !== 'wish') faults.push(`${criterion}: expected a wish`)
+  }
+  return { right, read: found.size, expected: expected.size, faults }
+}
+
+export function f1({ right, read, expected }: Pick<NeedScore, 'right' | 'read' | 'expected'>): number {
+  return right === 0 ? 0 : (2 * right) / (read + expected)
+}
+
+const counts = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0)
+
+const isArea = (one: NeedCase): boolean => /\b(?:dans le|dans l'|en|ou)\b/i.test(one.text)
+
+function same(criterion: string, read: unknown, expected: unknown): boolean {
+  if (expected === null) return read === null
+  if (criterion === 'topic') return sameWords(read, expected)
+  if (criterion === 'near' || criterion === 'occupation') return (read as { code?: string } | null)?.code === expected
+  if (Array.isArray(expected) && Array.isArray(read)) {
+    return read.length === expected.length && expected.every((one) => read.some((other) => sameWords(other, one)))
+  }
+  return read === expected
+}
+
+function sameWords(read: unknown, expected: unknown): boolean {
+  const one = wordsOf(read)
+  const other = wordsOf(expected)
+  const shared = [...one].filter((word) => other.has(word)).length
+  return shared > 0 && (2 * shared) / (one.size + other.size) >= 0.75
+}
+
+const small = new Set('de du des d l le la les en et a au aux un une'.split(' '))
+
+const wordsOf = (text: unknown): Set<string> => {
+  const plain = String(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return new Set((plain.match(/[a-z0-9]+/g) ?? []).filter((word) => !small.has(word)))
+}
