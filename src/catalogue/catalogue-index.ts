@@ -4,7 +4,9 @@ import type { Item } from './item.ts'
 /**
  * What must hold of every candidate, applied before ranking. An offer whose value is unknown passes (unknown is a claim, not an exclusion).
  * `near` passes an item with a place within the radius, and any fully remote item. Dates: a session starting in [startAfter, startBefore];
- * items without sessions pass. `open`: on or after this day at least one session has not started (or no session is published).
+ * items without sessions pass. `open`: on or after this day at least one session has not started (or no session is published). One and the
+ * same session must satisfy all dates. `certifying`: true asks for a certification, false for none; an item that names none leads to none.
+ * `modality` is the one asked exactly: 'mixed' is neither 'onsite' nor 'remote'. An empty `kinds` asks nothing.
  */
 export interface Filter {
   kinds?: readonly Kind[]
@@ -17,7 +19,11 @@ export interface Filter {
   certifying?: boolean
 }
 
-/** `text` is searched in full text (French), `vector` in occupation space, `dense` in the optional dense space; either may be absent. */
+/**
+ * `text` is searched in full text (French), `vector` in occupation space, `dense` in the optional dense space; each may be absent. The length
+ * of `vector`, 0 to 1, says how sure it is of its occupations (see Referential.vector) and so how much it weighs. A text of stop words only
+ * and a vector of zeros ask nothing: every admitted item is then as good, merit 1.
+ */
 export interface Query {
   text?: string
   vector?: readonly number[]
@@ -37,7 +43,9 @@ export interface CatalogueIndex {
   readonly version: string
   readonly size: number
   readonly fictitious: boolean
+  /** Best merit first, at most `limit`. The items are shared between callers: copy before changing one. */
   search(query: Query): Promise<Candidate[]>
+  /** Whole items in the order asked; unknown ids are left out. */
   items(ids: readonly string[]): Promise<Item[]>
 }
 
