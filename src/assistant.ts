@@ -16,7 +16,7 @@ import { askBack } from './need/question.ts'
 import { readNeed } from './need/read-need.ts'
 import { readNeedWithModel } from './need/read-with-model.ts'
 import { nothingRead, type Reading } from './need/reading.ts'
-import { requestsIn, type StandardRequest } from './need/requests.ts'
+import { describeRequest, type StandardRequest } from './need/requests.ts'
 import type { Referential } from './occupations/referential.ts'
 import { answerAbout } from './options/about.ts'
 import { argue, seenFrom } from './options/argue.ts'
@@ -425,7 +425,7 @@ export function createAssistant(options: AssistantOptions) {
       return browse({ ...query, q: guarded.texts['/q'], near: commune }, search)
     },
     item: async (id: string): Promise<Item | undefined> => (await catalogue.current().items([id]))[0],
-    templates: (locale: Locale) => requestsIn(options.requests, locale),
+    templates: (locale: Locale) => options.requests.map((request) => describeRequest(request, locale)),
     catalogueState() {
       const { version, size, fictitious } = catalogue.current()
       return { version, size, fictitious }

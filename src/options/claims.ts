@@ -67,12 +67,13 @@ const aboutOccupation: Argue = (item, { criteria }, say) => {
 }
 
 const aboutTopic: Argue = (item, { criteria }, say) => {
-  if (!criteria.topic) return []
+  const { topic, occupation } = criteria
+  const wanted = topic ? asked('/topic', topic) : occupation && asked('/occupation/label', occupation.label)
+  if (!wanted || (!topic && item.occupations.some(({ code }) => code === occupation?.code))) return []
   for (const field of ['title', 'objective', 'content'] as const) {
     const text = item[field]
-    const found = text && sharedWords(criteria.topic, text)
-    if (found)
-      return [claimOf('for', say.mentions(field, found), of(`/${field}`, text), asked('/topic', criteria.topic))]
+    const found = text && sharedWords(String(wanted.value), text)
+    if (found) return [claimOf('for', say.mentions(field, found), of(`/${field}`, text), wanted)]
   }
   return []
 }

@@ -13,7 +13,7 @@ export function waysToRelax(criteria: Criteria): { criterion: Criterion; to: unk
     relax('radiusKm', ...widerRadii.filter((wider) => wider > radius).slice(0, 2))
     relax('near', null)
   }
-  if (criteria.modality) relax('modality', null)
+  if (criteria.modality) relax('modality', ...(criteria.modality === 'remote' ? ['mixed'] : []), null)
   if (criteria.excludeModalities.length > 0) relax('excludeModalities', [])
   if (criteria.startAfter) relax('startAfter', null)
   if (criteria.startBefore) relax('startBefore', null)

@@ -126,7 +126,8 @@ const fr: Wording = {
   nearestOccupation: (label) => `Prépare à un métier proche de la demande : ${label}.`,
   mentions: (field, words) => `${frenchFields[field]} mentionne « ${words} ».`,
   distance: (km, place, approximate) => `À ${about(approximate)}${km} km, à ${place}.`,
-  distanceFrom: (km, place, from, approximate) => `À ${about(approximate)}${km} km de ${from}, à ${place}.`,
+  distanceFrom: (km, place, from, approximate) =>
+    km === 0 && place === from ? `À ${place}.` : `À ${about(approximate)}${km} km de ${from}, à ${place}.`,
   placeUnknown: "Le lieu n'est pas précisé.",
   remote: 'Se suit entièrement à distance.',
   onsite: 'Se suit sur place.',
@@ -182,7 +183,7 @@ const fr: Wording = {
   onlyNotCertifying: 'Ne mène pas à une certification ; les autres si.',
   onlyModality: (modality) => `${fr[modality].slice(0, -1)} ; les autres non.`,
   silent: 'Le catalogue ne le dit pas.',
-  date: (iso) => frenchDate.format(at(iso)),
+  date: (iso) => frenchDate.format(at(iso)).replace(/^1 /, '1er '),
   euros: (amount) => frenchEuros.format(amount),
 }
 
@@ -191,7 +192,8 @@ const en: Wording = {
   nearestOccupation: (label) => `Prepares for an occupation close to the request: ${label}.`,
   mentions: (field, words) => `${englishFields[field]} mentions "${words}".`,
   distance: (km, place, approximate) => `${approximate ? 'About ' : ''}${km} km away, in ${place}.`,
-  distanceFrom: (km, place, from, approximate) => `${approximate ? 'About ' : ''}${km} km from ${from}, in ${place}.`,
+  distanceFrom: (km, place, from, approximate) =>
+    km === 0 && place === from ? `In ${place}.` : `${approximate ? 'About ' : ''}${km} km from ${from}, in ${place}.`,
   placeUnknown: 'The place is not stated.',
   remote: 'Entirely at a distance.',
   onsite: 'On site.',

@@ -60,12 +60,8 @@ export function blockedText(blocked: { pointer: string; verdict: Extract<Verdict
 
 function fillTemplate(template: NonNullable<MessageInput['template']>, guarding: MessageGuarding) {
   const request = guarding.requests.find((one) => one.id === template.id)
-  const unknown = {
-    refused: 'invalid-request',
-    problems: [{ pointer: '/template/id', detail: 'unknown template' }],
-  } as const
-  if (!request) return { ...unknown, problems: [...unknown.problems] }
-  const filled = fillRequest(request, template.values, guarding)
-  if ('blocked' in filled) return blockedText(filled.blocked)
+  const filled = request
+    ? fillRequest(request, template.values, guarding)
+    : { problems: [{ pointer: '/template/id', detail: 'unknown template' }] }
   return 'problems' in filled ? { refused: 'invalid-request' as const, problems: filled.problems } : filled
 }

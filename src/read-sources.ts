@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type Prompt, parsePrompt } from './need/prompt.ts'
+import { StandardRequest } from './need/requests.ts'
+import { Occupation } from './occupations/occupation.ts'
+
+const root = new URL('../', import.meta.url)
+
+/** What this repository says in data, read by entries and passed on as values. Each throws with the name of the file it cannot take. */
+export const readOccupations = (): Occupation[] => readJsonFolder('data/occupations/', z.array(Occupation)).flat()
+
+export const readRequests = (): StandardRequest[] => readJsonFolder('data/requests/', StandardRequest)
+
+export const readPrompts = (): { readNeed: Prompt; wordClaims: Prompt } => ({
+  readNeed: readPrompt('read-need'),
+  wordClaims: readPrompt('word-claims'),
+})
+
+export const readPrompt = (name: string): Prompt =>
+  parsePrompt(name, readFileSync(new URL(`prompts/${name}.md`, root), 'utf8'))
+
+export const readAppVersion = (): string => {
+  const Package = z.object({ version: z.string() })
+  return Package.parse(JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))).version
+}
+
+function readJsonFolder<Value>(folder: string, schema: z.ZodType<Value>): Value[] {
+  const names = readdirSync(fileURLToPath(new URL(folder, root))).filter((name) => name.endsWith('.json'))
+  return names.sort().map((name) => {
+    const parsed = schema.safeParse(JSON.parse(readFileSync(new URL(`${folder}${name}`, root), 'utf8')))
+    if (!parsed.success) throw new Error(`${folder}${name}: ${z.prettifyError(parsed.error)}`)
+    return parsed.data
+  })
+}
