@@ -1,4 +1,4 @@
-import type { Criteria, CriteriaInput, Criterion } from './criteria.ts'
+import type { Criteria, CriteriaInput, CriteriaPatch, Criterion } from './criteria.ts'
 import type { Reading } from './reading.ts'
 
 /** One question with tappable answers; each answer is criteria to apply. Same shape as the turn's. */
@@ -11,8 +11,108 @@ export interface NeedQuestion {
 /** The one question worth asking before searching, or null: an ambiguous name, a contradiction, then a need without a subject. */
 export function askBack(
   criteria: Criteria,
-  reading: Pick<Reading, 'ambiguous' | 'contradictory'>,
-  context: { locale: 'fr' | 'en' },
+  { ambiguous, contradictory }: Pick<Reading, 'ambiguous' | 'contradictory'>,
+  { locale }: { locale: 'fr' | 'en' },
 ): NeedQuestion | null {
-  return criteria && reading && context ? null : null
+  const words = wordings[locale]
+  if (ambiguous?.criterion === 'near') {
+    const choices = ambiguous.candidates.map(({ code, name }) => ({
+      label: `${name} (${departementOf(code)})`,
+      criteria: { near: { code } },
+    }))
+    return { text: words.whichPlace, criterion: 'near', choices }
+  }
+  if (ambiguous) {
+    const choices = ambiguous.candidates.map(({ code, label }) => ({ label, criteria: { occupation: { code } } }))
+    return { text: words.whichOccupation, criterion: 'occupation', choices }
+  }
+  if (contradictory) {
+    const choices = contradictory.alternatives.map((alternative) => ({
+      label: words.alternative(alternative),
+      criteria: alternative as CriteriaInput,
+    }))
+    return { text: words.contradictory, criterion: contradictory.criterion, choices }
+  }
+  return isVague(criteria) ? { text: words.whatAbout, criterion: 'topic', choices: words.subjects } : null
+}
+
+/** A training needs a subject or an occupation; a skill or an event can be looked for by kind alone. */
+function isVague({ topic, occupation, kinds, includeItems }: Criteria): boolean {
+  if (topic || occupation || includeItems.length > 0) return false
+  return kinds.length === 0 || kinds.includes('training')
+}
+
+/** The first two characters of an INSEE code, three overseas. */
+const departementOf = (code: string): string => code.slice(0, /^9[78]/.test(code) ? 3 : 2)
+
+const spoken = (iso: string, locale: 'fr' | 'en'): string =>
+  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(iso),
+  )
+
+const wordings = {
+  fr: {
+    whichPlace: 'Plusieurs communes portent ce nom. Laquelle ?',
+    whichOccupation: 'Ce nom désigne plusieurs métiers. Lequel ?',
+    contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
+    whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
+    alternative(patch: CriteriaPatch): string {
+      if (patch.startAfter) return `Commencer à partir du ${spoken(patch.startAfter, 'fr')}`
+      if (patch.startBefore) return `Commencer avant le ${spoken(patch.startBefore, 'fr')}`
+      if (patch.modality)
+        return { onsite: 'En présentiel', remote: 'À distance', mixed: 'En partie à distance' }[patch.modality]
+      if (patch.excludeModalities)
+        return patch.excludeModalities.includes('remote') ? 'Pas à distance' : 'Pas en présentiel'
+      if (patch.schedule) return scheduleNames.fr[patch.schedule]
+      return patch.certifying ? 'Avec un diplôme ou un titre' : 'Sans diplôme ni titre'
+    },
+    subjects: [
+      {
+        label: 'Reprendre les bases : lire, écrire, compter',
+        criteria: { topic: 'remise à niveau', kinds: ['training'] },
+      },
+      { label: 'Le numérique et la bureautique', criteria: { topic: 'bureautique', kinds: ['training'] } },
+      { label: 'Les langues', criteria: { topic: 'langues', kinds: ['training'] } },
+      { label: 'Les savoir-être : confiance, oral, équipe', criteria: { kinds: ['skill'] } },
+      { label: 'Des ateliers, forums et rencontres d’employeurs', criteria: { kinds: ['event'] } },
+    ] satisfies NeedQuestion['choices'] as NeedQuestion['choices'],
+  },
+  en: {
+    whichPlace: 'Several towns bear this name. Which one?',
+    whichOccupation: 'This name stands for several occupations. Which one?',
+    contradictory: 'The message says two things that do not go together. Which one to keep?',
+    whatAbout: 'What is the search about? Name an occupation or a subject, or tap an answer.',
+    alternative(patch: CriteriaPatch): string {
+      if (patch.startAfter) return `Start from ${spoken(patch.startAfter, 'en')}`
+      if (patch.startBefore) return `Start before ${spoken(patch.startBefore, 'en')}`
+      if (patch.modality) return { onsite: 'On site', remote: 'Remote', mixed: 'Partly remote' }[patch.modality]
+      if (patch.excludeModalities) return patch.excludeModalities.includes('remote') ? 'Not remote' : 'Not on site'
+      if (patch.schedule) return scheduleNames.en[patch.schedule]
+      return patch.certifying ? 'With a diploma or title' : 'Without a diploma or title'
+    },
+    subjects: [
+      { label: 'Back to basics: reading, writing, maths', criteria: { topic: 'remise à niveau', kinds: ['training'] } },
+      { label: 'Digital and office software', criteria: { topic: 'bureautique', kinds: ['training'] } },
+      { label: 'Languages', criteria: { topic: 'langues', kinds: ['training'] } },
+      { label: 'Behavioural skills: confidence, speaking, teamwork', criteria: { kinds: ['skill'] } },
+      { label: 'Workshops, fairs and meetings with employers', criteria: { kinds: ['event'] } },
+    ] satisfies NeedQuestion['choices'] as NeedQuestion['choices'],
+  },
+}
+
+const scheduleNames = {
+  fr: {
+    'full-time': 'À temps plein',
+    'part-time': 'À temps partiel',
+    evening: 'Le soir',
+    weekend: 'Le week-end',
+    alternating: 'En alternance',
+  },
+  en: {
+    'full-time': 'Full-time',
+    'part-time': 'Part-time',
+    evening: 'In the evening',
+    weekend: 'At weekends',
+    alternating: 'Work and study',
+  },
 }
