@@ -1,0 +1,167 @@
+import { createRandom } from '../src/catalogue/demonstration/random.ts'
+
+/** An estimate with its 95 % interval. */
+export interface Estimate {
+  value: number
+  low: number
+  high: number
+}
+
+/** 95 %: the 0.975 quantile of the standard normal distribution. */
+const z = 1.959963984540054
+const resamples = 2000
+
+/** Wilson score interval of a proportion (Wilson 1927): honest near 0 and 1, where the usual one has no width. NaN for no trial. */
+export function wilson(hits: number, of: number): Estimate {
+  if (of === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN }
+  const share = hits / of
+  const centre = (share + z ** 2 / (2 * of)) / (1 + z ** 2 / of)
+  const half = (z / (1 + z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2))
+  // Rounding must not leave the estimate a hair outside its own interval.
+  return { value: share, low: Math.min(share, Math.max(0, centre - half)), high: Math.max(share, Math.min(1, centre + half)) }
+}
+
+/**
+ * Percentile bootstrap over cases (Efron 1979): `statistic` is computed on the rows drawn, with repeats. Seeded, so that the same results
+ * print the same interval.
+ */
+export function bootstrap<Row>(
+  rows: readonly Row[],
+  statistic: (drawn: readonly Row[]) => number,
+  seed: string,
+): Estimate {
+  const value = statistic(rows)
+  if (rows.length === 0) return { value, low: value, high: value }
+  const random = createRandom(`bootstrap ${seed}`)
+  const drawn: Row[] = new Array(rows.length)
+  const values: number[] = []
+  for (let round = 0; round < resamples; round += 1) {
+    for (let at = 0; at < rows.length; at += 1) drawn[at] = rows[Math.floor(random.next() * rows.length)]!
+    const one = statistic(drawn)
+    if (!Number.isNaN(one)) values.push(one)
+  }
+  if (values.length === 0) return { value, low: value, high: value }
+  values.sort((a, b) => a - b)
+  return { value, low: quantileOfSorted(values, 0.025), high: quantileOfSorted(values, 0.975) }
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). NaN for no value. */
+export function quantile(values: readonly number[], share: number): number {
+  return quantileOfSorted([...values].sort((a, b) => a - b), share)
+}
+
+export interface PairedDifference extends Estimate {
+  n: number
+  /** Cases where the second is higher, lower, the same. */
+  higher: number
+  lower: number
+  same: number
+  /** Two-sided exact sign test; on scores that are 0 or 1 this is McNemar's exact test. */
+  p: number
+}
+
+/** What the second of each pair gains on the first: mean difference, bootstrapped over pairs. */
+export function pairedDifference(pairs: readonly (readonly [number, number])[], seed: string): PairedDifference {
+  const differences = pairs.map(([first, second]) => second - first)
+  const higher = differences.filter((difference) => difference > tiny).length
+  const lower = differences.filter((difference) => difference < -tiny).length
+  return {
+    ...bootstrap(differences, mean, seed),
+    n: pairs.length,
+    higher,
+    lower,
+    same: pairs.length - higher - lower,
+    p: signTest(higher, lower),
+  }
+}
+
+/** Two-sided exact binomial test of as many wins as losses; ties say nothing. 1 when there is neither. */
+export function signTest(wins: number, losses: number): number {
+  const n = wins + losses
+  const fewer = Math.min(wins, losses)
+  let tail = 0
+  let logChoose = 0
+  for (let k = 0; k <= fewer; k += 1) {
+    if (k > 0) logChoose += Math.log(n - k + 1) - Math.log(k)
+    tail += Math.exp(logChoose - n * Math.LN2)
+  }
+  return Math.min(1, 2 * tail)
+}
+
+/** Pearson's chi-square test of equal expected counts: the probability of counts at least this uneven. */
+export function uniformityTest(counts: readonly number[]): { chiSquare: number; p: number } {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const expected = total / counts.length
+  if (total === 0 || counts.length < 2) return { chiSquare: 0, p: 1 }
+  const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
+  return { chiSquare, p: chiSquareTail(chiSquare, counts.length - 1) }
+}
+
+/** The probability that a chi-square variable of that many degrees of freedom exceeds `value`. */
+export function chiSquareTail(value: number, degrees: number): number {
+  return value <= 0 ? 1 : 1 - lowerGamma(degrees / 2, value / 2)
+}
+
+/** 0: everyone has the same; towards 1: one has all. 0 for nothing to share. */
+export function gini(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const total = sorted.reduce((sum, value) => sum + value, 0)
+  if (total === 0) return 0
+  const weighted = sorted.reduce((sum, value, at) => sum + (at + 1) * value, 0)
+  return (2 * weighted) / (sorted.length * total) - (sorted.length + 1) / sorted.length
+}
+
+/** Differences smaller than this are rounding. */
+const tiny = 1e-12
+
+function quantileOfSorted(sorted: readonly number[], share: number): number {
+  if (sorted.length === 0) return Number.NaN
+  const at = (sorted.length - 1) * share
+  const below = Math.floor(at)
+  const above = Math.min(sorted.length - 1, below + 1)
+  return sorted[below]! + (sorted[above]! - sorted[below]!) * (at - below)
+}
+
+/** Regularised lower incomplete gamma P(a, x): series below a + 1, continued fraction above (Abramowitz & Stegun 6.5.29, 6.5.31). */
+function lowerGamma(a: number, x: number): number {
+  const scale = Math.exp(-x + a * Math.log(x) - logGamma(a))
+  if (x < a + 1) {
+    let term = 1 / a
+    let sum = term
+    for (let n = 1; n < 500 && term > sum * 1e-15; n += 1) {
+      term *= x / (a + n)
+      sum += term
+    }
+    return sum * scale
+  }
+  let b = x + 1 - a
+  let c = 1e300
+  let d = 1 / b
+  let fraction = d
+  for (let n = 1; n < 500; n += 1) {
+    const an = -n * (n - a)
+    b += 2
+    d = 1 / (an * d + b)
+    c = b + an / c
+    fraction *= d * c
+    if (Math.abs(d * c - 1) < 1e-15) break
+  }
+  return 1 - scale * fraction
+}
+
+/** Stirling's series after shifting the argument above 7; 12 digits are exact. */
+function logGamma(value: number): number {
+  let shift = 0
+  let x = value
+  while (x < 7) {
+    shift -= Math.log(x)
+    x += 1
+  }
+  const inverse = 1 / (x * x)
+  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / x
+  return shift + (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series
+}
