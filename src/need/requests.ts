@@ -50,9 +50,9 @@ export type Filled =
   /** `text` is still to be guarded as a message, as a whole; the texts in `patch` are already. */
   { text: string; patch: CriteriaPatch; read: Read[] } | { problems: { pointer: string; detail: string }[] }
 
-/** The requests as an interface lists them, in one language; texts keep their `{slots}`. */
-export const requestsIn = (requests: readonly StandardRequest[], locale: 'fr' | 'en') =>
-  requests.map((request) => ({
+/** The request as an interface lists it, in one language; the text keeps its `{slots}`. */
+export function describeRequest(request: StandardRequest, locale: 'fr' | 'en') {
+  return {
     id: request.id,
     label: request.label[locale],
     text: request.text[locale].replace(/[[\]]/g, ''),
@@ -63,7 +63,8 @@ export const requestsIn = (requests: readonly StandardRequest[], locale: 'fr' | 
       ...(choices && { choices: choices.map((choice) => ({ value: choice.value, label: choice.label[locale] })) }),
       required,
     })),
-  }))
+  }
+}
 
 /** Fills a request. Values that do not fit their slot are problems, by JSON pointer into the message. */
 export function fillRequest(
