@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { Occupation } from '../occupations/occupation.ts'
@@ -237,5 +238,58 @@ describe.each([
     expect(empty.size).toBe(0)
     expect(await found({ text: 'maçon', filter: { open: '2026-01-01' } }, empty)).toEqual([])
     expect(await empty.items(['x'])).toEqual([])
+  })
+})
+
+describe('every adapter', () => {
+  const titles = ['Maçon', 'Soudage', 'Pâtissier', 'Développement web', 'Anglais professionnel', 'Forum emploi']
+  const many = Array.from({ length: 240 }, (_, at) =>
+    item(`offre-${at}`, `${titles[at % titles.length]} niveau ${at % 7}`, {
+      kind: (['training', 'training', 'skill', 'event'] as const)[at % 4],
+      modality: (['onsite', 'onsite', 'remote', 'mixed', 'onsite'] as const)[at % 5],
+      at: [[], [lyon], [brest, villeurbanne], [villeurbanne], [brest], [{ ...lyon, lat: 43.3, lon: 5.37 }]][
+        (at * 7) % 6
+      ],
+      starts: [[], ['2026-01-31'], ['2026-02-01', '2026-12-31'], ['2027-03-15']][(at * 5) % 4],
+      certification: at % 3 === 0 ? { label: 'CAP' } : undefined,
+    }),
+  )
+  const day = fc.constantFrom(
+    '2025-12-01',
+    '2026-01-31',
+    '2026-02-01',
+    '2026-02-02',
+    '2027-01-01',
+    '2027-03-15',
+    '2027-04-01',
+  )
+  const filters = fc.record(
+    {
+      kinds: fc.subarray(['training', 'skill', 'event'] as const),
+      near: fc.record({
+        lat: fc.constantFrom(lyon.lat, brest.lat, 46.9, 0),
+        lon: fc.constantFrom(lyon.lon, brest.lon, -179.9),
+        radiusKm: fc.constantFrom(1, 5, 30, 290, 900, 20_000),
+      }),
+      modality: fc.constantFrom('onsite' as const, 'remote' as const, 'mixed' as const),
+      excludeModalities: fc.subarray(['onsite', 'remote', 'mixed'] as const),
+      startAfter: day,
+      startBefore: day,
+      open: day,
+      certifying: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  )
+
+  it('admits the same offers for the same filter, found by their words alone', async () => {
+    const [lance, memory] = [await inLance('many', many), await inMemory('many', many)]
+    await fc.assert(
+      fc.asyncProperty(filters, fc.constantFrom(...titles), async (filter, text) => {
+        const query = { text, filter, limit: 300 }
+        const ids = async (index: CatalogueIndex) => (await index.search(query)).map((found) => found.item.id).sort()
+        expect(await ids(lance)).toEqual(await ids(memory))
+      }),
+      { numRuns: 200 },
+    )
   })
 })

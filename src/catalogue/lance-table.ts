@@ -217,4 +217,6 @@ async function createIndexes(table: Table, size: number, dense: boolean): Promis
       config: Index.hnswSq({ distanceType: 'cosine', numPartitions: 1, m: 20, efConstruction: 300 }),
     })
   }
+  // Nobody has opened this version yet, so the fragments that compaction replaced can go at once: half of the disk.
+  await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true })
 }

@@ -153,6 +153,17 @@ describe('a catalogue folder', () => {
     catalogue.close()
   })
 
+  it('turns to the version before when the one it serves opens but cannot be searched', async () => {
+    await put('v1')
+    await put('v2')
+    rmSync(join(dir, 'items-v2.lance', '_indices'), { recursive: true })
+    const catalogue = await openCatalogue({ dir })
+    await expect(catalogue.current().search(asked)).rejects.toMatchObject({ code: 'CATALOGUE_DAMAGED' })
+    expect(catalogue.current().version).toBe('v1')
+    expect(await catalogue.current().search(asked)).toHaveLength(3)
+    catalogue.close()
+  })
+
   it('answers every search from one version while versions follow each other', async () => {
     await put('v0', items('v0', 40))
     const catalogue = await openCatalogue({ dir })

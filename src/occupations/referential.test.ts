@@ -54,6 +54,19 @@ describe('an occupation said in a sentence', () => {
     expect(said(text)).toContain(mention)
   })
 
+  it.each([
+    ['vigneron', 'des vigneronnes'],
+    ['agriculteur', 'une agricultrice'],
+    ['infirmier', 'infirmières'],
+    ['chef de rang', 'cheffe de rang'],
+    ['employé de libre-service', 'employée·s de libre service'],
+    ['maître-chien', 'maîtres chiens'],
+    ['commercial', 'les commerciaux'],
+  ])('is found by another gender or number than the referential writes: "%s" in "%s"', (name, text) => {
+    const one = createReferential([{ code: 'A1101', label: 'Autre métier', names: [name], activities: [] }])
+    expect(one.match(text).map((mention) => mention.name)).toEqual([name])
+  })
+
   it('is the longest that fits, and mentions never overlap', () => {
     const text = 'chef de chantier ou chef'
     const [first] = referential.match(text)
