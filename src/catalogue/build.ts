@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import type { EmbeddingModelV4 } from '@ai-sdk/provider'
+import { explainGroups, type Group } from './groups.ts'
+import { alone } from './import/lock.ts'
+import { readOffers, readSources, type Source } from './import/sources.ts'
+import type { Tally } from './import/tally.ts'
+import type { Offer } from './item.ts'
+import { type Published, publish, readPointer } from './open.ts'
+
+/** Where a catalogue lives below DATA_DIR. */
+export function catalogueFolder(dataDir: string): string {
+  return join(dataDir, 'catalogue')
+}
+
+export function sourcesFolder(dataDir: string): string {
+  return join(catalogueFolder(dataDir), 'sources')
+}
+
+export interface BuildOptions {
+  dataDir: string
+  embedding: EmbeddingModelV4
+  dense?: EmbeddingModelV4
+  clock: () => Date
+  onProgress?: (progress: IngestProgress) => void
+}
+
+/** `done` counts bytes while reading, items while indexing. */
+export interface IngestProgress {
+  step: 'reading' | 'grouping' | 'indexing'
+  done: number
+  total?: number
+}
+
+/**
+ * busy: another ingest runs on the same folder. empty: no record could be accepted. mixed: fictitious and real offers would meet.
+ * unreadable: a file broke off while being read. unwritable: the folder cannot be written. failed: the index could not be built.
+ */
+export class IngestError extends Error {
+  readonly code: 'busy' | 'empty' | 'mixed' | 'unreadable' | 'unwritable' | 'failed'
+  /** What was read before, and where the report of it is, when there is one. */
+  readonly tally: (Tally & { report: string }) | undefined
+
+  constructor(
+    code: IngestError['code'],
+    message: string,
+    options?: ErrorOptions & { tally?: Tally & { report: string } },
+  ) {
+    super(message, options)
+    this.name = 'IngestError'
+    this.code = code
+    this.tally = options?.tally
+  }
+}
+
+/** Publishes a new version from the sources as they are, for when the embedding or the rules have changed. Undefined without sources. */
+export async function rebuild(options: BuildOptions): Promise<Published | undefined> {
+  return exclusively(options.dataDir, async () => {
+    const sources = await readSources(sourcesFolder(options.dataDir))
+    if (sources.length === 0) return undefined
+    const version = await newVersion(options)
+    return (await publishOffers(await offersOf(options.dataDir, sources), version, options)).published
+  })
+}
+
+/** Publishes these offers and nothing else, without keeping them as a source. */
+export async function publishOnly(offers: Iterable<Offer>, options: BuildOptions): Promise<Published> {
+  return exclusively(options.dataDir, async () => {
+    return (await publishOffers([...offers], await newVersion(options), options)).published
+  })
+}
+
+export async function publishOffers(
+  offers: readonly Offer[],
+  version: string,
+  { dataDir, embedding, dense, clock, onProgress = () => {} }: BuildOptions,
+  sources?: { announce: () => Promise<void>; withdraw: () => Promise<void> },
+): Promise<{ published: Published; groups: Group[] }> {
+  onProgress({ step: 'grouping', done: 0, total: offers.length })
+  const groups = explainGroups(offers)
+  try {
+    // Listed first: were the process killed right after publishing, a later import would otherwise forget this one.
+    await sources?.announce()
+    const published = await publish({
+      dir: catalogueFolder(dataDir),
+      version,
+      items: groups.map((group) => group.item),
+      embed: embedding,
+      dense,
+      builtAt: clock(),
+      onProgress: (written) => onProgress({ step: 'indexing', done: written, total: groups.length }),
+    })
+    return { published, groups }
+  } catch (cause) {
+    await sources?.withdraw()
+    throw new IngestError('failed', 'The new version could not be built: the catalogue is as it was.', { cause })
+  }
+}
+
+export async function exclusively<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  const folder = catalogueFolder(dataDir)
+  try {
+    const done = await alone(folder, work)
+    if (done) return done.value
+  } catch (cause) {
+    if (cause instanceof IngestError) throw cause
+    const code = (cause as NodeJS.ErrnoException).code
+    if (!code || !UNWRITABLE.has(code)) throw cause
+    throw new IngestError('unwritable', `The folder ${folder} cannot be written (${code}).`, { cause })
+  }
+  throw new IngestError('busy', `Another ingest is at work in ${folder}: try again when it has ended.`)
+}
+
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT', 'EISDIR'])
+
+export async function offersOf(dataDir: string, sources: readonly Source[]): Promise<Offer[]> {
+  const offers: Offer[] = []
+  for (const source of sources) offers.push(...(await readOffers(sourcesFolder(dataDir), source)))
+  return offers
+}
+
+export async function publishedNow(dataDir: string): Promise<Published | undefined> {
+  const pointer = await readPointer(catalogueFolder(dataDir)).catch(() => undefined)
+  return pointer?.versions[0]
+}
+
+/** The instant, so that versions sort by age; a name that is taken is never built over, for someone may be reading it. */
+export async function newVersion({ dataDir, clock }: BuildOptions): Promise<string> {
+  const taken = await readPointer(catalogueFolder(dataDir)).catch(() => ({ versions: [] }))
+  const instant = clock().toISOString().replace(/[-:.]/g, '')
+  for (let number = 1; ; number += 1) {
+    const version = number === 1 ? instant : `${instant}-${number}`
+    if (!taken.versions.some((published) => published.version === version)) return version
+  }
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { CommuneRef, OccupationRef } from '../../need/criteria.ts'
+import { ItemPlace, Offer } from '../item.ts'
+import { accept } from './accept.ts'
+import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
+import { jsonRecords } from './json-records.ts'
+import { placeOf } from './offer-place.ts'
+import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
+import { siretOf, webAddressOf } from './published-values.ts'
+
+/**
+ * Our own format: an Offer a line, in which a partner may leave out what we can fill: names and coordinates of communes, labels of occupations,
+ * the summary, empty lists, the date of the record and, when it is said with the file, the partner's name.
+ */
+export const PublishedOffer = Offer.extend({
+  summary: z.string().optional(),
+  occupations: z.array(OccupationRef.extend({ label: z.string().optional() })).default([]),
+  places: z
+    .array(
+      ItemPlace.partial().extend({
+        commune: z
+          .union([CommuneRef.partial(), z.string().transform((code) => ({ code, name: undefined }))])
+          .optional(),
+      }),
+    )
+    .default([]),
+  sessions: Offer.shape.sessions.default([]),
+  funding: Offer.shape.funding.default([]),
+  prerequisites: Offer.shape.prerequisites.default([]),
+  outcomes: Offer.shape.outcomes.default([]),
+  updatedAt: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  partner: Offer.shape.partner.extend({ name: z.string().min(1).optional() }),
+})
+export type PublishedOffer = z.infer<typeof PublishedOffer>
+
+export const jsonl: ImportFormat = {
+  name: 'jsonl',
+  async *read(chunks, context) {
+    const seen = new Set<string>()
+    for await (const line of jsonRecords(chunks)) {
+      const imported = 'refused' in line ? line : readRecord(line.record, context, line.position)
+      if ('accepted' in imported) {
+        const { name, reference } = imported.accepted.partner
+        const key = `${name}\n${reference}`
+        if (seen.has(key)) {
+          yield { refused: 'repeated', detail: `${reference} came already`, position: imported.position }
+          continue
+        }
+        seen.add(key)
+      }
+      yield imported
+    }
+  },
+}
+
+function readRecord(record: Readonly<Record<string, unknown>>, context: ImportContext, position: Position): Imported {
+  const parsed = PublishedOffer.safeParse(record)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const refused = issue!.path[0] === 'title' || issue!.path[0] === 'provider' ? 'incomplete' : 'invalid'
+    return { refused, detail: `${issue!.path.join('/')}: ${issue!.message}`, position }
+  }
+  const offer = parsed.data
+  const partner = context.partner ?? offer.partner.name
+  if (!partner)
+    return { refused: 'incomplete', detail: 'partner/name is said neither here nor with the file', position }
+
+  const text = createPartnerText()
+  const repaired = new Set<string>()
+  const title = text.line(offer.title)
+  const provider = text.line(offer.provider.name)
+  if (!title || !provider) return { refused: 'incomplete', detail: `no ${title ? 'provider/name' : 'title'}`, position }
+  // An invented organisation has a number that no register can hold.
+  const siret = offer.fictitious ? offer.provider.siret : siretOf(offer.provider.siret)
+  if (offer.provider.siret && !siret) repaired.add('SIRET with a wrong key left out')
+  const described = describe(offer, text)
+
+  return accept(
+    {
+      ...offer,
+      ...described,
+      title,
+      summary: text.read(offer.summary) ?? beginningOf(described.objective ?? described.content ?? ''),
+      provider: { name: provider, siret },
+      certification: offer.certification && {
+        ...offer.certification,
+        label: text.line(offer.certification.label) ?? title,
+      },
+      occupations: offer.occupations.map(({ code, label }) => ({
+        code,
+        label: context.referential.byCode(code)?.label ?? text.line(label) ?? code,
+      })),
+      places: offer.places.flatMap((written) => readPlace(written, context, repaired) ?? []),
+      prerequisites: offer.prerequisites.flatMap((one) => text.read(one) ?? []),
+      funding: offer.funding.flatMap((one) => text.line(one) ?? []),
+      contact: offer.contact && {
+        organisation: text.line(offer.contact.organisation) ?? provider,
+        url: webAddressOf(offer.contact.url),
+      },
+      url: webAddressOf(offer.url),
+      updatedAt: offer.updatedAt ?? context.receivedAt,
+      partner: { ...offer.partner, name: partner, url: webAddressOf(offer.partner.url) },
+    },
+    { text, repaired, position },
+  )
+}
+
+function describe(
+  offer: PublishedOffer,
+  text: PartnerText,
+): Pick<Offer, 'objective' | 'content' | 'audience' | 'admission' | 'accessibility'> {
+  return {
+    objective: text.read(offer.objective),
+    content: text.read(offer.content),
+    audience: text.read(offer.audience),
+    admission: text.read(offer.admission),
+    accessibility: text.read(offer.accessibility),
+  }
+}
+
+function readPlace(
+  written: PublishedOffer['places'][number],
+  context: ImportContext,
+  repaired: Set<string>,
+): ItemPlace | undefined {
+  const { lat, lon } = written
+  const place = placeOf(
+    {
+      communeCode: written.commune?.code,
+      postcode: written.postcode,
+      city: written.commune?.name,
+      point: lat !== undefined && lon !== undefined ? { lat, lon } : undefined,
+    },
+    context.places,
+    repaired,
+  )
+  return place && written.approximate ? { ...place, approximate: true } : place
+}

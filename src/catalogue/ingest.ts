@@ -1,0 +1,223 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import {
+  type BuildOptions,
+  catalogueFolder,
+  exclusively,
+  IngestError,
+  newVersion,
+  offersOf,
+  publishedNow,
+  publishOffers,
+  publishOnly,
+  rebuild,
+  sourcesFolder,
+} from './build.ts'
+import type { Group } from './groups.ts'
+import type { ImportContext, ImportFormat } from './import/format.ts'
+import { dropUnlisted, listSources, readSources, type Source, writeSource } from './import/sources.ts'
+import { createTally, type Tally } from './import/tally.ts'
+import type { Offer } from './item.ts'
+import type { Published } from './open.ts'
+
+export interface ImportFile {
+  name: string
+  chunks: AsyncIterable<Uint8Array>
+}
+
+export interface IngestOptions extends BuildOptions {
+  files: readonly ImportFile[]
+  format: ImportFormat
+  /** Who publishes these records; also the name of the source. Without it, the format's name is. */
+  partner?: string
+  places: ImportContext['places']
+  referential: ImportContext['referential']
+}
+
+export interface IngestSummary extends Tally {
+  source: string
+  /** Offers that this source had before, all replaced. */
+  replaced: number
+  /** True when the fictitious catalogue made room for this import. */
+  removedDemonstration: boolean
+  version: string
+  /** Of the whole catalogue, all sources together. `groups` are items that several offers were joined into. */
+  offers: number
+  items: number
+  groups: number
+  seconds: number
+  /** Path of the JSON report. */
+  report: string
+}
+
+/**
+ * Reads the files, keeps what is accepted as the source's offers (in place of its earlier ones), and publishes a new version of the catalogue
+ * made of all sources. Whoever reads the catalogue gets the version before until the new one is whole; whatever fails leaves it as it
+ * was. A first real import takes the place of the demonstration. Throws IngestError.
+ */
+export async function ingest(options: IngestOptions): Promise<IngestSummary> {
+  return exclusively(options.dataDir, () => importFiles(options))
+}
+
+export interface DemonstrationOptions extends BuildOptions {
+  /** The fictitious offers of a catalogue built on that day (ISO date). */
+  generate: (builtOn: string) => Iterable<Offer>
+}
+
+/** Sessions are dated from the day of building: after this many days too many of them would have begun. */
+export const DEMONSTRATION_DAYS = 14
+
+/**
+ * Sees to it that there is a catalogue to open, whatever its age. real: offers were imported. present: a demonstration is there. built: it was
+ * made, because nothing was there. rebuilt: what was there has vectors of another occupation space, which no query could meet. Throws IngestError.
+ */
+export async function prepareDemonstration(
+  options: DemonstrationOptions,
+): Promise<'real' | 'present' | 'built' | 'rebuilt'> {
+  const published = await publishedNow(options.dataDir)
+  const real = (await readSources(sourcesFolder(options.dataDir))).length > 0
+  if (published?.embedding === options.embedding.modelId) return real ? 'real' : 'present'
+  if (real) await rebuild(options)
+  else await buildDemonstration(options)
+  return published ? 'rebuilt' : 'built'
+}
+
+/**
+ * Renews the demonstration behind a running server, now if it is older than DEMONSTRATION_DAYS and whenever it becomes so. A renewal that fails
+ * leaves the old one in place and is tried again at the next look, an hour later.
+ */
+export function keepDemonstrationFresh(
+  options: DemonstrationOptions & { onRenewed?: (published: Published) => void; onError?: (error: unknown) => void },
+): { close(): void } {
+  const look = async () => {
+    const published = await publishedNow(options.dataDir)
+    if (!published?.fictitious) return
+    if ((await readSources(sourcesFolder(options.dataDir))).length > 0) return
+    const days = (options.clock().getTime() - Date.parse(published.builtAt)) / DAY_MS
+    if (days > DEMONSTRATION_DAYS) options.onRenewed?.(await buildDemonstration(options))
+  }
+  const lookOrTell = () => void look().catch((error) => options.onError?.(error))
+  lookOrTell()
+  const timer = setInterval(lookOrTell, LOOK_EVERY_MS)
+  timer.unref()
+  return { close: () => clearInterval(timer) }
+}
+
+const DAY_MS = 86_400_000
+const LOOK_EVERY_MS = 3_600_000
+
+async function buildDemonstration(options: DemonstrationOptions): Promise<Published> {
+  const offers: Offer[] = []
+  for (const offer of options.generate(options.clock().toISOString().slice(0, 10))) {
+    offers.push(offer)
+    // A server may be answering meanwhile.
+    if (offers.length % 100 === 0) await setImmediate()
+  }
+  return publishOnly(offers, options)
+}
+
+async function importFiles(options: IngestOptions): Promise<IngestSummary> {
+  const { dataDir, clock, format } = options
+  const begun = clock().getTime()
+  const name = options.partner ?? format.name
+  const version = await newVersion(options)
+  const { offers, tally } = await readFiles(options)
+  const writeReport = (rest: object) =>
+    reportTo(dataDir, version, { source: name, format: format.name, ...tally, ...rest })
+  if (offers.length === 0) {
+    const report = await writeReport({ outcome: 'empty' })
+    throw new IngestError('empty', 'No record could be accepted: the catalogue is as it was.', {
+      tally: { ...tally, report },
+    })
+  }
+
+  const folder = sourcesFolder(dataDir)
+  const before = await readSources(folder)
+  const others = unmixed(before, name, offers)
+  const source = await writeSource(
+    folder,
+    { name, format: format.name, importedAt: clock().toISOString() },
+    version,
+    offers,
+  )
+  const sources = [...others, source]
+  const everything = [...(await offersOf(dataDir, others)), ...offers]
+  const demonstration = (await publishedNow(dataDir))?.fictitious === true && !source.fictitious
+  const { published, groups } = await publishOffers(everything, version, options, {
+    announce: () => listSources(folder, sources),
+    withdraw: () => listSources(folder, before),
+  })
+  await dropUnlisted(folder, sources)
+
+  const joined = groups.filter((group) => group.offers.length > 1)
+  const summary = {
+    source: name,
+    replaced: before.find((one) => one.name === name)?.offers ?? 0,
+    removedDemonstration: demonstration,
+    version: published.version,
+    offers: everything.length,
+    items: groups.length,
+    groups: joined.length,
+    seconds: (clock().getTime() - begun) / 1000,
+  }
+  const report = await writeReport({ outcome: 'published', ...summary, joined: joined.map(explained) })
+  return { ...tally, ...summary, report }
+}
+
+async function readFiles(options: IngestOptions): Promise<{ offers: Offer[]; tally: Tally }> {
+  const { format, partner, places, referential, clock, onProgress = () => {} } = options
+  const context: ImportContext = { partner, places, referential, receivedAt: clock().toISOString() }
+  const { tally, note } = createTally()
+  // In later files the same reference comes again with its newer state.
+  const offers = new Map<string, Offer>()
+  let read = 0
+  for (const file of options.files) {
+    const counted = async function* () {
+      for await (const chunk of file.chunks) {
+        read += chunk.length
+        onProgress({ step: 'reading', done: read })
+        yield chunk
+      }
+    }
+    try {
+      for await (const imported of format.read(counted(), context)) {
+        note(imported, file.name)
+        if (!('accepted' in imported)) continue
+        const { name, reference } = imported.accepted.partner
+        offers.set(`${name}\n${reference}`, imported.accepted)
+      }
+    } catch (cause) {
+      throw new IngestError('unreadable', `${file.name} cannot be read to its end: the catalogue is as it was.`, {
+        cause,
+      })
+    }
+  }
+  return { offers: [...offers.values()], tally }
+}
+
+/** The other sources that stay; fictitious ones leave when a real one comes. */
+function unmixed(before: readonly Source[], name: string, offers: readonly Offer[]): Source[] {
+  const others = before.filter((source) => source.name !== name)
+  const fictitious = offers.filter((offer) => offer.fictitious === true).length
+  if (fictitious === 0) return others.filter((source) => !source.fictitious)
+  if (fictitious < offers.length) {
+    throw new IngestError('mixed', 'The files mix fictitious and real offers: the catalogue is as it was.')
+  }
+  if (others.some((source) => !source.fictitious)) {
+    throw new IngestError('mixed', 'These offers are fictitious and the catalogue is real: it is as it was.')
+  }
+  return others
+}
+
+async function reportTo(dataDir: string, version: string, report: object): Promise<string> {
+  const folder = join(catalogueFolder(dataDir), 'reports')
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${version}.json`)
+  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`)
+  return path
+}
+
+function explained({ item, offers, why, from }: Group): object {
+  return { id: item.id, title: item.title, offers: offers.map((offer) => offer.partner), why, from }
+}
