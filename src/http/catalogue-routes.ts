@@ -22,7 +22,7 @@ const Template = z
       }),
     ),
   })
-  .openapi('Template')
+  .meta({ id: 'Template' })
 
 const Effect = z.enum(['filter', 'claim', 'query'])
 const ProfileFields = listOf(

@@ -11,18 +11,18 @@ import { problemStatus } from './problems.ts'
 
 /** The documented shapes, named for the OpenAPI document: the same schemas that validate. */
 export const shapes = {
-  Item: Item.openapi('Item'),
-  Criteria: Criteria.openapi('Criteria'),
-  CriteriaInput: CriteriaInput.openapi('CriteriaInput'),
-  Claim: Claim.openapi('Claim'),
-  Option: Option.openapi('Option'),
-  Profile: Profile.openapi('Profile'),
-  Dropped: Dropped.openapi('Dropped'),
-  Decision: Decision.openapi('Decision'),
-  DecisionInput: DecisionInput.openapi('DecisionInput'),
-  MessageInput: MessageInput.openapi('MessageInput'),
-  Turn: Turn.openapi('Turn'),
-  Conversation: Conversation.openapi('Conversation'),
+  Item: Item.meta({ id: 'Item' }),
+  Criteria: Criteria.meta({ id: 'Criteria' }),
+  CriteriaInput: CriteriaInput.meta({ id: 'CriteriaInput' }),
+  Claim: Claim.meta({ id: 'Claim' }),
+  Option: Option.meta({ id: 'Option' }),
+  Profile: Profile.meta({ id: 'Profile' }),
+  Dropped: Dropped.meta({ id: 'Dropped' }),
+  Decision: Decision.meta({ id: 'Decision' }),
+  DecisionInput: DecisionInput.meta({ id: 'DecisionInput' }),
+  MessageInput: MessageInput.meta({ id: 'MessageInput' }),
+  Turn: Turn.meta({ id: 'Turn' }),
+  Conversation: Conversation.meta({ id: 'Conversation' }),
 }
 
 export const Finding = z
@@ -35,7 +35,7 @@ export const Finding = z
     advice: z.string(),
     recast: z.object({ text: z.string() }).optional(),
   })
-  .openapi('Finding')
+  .meta({ id: 'Finding' })
 
 export const ProblemDocument = z
   .looseObject({
@@ -47,7 +47,7 @@ export const ProblemDocument = z
     instance: z.string(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
   })
-  .openapi('Problem')
+  .meta({ id: 'Problem' })
 
 export const ConversationInput = z
   .strictObject({
@@ -55,15 +55,15 @@ export const ConversationInput = z
     locale: z.enum(['fr', 'en']).optional(),
     objection: z.boolean().optional(),
   })
-  .openapi('ConversationInput')
+  .meta({ id: 'ConversationInput' })
 
 export const ConversationChange = z
   .strictObject({ dossier: z.record(z.string(), z.unknown()).optional(), objection: z.boolean().optional() })
-  .openapi('ConversationChange')
+  .meta({ id: 'ConversationChange' })
 
 export const Check = z
   .object({ action: z.enum(['pass', 'alert', 'block']), redacted: z.string(), findings: z.array(Finding) })
-  .openapi('Check')
+  .meta({ id: 'Check' })
 
 export const ContestInput = z
   .strictObject({
@@ -75,16 +75,16 @@ export const ContestInput = z
       .max(100),
     comment: z.string().optional(),
   })
-  .openapi('ContestInput')
+  .meta({ id: 'ContestInput' })
 
-export const Sent = z.object({ requests: z.array(SentRequest) }).openapi('Sent')
+export const Sent = z.object({ requests: z.array(SentRequest) }).meta({ id: 'Sent' })
 
 export const Replay = z
   .object({
     same: z.boolean(),
     differences: z.array(z.object({ field: z.string(), recorded: z.unknown(), replayed: z.unknown() })),
   })
-  .openapi('Replay')
+  .meta({ id: 'Replay' })
 
 export const SearchQuery = z.strictObject({
   q: z.string().max(8000).optional(),

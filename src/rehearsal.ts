@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { defaultPolicy } from '../guardrails/policy.ts'
+import { createAssistant, type ModelLine } from './assistant.ts'
+import { generateDemonstration } from './catalogue/demonstration/generate.ts'
+import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
+import { embedItems } from './catalogue/embed-items.ts'
+import { groupOffers } from './catalogue/groups.ts'
+import type { Item } from './catalogue/item.ts'
+import { createMemoryIndex } from './catalogue/memory.ts'
+import { sparse } from './catalogue/memory-vectors.ts'
+import { createApp } from './http/app.ts'
+import { type Authenticate, asLocalCounsellor } from './http/authentication.ts'
+import type { Limits } from './http/limits.ts'
+import { occupationEmbedding } from './occupations/embedding.ts'
+import { createReferential } from './occupations/referential.ts'
+import { loadCommunes } from './places/load-node.ts'
+import { createPlaces } from './places/places.ts'
+import { readOccupations, readPrompts, readRequests } from './read-sources.ts'
+import { migrate } from './record/migrations.ts'
+import { createSqlIdempotency } from './record/sql-idempotency.ts'
+import { createSqlRecords } from './record/sql-records.ts'
+import { openSqlite } from './record/sqlite.ts'
+
+export interface RehearsalOptions {
+  /** How many demonstration offers; or the items themselves. */
+  size?: number
+  items?: readonly Item[]
+  model?: ModelLine
+  /** A SQLite file; in memory unless named. */
+  file?: string
+  authenticate?: Authenticate
+  limits?: Limits
+  /** The day it is; the demonstration's dates count from it. */
+  today?: string
+}
+
+/** The whole product on one stage, for its tests: real records in SQLite, real data, the catalogue in memory, no network. */
+export async function rehearse(options: RehearsalOptions = {}) {
+  const { today = '2026-11-24', file = ':memory:' } = options
+  const occupations = readOccupations()
+  const referential = createReferential(occupations)
+  const communes = await loadCommunes()
+  const places = createPlaces(communes)
+  const embedding = occupationEmbedding(referential)
+  const generated = () =>
+    groupOffers(
+      generateDemonstration({
+        sources: loadDemonstrationSources(),
+        communes,
+        occupations,
+        builtOn: today,
+        size: options.size ?? 1500,
+      }),
+    )
+  const items = options.items ?? generated()
+  const vectors = (await embedItems(embedding, items)).map(sparse)
+  const index = createMemoryIndex({ version: `rehearsal-${today}`, fictitious: true, items, vectors })
+  const database = openSqlite(file)
+  await migrate(database)
+  const records = createSqlRecords(database)
+  let minutes = 0
+  const clock = () => new Date(Date.parse(`${today}T08:00:00Z`) + minutes++ * 1000)
+  const assistant = createAssistant({
+    catalogue: { current: () => index, version: async (version) => (version === index.version ? index : undefined) },
+    places,
+    referential,
+    embedding,
+    records,
+    policy: defaultPolicy,
+    requests: readRequests(),
+    prompts: readPrompts(),
+    model: options.model,
+    appVersion: 'rehearsal',
+    clock,
+    newId: (prefix) => `${prefix}_${randomUUID()}`,
+    newSeed: () => randomUUID(),
+  })
+  const logged: { event: string; fields: Readonly<Record<string, unknown>> }[] = []
+  const app = createApp({
+    assistant,
+    idempotency: createSqlIdempotency(database, () => clock().getTime()),
+    authenticate: options.authenticate ?? asLocalCounsellor,
+    pages: new Map(),
+    isReady: () => true,
+    newRequestId: () => randomUUID(),
+    now: () => performance.now(),
+    log: (event, fields) => logged.push({ event, fields }),
+    limits: options.limits,
+  })
+  return { app, assistant, records, database, index, items, places, referential, embedding, logged, today }
+}
+
+export const counsellor = { tenant: 'local', counsellor: 'local', human: true }
