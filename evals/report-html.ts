@@ -1,0 +1,139 @@
+import type { Comparison } from './comparison.ts'
+import { nameOfGate } from './gate.ts'
+import { figure, type Report } from './report.ts'
+import { differenceChart, escapeHtml, gateChart } from './report-charts.ts'
+import type { SuiteResult } from './suite.ts'
+
+/** One file that needs nothing else: no script, no font, no request. Every chart has its figures in a table below it. */
+export function htmlReport(report: Report): string {
+  const verdict = {
+    0: 'All measured gates hold.',
+    1: 'At least one gate failed.',
+    3: 'The run could not answer: some cases broke.',
+  }[report.exit]
+  const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`)
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Éventail evaluation, ${escapeHtml(report.startedAt.slice(0, 16))}</title><style>${style}</style></head>
+<body><main><h1>Éventail evaluation</h1>
+<p class="verdict">${verdict} Skipped gates are not passes.</p>
+<p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))}</p>
+<nav aria-label="Suites"><ul>${report.suites.map(({ name }) => `<li><a href="#${name}">${name}</a></li>`).join('')}</ul></nav>
+${report.comparisons.map(comparisonSection).join('\n')}
+${report.suites.map(suiteSection).join('\n')}
+</main></body></html>
+`
+}
+
+function suiteSection(suite: SuiteResult): string {
+  const parts = [`<section aria-labelledby="${suite.name}"><h2 id="${suite.name}">${suite.name}</h2>`]
+  parts.push(`<p>${escapeHtml(suite.about)} ${suite.cases.length} runs in ${suite.seconds.toFixed(1)} s.</p>`)
+  if (suite.skipped) parts.push(`<p class="told"><strong>Skipped:</strong> ${escapeHtml(suite.skipped)}</p>`)
+  if (suite.absent) parts.push(`<p class="told"><strong>Not measured:</strong> ${escapeHtml(suite.absent)}</p>`)
+  for (const note of suite.notes) parts.push(`<p>${escapeHtml(note)}</p>`)
+  for (const { id, because } of suite.broken.slice(0, 20)) {
+    parts.push(`<p class="told"><strong>Broke:</strong> ${escapeHtml(id)}: ${escapeHtml(because)}</p>`)
+  }
+  parts.push(gateChart(suite.gates, `chart-${suite.name}`))
+  if (suite.gates.length > 0) {
+    const rows = suite.gates.map((gate) => [
+      nameOfGate(gate),
+      `${gate.comparison} ${gate.bar}${gate.judge === 'interval' ? ' (its interval)' : ''}`,
+      figure(gate.value),
+      gate.low === undefined ? '–' : `${figure(gate.low)} to ${figure(gate.high)}`,
+      gate.n ?? '–',
+      gate.because ? `${gate.status}: ${gate.because}` : gate.status,
+    ])
+    parts.push(table('Gates', ['Gate', 'Bar', 'Measured', '95 % interval', 'n', 'Status'], rows))
+  }
+  if (suite.measures.length > 0) {
+    const rows = suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
+      group ? `${name} · ${group}` : name,
+      split,
+      figure(value, unit),
+      `${figure(low, unit)} to ${figure(high, unit)}`,
+      n,
+    ])
+    parts.push(folded('All measures', table('Measures', ['Measure', 'Part', 'Value', '95 % interval', 'n'], rows)))
+  }
+  for (const { title, columns, rows } of suite.tables) parts.push(folded(title, table(title, columns, rows)))
+  const shown = suite.cases.filter((one) => one.shown !== undefined)
+  if (shown.length > 0) {
+    const rows = shown.map(({ id, scores, shown }) => [
+      id,
+      Object.entries(scores)
+        .filter(([, score]) => score < 1)
+        .map(([name, score]) => `${name} ${figure(score)}`)
+        .join(', '),
+      shown!,
+    ])
+    parts.push(
+      folded(
+        `The ${shown.length} lowest cases`,
+        table('Lowest cases', ['Case', 'Scores under 1', 'What happened'], rows),
+      ),
+    )
+  }
+  const about = suite.scorers.map(({ name, about }) => [name, about])
+  if (about.length > 0) parts.push(folded('What is scored', table('Scorers', ['Scorer', 'Meaning'], about)))
+  return `${parts.join('\n')}</section>`
+}
+
+function comparisonSection(comparison: Comparison, at: number): string {
+  const { suite, first, second, scores, unpaired } = comparison
+  const rows = scores.map(({ score, firstMean, secondMean, difference, regressed }) => [
+    score,
+    figure(firstMean),
+    figure(secondMean),
+    figure(difference.value),
+    `${figure(difference.low)} to ${figure(difference.high)}`,
+    `${difference.higher} up, ${difference.lower} down, ${difference.same} same`,
+    figure(difference.p, 'p'),
+    regressed ? 'regressed' : '',
+  ])
+  const columns = ['Score', 'First', 'Second', 'Difference', '95 % interval', 'Cases', 'Sign test p', '']
+  const cases = scores.flatMap(({ score, cases }) =>
+    cases.map(({ id, first, second }) => [score, id, figure(first), figure(second)]),
+  )
+  return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${escapeHtml(suite)}: ${escapeHtml(first)} and ${escapeHtml(second)}, case by case</h2>
+${differenceChart(scores, `comparison-chart-${at}`)}
+${table('Paired differences', columns, rows)}
+${folded('Cases that differ most', table('Cases', ['Score', 'Case', 'First', 'Second'], cases))}
+${unpaired > 0 ? `<p class="told">${unpaired} case(s) had no pair and are not compared.</p>` : ''}</section>`
+}
+
+const folded = (title: string, inside: string): string =>
+  `<details><summary>${escapeHtml(title)}</summary>${inside}</details>`
+
+function table(caption: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const head = columns.map(
+    (column) => `<th scope="col">${escapeHtml(column) || '<span class="quiet">Note</span>'}</th>`,
+  )
+  const body = rows.map((row) => {
+    const cells = row.map((cell, at) => {
+      const text = escapeHtml(String(cell))
+      return at === 0 ? `<th scope="row">${text}</th>` : `<td>${text}</td>`
+    })
+    return `<tr>${cells.join('')}</tr>`
+  })
+  return `<div class="scroll" role="region" aria-label="${escapeHtml(caption)}" tabindex="0"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+}
+
+const style = `
+:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--line:#c9c9c9;--held:#0b6b3a;--failed:#b3261e;--skipped:#6b5900}
+@media(prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#161616;--line:#4a4a4a;--held:#7ddba3;--failed:#ff9a91;--skipped:#e6cf6a}}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+main{max-width:60rem;margin:0 auto;padding:1rem}
+h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
+nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:inherit}
+.verdict{font-size:1.2rem;font-weight:600}.told{border-left:4px solid var(--skipped);padding-left:.75rem}.quiet{font-weight:400}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:.5rem 0}
+caption{text-align:left;font-weight:600;padding:.25rem 0}
+th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:anywhere}
+tbody th{font-weight:500}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
+svg{width:100%;height:auto;font:12px system-ui,sans-serif;fill:currentColor}
+.grid{stroke:var(--line);stroke-width:1}.whisker{stroke:currentColor;stroke-width:2}.bar{stroke:var(--ink);stroke-width:2;stroke-dasharray:3 2}
+.held,.up{color:var(--held)}.failed,.down{color:var(--failed)}.skipped,.level{color:var(--skipped)}
+.held circle,.failed circle,.skipped circle,.up circle,.down circle,.level circle,.held text,.failed text,.skipped text,.up text,.down text,.level text{fill:currentColor}
+`

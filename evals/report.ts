@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Comparison } from './comparison.ts'
+import type { SuiteResult } from './suite.ts'
+
+/** All that a run found, as written to report.json. */
+export interface Report {
+  format: 'eventail-evals/1'
+  startedAt: string
+  command: string
+  versions: Record<string, string>
+  suites: SuiteResult[]
+  comparisons: Comparison[]
+  /** 0 gates hold, 1 a gate failed or a score regressed, 3 the run could not answer. */
+  exit: 0 | 1 | 3
+}
+
+/** What is needed of an earlier report.json to compare with. */
+export const Baseline = z.object({
+  format: z.literal('eventail-evals/1'),
+  startedAt: z.string(),
+  suites: z.array(
+    z.object({
+      name: z.string(),
+      cases: z.array(
+        z.object({
+          id: z.string(),
+          split: z.enum(['tune', 'test']),
+          trial: z.number(),
+          scores: z.record(z.string(), z.number().nullable()).transform(withoutNulls),
+        }),
+      ),
+    }),
+  ),
+})
+export type Baseline = z.infer<typeof Baseline>
+
+export function exitOf({ suites, comparisons }: Pick<Report, 'suites' | 'comparisons'>): Report['exit'] {
+  if (suites.some(({ broken }) => broken.length > 0)) return 3
+  const failed = suites.some(({ gates }) => gates.some(({ status }) => status === 'failed'))
+  const regressed = comparisons.some(({ what, scores }) => what === 'baseline' && scores.some((one) => one.regressed))
+  return failed || regressed ? 1 : 0
+}
+
+/** A figure as people read it: shares in percent are not, since bars are stated as .95. */
+export function figure(value: number | undefined, unit = 'share'): string {
+  if (value === undefined || Number.isNaN(value)) return '–'
+  if (unit === 'ms') return `${value.toFixed(value < 10 ? 2 : 0)} ms`
+  if (unit === 'share' || unit === 'p') return value.toFixed(3)
+  return Number.isInteger(value) ? String(value) : value.toFixed(2)
+}
+
+/** JSON has no NaN: it is written as null and left out when read back. */
+function withoutNulls(scores: Record<string, number | null>): Record<string, number> {
+  return Object.fromEntries(Object.entries(scores).flatMap(([name, score]) => (score === null ? [] : [[name, score]])))
+}

@@ -1,0 +1,203 @@
+import { bootstrap, type Estimate, mean, quantile, wilson } from './statistics.ts'
+
+/** Cases that rules were tuned on are reported apart; gates judge the test part. */
+export type Split = 'tune' | 'test'
+
+export type Unit = 'share' | 'ms' | 'words' | 'options' | 'count' | 'p'
+
+/** What one scorer says of one split of a suite, for all cases or for one group of them, with its 95 % interval. */
+export interface Measure extends Estimate {
+  name: string
+  group?: string
+  split: Split
+  unit: Unit
+  /** Which way is good; absent when neither is. */
+  better?: 'higher' | 'lower'
+  /** What `value` rests on: cases, or the things counted in them. */
+  n: number
+}
+
+/** What one case contributes: a number, hits among so many, or things found, wrongly found and missed. */
+export type Contribution =
+  | { value: number }
+  | { hits: number; of: number }
+  | { found: number; wrong: number; missed: number }
+
+/** Judges one output. Contributions come by group; the group '' is the whole suite. No entry: the case says nothing about it. */
+export interface Scorer<Case, Output> {
+  name: string
+  /** One sentence for the report. */
+  about: string
+  /** Which way is good when two runs are compared; absent for what depends on the machine or is neither. */
+  better?: 'higher' | 'lower'
+  score(one: Case, output: Output): Map<string, Contribution>
+  /** The measures of one group, from the contributions of its cases. */
+  measure(contributions: readonly Contribution[], seed: string): Omit<Measure, 'group' | 'split'>[]
+}
+
+/** One group's contribution, several by group name, or null when the case says nothing. */
+export type Grouped<Kind extends Contribution> = Kind | Record<string, Kind> | null
+
+interface Described {
+  name: string
+  about: string
+  better?: 'higher' | 'lower'
+}
+
+/** The mean of one number a case, bootstrapped over cases. */
+export function meanOf<Case, Output>(
+  description: Described & { unit: Unit },
+  score: (one: Case, output: Output) => number | Record<string, number> | null,
+): Scorer<Case, Output> {
+  const { name, about, better, unit } = description
+  return {
+    name,
+    about,
+    better,
+    score(one, output) {
+      const scored = score(one, output)
+      const groups =
+        scored === null ? [] : typeof scored === 'number' ? [['', scored] as const] : Object.entries(scored)
+      return new Map(groups.map(([group, value]) => [group, { value }]))
+    },
+    measure(contributions, seed) {
+      const values = contributions.map(valueOf)
+      return [{ name, unit, better, n: values.length, ...bootstrap(values, mean, `${seed} ${name}`) }]
+    },
+  }
+}
+
+/** Quantiles of one number a case, such as a latency in milliseconds. Lower is better. */
+export function quantilesOf<Case, Output>(
+  description: Described & { unit: Unit; shares: readonly number[] },
+  score: (one: Case, output: Output) => number | null,
+): Scorer<Case, Output> {
+  const { name, about, unit, shares } = description
+  return {
+    name,
+    about,
+    score(one, output) {
+      const value = score(one, output)
+      return new Map(value === null ? [] : [['', { value }]])
+    },
+    measure(contributions, seed) {
+      const values = contributions.map(valueOf)
+      return shares.map((share) => ({
+        name: `${name} p${share * 100}`,
+        unit,
+        better: 'lower',
+        n: values.length,
+        ...bootstrap(values, (drawn) => quantile(drawn, share), `${seed} ${name}`),
+      }))
+    },
+  }
+}
+
+/**
+ * Hits among so many. One trial a case: Wilson. Several: bootstrapped over cases, since trials of one case are alike; and when all or
+ * none hit, where resampling would claim certainty, Wilson over the number of cases.
+ */
+export function shareOf<Case, Output>(
+  description: Described,
+  score: (one: Case, output: Output) => boolean | Grouped<{ hits: number; of: number }>,
+): Scorer<Case, Output> {
+  const { name, about, better = 'higher' } = description
+  return {
+    name,
+    about,
+    better,
+    score(one, output) {
+      const scored = score(one, output)
+      return grouped(typeof scored === 'boolean' ? { hits: Number(scored), of: 1 } : scored)
+    },
+    measure(contributions, seed) {
+      const trials = contributions.flatMap((one) => ('of' in one && one.of > 0 ? [one] : []))
+      const hits = sum(trials, 'hits')
+      const of = sum(trials, 'of')
+      if (of === 0) return []
+      return [{ name, unit: 'share', better, n: of, ...shareInterval(trials, hits, of, `${seed} ${name}`) }]
+    },
+  }
+}
+
+/** Precision, recall and F1 of things found, pooled over cases (micro), bootstrapped over cases. */
+export function detectionOf<Case, Output>(
+  description: Described,
+  score: (one: Case, output: Output) => Grouped<{ found: number; wrong: number; missed: number }>,
+): Scorer<Case, Output> {
+  const { name, about } = description
+  return {
+    name,
+    about,
+    better: 'higher',
+    score: (one, output) => grouped(score(one, output)),
+    measure(contributions, seed) {
+      const counts = contributions.flatMap((one) => ('found' in one ? [one] : []))
+      const expected = sum(counts, 'found') + sum(counts, 'missed')
+      const told = sum(counts, 'found') + sum(counts, 'wrong')
+      const of = (statistic: (drawn: readonly Detection[]) => number) => bootstrap(counts, statistic, `${seed} ${name}`)
+      const measures: Omit<Measure, 'group' | 'split'>[] = []
+      const add = (what: string, n: number, estimate: Estimate) =>
+        measures.push({ name: `${name} ${what}`, unit: 'share', better: 'higher', n, ...estimate })
+      if (told > 0)
+        add(
+          'precision',
+          told,
+          of((drawn) => ratio(sum(drawn, 'found'), sum(drawn, 'wrong'))),
+        )
+      if (expected > 0)
+        add(
+          'recall',
+          expected,
+          of((drawn) => ratio(sum(drawn, 'found'), sum(drawn, 'missed'))),
+        )
+      if (expected > 0) add('F1', expected, of(f1))
+      return measures
+    },
+  }
+}
+
+/** A contribution as one number, for comparing the same case twice. */
+export function scoreOf(contribution: Contribution): number {
+  if ('value' in contribution) return contribution.value
+  if ('of' in contribution) return contribution.of === 0 ? 0 : contribution.hits / contribution.of
+  const { found, wrong, missed } = contribution
+  return found + wrong + missed === 0 ? 1 : f1([contribution])
+}
+
+interface Detection {
+  found: number
+  wrong: number
+  missed: number
+}
+
+function f1(counts: readonly Detection[]): number {
+  const found = 2 * sum(counts, 'found')
+  return ratio(found, sum(counts, 'wrong') + sum(counts, 'missed'))
+}
+
+const ratio = (hits: number, others: number): number => (hits + others === 0 ? Number.NaN : hits / (hits + others))
+
+function shareInterval(
+  trials: readonly { hits: number; of: number }[],
+  hits: number,
+  of: number,
+  seed: string,
+): Estimate {
+  if (trials.every((trial) => trial.of === 1)) return wilson(hits, of)
+  if (hits === 0 || hits === of) return wilson(hits === 0 ? 0 : trials.length, trials.length)
+  return bootstrap(trials, (drawn) => sum(drawn, 'hits') / sum(drawn, 'of'), seed)
+}
+
+function grouped<Kind extends Contribution>(scored: Grouped<Kind>): Map<string, Contribution> {
+  if (scored === null) return new Map()
+  const single = Object.values(scored).every((value) => typeof value === 'number')
+  return single && Object.keys(scored).length > 0
+    ? new Map([['', scored as Kind]])
+    : new Map(Object.entries(scored as Record<string, Kind>))
+}
+
+const valueOf = (contribution: Contribution): number => ('value' in contribution ? contribution.value : Number.NaN)
+
+const sum = <Name extends string>(rows: readonly Record<Name, number>[], name: Name): number =>
+  rows.reduce((total, row) => total + row[name], 0)

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { defaultPolicy } from '../../guardrails/policy.ts'
+import { guard } from '../../guardrails/guard.ts'
+import { createPlaceholders } from '../../guardrails/placeholders.ts'
+import { Criteria, noCriteria } from '../../src/need/criteria.ts'
+import { emptyProfile } from '../../src/need/profile.ts'
+import { askBack } from '../../src/need/question.ts'
+import { readNeed } from '../../src/need/read-need.ts'
+import { type NeedCase, type NeedScore, scoreReading } from '../need-score.ts'
+import { detectionOf, meanOf, quantilesOf, shareOf } from '../scorer.ts'
+import { defineSuite } from '../suite.ts'
+import { readJsonLines } from './jsonl.ts'
+
+const Row: z.ZodType<NeedCase> = z.object({
+  id: z.string(),
+  split: z.enum(['tune', 'test']),
+  today: z.string(),
+  text: z.string(),
+  previous: Criteria.partial().optional(),
+  expect: z.record(z.string(), z.unknown()),
+  orOccupation: z.string().optional(),
+  absent: z.array(z.string()).optional(),
+  wishes: z.array(z.string()).optional(),
+  asks: z.string().optional(),
+})
+
+interface Output extends NeedScore {
+  blocked: boolean
+  asked?: string
+  ms: number
+}
+
+/** Counsellors' messages against the criteria that a careful reader finds in them. */
+export const needSuite = defineSuite<NeedCase, Output>({
+  name: 'need',
+  about: 'Messages read into criteria by rules, criterion by criterion (evals/suites/need.jsonl).',
+  async prepare({ stage, target }) {
+    if (target) return { skipped: 'reads a need by rules in this process; a server is not asked (--target).' }
+    const cases = readJsonLines(join(import.meta.dirname, 'need.jsonl'), Row)
+    if (cases.length === 0) return { skipped: 'evals/suites/need.jsonl is absent or empty.' }
+    const places = await stage.places()
+    const referential = stage.referential()
+    return {
+      cases,
+      task(one) {
+        const verdict = guard(one.text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
+        const previous = { ...noCriteria, ...one.previous }
+        const began = performance.now()
+        const reading = readNeed(verdict.text, {
+          previous,
+          profile: emptyProfile,
+          places,
+          referential,
+          today: one.today,
+          locale: 'fr',
+        })
+        const ms = performance.now() - began
+        const asked = askBack({ ...previous, ...defined(reading.patch) } as Criteria, reading, { locale: 'fr' })
+        return { ...scoreReading(one, reading), blocked: verdict.action === 'block', asked: asked?.criterion, ms }
+      },
+    }
+  },
+  scorers: [
+    detectionOf({ name: 'criteria', about: 'Criteria with the right value, among those read and those expected.' }, (_, output) => ({
+      found: output.right,
+      wrong: output.read - output.right,
+      missed: output.expected - output.right,
+    })),
+    meanOf(
+      { name: 'whole message right', about: 'Messages without any fault.', unit: 'share', better: 'higher' },
+      (_, output) => Number(output.faults.length === 0),
+    ),
+    shareOf({ name: 'question asked', about: 'Vague, ambiguous or contradictory messages that lead to the one question expected.' }, (one, output) =>
+      one.asks === undefined ? null : { hits: Number(output.asked === one.asks), of: 1 },
+    ),
+    shareOf(
+      { name: 'blocked by the guard', about: 'Ordinary messages that the guard would not let on.', better: 'lower' },
+      (_, output) => output.blocked,
+    ),
+    quantilesOf({ name: 'reading', about: 'Time to read one message.', unit: 'ms', shares: [0.5, 0.99] }, (_, { ms }) => ms),
+  ],
+  gates: [
+    { measure: 'criteria F1', comparison: 'at least', bar: 0.9 },
+    { measure: 'question asked', comparison: 'at least', bar: 0.9, fewest: 10 },
+    { measure: 'blocked by the guard', comparison: 'at most', bar: 0 },
+  ],
+  show: (one, output) => `${one.text}\n${output.faults.join('\n')}${output.asked === one.asks ? '' : `\nasked: ${output.asked}, expected: ${one.asks}`}`,
+})
+
+const defined = (patch: object): object =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null && value !== undefined))
