@@ -61,9 +61,10 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const place = readPlace(message, context)
   const occupation = readOccupation(message, context)
   found.push(...place.found, ...occupation.found)
-  // An implied value ("secteur") yields to a said one ("20 km").
+  // An implied value ("secteur") yields to a said one ("20 km"), and means nothing without a place.
+  const placed = place.found.length > 0
   const said = found.filter(
-    (one) => !one.implied || !found.some((other) => other.criterion === one.criterion && !other.implied),
+    (one) => !one.implied || (placed && !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
   said.push(...readTopic(message))
   const { patch, read } = gather(message, said, context, amends)
@@ -93,7 +94,8 @@ function gather(
       patch.constraints = [...new Set([...before, ...words])]
     } else Object.assign(patch, { [criterion]: last.value })
     if (last.value === null) continue
-    const strength = last.strength ?? (isWish(message, last.start, last.end, amends) ? 'wish' : 'must')
+    const strength =
+      last.strength ?? (isWish(message, last.start, last.end, amends || spatial.has(criterion)) ? 'wish' : 'must')
     const start = Math.min(...mine.map((one) => one.start))
     const whole = criterion === 'constraints' ? { start, end: Math.max(...mine.map((one) => one.end)) } : last
     // What is searched for is never a wish: there would be nothing to search.
@@ -107,6 +109,9 @@ function gather(
   }
   return { patch, read }
 }
+
+/** "Plutôt sur Rouen" says where, not how much it matters. */
+const spatial: ReadonlySet<Criterion> = new Set(['near', 'radiusKm'])
 
 function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch): void {
   for (const criterion of Object.keys(alternative) as Criterion[]) {

@@ -5,6 +5,7 @@ export const hoursPer = { hour: 1, day: 7, week: 35, month: 150, year: 1800 } as
 
 /** Stated rule: "courte" is six weeks, "très courte" one week, "pas trop longue" three months. */
 const shortHours = 6 * hoursPer.week
+const longestHours = 10_000
 const veryShortHours = hoursPer.week
 const notTooLongHours = 3 * hoursPer.month
 
@@ -26,7 +27,10 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
   for (const match of message.every(patterns.amount)) {
     const { number, upper, unit } = match.groups!
     const amount = numberOf(upper ?? number!)
-    if (amount > 0) take(Math.round(amount * hoursPer[unitOf(unit!)]), match)
+    const hours = Math.round(amount * hoursPer[unitOf(unit!)])
+    // "De 45 ans" is no training.
+    if (hours > 0 && hours <= longestHours) take(hours, match)
+    else message.take(match.index, match.index + match[0].length)
   }
   for (const match of message.every(patterns.fewDays)) take(fewHours(match[0]), match)
   if (found.length > 0) return found
@@ -85,7 +89,7 @@ const numbers: Record<string, number> = {
 
 export const patterns = {
   notDuration:
-    /\b(?:(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:\d{1,2}|deux|trois|cinq|dix|quinze|vingt) (?:ans|annees|years)|(?:\d{1,2}|une?|deux|trois|quatre|cinq|dix|quinze|vingt) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)/g,
+    /\b(?:(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:\d{1,2}|deux|trois|cinq|dix|quinze|vingt) (?:ans|annees|years)|(?:\d{1,2}|une?|deux|trois|quatre|cinq|dix|quinze|vingt) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)/g,
   amount:
     /(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre (?:\d{1,3}|une?|deux|trois) et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|two|three|four|six)(?:(?: ?(?:a|-|ou|to) ?)(?<upper>\d{1,4}|deux|trois|quatre|cinq|six))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?! ?(?:par|\/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?/g,
   fewDays:

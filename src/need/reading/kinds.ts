@@ -37,7 +37,7 @@ export const readKinds: Reader = (message) => {
 const bareWords: readonly [Kind, RegExp][] = [
   [
     'event',
-    /\b(?:ateliers?|forums?|job ?dat(?:ing|e)s?|salons? (?=de l'emploi|emploi|de recrutement|des metiers|virtuel)|evenements?|events?|evts?|portes? ouvertes?|jpo|(?:reunions?|sessions?) d'info(?:rmation)?s?(?: collectives?)?|info(?:rmation)?s? coll(?:ectives?)?|speed ?(?:dating|recruiting)|rencontres? (?:avec (?:des |les )?)?(?:employeurs|entreprises|recruteurs|professionnels)|matinees? (?:emploi|recrutement)|workshops?|job fairs?|open days?|meet employers)\b/g,
+    /\b(?:ateliers?|forums?|job ?dat(?:ing|e)s?|salons? (?=de l'emploi|emploi|de recrutement|des metiers|virtuel)|evenements?|events?|evts?|portes? ouvertes?|jpo|(?:reunions?|sessions?) d'info(?:rmation)?s?(?: collectives?)?|info(?:rmation)?s? coll(?:ectives?)?|speed ?(?:dating|recruiting)|rencontre(?:r|s)? (?:avec |des |les |d'){0,2}(?:employeurs|entreprises|recruteurs|professionnels)|matinees? (?:emploi|recrutement)|workshops?|job fairs?|open days?|meet employers)\b/g,
   ],
   [
     'skill',

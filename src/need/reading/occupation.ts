@@ -19,7 +19,7 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
     const start = message.index(mention.start)
     const end = message.index(mention.end)
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
-    if (!isPerson(mention.name)) continue
+    if (!isPerson(mention.name) || !saysWhole(mention.name, message.text.slice(start, end))) continue
     if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) continue
     mentions.push({ start, end, occupations: mention.occupations })
   }
@@ -52,6 +52,14 @@ interface Mention {
   start: number
   end: number
   occupations: readonly Occupation[]
+}
+
+/** Every word of a name must be said: "ingénieur" is not "ingénieur du son", whatever small words the referential overlooks. */
+function saysWhole(name: string, said: string): boolean {
+  const spoken = (said.match(patterns.words) ?? []).map((word) => word.slice(0, 4))
+  return fold(name)
+    .split(' / ')
+    .some((form) => (form.match(patterns.words) ?? []).every((word) => spoken.includes(word.slice(0, 4))))
 }
 
 /** What the person did: taken whatever it names when the words leave no doubt, else only when it names an occupation. */
@@ -120,6 +128,8 @@ export function spelledOut(text: string): string[] {
 }
 
 export const patterns = {
+  /** Words of three letters or more, small ones aside. */
+  words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)[a-z0-9]{3,}/g,
   past: /(?:\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
   aims: /\b(?:cherche|souhait|veut|vis[ea]|voudrait|projet|aimerait|desire|se reconver|envisage|pour devenir|wants)/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,

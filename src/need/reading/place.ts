@@ -52,37 +52,63 @@ function namedPlainly(
   places: Places,
 ): { commune?: Commune; area?: Area; start: number; end: number }[] {
   const found: { commune?: Commune; area?: Area; start: number; end: number }[] = []
-  for (const match of message.text.matchAll(patterns.plainName)) {
-    const start = match.index + match[0].length - match.groups!.name!.length
-    const led = match.groups!.lead !== undefined
-    for (const name of beginningsOf(match.groups!.name!)) {
-      const end = start + name.length
-      if (name.length < 3 || message.isTaken(start, end)) continue
-      const alone = /^\s*(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/.test(message.text.slice(end))
-      if (!led && !alone) continue
-      const resolved = places.resolve(name)
-      const commune = resolved.kind === 'found' ? resolved.commune : undefined
-      const area = /^[A-Z]/.test(message.original.slice(message.span(start, end).start))
-        ? places.findArea(name)
-        : undefined
-      if (area) found.push({ area, start, end })
-      else if (
-        commune &&
-        fold(commune.name).replace(/[^a-z]/g, '') === name.replace(/[^a-z]/g, '') &&
-        commune.population >= (led ? 8_000 : 25_000)
-      )
-        found.push({ commune, start, end })
-      else continue
-      break
+  for (const [pattern, led] of [
+    [patterns.ledName, true],
+    [patterns.loneName, false],
+  ] as const) {
+    const looking = new RegExp(pattern)
+    for (let match = looking.exec(message.text); match; match = looking.exec(message.text)) {
+      const start = match.index + match[0].length - match.groups!.name!.length
+      looking.lastIndex = Math.max(start + 1, match.index + 1)
+      const place = longestPlace(message, places, match.groups!.name!, start, led)
+      if (!place || found.some((one) => start < one.end && place.end > one.start)) continue
+      found.push(place)
+      looking.lastIndex = place.end
     }
   }
   return found
 }
 
+function longestPlace(
+  message: Message,
+  places: Places,
+  said: string,
+  start: number,
+  led: boolean,
+): PlainPlace | undefined {
+  for (const name of beginningsOf(said)) {
+    const end = start + name.length
+    if (name.length < 3 || message.isTaken(start, end)) continue
+    if (!led && !patterns.closes.test(message.text.slice(end, end + 12))) continue
+    const capital = /^\p{Lu}/u.test(message.excerpt(start, end))
+    const area = capital ? places.findArea(name) : undefined
+    if (area) return { area, start, end }
+    const resolved = places.resolve(name)
+    if (resolved.kind !== 'found') continue
+    const { commune } = resolved
+    const letters = (text: string) => text.replace(/[^a-z]/g, '')
+    if (letters(fold(commune.name)) !== letters(name) || commune.population < (led ? ledPopulation : lonePopulation))
+      continue
+    return { commune, start, end }
+  }
+  return undefined
+}
+
+/** Towns smaller than this are not looked for behind a lower-case word. */
+const ledPopulation = 8_000
+const lonePopulation = 25_000
+
 /** "saint omer ou" gives "saint omer ou", "saint omer", "saint". */
 function beginningsOf(name: string): string[] {
   const words = name.split(/(?<=[a-z])(?=[ -])/)
   return words.map((_, index) => words.slice(0, words.length - index).join(''))
+}
+
+interface PlainPlace {
+  commune?: Commune
+  area?: Area
+  start: number
+  end: number
 }
 
 interface Spot {
@@ -164,8 +190,10 @@ function leadStart(message: Message, start: number): number {
 const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name: commune.name })
 
 export const patterns = {
-  plainName:
-    /(?:(?:^|[,;.(\n]|\bou|\bet)\s*|(?<lead>\b(?:a|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) ))(?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
+  ledName:
+    /\b(?:a|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) (?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
+  loneName: /(?:^|[,;.(\n]|\bou\b|\bet\b)[ ]{0,3}(?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
+  closes: /^ ?(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/,
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
   home: /\b(?:habit\w{1,4}|domicilie\w{0,2}|reside\w{0,2}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
   notPlace:

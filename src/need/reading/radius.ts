@@ -76,7 +76,7 @@ export const patterns = {
   nearby:
     /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|dans le coin|a cote(?: de chez (?:elle|lui))?|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,
   around:
-    /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:aux )?environs|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
+    /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:ou |et )?(?:aux |les |ses )?env(?:irons)?\b|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
   anywhere:
     /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou)(?: en france)?|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
 }

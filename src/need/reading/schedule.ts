@@ -44,6 +44,10 @@ const schedules: readonly [Schedule, RegExp][] = [
     /\b(?:(?:en )?alternance|(?:en |par |par l'|d'|l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
   ],
   [
+    'weekend',
+    /\b(?:(?:le |les |en )?week[- ]?ends?|(?:le |en )?we\b(?= |$)|(?:le |les )?samedis?(?: matins?| apres-midis?| toute la journee)?|weekend|(?:on )?saturdays?)\b/g,
+  ],
+  [
     'part-time',
     /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?(?:le |les |[1-5] )?(?<!demain )matins?(?: par semaine)?(?: seulement| uniquement)?|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
   ],
@@ -54,10 +58,6 @@ const schedules: readonly [Schedule, RegExp][] = [
   [
     'evening',
     /\b(?:(?:que |seulement |uniquement )?le soir(?: seulement| uniquement)?|(?:[1-5] |les |deux |trois )?soirs?(?: par semaine)?|en soiree|(?:les |des )?cours du soir|du soir|en soir|apres (?:le |son )?(?:travail|boulot|1[789] ?h(?:eures)?)|(?:in the )?evenings?|after work)\b/g,
-  ],
-  [
-    'weekend',
-    /\b(?:(?:le |les |en )?week[- ]?ends?|(?:le |en )?we\b(?= |$)|(?:le |les )samedis?|weekend|(?:on )?saturdays?)\b/g,
   ],
 ]
 

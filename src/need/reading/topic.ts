@@ -50,6 +50,11 @@ function runsOf(message: Message): Run[] {
       continue
     }
     if (links.has(match[0])) continue
+    // "SSIAP 1", "Python 3": a number belongs to the word it follows.
+    if (run && gap === ' ' && /^\d{1,3}$/.test(match[0])) {
+      run.end = end
+      continue
+    }
     const whole = match.groups?.phrase !== undefined
     if (!whole && (fillers.has(match[0]) || patterns.empty.test(match[0]))) {
       run = undefined
