@@ -99,8 +99,6 @@ const languageCodes: Record<string, string> = {
   ukrainien: 'uk',
   vietnamien: 'vi',
   wolof: 'wo',
-  lsf: 'fsl',
-  'langue des signes': 'fsl',
 }
 
 /** CEFR. A mother tongue says where a person comes from: only that it is mastered is kept. */
