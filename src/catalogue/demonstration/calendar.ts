@@ -1,15 +1,20 @@
 import type { Schedule } from '../../need/criteria.ts'
 import { createWeighted, type Random, type Weighted } from './random.ts'
 
+/** When in the year: long trainings follow the school year, most others the whole year, some begin within months. */
+export type Season = 'school-year' | 'year' | 'soon'
+
 /** Days are whole days since 1970. Working days leave out Saturdays, Sundays and the public holidays of France. */
 export interface Calendar {
   readonly builtOn: number
   /** A day on which a training of that schedule may begin, between the two offsets from the day of building. */
-  start(schedule: Schedule | undefined, random: Random, autumn: boolean): number
+  start(schedule: Schedule | undefined, random: Random, season: Season): number
   /** The same, in the month before the day of building. */
   pastStart(schedule: Schedule | undefined, random: Random): number
   /** The last of `count` days of that schedule, the first one being `start`. */
   lastDay(start: number, count: number, schedule: Schedule | undefined): number
+  /** The day of the last of `count` weekly meetings. */
+  lastWeek(start: number, count: number): number
   eventDay(days: 'week' | 'saturday' | 'any', random: Random): number
 }
 
@@ -40,27 +45,28 @@ export function createCalendar(builtOn: string): Calendar {
   const onDay = (schedule: Schedule | undefined, day: number) => weekdayWeights(schedule)[weekday(day)]!
   return {
     builtOn: today,
-    start: (schedule, random, autumn) =>
+    start: (schedule, random, season) =>
       startsOf(
-        `${schedule} ${autumn}`,
+        `${schedule} ${season}`,
         0,
-        LAST_OFFSET,
-        (day) => onDay(schedule, day) * (autumn ? autumnWeights : monthWeights)[monthOf(day)]!,
+        season === 'soon' ? 150 : LAST_OFFSET,
+        (day) => onDay(schedule, day) * monthWeights[season][monthOf(day)]! * quiet(day) * nearness(day - today),
       ).pick(random),
     pastStart: (schedule, random) =>
       startsOf(`past ${schedule}`, FIRST_OFFSET, -1, (day) => onDay(schedule, day)).pick(random),
     lastDay: (start, count, schedule) => {
-      if (schedule === 'weekend') return nthSaturday(start, count, free)
+      if (schedule === 'weekend') return nthWeek(start, count, free)
       const first = position.get(start)
       if (first === undefined) return start + count - 1
       return working[Math.min(first + count - 1, working.length - 1)]!
     },
+    lastWeek: (start, count) => nthWeek(start, count, free),
     eventDay: (days, random) =>
       startsOf(`event ${days}`, -10, 180, (day) => {
         const saturday = weekday(day) === 6
         if (days === 'week' && saturday) return 0
         if (days === 'saturday' && !saturday) return 0
-        return (monthOf(day) === 7 ? 0.2 : 1) * (day - today < 90 ? 2 : 1)
+        return (monthOf(day) === 7 ? 0.1 : 1) * quiet(day) * nearness(day - today)
       }).pick(random),
   }
 }
@@ -115,7 +121,7 @@ function easter(year: number): number {
   return Date.UTC(year, month - 1, date) / 86_400_000
 }
 
-function nthSaturday(start: number, count: number, free: (day: number) => boolean): number {
+function nthWeek(start: number, count: number, free: (day: number) => boolean): number {
   let day = start
   for (let left = count - 1; left > 0; ) {
     day += 7
@@ -129,8 +135,22 @@ function monthOf(day: number): number {
 }
 
 /** January to December: trainings begin in September and October, then after New Year, hardly ever in summer. */
-const monthWeights = [1.3, 0.9, 1, 0.8, 0.6, 0.5, 0.2, 0.12, 2.4, 1.5, 0.9, 0.3]
-const autumnWeights = [0.25, 0.05, 0.02, 0.01, 0.005, 0.005, 0.005, 0.1, 6, 1.5, 0.2, 0.02]
+const monthWeights: Readonly<Record<Season, readonly number[]>> = {
+  'school-year': [0.25, 0.05, 0.02, 0.01, 0.005, 0.005, 0.005, 0.1, 6, 1.5, 0.2, 0.02],
+  year: [1.3, 0.9, 1, 0.8, 0.6, 0.5, 0.2, 0.12, 2.4, 1.5, 0.9, 0.3],
+  soon: [1.1, 1, 1, 0.9, 0.8, 0.8, 0.3, 0.2, 1.3, 1.2, 1, 0.5],
+}
+
+/** More is known of the coming months than of next year. */
+function nearness(daysAhead: number): number {
+  return Math.exp(-Math.max(daysAhead, 0) / 200)
+}
+
+/** Next to nothing begins between Christmas Eve and the second of January. */
+function quiet(day: number): number {
+  const monthDay = isoDay(day).slice(5)
+  return monthDay >= '12-24' || monthDay <= '01-02' ? 0.03 : 1
+}
 
 /** Sunday to Saturday. */
 function weekdayWeights(schedule: Schedule | undefined): readonly number[] {

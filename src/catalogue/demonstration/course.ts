@@ -73,12 +73,12 @@ function sessionsOf(
   const days = daysOf(hours, weeks, schedule)
   const short = days <= 15
   const count = (short ? shortCounts : longCounts).pick(random)
-  const autumn = schedule === 'alternating' || hours >= 800
+  const season = schedule === 'alternating' || hours >= 800 ? 'school-year' : days <= 3 ? 'soon' : 'year'
   const starts = new Set<number>()
   if (random.chance(0.09)) starts.add(calendar.pastStart(schedule, random))
   // Bounded: in a few months there is not always room for as many sessions as wished.
   for (let attempt = 0; starts.size < count && attempt < 12; attempt += 1) {
-    const start = calendar.start(schedule, random, autumn)
+    const start = calendar.start(schedule, random, season)
     if ([...starts].every((other) => Math.abs(other - start) >= (short ? 14 : 45))) starts.add(start)
   }
   const times = dayTimes(schedule, random)
@@ -138,7 +138,7 @@ function fundingOf(subject: Subject, schedule: Schedule, random: Random): string
 function outcomesOf(course: Course, year: number, phrases: Phrases, random: Random): Offer['outcomes'] {
   const { subject, town, provider } = course
   if (random.chance(0.35)) return []
-  const people = Math.round(6 + random.next() ** 3 * 220)
+  const people = Math.round(8 + random.next() ** 1.6 * 220)
   const period = String(year - (random.chance(0.7) ? 1 : 2))
   const region = town?.region ?? [...provider.regions][0]
   const territory = (random.chance(0.8) && region !== undefined ? phrases.regions[region] : undefined) ?? 'France'

@@ -5,7 +5,7 @@ import type { Organisation } from './organisations.ts'
 import { createRandom, createWeighted, shuffled } from './random.ts'
 import type { DemonstrationSources, EventTemplate, Sector, Subject } from './sources.ts'
 import { placeOf, updatedAt, type Workshop } from './training.ts'
-import { fill, inTown, upperFirst } from './wording.ts'
+import { fill, inTown, spokenTown, upperFirst } from './wording.ts'
 
 /** A local event: a template held somewhere, about a sector, an occupation or everyone. */
 export interface EventPlan {
@@ -44,7 +44,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
   const sector = random.pick(sectorsOf(sources, able))
   const { code, label } = occupationAmong(sources.subjects, sector, occupationLabels, random.next())
   const values = {
-    town: town?.name,
+    town: town && spokenTown(town.name),
     inTown: town && inTown(town.name),
     sector: sector.name,
     ofSector: sector.of,
@@ -106,7 +106,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
 }
 
 function sectorsOf(sources: DemonstrationSources, domains: string): readonly Sector[] {
-  const own = sources.events.sectors.filter((sector) => [...sector.domains].some((domain) => domains.includes(domain)))
+  const own = sources.events.sectors.filter((sector) => sector.romes.some((rome) => domains.includes(rome.charAt(0))))
   return own.length > 0 ? own : sources.events.sectors
 }
 
@@ -120,7 +120,7 @@ function occupationAmong(
     ...new Set(
       subjects
         .map((subject) => subject.romes[0]!)
-        .filter((code) => sector.domains.includes(code.charAt(0)) && labels.has(code)),
+        .filter((code) => sector.romes.some((rome) => code.startsWith(rome)) && labels.has(code)),
     ),
   ]
   const code = codes[Math.floor(at * codes.length)]

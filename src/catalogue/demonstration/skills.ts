@@ -6,7 +6,7 @@ import { createRandom, createWeighted, shuffled } from './random.ts'
 import type { DemonstrationSources, SkillFormat, SkillSource } from './sources.ts'
 import { placeOf, updatedAt, type Workshop } from './training.ts'
 import { bulleted, objectiveOf } from './training-texts.ts'
-import { fill, inTown, tidy, upperFirst } from './wording.ts'
+import { fill, fitting, inTown, tidy, upperFirst } from './wording.ts'
 
 /** A behavioural-skill resource: what is worked on, in which form, by whom and where. */
 export interface SkillPlan {
@@ -59,10 +59,11 @@ export function skillOffer(plan: SkillPlan, reference: string, { sources, calend
   const most = Math.max(least, Math.min(format.hours[1], subject.hours[1]))
   const hours = random.between(least, most)
   const schedule = random.pick(format.schedules)
-  const days = Math.max(1, Math.ceil(hours / (schedule === 'full-time' ? 7 : 3)))
+  const meeting = schedule === 'full-time' ? 7 : schedule === 'evening' ? 2 : 3
+  const meetings = Math.max(1, Math.ceil(hours / meeting))
   const count = random.chance(0.1) ? 0 : random.between(1, 4)
   const starts = new Set<number>()
-  for (let index = 0; index < count; index += 1) starts.add(calendar.start(schedule, random, false))
+  for (let index = 0; index < count; index += 1) starts.add(calendar.start(schedule, random, 'soon'))
   const times =
     schedule === 'evening'
       ? { startTime: '18:00', endTime: '20:00' }
@@ -70,12 +71,12 @@ export function skillOffer(plan: SkillPlan, reference: string, { sources, calend
         ? { startTime: '09:30', endTime: hours === 2 ? '11:30' : '12:30' }
         : { startTime: '09:00', endTime: schedule === 'full-time' ? '17:00' : '12:00' }
   const title = subject.titles[shift % subject.titles.length]!
-  const where = town ? ` ${upperFirst(inTown(town.name))}, en petit groupe.` : ''
+  const where = town ? ` Les séances ont lieu ${inTown(town.name)}.` : ''
   const host = `https://${partner.site}`
   const onlineAnyTime = format.modality === 'remote' && random.chance(0.5)
   return {
     kind: 'skill',
-    title: upperFirst(fill(random.pick(format.titles), { title }) ?? title),
+    title: upperFirst(fill(random.pick(fitting(format.titles, title)), { title }) ?? title),
     summary: tidy(
       `${subject.summaries[shift % subject.summaries.length]} ${random.pick(format.rhythm)}${random.chance(0.4) ? where : ''}`,
     ),
@@ -93,7 +94,9 @@ export function skillOffer(plan: SkillPlan, reference: string, { sources, calend
           .sort((a, b) => a - b)
           .map((start) => ({
             start: isoDay(start),
-            end: isoDay(calendar.lastDay(start, days, schedule)),
+            end: isoDay(
+              format.weekly ? calendar.lastWeek(start, meetings) : calendar.lastDay(start, meetings, schedule),
+            ),
             ...times,
             ...(random.chance(0.08) ? { seats: 0 } : random.chance(0.7) ? { seats: random.between(2, 14) } : {}),
           })),

@@ -96,6 +96,8 @@ export const SkillFormat = z.object({
   schedules: z.array(Schedule).min(1),
   /** Hours of this format stay within both this range and the subject's. */
   hours: range,
+  /** One meeting a week, not one a day. */
+  weekly: z.boolean(),
   weight: z.number().positive(),
 })
 export type SkillFormat = z.infer<typeof SkillFormat>
@@ -119,8 +121,8 @@ export const EventTemplate = z.object({
 })
 export type EventTemplate = z.infer<typeof EventTemplate>
 
-/** `of` is the sector with its article: "du bâtiment". `domains`: letters of ROME. */
-export const Sector = z.object({ name: text, of: text, domains: z.string().regex(/^[A-N]+$/) })
+/** `of` is the sector with its article: "du bâtiment". `romes`: how the ROME codes of its occupations begin. */
+export const Sector = z.object({ name: text, of: text, romes: z.array(z.string().regex(/^[A-N]\d{0,4}$/)).min(1) })
 export type Sector = z.infer<typeof Sector>
 
 /**
@@ -130,7 +132,7 @@ export type Sector = z.infer<typeof Sector>
 export const Style = z.object({
   titles: texts,
   summaries: texts,
-  /** Slots: {objective} as a sentence in the infinitive, {goal} the same without capital, {ofGoal} with "de" or "d'". */
+  /** Slots: {objective} is a sentence in the infinitive, {goal} the same without its capital. */
   objectives: texts,
   /** Before each module; {n} is its number. */
   bullet: z.string(),

@@ -2,7 +2,18 @@ import type { CourseFacts } from './course.ts'
 import type { Course } from './plan.ts'
 import { type Random, shuffled } from './random.ts'
 import type { Phrases, Style, Subject } from './sources.ts'
-import { fill, inTown, listed, lowerFirst, ofGoal, sentence, tidy, upperFirst, weeksInWords } from './wording.ts'
+import {
+  fill,
+  fitting,
+  inTown,
+  listed,
+  lowerFirst,
+  sentence,
+  spokenTown,
+  tidy,
+  upperFirst,
+  weeksInWords,
+} from './wording.ts'
 
 export interface TrainingTexts {
   title: string
@@ -81,7 +92,7 @@ export function objectiveOf(
 ): string {
   const objective = objectives[copy % objectives.length]!
   const goal = lowerFirst(objective)
-  const first = fill(random.pick(style.objectives), { objective, goal, ofGoal: ofGoal(goal) }) ?? objective
+  const first = fill(random.pick(style.objectives), { objective, goal }) ?? objective
   if (objectives.length < 2 || random.chance(0.6)) return first
   return `${first}\n${objectives[(copy + 1) % objectives.length]}`
 }
@@ -96,7 +107,8 @@ export function bulleted(modules: readonly string[], style: Style): string[] {
 
 function titleOf({ course, facts, style, copy, phrases, random }: Writing): string {
   const { subject, town } = course
-  const told = subject.titles[(facts.titleShift + copy) % subject.titles.length]!
+  const titles = suited(subject.titles, facts)
+  const told = titles[(facts.titleShift + copy) % titles.length]!
   const shortened = style.abbreviates && random.chance(0.6) ? abbreviated(told, phrases) : told
   const title = facts.suffix === undefined ? shortened : `${shortened} – ${facts.suffix}`
   const start = facts.sessions[0]?.start
@@ -106,19 +118,20 @@ function titleOf({ course, facts, style, copy, phrases, random }: Writing): stri
     title,
     hours: String(facts.hours),
     level: level === null || /niveau/i.test(title) ? undefined : String(level),
-    town: town?.name,
+    town: town && spokenTown(town.name),
     inTown: town && inTown(town.name),
     year,
     schoolYear: year && schoolYear(start!),
   }
-  const filled = upperFirst(fill(random.pick(style.titles), values) ?? title)
+  const filled = upperFirst(fill(random.pick(fitting(style.titles, title)), values) ?? title)
   if (facts.schedule === 'evening' && random.chance(0.4)) return `${filled} (cours du soir)`
   return filled
 }
 
 function summaryOf({ course, facts, style, copy, phrases, random }: Writing): string {
   const { subject, town, modality } = course
-  const summary = sentence(subject.summaries[(facts.titleShift + copy) % subject.summaries.length]!)
+  const summaries = suited(subject.summaries, facts)
+  const summary = sentence(summaries[(facts.titleShift + copy) % summaries.length]!)
   const weeks = facts.weeks > 0 && facts.schedule !== 'alternating' ? weeksInWords(facts.weeks) : undefined
   const durations = weeks ? phrases.durations.withWeeks : phrases.durations.without
   const short = weeks ? phrases.shortDurations.withWeeks : phrases.shortDurations.without
@@ -153,6 +166,13 @@ function modulesOf({ course, facts, demand, style, copy, phrases, random }: Writ
 function prerequisitesOf({ prerequisites, entryLevel }: Subject): string[] {
   const named = prerequisites.some((each) => /niveau/i.test(each))
   return entryLevel === null || named ? prerequisites : [`Niveau ${entryLevel} validé`, ...prerequisites]
+}
+
+/** Texts that speak of work-and-study are kept for what is. */
+function suited(texts: readonly string[], { schedule }: CourseFacts): readonly string[] {
+  if (schedule === 'alternating') return texts
+  const others = texts.filter((text) => !/alternan/i.test(text))
+  return others.length > 0 ? others : texts
 }
 
 function abbreviated(title: string, phrases: Phrases): string {

@@ -53,7 +53,7 @@ export function trainingOffer(publication: Publication, reference: string, works
     sessions: sessionsAs(facts.sessions, { group: publication.group !== undefined, relayed }, random),
     ...(missing(0.03) ? {} : { hours: facts.hours }),
     ...(missing(0.1) ? {} : { schedule: facts.schedule }),
-    ...priceAs(facts, style, partner.priceLevel, relayed, random),
+    ...priceAs(facts, style, provider.partner?.priceLevel ?? 1, relayed, random),
     funding: facts.funding,
     ...(missing(0.08) ? {} : { audience: texts.audience }),
     ...(admission === '' ? {} : { admission }),
@@ -155,9 +155,8 @@ function priceAs(
   if (facts.price === 'unknown' || random.chance(relayed ? 0.2 : 0.03)) return {}
   if (facts.price === 'free') return { price: { free: true } }
   const step = facts.price.amount < 300 ? Math.min(style.priceStep, 10) : style.priceStep
-  // The level is of who teaches; who relays only rounds.
-  const asked = facts.price.amount * (relayed ? 1 : level)
-  const amount = Math.max(step, Math.round(asked / step) * step)
+  // The level is of who teaches; who publishes only rounds.
+  const amount = Math.max(step, Math.round((facts.price.amount * level) / step) * step)
   if (facts.remainingShare === undefined) return { price: { amount, currency: 'EUR' } }
   const remaining = Math.round((amount * facts.remainingShare) / 10) * 10
   return { price: { amount, currency: 'EUR' }, remainingCost: { amount: remaining, currency: 'EUR' } }

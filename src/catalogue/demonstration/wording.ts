@@ -13,17 +13,24 @@ export function tidy(text: string): string {
   return text.replace(/ {2,}/g, ' ').trim()
 }
 
+/** As said in a sentence: "Lyon 3e", not "Lyon 3e Arrondissement". */
+export function spokenTown(name: string): string {
+  return name.replace(/ Arrondissement$/, '')
+}
+
+/** Templates that read well around a title: a title with a colon does not take a second one. */
+export function fitting(templates: readonly string[], title: string): readonly string[] {
+  if (!title.includes(' : ')) return templates
+  const without = templates.filter((template) => !template.includes(' : '))
+  return without.length > 0 ? without : ['{title}']
+}
+
 /** "à Lyon", "au Mans", "aux Ulis", "à La Rochelle". */
-export function inTown(name: string): string {
+export function inTown(commune: string): string {
+  const name = spokenTown(commune)
   if (name.startsWith('Le ')) return `au ${name.slice(3)}`
   if (name.startsWith('Les ')) return `aux ${name.slice(4)}`
   return `à ${name}`
-}
-
-/** "d'organiser", "de réaliser"; undefined before an h, which is aspirated or not and no rule tells. */
-export function ofGoal(goal: string): string | undefined {
-  if (/^h/i.test(goal)) return undefined
-  return /^[aeiouyàâéèêëîïôœùû]/i.test(goal) ? `d'${goal}` : `de ${goal}`
 }
 
 export function lowerFirst(text: string): string {
