@@ -1,0 +1,249 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { createReferential } from '../occupations/referential.ts'
+import type { Commune } from '../places/commune.ts'
+import { createPlaces } from '../places/places.ts'
+import { type Criteria, noCriteria } from './criteria.ts'
+import { emptyProfile } from './profile.ts'
+import { type ReadingContext, readNeed } from './read-need.ts'
+
+const commune = (
+  code: string,
+  name: string,
+  postcode: string,
+  lat: number,
+  lon: number,
+  population: number,
+): Commune => ({
+  code,
+  name,
+  postcodes: [postcode],
+  departement: code.slice(0, 2),
+  region: '32',
+  lat,
+  lon,
+  exactness: 'exact',
+  population,
+})
+
+const places = createPlaces([
+  commune('59350', 'Lille', '59000', 50.63, 3.06, 236_000),
+  commune('59512', 'Roubaix', '59100', 50.69, 3.17, 98_000),
+  commune('62498', 'Lens', '62300', 50.43, 2.83, 32_000),
+  commune('80021', 'Amiens', '80000', 49.89, 2.3, 134_000),
+])
+
+const referential = createReferential([
+  { code: 'D1102', label: 'Boulanger / Boulangère', names: ['boulanger / boulangère'], activities: ['pétrir le pain'] },
+  { code: 'D1209', label: 'Fleuriste', names: ['fleuriste'], activities: ['composer des bouquets'] },
+  { code: 'F1703', label: 'Maçon / Maçonne', names: ['maçon / maçonne'], activities: ['monter des murs'] },
+  {
+    code: 'J1501',
+    label: 'Aide-soignant / Aide-soignante',
+    names: ['aide-soignant / aide-soignante'],
+    activities: ['aider à la toilette'],
+  },
+  {
+    code: 'L1508',
+    label: 'Régisseur du son / Régisseuse du son',
+    names: ['ingénieur du son / ingénieure du son'],
+    activities: ['régler le son'],
+  },
+])
+
+const context: ReadingContext = {
+  previous: noCriteria,
+  profile: emptyProfile,
+  places,
+  referential,
+  today: '2026-11-24',
+  locale: 'fr',
+}
+const read = (text: string, more: Partial<ReadingContext> = {}) => readNeed(mintRedacted(text), { ...context, ...more })
+const holding = (criteria: Partial<Criteria>): Criteria => ({
+  ...noCriteria,
+  ...criteria,
+  read: Object.keys(criteria).map((criterion) => ({
+    criterion,
+    from: 'message',
+    strength: 'must',
+  })) as Criteria['read'],
+})
+
+describe('reading a message', () => {
+  it('reads subject, place, dates, duration, price, modality and constraints said in one breath', () => {
+    const { patch } = read(
+      'Formation de boulangère à Lille, dès janvier, moins de 3 mois, pas plus de 500 €, pas à distance, sans port de charges',
+    )
+    expect(patch).toMatchObject({
+      kinds: ['training'],
+      occupation: { code: 'D1102' },
+      near: { code: '59350', name: 'Lille' },
+      startAfter: '2027-01-01',
+      maxHours: 450,
+      maxPrice: 500,
+      excludeModalities: ['remote'],
+      constraints: ['sans port de charges'],
+    })
+  })
+
+  it('says where each criterion was read, in the offsets of the message as written', () => {
+    const text = 'Bonjour 👋🏽, une reconversion en pâtisserie, à de\u0301marrer dès février, 20 km autour de Lille'
+    const { read: entries } = read(text)
+    const said = Object.fromEntries(
+      entries.map(({ criterion, span }) => [criterion, text.slice(span!.start, span!.end)]),
+    )
+    expect(said).toMatchObject({ topic: 'pâtisserie', startAfter: 'dès février', radiusKm: '20 km autour' })
+    expect(said.near).toContain('Lille')
+  })
+
+  it('takes a preference for a wish and a demand for a must', () => {
+    const strengths = (text: string) => Object.fromEntries(read(text).read.map((one) => [one.criterion, one.strength]))
+    expect(strengths('anglais, à distance de préférence').modality).toBe('wish')
+    expect(strengths('anglais, si possible le soir').schedule).toBe('wish')
+    expect(strengths('anglais, à distance, idéalement le soir')).toMatchObject({ modality: 'must', schedule: 'wish' })
+    expect(strengths('anglais, uniquement à distance').modality).toBe('must')
+  })
+
+  it('takes "plutôt à distance" for a change of mind once there was another wish', () => {
+    const { patch, read: entries } = read('plutôt à distance', {
+      previous: holding({ topic: mintRedacted('anglais'), modality: 'onsite' }),
+    })
+    expect(patch).toEqual({ modality: 'remote' })
+    expect(entries[0]).toMatchObject({ from: 'message', strength: 'must' })
+  })
+
+  it('compares with the options on screen when there are some, with the criteria otherwise', () => {
+    const previous = holding({ topic: mintRedacted('anglais'), maxHours: 400, radiusKm: 40, maxPrice: 900 })
+    expect(read('moins long', { previous }).patch).toEqual({ maxHours: 200 })
+    const shown = [
+      { hours: 300, distanceKm: 12.4, price: 700 },
+      { hours: 120, distanceKm: 31, price: 450 },
+    ]
+    expect(read('moins long', { previous, shown }).patch).toEqual({ maxHours: 120 })
+    expect(read('plus près', { previous, shown }).patch).toEqual({ radiusKm: 13 })
+    expect(read('moins cher', { previous, shown }).patch).toEqual({ maxPrice: 450 })
+  })
+
+  it('replaces the occupation, and lifts the topic it replaces', () => {
+    const previous = holding({ topic: mintRedacted('pâtisserie'), near: { code: '59350', name: 'Lille' } })
+    expect(read('un autre métier : fleuriste', { previous }).patch).toEqual({
+      occupation: { code: 'D1209', label: 'Fleuriste' },
+      topic: null,
+    })
+  })
+
+  it('forgets everything said before when told to start over', () => {
+    const previous = holding({ topic: mintRedacted('anglais'), modality: 'remote' })
+    expect(read('Nouvelle recherche : maçon à Lens', { previous }).patch).toMatchObject({
+      occupation: { code: 'F1703' },
+      modality: null,
+      topic: null,
+    })
+  })
+
+  it('asks instead of guessing when two things said cannot both hold', () => {
+    const { contradictory, patch } = read('fleuriste, avant mars et après juin')
+    expect(contradictory).toMatchObject({
+      criterion: 'startAfter',
+      alternatives: [{ startAfter: '2027-07-01' }, { startBefore: '2027-02-28' }],
+    })
+    expect(patch).not.toHaveProperty('startAfter')
+    expect(patch).not.toHaveProperty('startBefore')
+  })
+
+  it('does not search for what the person did before', () => {
+    expect(read('ancienne boulangère, veut devenir fleuriste').patch).toEqual({
+      occupation: { code: 'D1209', label: 'Fleuriste' },
+    })
+    expect(read('a travaillé dix ans comme maçon, cherche en aide-soignant').patch).toMatchObject({
+      occupation: { code: 'J1501' },
+    })
+  })
+
+  it('does not take half of a name for the whole of it', () => {
+    expect(read('informatique, pour un ingénieur').patch).not.toHaveProperty('occupation')
+  })
+
+  it.each([
+    ['formation de boulanger à Lille', 'formation de boulangère à Lille'],
+    ['un homme cherche une formation de maçon à Lens', 'une femme cherche une formation de maçonne à Lens'],
+    ['formation de fleuriste à Lens', 'maman solo, formation de fleuriste à Lens'],
+    ['formation de fleuriste à Lens', 'jeune réfugié, formation de fleuriste à Lens'],
+    ['formation de fleuriste à Lens', 'senior au RSA en quartier prioritaire, formation de fleuriste à Lens'],
+    ['formation de fleuriste à Lens', 'après une interruption de 5 ans, formation de fleuriste à Lens'],
+    ['formation de fleuriste à Lens', 'personne divorcée avec deux enfants, formation de fleuriste à Lens'],
+  ])('reads "%s" and "%s" the same', (one, other) => {
+    expect(read(other).patch).toEqual(read(one).patch)
+  })
+
+  it('never reads a placeholder as a subject', () => {
+    expect(read('[PERSONNE_1] au [TELEPHONE_2] cherche').patch).toEqual({})
+  })
+
+  it('answers whatever it is given, with spans inside the message', () => {
+    const words = fc.constantFrom(
+      'à',
+      'Lille',
+      'sans',
+      '3',
+      'mois',
+      '€',
+      'pas',
+      '\n',
+      '½',
+      'é',
+      '12/13',
+      'dès',
+      'fin',
+      'mars',
+      '👩🏽‍🍳',
+      'İ',
+      '[PERSONNE_1]',
+      'ﬁ',
+      'moins de',
+    )
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.array(words, { maxLength: 40 }).map((all) => all.join(' ')),
+    )
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const { span } of read(text).read) {
+          expect(span!.start).toBeGreaterThanOrEqual(0)
+          expect(span!.end).toBeLessThanOrEqual(text.length)
+          expect(span!.start).toBeLessThanOrEqual(span!.end)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    'a ',
+    'pas ',
+    '1',
+    '1 ',
+    'de ',
+    "d'",
+    'en en formation ',
+    'à Lille ',
+    'sans port de ',
+    'niveau bac ',
+    'dès le ',
+    '- ',
+    'ancien ',
+  ])('takes time in proportion to its length on repeated %j', (piece) => {
+    const time = (length: number) => {
+      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
+      const start = performance.now()
+      read(text)
+      return performance.now() - start
+    }
+    time(4000)
+    const [short, long] = [Math.min(time(4000), time(4000)), Math.min(time(8000), time(8000))]
+    // The guard lets 8,000 code points through at most.
+    expect(long).toBeLessThan(Math.max(150, 3 * short))
+  })
+})
