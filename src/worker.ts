@@ -1,0 +1,168 @@
+import type { D1Database } from '@cloudflare/workers-types'
+import { z } from 'zod'
+import { defaultPolicy } from '../guardrails/policy.ts'
+import readNeed from '../prompts/read-need.md'
+import wordClaims from '../prompts/word-claims.md'
+import { createAssistant } from './assistant.ts'
+import { readSnapshot } from './catalogue/snapshot.ts'
+import { ConfigError, readConfig, type Settings } from './config.ts'
+import { connectModel } from './connect-model.ts'
+import { createApp } from './http/app.ts'
+import { ApiKeys, byApiKeys } from './http/authentication.ts'
+import { localeOf } from './http/locale.ts'
+import { Problem, problemResponse } from './http/problems.ts'
+import { parsePrompt } from './need/prompt.ts'
+import { StandardRequest } from './need/requests.ts'
+import { occupationEmbedding } from './occupations/embedding.ts'
+import { Occupation } from './occupations/occupation.ts'
+import { createReferential } from './occupations/referential.ts'
+import { createPlaces } from './places/places.ts'
+import { fromSnapshot } from './places/snapshot.ts'
+import { openD1 } from './record/d1.ts'
+import { migrate } from './record/migrations.ts'
+import { createSqlIdempotency } from './record/sql-idempotency.ts'
+import { createSqlRecords } from './record/sql-records.ts'
+
+/** What wrangler.toml binds, beside settings and secrets (strings). */
+interface Bindings {
+  RECORDS: D1Database
+  /** The files that src/worker-snapshot.ts wrote. */
+  SNAPSHOT: { fetch(url: string): Promise<Response> }
+  [setting: string]: unknown
+}
+
+interface Context {
+  waitUntil(work: Promise<unknown>): void
+}
+
+type App = ReturnType<typeof createApp>
+
+/** Built by the first request and kept by the isolate: about a second for the demonstration's items. */
+let building: Promise<App> | undefined
+
+export default {
+  /** There is no loopback here: without its key, the Worker answers nobody and `/readyz` says what is missing. */
+  async fetch(request: Request, bindings: Bindings, context: Context): Promise<Response> {
+    const opening = readOpening(bindings)
+    if ('closed' in opening) return answerClosed(request, 'unauthorized', opening.closed)
+    building ??= build(bindings, opening).catch((error) => {
+      // Another request may succeed: a migration lost to another isolate, a database away for a moment.
+      building = undefined
+      throw error
+    })
+    // Other requests wait for the same promise: it must go on when the client of this one leaves.
+    context.waitUntil(building.catch(() => undefined))
+    try {
+      const app = await building
+      return untilWritten(await app.fetch(request), context)
+    } catch (error) {
+      log('start-failed', { error: error instanceof Error ? error.message : 'unknown' })
+      return answerClosed(request, 'internal', 'The records or the snapshot cannot be read: see the log.')
+    }
+  },
+}
+
+type Opening = { settings: Settings; keys: ApiKeys } | { closed: string }
+
+/** The settings and the one key; or, on one line, why the Worker stays closed. */
+function readOpening(bindings: Bindings): Opening {
+  const { API_KEY_SHA256: sha256, API_KEY_COUNSELLOR: counsellor } = bindings
+  const missing = ['API_KEY_SHA256', 'API_KEY_COUNSELLOR'].filter((name) => !bindings[name])
+  if (missing.length > 0) return { closed: `Missing: ${missing.join(', ')}. See wrangler.toml.` }
+  const keys = ApiKeys.safeParse([{ id: 'worker', sha256, tenant: 'worker', counsellor }])
+  if (!keys.success) return { closed: 'API_KEY_SHA256 takes 64 hexadecimal digits in lower case.' }
+  try {
+    const texts = Object.entries(bindings).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    return { settings: readConfig(Object.fromEntries(texts)), keys: keys.data }
+  } catch (error) {
+    if (error instanceof ConfigError) return { closed: error.message }
+    throw error
+  }
+}
+
+function answerClosed(request: Request, code: 'unauthorized' | 'internal', because: string): Response {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/healthz') return Response.json({ status: 'ok' })
+  if (pathname === '/readyz') return Response.json({ status: 'not-ready', because }, { status: 503 })
+  const problem = new Problem(code, {}, code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {})
+  return problemResponse(problem, localeOf(request), `/requests/${crypto.randomUUID()}`)
+}
+
+/** Settings, D1 and the snapshot → the app. What must hold between isolates is in the database; this only reads. */
+async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { closed: string }>): Promise<App> {
+  const file = snapshotFiles(bindings.SNAPSHOT)
+  const { appVersion, occupations, requests } = Sources.parse(await file('sources.json').then((found) => found.json()))
+  const referential = createReferential(occupations)
+  const embedding = occupationEmbedding(referential)
+  const places = createPlaces(fromSnapshot(await file('places.json').then((found) => found.json())))
+  const packed = (await file('catalogue.jsonl.gz')).body!
+  const index = await readSnapshot(packed.pipeThrough(new DecompressionStream('gzip')), embedding.modelId)
+  const database = openD1(bindings.RECORDS)
+  await migrate(database)
+  const assistant = createAssistant({
+    catalogue: { current: () => index, version: async (version) => (version === index.version ? index : undefined) },
+    places,
+    referential,
+    embedding,
+    records: createSqlRecords(database),
+    policy: defaultPolicy,
+    requests,
+    prompts: { readNeed: parsePrompt('read-need', readNeed), wordClaims: parsePrompt('word-claims', wordClaims) },
+    model: settings.OPENAI_MODEL
+      ? connectModel({
+          baseUrl: settings.OPENAI_BASE_URL,
+          apiKey: settings.OPENAI_API_KEY,
+          model: settings.OPENAI_MODEL,
+          api: settings.OPENAI_API,
+        })
+      : undefined,
+    appVersion,
+    clock: () => new Date(),
+    newId: (prefix) => `${prefix}_${crypto.randomUUID()}`,
+    newSeed: () => crypto.randomUUID(),
+  })
+  return createApp({
+    assistant,
+    idempotency: createSqlIdempotency(database, Date.now),
+    authenticate: byApiKeys(keys),
+    pages: new Map([['/', { type: 'text/plain; charset=utf-8', body: frontPage }]]),
+    isReady: () => true,
+    newRequestId: () => crypto.randomUUID(),
+    now: Date.now,
+    log,
+  })
+}
+
+const Sources = z.object({
+  appVersion: z.string(),
+  occupations: z.array(Occupation),
+  requests: z.array(StandardRequest),
+})
+
+function snapshotFiles(snapshot: Bindings['SNAPSHOT']): (name: string) => Promise<Response> {
+  return async (name) => {
+    // The host is never looked up: the binding answers by path.
+    const found = await snapshot.fetch(`https://snapshot.invalid/${name}`)
+    if (!found.ok) throw new Error(`The snapshot has no ${name}: run node src/worker-snapshot.ts and deploy again.`)
+    return found
+  }
+}
+
+/**
+ * A streamed answer goes on to its end when the client leaves, as it does under Node: the turn is stored, with extracted wording where
+ * the model was stopped. Without this the runtime drops the request half way.
+ */
+function untilWritten(response: Response, context: Context): Response {
+  if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response
+  const { readable, writable } = new TransformStream()
+  context.waitUntil(response.body.pipeTo(writable).catch(() => undefined))
+  return new Response(readable, response)
+}
+
+function log(event: string, fields: Readonly<Record<string, string | number | boolean>>): void {
+  console.log(JSON.stringify({ event, ...fields }))
+}
+
+const frontPage = `Éventail : cette adresse sert l’API seule, avec une clé ; le contrat est à /docs.
+Éventail: this address serves the API alone, with a key; the contract is at /docs.
+`
