@@ -61,7 +61,7 @@ export function meanOf<Case, Output>(
       return new Map(groups.map(([group, value]) => [group, { value }]))
     },
     measure(contributions, seed) {
-      const values = contributions.map(valueOf)
+      const values = contributions.map(numberIn)
       return [{ name, unit, better, n: values.length, ...bootstrap(values, mean, `${seed} ${name}`) }]
     },
   }
@@ -81,7 +81,7 @@ export function quantilesOf<Case, Output>(
       return new Map(value === null ? [] : [['', { value }]])
     },
     measure(contributions, seed) {
-      const values = contributions.map(valueOf)
+      const values = contributions.map(numberIn)
       return shares.map((share) => ({
         name: `${name} p${share * 100}`,
         unit,
@@ -197,7 +197,7 @@ function grouped<Kind extends Contribution>(scored: Grouped<Kind>): Map<string, 
     : new Map(Object.entries(scored as Record<string, Kind>))
 }
 
-const valueOf = (contribution: Contribution): number => ('value' in contribution ? contribution.value : Number.NaN)
+const numberIn = (contribution: Contribution): number => ('value' in contribution ? contribution.value : Number.NaN)
 
 const sum = <Name extends string>(rows: readonly Record<Name, number>[], name: Name): number =>
   rows.reduce((total, row) => total + row[name], 0)
