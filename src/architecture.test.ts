@@ -19,7 +19,19 @@ const order = [
   'http',
   'entry',
 ]
-const entries = ['node.ts', 'worker.ts', 'cli.ts', 'config.ts', 'connect-model.ts', 'read-sources.ts', 'read-keys.ts']
+const entries = [
+  'node.ts',
+  'listen.ts',
+  'worker.ts',
+  'cli.ts',
+  'ingest-command.ts',
+  'ingest-progress.ts',
+  'config.ts',
+  'connect-model.ts',
+  'read-sources.ts',
+  'read-keys.ts',
+  'rehearsal.ts',
+]
 
 function roomOf(file: string): string {
   if (file.startsWith('guardrails/')) return 'guardrails'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defaultPolicy } from '../guardrails/policy.ts'
 import { createAssistant, type ModelLine } from './assistant.ts'
+import type { CatalogueIndex } from './catalogue/catalogue-index.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
 import { embedItems } from './catalogue/embed-items.ts'
@@ -37,11 +38,7 @@ export interface RehearsalOptions {
 /** The whole product on one stage, for its tests: real records in SQLite, real data, the catalogue in memory, no network. */
 export async function rehearse(options: RehearsalOptions = {}) {
   const { today = '2026-11-24', file = ':memory:' } = options
-  const occupations = readOccupations()
-  const referential = createReferential(occupations)
-  const communes = await loadCommunes()
-  const places = createPlaces(communes)
-  const embedding = occupationEmbedding(referential)
+  const { occupations, referential, communes, places, embedding } = await scenery()
   const generated = () =>
     groupOffers(
       generateDemonstration({
@@ -53,8 +50,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
       }),
     )
   const items = options.items ?? generated()
-  const vectors = (await embedItems(embedding, items)).map(sparse)
-  const index = createMemoryIndex({ version: `rehearsal-${today}`, fictitious: true, items, vectors })
+  const index = await indexOf(items, `rehearsal-${today}`)
   const database = openSqlite(file)
   await migrate(database)
   const records = createSqlRecords(database)
@@ -88,6 +84,40 @@ export async function rehearse(options: RehearsalOptions = {}) {
     limits: options.limits,
   })
   return { app, assistant, records, database, index, items, places, referential, embedding, logged, today }
+}
+
+/** What every rehearsal shares, made once in a test process. */
+let made: ReturnType<typeof makeScenery> | undefined
+const scenery = () => {
+  made ??= makeScenery()
+  return made
+}
+
+async function makeScenery() {
+  const occupations = readOccupations()
+  const referential = createReferential(occupations)
+  const communes = await loadCommunes()
+  return {
+    occupations,
+    referential,
+    communes,
+    places: createPlaces(communes),
+    embedding: occupationEmbedding(referential),
+  }
+}
+
+const indexes = new WeakMap<readonly Item[], Promise<CatalogueIndex>>()
+
+function indexOf(items: readonly Item[], version: string): Promise<CatalogueIndex> {
+  const known = indexes.get(items) ?? makeIndex(items, version)
+  indexes.set(items, known)
+  return known
+}
+
+async function makeIndex(items: readonly Item[], version: string): Promise<CatalogueIndex> {
+  const { embedding } = await scenery()
+  const vectors = (await embedItems(embedding, items)).map(sparse)
+  return createMemoryIndex({ version, fictitious: true, items, vectors })
 }
 
 export const counsellor = { tenant: 'local', counsellor: 'local', human: true }

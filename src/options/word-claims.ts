@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type GroundReason, ground } from '../../guardrails/ground.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import type { Prompt } from '../need/prompt.ts'
-import type { Need } from './claims.ts'
+import { type Need, sharedWords } from './claims.ts'
 import type { Claim, Option } from './option.ts'
 
 /** Why a model's wording of an option was replaced by the extracted one; counted, shown in oversight. */
@@ -62,7 +62,7 @@ async function* elementsOf({ model, prompt, options, need, signal }: WordClaimsI
   const { elementStream } = streamText({
     model,
     instructions: prompt.instructions,
-    prompt: JSON.stringify({ locale: need.locale, need: needSent(need), options: options.map(optionSent) }),
+    prompt: JSON.stringify({ locale: need.locale, need: needSent(need, options), options: options.map(optionSent) }),
     temperature: prompt.temperature,
     output: Output.array({ element: WordedOption }),
     maxRetries: 0,
@@ -78,9 +78,13 @@ async function* elementsOf({ model, prompt, options, need, signal }: WordClaimsI
   }
 }
 
-function needSent({ criteria }: Need) {
-  const { read, includeItems, excludeItems, ...shown } = criteria
-  return shown
+/** Of the topic, only the words that the options' passages share: what else the message said stays here. */
+function needSent({ criteria }: Need, options: readonly Option[]) {
+  const { read, includeItems, excludeItems, topic, ...shown } = criteria
+  const passages = options
+    .map(({ item }) => [item.title, item.summary, item.objective, item.content].join('\n'))
+    .join('\n')
+  return { ...shown, topic: topic && sharedWords(topic, passages) }
 }
 
 function optionSent({ id, item, claims }: Option) {
