@@ -1,5 +1,6 @@
 import type { Criteria, CriteriaInput, CriteriaPatch, Criterion } from './criteria.ts'
 import type { Reading } from './reading.ts'
+import { spokenDate } from './spoken-date.ts'
 
 /** One question with tappable answers; each answer is criteria to apply. Same shape as the turn's. */
 export interface NeedQuestion {
@@ -45,11 +46,6 @@ function isVague({ topic, occupation, kinds, includeItems }: Criteria): boolean 
 /** The first two characters of an INSEE code, three overseas. */
 const departementOf = (code: string): string => code.slice(0, /^9[78]/.test(code) ? 3 : 2)
 
-const spoken = (iso: string, locale: 'fr' | 'en'): string =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(iso),
-  )
-
 const wordings = {
   fr: {
     whichPlace: 'Plusieurs communes portent ce nom. Laquelle ?',
@@ -57,8 +53,8 @@ const wordings = {
     contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
     whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
     alternative(patch: CriteriaPatch): string {
-      if (patch.startAfter) return `Commencer à partir du ${spoken(patch.startAfter, 'fr')}`
-      if (patch.startBefore) return `Commencer avant le ${spoken(patch.startBefore, 'fr')}`
+      if (patch.startAfter) return `Commencer à partir du ${spokenDate(patch.startAfter, 'fr')}`
+      if (patch.startBefore) return `Commencer avant le ${spokenDate(patch.startBefore, 'fr')}`
       if (patch.modality)
         return { onsite: 'En présentiel', remote: 'À distance', mixed: 'En partie à distance' }[patch.modality]
       if (patch.excludeModalities)
@@ -83,8 +79,8 @@ const wordings = {
     contradictory: 'The message says two things that do not go together. Which one to keep?',
     whatAbout: 'What is the search about? Name an occupation or a subject, or tap an answer.',
     alternative(patch: CriteriaPatch): string {
-      if (patch.startAfter) return `Start from ${spoken(patch.startAfter, 'en')}`
-      if (patch.startBefore) return `Start before ${spoken(patch.startBefore, 'en')}`
+      if (patch.startAfter) return `Start from ${spokenDate(patch.startAfter, 'en')}`
+      if (patch.startBefore) return `Start before ${spokenDate(patch.startBefore, 'en')}`
       if (patch.modality) return { onsite: 'On site', remote: 'Remote', mixed: 'Partly remote' }[patch.modality]
       if (patch.excludeModalities) return patch.excludeModalities.includes('remote') ? 'Not remote' : 'Not on site'
       if (patch.schedule) return scheduleNames.en[patch.schedule]

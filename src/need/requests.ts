@@ -3,6 +3,7 @@ import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
 import { type CriteriaPatch, Criterion, IsoDate, Kind, Modality, type Read, Schedule } from './criteria.ts'
 import type { Guard } from './guard-texts.ts'
+import { spokenDate } from './spoken-date.ts'
 
 const Wording = z.object({ fr: z.string().min(1), en: z.string().min(1) })
 
@@ -167,11 +168,6 @@ function fillCommune(value: string, { places }: RequestDeps): FilledSlot | Detai
   if (!commune) return 'unknown-commune'
   return { said: commune.name, patch: { near: { code: commune.code, name: commune.name } } }
 }
-
-const spokenDate = (iso: string, locale: 'fr' | 'en'): string =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(iso),
-  )
 
 const slotsOf = (text: string): string[] => [...text.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]!)
 

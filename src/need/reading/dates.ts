@@ -174,7 +174,7 @@ export const patterns = {
     'g',
   ),
   day: new RegExp(
-    `\\b(?:le |du |au )?(?:(?<day>\\d{1,2})(?:er|st|nd|rd|th)? (?<month>${monthName})\\b\\.?(?: (?<year>20\\d{2}))?|(?<numericDay>\\d{1,2})[/.](?<numericMonth>0?[1-9]|1[0-2])(?:[/.](?<numericYear>20\\d{2}|\\d{2}))?(?![\\d/.]*\\d))`,
+    `\\b(?:le |du |au )?(?:(?<day>\\d{1,2})(?:er|st|nd|rd|th)? (?<month>${monthName})\\b\\.?(?: (?<year>20\\d{2}))?|(?<numericDay>\\d{1,2})[/.](?<numericMonth>0?[1-9]|1[0-2])(?:[/.](?<numericYear>20\\d{2}|\\d{2}))?(?![\\d/.]{0,12}\\d))`,
     'g',
   ),
   month: new RegExp(

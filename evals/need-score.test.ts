@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { mintRedacted } from '../guardrails/redacted.ts'
+import { type Criteria, noCriteria } from '../src/need/criteria.ts'
+import { isFollowUp } from '../src/need/follow-up.ts'
+import { mergeTurn } from '../src/need/merge.ts'
+import { emptyProfile } from '../src/need/profile.ts'
+import { askBack } from '../src/need/question.ts'
+import { readNeed } from '../src/need/read-need.ts'
+import type { Reading } from '../src/need/reading.ts'
+import { createReferential, type Referential } from '../src/occupations/referential.ts'
+import { loadCommunes } from '../src/places/load-node.ts'
+import { createPlaces, type Places } from '../src/places/places.ts'
+import { f1, type NeedCase, scoreReading } from './need-score.ts'
+
+const lines = <Case>(file: string): Case[] =>
+  readFileSync(join(import.meta.dirname, 'suites', file), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Case)
+
+const cases = lines<NeedCase>('need.jsonl')
+const followUps = lines<{ id: string; split: 'tune' | 'test'; text: string; about: boolean }>('follow-ups.jsonl')
+
+describe('reading the annotated messages by rules', () => {
+  let places: Places
+  let referential: Referential
+
+  beforeAll(async () => {
+    places = createPlaces(await loadCommunes())
+    const folder = join(import.meta.dirname, '../data/occupations')
+    const files = (await readdir(folder)).filter((file) => /^[A-N]\.json$/.test(file))
+    const domains = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8'))))
+    referential = createReferential(domains.flat())
+  })
+
+  const heldBefore = (one: NeedCase): Criteria => ({
+    ...noCriteria,
+    ...one.previous,
+    read: Object.keys(one.previous ?? {}).map((criterion) => ({
+      criterion,
+      from: 'message',
+      strength: 'must',
+    })) as Criteria['read'],
+  })
+
+  const readCase = (one: NeedCase): Reading =>
+    readNeed(mintRedacted(one.text), {
+      previous: heldBefore(one),
+      profile: emptyProfile,
+      places,
+      referential,
+      today: one.today,
+      locale: 'fr',
+    })
+
+  it('there are at least 250 of them, half of them never looked at while tuning', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(250)
+    expect(cases.filter(({ split }) => split === 'test').length).toBeGreaterThanOrEqual(100)
+  })
+
+  it.each(['tune', 'test'] as const)('finds the right criteria with an F1 of at least .90 (%s part)', (split) => {
+    const total = { right: 0, read: 0, expected: 0 }
+    for (const one of cases.filter((each) => each.split === split)) {
+      const score = scoreReading(one, readCase(one))
+      total.right += score.right
+      total.read += score.read
+      total.expected += score.expected
+    }
+    expect(f1(total)).toBeGreaterThanOrEqual(0.9)
+  })
+
+  it('tells wishes from demands nine times out of ten', () => {
+    const wishes = cases.flatMap((one) => (one.wishes ?? []).map((criterion) => ({ one, criterion })))
+    const seen = wishes.filter(({ one, criterion }) =>
+      readCase(one).read.some((each) => each.criterion === criterion && each.strength === 'wish'),
+    )
+    expect(seen.length / wishes.length).toBeGreaterThanOrEqual(0.9)
+  })
+
+  it('asks one question about what is vague, ambiguous or contradictory, and none about the rest', () => {
+    const wrong = cases.filter((one) => {
+      const reading = readCase(one)
+      const { criteria } = mergeTurn(heldBefore(one), { profile: emptyProfile, message: reading, today: one.today })
+      const question = askBack(criteria, reading, { locale: 'fr' })
+      return one.asks ? question?.criterion !== one.asks : question !== null && !one.previous
+    })
+    expect(wrong.length / cases.length).toBeLessThanOrEqual(0.05)
+  })
+})
+
+describe('telling follow-ups about the options from new needs', () => {
+  it('there are at least 120 of them', () => expect(followUps.length).toBeGreaterThanOrEqual(120))
+
+  it.each(['tune', 'test'] as const)('reaches an F1 of at least .92 (%s part)', (split) => {
+    const total = { right: 0, read: 0, expected: 0 }
+    for (const { text, about } of followUps.filter((one) => one.split === split)) {
+      const said = isFollowUp(mintRedacted(text), {
+        hasOptions: true,
+        optionTitles: ['CAP Coiffure', 'Soudeur industriel'],
+        locale: 'fr',
+      })
+      if (said) total.read += 1
+      if (about) total.expected += 1
+      if (said && about) total.right += 1
+    }
+    expect(f1(total)).toBeGreaterThanOrEqual(0.92)
+  })
+})

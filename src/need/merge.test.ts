@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type CriteriaPatch, noCriteria, type Read } from './criteria.ts'
+import { mergeTurn } from './merge.ts'
+import { emptyProfile, type Profile } from './profile.ts'
+
+const today = '2026-11-24'
+const lens = { code: '62498', name: 'Lens' }
+const lille = { code: '59350', name: 'Lille' }
+const baker = { code: 'D1102', label: 'Boulanger / Boulangère' }
+const profile: Profile = { ...emptyProfile, near: lens, radiusKm: 20, targetOccupation: baker, modality: 'onsite' }
+const said = (patch: CriteriaPatch, from: Read['from'] = 'message') => ({
+  patch,
+  read: Object.keys(patch).map((criterion) => ({ criterion, from, strength: 'must' }) as Read),
+})
+const holder = (criteria: { read: Read[] }, criterion: string) =>
+  criteria.read.find((one) => one.criterion === criterion)?.from
+
+describe('the criteria of a turn', () => {
+  it('take from the profile what nobody spoke of', () => {
+    const { criteria, changed } = mergeTurn(noCriteria, { profile, today, message: said({ maxPrice: 0 }) })
+    expect(criteria).toMatchObject({ occupation: baker, near: lens, radiusKm: 20, modality: 'onsite', maxPrice: 0 })
+    expect(criteria.read).toContainEqual({ criterion: 'near', from: 'profile', strength: 'must' })
+    // A preference noted in the dossier orders; it excludes nothing.
+    expect(criteria.read).toContainEqual({ criterion: 'modality', from: 'profile', strength: 'wish' })
+    expect(changed).toContainEqual({ criterion: 'near', from: null, to: lens })
+  })
+
+  it('let the message win over the profile, and the counsellor over the message', () => {
+    const { criteria } = mergeTurn(noCriteria, {
+      profile,
+      today,
+      message: said({ near: lille, radiusKm: 10 }),
+      counsellor: { radiusKm: 40 },
+    })
+    expect(criteria).toMatchObject({ near: lille, radiusKm: 40 })
+    expect([holder(criteria, 'near'), holder(criteria, 'radiusKm')]).toEqual(['message', 'counsellor'])
+  })
+
+  it('let the rules win over the model on the same message, and the model fill the rest', () => {
+    const { criteria } = mergeTurn(noCriteria, {
+      profile: emptyProfile,
+      today,
+      model: said({ near: lens, schedule: 'evening' }, 'model'),
+      message: said({ near: lille }),
+    })
+    expect(criteria).toMatchObject({ near: lille, schedule: 'evening' })
+    expect(holder(criteria, 'schedule')).toBe('model')
+  })
+
+  it('never let the model touch what the counsellor corrected; newer words do', () => {
+    const first = mergeTurn(noCriteria, { profile: emptyProfile, today, counsellor: { near: lille } }).criteria
+    expect(
+      mergeTurn(first, { profile: emptyProfile, today, model: said({ near: lens }, 'model') }).criteria.near,
+    ).toEqual(lille)
+    expect(mergeTurn(first, { profile: emptyProfile, today, message: said({ near: lens }) }).criteria.near).toEqual(
+      lens,
+    )
+  })
+
+  it('keep removed what the counsellor removed, until words bring it back', () => {
+    const first = mergeTurn(noCriteria, { profile, today, message: said({ topic: mintRedacted('anglais') }) }).criteria
+    const second = mergeTurn(first, { profile, today, counsellor: { near: null } }).criteria
+    expect(second.near).toBeUndefined()
+    const third = mergeTurn(second, { profile, today, message: said({ maxPrice: 0 }) }).criteria
+    expect(third.near).toBeUndefined()
+    expect(mergeTurn(third, { profile, today, message: said({ near: lille }) }).criteria.near).toEqual(lille)
+  })
+
+  it('search for the target occupation only while no subject is named', () => {
+    const first = mergeTurn(noCriteria, { profile, today, message: said({ kinds: ['training'] }) }).criteria
+    expect(first.occupation).toEqual(baker)
+    const second = mergeTurn(first, { profile, today, message: said({ topic: mintRedacted('anglais') }) }).criteria
+    expect(second.occupation).toBeUndefined()
+  })
+
+  it('keep what earlier messages said, amend what the newer one says, and tell what changed', () => {
+    const first = mergeTurn(noCriteria, {
+      profile: emptyProfile,
+      today,
+      message: said({ topic: mintRedacted('anglais'), modality: 'onsite' }),
+    }).criteria
+    const { criteria, changed } = mergeTurn(first, {
+      profile: emptyProfile,
+      today,
+      message: said({ modality: 'remote' }),
+    })
+    expect(criteria).toMatchObject({ topic: 'anglais', modality: 'remote' })
+    expect(changed).toEqual([{ criterion: 'modality', from: 'onsite', to: 'remote' }])
+  })
+
+  it('do not change the criteria they start from', () => {
+    const frozen = structuredClone(noCriteria)
+    mergeTurn(frozen, { profile, today, message: said({ near: lille }) })
+    expect(frozen).toEqual(noCriteria)
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type Criteria, CriteriaInput, noCriteria } from './criteria.ts'
+import { askBack } from './question.ts'
+
+const ask = (criteria: Partial<Criteria>, reading = {}, locale: 'fr' | 'en' = 'fr') =>
+  askBack({ ...noCriteria, ...criteria }, reading, { locale })
+
+describe('asking back', () => {
+  it('asks one question with tappable answers when a need has no subject', () => {
+    for (const locale of ['fr', 'en'] as const) {
+      const question = ask({ kinds: ['training'], near: { code: '59350', name: 'Lille' } }, {}, locale)!
+      expect(question.criterion).toBe('topic')
+      expect(question.choices.length).toBeGreaterThanOrEqual(3)
+      // Each answer is enough to search with: no second question follows.
+      for (const { criteria } of question.choices) expect(ask(CriteriaInput.parse(criteria) as Criteria)).toBeNull()
+    }
+  })
+
+  it('asks nothing when there is a subject, an occupation, or a kind that needs neither', () => {
+    expect(ask({ topic: mintRedacted('anglais') })).toBeNull()
+    expect(ask({ occupation: { code: 'D1102', label: 'Boulanger' } })).toBeNull()
+    expect(ask({ kinds: ['event'] })).toBeNull()
+    expect(ask({ kinds: ['skill'] })).toBeNull()
+    expect(ask({ includeItems: ['item_1'] })).toBeNull()
+  })
+
+  it('tells namesakes apart by their departement', () => {
+    const candidates = [
+      { code: '93066', name: 'Saint-Denis' },
+      { code: '97411', name: 'Saint-Denis' },
+    ]
+    expect(ask({}, { ambiguous: { criterion: 'near', span: { start: 0, end: 11 }, candidates } })!.choices).toEqual([
+      { label: 'Saint-Denis (93)', criteria: { near: { code: '93066' } } },
+      { label: 'Saint-Denis (974)', criteria: { near: { code: '97411' } } },
+    ])
+  })
+
+  it('offers each side of a contradiction', () => {
+    const contradictory = {
+      criterion: 'startAfter',
+      spans: [],
+      alternatives: [{ startAfter: '2027-07-01' }, { startBefore: '2027-02-28' }],
+    }
+    expect(ask({ topic: mintRedacted('anglais') }, { contradictory })!.choices.map(({ label }) => label)).toEqual([
+      'Commencer à partir du 1er juillet 2027',
+      'Commencer avant le 28 février 2027',
+    ])
+  })
+})

@@ -1,0 +1,124 @@
+import { MockLanguageModelV4 } from 'ai/test'
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { createReferential } from '../occupations/referential.ts'
+import { createPlaces } from '../places/places.ts'
+import { noCriteria } from './criteria.ts'
+import { readNeedWithModel } from './read-with-model.ts'
+
+const town = { region: '32', lat: 50.6, lon: 3, exactness: 'exact' as const }
+const places = createPlaces([
+  { ...town, code: '59350', name: 'Lille', postcodes: ['59000'], departement: '59', population: 236_000 },
+])
+const referential = createReferential([
+  { code: 'D1102', label: 'Boulanger / Boulangère', names: ['boulanger / boulangère'], activities: ['pétrir le pain'] },
+  { code: 'F1703', label: 'Maçon / Maçonne', names: ['maçon / maçonne'], activities: ['monter des murs'] },
+])
+const nothing = Object.fromEntries(
+  'topic occupationCode kinds commune radiusKm modality excludeModalities startAfter startBefore maxHours maxPrice certifying level schedule constraints excludeProviders'
+    .split(' ')
+    .map((name) => [name, null]),
+)
+const quote = (value: unknown, words: string, strength = 'must') => ({ value, quote: words, strength })
+
+const answering = (text: string, finish: 'stop' | 'length' = 'stop') =>
+  new MockLanguageModelV4({
+    doGenerate: async () => ({
+      content: [{ type: 'text', text }],
+      finishReason: { unified: finish, raw: undefined },
+      usage: {
+        inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+        outputTokens: { total: 1, text: 1, reasoning: 0 },
+      },
+      warnings: [],
+    }),
+  })
+
+const message = mintRedacted('Pétrir le pain, à Lille, plutôt en soirée si possible. [PERSONNE_1] ne conduit pas.')
+const read = (model: MockLanguageModelV4, signal = new AbortController().signal) =>
+  readNeedWithModel({
+    model,
+    prompt: { name: 'read-need', instructions: 'Lis.', inputs: ['message'], temperature: 0, version: 'sha256:0' },
+    text: message,
+    previous: noCriteria,
+    referential,
+    places,
+    signal,
+  })
+
+describe('reading with a model', () => {
+  it('keeps what the message proves, with where it says so', async () => {
+    const model = answering(
+      JSON.stringify({
+        ...nothing,
+        occupationCode: quote('D1102', 'Pétrir le pain'),
+        commune: quote('Lille', 'à Lille'),
+        schedule: quote('evening', 'en soirée', 'wish'),
+        constraints: quote(['ne conduit pas'], 'ne conduit pas'),
+      }),
+    )
+    expect(await read(model)).toEqual({
+      patch: {
+        occupation: { code: 'D1102', label: 'Boulanger / Boulangère' },
+        near: { code: '59350', name: 'Lille' },
+        schedule: 'evening',
+        constraints: ['ne conduit pas'],
+      },
+      read: [
+        { criterion: 'occupation', from: 'model', strength: 'must', span: { start: 0, end: 14 } },
+        { criterion: 'near', from: 'model', strength: 'must', span: { start: 16, end: 23 } },
+        { criterion: 'schedule', from: 'model', strength: 'wish', span: { start: 32, end: 41 } },
+        { criterion: 'constraints', from: 'model', strength: 'must', span: { start: 68, end: 82 } },
+      ],
+    })
+  })
+
+  it('leaves out what it made up: quotes, codes, texts, dates', async () => {
+    const model = answering(
+      JSON.stringify({
+        ...nothing,
+        topic: quote('devenir riche', 'Pétrir le pain'),
+        occupationCode: quote('Z9999', 'Pétrir le pain'),
+        commune: quote('Paris', 'à Lille'),
+        maxPrice: quote(0, 'gratuit'),
+        startAfter: quote('2027-13-45', 'en soirée'),
+        level: quote(12, 'le pain'),
+        constraints: quote(['femme seule'], 'ne conduit pas'),
+        certifying: quote(true, ''),
+      }),
+    )
+    expect(await read(model)).toEqual({ patch: {}, read: [] })
+  })
+
+  it('sends the redacted message and the nearest occupations as data, and asks not to be stored', async () => {
+    const model = answering(JSON.stringify(nothing))
+    await read(model)
+    const [call] = model.doGenerateCalls
+    const sent = JSON.stringify(call!.prompt)
+    expect(sent).toContain('[PERSONNE_1] ne conduit pas')
+    expect(sent).toContain('D1102')
+    expect(call!.providerOptions).toEqual({ openai: { store: false } })
+    const { schema } = call!.responseFormat as { schema: { required: string[]; properties: object } }
+    expect(schema.required.sort()).toEqual(Object.keys(schema.properties).sort())
+    expect(JSON.stringify(schema)).not.toContain('oneOf')
+  })
+
+  it.each([
+    ['schema', answering('{"topic": 3}')],
+    ['schema', answering('<html>502</html>')],
+    ['not-finished', answering(JSON.stringify(nothing), 'length')],
+    ['provider', new MockLanguageModelV4({ doGenerate: async () => Promise.reject(new Error('401')) })],
+  ] as const)('ends as "%s" when the answer cannot be used', async (failed, model) => {
+    expect(await read(model)).toEqual({ failed })
+    expect(model.doGenerateCalls).toHaveLength(1)
+  })
+
+  it('ends as "aborted" when the counsellor leaves', async () => {
+    const leaving = AbortSignal.timeout(5)
+    const model = new MockLanguageModelV4({
+      doGenerate: ({ abortSignal }) =>
+        new Promise((_, refuse) => abortSignal!.addEventListener('abort', () => refuse(abortSignal!.reason))),
+    })
+    expect(await read(model, leaving)).toEqual({ failed: 'aborted' })
+  })
+})
