@@ -68,10 +68,10 @@ describe('a conversation', () => {
 
   it('never proposes again what was refused or set aside, unless asked by name', async () => {
     const { id } = await opened(stage, { commune: '75056', mobiliteKm: 400 })
-    const first = await said(stage, id, { text: 'formation bureautique' })
+    const first = await said(stage, id, { text: 'formation de cuisinier' })
     expect(first.outcome).toBe('options')
     const shown = first.options.map(({ item }) => item.id)
-    const second = await said(stage, id, { text: 'formation bureautique', decision: none(first) })
+    const second = await said(stage, id, { text: 'formation de cuisinier', decision: none(first) })
     const again = second.options.map(({ item }) => item.id)
     expect(again.filter((item) => shown.includes(item))).toEqual([])
     const asked = await said(stage, id, {
