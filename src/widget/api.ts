@@ -1,0 +1,112 @@
+import type { Item } from '../catalogue/item.ts'
+import type { CriteriaInput, Kind, Modality } from '../need/criteria.ts'
+import type { Dropped } from '../need/profile.ts'
+import type { Decision, DecisionInput } from '../record/decision.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
+import { networkProblem, type Problem, problemFrom } from './problem.ts'
+
+/** A message as it leaves this machine: every text in it is already redacted. */
+export interface MessageBody {
+  text?: string
+  template?: { id: string; values: Record<string, string> }
+  criteria?: CriteriaInput
+  lead?: { itemId: string } | { text: string }
+  decision?: DecisionInput
+}
+
+export interface StandardRequest {
+  id: string
+  label: string
+  text: string
+  slots: Slot[]
+}
+
+export interface Slot {
+  name: string
+  label: string
+  type: 'text' | 'occupation' | 'commune' | 'date' | 'number' | 'choice'
+  choices?: (string | { value: string; label: string })[]
+  required: boolean
+}
+
+export interface ProfileFields {
+  data: { field: string; purpose: string; effect: 'filter' | 'claim' | 'query'; dossierKeys: string[] }[]
+  alwaysDropped: { dossierKeys: string[]; reason: Dropped['reason'] }[]
+}
+
+export interface CatalogueQuery {
+  q?: string
+  kind?: Kind
+  near?: string
+  radiusKm?: number
+  startBefore?: string
+  modality?: Modality
+  certifying?: boolean
+  limit?: number
+}
+
+export type Result<Value> = { ok: true; value: Value } | { ok: false; problem: Problem }
+
+export type Api = ReturnType<typeof createApi>
+
+/**
+ * The HTTP contract as functions. `base` is "" on the page's own origin; `token` is the short one of a widget session.
+ * What the server refuses, and a network that fails, come back as values.
+ */
+export function createApi(options: { base: string; token?: string; locale: () => string }) {
+  async function request(method: string, path: string, body?: unknown, more: Record<string, string> = {}) {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.locale(), ...more }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (options.token) headers.authorization = `Bearer ${options.token}`
+    const init: RequestInit = { method, headers, credentials: 'same-origin' }
+    if (body !== undefined) init.body = JSON.stringify(body)
+    try {
+      const response = await fetch(`${options.base}${path}`, init)
+      return response.ok ? response : await problemFrom(response)
+    } catch {
+      return networkProblem()
+    }
+  }
+
+  async function json<Value>(method: string, path: string, body?: unknown, more?: Record<string, string>) {
+    const answer = await request(method, path, body, more)
+    if (!(answer instanceof Response)) return { ok: false, problem: answer } as const
+    try {
+      return { ok: true, value: (answer.status === 204 ? undefined : await answer.json()) as Value } as const
+    } catch {
+      return { ok: false, problem: networkProblem() } as const
+    }
+  }
+
+  const conversation = (id: string) => `/v1/conversations/${encodeURIComponent(id)}`
+
+  return {
+    openConversation: (body: { dossier?: object; locale: string; objection?: boolean }, key: string) =>
+      json<Conversation>('POST', '/v1/conversations', body, { 'idempotency-key': key }),
+    conversation: (id: string) => json<Conversation>('GET', conversation(id)),
+    changeConversation: (id: string, body: { dossier?: object; objection?: boolean }) =>
+      json<Conversation>('PATCH', conversation(id), body),
+    eraseConversation: (id: string) => json<void>('DELETE', conversation(id)),
+    /** The answer as it comes: an event stream, or the whole turn as JSON from a server that does not stream. */
+    sendMessage: (id: string, body: MessageBody, key: string): Promise<Response | Problem> =>
+      request('POST', `${conversation(id)}/messages`, body, {
+        accept: 'text/event-stream, application/json;q=0.9',
+        'idempotency-key': key,
+      }),
+    turn: (id: string, turnId: string) => json<Turn>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}`),
+    decide: (id: string, turnId: string, body: DecisionInput, key: string) =>
+      json<Decision>('POST', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/decision`, body, {
+        'idempotency-key': key,
+      }),
+    standardRequests: () => json<{ data: StandardRequest[] }>('GET', '/v1/templates'),
+    profileFields: () => json<ProfileFields>('GET', '/v1/profile-fields'),
+    searchCatalogue: (query: CatalogueQuery) => {
+      const search = new URLSearchParams()
+      for (const [name, value] of Object.entries(query))
+        if (value !== undefined && value !== '') search.set(name, `${value}`)
+      return json<{ data: Item[] }>('GET', `/v1/catalogue/search?${search}`)
+    },
+    contest: (findings: { type: string; start: number; end: number }[]) =>
+      json<unknown>('POST', '/v1/guardrails/contests', { findings }),
+  }
+}

@@ -1,0 +1,49 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { build } from 'esbuild'
+
+export interface StaticFile {
+  type: string
+  body: Uint8Array | string
+}
+
+const here = import.meta.dirname
+
+/**
+ * Bundles the widget in memory: "/widget.js", its lazy chunks and the page's own files under "/widget/", by path.
+ * The guard and its word lists are one chunk, loaded when the box gets its first focus.
+ */
+export async function bundleWidget(): Promise<Record<string, StaticFile>> {
+  const built = await build({
+    entryPoints: { widget: join(here, 'eventail-chat.ts') },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    chunkNames: 'widget/[name]-[hash]',
+    outdir: join(here, 'out'),
+    write: false,
+    logLevel: 'silent',
+  })
+  const files: Record<string, StaticFile> = {}
+  for (const { path, contents } of built.outputFiles) {
+    const name = relative(join(here, 'out'), path).replaceAll('\\', '/')
+    files[`/${name}`] = { type: 'text/javascript; charset=utf-8', body: contents }
+  }
+  files['/widget/page.css'] = { type: 'text/css; charset=utf-8', body: await readFile(join(here, 'page.css')) }
+  files['/widget/icon.svg'] = { type: 'image/svg+xml', body: await readFile(join(here, 'icon.svg')) }
+  return files
+}
+
+/** Writes the same files to a folder, for runtimes that serve static assets themselves. */
+export async function writeWidget(folder: string): Promise<string[]> {
+  const files = await bundleWidget()
+  for (const [path, { body }] of Object.entries(files)) {
+    const target = join(folder, path)
+    await mkdir(dirname(target), { recursive: true })
+    await writeFile(target, body)
+  }
+  return Object.keys(files)
+}

@@ -1,0 +1,171 @@
+import { html, LitElement, nothing } from 'lit'
+import type { Item } from '../catalogue/item.ts'
+import type { CommuneRef } from '../need/criteria.ts'
+import type { Api, CatalogueQuery } from './api.ts'
+import type { BrowserGuard } from './browser-guard.ts'
+import { cardStyles } from './card-styles.ts'
+import { findingList } from './finding-list.ts'
+import { icons } from './icons.ts'
+import type { Messages } from './messages-fr.ts'
+import { itemCard } from './option-card.ts'
+import { panelStyles } from './panel-styles.ts'
+import type { Problem } from './problem.ts'
+import { baseStyles } from './styles.ts'
+
+/** The way without AI: words and filters over the same catalogue; nothing is interpreted. */
+export class CatalogueSearch extends LitElement {
+  static override properties = {
+    api: { attribute: false },
+    guard: { attribute: false },
+    messages: { attribute: false },
+    communes: { attribute: false },
+    objecting: { attribute: false },
+    onWithdraw: { attribute: false },
+    found: { state: true },
+    problem: { state: true },
+    searching: { state: true },
+    elsewhere: { state: true },
+  }
+  static override styles = [baseStyles, cardStyles, panelStyles]
+
+  declare api: Api
+  declare guard: BrowserGuard
+  declare messages: Messages
+  /** Communes already named in the conversation or its profile. */
+  declare communes: readonly CommuneRef[]
+  declare objecting: boolean
+  declare onWithdraw: () => void
+  declare private found: Item[] | null
+  declare private problem: Problem | null
+  declare private searching: boolean
+  declare private elsewhere: boolean
+
+  constructor() {
+    super()
+    this.communes = []
+    this.objecting = false
+    this.onWithdraw = () => {}
+    this.found = null
+    this.problem = null
+    this.searching = false
+    this.elsewhere = false
+  }
+
+  protected override render() {
+    const { search: words } = this.messages
+    return html`<h2 id="search-heading" tabindex="-1">${words.heading}</h2>
+      <p class="hint">${words.intro}</p>
+      ${
+        this.objecting
+          ? html`<p class="notice">${icons.info}<span>${words.objecting}</span>
+              <button type="button" class="small" @click=${() => this.onWithdraw()}>${words.withdraw}</button></p>`
+          : nothing
+      }
+      ${this.form()}
+      <p role="status" class="results-count">
+        ${this.searching ? words.searching : this.found ? words.results(this.found.length) : nothing}
+      </p>
+      <div role="alert">${this.problem ? this.trouble(this.problem) : nothing}</div>
+      <div class="cards found">${this.found?.map((item) => itemCard(item, this.messages))}</div>`
+  }
+
+  private form() {
+    const { search: words, kinds, modalities } = this.messages
+    const choices = (of: object) =>
+      Object.entries(of).map(([value, said]) => html`<option value=${value}>${said}</option>`)
+    return html`<form class="filters" @submit=${(event: SubmitEvent) => this.search(event)}>
+      <div class="field wide">
+        <label for="q">${words.query}</label>
+        <input id="q" name="q" type="search" maxlength="300" autocomplete="off" />
+      </div>
+      <div class="field">
+        <label for="kind">${words.kind}</label>
+        <select id="kind" name="kind"><option value="">${words.anyKind}</option>${choices(kinds)}</select>
+      </div>
+      <div class="field">
+        <label for="near">${words.nearKnown}</label>
+        <select id="near" name="near" @change=${(event: Event) => {
+          this.elsewhere = (event.target as HTMLSelectElement).value === 'other'
+        }}>
+          <option value="">${words.anywhere}</option>
+          ${this.communes.map(({ code, name }) => html`<option value=${code}>${name}</option>`)}
+          <option value="other">${words.otherPlace}</option>
+        </select>
+      </div>
+      ${
+        this.elsewhere
+          ? html`<div class="field">
+              <label for="insee">${words.near}</label>
+              <input id="insee" name="insee" type="text" pattern="[0-9AB]{5}" maxlength="5" autocomplete="off" />
+            </div>`
+          : nothing
+      }
+      <div class="field">
+        <label for="radius">${words.radius}</label>
+        <input id="radius" name="radiusKm" type="number" min="1" max="1000" value="30" />
+      </div>
+      <div class="field">
+        <label for="before">${words.before}</label>
+        <input id="before" name="startBefore" type="date" />
+      </div>
+      <div class="field">
+        <label for="modality">${words.modality}</label>
+        <select id="modality" name="modality"><option value="">${words.anyModality}</option>${choices(modalities)}</select>
+      </div>
+      <label class="tick" for="certifying"><input type="checkbox" id="certifying" name="certifying" /><span>${words.certifying}</span></label>
+      <button type="submit" class="primary">${words.submit}</button>
+    </form>`
+  }
+
+  private trouble({ code, findings }: Problem) {
+    const { problem: words } = this.messages
+    const said = words.texts[code] ?? words.texts.internal!
+    return html`<div class="problem">
+      <p class="problem-name">${icons.alert}<strong>${said.title}</strong></p>
+      <p>${said.next}</p>
+      ${findingList(findings ?? [], '', this.messages)}
+    </div>`
+  }
+
+  private async search(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    if (this.searching) return
+    this.searching = true
+    this.problem = null
+    const form = new FormData(event.target as HTMLFormElement)
+    const query = await this.redacted(queryOf(form))
+    if (query) {
+      const answer = await this.api.searchCatalogue(query)
+      this.found = answer.ok ? answer.value.data : null
+      this.problem = answer.ok ? null : answer.problem
+    }
+    this.searching = false
+  }
+
+  private async redacted(query: CatalogueQuery): Promise<CatalogueQuery | undefined> {
+    if (!query.q) return query
+    const redaction = await this.guard.redact(query.q)
+    if (!redaction.stays) return { ...query, q: redaction.text }
+    const code = redaction.because === 'guard-failure' ? 'guard-failure' : 'message-blocked'
+    this.problem = { code, status: 0, findings: redaction.findings }
+    return undefined
+  }
+}
+
+function queryOf(form: FormData): CatalogueQuery {
+  const said = (name: string) => `${form.get(name) ?? ''}`.trim() || undefined
+  const chosen = said('near')
+  const near = chosen === 'other' ? said('insee') : chosen
+  return {
+    q: said('q'),
+    kind: said('kind') as CatalogueQuery['kind'],
+    near,
+    radiusKm: near ? Number(said('radiusKm') ?? 30) : undefined,
+    startBefore: said('startBefore'),
+    modality: said('modality') as CatalogueQuery['modality'],
+    certifying: form.get('certifying') ? true : undefined,
+    limit: 20,
+  }
+}
+
+customElements.define('eventail-catalogue', CatalogueSearch)

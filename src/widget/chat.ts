@@ -1,0 +1,220 @@
+import type { Locale } from '../../guardrails/finding.ts'
+import type { CriteriaInput } from '../need/criteria.ts'
+import type { Dropped } from '../need/profile.ts'
+import type { DecisionInput } from '../record/decision.ts'
+import type { Turn } from '../record/turn.ts'
+import type { Api, MessageBody } from './api.ts'
+import type { BrowserGuard } from './browser-guard.ts'
+import { type Attempt, type ChatEvent, type ChatState, emptyChat, pendingTurn, reduce } from './chat-state.ts'
+import { isProblem, type Problem } from './problem.ts'
+import { redactDossier, redactMessage } from './redact-message.ts'
+import { readAnswer } from './stream.ts'
+
+/** A decision as a person makes it on the page; the digest and what it supersedes are added here. */
+export type Choice =
+  | { kind: 'choose'; optionIds: [string, ...string[]]; note?: string }
+  | { kind: 'none'; reason?: (DecisionInput & { kind: 'none' })['reason']; note?: string }
+  | { kind: 'own'; itemId?: string; text?: string; note?: string }
+
+export type Chat = ReturnType<typeof createChat>
+
+/** Where the id of the conversation survives a reload of the tab; nothing else is kept. */
+export interface Memory {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+const remembered = 'eventail-conversation'
+
+/** Holds the conversation of one page: what it knows, and what a counsellor can do. Every text is redacted before it leaves. */
+export function createChat(options: {
+  api: Api
+  guard: BrowserGuard
+  memory: Memory
+  locale: () => Locale
+  newKey: () => string
+  onState: (state: ChatState, event: ChatEvent) => void
+}) {
+  const { api, guard, memory, newKey } = options
+  let state = emptyChat
+
+  function tell(event: ChatEvent): void {
+    state = reduce(state, event)
+    options.onState(state, event)
+  }
+
+  /** Shows again the conversation of this tab, if the server still has it. */
+  async function resume(): Promise<void> {
+    const id = memory.getItem(remembered)
+    if (!id) return
+    tell({ event: 'work-begun', busy: 'conversation' })
+    const answer = await api.conversation(id)
+    if (answer.ok) {
+      for (const turn of answer.value.turns) reserve(turn)
+      tell({ event: 'conversation-received', conversation: answer.value })
+    } else if (answer.problem.status === 404) close()
+    else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
+  }
+
+  async function opened(more: { dossier?: object; objection?: boolean } = {}): Promise<string | Problem> {
+    if (state.conversation) return state.conversation.id
+    const answer = await api.openConversation({ locale: options.locale(), ...more }, newKey())
+    if (!answer.ok) return answer.problem
+    memory.setItem(remembered, answer.value.id)
+    tell({ event: 'conversation-received', conversation: answer.value })
+    return answer.value.id
+  }
+
+  /** Redacts a message and sends it; `typed` is given back if it does not go through. */
+  async function send(message: MessageBody, typed = message.text ?? ''): Promise<void> {
+    if (state.sending) return
+    const redacted = await redactMessage(message, guard)
+    const key = newKey()
+    if (redacted.stays) {
+      const attempt: Attempt = { key, body: {}, typed, findings: redacted.findings }
+      return tell({ event: 'problem-met', problem: problemOfRedaction(redacted), during: 'message', attempt })
+    }
+    await deliver({ key, body: redacted.body, typed, findings: redacted.findings })
+  }
+
+  async function deliver(attempt: Attempt): Promise<void> {
+    const fail = (problem: Problem) => tell({ event: 'problem-met', problem, during: 'message', attempt })
+    const decidedTurn = attempt.body.decision && pendingTurn(state)
+    const id = await opened()
+    if (typeof id !== 'string') return fail(id)
+    tell({ event: 'message-sent', attempt })
+    const response = await api.sendMessage(id, attempt.body, attempt.key)
+    if (isProblem(response)) return fail(response)
+    for await (const event of readAnswer(response)) {
+      if (event.kind === 'status') tell({ event: 'status-told', status: event.status })
+      else if (event.kind === 'criteria') tell({ event: 'criteria-read', criteria: event.criteria })
+      else if (event.kind === 'option') tell({ event: 'option-argued', place: event.place, option: event.option })
+      else if (event.kind === 'turn') await store(event.turn, decidedTurn)
+      else fail(event.problem)
+    }
+  }
+
+  async function store(turn: Turn, decidedTurn: Turn | undefined): Promise<void> {
+    reserve(turn)
+    const again = decidedTurn && (await api.turn(state.conversation!.id, decidedTurn.id))
+    tell({ event: 'turn-stored', turn, decided: again?.ok ? again.value : undefined })
+  }
+
+  /** Corrects the criteria of the last turn. The options that waited for a decision are refused as "refine". */
+  async function correct(criteria: CriteriaInput, text?: string): Promise<void> {
+    await send({ ...(text && { text }), ...(Object.keys(criteria).length > 0 && { criteria }), ...refining() })
+  }
+
+  function refining(): { decision?: DecisionInput } {
+    const pending = pendingTurn(state)
+    return pending ? { decision: { kind: 'none', reason: 'refine', optionsDigest: pending.optionsDigest! } } : {}
+  }
+
+  /** Sends again what did not go through: the same message under the same key, so that it can only count once. */
+  async function retry(): Promise<void> {
+    const attempt = state.problem?.attempt
+    if (attempt) await deliver(attempt)
+  }
+
+  /** Sends again a message that a pending decision held up, giving those options up as "refine". */
+  async function retryRefining(): Promise<void> {
+    const attempt = state.problem?.attempt
+    if (attempt) await deliver({ ...attempt, key: newKey(), body: { ...attempt.body, ...refining() } })
+  }
+
+  async function decide(turn: Turn, choice: Choice): Promise<void> {
+    if (state.busy) return
+    tell({ event: 'work-begun', busy: 'decision' })
+    const fail = (problem: Problem) => tell({ event: 'problem-met', problem, during: 'decision' })
+    const supersedes = turn.decision?.id
+    const decision = {
+      ...choice,
+      optionsDigest: turn.optionsDigest!,
+      ...(supersedes && { supersedes }),
+    } as DecisionInput
+    const redacted = await redactMessage({ decision }, guard)
+    if (redacted.stays) return fail(problemOfRedaction(redacted))
+    const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, newKey())
+    if (answer.ok) tell({ event: 'decision-recorded', decision: answer.value })
+    else fail(answer.problem)
+  }
+
+  /** Reads the conversation again: after a conflict, what the server has is what counts. */
+  async function reload(): Promise<void> {
+    if (!state.conversation) return resume()
+    const answer = await api.conversation(state.conversation.id)
+    if (answer.ok) tell({ event: 'conversation-received', conversation: answer.value })
+    else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
+  }
+
+  /** Takes another dossier, already without its unknown fields; `dropped` are those. What is kept and dropped comes back. */
+  async function changeDossier(dossier: object, dropped: readonly Dropped[]): Promise<void> {
+    tell({ event: 'work-begun', busy: 'profile' })
+    const redacted = await redactDossier(dossier, guard)
+    if (redacted.stays) return tell({ event: 'problem-met', problem: problemOfRedaction(redacted), during: 'profile' })
+    tell({ event: 'dossier-minimised', dropped: [...dropped, ...redacted.dropped] })
+    await change({ dossier: redacted.dossier }, 'profile-kept')
+  }
+
+  const setObjection = (objection: boolean) => change({ objection })
+
+  async function change(body: { dossier?: object; objection?: boolean }, says?: 'profile-kept'): Promise<void> {
+    const existing = state.conversation?.id
+    const id = existing ?? (await opened(body))
+    if (typeof id !== 'string') return tell({ event: 'problem-met', problem: id, during: 'profile' })
+    const answer = existing
+      ? await api.changeConversation(id, body)
+      : ({ ok: true, value: state.conversation! } as const)
+    if (answer.ok) tell({ event: 'conversation-received', conversation: answer.value, says })
+    else tell({ event: 'problem-met', problem: answer.problem, during: 'profile' })
+  }
+
+  /** Leaves this conversation for a new one; nothing known of the person stays in the tab. */
+  function close(says?: 'erased'): void {
+    memory.removeItem(remembered)
+    guard.forget()
+    tell({ event: 'conversation-closed', says })
+  }
+
+  async function erase(): Promise<void> {
+    const id = state.conversation?.id
+    if (!id) return close()
+    const answer = await api.eraseConversation(id)
+    if (answer.ok || answer.problem.status === 404) close('erased')
+    else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
+  }
+
+  function reserve(turn: Turn): void {
+    if (turn.message) guard.reserve(turn.message.redacted)
+    for (const text of turn.criteria.constraints) guard.reserve(text)
+  }
+
+  return {
+    resume,
+    send,
+    correct,
+    retry,
+    retryRefining,
+    decide,
+    reload,
+    changeDossier,
+    setObjection,
+    close,
+    erase,
+    dismiss: () => tell({ event: 'problem-dismissed' }),
+  }
+}
+
+function problemOfRedaction(redaction: {
+  because: string
+  findings: Problem['findings']
+  limit?: number
+  pointer: string
+}): Problem {
+  const { because, findings, limit, pointer } = redaction
+  const errors = [{ pointer, detail: because }]
+  if (because === 'too-long') return { code: 'message-too-long', status: 0, limit, errors }
+  if (because === 'guard-failure') return { code: 'guard-failure', status: 0, errors }
+  return { code: 'message-blocked', status: 0, findings, errors }
+}

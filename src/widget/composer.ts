@@ -1,0 +1,191 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Finding } from '../../guardrails/finding.ts'
+import type { Verdict } from '../../guardrails/guard.ts'
+import type { MessageBody } from './api.ts'
+import type { BrowserGuard } from './browser-guard.ts'
+import { composerStyles } from './composer-styles.ts'
+import { findingList } from './finding-list.ts'
+import { icons } from './icons.ts'
+import type { Messages } from './messages-fr.ts'
+import { baseStyles } from './styles.ts'
+
+/** A pause in typing before the guard looks, in milliseconds. */
+const pauseMs = 150
+
+/** The one box. What would be masked or would not go is underlined while typing, before anything leaves. */
+export class Composer extends LitElement {
+  static override properties = {
+    messages: { attribute: false },
+    guard: { attribute: false },
+    busy: { attribute: false },
+    onSend: { attribute: false },
+    onContest: { attribute: false },
+    text: { state: true },
+    verdict: { state: true },
+    guardState: { state: true },
+    contested: { state: true },
+  }
+  static override styles = [baseStyles, composerStyles]
+
+  declare messages: Messages
+  declare guard: BrowserGuard
+  declare busy: boolean
+  declare onSend: (message: MessageBody, typed: string) => void
+  declare onContest: (findings: readonly Finding[]) => void
+  declare private text: string
+  /** What the guard said, and of which text: the underlines of an older text would be misplaced. */
+  declare private verdict: { of: string; verdict: Verdict } | null
+  declare private guardState: 'asleep' | 'loading' | 'ready' | 'failed'
+  declare private contested: boolean
+  private pause: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.busy = false
+    this.onSend = () => {}
+    this.onContest = () => {}
+    this.text = ''
+    this.verdict = null
+    this.guardState = 'asleep'
+    this.contested = false
+  }
+
+  /** Empties the box once the message has gone through, unless something else was typed meanwhile. */
+  accepted(typed: string): void {
+    if (this.text === typed) this.write('')
+  }
+
+  /** Gives back what did not go through. */
+  giveBack(typed: string): void {
+    if (typed && !this.text) this.write(typed)
+  }
+
+  /** Puts `words` in place of the first `passage`, and the caret after them. */
+  replace(passage: string, words: string): void {
+    const at = this.text.indexOf(passage)
+    if (at >= 0) this.putAt(at, at + passage.length, words)
+  }
+
+  protected override render() {
+    const { composer: words } = this.messages
+    const judged = this.verdict?.of === this.text ? this.verdict.verdict : null
+    const blocked = judged?.action === 'block'
+    return html`<form class="composer" @submit=${(event: SubmitEvent) => this.submit(event)}>
+      <label for="message" class="label">${words.label}</label>
+      <div class="box ${blocked ? 'blocked' : ''}">
+        <div class="paper">
+          <div class="underlines" aria-hidden="true">${underlined(this.text, judged?.findings ?? [])}</div>
+          <textarea id="message" rows="2" .value=${this.text} placeholder=${words.placeholder} spellcheck="true"
+            aria-describedby="hint findings" aria-invalid=${blocked ? 'true' : nothing}
+            @input=${(event: Event) => this.typed((event.target as HTMLTextAreaElement).value)}
+            @focus=${() => this.wake()} @scroll=${(event: Event) => this.follow(event)}
+            @keydown=${(event: KeyboardEvent) => this.key(event)}></textarea>
+        </div>
+        <button type="submit" class="primary send" aria-disabled=${this.busy ? 'true' : nothing}>
+          ${this.busy ? words.sending : words.send}${icons.send}
+        </button>
+      </div>
+      <p class="hint" id="hint">${words.hint}</p>
+      <div id="findings">${this.told(judged)}</div>
+    </form>`
+  }
+
+  private told(judged: Verdict | null): TemplateResult | typeof nothing {
+    const { composer: words } = this.messages
+    if (this.guardState === 'failed') return html`<p class="missing">${icons.alert}${words.guardFailed}</p>`
+    if (!judged || judged.action === 'pass') return nothing
+    const blocks = judged.action === 'block'
+    const why =
+      judged.action !== 'block' || judged.because === 'findings'
+        ? nothing
+        : html`<p>${judged.because === 'too-long' ? words.tooLong(judged.limit ?? 0) : words.disguise}</p>`
+    return html`<div class="told ${blocks ? 'blocks' : ''}">
+      <p class="told-name">
+        ${blocks ? icons.alert : icons.shield}<strong>${blocks ? words.willBlock : words.willMask(judged.findings.length)}</strong>
+      </p>
+      ${why}
+      ${findingList(judged.findings, this.text, this.messages, {
+        onRecast: ({ start, end }, recast) => this.putAt(start, end, recast),
+        onRemove: blocks ? ({ start, end }) => this.putAt(start, end, '') : undefined,
+      })}
+      ${
+        judged.findings.length > 0
+          ? html`<button type="button" class="quiet" ?disabled=${this.contested} @click=${() => this.contest(judged.findings)}>
+              ${this.contested ? words.contested : words.contest}
+            </button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  private async wake(): Promise<void> {
+    if (this.guardState === 'ready' || this.guardState === 'loading') return
+    this.guardState = 'loading'
+    this.guardState = (await this.guard.prepare()) ? 'ready' : 'failed'
+    this.look()
+  }
+
+  private typed(text: string): void {
+    this.text = text
+    this.contested = false
+    if (this.guardState !== 'ready') void this.wake()
+    clearTimeout(this.pause)
+    this.pause = setTimeout(() => this.look(), pauseMs)
+  }
+
+  private look(): void {
+    const verdict = this.text ? this.guard.check(this.text) : undefined
+    this.verdict = verdict ? { of: this.text, verdict } : null
+  }
+
+  private contest(findings: readonly Finding[]): void {
+    this.contested = true
+    this.onContest(findings)
+  }
+
+  private async putAt(start: number, end: number, words: string): Promise<void> {
+    this.write(`${this.text.slice(0, start)}${words}${this.text.slice(end)}`)
+    this.look()
+    await this.updateComplete
+    const box = this.renderRoot.querySelector('textarea')!
+    box.focus()
+    box.setSelectionRange(start + words.length, start + words.length)
+  }
+
+  private write(text: string): void {
+    clearTimeout(this.pause)
+    this.text = text
+    this.verdict = null
+  }
+
+  private follow(event: Event): void {
+    const underlines = this.renderRoot.querySelector('.underlines')!
+    underlines.scrollTop = (event.target as HTMLElement).scrollTop
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.submit(event)
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault()
+    const text = this.text.trim()
+    if (text && !this.busy) this.onSend({ text }, this.text)
+  }
+}
+
+/** The text again, invisible under the box, with its findings marked: only the underlines show. */
+function underlined(text: string, findings: readonly Finding[]): (string | TemplateResult)[] {
+  const parts: (string | TemplateResult)[] = []
+  let from = 0
+  for (const { start, end, kind } of findings) {
+    if (start < from) continue
+    parts.push(text.slice(from, start), html`<mark class=${kind}>${text.slice(start, end)}</mark>`)
+    from = end
+  }
+  // A final line break has no height of its own without something after it.
+  parts.push(`${text.slice(from)}\u200b`)
+  return parts
+}
+
+customElements.define('eventail-composer', Composer)

@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { CriteriaInput } from '../need/criteria.ts'
+import type { Relaxation } from '../options/option.ts'
+import type { Turn } from '../record/turn.ts'
+import { valueWords } from './criteria-words.ts'
+import { day } from './format.ts'
+import type { Messages } from './messages-fr.ts'
+
+type Correct = ((patch: CriteriaInput) => void) | undefined
+
+/** What the order of exposure left out: near-equal options, one tap away. */
+export function alsoValid(
+  { alsoValid, criteria }: Turn,
+  messages: Messages,
+  correct: Correct,
+): TemplateResult | typeof nothing {
+  if (alsoValid.length === 0) return nothing
+  const { exclusions: words } = messages
+  return html`<details class="fold">
+    <summary>${words.alsoValid(alsoValid.length)}</summary>
+    <p class="hint">${words.alsoValidDetail}</p>
+    <ul class="rows">
+      ${alsoValid.map(
+        ({ item }) => html`<li>
+          <span>${item.title} <small>${item.provider}</small></span>
+          ${include(item, words.show, words.showItem(item.title), criteria.includeItems, correct)}
+        </li>`,
+      )}
+    </ul>
+  </details>`
+}
+
+/** What the criteria left out, with the reason of each and the way to take it back. */
+export function excluded(
+  { excluded, criteria }: Turn,
+  messages: Messages,
+  correct: Correct,
+): TemplateResult | typeof nothing {
+  const { exclusions: words } = messages
+  const total = excluded.counts.reduce((sum, { count }) => sum + count, 0)
+  if (total === 0) return nothing
+  return html`<details class="fold">
+    <summary>${words.excluded(total)}</summary>
+    <ul class="counts">
+      ${excluded.counts.map(({ rule, count }) => html`<li><strong>${count}</strong> ${words.rules[rule]}</li>`)}
+    </ul>
+    <ul class="rows">
+      ${excluded.examples.map(
+        ({ item, because }) => html`<li>
+          <span>
+            ${item.title}
+            <small>${
+              because.limit === null
+                ? words.rules[because.rule]
+                : words.because(words.rules[because.rule], told(because.value, messages), told(because.limit, messages))
+            }</small>
+          </span>
+          ${include(item, words.include, words.includeItem(item.title), criteria.includeItems, correct)}
+        </li>`,
+      )}
+    </ul>
+  </details>`
+}
+
+/** The ways to widen, each with what it would bring: one click each. */
+export const relaxations = (relax: readonly Relaxation[], messages: Messages, correct: Correct): TemplateResult =>
+  html`<ul class="choices">
+    ${relax.map(
+      (one) => html`<li>
+        ${
+          correct
+            ? html`<button type="button" @click=${() => correct({ [one.criterion]: one.to } as CriteriaInput)}>
+                ${messages.exclusions.relaxTo(relaxationWords(one, messages), one.gains)}
+              </button>`
+            : messages.exclusions.relaxTo(relaxationWords(one, messages), one.gains)
+        }
+      </li>`,
+    )}
+  </ul>`
+
+function relaxationWords({ criterion, to }: Relaxation, messages: Messages): string {
+  const { exclusions: words, criteria } = messages
+  if (criterion === 'radiusKm' && typeof to === 'number') return words.relaxRadius(to)
+  if (to === null || (Array.isArray(to) && to.length === 0)) return words.relaxDrop(criteria.names[criterion])
+  return words.relaxValue(criteria.names[criterion], valueWords(criterion, to, messages))
+}
+
+const include = (item: { id: string }, words: string, label: string, included: readonly string[], correct: Correct) =>
+  correct
+    ? html`<button type="button" class="small" aria-label=${label}
+        @click=${() => correct({ includeItems: [...included, item.id] })}>${words}</button>`
+    : nothing
+
+function told(value: string | number | boolean | null, messages: Messages): string {
+  if (value === null) return messages.options.notStated
+  if (typeof value === 'boolean') return value ? messages.options.yes : messages.options.no
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value, messages)
+  const known: Record<string, string> = { ...messages.modalities, ...messages.kinds, ...messages.schedules }
+  return `${value}`
+    .split(', ')
+    .map((one) => known[one] ?? one)
+    .join(', ')
+}

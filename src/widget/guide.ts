@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Messages } from './messages-fr.ts'
+
+export interface Guide {
+  messages: Messages
+  agency: string
+  /** A name, an address or a sentence, as the agency configured it. */
+  referent: string
+  objection: boolean
+  canErase: boolean
+  erasing: boolean
+  onObjection: (objection: boolean) => void
+  onErase: () => void
+}
+
+/** How to work with the assistant, in four sentences; who to turn to; the person's objection and erasure. */
+export function guide({
+  messages,
+  agency,
+  referent,
+  objection,
+  canErase,
+  erasing,
+  onObjection,
+  onErase,
+}: Guide): TemplateResult {
+  const { guidePanel: words } = messages
+  return html`<h2>${words.heading}</h2>
+    <div class="columns">
+      <div>
+        <ol class="steps">${words.steps.map((step) => html`<li>${step}</li>`)}</ol>
+        <p class="hint">${words.wording}</p>
+      </div>
+      <div>
+        <h3>${words.referent}</h3>
+        <p>${referent ? contact(referent) : words.noReferent}</p>
+        ${agency ? html`<p class="hint">${words.agency} : ${agency}</p>` : nothing}
+        <label class="tick" for="objection">
+          <input type="checkbox" id="objection" .checked=${objection}
+            @change=${(event: Event) => onObjection((event.target as HTMLInputElement).checked)} />
+          <span>${words.objection}</span>
+        </label>
+        <p class="hint">${words.objectionDetail}</p>
+        ${canErase ? html`<button type="button" @click=${onErase}>${erasing ? words.eraseConfirm : words.erase}</button>` : nothing}
+      </div>
+    </div>`
+}
+
+/** An e-mail address becomes a link; anything else stays words. */
+const contact = (referent: string) =>
+  referent
+    .split(/([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/)
+    .map((part, index) => (index % 2 === 0 ? part : html`<a href="mailto:${part}">${part}</a>`))

@@ -1,0 +1,107 @@
+import type { Item } from '../catalogue/item.ts'
+import { day, euros, number } from './format.ts'
+import type { Messages } from './messages-fr.ts'
+
+export interface Fact {
+  label: string
+  value: string
+}
+
+/** The four facts a counsellor compares first: place, dates, duration, price. Copied from the record, never reworded. */
+export const mainFacts = (item: Item, messages: Messages): Fact[] => [
+  { label: messages.options.place, value: placeOf(item, messages) },
+  { label: messages.options.dates, value: datesOf(item, messages) },
+  { label: messages.options.hours, value: hoursOf(item, messages) },
+  { label: messages.options.price, value: priceOf(item, messages) },
+]
+
+/** The rest of the record; what is not stated is left out. */
+export function otherFacts(item: Item, messages: Messages): Fact[] {
+  const { options: words } = messages
+  const facts: [string, string | undefined][] = [
+    [words.modality, messages.modalities[item.modality]],
+    [words.schedule, item.schedule && messages.schedules[item.schedule]],
+    [words.certification, certificationOf(item, messages)],
+    [words.prerequisites, item.prerequisites.join(' ; ')],
+    [words.audience, item.audience],
+    [words.admission, item.admission],
+    [words.accessibility, item.accessibility],
+    [words.funding, item.funding.join(', ')],
+    [words.remainingCost, item.remainingCost && euros(item.remainingCost.amount, messages)],
+    [words.rates, item.outcomes.map((outcome) => rateOf(outcome, messages)).join(' ; ')],
+    [words.objective, item.objective],
+    [words.content, item.content],
+    [words.contact, item.contact?.organisation],
+    [words.updated, day(item.updatedAt, messages)],
+  ]
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+}
+
+/** The rows of the comparison: the same facts for every option, "not stated" where the record is silent. */
+export function comparedFacts(item: Item, messages: Messages): Fact[] {
+  const { options: words } = messages
+  const silent = words.notStated
+  return [
+    { label: words.provider, value: item.provider.name },
+    ...mainFacts(item, messages),
+    { label: words.modality, value: messages.modalities[item.modality] },
+    { label: words.schedule, value: item.schedule ? messages.schedules[item.schedule] : silent },
+    { label: words.certification, value: certificationOf(item, messages) ?? silent },
+    { label: words.remainingCost, value: item.remainingCost ? euros(item.remainingCost.amount, messages) : silent },
+    { label: words.funding, value: item.funding.join(', ') || silent },
+    { label: words.prerequisites, value: item.prerequisites.join(' ; ') || silent },
+    { label: words.admission, value: item.admission ?? silent },
+  ]
+}
+
+function placeOf(item: Item, messages: Messages): string {
+  const { options: words } = messages
+  const [first, ...others] = item.places
+  if (!first) return item.modality === 'remote' ? words.remote : words.notStated
+  const parts = [`${first.commune.name} (${first.postcode.slice(0, 2)})`]
+  if (item.distanceKm !== undefined)
+    parts.push(
+      words.km(
+        item.distanceKm,
+        item.places.some((place) => place.approximate),
+      ),
+    )
+  if (others.length > 0) parts.push(words.places(others.length))
+  if (item.modality === 'remote') parts.push(words.remote)
+  return parts.join(', ')
+}
+
+function datesOf(item: Item, messages: Messages): string {
+  const { options: words } = messages
+  const [first, ...others] = item.sessions
+  if (!first) return words.notStated
+  const start = day(first.start, messages)
+  const whole =
+    first.end === first.start
+      ? words.on(start)
+      : first.end
+        ? words.fromTo(start, day(first.end, messages))
+        : words.startsOn(start)
+  const times = first.startTime && first.endTime ? `, ${words.between(first.startTime, first.endTime)}` : ''
+  return `${whole}${times}${others.length > 0 ? ` ${words.sessions(others.length)}` : ''}`
+}
+
+const hoursOf = (item: Item, messages: Messages): string =>
+  item.hours ? messages.options.hoursValue(number(item.hours, messages)) : messages.options.notStated
+
+function priceOf({ price }: Item, messages: Messages): string {
+  if (!price) return messages.options.notStated
+  return 'free' in price ? messages.options.free : euros(price.amount, messages)
+}
+
+function certificationOf({ certification }: Item, messages: Messages): string | undefined {
+  if (!certification) return undefined
+  const codes = [certification.rncp && `RNCP ${certification.rncp}`, certification.rs && `RS ${certification.rs}`]
+  const level = certification.level ? messages.criteria.level(certification.level) : ''
+  return [certification.label, level, ...codes].filter(Boolean).join(', ')
+}
+
+const rateOf = (
+  { measure, value, n, period, territory }: Item['outcomes'][number],
+  { options: words, ...messages }: Messages,
+) => `${words.measures[measure]} : ${words.rate(number(value, { ...messages, options: words }), n, period, territory)}`

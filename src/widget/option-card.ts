@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Item } from '../catalogue/item.ts'
+import type { Option } from '../options/option.ts'
+import { claimGroup, claimList } from './claim-list.ts'
+import { icons } from './icons.ts'
+import { type Fact, mainFacts, otherFacts } from './item-facts.ts'
+import type { Messages } from './messages-fr.ts'
+
+/** One option, of the same weight as the others: what it is, its reasons both ways, what sets it apart, the rest folded. */
+export function optionCard(
+  option: Option,
+  messages: Messages,
+  choice: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  const { item, claims, differs } = option
+  const facts = claims.filter((claim) => claim.stance === 'fact')
+  const others = otherFacts(item, messages)
+  return html`<article class="card" aria-labelledby="title-${option.id}">
+    ${itemHead(item, `title-${option.id}`, messages)}
+    ${factList(mainFacts(item, messages), 'main-facts')}
+    <div class="reasons">
+      ${claimGroup('for', claims, messages)} ${claimGroup('against', claims, messages)}
+      ${claimGroup('unknown', claims, messages)}
+    </div>
+    ${
+      differs.length > 0
+        ? html`<div class="claims differs">
+            <p class="claims-name">${icons.differs}<span>${messages.options.differs}</span></p>
+            ${claimList(differs, messages)}
+          </div>`
+        : nothing
+    }
+    <details class="fold">
+      <summary>${messages.options.facts(facts.length + others.length)}</summary>
+      ${facts.length > 0 ? claimList(facts, messages) : nothing} ${itemRest(item, messages)}
+    </details>
+    <p class="wording">${messages.options[option.wording]}</p>
+    ${choice}
+  </article>`
+}
+
+/** An item of the plain search: the same information, without reasons. */
+export const itemCard = (item: Item, messages: Messages): TemplateResult =>
+  html`<article class="card" aria-labelledby="found-${item.id}">
+    ${itemHead(item, `found-${item.id}`, messages)} ${factList(mainFacts(item, messages), 'main-facts')}
+    ${item.summary ? html`<p class="summary">${item.summary}</p>` : nothing}
+    <details class="fold">
+      <summary>${messages.options.facts(otherFacts(item, messages).length)}</summary>
+      ${itemRest(item, messages)}
+    </details>
+  </article>`
+
+const itemHead = (item: Item, titleId: string, messages: Messages): TemplateResult =>
+  html`<header class="card-head">
+    <p class="kind">
+      ${messages.kinds[item.kind]}${item.fictitious ? html` · <span>${messages.locale === 'fr-FR' ? 'fictif' : 'fictitious'}</span>` : nothing}
+    </p>
+    <h3 id=${titleId}>${item.title}</h3>
+    <p class="provider">
+      ${messages.options.provider} <strong>${item.provider.name}</strong><br />
+      <span class="partners">${messages.options.partners} ${item.partners.map(({ name }) => name).join(', ')}</span>
+    </p>
+  </header>`
+
+const itemRest = (item: Item, messages: Messages): TemplateResult =>
+  html`${factList(otherFacts(item, messages), 'other-facts')}
+    <ul class="references">
+      ${item.partners.map(
+        (partner) => html`<li>
+          ${partner.name}, ${messages.options.reference} ${partner.reference}${
+            safeUrl(partner.url)
+              ? html` · <a href=${partner.url!} rel="noopener noreferrer" target="_blank">${messages.options.link}</a>`
+              : nothing
+          }
+        </li>`,
+      )}
+    </ul>`
+
+const factList = (facts: readonly Fact[], name: string): TemplateResult =>
+  html`<dl class=${name}>
+    ${facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+  </dl>`
+
+/** Catalogue text is a stranger's: only web addresses become links. */
+const safeUrl = (url: string | undefined): boolean => url !== undefined && /^https?:\/\//i.test(url)

@@ -1,0 +1,158 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Option } from '../options/option.ts'
+import type { Reason } from '../record/decision.ts'
+import type { Turn } from '../record/turn.ts'
+import { cardStyles } from './card-styles.ts'
+import type { Choice } from './chat.ts'
+import { comparison } from './comparison.ts'
+import { decisionBar, decisionSummary, nothingTicked, type Ticked, tick } from './decision-bar.ts'
+import { decisionStyles } from './decision-styles.ts'
+import type { Messages } from './messages-fr.ts'
+import { optionCard } from './option-card.ts'
+import { baseStyles } from './styles.ts'
+
+/** Two to four options and the decision on them. While they stream in there is no turn yet, and nothing to tick. */
+export class OptionsForm extends LitElement {
+  static override properties = {
+    options: { attribute: false },
+    turn: { attribute: false },
+    messages: { attribute: false },
+    busy: { attribute: false },
+    restore: { attribute: false },
+    onDecide: { attribute: false },
+    ticked: { state: true },
+    revising: { state: true },
+    missing: { state: true },
+  }
+  static override styles = [baseStyles, cardStyles, decisionStyles]
+
+  declare options: readonly (Option | undefined)[]
+  declare turn: Turn | null
+  declare messages: Messages
+  declare busy: boolean
+  declare restore: (text: string) => string
+  declare onDecide: (choice: Choice) => void
+  declare private ticked: Ticked
+  declare private revising: boolean
+  declare private missing: boolean
+
+  constructor() {
+    super()
+    this.options = []
+    this.turn = null
+    this.busy = false
+    this.restore = (text) => text
+    this.onDecide = () => {}
+    this.ticked = nothingTicked
+    this.revising = false
+    this.missing = false
+  }
+
+  /** Brings the decision under the eyes and the keyboard, on request only. */
+  focusDecision(): void {
+    this.renderRoot.querySelector<HTMLElement>('#decision-heading')?.focus()
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    const before = changed.get('turn') as Turn | null | undefined
+    if (changed.has('turn') && before?.decision?.id !== this.turn?.decision?.id) {
+      this.revising = false
+      this.missing = false
+      this.ticked = nothingTicked
+    }
+  }
+
+  protected override render() {
+    const { messages, turn } = this
+    const shown = this.options.filter((option) => option !== undefined)
+    const open = turn !== null && (turn.decision === null || this.revising)
+    return html`<form @submit=${(event: SubmitEvent) => this.record(event)} novalidate>
+      <fieldset>
+        <legend>${messages.options.legend(this.options.length)}</legend>
+        <p class="hint order">${messages.options.order}</p>
+        <div class="cards count-${this.options.length}">
+          ${repeat(
+            this.options,
+            (_, place) => place,
+            (option) =>
+              option
+                ? optionCard(option, messages, open ? this.keep(option) : nothing)
+                : html`<div class="card waiting">${messages.options.waiting}</div>`,
+          )}
+        </div>
+        ${turn ? comparison(shown, turn.id, messages) : nothing} ${open ? this.bar() : nothing}
+      </fieldset>
+    </form>
+    ${
+      turn?.decision && !this.revising
+        ? decisionSummary(turn.decision, turn.options, messages, this.restore, () => this.revise())
+        : nothing
+    }`
+  }
+
+  private keep({ id, item }: Option): TemplateResult {
+    const changed = (event: Event) => {
+      this.missing = false
+      this.ticked = tick(this.ticked, { optionId: id }, (event.target as HTMLInputElement).checked)
+    }
+    return html`<label class="tick" for="tick-${id}">
+      <input type="checkbox" id="tick-${id}" .checked=${this.ticked.optionIds.has(id)} @change=${changed} />
+      <span>${this.messages.options.keep}<span class="visually-hidden"> : ${item.title}</span></span>
+    </label>`
+  }
+
+  private bar(): TemplateResult {
+    return decisionBar({
+      ticked: this.ticked,
+      busy: this.busy,
+      missing: this.missing,
+      revising: this.revising,
+      messages: this.messages,
+      onTick: (what, on) => {
+        this.missing = false
+        this.ticked = tick(this.ticked, what, on)
+      },
+      onCancel: () => this.cancelRevision(),
+    })
+  }
+
+  private async revise(): Promise<void> {
+    this.revising = true
+    this.ticked = nothingTicked
+    await this.updateComplete
+    this.focusDecision()
+  }
+
+  private async cancelRevision(): Promise<void> {
+    this.revising = false
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('#revise')?.focus()
+  }
+
+  private record(event: SubmitEvent): void {
+    event.preventDefault()
+    if (this.busy) return
+    const choice = choiceOf(this.ticked, new FormData(event.target as HTMLFormElement))
+    this.missing = choice === undefined
+    if (choice) this.onDecide(choice)
+  }
+}
+
+function choiceOf({ optionIds, instead }: Ticked, form: FormData): Choice | undefined {
+  const said = (name: string) => `${form.get(name) ?? ''}`.trim() || undefined
+  const note = said('note')
+  const noted = note ? { note } : {}
+  if (instead === 'none') {
+    const reason = said('reason') as Reason | undefined
+    return { kind: 'none', ...(reason && { reason }), ...noted }
+  }
+  if (instead === 'own') {
+    const text = said('own')
+    return { kind: 'own', ...(text && { text }), ...noted }
+  }
+  const [first, ...rest] = optionIds
+  return first === undefined ? undefined : { kind: 'choose', optionIds: [first, ...rest], ...noted }
+}
+
+customElements.define('eventail-options', OptionsForm)

@@ -1,0 +1,70 @@
+import { css } from 'lit'
+
+export const panelStyles = css`
+  .columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+    gap: 1.5rem 2.5rem;
+    margin-block-start: 0.875rem;
+  }
+  .columns > * {
+    display: grid;
+    align-content: start;
+    justify-items: start;
+    gap: 0.75rem;
+    min-inline-size: 0;
+  }
+  .columns .field {
+    inline-size: 100%;
+  }
+  #json {
+    font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
+    font-size: 0.8125rem;
+  }
+  .kept {
+    display: grid;
+    gap: 0.625rem;
+  }
+  .kept dt {
+    color: var(--muted);
+    font-size: 0.8125rem;
+  }
+  .purpose {
+    color: var(--muted);
+    font-size: 0.8125rem;
+  }
+  .dropped li {
+    font-size: var(--small);
+    color: var(--muted);
+  }
+  .dropped code {
+    color: var(--ink);
+  }
+  .steps {
+    display: grid;
+    gap: 0.5rem;
+    padding-inline-start: 1.25rem;
+  }
+  .filters {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+    align-items: end;
+    gap: 0.875rem;
+    margin-block: 1rem;
+    padding: 1.125rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .filters .wide {
+    grid-column: 1 / -1;
+  }
+  .filters button {
+    justify-content: center;
+  }
+  .results-count {
+    min-block-size: 1.5em;
+    margin-block-end: 0.5rem;
+    font-weight: 600;
+  }
+`

@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ChatState } from './chat-state.ts'
+import { findingList } from './finding-list.ts'
+import { icons } from './icons.ts'
+import type { Messages } from './messages-fr.ts'
+
+export interface ProblemActions {
+  retry: () => void
+  retryRefining: () => void
+  reload: () => void
+  restart: () => void
+  goDecide: () => void
+  goCatalogue: () => void
+  dismiss: () => void
+  recast: (passage: string, words: string) => void
+}
+
+/** What went wrong, in one sentence, and the next step as a button. What was typed is kept elsewhere. */
+export function problemNotice(
+  { problem, during, attempt }: NonNullable<ChatState['problem']>,
+  messages: Messages,
+  actions: ProblemActions,
+): TemplateResult {
+  const { problem: words } = messages
+  const said = words.texts[problem.code] ?? words.texts.internal!
+  const text = attempt?.body.text ?? attempt?.typed ?? ''
+  return html`<div class="problem">
+    <p class="problem-name">${icons.alert}<strong>${said.title}</strong></p>
+    <p>${said.next}</p>
+    ${problem.limit ? html`<p>${words.limit(problem.limit)}</p>` : nothing}
+    ${problem.errors && problem.code === 'invalid-request' ? errors(problem.errors) : nothing}
+    ${findingList(problem.findings ?? [], during === 'message' ? text : '', messages, {
+      onRecast:
+        during === 'message' ? ({ start, end }, recast) => actions.recast(text.slice(start, end), recast) : undefined,
+    })}
+    ${problem.requestId && problem.status >= 500 ? html`<p class="hint">${words.request(problem.requestId)}</p>` : nothing}
+    <div class="actions">
+      ${steps(problem.code, problem.retryAfter, attempt !== undefined && problem.status !== 422, messages, actions)}
+      <button type="button" class="quiet" @click=${actions.dismiss}>${words.dismiss}</button>
+    </div>
+  </div>`
+}
+
+const errors = (list: { pointer: string; detail: string }[]) =>
+  html`<ul>
+    ${list.map(({ pointer, detail }) => html`<li><code>${pointer}</code> ${detail}</li>`)}
+  </ul>`
+
+function steps(
+  code: string,
+  retryAfter: number | undefined,
+  again: boolean,
+  { problem: words }: Messages,
+  actions: ProblemActions,
+): TemplateResult | typeof nothing {
+  const button = (label: string, act: () => void, primary = true) =>
+    html`<button type="button" class=${primary ? 'primary' : ''} @click=${act}>${label}</button>`
+  switch (code) {
+    case 'decision-pending':
+      return html`${button(words.goDecide, actions.goDecide)} ${button(words.searchAnyway, actions.retryRefining)}`
+    case 'options-changed':
+    case 'already-decided':
+    case 'unknown-option':
+    case 'nothing-pending':
+      return button(words.refresh, actions.reload)
+    case 'no-ai-path':
+      return button(words.goCatalogue, actions.goCatalogue)
+    case 'not-found':
+      return button(words.restart, actions.restart)
+    case 'interrupted':
+      return html`${button(words.refresh, actions.reload)} ${again ? button(words.retry, actions.retry, false) : nothing}`
+    case 'network':
+    case 'internal':
+    case 'overloaded':
+    case 'rate-limited':
+    case 'idempotency-running':
+      return again ? button(retryAfter ? words.retryIn(retryAfter) : words.retry, actions.retry) : nothing
+    default:
+      return nothing
+  }
+}

@@ -1,0 +1,44 @@
+import { css } from 'lit'
+
+export const requestStyles = css`
+  .requests-name {
+    margin-block-end: 0.5rem;
+    font-size: var(--small);
+    font-weight: 600;
+  }
+  .requests {
+    display: grid;
+    gap: 0.375rem;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+  }
+  .requests button {
+    inline-size: 100%;
+    block-size: 100%;
+    border-color: var(--line);
+    font-size: 0.9375rem;
+    line-height: 1.35;
+  }
+  .request {
+    display: grid;
+    gap: 0.75rem;
+    padding: 1rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .request .requests-name {
+    margin: 0;
+    font-size: 1rem;
+  }
+  .slot {
+    padding-inline: 0.375rem;
+    border-radius: 0.25rem;
+    background: var(--tint);
+    color: var(--accent);
+  }
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+`

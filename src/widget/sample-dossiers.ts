@@ -1,0 +1,31 @@
+/** Two fictitious dossiers, with fields that must be dropped. Nobody bears these names. */
+export const sampleDossiers = {
+  nantes: {
+    nom: 'Personne-Fictive',
+    prenom: 'Exemple',
+    sexe: 'F',
+    age: 34,
+    telephone: '06 00 00 00 00',
+    metierVise: 'Plaquiste',
+    experiences: [{ metier: 'Vendeuse en boulangerie', duree: '6 ans' }],
+    niveauFormation: 'CAP',
+    competences: ['relation client', 'tenue de caisse'],
+    commune: '44109',
+    mobiliteKm: 30,
+    contraintes: ['pas de travail de nuit'],
+  },
+  lyon: {
+    nom: 'Personne-Inventée',
+    dateNaissance: '1990-01-01',
+    situationFamiliale: 'célibataire',
+    metierVise: 'Aide à domicile',
+    experiences: [{ metier: 'Agent d’entretien', duree: '2 ans' }],
+    niveauFormation: 3,
+    langues: [{ langue: 'français', niveau: 'B1' }],
+    commune: '69123',
+    mobiliteKm: 15,
+    disponibilite: { tempsPartiel: true },
+    aisanceNumerique: 'faible',
+    contraintes: ['port de charges limité'],
+  },
+} as const

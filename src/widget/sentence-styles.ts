@@ -1,0 +1,91 @@
+import { css } from 'lit'
+
+export const sentenceStyles = css`
+  .sentence {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem 0.625rem;
+  }
+  .heading {
+    color: var(--muted);
+    font-size: var(--small);
+    font-weight: 600;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+    min-inline-size: 0;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: stretch;
+    max-inline-size: 100%;
+    border: 1px solid var(--line);
+    border-radius: 1.125rem;
+    background: var(--tint);
+    font-size: 0.9375rem;
+    overflow-wrap: anywhere;
+  }
+  .chip:not(.open),
+  span.chip-value {
+    padding: 0.1875rem 0.75rem;
+  }
+  .chip em {
+    color: var(--muted);
+    font-style: normal;
+  }
+  .chip button {
+    min-block-size: 2rem;
+    border: 0;
+    border-radius: 1.125rem;
+    background: none;
+  }
+  .chip button:hover {
+    background: var(--surface);
+  }
+  .chip .chip-value {
+    padding-inline: 0.75rem 0.375rem;
+  }
+  .chip button.chip-value {
+    text-decoration: underline dotted;
+    text-underline-offset: 0.25em;
+  }
+  .chip .chip-remove {
+    justify-content: center;
+    inline-size: 2rem;
+    padding: 0;
+    color: var(--muted);
+  }
+  .quiet {
+    min-block-size: 2rem;
+    font-size: var(--small);
+  }
+  .editor {
+    display: grid;
+    gap: 0.5rem;
+    margin-block-start: 0.625rem;
+    padding: 0.75rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .editor-fields {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-end;
+    gap: 0.625rem;
+  }
+  .editor .field {
+    flex: 1 1 12rem;
+    max-inline-size: 22rem;
+  }
+  .changes li {
+    font-size: var(--small);
+  }
+  ins {
+    text-decoration: none;
+    font-weight: 600;
+  }
+`

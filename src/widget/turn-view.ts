@@ -1,0 +1,167 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Finding } from '../../guardrails/finding.ts'
+import type { Criteria, CriteriaInput } from '../need/criteria.ts'
+import type { Option } from '../options/option.ts'
+import type { Turn } from '../record/turn.ts'
+import './criteria-sentence.ts'
+import './options-form.ts'
+import type { Choice } from './chat.ts'
+import type { Sending } from './chat-state.ts'
+import { openable } from './claim-list.ts'
+import type { Correction } from './criterion-editor.ts'
+import { alsoValid, excluded, relaxations } from './exclusions.ts'
+import { findingList } from './finding-list.ts'
+import { icons } from './icons.ts'
+import type { Messages } from './messages-fr.ts'
+import { optionCard } from './option-card.ts'
+
+export interface TurnContext {
+  messages: Messages
+  restore: (text: string) => string
+  /** Absent on every turn but the last: only the last word can be corrected. */
+  onCorrect: ((correction: Correction) => void) | undefined
+  onDecide: (turn: Turn, choice: Choice) => void
+  deciding: boolean
+}
+
+/** One exchange: what was asked, what was understood, what came of it. */
+export function turnView(turn: Turn, foundHere: readonly Finding[], context: TurnContext): TemplateResult {
+  const { messages, onCorrect } = context
+  const correct = onCorrect && ((criteria: CriteriaInput) => onCorrect({ criteria }))
+  const found = [...foundHere, ...(turn.message?.findings ?? [])] as Finding[]
+  return exchange({
+    said: said(turn.message?.redacted ?? null, found, context),
+    number: turn.number,
+    criteria: criteriaSentence(turn.criteria, turn, context),
+    options: turn.outcome === 'options' ? optionsForm(turn.options, turn, context) : nothing,
+    rest: html`${outcome(turn, messages, correct)} ${turn.lead ? lead(turn, messages) : nothing}
+      <div class="folds">${alsoValid(turn, messages, correct)} ${excluded(turn, messages, correct)}</div>`,
+    messages,
+  })
+}
+
+/** The exchange on its way: the same places, filled as the answer comes, so that what is open or focused stays so. */
+export function sendingView(sending: Sending, number: number, context: TurnContext): TemplateResult {
+  const { messages } = context
+  const { searching, arguing } = messages.status
+  return exchange({
+    said: said(sending.body.text ?? (sending.body.template ? '…' : null), sending.findings, context),
+    number,
+    criteria: sending.criteria ? criteriaSentence(sending.criteria, null, context) : nothing,
+    options: sending.options.length > 0 ? optionsForm(sending.options, null, context) : nothing,
+    rest: html`<p class="progress">
+      <span class="dots" aria-hidden="true"></span>${sending.status === 'arguing' ? arguing : searching}
+    </p>`,
+    messages,
+  })
+}
+
+type Part = TemplateResult | typeof nothing
+
+const exchange = (parts: {
+  said: Part
+  number: number
+  criteria: Part
+  options: Part
+  rest: Part
+  messages: Messages
+}) =>
+  html`${parts.said}
+    <div class="answer">
+      <h2 class="visually-hidden">${parts.messages.answer} ${parts.number}</h2>
+      ${parts.criteria} ${parts.options} ${parts.rest}
+    </div>`
+
+const criteriaSentence = (criteria: Criteria, turn: Turn | null, { messages, restore, onCorrect }: TurnContext) =>
+  html`<eventail-criteria .criteria=${criteria} .changed=${turn && turn.number > 1 ? turn.changed : []}
+    .messages=${messages} .open=${turn !== null && onCorrect !== undefined}
+    .refines=${turn?.outcome === 'options' && turn.decision === null}
+    .restore=${restore} .onCorrect=${onCorrect ?? ignore}></eventail-criteria>`
+
+const optionsForm = (options: readonly (Option | undefined)[], turn: Turn | null, context: TurnContext) =>
+  html`<eventail-options data-turn=${turn?.id ?? nothing} .options=${options} .turn=${turn} .messages=${context.messages}
+    .busy=${context.deciding} .restore=${context.restore}
+    .onDecide=${turn ? (choice: Choice) => context.onDecide(turn, choice) : ignore}></eventail-options>`
+
+function outcome(turn: Turn, messages: Messages, correct: ((patch: CriteriaInput) => void) | undefined): Part {
+  switch (turn.outcome) {
+    case 'options':
+      return nothing
+    case 'question':
+      return question(turn, messages, correct)
+    case 'about':
+      return about(turn, messages)
+    case 'not-enough':
+      return html`<div class="outcome">
+        <p class="outcome-name">${icons.info}<strong>${messages.outcomes.notEnough}</strong></p>
+        ${
+          turn.relax.length > 0
+            ? html`<p>${messages.outcomes.notEnoughDetail}</p>
+              ${relaxations(turn.relax, messages, correct)}`
+            : html`<p>${messages.outcomes.notEnoughNoRelax}</p>`
+        }
+      </div>`
+  }
+}
+
+const question = ({ question }: Turn, messages: Messages, correct: ((patch: CriteriaInput) => void) | undefined) =>
+  html`<div class="outcome">
+    <p class="outcome-name">${icons.unknown}<strong>${messages.outcomes.question}</strong></p>
+    <p class="question">${question!.text}</p>
+    <ul class="choices">
+      ${question!.choices.map(
+        ({ label, criteria }) => html`<li>
+          ${correct ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>` : label}
+        </li>`,
+      )}
+    </ul>
+    ${correct ? html`<p class="hint">${messages.outcomes.questionFree}</p>` : nothing}
+  </div>`
+
+const about = ({ answers, options }: Turn, messages: Messages) =>
+  html`<div class="outcome">
+    <p class="outcome-name">${icons.info}<strong>${messages.outcomes.about}</strong></p>
+    <dl class="answers">
+      ${options.map(
+        ({ id, item }) => html`<div>
+          <dt>${item.title}</dt>
+          ${answers
+            .filter(({ optionId }) => optionId === id)
+            .map(({ claim }) => html`<dd class=${claim.stance}>${openable(claim, messages)}</dd>`)}
+        </div>`,
+      )}
+    </dl>
+  </div>`
+
+const lead = ({ lead }: Turn, messages: Messages) =>
+  html`<section class="lead">
+    <p class="outcome-name">${icons.info}<strong>${messages.lead}</strong></p>
+    ${optionCard(lead!, messages)}
+  </section>`
+
+function said(
+  redacted: string | null,
+  findings: readonly Finding[],
+  { messages, restore }: TurnContext,
+): TemplateResult {
+  return html`<div class="said">
+    <p class="who">${messages.you}</p>
+    <p class="words">${redacted === null ? html`<em>${messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
+    ${
+      findings.length > 0
+        ? html`<details class="fold masked">
+            <summary>${icons.shield}${messages.masked(findings.length)}</summary>
+            ${findingList(findings, '', messages)}
+          </details>`
+        : nothing
+    }
+  </div>`
+}
+
+/** Placeholders stand out as what they are: something masked. */
+const withPlaceholders = (text: string) =>
+  text
+    .split(/(\[[A-Z]{3,12}_\d{1,6}\])/)
+    .map((part, index) => (index % 2 === 0 ? part : html`<span class="placeholder">${part}</span>`))
+
+const ignore = () => {}
