@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant.ts'
 import type { Idempotency } from '../record/records.ts'
 import type { Authenticate } from './authentication.ts'
@@ -18,6 +19,7 @@ export interface AppOptions {
   idempotency: Idempotency
   authenticate: Authenticate
   pages: ReadonlyMap<string, Page>
+  home?: (context: { locale: Locale; fictitious: boolean }) => string
   /** False while stopping: `/readyz` says so and load balancers look elsewhere. */
   isReady: () => boolean
   newRequestId: () => string

@@ -1,22 +1,26 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant.ts'
 import { docsPage } from './docs-page.ts'
 import type { Env } from './environment.ts'
+import { localeOf } from './locale.ts'
 
 /** A file served as it is: the widget, its page, its chunks. */
 export interface Page {
   type: string
-  body: string | Uint8Array<ArrayBuffer>
+  body: string | Uint8Array
 }
 
 export interface DocumentRoutes {
   assistant: Assistant
   pages: ReadonlyMap<string, Page>
+  /** The page at "/", in the reader's language; it says when the catalogue is fictitious. Absent where only the API is served. */
+  home?: (context: { locale: Locale; fictitious: boolean }) => string
   isReady: () => boolean
 }
 
 /** Operations, documents and pages: everything outside /v1, self-hosted, no call to anyone else. */
-export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, isReady }: DocumentRoutes): void {
+export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, home, isReady }: DocumentRoutes): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', (c) => {
     const catalogue = assistant.catalogueState()
@@ -43,7 +47,15 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, isR
   app.get('/openapi.json', (c) => c.body(documentOf().json, 200, { 'Content-Type': 'application/json' }))
   app.get('/docs', (c) => c.html(documentOf().html))
 
-  for (const [path, page] of pages) {
-    app.get(path, (c) => c.body(page.body, 200, { 'Content-Type': page.type, 'Cache-Control': 'no-cache' }))
+  if (home) {
+    app.get('/', (c) => {
+      const locale = localeOf(c.req.raw)
+      const { fictitious } = assistant.catalogueState()
+      return c.html(home({ locale, fictitious }), 200, { 'Content-Language': locale, Vary: 'Accept-Language' })
+    })
+  }
+  for (const [path, { type, body }] of pages) {
+    const bytes = typeof body === 'string' ? body : new Uint8Array(body)
+    app.get(path, (c) => c.body(bytes, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }))
   }
 }

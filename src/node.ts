@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import { defaultPolicy } from '../guardrails/policy.ts'
+import { createAssistant } from './assistant.ts'
+import { catalogueFolder, IngestError } from './catalogue/build.ts'
+import { generateDemonstration } from './catalogue/demonstration/generate.ts'
+import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
+import { keepDemonstrationFresh, prepareDemonstration } from './catalogue/ingest.ts'
+import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
+import { ConfigError, readConfig, type Settings } from './config.ts'
+import { connectModel } from './connect-model.ts'
+import { createApp } from './http/app.ts'
+import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
+import { showProgress } from './ingest-progress.ts'
+import { listen } from './listen.ts'
+import { occupationEmbedding } from './occupations/embedding.ts'
+import { createReferential } from './occupations/referential.ts'
+import { loadCommunes } from './places/load-node.ts'
+import { createPlaces } from './places/places.ts'
+import { readApiKeys, readPolicy } from './read-keys.ts'
+import { readAppVersion, readOccupations, readPrompts, readRequests } from './read-sources.ts'
+import { migrate } from './record/migrations.ts'
+import { createSqlIdempotency } from './record/sql-idempotency.ts'
+import { createSqlRecords } from './record/sql-records.ts'
+import { openSqlite } from './record/sqlite.ts'
+import { bundleWidget } from './widget/bundle.ts'
+import { renderPage } from './widget/page.ts'
+
+/** Settings → adapters → the app on a port. What stops a start is one line and a non-zero exit. */
+async function start(settings: Settings): Promise<void> {
+  const { DATA_DIR: dataDir } = settings
+  const log = pino({ level: settings.LOG_LEVEL, base: null }, pino.destination(2))
+  ownFolder(dataDir)
+  const occupations = readOccupations()
+  const referential = createReferential(occupations)
+  const embedding = occupationEmbedding(referential)
+  const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
+  const clock = () => new Date()
+  const demonstration = {
+    dataDir,
+    embedding,
+    clock,
+    generate: (builtOn: string) =>
+      generateDemonstration({
+        sources: loadDemonstrationSources(),
+        communes,
+        occupations,
+        builtOn,
+        size: settings.DEMONSTRATION_SIZE,
+      }),
+  }
+  if (settings.DEMONSTRATION) await prepare(demonstration)
+  const catalogue = await openOrAwaitCatalogue(catalogueFolder(dataDir), ({ event, version }) =>
+    log.info({ event, version }),
+  )
+  const database = openSqlite(join(dataDir, 'records.sqlite'))
+  await migrate(database)
+  const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
+  const assistant = createAssistant({
+    catalogue,
+    places: createPlaces(communes),
+    referential,
+    embedding,
+    records: createSqlRecords(database),
+    policy,
+    requests: readRequests(),
+    prompts: readPrompts(),
+    model: settings.OPENAI_MODEL
+      ? connectModel({
+          baseUrl: settings.OPENAI_BASE_URL,
+          apiKey: settings.OPENAI_API_KEY,
+          model: settings.OPENAI_MODEL,
+          api: settings.OPENAI_API,
+        })
+      : undefined,
+    appVersion: readAppVersion(),
+    clock,
+    newId: (prefix) => `${prefix}_${randomUUID()}`,
+    newSeed: () => randomUUID(),
+  })
+  let ready = true
+  const app = createApp({
+    assistant,
+    idempotency: createSqlIdempotency(database, Date.now),
+    authenticate: settings.API_KEYS_FILE ? byApiKeys(readApiKeys(settings.API_KEYS_FILE)) : asLocalCounsellor,
+    pages: new Map(Object.entries(await bundleWidget())),
+    home: ({ locale, fictitious }) =>
+      renderPage({ locale, fictitious, agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }),
+    isReady: () => ready,
+    newRequestId: () => randomUUID(),
+    now: () => performance.now(),
+    log: (event, fields) => log.info({ event, ...fields }),
+  })
+  const fresh = settings.DEMONSTRATION
+    ? keepDemonstrationFresh({ ...demonstration, onError: () => log.warn({ event: 'demonstration-not-renewed' }) })
+    : undefined
+  await listen({
+    app,
+    host: settings.HOST,
+    port: settings.PORT,
+    onStopping: () => {
+      ready = false
+      fresh?.close()
+    },
+    onStopped: () => {
+      catalogue.close()
+      database.close()
+    },
+  })
+}
+
+/** Builds the demonstration where there is no catalogue yet, and shows how far it is. */
+async function prepare(demonstration: Parameters<typeof prepareDemonstration>[0]): Promise<void> {
+  const progress = showProgress(0)
+  try {
+    await prepareDemonstration({ ...demonstration, onProgress: progress.update })
+  } finally {
+    progress.stop()
+  }
+}
+
+function ownFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    accessSync(path, constants.W_OK)
+  } catch (cause) {
+    throw new ConfigError(`DATA_DIR: the folder ${path} cannot be written. Choose another one, or change its rights.`, {
+      cause,
+    })
+  }
+}
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof IngestError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
