@@ -15,6 +15,8 @@ const Settings = z.object({
   POLICY_FILE: z.string().optional(),
   AGENCY_NAME: z.string().max(100).optional(),
   REFERENT: z.string().max(200).optional(),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  MESSAGES_AT_ONCE: z.coerce.number().int().min(1).default(150),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

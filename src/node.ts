@@ -88,6 +88,7 @@ async function start(settings: Settings): Promise<void> {
     pages: new Map(Object.entries(await bundleWidget())),
     home: ({ locale, fictitious }) =>
       renderPage({ locale, fictitious, agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }),
+    limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     isReady: () => ready,
     newRequestId: () => randomUUID(),
     now: () => performance.now(),

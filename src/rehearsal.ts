@@ -81,7 +81,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     newRequestId: () => randomUUID(),
     now: () => performance.now(),
     log: (event, fields) => logged.push({ event, fields }),
-    limits: options.limits,
+    limits: options.limits ?? { requestsPerMinute: 100_000, messagesAtOnce: 150 },
   })
   return { app, assistant, records, database, index, items, places, referential, embedding, logged, today }
 }

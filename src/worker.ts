@@ -125,6 +125,7 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
     assistant,
     idempotency: createSqlIdempotency(database, Date.now),
     authenticate: byApiKeys(keys),
+    limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     pages: new Map([['/', { type: 'text/plain; charset=utf-8', body: frontPage }]]),
     isReady: () => true,
     newRequestId: () => crypto.randomUUID(),

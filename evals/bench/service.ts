@@ -133,7 +133,15 @@ const needNumber = (number: number) =>
 async function startServer(dataDir: string) {
   const started = performance.now()
   const child = spawn(process.execPath, ['src/node.ts'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', OPENAI_MODEL: '' },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      REQUESTS_PER_MINUTE: '1000000',
+      OPENAI_MODEL: '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await addressOf(child)

@@ -10,7 +10,7 @@ import { addDocumentRoutes, type Page } from './documents.ts'
 import type { Env, Log } from './environment.ts'
 import { addGuardRoutes } from './guard-routes.ts'
 import { idempotent } from './idempotent.ts'
-import { createAdmission, defaultLimits, type Limits, limitRate } from './limits.ts'
+import { createAdmission, type Limits, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { Problem, problemResponse } from './problems.ts'
 
@@ -25,12 +25,12 @@ export interface AppOptions {
   newRequestId: () => string
   now: () => number
   log: Log
-  limits?: Limits
+  limits: Limits
 }
 
 /** The whole HTTP API and its pages, on any runtime. */
 export function createApp(options: AppOptions): OpenAPIHono<Env> {
-  const { assistant, log, limits = defaultLimits } = options
+  const { assistant, log, limits } = options
   const admission = createAdmission(limits)
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {

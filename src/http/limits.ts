@@ -10,8 +10,6 @@ export interface Limits {
   messagesAtOnce: number
 }
 
-export const defaultLimits: Limits = { requestsPerMinute: 600, messagesAtOnce: 150 }
-
 const windowSeconds = 60
 
 /** Counts by caller, not by address. Headers follow draft-ietf-httpapi-ratelimit-headers-10. */

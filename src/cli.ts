@@ -1,0 +1,28 @@
+import { defineCommand, runCommand, runMain } from 'citty'
+import { IngestError } from './catalogue/build.ts'
+import { ConfigError } from './config.ts'
+import { ingestCommand, UsageError } from './ingest-command.ts'
+
+const main = defineCommand({
+  meta: { name: 'eventail', description: 'Éventail, from the command line.' },
+  subCommands: { ingest: ingestCommand },
+})
+
+/** Exit codes: 0 done; 1 it could not be done, and nothing has changed; 2 it was asked wrongly. */
+async function run(rawArgs: string[]): Promise<number> {
+  try {
+    await runCommand(main, { rawArgs })
+    return 0
+  } catch (error) {
+    const known = error instanceof IngestError || error instanceof ConfigError || error instanceof UsageError
+    const asked = known || (error instanceof Error && error.name === 'CLIError')
+    if (!asked) throw error
+    const cause = error.cause instanceof Error ? ` (${error.cause.message.split('\n')[0]})` : ''
+    console.error(`${error.message}${cause}`)
+    return error instanceof IngestError ? 1 : 2
+  }
+}
+
+const rawArgs = process.argv.slice(2)
+if (rawArgs.some((argument) => argument === '--help' || argument === '-h')) await runMain(main, { rawArgs })
+else process.exitCode = await run(rawArgs)
