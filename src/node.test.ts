@@ -1,0 +1,253 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Conversation, Turn } from './record/turn.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const shared = resolve(root, '../shared/data')
+const folder = mkdtempSync(join(tmpdir(), 'eventail-node-'))
+const running = new Set<ChildProcess>()
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function run(script: string, parameters: string[], settings: Record<string, string>) {
+  const child = spawn(process.execPath, [script, ...parameters], {
+    cwd: root,
+    env: { ...process.env, LOG_LEVEL: 'silent', PORT: '0', DEMONSTRATION_SIZE: '3000', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  let out = ''
+  let errors = ''
+  child.stdout!.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr!.on('data', (chunk) => {
+    errors += chunk
+  })
+  const ended = new Promise<{ code: number | null; out: string; errors: string }>((done) =>
+    child.once('exit', (code) => {
+      running.delete(child)
+      done({ code, out, errors })
+    }),
+  )
+  return { child, ended, printed: () => out }
+}
+
+async function start(settings: Record<string, string>) {
+  const server = run('src/node.ts', [], settings)
+  const url = await Promise.race([
+    server.ended.then(({ errors }) => Promise.reject(new Error(errors))),
+    new Promise<string>((found) => {
+      const timer = setInterval(() => {
+        const [address] = /http:\/\/[^\s]+/.exec(server.printed()) ?? []
+        if (!address) return
+        clearInterval(timer)
+        found(address)
+      }, 20)
+    }),
+  ])
+  const stop = async () => {
+    server.child.kill('SIGINT')
+    return (await server.ended).code
+  }
+  const call = async <Answer>(method: string, path: string, body?: unknown) => {
+    const headers = { 'content-type': 'application/json', 'accept-language': 'fr' }
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    return { status: response.status, body: (await response.json()) as Answer }
+  }
+  return { url, stop, call }
+}
+
+describe('the service on Node', () => {
+  const dataDir = join(folder, 'data')
+
+  it('starts in an empty folder, lets a counsellor do the whole job by keyboard, and loses nothing over a restart', async () => {
+    const server = await start({
+      DATA_DIR: dataDir,
+      AGENCY_NAME: 'Agence des Tilleuls',
+      REFERENT: 'Claude Référent, poste 12',
+    })
+    const page = await browser.newPage({ locale: 'fr-FR', viewport: { width: 1100, height: 900 } })
+    const left: string[] = []
+    page.on('request', (request) => left.push(`${request.url()} ${request.postData() ?? ''}`))
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('console', (line) => line.type() === 'error' && faults.push(line.text()))
+    await page.goto(server.url)
+    await page.getByText('fictif', { exact: false }).first().waitFor()
+
+    await focusByTab(page, 'textarea')
+    await page.keyboard.type(
+      'Mme Diallo cherche une formation de cuisinier vers Marseille, 60 km, son numéro : 06 12 34 56 78',
+    )
+    await page.getByText('téléphone', { exact: false }).first().waitFor()
+    await page.keyboard.press('Enter')
+    const keep = page.getByRole('checkbox', { name: /garder|retenir/i })
+    await keep.first().waitFor()
+    expect(await keep.count()).toBeGreaterThanOrEqual(2)
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
+    expect(left.join('\n')).not.toMatch(/Diallo|06 12 34 56 78|0612345678/)
+    expect(left.every((line) => line.startsWith(server.url))).toBe(true)
+
+    await focusByTab(page, 'input[type=checkbox]', /garder|retenir/i)
+    await page.keyboard.press('Space')
+    await focusByTab(page, 'button', /enregistrer/i)
+    await page.keyboard.press('Enter')
+    await page
+      .getByText(/revenir sur/i)
+      .first()
+      .waitFor()
+    expect(faults).toEqual([])
+    const list = await server.call<{ data: Conversation[] }>('GET', 'v1/conversations')
+    const [conversation] = list.body.data
+    expect(conversation?.turns[0]?.decision?.kind).toBe('choose')
+    await page.close()
+    expect(await server.stop()).toBe(0)
+
+    const again = await start({ DATA_DIR: dataDir })
+    const kept = await again.call<Conversation>('GET', `v1/conversations/${conversation!.id}`)
+    expect(kept.body).toEqual(conversation)
+    const replayed = await again.call(
+      'GET',
+      `v1/conversations/${conversation!.id}/turns/${conversation!.turns[0]!.id}/replay`,
+    )
+    expect(replayed.body).toEqual({ same: true, differences: [] })
+    expect(await again.stop()).toBe(0)
+  }, 90_000)
+
+  const real = join(shared, 'offers/rco_2020-06-25.jsonl')
+  it.skipIf(!existsSync(real))(
+    'swaps to a real import while it answers, and converses on it (skipped where the real files of ../shared are absent)',
+    async () => {
+      const server = await start({ DATA_DIR: dataDir })
+      const broken = join(folder, 'broken.xml')
+      writeFileSync(broken, '<lheo><offres><formation>')
+      const refused = await run('src/cli.ts', ['ingest', broken, '--format', 'lheo'], { DATA_DIR: dataDir }).ended
+      expect(refused.code).toBe(1)
+      const before = await server.call<{ catalogue: { fictitious: boolean } }>('GET', 'readyz')
+      expect(before.body.catalogue.fictitious).toBe(true)
+
+      const ingesting = run('src/cli.ts', ['ingest', real, '--format', 'rco'], { DATA_DIR: dataDir })
+      let answers = 0
+      let done = false
+      ingesting.ended.then(() => {
+        done = true
+      })
+      while (!done) {
+        const found = await server.call<{ data: unknown[] }>('GET', 'v1/catalogue/search?q=cuisine&limit=3')
+        expect(found.status).toBe(200)
+        answers++
+        await new Promise((next) => setTimeout(next, 100))
+      }
+      const { code, out } = await ingesting.ended
+      expect(code, out).toBe(0)
+      expect(answers).toBeGreaterThan(3)
+      await expect
+        .poll(
+          async () =>
+            (await server.call<{ catalogue: { fictitious: boolean } }>('GET', 'readyz')).body.catalogue.fictitious,
+          { timeout: 10_000 },
+        )
+        .toBe(false)
+      const { body } = await server.call<Conversation>('POST', 'v1/conversations', {
+        dossier: { commune: '44109', mobiliteKm: 100 },
+      })
+      const turn = await server.call<Turn>('POST', `v1/conversations/${body.id}/messages`, {
+        text: 'un apprentissage en boulangerie',
+      })
+      expect(turn.body.outcome).toBe('options')
+      expect(turn.body.options.every(({ item }) => !item.fictitious)).toBe(true)
+      expect(await server.stop()).toBe(0)
+    },
+    120_000,
+  )
+
+  it('says in one line why it cannot start', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise((ready) => taken.once('listening', ready))
+    const { port } = taken.address() as { port: number }
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    const attempts: [Record<string, string>, RegExp][] = [
+      [{ DATA_DIR: dataDir, PORT: String(port) }, /^PORT: \d+ is in use/],
+      [{ DATA_DIR: join(file, 'below') }, /^DATA_DIR: the folder .* cannot be written/],
+      [{ DATA_DIR: dataDir, PORT: 'many' }, /^Setting PORT:/],
+      [{ DATA_DIR: dataDir, HOST: '0.0.0.0' }, /^Setting HOST=0\.0\.0\.0 .* needs authentication/],
+      [{ DATA_DIR: dataDir, OPENAI_MODEL: 'm' }, /^Setting OPENAI_MODEL needs OPENAI_API_KEY/],
+      [{ DATA_DIR: dataDir, API_KEYS_FILE: join(folder, 'none.json') }, /^API_KEYS_FILE: the file cannot be read/],
+    ]
+    for (const [settings, line] of attempts) {
+      const { code, errors } = await run('src/node.ts', [], settings).ended
+      const said = errors
+        .trim()
+        .split('\n')
+        .filter((one) => !/^(Grouping|Indexing)/.test(one))
+      expect(code, JSON.stringify(settings)).toBe(1)
+      expect(said).toHaveLength(1)
+      expect(said[0]).toMatch(line)
+    }
+    taken.close()
+  }, 90_000)
+
+  it('starts with an empty catalogue and says how to fill it', async () => {
+    mkdirSync(join(folder, 'empty'))
+    const server = await start({ DATA_DIR: join(folder, 'empty'), DEMONSTRATION: 'false' })
+    const { body } = await server.call<Conversation>('POST', 'v1/conversations', {})
+    const refused = await server.call<{ code: string; detail: string }>(
+      'POST',
+      `v1/conversations/${body.id}/messages`,
+      { text: 'soudeur' },
+    )
+    expect(refused.body.code).toBe('catalogue-empty')
+    expect(refused.body.detail).toContain('npm run ingest')
+    expect(await server.stop()).toBe(0)
+  }, 30_000)
+})
+
+/** Moves the focus with the keyboard alone until it is on such an element, also inside shadow roots. */
+async function focusByTab(page: Page, selector: string, name?: RegExp): Promise<void> {
+  for (let pressed = 0; pressed < 150; pressed++) {
+    const found = await page.evaluate(
+      ({ selector, name }) => {
+        let active = document.activeElement
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
+        if (!active?.matches(selector)) return false
+        const label = active.closest('label')?.textContent ?? ''
+        const own = active.getAttribute('aria-label') ?? active.textContent ?? ''
+        const labelled = [...((active as HTMLInputElement).labels ?? [])].map((one) => one.textContent).join(' ')
+        return !name || new RegExp(name, 'i').test(`${label} ${own} ${labelled}`)
+      },
+      { selector, name: name?.source },
+    )
+    if (found) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`No ${selector} ${name ?? ''} can be reached by keyboard.`)
+}
