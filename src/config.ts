@@ -19,7 +19,7 @@ const Settings = z.object({
   MESSAGES_AT_ONCE: z.coerce.number().int().min(1).default(150),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 export type Settings = z.infer<typeof Settings>
 
