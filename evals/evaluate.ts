@@ -103,6 +103,9 @@ async function run(
     file: join(import.meta.dirname, 'recordings', `${model.replace(/[^\w.-]+/g, '_')}.jsonl`),
     ask: command.model !== undefined && environment.OPENAI_BASE_URL ? fetch : undefined,
   })
+  // Replies are told apart by path and body: any host will do when they are replayed.
+  const address = environment.OPENAI_BASE_URL || 'http://replayed.invalid/v1'
+  const endpoint = { address, apiKey: environment.OPENAI_API_KEY || 'none' }
   const results: SuiteResult[] = []
   const comparisons: Comparison[] = []
   try {
@@ -110,7 +113,7 @@ async function run(
       if (prompts.length === 0) results.push(await suite.run(context))
       const byPrompt: SuiteResult[] = []
       for (const prompt of prompts) {
-        const result = await suite.run({ ...context, model: { recorder, prompt, name: model } })
+        const result = await suite.run({ ...context, model: { recorder, prompt, name: model, ...endpoint } })
         byPrompt.push(result)
         results.push(prompts.length > 1 ? { ...result, name: `${result.name} ${prompt.name}` } : result)
       }

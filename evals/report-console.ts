@@ -18,7 +18,7 @@ export function consoleReport(report: Report): string {
 
 function suiteText(suite: SuiteResult): string {
   const parts = [`== ${suite.name} == ${suite.about} (${suite.cases.length} runs, ${suite.seconds.toFixed(1)} s)`]
-  if (suite.skipped) parts.push(`SKIPPED: ${suite.skipped}`)
+  if (suite.skipped) return `${parts[0]}\nSKIPPED, with its ${suite.gates.length} gates: ${suite.skipped}`
   if (suite.absent) parts.push(`NOT MEASURED: ${suite.absent}`)
   for (const note of suite.notes) parts.push(`Note: ${note}`)
   if (suite.gates.length > 0) {

@@ -61,7 +61,13 @@ describe('tests of a difference', () => {
   })
 
   it('finds no difference between a thing and itself', () => {
-    const found = pairedDifference([[1, 1], [0.3, 0.3]], 'seed')
+    const found = pairedDifference(
+      [
+        [1, 1],
+        [0.3, 0.3],
+      ],
+      'seed',
+    )
     expect(found).toMatchObject({ value: 0, low: 0, high: 0, same: 2, p: 1 })
   })
 

@@ -18,7 +18,11 @@ export function wilson(hits: number, of: number): Estimate {
   const centre = (share + z ** 2 / (2 * of)) / (1 + z ** 2 / of)
   const half = (z / (1 + z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2))
   // Rounding must not leave the estimate a hair outside its own interval.
-  return { value: share, low: Math.min(share, Math.max(0, centre - half)), high: Math.max(share, Math.min(1, centre + half)) }
+  return {
+    value: share,
+    low: Math.min(share, Math.max(0, centre - half)),
+    high: Math.max(share, Math.min(1, centre + half)),
+  }
 }
 
 /**
@@ -51,7 +55,10 @@ export function mean(values: readonly number[]): number {
 
 /** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). NaN for no value. */
 export function quantile(values: readonly number[], share: number): number {
-  return quantileOfSorted([...values].sort((a, b) => a - b), share)
+  return quantileOfSorted(
+    [...values].sort((a, b) => a - b),
+    share,
+  )
 }
 
 export interface PairedDifference extends Estimate {

@@ -14,7 +14,7 @@ export interface EvalCase {
 export interface EvalContext {
   stage: Stage
   target?: Target
-  model?: { recorder: Recorder; prompt: Prompt; name: string }
+  model?: { recorder: Recorder; prompt: Prompt; name: string; address: string; apiKey: string }
   trials: number
   progress: (suite: string, total: number) => Progress
 }

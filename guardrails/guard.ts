@@ -1,4 +1,6 @@
-import { type Finding, type FindingType, kindOf, type Locale } from './finding.ts'
+import type { Candidate, Recogniser } from './detect/recogniser.ts'
+import { type Finding, kindOf, type Locale } from './finding.ts'
+import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { Policy } from './policy.ts'
 import { mintRedacted, type Redacted } from './redacted.ts'
@@ -6,6 +8,8 @@ import { mintRedacted, type Redacted } from './redacted.ts'
 export interface GuardContext {
   locale: Locale
   placeholders: Placeholders
+  /** Recognisers that join the built-in ones, such as a named-entity model. */
+  more?: readonly Recogniser[]
 }
 
 export type Verdict =
@@ -30,25 +34,48 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
   if (longerThan(text, policy.limit)) {
     return { action: 'block', because: 'too-long', text: nothing, findings: [], limit: policy.limit }
   }
-  const spans: { type: FindingType; start: number; end: number }[] = []
-  for (const match of text.matchAll(/(?<!\d)0[1-79](?:[ .-]?\d{2}){4}(?!\d)/g)) {
-    spans.push({ type: 'PHONE', start: match.index, end: match.index + match[0].length })
+  try {
+    const inspection = inspect(text, context.more)
+    const blocks = inspection.candidates.some(({ type }) => policy.types[type].action === 'block')
+    if (blocks || inspection.disguised) {
+      const findings = inspection.candidates.map((candidate) => tell(candidate, policy, context.locale))
+      return { action: 'block', because: blocks ? 'findings' : 'disguise', text: nothing, findings }
+    }
+    return redact(text, inspection, policy, context)
+  } catch (error) {
+    const failed = error instanceof RecogniserFailure ? error.recogniser : 'guard'
+    return { action: 'block', because: 'guard-failure', text: nothing, findings: [], failed }
   }
-  for (const match of text.matchAll(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/g)) {
-    spans.push({ type: 'EMAIL', start: match.index, end: match.index + match[0].length })
-  }
-  spans.sort((one, other) => one.start - other.start)
+}
+
+function redact(
+  text: string,
+  { candidates }: Inspection,
+  policy: Policy,
+  { locale, placeholders }: GuardContext,
+): Verdict {
+  placeholders.reserve(text)
   let redactedText = ''
   let from = 0
-  const findings = spans.map(({ type, start, end }): Finding => {
-    const replacement = context.placeholders.name(type, text.slice(start, end), context.locale)
-    redactedText += text.slice(from, start) + replacement
-    from = end
-    return { kind: kindOf(type), type, start, end, replacement, advice: policy.types[type].advice[context.locale] }
+  const findings = candidates.map((candidate): Finding => {
+    const replacement = placeholders.name(candidate.type, text.slice(candidate.start, candidate.end), locale)
+    redactedText += visible(text.slice(from, candidate.start)) + replacement
+    from = candidate.end
+    return { ...tell(candidate, policy, locale), replacement }
   })
-  redactedText += text.slice(from)
+  redactedText += visible(text.slice(from))
+  if (placeholders.restore(redactedText) !== text) placeholders.remember(redactedText, text)
   return { action: findings.length > 0 ? 'alert' : 'pass', text: mintRedacted(redactedText), findings }
 }
+
+function tell({ type, start, end, recast }: Candidate, policy: Policy, locale: Locale): Finding {
+  const finding: Finding = { kind: kindOf(type), type, start, end, advice: policy.types[type].advice[locale] }
+  if (recast) finding.recast = { text: recast[locale] }
+  return finding
+}
+
+/** What cannot be seen does not go on: it is where instructions for a machine hide. */
+const visible = (text: string): string => text.replace(/[\p{Cf}\p{Cs}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu, '')
 
 const nothing = mintRedacted('')
 

@@ -131,6 +131,16 @@ export function highestPlaceholders(texts: Iterable<string>): Record<string, num
   return highest
 }
 
+/** Where the placeholders stand in a text. */
+export function placeholderSpans(text: string): { start: number; end: number }[] {
+  if (!text.includes('[')) return []
+  const spans: { start: number; end: number }[] = []
+  for (const match of text.matchAll(placeholderShape)) {
+    if (knownLabels.has(match[1]!)) spans.push({ start: match.index, end: match.index + match[0].length })
+  }
+  return spans
+}
+
 const wordsOf = (value: string): string[] => bare(value).match(/[\p{L}\p{N}]+/gu) ?? [value]
 
 const bare = (value: string): string =>

@@ -2,7 +2,16 @@ import type { Suite } from '../suite.ts'
 import { followUpsSuite } from './follow-ups.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { needSuite } from './need.ts'
+import { optionsSuite } from './options.ts'
 import { retrievalSuite } from './retrieval.ts'
+import { wordClaimsSuite } from './word-claims.ts'
 
 /** Every suite of `npm run eval`, in the order of a message's journey. */
-export const suites: readonly Suite[] = [guardrailsSuite, needSuite, followUpsSuite, retrievalSuite]
+export const suites: readonly Suite[] = [
+  guardrailsSuite,
+  needSuite,
+  followUpsSuite,
+  retrievalSuite,
+  optionsSuite,
+  wordClaimsSuite,
+]

@@ -34,12 +34,18 @@ export const followUpsSuite = defineSuite<FollowUp, boolean>({
     }
   },
   scorers: [
-    detectionOf({ name: 'follow-ups', about: 'Messages taken for a question about the options shown, and rightly so.' }, ({ about }, taken) => ({
-      found: Number(about && taken),
-      wrong: Number(!about && taken),
-      missed: Number(about && !taken),
-    })),
-    shareOf({ name: 'told apart', about: 'Messages of both sorts taken for what they are.' }, ({ about }, taken) => about === taken),
+    detectionOf(
+      { name: 'follow-ups', about: 'Messages taken for a question about the options shown, and rightly so.' },
+      ({ about }, taken) => ({
+        found: Number(about && taken),
+        wrong: Number(!about && taken),
+        missed: Number(about && !taken),
+      }),
+    ),
+    shareOf(
+      { name: 'told apart', about: 'Messages of both sorts taken for what they are.' },
+      ({ about }, taken) => about === taken,
+    ),
   ],
   gates: [
     { measure: 'follow-ups F1', comparison: 'at least', bar: 0.92 },

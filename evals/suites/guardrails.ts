@@ -45,7 +45,8 @@ const folder = join(import.meta.dirname, 'guardrails')
 /** What the guard finds in counsellors' messages, by the annotation rules of the project's held-out set. */
 export const guardrailsSuite = defineSuite<Message, Output>({
   name: 'guardrails',
-  about: 'Spans found in annotated messages: the right type, overlapping; what is left in clear; what is touched for nothing.',
+  about:
+    'Spans found in annotated messages: the right type, overlapping; what is left in clear; what is touched for nothing.',
   async prepare({ target }) {
     const cases = readJsonLinesIn(folder, Message)
     if (cases.length === 0) return { skipped: 'evals/suites/guardrails holds no JSONL file.' }
@@ -54,33 +55,56 @@ export const guardrailsSuite = defineSuite<Message, Output>({
     return { cases, task: (one) => (target ? checkOn(target, one.text) : check(one.text)) }
   },
   scorers: [
-    detectionOf({ name: 'typed spans', about: 'Findings of the right type that overlap an annotated span, one to one, all types.' }, (one, output) =>
-      overlaps(one.spans, output.found),
+    detectionOf(
+      {
+        name: 'typed spans',
+        about: 'Findings of the right type that overlap an annotated span, one to one, all types.',
+      },
+      (one, output) => overlaps(one.spans, output.found),
     ),
     detectionOf({ name: 'spans', about: 'The same, type by type.' }, (one, output) => {
       const types = new Set([...one.spans, ...output.found].map(({ type }) => type))
-      return Object.fromEntries([...types].map((type) => [type, overlaps(ofType(one.spans, type), ofType(output.found, type))]))
+      return Object.fromEntries(
+        [...types].map((type) => [type, overlaps(ofType(one.spans, type), ofType(output.found, type))]),
+      )
     }),
-    detectionOf({ name: 'sensitive', about: 'Sensitive content (GDPR art. 9 and 10) about a person, all its types.' }, (one, output) =>
-      overlaps(ofKind(one.spans, sensitiveTypes), ofKind(output.found, sensitiveTypes)),
+    detectionOf(
+      { name: 'sensitive', about: 'Sensitive content (GDPR art. 9 and 10) about a person, all its types.' },
+      (one, output) => overlaps(ofKind(one.spans, sensitiveTypes), ofKind(output.found, sensitiveTypes)),
     ),
-    shareOf({ name: 'fully covered', about: 'Personal spans of which every letter and digit is masked or blocked.' }, (one, output) => {
-      const personal = ofKind(one.spans, personalTypes)
-      return { hits: personal.filter((span) => isCovered(span, one, output)).length, of: personal.length }
-    }),
-    shareOf({ name: 'leak-free messages', about: 'Messages with personal data in which nothing is left of it.' }, (one, output) => {
-      const personal = ofKind(one.spans, personalTypes)
-      return personal.length === 0 ? null : { hits: Number(personal.every((span) => isCovered(span, one, output))), of: 1 }
-    }),
     shareOf(
-      { name: 'clean messages touched', about: 'Messages without personal data in which something is masked as personal.', better: 'lower' },
+      { name: 'fully covered', about: 'Personal spans of which every letter and digit is masked or blocked.' },
+      (one, output) => {
+        const personal = ofKind(one.spans, personalTypes)
+        return { hits: personal.filter((span) => isCovered(span, one, output)).length, of: personal.length }
+      },
+    ),
+    shareOf(
+      { name: 'leak-free messages', about: 'Messages with personal data in which nothing is left of it.' },
+      (one, output) => {
+        const personal = ofKind(one.spans, personalTypes)
+        return personal.length === 0
+          ? null
+          : { hits: Number(personal.every((span) => isCovered(span, one, output))), of: 1 }
+      },
+    ),
+    shareOf(
+      {
+        name: 'clean messages touched',
+        about: 'Messages without personal data in which something is masked as personal.',
+        better: 'lower',
+      },
       (one, output) =>
         ofKind(one.spans, personalTypes).length > 0
           ? null
           : { hits: Number(ofKind(output.found, personalTypes).length > 0), of: 1 },
     ),
     shareOf(
-      { name: 'topics flagged', about: 'Sensitive words that are a training topic, flagged as if about a person.', better: 'lower' },
+      {
+        name: 'topics flagged',
+        about: 'Sensitive words that are a training topic, flagged as if about a person.',
+        better: 'lower',
+      },
       (one, output) => (one.topic ? { hits: Number(ofKind(output.found, sensitiveTypes).length > 0), of: 1 } : null),
     ),
     shareOf({ name: 'conduct found', about: 'Discriminatory or insulting messages found as such.' }, (one, output) => {
@@ -88,17 +112,27 @@ export const guardrailsSuite = defineSuite<Message, Output>({
       return expected.length === 0 ? null : { hits: Number(ofKind(output.found, conductTypes).length > 0), of: 1 }
     }),
     shareOf(
-      { name: 'conduct false alarms', about: 'Messages without any, flagged as discriminatory or insulting.', better: 'lower' },
+      {
+        name: 'conduct false alarms',
+        about: 'Messages without any, flagged as discriminatory or insulting.',
+        better: 'lower',
+      },
       (one, output) =>
         ofKind(one.spans, conductTypes).length > 0
           ? null
           : { hits: Number(ofKind(output.found, conductTypes).length > 0), of: 1 },
     ),
     shareOf({ name: 'injection found', about: 'Attempts to redirect the assistant found as such.' }, (one, output) =>
-      ofType(one.spans, 'INJECTION').length === 0 ? null : { hits: Number(ofType(output.found, 'INJECTION').length > 0), of: 1 },
+      ofType(one.spans, 'INJECTION').length === 0
+        ? null
+        : { hits: Number(ofType(output.found, 'INJECTION').length > 0), of: 1 },
     ),
-    shareOf({ name: 'injection false alarms', about: 'Other messages taken for one.', better: 'lower' }, (one, output) =>
-      ofType(one.spans, 'INJECTION').length > 0 ? null : { hits: Number(ofType(output.found, 'INJECTION').length > 0), of: 1 },
+    shareOf(
+      { name: 'injection false alarms', about: 'Other messages taken for one.', better: 'lower' },
+      (one, output) =>
+        ofType(one.spans, 'INJECTION').length > 0
+          ? null
+          : { hits: Number(ofType(output.found, 'INJECTION').length > 0), of: 1 },
     ),
     shareOf({ name: 'names found by origin', about: 'PERSON spans found, by origin of the name.' }, (one, output) => {
       const named = ofType(one.spans, 'PERSON')
@@ -130,7 +164,8 @@ export const guardrailsSuite = defineSuite<Message, Output>({
     { measure: 'latency p50', comparison: 'at most', bar: 0.1 },
     { measure: 'latency p99', comparison: 'at most', bar: 1 },
   ],
-  show: (one, { action, found }) => `${one.text}\nexpected: ${told(one, one.spans)}\nfound (${action}): ${told(one, found)}`,
+  show: (one, { action, found }) =>
+    `${one.text}\nexpected: ${told(one, one.spans)}\nfound (${action}): ${told(one, found)}`,
 })
 
 /** Bars of the project: by shape for identifiers, lower for what only context tells. */
@@ -145,7 +180,12 @@ function check(text: string): Output {
   return { action: verdict.action, found: verdict.findings, ms }
 }
 
-async function checkOn(target: { check(text: string): Promise<{ action: Output['action']; findings: { type: string; start: number; end: number }[] }> }, text: string): Promise<Output> {
+async function checkOn(
+  target: {
+    check(text: string): Promise<{ action: Output['action']; findings: { type: string; start: number; end: number }[] }>
+  },
+  text: string,
+): Promise<Output> {
   const began = performance.now()
   const { action, findings } = await target.check(text)
   return { action, found: z.array(Message.shape.spans.element).parse(findings), ms: performance.now() - began }
@@ -192,7 +232,13 @@ function gapByOrigin(rows: readonly Row<Message, Output>[]): Omit<Measure, 'spli
     return Math.max(...recalls) - Math.min(...recalls)
   }
   return [
-    { name: 'gap between origins', unit: 'share', better: 'lower', n: named.length, ...bootstrap(named, gap, 'gap between origins') },
+    {
+      name: 'gap between origins',
+      unit: 'share',
+      better: 'lower',
+      n: named.length,
+      ...bootstrap(named, gap, 'gap between origins'),
+    },
   ]
 }
 

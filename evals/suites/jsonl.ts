@@ -17,7 +17,9 @@ export function readJsonLines<Value>(file: string, schema: z.ZodType<Value>): Va
       try {
         return [schema.parse(JSON.parse(line))]
       } catch (cause) {
-        throw new SuiteDataError(`${file}, line ${at + 1}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+        throw new SuiteDataError(`${file}, line ${at + 1}: ${cause instanceof Error ? cause.message : cause}`, {
+          cause,
+        })
       }
     })
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { defaultPolicy } from '../../guardrails/policy.ts'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
+import { defaultPolicy } from '../../guardrails/policy.ts'
 import { Criteria, noCriteria } from '../../src/need/criteria.ts'
 import { emptyProfile } from '../../src/need/profile.ts'
 import { askBack } from '../../src/need/question.ts'
@@ -62,30 +62,41 @@ export const needSuite = defineSuite<NeedCase, Output>({
     }
   },
   scorers: [
-    detectionOf({ name: 'criteria', about: 'Criteria with the right value, among those read and those expected.' }, (_, output) => ({
-      found: output.right,
-      wrong: output.read - output.right,
-      missed: output.expected - output.right,
-    })),
+    detectionOf(
+      { name: 'criteria', about: 'Criteria with the right value, among those read and those expected.' },
+      (_, output) => ({
+        found: output.right,
+        wrong: output.read - output.right,
+        missed: output.expected - output.right,
+      }),
+    ),
     meanOf(
       { name: 'whole message right', about: 'Messages without any fault.', unit: 'share', better: 'higher' },
       (_, output) => Number(output.faults.length === 0),
     ),
-    shareOf({ name: 'question asked', about: 'Vague, ambiguous or contradictory messages that lead to the one question expected.' }, (one, output) =>
-      one.asks === undefined ? null : { hits: Number(output.asked === one.asks), of: 1 },
+    shareOf(
+      {
+        name: 'question asked',
+        about: 'Vague, ambiguous or contradictory messages that lead to the one question expected.',
+      },
+      (one, output) => (one.asks === undefined ? null : { hits: Number(output.asked === one.asks), of: 1 }),
     ),
     shareOf(
       { name: 'blocked by the guard', about: 'Ordinary messages that the guard would not let on.', better: 'lower' },
       (_, output) => output.blocked,
     ),
-    quantilesOf({ name: 'reading', about: 'Time to read one message.', unit: 'ms', shares: [0.5, 0.99] }, (_, { ms }) => ms),
+    quantilesOf(
+      { name: 'reading', about: 'Time to read one message.', unit: 'ms', shares: [0.5, 0.99] },
+      (_, { ms }) => ms,
+    ),
   ],
   gates: [
     { measure: 'criteria F1', comparison: 'at least', bar: 0.9 },
     { measure: 'question asked', comparison: 'at least', bar: 0.9, fewest: 10 },
     { measure: 'blocked by the guard', comparison: 'at most', bar: 0 },
   ],
-  show: (one, output) => `${one.text}\n${output.faults.join('\n')}${output.asked === one.asks ? '' : `\nasked: ${output.asked}, expected: ${one.asks}`}`,
+  show: (one, output) =>
+    `${one.text}\n${output.faults.join('\n')}${output.asked === one.asks ? '' : `\nasked: ${output.asked}, expected: ${one.asks}`}`,
 })
 
 const defined = (patch: object): object =>

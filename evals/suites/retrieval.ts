@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { CatalogueIndex, Query } from '../../src/catalogue/catalogue-index.ts'
 import type { Item } from '../../src/catalogue/item.ts'
 import type { Referential } from '../../src/occupations/referential.ts'
@@ -56,14 +55,27 @@ export const retrievalSuite = defineSuite<Search, Output>({
   },
   scorers: [
     meanOf(
-      { name: 'nDCG@10', about: 'How close the first ten are to the best possible ten.', unit: 'share', better: 'higher' },
+      {
+        name: 'nDCG@10',
+        about: 'How close the first ten are to the best possible ten.',
+        unit: 'share',
+        better: 'higher',
+      },
       (one, { ids }) => ({ [one.group]: ndcg(ids, one.gains, 10) }),
     ),
     meanOf(
-      { name: 'recall@20', about: 'Relevant documents among the first twenty, of as many as could be there.', unit: 'share', better: 'higher' },
+      {
+        name: 'recall@20',
+        about: 'Relevant documents among the first twenty, of as many as could be there.',
+        unit: 'share',
+        better: 'higher',
+      },
       (one, { ids }) => ({ [one.group]: recall(ids, one.gains, 20) }),
     ),
-    quantilesOf({ name: 'search', about: 'Time of one search, all benches.', unit: 'ms', shares: [0.5, 0.99] }, (_, { ms }) => ms),
+    quantilesOf(
+      { name: 'search', about: 'Time of one search, all benches.', unit: 'ms', shares: [0.5, 0.99] },
+      (_, { ms }) => ms,
+    ),
   ],
   gates: [
     { measure: 'nDCG@10', group: 'r1 · memory', comparison: 'at least', bar: 0.57 },

@@ -134,9 +134,18 @@ const surrounded = (body: Piece[], template: Template, split: Row['split'], rand
   const before = random.chance(0.2)
   if (before) pieces.push(...plain(random.pick(of(own.sentences))), { text: ' ' })
   pieces.push(...body)
-  if (random.chance(0.25)) pieces.push({ text: random.pick([' ', ' ', '\n']) }, ...plain(random.pick(of(own.sentences))))
-  if (random.chance(0.18)) pieces.push({ text: random.pick(own.closings) })
+  if (random.chance(0.25)) pieces.push({ text: joint(pieces, random) }, ...plain(random.pick(of(own.sentences))))
+  if (random.chance(0.18)) {
+    const closing = random.pick(own.closings)
+    pieces.push({ text: closing.startsWith('\n') ? closing : joint(pieces, random) + closing.trimStart() })
+  }
   return pieces
+}
+
+/** Between two sentences; a few writers put nothing. */
+const joint = (pieces: readonly Piece[], random: Random): string => {
+  const finished = /[.!?…]$/.test(pieces.at(-1)!.text)
+  return finished ? random.pick([' ', ' ', '\n']) : random.pick(['. ', '. ', '.\n', '\n', ' - ', ', ', ' '])
 }
 
 const joined = (pieces: readonly Piece[]): { text: string; spans: Span[] } => {

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
 import type { Item } from '../../../src/catalogue/item.ts'
 import type { Split } from '../../scorer.ts'
-import { readFileSync } from 'node:fs'
 import { readJsonLines } from '../jsonl.ts'
 
 /** Documents and the queries over them. */
@@ -69,8 +68,17 @@ export function readBenches(): Bench[] {
       const judged = (id: string) => isJudged(byId.get(id), line.filter?.region)
       const relevant = new Map([...(gains.get(line._id) ?? [])].filter(([id]) => judged(id)))
       if (relevant.size === 0) return []
-      const query: BenchQuery = { id: line._id, split: 'test', group: groupOf(line.kind), text: line.text, gains: relevant, judged }
-      return typos ? [query, { ...query, id: `${line._id}-typo`, group: `${name} typos`, text: mistyped(line.text) }] : [query]
+      const query: BenchQuery = {
+        id: line._id,
+        split: 'test',
+        group: groupOf(line.kind),
+        text: line.text,
+        gains: relevant,
+        judged,
+      }
+      return typos
+        ? [query, { ...query, id: `${line._id}-typo`, group: `${name} typos`, text: mistyped(line.text) }]
+        : [query]
     })
     return { name, items: documents.map(itemOf), queries }
   })
@@ -78,7 +86,9 @@ export function readBenches(): Bench[] {
 
 /** A region filter is part of the question: documents of other regions are no answers. */
 const isJudged = (document: Document | undefined, region: string | undefined): boolean =>
-  document !== undefined && document.meta?.judged !== false && (region === undefined || document.meta?.region === region)
+  document !== undefined &&
+  document.meta?.judged !== false &&
+  (region === undefined || document.meta?.region === region)
 
 function readGains(file: string): Map<string, Map<string, number>> {
   const gains = new Map<string, Map<string, number>>()
@@ -118,6 +128,11 @@ export function mistyped(text: string): string {
   const at = random.between(1, word.length - 3)
   const [before, one, two, after] = [word.slice(0, at), word[at]!, word[at + 1]!, word.slice(at + 2)]
   const other = String.fromCodePoint(((one.toLowerCase().charCodeAt(0) - 96) % 26) + 97)
-  words[longest] = random.pick([before + two + one + after, before + two + after, before + one + one + two + after, before + other + two + after])
+  words[longest] = random.pick([
+    before + two + one + after,
+    before + two + after,
+    before + one + one + two + after,
+    before + other + two + after,
+  ])
   return words.join('')
 }

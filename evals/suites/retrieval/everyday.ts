@@ -21,7 +21,9 @@ const Everyday = z.object({
  * events, are not judged. Throws SuiteDataError for a request that nothing in the catalogue answers.
  */
 export async function readEveryday(items: readonly Item[]): Promise<Bench> {
-  const judged = new Set(items.flatMap(({ id, kind, occupations }) => (kind === 'training' && occupations.length > 0 ? id : [])))
+  const judged = new Set(
+    items.flatMap(({ id, kind, occupations }) => (kind === 'training' && occupations.length > 0 ? id : [])),
+  )
   const requests = readJsonLines(join(import.meta.dirname, 'everyday.jsonl'), Everyday)
   return {
     name: 'everyday',
@@ -32,7 +34,8 @@ export async function readEveryday(items: readonly Item[]): Promise<Bench> {
         const grade = judged.has(item.id) ? gradeOf(item, relevant) : 0
         if (grade > 0) gains.set(item.id, grade)
       }
-      if (gains.size === 0) throw new SuiteDataError(`everyday.jsonl, ${id}: no offer of the demonstration catalogue answers it.`)
+      if (gains.size === 0)
+        throw new SuiteDataError(`everyday.jsonl, ${id}: no offer of the demonstration catalogue answers it.`)
       return { id, split, group: 'everyday', text, gains, judged: (one) => judged.has(one) }
     }),
   }

@@ -15,6 +15,7 @@ export type ConstraintFamily =
   | 'early'
   | 'evening'
   | 'weekend'
+  | 'days'
   | 'alternating'
   | 'driving'
   | 'transport'
@@ -104,6 +105,11 @@ const families: readonly [ConstraintFamily, RegExp][] = [
     'transport',
     /\b(?:accessible en (?:transports?(?: en commun)?|bus|tc|metro|tram|train)|(?:uniquement |seulement |que )?en transports?(?: en commun)?|desservie? par (?:les transports|le bus|le tram|le metro)|pres d'une gare|by public transport)\b/g,
   ],
+  [
+    'days',
+    /\b(?:pas|jamais|sauf|sans|not) (?:disponible |dispo )?(?:le |les |on )?(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|dimanches?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|sundays?)\b/g,
+  ],
+  ['transport', /\b(?:pas|sans|peu|aucun) (?:de |d')?deplacements?\b/g],
   [
     'public',
     new RegExp(

@@ -159,8 +159,8 @@ const seasons: readonly [RegExp, string, string][] = [
   [/\b(?:l')?hiver\b|\bwinter\b/g, '12-21', '03-19'],
   [/\bnoel\b|\bchristmas\b/g, '12-25', '12-25'],
   [/\b(?:(?:les )?fetes(?: de fin d'annee)?|(?:les )?vacances de noel)\b/g, '12-20', '01-04'],
-  [/\b(?:1er|premier) trimestre\b/g, '01-01', '03-31'],
-  [/\b(?:2e|2eme|deuxieme|second) trimestre\b/g, '04-01', '06-30'],
+  [/\b(?:(?:1er|premier) trimestre|t1)\b/g, '01-01', '03-31'],
+  [/\b(?:(?:2e|2eme|deuxieme|second) trimestre|t2)\b/g, '04-01', '06-30'],
   [/\b(?:1er|premier) semestre\b/g, '01-01', '06-30'],
 ]
 

@@ -50,9 +50,9 @@ function runsOf(message: Message): Run[] {
       continue
     }
     if (links.has(match[0])) continue
-    // "SSIAP 1", "Python 3": a number belongs to the word it follows.
-    if (run && gap === ' ' && /^\d{1,3}$/.test(match[0])) {
-      run.end = end
+    // "SSIAP 1", "anglais pro": a number or a tail belongs to the word it follows, and is nothing alone.
+    if (/^\d{1,3}$/.test(match[0]) || tails.has(match[0])) {
+      if (run && gap === ' ') run.end = end
       continue
     }
     const whole = match.groups?.phrase !== undefined
@@ -75,6 +75,7 @@ const behaviour = kinds.behaviour
 const fillers = new Set(filler.words)
 /** Small words that may stand inside a topic and never begin or end it. */
 const links = new Set(filler.links)
+const tails = new Set(filler.tails)
 
 export const patterns = {
   phraseOrWord: new RegExp(
@@ -84,5 +85,5 @@ export const patterns = {
   breaks: /[,;:.!?\n()[\]]/,
   empty: /^(?:\d{1,6}|[a-z])$/,
   anchor:
-    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
+    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }

@@ -1,0 +1,168 @@
+import { join } from 'node:path'
+import { createOpenAI } from '@ai-sdk/openai'
+import { z } from 'zod'
+import { defaultPolicy } from '../../guardrails/policy.ts'
+import { Criteria } from '../../src/need/criteria.ts'
+import { Profile } from '../../src/need/profile.ts'
+import { Option } from '../../src/options/option.ts'
+import { wordClaims } from '../../src/options/word-claims.ts'
+import { meanOf, shareOf } from '../scorer.ts'
+import { defineSuite } from '../suite.ts'
+import { readJsonLines } from './jsonl.ts'
+import { type ClaimCheck, checkClaim } from './options/claim-check.ts'
+
+/** Options as argued once and kept: what is asked of the model then depends on the prompt alone, not on today's catalogue. */
+const Argued = z.object({
+  id: z.string(),
+  split: z.enum(['tune', 'test']),
+  need: z.object({
+    criteria: Criteria,
+    profile: Profile,
+    today: z.string(),
+    locale: z.enum(['fr', 'en']),
+  }),
+  options: z.array(Option).min(2).max(4),
+})
+type Argued = z.infer<typeof Argued>
+
+interface Output {
+  options: Option[]
+  refused: string[]
+  claims: ClaimCheck[]
+}
+
+/** What a model makes of the arguments it is given, and what of it may be shown. */
+export const wordClaimsSuite = defineSuite<Argued, Output>({
+  name: 'word-claims',
+  about:
+    'Options worded by a model from recorded replies, each verified as in the product; no model is called (README).',
+  prompt: 'word-claims',
+  async prepare({ model, target }) {
+    if (target) return { skipped: 'words options in this process; a server is not asked (--target).' }
+    if (!model) return { skipped: 'no prompt was given.' }
+    const { recorder, address, apiKey } = model
+    const provider = createOpenAI({ baseURL: address, apiKey, fetch: recorder.fetch })
+    return {
+      cases: readJsonLines(join(import.meta.dirname, 'word-claims.jsonl'), Argued),
+      notes: [`Replies of ${model.name}, prompt ${model.prompt.name} ${model.prompt.version.slice(0, 15)}.`],
+      async task({ options, need }) {
+        const refused: string[] = []
+        const worded = [...options]
+        const answers = wordClaims({
+          model: provider.chat(model.name),
+          prompt: model.prompt,
+          options,
+          need,
+          policy: defaultPolicy,
+          signal: AbortSignal.timeout(deadlineMs),
+          onRefused: (reason) => refused.push(reason),
+        })
+        for await (const { place, option } of answers) worded[place] = option
+        const claims = worded.flatMap(({ item, claims, wording }) =>
+          wording === 'model'
+            ? claims.map((claim) =>
+                checkClaim(claim, { item, profile: need.profile, criteria: need.criteria, occupation: {} }),
+              )
+            : [],
+        )
+        return { options: worded, refused, claims }
+      },
+    }
+  },
+  scorers: [
+    shareOf(
+      {
+        name: 'worded by the model',
+        about: 'Options whose wording passed every verification; the others keep extracted wording.',
+      },
+      (_, { options }) => ({
+        hits: options.filter(({ wording }) => wording === 'model').length,
+        of: options.length,
+      }),
+    ),
+    shareOf(
+      { name: 'both ways', about: 'Options shown with a claim for and one against or unknown.' },
+      (_, { options }) => ({
+        hits: options.filter(
+          ({ claims }) =>
+            claims.some(({ stance }) => stance === 'for') &&
+            claims.some(({ stance }) => stance === 'against' || stance === 'unknown'),
+        ).length,
+        of: options.length,
+      }),
+    ),
+    shareOf(
+      {
+        name: 'numbers in evidence',
+        about: 'Claims in the words of the model, as shown, whose every number is in their evidence.',
+      },
+      (_, { claims }) => ({
+        hits: claims.filter(({ strayNumbers }) => strayNumbers.length === 0).length,
+        of: claims.length,
+      }),
+    ),
+    shareOf(
+      {
+        name: 'neutral wording',
+        about: 'Claims in the words of the model, as shown, without superlative or directive.',
+      },
+      (_, { claims }) => ({
+        hits: claims.filter(({ steering }) => steering === undefined).length,
+        of: claims.length,
+      }),
+    ),
+    meanOf(
+      {
+        name: 'words per claim',
+        about: 'Length of what the model wrote and was shown.',
+        unit: 'words',
+        better: 'lower',
+      },
+      (_, { options }) => {
+        const texts = options.filter(({ wording }) => wording === 'model').flatMap(argued)
+        return texts.length === 0 ? null : texts.reduce((sum, text) => sum + text.split(/\s+/).length, 0) / texts.length
+      },
+    ),
+    meanOf(
+      { name: 'claims per option', about: 'Arguments the model kept, of those shown in its words.', unit: 'count' },
+      (_, { options }) => {
+        const worded = options.filter(({ wording }) => wording === 'model')
+        return worded.length === 0 ? null : worded.flatMap(argued).length / worded.length
+      },
+    ),
+  ],
+  tables: (rows) => {
+    const reasons = new Map<string, number>()
+    for (const { output } of rows)
+      for (const reason of output.refused) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+    return [
+      {
+        title: 'Why wording was refused',
+        columns: ['reason', 'options'],
+        rows: [...reasons].sort((a, b) => b[1] - a[1]),
+      },
+    ]
+  },
+  gates: [
+    { measure: 'both ways', comparison: 'at least', bar: 1 },
+    { measure: 'numbers in evidence', comparison: 'at least', bar: 1 },
+    { measure: 'neutral wording', comparison: 'at least', bar: 1 },
+  ],
+  show: (_, { options, refused, claims }) =>
+    [
+      ...options.map(
+        ({ item, wording, claims }) =>
+          `${item.title} (${wording}): ${claims
+            .filter(({ stance }) => stance !== 'fact')
+            .map(({ text }) => text)
+            .join(' / ')}`,
+      ),
+      ...claims.flatMap(({ faults }) => faults),
+      ...(refused.length > 0 ? [`refused: ${refused.join(', ')}`] : []),
+    ].join('\n'),
+})
+
+const argued = ({ claims }: Option): string[] =>
+  claims.filter(({ stance }) => stance !== 'fact').map(({ text }) => text)
+
+const deadlineMs = 60_000

@@ -1,0 +1,222 @@
+import { isWordUnit } from '../normalise.ts'
+import { readNumberWords } from '../numbers.ts'
+import { type Candidate, type Message, type Recogniser, standsAlone } from './recogniser.ts'
+
+/** Dates of birth and ages. Sessions, diplomas, years of experience and eligibility brackets are neither. */
+export const dates: Recogniser = {
+  name: 'dates',
+  find(message) {
+    return [...birthDates(message), ...ages(message)]
+  },
+}
+
+const months =
+  '(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:l?et)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep)\\.?'
+const separator = ' ?[/.\\-\\n] ?| '
+const numericDate = new RegExp(
+  `\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})`,
+  'g',
+)
+const isoDate = /(?:19|20)\d{2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}/g
+const packedDate = /(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}/g
+const writtenDate = new RegExp(
+  `(?:(?:\\d{1,2}(?: ?er|st|nd|rd|th)?|premier|1 ?er)[ -]\\n?(?:of )?${months}(?:[ -],?\\n?(?:\\d{4}|'?\\d{2}))?|${months} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})`,
+  'g',
+)
+const monthYear = new RegExp(`(?:${months}[ -]|\\d{1,2} ?[/.-] ?)(?:19\\d{2}|20[01]\\d|\\d{2})`, 'g')
+const bareYear = /(?:19[2-9]\d|20[01]\d|'?\d{2})/g
+
+const birthCue =
+  /(?:\bnee?s?\b(?: ?\(e\)| ?\.e)?|\bne\(e\)|\bnaissance\b|\bnaiss\b|\bddn\b|\bd\.d\.n\b|\bdate naiss\w*|\banniv(?:ersaire)?s?\b|\bborn\b|\bbirth(?:day|date)?\b|\bdob\b|\bd\.o\.b\b|\bdate of birth\b|\bnatifs?\b|\bnative\b|\bjour de naissance\b|\bvu le jour\b|\bneé?e?\b)/g
+// "né" in an event, a company or a project is not a birth.
+const notBirth =
+  /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention) (?:est )?nee?\b[^.]{0,20}$/
+
+function birthDates(message: Message): Candidate[] {
+  const { plain, cased } = message
+  const found: Candidate[] = []
+  const cued = birthCue.test(plain)
+  birthCue.lastIndex = 0
+  if (!cued && !plain.includes('(') && !/\d{2,4}[/.-]\d/.test(plain)) return found
+  const add = (start: number, end: number, reach: number, score: number): void => {
+    if (!standsAlone(plain, start, end) || plain[end] === '%') return
+    if (!isBirthCued(plain, start, end, reach) && !followsPerson(cased, start, end)) return
+    found.push({ type: 'DATE_OF_BIRTH', start, end, score })
+  }
+  for (const pattern of [numericDate, isoDate, packedDate, writtenDate]) {
+    for (const match of plain.matchAll(pattern)) {
+      if (pattern === numericDate && !isCalendar(match[0])) continue
+      add(match.index, match.index + match[0].length, 48, 0.93)
+    }
+  }
+  if (!cued) return found
+  const worded = readNumberWords(plain)
+  for (const { start, end } of worded.dates) add(start, end, 40, 0.94)
+  for (const match of plain.matchAll(monthYear)) add(match.index, match.index + match[0].length, 26, 0.9)
+  for (const match of plain.matchAll(bareYear)) {
+    const before = plain.slice(Math.max(0, match.index - 26), match.index)
+    if (
+      !/\b(?:nee?s?|ne\(e\)|born|annee de naissance|naissance|natifs?|native)\b(?: ?:| en| in| vers| :? ?en)? ?$/.test(
+        before,
+      ) &&
+      !/\bannee de naissance[ :]+$/.test(before)
+    )
+      continue
+    if (/^'?\d{2}$/.test(match[0]) && !/ en ?$/.test(before)) continue
+    const end = match.index + match[0].length
+    if (standsAlone(plain, match.index, end)) found.push({ type: 'DATE_OF_BIRTH', start: match.index, end, score: 0.9 })
+  }
+  return found
+}
+
+function isBirthCued(plain: string, start: number, end: number, reach: number): boolean {
+  const before = plain.slice(Math.max(0, start - reach), start)
+  let last = -1
+  for (const match of before.matchAll(birthCue)) last = match.index + match[0].length
+  if (last >= 0) {
+    const between = before.slice(last)
+    if (
+      /[.;!?]\s|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo\w*|demarre|prochaine)\b/.test(
+        between,
+      )
+    )
+      return false
+    return !notBirth.test(before)
+  }
+  return /^ ?\(?(?:date de naissance|naissance|ddn|dob)\b/.test(plain.slice(end, end + 22))
+}
+
+/** "Paul Garnier (12/03/1985)" or "GARNIER Paul, 12.03.85," with a year in which one may have been born. */
+function followsPerson(cased: string, start: number, end: number): boolean {
+  const before = cased.slice(Math.max(0, start - 30), start)
+  if (!/[A-Z][a-zA-Z'-]{1,24} ?\( ?$/.test(before)) return false
+  if (!/^ ?[),]/.test(cased.slice(end, end + 2))) return false
+  const year = /(\d{4})/.exec(cased.slice(start, end))?.[1] ?? cased.slice(end - 2, end)
+  return year.length === 4 ? year > '1930' && year < '2012' : true
+}
+
+function isCalendar(text: string): boolean {
+  const parts = text.replace(/\n/g, '').match(/\d+/g)!
+  const joined = parts.join('')
+  if (parts.length < 3 && joined.length !== 8) return false
+  const day = Number(parts[0])
+  const month = Number(parts[1])
+  const year = parts.slice(2).join('')
+  if (year.length === 4 && (year < '1920' || year > '2019')) return false
+  return day >= 1 && day <= 31 && month >= 1 && month <= 12 ? true : month >= 13 && month <= 31 && day >= 1 && day <= 12
+}
+
+const ageUnits = /(?:\b|(?<=\d))(?:ans?|years?[ -]old|yo|y\.o\.|y\/o|year-old|years of age|printemps)\b/g
+const numberBefore = /(?:^|[^\d.,/€-])(\d{1,2}(?:[.,]5)?) ?-?$/
+const bracketBefore =
+  /(?:\b(?:moins|plus|dessous|dessus|minimum|maximum|min|max|mini|maxi|partir|jusqu'a|jusqu'aux|jusqu'au|avant|apres|des|entre|depuis|pendant|sous|sur|il y a|y a|dans|en|durant|bientot|reste|tous les|quelque|quelques|environ de|les|under|over|least|than|from|between|since|for|within|ago|bracket|tranche|cumule|totalise|justifie|experience|anciennete|exerce|travaille|duree|titulaire|valable|prison|peine|cdd|contrat|bail|credit|remonte|date)(?: de| d'| des| les| of| at| a| aux?)? ?|\bde \d{1,2} (?:a|et) |\d ?(?:a|-|et|\/|ou|to|and) ?|[<>≥≤+] ?)$/
+const yearsOfSomething =
+  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins|demi)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
+
+function ages(message: Message): Candidate[] {
+  const { plain } = message
+  const found: Candidate[] = []
+  if (!/ans?\b|old|yo\b|y\/o|aged?\b|quinqua|quadra|trentaine|printemps|majorite|age\b/.test(plain)) return found
+  for (const match of plain.matchAll(ageUnits)) {
+    const unit = match.index
+    const end = unit + match[0].length
+    const english = match[0][0] === 'y'
+    const number = numberStart(plain, unit)
+    if (!number) continue
+    const before = plain.slice(Math.max(0, number.start - 42), number.start)
+    const after = plain.slice(end, end + 30)
+    if (isAge(before, after, number.value, english)) found.push({ type: 'AGE', start: number.start, end, score: 0.85 })
+  }
+  for (const match of plain.matchAll(labelledAge)) {
+    const end = match.index + match[0].length
+    const digits = /\d{2}$/.exec(match[0])!
+    if (!isWordUnit(plain.charCodeAt(end)) && !/^ ?(?:-|a|et|\/|%|€|h|mois|ou) ?\d?/.test(plain.slice(end, end + 5)))
+      found.push({ type: 'AGE', start: match.index + digits.index, end, score: 0.8 })
+  }
+  for (const match of plain.matchAll(roundAge)) {
+    const start = match.index + match[0].length - match[1]!.length
+    found.push({ type: 'AGE', start, end: match.index + match[0].length, score: 0.75 })
+  }
+  return found
+}
+
+const labelledAge =
+  /\b(?:age[ds]?e?|aged|age)(?: ?\(e\))?(?: ?: ?| ?= ?| de | of | est | is | )(?:(?:environ|de|about|around) )?\d{2}/g
+const roundAge =
+  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot )(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
+
+function numberStart(plain: string, unit: number): { start: number; value: number } | undefined {
+  const digits = numberBefore.exec(plain.slice(Math.max(0, unit - 6), unit))
+  if (digits) {
+    const text = digits[1]!
+    const start = unit - (digits[0].length - digits[0].indexOf(text))
+    return { start, value: Number(text.replace(',', '.')) }
+  }
+  const from = Math.max(0, unit - 32)
+  const words = readNumberWords(plain.slice(from, unit)).numbers.at(-1)
+  if (!words || plain.slice(from + words.end, unit).trim() !== '' || words.value > 110) return undefined
+  return { start: from + words.start, value: words.value }
+}
+
+const childCue =
+  /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ado|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
+const personNoun =
+  /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
+
+function isAge(before: string, after: string, value: number, english: boolean): boolean {
+  if (value < 1 || value > 99) return false
+  const child = childCue.test(before)
+  if (
+    /\b(?:agee?s?|age)(?: ?\(e\)|[.·]e)?(?: seulement)?(?: d'(?:environ|a peine)| de| d'| :| =| est| est de|: de)? ?(?:plus de |environ |presque |a peine )?$/.test(
+      before,
+    )
+  ) {
+    return !/\b(?:limite|condition|minimum|maximum|minimal|maximal|legal|avoir|etre|public|publics|jeunes|personnes|salaries|candidats|demandeurs) (?:d')?(?:d'age|agee?s?)\b/.test(
+      before,
+    )
+  }
+  if (
+    english &&
+    /\b(?:is|aged|turns?|turned|am|he's|she's|i'm|are|a|an|about|just|age)(?: now| about| just| a)? ?$/.test(before)
+  ) {
+    return !/^ ?(?:of|in|experience|ago)/.test(after)
+  }
+  if (bracketBefore.test(before) && !/\b(?:fete|aura|a) (?:bientot|ses|deja) ?$/.test(before)) {
+    // "une femme de plus de 50 ans" still tells nothing exact
+    if (!(child && / (?:et|de|,) ?$/.test(before)))
+      return child && /\b(?:ses|leurs|deux|trois|un|une)\b.{0,30}\d ?(?:et|,|-) ?$/.test(before)
+  }
+  if (yearsOfSomething.test(after)) return false
+  if (child) return value <= 30
+  if (value < 14) return false
+  if (
+    /\b(?:il faut|faut|avoir|doit avoir|si|reserve|ouvert|eligible|accessible|condition|requis|exige|limite)\b[^.]{0,14}$/.test(
+      before,
+    )
+  )
+    return false
+  if (
+    /(?:^|[^a-z])(?:a|ai|aura|avait|ayant|avec ses|fete|fetera|fetait|va avoir|vient d'avoir|ses|mes|tes|vos|leurs|du haut de ses|malgre ses|passe|atteint|approche|has|il a|elle a|deja|j'ai|est age)(?: ?eu| deja| bientot| maintenant| juste| tout juste| environ| presque| a peine| pas encore| aujourd'hui| les| de| ses| quand meme)? ?$/.test(
+      before,
+    )
+  ) {
+    return (
+      !/^ ?(?:de|d'|en|a|dans)\b/.test(after) ||
+      /^ ?(?:en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|20)|de moins|a peine|dans (?:un|deux|\d))/.test(
+        after,
+      )
+    )
+  }
+  if (/\ba ?$|\bpour\b[^.]{0,3}$/.test(before) && !/(?:meme|seulement) a ?$/.test(before))
+    return (
+      /\ba ?$/.test(before) &&
+      /^ ?(?:,|\.|il|elle|on|c'est)/.test(after) &&
+      /\b(?:meme|deja|seul\w*|encore|reprendre|reconversion|etudes|senior) ?a ?$/.test(before)
+    )
+  // A bare apposition: ", 52 ans,", "(52 ans)", "- 52 ans", at the head of the message.
+  if (/(?:[,(;:–-]|^|\n|\bet\b|\.) ?$/.test(before) || personNoun.test(before))
+    return /^ ?(?:[,.;:)\]–\-!?/\n]|$|et\b|en (?:reconversion|recherche|fin|situation|contrat|rsa)|qui|sans|au|avec|cherche|souhaite|veut|vise|a |est|d[eu] |titulaire|inscrit|marie|celibataire|vit|habite|recherche|licencie|voudrait|revient|vient|domicilie|ne |nee|aide|ancien|ex-|bac|niveau|rqth|looking|who|and|wants|seeks|from|lives)/.test(
+      after,
+    )
+  return false
+}

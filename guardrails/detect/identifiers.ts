@@ -1,0 +1,418 @@
+import { isWordUnit } from '../normalise.ts'
+import {
+  ibanLengths,
+  isBankAccount,
+  isCard,
+  isDomesticAccount,
+  isNir,
+  isNirShaped,
+  isSiren,
+  isSiret,
+  isTaxNumber,
+  isUai,
+} from './keys.ts'
+import {
+  type Candidate,
+  cueDistance,
+  type DigitGroup,
+  type Message,
+  type Recogniser,
+  standsAlone,
+} from './recogniser.ts'
+
+/** Numbers that name a person or a bank account, by shape, check key and the words around them. */
+export const identifiers: Recogniser = {
+  name: 'identifiers',
+  find(message) {
+    if (message.digits().length === 0) return []
+    return [
+      ...phones(message),
+      ...digitIdentifiers(message),
+      ...letteredIdentifiers(message),
+      ...accounts(message),
+      ...plates(message),
+    ]
+  },
+}
+
+/** What stands between two groups of one number. */
+const separator = /^(?:[ ./\n-]|[ ]?[./-][ ]?|[ ]{2,3}| ?\n ?| ?\(| ?\) ?)$/
+
+interface Run {
+  groups: DigitGroup[]
+  /** All digits, joined. */
+  joined: string
+}
+
+/** Every number that can be read by joining whole neighbouring groups, of 7 to 20 digits. */
+function runsFrom(groups: DigitGroup[], first: number, plain: string): Run[] {
+  const runs: Run[] = []
+  let joined = ''
+  for (let last = first; last < groups.length; last++) {
+    const group = groups[last]!
+    if (last > first) {
+      const gap = plain.slice(groups[last - 1]!.end, group.start)
+      if (gap.length > 4 || !separator.test(gap)) break
+    }
+    joined += plain.slice(group.start, group.end)
+    if (joined.length > 20) break
+    if (joined.length >= 6) runs.push({ groups: groups.slice(first, last + 1), joined })
+  }
+  return runs
+}
+
+const startOf = (run: Run): number => run.groups[0]!.start
+const endOf = (run: Run): number => run.groups[run.groups.length - 1]!.end
+
+const notPersonal =
+  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite)\b[ :n°o.-]{0,6}$/
+
+// A short prefix of the number in the words of the trade: "FT 1234567A", "id. 12345678".
+const cues: Record<string, RegExp> = {
+  NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu)\b/g,
+  TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
+  FT_ID:
+    /\b(?:identifiant|id|identifiants|francetravail|france travail|ft|pole emploi|pole-emploi|p\.?e\.?|demandeur|de|ide|ident|dossier|n° ?de|inscrit|jobseeker|demandeuse|usager|usagere|beneficiaire|num de)\b/g,
+  CAF_NUMBER: /\b(?:caf|alloc(?:ataire|ataires|s)?|matricule|msa|allowance)\b/g,
+  SIRET: /\bsirets?\b/g,
+  SIREN: /\b(?:sirens?|rcs|r\.c\.s)\b/g,
+  ID_CARD:
+    /\b(?:cni|cnis|cin|carte (?:nationale )?d'? ?identite|carte d'id|piece d'? ?identite|carte nationale|identite|identity card|id card|ci)\b/g,
+  PASSPORT: /\b(?:passeports?|passports?|pass?port)\b/g,
+  DRIVING_LICENCE:
+    /\b(?:permis(?! de sejour)|neph|permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|licence number)\b/g,
+  RESIDENCE_PERMIT:
+    /\b(?:titre de sejour|titre sejour|carte de sejour|carte sejour|agdref|recepisse|permis de sejour|numero etranger|n° etranger|num etranger|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
+  CREDIT_CARD: /\b(?:carte|cb|visa|mastercard|bancaire|card|american express|amex)\b/g,
+  PHONE:
+    /\b(?:tel|telephone|portable|mobile|appeler|joindre|joignable|rappeler|phone|call|tph|fixe|gsm|num(?:ero)?|sms|whatsapp|appelle)\b/g,
+}
+
+const cueFor = (type: string, plain: string, start: number, end: number, before = 45): number =>
+  cueDistance(plain, start, end, cues[type]!, before, 14)
+
+function phones({ plain, ...message }: Message): Candidate[] {
+  const found: Candidate[] = []
+  const groups = message.digits()
+  for (let first = 0; first < groups.length; first++) {
+    const start = groups[first]!.start
+    if (
+      isWordUnit(plain.charCodeAt(start - 1)) &&
+      !/(?:tel|port|au|mob|fixe)$/.test(plain.slice(Math.max(0, start - 4), start))
+    )
+      continue
+    const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
+    for (const run of runsFrom(groups, first, plain)) {
+      const end = endOf(run)
+      if (isWordUnit(plain.charCodeAt(end))) continue
+      const shape = phoneShape(run.joined, plus)
+      if (!shape) continue
+      if (
+        shape === 'national' &&
+        (notPersonal.test(plain.slice(Math.max(0, start - 40), start)) || !groupedLikePhone(run, plain))
+      )
+        continue
+      const opening = plus ? (plain[start - 1] === '+' ? start - 1 : start - 2) : start
+      const parenthesis = plain[opening - 1] === '(' && plain.slice(opening, end).includes(')') ? opening - 1 : opening
+      found.push({
+        type: 'PHONE',
+        start: parenthesis,
+        end,
+        score: shape === 'national' && run.groups.length === 1 ? 0.8 : 0.9,
+      })
+      first += run.groups.length - 1
+      break
+    }
+  }
+  return found
+}
+
+// ARCEP plan 2018-0881: 08 numbers are shared-cost or free, 3BPQ short numbers are never ten digits.
+function phoneShape(digits: string, plus: boolean): 'national' | 'international' | undefined {
+  if (/^0[1-79]\d{8}$/.test(digits)) return plus ? undefined : 'national'
+  const bare = digits.startsWith('00') && !plus ? digits.slice(2) : plus ? digits : undefined
+  if (bare === undefined) return undefined
+  if (/^33(?:0?[1-79]\d{8})$/.test(bare)) return 'international'
+  if (/^33/.test(bare)) return undefined
+  if (/^(?:262|590|594|596|508|687|689|681)(?:0?\d{6,9})$/.test(bare))
+    return bare.length >= 9 ? 'international' : undefined
+  return /^[1-9]\d{8,14}$/.test(bare) ? 'international' : undefined
+}
+
+/** Dates and amounts also come as groups of two: a phone number has one rhythm from end to end. */
+function groupedLikePhone(run: Run, plain: string): boolean {
+  const sizes = run.groups.map((group) => group.end - group.start)
+  if (sizes.length === 1 || sizes.every((size) => size === 1)) return true
+  if (sizes.includes(4) && sizes.length === 4 && plain.slice(startOf(run), endOf(run)).includes('/')) return false
+  return sizes[0]! <= 4 || sizes.length === 2
+}
+
+function digitIdentifiers({ plain, ...message }: Message): Candidate[] {
+  const found: Candidate[] = []
+  const groups = message.digits()
+  for (let first = 0; first < groups.length; first++) {
+    const start = groups[first]!.start
+    if (
+      isWordUnit(plain.charCodeAt(start - 1)) &&
+      !/\b(?:n|no|num|ft|id|de|caf|siret|siren|nir)$/.test(plain.slice(Math.max(0, start - 6), start))
+    )
+      continue
+    let best: { candidate: Candidate; groups: number } | undefined
+    for (const run of runsFrom(groups, first, plain)) {
+      const end = endOf(run)
+      if (isWordUnit(plain.charCodeAt(end))) continue
+      const candidate = classify(run, plain, start, end)
+      if (candidate && (!best || candidate.score > best.candidate.score || run.groups.length > best.groups)) {
+        best = { candidate, groups: run.groups.length }
+      }
+    }
+    if (best) {
+      found.push(best.candidate)
+      first += best.groups - 1
+    }
+  }
+  return found
+}
+
+function classify(run: Run, plain: string, start: number, end: number): Candidate | undefined {
+  const digits = run.joined
+  const as = (type: Candidate['type'], score: number): Candidate => ({ type, start, end, score })
+  const nearest = nearestCue(plain, start, end, digits.length)
+  const excluded = notPersonal.test(plain.slice(Math.max(0, start - 40), start))
+  switch (digits.length) {
+    case 15:
+      if (isNir(digits)) return as('NIR', 1)
+      if (isCard(digits)) return as('CREDIT_CARD', 0.95)
+      return nearest === 'NIR' || (isNirShaped(digits) && !excluded) ? as('NIR', 0.8) : undefined
+    case 16:
+    case 19:
+    case 18:
+    case 17:
+      if (isCard(digits)) return as('CREDIT_CARD', 0.98)
+      return digits.length === 16 && nearest === 'CREDIT_CARD' ? as('CREDIT_CARD', 0.85) : undefined
+    case 14:
+      if (nearest === 'SIRET') return as('SIRET', 0.97)
+      if (isSiret(digits) && !excluded) return as('SIRET', 0.95)
+      return isCard(digits) && nearest === 'CREDIT_CARD' ? as('CREDIT_CARD', 0.9) : undefined
+    case 13:
+      if (nearest === 'TAX_ID') return as('TAX_ID', 0.97)
+      if (nearest === 'NIR') return as('NIR', 0.96)
+      if (isTaxNumber(digits) && !excluded) return as('TAX_ID', isNirShaped(digits) ? 0.8 : 0.9)
+      if (isNirShaped(digits) && !excluded) return as('NIR', 0.7)
+      return isCard(digits) && nearest === 'CREDIT_CARD' ? as('CREDIT_CARD', 0.9) : undefined
+    case 12:
+      return nearest === 'ID_CARD' || nearest === 'DRIVING_LICENCE' ? as(nearest, 0.95) : undefined
+    case 11:
+      return nearest === 'FT_ID' && !excluded ? as('FT_ID', 0.9) : undefined
+    case 10:
+      return nearest === 'RESIDENCE_PERMIT' || nearest === 'TAX_ID' ? as(nearest, 0.93) : undefined
+    case 9:
+      if (nearest === 'SIREN' || nearest === 'RESIDENCE_PERMIT' || nearest === 'ID_CARD' || nearest === 'PASSPORT')
+        return as(nearest, 0.93)
+      return nearest === 'SIRET' && isSiren(digits) ? as('SIREN', 0.9) : undefined
+    case 8:
+      if (nearest === 'FT_ID' && !excluded && run.groups.length <= 2 && !isDateLike(digits, plain, start))
+        return as('FT_ID', 0.85)
+      return nearest === 'CAF_NUMBER' ? as('CAF_NUMBER', 0.93) : undefined
+    case 7:
+    case 6:
+      if (nearest === 'CAF_NUMBER' && (digits.length === 7 || run.groups.length === 1) && !excluded)
+        return as('CAF_NUMBER', 0.93)
+      return undefined
+    default:
+      return undefined
+  }
+}
+
+const isDateLike = (digits: string, plain: string, start: number): boolean =>
+  /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}$/.test(digits) &&
+  /\b(?:nee?|ddn|naissance|le|du|au)\b[ (:]{0,3}$/.test(plain.slice(Math.max(0, start - 14), start))
+
+const typesByLength: Record<number, string[]> = {
+  6: ['CAF_NUMBER'],
+  7: ['CAF_NUMBER', 'FT_ID'],
+  8: ['FT_ID', 'CAF_NUMBER'],
+  9: ['SIREN', 'RESIDENCE_PERMIT', 'ID_CARD', 'PASSPORT', 'SIRET', 'CAF_NUMBER'],
+  10: ['RESIDENCE_PERMIT', 'TAX_ID', 'PHONE'],
+  11: ['FT_ID', 'PHONE'],
+  12: ['ID_CARD', 'DRIVING_LICENCE', 'CREDIT_CARD'],
+  13: ['TAX_ID', 'NIR', 'CREDIT_CARD'],
+  14: ['SIRET', 'CREDIT_CARD'],
+  15: ['NIR'],
+  16: ['CREDIT_CARD'],
+}
+
+function nearestCue(plain: string, start: number, end: number, length: number): string | undefined {
+  let nearest: string | undefined
+  let distance = Number.POSITIVE_INFINITY
+  for (const type of typesByLength[length] ?? []) {
+    const reach = type === 'FT_ID' || type === 'CAF_NUMBER' || type === 'SIREN' ? 38 : 60
+    const cue = cueFor(type, plain, start, end, reach)
+    if (cue < distance) {
+      nearest = type
+      distance = cue
+    }
+  }
+  return nearest
+}
+
+// Letters and digits mixed: one separator at most between two characters, and they are never letters of a word.
+const corsicanNir = /[123478][ .-]?\d{2}[ .-]?\d{2}[ .-]?2[ .-]?[ab][ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d{2})?/g
+const sevenDigitsLetter = /\d(?:[ .\n-]?\d){6}[ .\n-]?[a-z]/g
+const twoTwoFive = /\d[ .\n-]?\d[ .\n-]?[a-z][ .\n-]?[a-z](?:[ .\n-]?\d){5}/g
+const cardCode = /[a-z0-9]{7,12}/g
+const lettersSeven = /[a-z]{2}[ ]?\d{7}/g
+
+function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
+  const found: Candidate[] = []
+  const add = (type: Candidate['type'], start: number, end: number, score: number): void =>
+    void found.push({ type, start, end, score })
+  for (const match of plain.matchAll(corsicanNir)) {
+    const end = match.index + match[0].length
+    const code = match[0].replace(/[ .-]/g, '')
+    if (
+      standsAlone(plain, match.index, end) &&
+      (isNir(code) || code.length === 13 || cueFor('NIR', plain, match.index, end) < 60)
+    )
+      add('NIR', match.index, end, 0.97)
+  }
+  for (const match of plain.matchAll(sevenDigitsLetter)) {
+    const start = match.index
+    let end = start + match[0].length
+    if (!standsAlone(plain, start, end)) continue
+    const glued = isWordUnit(plain.charCodeAt(end - 2))
+    const ft = cueFor('FT_ID', plain, start, end)
+    const caf = cueFor('CAF_NUMBER', plain, start, end)
+    if (!glued && (cased[end - 1] === plain[end - 1] || (ft > 40 && caf > 40))) {
+      end = end - 2
+      if (caf > 40 || !/\d$/.test(plain.slice(start, end))) continue
+      continue
+    }
+    if (caf < ft) add('CAF_NUMBER', start, end, 0.94)
+    else if (ft > 30 && isSchool(plain, start, end)) continue
+    else add('FT_ID', start, end, 0.92)
+  }
+  for (const match of plain.matchAll(twoTwoFive)) {
+    const end = match.index + match[0].length
+    if (!standsAlone(plain, match.index, end)) continue
+    const passport = cueFor('PASSPORT', plain, match.index, end, 60)
+    const licence = cueFor('DRIVING_LICENCE', plain, match.index, end, 60)
+    if (passport === licence) continue
+    add(passport < licence ? 'PASSPORT' : 'DRIVING_LICENCE', match.index, end, 0.96)
+  }
+  for (const match of plain.matchAll(lettersSeven)) {
+    const end = match.index + match[0].length
+    if (!standsAlone(plain, match.index, end)) continue
+    if (cueFor('RESIDENCE_PERMIT', plain, match.index, end, 60) < 60) add('RESIDENCE_PERMIT', match.index, end, 0.95)
+    else if (cueFor('PASSPORT', plain, match.index, end, 60) < 60) add('PASSPORT', match.index, end, 0.95)
+  }
+  if (/cni|identite|passe?port|sejour|agdref|recepisse|permis|neph|\bcin\b|id card|licen[cs]e/.test(plain)) {
+    for (const match of plain.matchAll(cardCode)) {
+      const end = match.index + match[0].length
+      if (!standsAlone(plain, match.index, end) || !/\d/.test(match[0]) || !/[a-z]/.test(match[0])) continue
+      const digits = match[0].replace(/[^0-9]/g, '').length
+      if (digits < 2 || (/^\d+[a-z]+$/.test(match[0]) && digits < 5)) continue
+      const type = nearestOf(
+        ['ID_CARD', 'PASSPORT', 'RESIDENCE_PERMIT', 'DRIVING_LICENCE'],
+        plain,
+        match.index,
+        end,
+        48,
+      )
+      if (type === 'ID_CARD' && (match[0].length === 9 || match[0].length === 12))
+        add('ID_CARD', match.index, end, 0.95)
+      else if (type === 'PASSPORT' && match[0].length <= 9) add('PASSPORT', match.index, end, 0.93)
+      else if (type === 'RESIDENCE_PERMIT' && match[0].length >= 9) add('RESIDENCE_PERMIT', match.index, end, 0.93)
+      else if (type === 'DRIVING_LICENCE' && match[0].length >= 9) add('DRIVING_LICENCE', match.index, end, 0.9)
+    }
+  }
+  return found
+}
+
+function nearestOf(
+  types: Candidate['type'][],
+  plain: string,
+  start: number,
+  end: number,
+  before: number,
+): Candidate['type'] | undefined {
+  let nearest: Candidate['type'] | undefined
+  let distance = Number.POSITIVE_INFINITY
+  for (const type of types) {
+    const cue = cueFor(type, plain, start, end, before)
+    if (cue < distance) {
+      nearest = type
+      distance = cue
+    }
+  }
+  return nearest
+}
+
+function isSchool(plain: string, start: number, end: number): boolean {
+  const around = `${plain.slice(Math.max(0, start - 50), start)} ${plain.slice(end, end + 30)}`
+  if (/\b(?:uai|rne|lycee|college|ecole|etablissement|cfa|ulis|segpa)\b/.test(around)) return true
+  return isUai(plain.slice(start, end)) && /\b(?:code|offre|ref|organisme|centre)\b/.test(around)
+}
+
+const accountStart = /[a-z]{2}[ ]?\d[ ]?\d/g
+const domestic = /\d{5}[ .-]?\d{5}[ .-]?[a-z0-9]{11}[ .-]?\d{2}/g
+
+function accounts({ plain }: Message): Candidate[] {
+  const found: Candidate[] = []
+  for (const match of plain.matchAll(accountStart)) {
+    const start = match.index
+    if (isWordUnit(plain.charCodeAt(start - 1))) continue
+    const length = ibanLengths[plain.slice(start, start + 2)]
+    if (!length) continue
+    let code = ''
+    let index = start
+    for (; index < plain.length && code.length < length; index++) {
+      if (isWordUnit(plain.charCodeAt(index))) code += plain[index]
+      else if (!' .-\n'.includes(plain[index]!) || index - start > length * 2 + 6) break
+    }
+    if (code.length !== length || isWordUnit(plain.charCodeAt(index))) continue
+    const cued = /\b(?:iban|rib|compte|virement|bancaire|bank)\b/.test(plain.slice(Math.max(0, start - 50), start))
+    if (isBankAccount(code) || (cued && /\d{8}/.test(code)))
+      found.push({ type: 'IBAN', start, end: index, score: 0.99 })
+  }
+  for (const match of plain.matchAll(domestic)) {
+    const end = match.index + match[0].length
+    if (!standsAlone(plain, match.index, end)) continue
+    const cued = /\b(?:rib|compte|virement|bancaire|banque)\b/.test(
+      plain.slice(Math.max(0, match.index - 60), match.index),
+    )
+    if (cued || isDomesticAccount(match[0].replace(/[ .-]/g, '')))
+      found.push({ type: 'IBAN', start: match.index, end, score: 0.97 })
+  }
+  return found
+}
+
+const plate = /([a-hj-np-tv-z]{2})([ .-]?\n?)(\d(?:\n?\d){2})([ .-]?\n?)([a-hj-np-tv-z]{2})/g
+const oldPlate = /\d{1,4}[ -]?[a-z]{2,3}[ -]?(?:\d{2}|2[ab]|97[1-6])/g
+const plateCue =
+  /\b(?:immat\w{0,12}|plaques?|vehicules?|voitures?|auto|scooter|moto|clio|twingo|peugeot|renault|citroen|kangoo|camionnette|utilitaire|fourgon|berline|car|plate|garee?|dacia|golf|polo|c3|208|206|sandero|stationnee?|assurance auto|carte grise)\b/g
+
+function plates({ plain }: Message): Candidate[] {
+  const found: Candidate[] = []
+  for (const match of plain.matchAll(plate)) {
+    const end = match.index + match[0].length
+    if (!standsAlone(plain, match.index, end) || match[1] === 'ss' || match[5] === 'ss') continue
+    const dashed = match[2]!.startsWith('-') && match[4]!.startsWith('-')
+    const cued = cueDistance(plain, match.index, end, plateCue, 50, 30) < 60
+    if (dashed || cued) found.push({ type: 'LICENCE_PLATE', start: match.index, end, score: 0.95 })
+  }
+  for (const match of plain.matchAll(oldPlate)) {
+    const end = match.index + match[0].length
+    if (!standsAlone(plain, match.index, end)) continue
+    if (
+      /\b(?:immat\w{0,12}|plaques?|carte grise|plate)\b[^.]{0,30}$/.test(
+        plain.slice(Math.max(0, match.index - 45), match.index),
+      ) ||
+      (/^\d{2,4} ?[a-z]{2,3} ?\d{2}$/.test(match[0]) &&
+        cueDistance(plain, match.index, end, plateCue, 30, 12) < 30 &&
+        !/ans|eur|km|ch\b|cv/.test(match[0]))
+    )
+      found.push({ type: 'LICENCE_PLATE', start: match.index, end, score: 0.94 })
+  }
+  return found
+}

@@ -1,0 +1,48 @@
+import everyday from '../lexicon/everyday-words.json' with { type: 'json' }
+import firstNames from '../lexicon/first-names.json' with { type: 'json' }
+import context from '../lexicon/name-context.json' with { type: 'json' }
+import surnames from '../lexicon/surnames.json' with { type: 'json' }
+
+/** How much a word says by itself that it is a first name. */
+export type NameWeight = 'frequent' | 'usual' | 'ambiguous'
+
+const byName = new Map<string, NameWeight>()
+for (const [origin, list] of Object.entries(firstNames)) {
+  if (origin === 'about') continue
+  for (const entry of list.split(' ')) {
+    const name = entry.replace(/[*+]+$/, '')
+    byName.set(name, entry.includes('*') ? 'ambiguous' : entry.endsWith('+') ? 'frequent' : 'usual')
+  }
+}
+
+const ambiguousSurnames = new Set<string>()
+const plainSurnames = new Set<string>()
+for (const entry of surnames.names.split(' ')) {
+  if (entry.endsWith('*')) ambiguousSurnames.add(entry.slice(0, -1))
+  else plainSurnames.add(entry)
+}
+
+const everydayWords = new Set(everyday.words.split(' '))
+const words = (list: string): Set<string> => new Set(list.split(' '))
+
+/** Words in front of the name of a school, a street, a law, a shop: "lycée Jean Moulin". */
+export const placesNamedAfterPeople = words(context.placesNamedAfterPeople)
+export const honorifics = words(context.honorifics)
+export const acronyms = words(context.acronyms)
+export const brands = new Set(context.brands)
+export const personVerbs = words(context.personVerbs)
+export const relatives = words(context.relatives)
+export const functions = words(context.functions)
+/** Particles inside a surname; those after which a place may also come are judged by what follows. */
+export const particles = words(context.particles)
+
+export const firstNameWeight = (word: string): NameWeight | undefined => byName.get(word)
+export const isSurname = (word: string): boolean => plainSurnames.has(word)
+export const mayBeSurname = (word: string): boolean => plainSurnames.has(word) || ambiguousSurnames.has(word)
+export const isEveryday = (word: string): boolean => everydayWords.has(word)
+
+/** Endings of verbs and of adverbs, for words that no list holds. */
+export const looksLikeVerb = (word: string): boolean =>
+  /(?:ait|aient|ais|ions|ement|erait|eront|ant|ent|irez|erez|iser|ifier|quer|uer|cher|ger|ser|ter|ver|rer|tion|sion|ite|isme|iste|age|ique|eur|euse|trice|aire|elle|eux|ife?|able|ible|ise|ees?|es)$/.test(
+    word,
+  )

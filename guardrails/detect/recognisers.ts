@@ -1,0 +1,9 @@
+import { addresses } from './addresses.ts'
+import { contact } from './contact.ts'
+import { dates } from './dates.ts'
+import { identifiers } from './identifiers.ts'
+import { names } from './names.ts'
+import type { Recogniser } from './recogniser.ts'
+
+/** The families, in the order in which they read a message. */
+export const recognisers: readonly Recogniser[] = [contact, identifiers, dates, addresses, names]

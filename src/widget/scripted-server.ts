@@ -1,0 +1,191 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Decision, DecisionInput } from '../record/decision.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
+import type { MessageBody } from './api.ts'
+import { bundleWidget } from './bundle.ts'
+import { renderPage } from './page.ts'
+import { conversation as newConversation, profileFields, standardRequests, turn } from './scripted-answers.ts'
+
+export interface Sent {
+  method: string
+  path: string
+  body: string
+  headers: Record<string, string>
+}
+
+/** How the script answers one message: the turn, or a whole response of its own. */
+export type Script = (message: MessageBody, conversation: Conversation) => Turn | Response | Promise<Turn | Response>
+
+/**
+ * A server that plays the HTTP contract by a script, under the page's real Content-Security-Policy. Keeps every request, so that a
+ * test can look at what left the browser. `pauseMs` lies between the parts of a stream.
+ */
+export async function startScriptedServer() {
+  const files = await bundleWidget()
+  const sent: Sent[] = []
+  const server = {
+    url: '',
+    sent,
+    conversation: newConversation(),
+    script: ((message, { turns }) =>
+      turn(turns.length + 1, { message: message.text ? { redacted: message.text, findings: [] } : null })) as Script,
+    decide: (() => undefined) as (input: DecisionInput) => Response | undefined,
+    change: ((before) => before) as (before: Conversation, body: Record<string, unknown>) => Conversation,
+    pauseMs: 0,
+    streams: true,
+    stop: () => Promise.resolve(),
+    reset,
+  }
+  const original = { ...server }
+  function reset() {
+    const { url, stop } = server
+    Object.assign(server, original, { url, stop, conversation: newConversation() })
+    sent.length = 0
+  }
+
+  const app = new Hono()
+  app.use(async (context, next) => {
+    const { method, path } = context.req
+    const headers = Object.fromEntries(context.req.raw.headers)
+    sent.push({
+      method,
+      path: new URL(context.req.url).search ? `${path}${new URL(context.req.url).search}` : path,
+      body: await context.req.raw.clone().text(),
+      headers,
+    })
+    await next()
+    context.header(
+      'content-security-policy',
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types lit-html",
+    )
+  })
+  app.get('/', (context) =>
+    context.html(
+      renderPage({
+        locale: 'fr',
+        agency: 'Agence fictive de Nantes',
+        referent: 'Référente fictive, referente@exemple.invalid',
+        fictitious: true,
+      }),
+    ),
+  )
+  for (const [path, { type, body }] of Object.entries(files))
+    app.get(
+      path,
+      () => new Response(typeof body === 'string' ? body : new Uint8Array(body), { headers: { 'content-type': type } }),
+    )
+  app.get('/v1/templates', (context) => context.json({ object: 'list', data: standardRequests }))
+  app.get('/v1/profile-fields', (context) => context.json(profileFields))
+  app.post('/v1/conversations', async (context) => {
+    const body = await context.req.json()
+    if (body.objection) server.conversation.objection = true
+    return context.json(server.change(server.conversation, body), 201)
+  })
+  app.get('/v1/conversations/:id', (context) =>
+    context.req.param('id') === server.conversation.id ? context.json(server.conversation) : problem(404, 'not-found'),
+  )
+  app.patch('/v1/conversations/:id', async (context) => {
+    server.conversation = server.change(server.conversation, await context.req.json())
+    return context.json(server.conversation)
+  })
+  app.delete('/v1/conversations/:id', () => new Response(null, { status: 204 }))
+  app.post('/v1/conversations/:id/messages', async (context) => {
+    const message = (await context.req.json()) as MessageBody
+    const answer = await server.script(message, server.conversation)
+    if (answer instanceof Response) return answer
+    const pending = server.conversation.turns.find((one) => one.outcome === 'options' && !one.decision)
+    const turns = server.conversation.turns.map((one) =>
+      one === pending && message.decision ? { ...one, decision: recorded(message.decision, one) } : one,
+    )
+    server.conversation = { ...server.conversation, turns: [...turns, answer] }
+    return server.streams ? stream(answer, server.pauseMs) : context.json(answer, 201)
+  })
+  app.get('/v1/conversations/:id/turns/:turn', (context) =>
+    context.json(server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!),
+  )
+  app.post('/v1/conversations/:id/turns/:turn/decision', async (context) => {
+    const input = (await context.req.json()) as DecisionInput
+    const refusal = server.decide(input)
+    if (refusal) return refusal
+    const decided = server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!
+    const decision = recorded(input, decided)
+    server.conversation = {
+      ...server.conversation,
+      turns: server.conversation.turns.map((one) => (one === decided ? { ...one, decision } : one)),
+    }
+    return context.json(decision, 201)
+  })
+  app.get('/v1/catalogue/search', (context) =>
+    context.json({ object: 'list', data: turn(1).options.map((option) => option.item) }),
+  )
+  app.post('/v1/guardrails/contests', () => new Response(null, { status: 202 }))
+
+  await new Promise<void>((resolve) => {
+    const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+      server.url = `http://127.0.0.1:${port}`
+      resolve()
+    })
+    server.stop = () =>
+      new Promise((done) => {
+        listening.close(() => done())
+        if ('closeAllConnections' in listening) listening.closeAllConnections()
+      })
+  })
+  return server
+}
+
+export function problem(
+  status: number,
+  code: string,
+  more: object = {},
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(JSON.stringify({ type: `/docs#${code}`, title: code, status, code, ...more }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'x-request-id': 'req_1', ...headers },
+  })
+}
+
+let decisions = 0
+function recorded(input: DecisionInput, { id }: Turn): Decision {
+  decisions++
+  const { supersedes = null, ...rest } = input
+  return {
+    ...rest,
+    id: `dec_${decisions}`,
+    turnId: id,
+    actor: { kind: 'counsellor', ref: 'local' },
+    supersedes,
+    decidedAt: '2026-11-24T09:05:00.000Z',
+    digest: 'sha256:1',
+  } as Decision
+}
+
+function stream(answer: Turn, pauseMs: number): Response {
+  const parts: object[] = [
+    { type: 'start' },
+    { type: 'data-criteria', data: answer.criteria },
+    { type: 'data-status', data: { status: 'searching' }, transient: true },
+    { type: 'data-status', data: { status: 'arguing' }, transient: true },
+    ...(answer.outcome === 'options' ? answer.options : []).map((option, place) => ({
+      type: 'data-option',
+      id: option.id,
+      data: { place, option },
+    })),
+    { type: 'data-turn', id: answer.id, data: answer },
+    { type: 'finish' },
+  ]
+  const encoder = new TextEncoder()
+  const body = new ReadableStream({
+    async start(controller) {
+      for (const part of parts) {
+        controller.enqueue(encoder.encode(`data: ${JSON.stringify(part)}\n\n`))
+        if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      }
+      controller.enqueue(encoder.encode('data: [DONE]\n\n'))
+      controller.close()
+    },
+  })
+  return new Response(body, { headers: { 'content-type': 'text/event-stream', 'x-vercel-ai-ui-message-stream': 'v1' } })
+}
