@@ -1,5 +1,5 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
-import { readable } from './reading/message.ts'
+import { fold, readable } from './reading/message.ts'
 
 export interface FollowUpContext {
   hasOptions: boolean
@@ -27,9 +27,7 @@ export function isFollowUp(text: Redacted, { hasOptions, optionTitles }: FollowU
 function namesAnOption(said: string, titles: readonly string[]): boolean {
   const words = new Set(said.match(/[a-z]{4,}/g) ?? [])
   return titles.some((title) => {
-    const own = [...new Set(readable(title as Redacted).text.match(/[a-z]{4,}/g) ?? [])].filter(
-      (word) => !commonInTitles.has(word),
-    )
+    const own = [...new Set(fold(title).match(/[a-z]{4,}/g) ?? [])].filter((word) => !commonInTitles.has(word))
     return own.length > 0 && own.filter((word) => words.has(word)).length >= Math.min(2, own.length)
   })
 }
