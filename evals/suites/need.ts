@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { Criteria, noCriteria } from '../../src/need/criteria.ts'
+import { Criteria, type Criterion, noCriteria } from '../../src/need/criteria.ts'
 import { emptyProfile } from '../../src/need/profile.ts'
 import { askBack } from '../../src/need/question.ts'
 import { readNeed } from '../../src/need/read-need.ts'
@@ -45,7 +45,7 @@ export const needSuite = defineSuite<NeedCase, Output>({
       cases,
       task(one) {
         const verdict = guard(one.text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
-        const previous = { ...noCriteria, ...one.previous }
+        const previous = heldBefore(one.previous)
         const began = performance.now()
         const reading = readNeed(verdict.text, {
           previous,
@@ -82,6 +82,14 @@ export const needSuite = defineSuite<NeedCase, Output>({
       (one, output) => (one.asks === undefined ? null : { hits: Number(output.asked === one.asks), of: 1 }),
     ),
     shareOf(
+      {
+        name: 'asked for nothing',
+        about: 'Messages with something to search that got a question instead.',
+        better: 'lower',
+      },
+      (one, output) => (one.asks === undefined ? { hits: Number(output.asked !== undefined), of: 1 } : null),
+    ),
+    shareOf(
       { name: 'blocked by the guard', about: 'Ordinary messages that the guard would not let on.', better: 'lower' },
       (_, output) => output.blocked,
     ),
@@ -93,11 +101,22 @@ export const needSuite = defineSuite<NeedCase, Output>({
   gates: [
     { measure: 'criteria F1', comparison: 'at least', bar: 0.9 },
     { measure: 'question asked', comparison: 'at least', bar: 0.9, fewest: 10 },
+    { measure: 'asked for nothing', comparison: 'at most', bar: 0.03 },
     { measure: 'blocked by the guard', comparison: 'at most', bar: 0 },
   ],
   show: (one, output) =>
     `${one.text}\n${output.faults.join('\n')}${output.asked === one.asks ? '' : `\nasked: ${output.asked}, expected: ${one.asks}`}`,
 })
+
+/** What an earlier message said, as its turn would have kept it. */
+function heldBefore(said: Partial<Criteria> = {}): Criteria {
+  const names = Object.keys(said) as Criterion[]
+  return {
+    ...noCriteria,
+    ...said,
+    read: names.map((criterion) => ({ criterion, from: 'message', strength: 'must' as const })),
+  }
+}
 
 const defined = (patch: object): object =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null && value !== undefined))
