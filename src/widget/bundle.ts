@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
+import { isPackable, packWords } from './word-lists.ts'
 
 export interface StaticFile {
   type: string
@@ -26,6 +27,7 @@ export async function bundleWidget(): Promise<Record<string, StaticFile>> {
     outdir: join(here, 'out'),
     write: false,
     logLevel: 'silent',
+    plugins: [packedLexicon],
   })
   const files: Record<string, StaticFile> = {}
   for (const { path, contents } of built.outputFiles) {
@@ -35,6 +37,25 @@ export async function bundleWidget(): Promise<Record<string, StaticFile>> {
   files['/widget/page.css'] = { type: 'text/css; charset=utf-8', body: await readFile(join(here, 'page.css')) }
   files['/widget/icon.svg'] = { type: 'image/svg+xml', body: await readFile(join(here, 'icon.svg')) }
   return files
+}
+
+/** The word lists of the guard travel packed, and are read back before the guard sees them: the same words as on the server. */
+const packedLexicon: Plugin = {
+  name: 'packed-lexicon',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]lexicon[\\/][\w-]+\.json$/ }, async ({ path }) => {
+      const lexicon: Record<string, unknown> = JSON.parse(await readFile(path, 'utf8'))
+      const entries = Object.entries(lexicon).map(([name, value]) => {
+        const told = isPackable(value) ? `unpackWords(${JSON.stringify(packWords(value))})` : JSON.stringify(value)
+        return `${JSON.stringify(name)}: ${told}`
+      })
+      const unpack = JSON.stringify(join(here, 'word-lists.ts'))
+      return {
+        contents: `import { unpackWords } from ${unpack}\nexport default { ${entries.join(',\n')} }`,
+        loader: 'js',
+      }
+    })
+  },
 }
 
 /** Writes the same files to a folder, for runtimes that serve static assets themselves. */

@@ -1,0 +1,38 @@
+/**
+ * A long list of words told by what each one adds to the one before it: a capital for how many first letters they share (A is none),
+ * then the rest. Alphabetical lists travel a fifth lighter, once compressed. Exact, in the order given.
+ */
+export function packWords(list: string): string {
+  let previous = ''
+  let packed = ''
+  for (const word of list.split(' ')) {
+    const shared = sharedStart(previous, word)
+    packed += String.fromCharCode(none + shared) + word.slice(shared)
+    previous = word
+  }
+  return packed
+}
+
+/** The list again, its words separated by spaces. */
+export function unpackWords(packed: string): string {
+  let previous = ''
+  const words = packed.match(/[A-Z][^A-Z]*/g) ?? []
+  return words
+    .map((word) => {
+      previous = previous.slice(0, word.charCodeAt(0) - none) + word.slice(1)
+      return previous
+    })
+    .join(' ')
+}
+
+/** Long enough to gain by it, and without the capitals that pack it. */
+export const isPackable = (value: unknown): value is string =>
+  typeof value === 'string' && !/[A-Z]/.test(value) && value.split(' ').length > 200
+
+const none = 'A'.charCodeAt(0)
+
+function sharedStart(one: string, other: string): number {
+  let length = 0
+  while (length < 25 && length < one.length && one[length] === other[length]) length++
+  return length
+}
