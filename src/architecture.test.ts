@@ -23,6 +23,7 @@ const entries = [
   'node.ts',
   'listen.ts',
   'worker.ts',
+  'worker-snapshot.ts',
   'cli.ts',
   'ingest-command.ts',
   'ingest-progress.ts',
@@ -31,6 +32,7 @@ const entries = [
   'read-sources.ts',
   'read-keys.ts',
   'rehearsal.ts',
+  'fake-model-server.ts',
 ]
 
 function roomOf(file: string): string {

@@ -1,24 +1,27 @@
 /** What each arm weighs in one query; 0 for an arm that was not asked. */
 export interface ArmWeights {
   text: number
+  titles: number
   occupation: number
   dense: number
 }
 
 /**
- * Full text weighs 0.35 and occupation space up to 0.65 (measured on bench r1 to r4), as far as the query is sure of its occupations:
- * "plaquiste" is, "gestion de l'énergie" is not, and there the words must decide. The length of a vector says how sure.
+ * Full text weighs 0.20, the look of titles 0.30 and occupation space up to 0.50 (measured on bench r1 to r4), as far as the query is sure
+ * of its occupations: "plaquiste" is, "gestion de l'énergie" is not, and there the words must decide. The length of a vector says how sure.
  */
 export function armWeights(asked: { text: boolean; occupation: number; dense: boolean }): ArmWeights {
   const sure = Math.min(1, asked.occupation / SURE)
-  return { text: asked.text ? 0.35 : 0, occupation: 0.65 * sure, dense: asked.dense ? 0.35 : 0 }
+  const [text, titles] = asked.text ? [0.2, 0.3] : [0, 0]
+  return { text, titles, occupation: 0.5 * sure, dense: asked.dense ? 0.35 : 0 }
 }
 
 /** What the arms found: one score per row, 0 where nothing was found; an arm that was not asked is absent. */
 export interface Findings {
   size: number
-  /** In any unit; each row counts as a share of the best admitted one. */
+  /** Full text and titles, in any unit; each row counts as a share of the best admitted one. */
   text?: Float32Array
+  titles?: Float32Array
   /** Cosines. */
   occupation?: Float32Array
   dense?: Float32Array
@@ -40,21 +43,24 @@ export function fuse(
   idOf: (row: number) => string,
   limit: number,
 ): Ranked[] {
-  const { size, text, occupation, dense } = findings
-  const asked = weights.text + weights.occupation + weights.dense
+  const { size, text, titles, occupation, dense } = findings
+  const asked = weights.text + weights.titles + weights.occupation + weights.dense
   const rows: number[] = []
-  let best = 0
+  let bestText = 0
+  let bestTitle = 0
   for (let row = 0; row < size; row += 1) {
-    if (asked > 0 && !(text?.[row] || occupation?.[row] || dense?.[row])) continue
+    if (asked > 0 && !(text?.[row] || titles?.[row] || occupation?.[row] || dense?.[row])) continue
     if (!admits(row)) continue
     rows.push(row)
-    if (text && text[row]! > best) best = text[row]!
+    if (text && text[row]! > bestText) bestText = text[row]!
+    if (titles && titles[row]! > bestTitle) bestTitle = titles[row]!
   }
   const merits = Float64Array.from(rows, (row) => {
     if (asked === 0) return 1
-    const said = text && best > 0 ? (weights.text * text[row]!) / best : 0
+    const said = text && bestText > 0 ? (weights.text * text[row]!) / bestText : 0
+    const called = titles && bestTitle > 0 ? (weights.titles * titles[row]!) / bestTitle : 0
     const close = (occupation ? weights.occupation * occupation[row]! : 0) + (dense ? weights.dense * dense[row]! : 0)
-    return Math.min(1, Math.max(0, (said + close) / asked))
+    return Math.min(1, Math.max(0, (said + called + close) / asked))
   })
   const least = atLeast(merits, limit)
   const kept: (Ranked & { id: string })[] = []

@@ -5,7 +5,7 @@ import { embedItems } from './embed-items.ts'
 import { factsOf } from './filter.ts'
 import type { Item } from './item.ts'
 import { cellsOf, monthsOf } from './lance-where.ts'
-import { indexedTerms } from './ranking.ts'
+import { indexedTerms, titleText } from './ranking.ts'
 
 /** What a version says of itself; written after everything else, so a version without it was never finished. */
 export const About = z.object({
@@ -166,6 +166,7 @@ function rowOf(item: Item, row: number, vector: number[], dense: number[] | unde
     ...facts,
     cells: cellsOf(facts),
     months: monthsOf(facts),
+    title: titleText(item),
     words: words.join(' '),
     vector,
     ...(dense && { dense }),
@@ -187,6 +188,7 @@ async function createTable(connection: Connection, version: string, dimensions: 
     starts: new List(new Field('item', new Int32(), true)),
     cells: new List(new Field('item', text, true)),
     months: new List(new Field('item', text, true)),
+    title: text,
     words: text,
     vector: vector(dimensions),
     ...(denseDimensions && { dense: vector(denseDimensions) }),

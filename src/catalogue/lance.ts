@@ -5,8 +5,9 @@ import { armWeights, fuse } from './fusion.ts'
 import type { Item } from './item.ts'
 import { type About, connect, LanceError, readAbout, tableName } from './lance-table.ts'
 import { whereOf } from './lance-where.ts'
+import { createTextScores } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector, sparse } from './memory-vectors.ts'
-import { queryTerms } from './ranking.ts'
+import { queryGrams, queryTerms, titleGrams } from './ranking.ts'
 import { createVocabulary } from './vocabulary.ts'
 
 export interface LanceIndex extends CatalogueIndex {
@@ -16,8 +17,8 @@ export interface LanceIndex extends CatalogueIndex {
 
 /**
  * Opens one version of the catalogue in a LanceDB folder (or any LanceDB address). Full text, dense vectors and bodies stay in Lance;
- * what filters read and the occupation vectors (8 of some 500 dimensions) are held in memory, where exact scoring is faster than any
- * index. Throws LanceError `VERSION_MISSING` or `VERSION_DAMAGED`.
+ * what filters read, titles and the occupation vectors (8 of some 500 dimensions) are held in memory, where exact scoring is faster than
+ * any index. Throws LanceError `VERSION_MISSING` or `VERSION_DAMAGED`.
  */
 export async function openLance({ dir, version }: { dir: string; version: string }): Promise<LanceIndex> {
   const lancedb = await import('@lancedb/lancedb')
@@ -26,6 +27,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
   const table = await openTable(connection, version)
   const rows = await readRows(table, about)
   const occupations = createSparseVectors(rows.vectors)
+  const titles = createTextScores(rows.titles, titleGrams)
   const vocabulary = createVocabulary(about.terms)
   const rowOf = new Map(rows.ids.map((id, row) => [id, row]))
   const lastDay = rows.facts.reduce((last, facts) => Math.max(last, facts.starts.at(-1) ?? last), 0)
@@ -79,6 +81,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
         {
           size: rows.ids.length,
           text: said,
+          titles: terms && titles.score(queryGrams(text)),
           occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
           dense: near,
         },
@@ -115,12 +118,13 @@ interface Rows {
   ids: string[]
   facts: Facts[]
   vectors: SparseVector[]
+  titles: string[]
 }
 
 async function readRows(table: Table, about: About): Promise<Rows> {
-  const rows: Rows = { ids: [], facts: [], vectors: [] }
+  const rows: Rows = { ids: [], facts: [], vectors: [], titles: [] }
   try {
-    const columns = ['row', 'id', 'kind', 'modality', 'certifying', 'places', 'starts', 'vector']
+    const columns = ['row', 'id', 'kind', 'modality', 'certifying', 'places', 'starts', 'vector', 'title']
     for await (const batch of table.query().select(columns)) {
       const column = Object.fromEntries(columns.map((name) => [name, batch.getChild(name)!]))
       for (let at = 0; at < batch.numRows; at += 1) {
@@ -133,6 +137,7 @@ async function readRows(table: Table, about: About): Promise<Rows> {
           places: [...column.places!.get(at)],
           starts: [...column.starts!.get(at)],
         }
+        rows.titles[row] = column.title!.get(at)
         rows.vectors[row] = sparse(column.vector!.get(at).toArray())
       }
     }

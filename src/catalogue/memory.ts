@@ -4,7 +4,7 @@ import { armWeights, fuse } from './fusion.ts'
 import type { Item } from './item.ts'
 import { createTextScores } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
-import { indexedTerms, queryTerms } from './ranking.ts'
+import { indexedTerms, queryGrams, queryTerms, titleGrams, titleText } from './ranking.ts'
 import { createVocabulary } from './vocabulary.ts'
 
 export interface MemoryIndexOptions {
@@ -19,6 +19,7 @@ export interface MemoryIndexOptions {
 export function createMemoryIndex({ version, fictitious, items, vectors }: MemoryIndexOptions): CatalogueIndex {
   const facts = items.map(factsOf)
   const text = createTextScores(items, indexedTerms)
+  const titles = createTextScores(items, (item) => titleGrams(titleText(item)))
   const vocabulary = createVocabulary(text.terms)
   const occupations = createSparseVectors(vectors)
   const byId = new Map(items.map((item) => [item.id, item]))
@@ -33,6 +34,7 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
       const findings = {
         size: items.length,
         text: terms && text.score(terms),
+        titles: terms && titles.score(queryGrams(said)),
         occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
       }
       const admits = admitting(filter)

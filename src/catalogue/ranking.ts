@@ -1,4 +1,4 @@
-import { features, meaningfulWords } from '../occupations/words.ts'
+import { features, grams, meaningfulWords } from '../occupations/words.ts'
 import type { Item, Offer } from './item.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -44,22 +44,33 @@ export function queryTerms(text: string, vocabulary: Vocabulary): string[] | und
   return [...terms]
 }
 
+/** What titles look like: the character 4-grams of their words. Where stems differ, beginnings of words still meet. */
+export function titleGrams(title: string): string[] {
+  return meaningfulWords(title).flatMap((word) => features(word).grams)
+}
+
+/** The distinct 4-grams of a query. */
+export function queryGrams(text: string): string[] {
+  return [...new Set(meaningfulWords(text.slice(0, READ_QUERY)).flatMap(grams))].slice(0, READ_GRAMS)
+}
+
 /** BM25, with the constants that LanceDB has built in. */
 export const BM25 = { saturation: 1.2, lengthNormalisation: 0.75 } as const
 
 const TITLE_WEIGHT = 3
-/** UTF-16 units read of a query, of a summary in occupation space, of a body in full text; and terms of a query. */
+/** UTF-16 units read of a query, of a summary in occupation space, of a body in full text; and terms and 4-grams of a query. */
 const READ_QUERY = 1000
 const EMBEDDED_SUMMARY = 200
 const SEARCHED_BODY = 1500
 const READ_TERMS = 80
+const READ_GRAMS = 160
 
 function termsOf(word: string): string[] {
   const { stem, root } = features(word)
   return [stem, root]
 }
 
-function titleText(item: Item | Offer): string {
+export function titleText(item: Item | Offer): string {
   const label = item.certification?.label
   return label && label !== item.title ? `${item.title}. ${label}` : item.title
 }
