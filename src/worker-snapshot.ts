@@ -22,7 +22,7 @@ const demonstrationSize = 6_000
 const mostItems = 12_000
 
 /**
- * Writes what src/worker.ts reads: `node src/worker-snapshot.ts [--out DIR] [--size OFFERS]`. The catalogue is what was imported into
+ * Writes what src/worker.ts reads: `npm run build:worker -- [--out DIR] [--size OFFERS]`. The catalogue is what was imported into
  * DATA_DIR, or the fictitious demonstration where nothing was; its dates count from today, so deploy it anew every two weeks.
  */
 async function run(): Promise<void> {

@@ -67,9 +67,9 @@ type Opening = { settings: Settings; keys: ApiKeys } | { closed: string }
 /** The settings and the one key; or, on one line, why the Worker stays closed. */
 function readOpening(bindings: Bindings): Opening {
   const { API_KEY_SHA256: sha256, API_KEY_COUNSELLOR: counsellor } = bindings
-  const missing = ['API_KEY_SHA256', 'API_KEY_COUNSELLOR'].filter((name) => !bindings[name])
-  if (missing.length > 0) return { closed: `Missing: ${missing.join(', ')}. See wrangler.toml.` }
-  const keys = ApiKeys.safeParse([{ id: 'worker', sha256, tenant: 'worker', counsellor }])
+  if (!sha256) return { closed: 'Missing: API_KEY_SHA256. See wrangler.toml.' }
+  // A key that names no counsellor (unset, or left empty) reads and asks; it cannot decide.
+  const keys = ApiKeys.safeParse([{ id: 'worker', sha256, tenant: 'worker', counsellor: counsellor || undefined }])
   if (!keys.success) return { closed: 'API_KEY_SHA256 takes 64 hexadecimal digits in lower case.' }
   try {
     const texts = Object.entries(bindings).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
@@ -144,7 +144,7 @@ function snapshotFiles(snapshot: Bindings['SNAPSHOT']): (name: string) => Promis
   return async (name) => {
     // The host is never looked up: the binding answers by path.
     const found = await snapshot.fetch(`https://snapshot.invalid/${name}`)
-    if (!found.ok) throw new Error(`The snapshot has no ${name}: run node src/worker-snapshot.ts and deploy again.`)
+    if (!found.ok) throw new Error(`The snapshot has no ${name}: run npm run build:worker and deploy again.`)
     return found
   }
 }
