@@ -75,7 +75,7 @@ function tell({ type, start, end, recast }: Candidate, policy: Policy, locale: L
 }
 
 /** What cannot be seen does not go on: it is where instructions for a machine hide. */
-const visible = (text: string): string => text.replace(/[\p{Cf}\p{Cs}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu, '')
+const visible = (text: string): string => text.replace(/\p{Cf}|\p{Cs}|[\u{FE00}-\u{FE0F}]|[\u{E0100}-\u{E01EF}]/gu, '')
 
 const nothing = mintRedacted('')
 

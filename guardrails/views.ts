@@ -142,16 +142,20 @@ export function hiddenTexts(cased: string): string[] {
   const plain = cased.toLowerCase()
   for (const match of cased.matchAll(/[A-Za-z0-9+/_-]{8,8192}={0,2}/g)) {
     const piece = match[0]
-    if (isWordUnit(cased.charCodeAt(match.index - 1)) || /^[a-z]+$|^[A-Z]?[a-z-]+$|^[A-Z]+$|^\d+$/.test(piece)) continue
+    if (isWordUnit(cased.charCodeAt(match.index - 1)) || /^[a-z]+$|^[A-Z]?[a-z-]+$|^[A-Z]+$/.test(piece)) continue
     const decoded = fromHexadecimal(piece) ?? fromBase64(piece)
     if (decoded) texts.push(decoded)
   }
   if (/rot ?-?13|cesar|caesar|dechiffre|decrypte|decode/.test(plain))
     texts.push(plain.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97)))
-  if (backwards.test(cased)) texts.push([...cased].reverse().join(''))
+  if (backwards.test(cased)) texts.push(turned(cased))
+  for (const match of cased.matchAll(backwardsDate)) texts.push(turned(match[0]))
   return texts
 }
 
+const turned = (text: string): string => [...text].reverse().join('')
+
+const backwardsDate = /\d{2}(?:91|02)\/[0-9][01]\/[0-9][0-3](?!\d)/g
 // Words that end with a capital, numbers, dates and streets that start with their end.
 const backwards =
   /[a-z][A-Z](?![A-Za-z])|\d(?:[ .-]?\d){8}|\d{4}\/\d{2}\/\d{2}|(?<![a-z])(?:eur|eunevua|draveluob|ecalp|eella|essapmi)(?![a-z])|(?<![A-Za-z0-9])[A-Za-z]\d{7}(?!\d)|\d[ ]?[rR][fF](?![a-zA-Z])|\d{5}[A-Za-z]{2}\d{2}|(?<![A-Za-z])[A-Z]{2}-\d{3}-[A-Z]{2}(?![A-Za-z])/

@@ -40,7 +40,7 @@ function streetAddresses(message: Message): Candidate[] {
     const coded =
       code !== undefined &&
       !/[.;!?]\s/.test(
-        zone.slice(0, code).replace(/\b(?:st|ste|av|bd|pl|rte|bat|appt?|all|imp|chem|res|esc|et)\. /g, ''),
+        zone.slice(0, code).replace(/^\.|\b(?:st|ste|av|bd|pl|rte|bat|appt?|all|imp|chem|res|esc|et)\. /g, ''),
       )
     if (number === undefined) {
       if (short || end === undefined) continue
@@ -92,7 +92,7 @@ function firstPostcode(zone: string): number | undefined {
 function numberBefore(words: Word[], index: number, plain: string): number | undefined {
   let at = index - 1
   const near = (left: Word, right: Word): boolean =>
-    right.start - left.end <= 3 && /^[ ,\n.-]{0,3}$/.test(plain.slice(left.end, right.start))
+    right.start - left.end <= 3 && /^(?:[ ,\n-]{0,3}|\.)$/.test(plain.slice(left.end, right.start))
   if (at < 0 || !near(words[at]!, words[index]!)) return undefined
   if (numberSuffix.test(words[at]!.plain) && at > 0 && near(words[at - 1]!, words[at]!)) at--
   const number = words[at]!

@@ -54,7 +54,7 @@ const mailCues = new Set(
 
 // "arobase", "[at]", "(chez)"… then at least one "point", "[dot]" or dot.
 const spelled =
-  /[ ]?(?:\[ ?(?:at|arobase?|chez|@) ?\]|\( ?(?:at|arobase?|chez|@) ?\)|\{ ?(?:at|arobase?) ?\}| arob(?:ase|as|aze)?| at )[ ]?([a-z0-9-]{1,40})((?: ?(?:\[ ?(?:dot|point|pt) ?\]|\( ?(?:dot|point|pt) ?\)| point| dot|\.) ?[a-z0-9-]{2,30}){1,3})/g
+  /[ ]?(?:\[ ?(?:at|arobase?|chez|@) ?\]|\( ?(?:at|arobase?|chez|@) ?\)|\{ ?(?:at|arobase?) ?\}| arob(?:ase|as|aze)?| at )[ ]?([a-z0-9-]{1,40})((?:(?: ?\[ ?(?:dot|point|pt) ?\] ?| ?\( ?(?:dot|point|pt) ?\) ?| point | dot |\.)[a-z0-9-]{2,30}){1,3})/g
 
 function spelledEmails({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
@@ -76,7 +76,7 @@ function spelledEmails({ plain }: Message): Candidate[] {
       start -= dotted[0].length
     }
     if (start === before) continue
-    found.push({ type: 'EMAIL', start, end: match.index + match[0].length, score: 0.9 })
+    found.push({ type: 'EMAIL', start, end: match.index + match[0].length, score: 0.97 })
   }
   return found
 }
@@ -93,17 +93,24 @@ function links({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
   if (!plain.includes('.')) return found
   for (const match of plain.matchAll(link)) {
-    let end = match.index + match[0].length
-    while (end > match.index && '.,;:!?'.includes(plain[end - 1]!)) end--
-    if (isWordUnit(plain.charCodeAt(match.index - 1)) || plain[match.index - 1] === '@') continue
-    const address = plain.slice(match.index, end).replace(/^https?:\/\//, '')
+    let start = match.index
+    let end = start + match[0].length
+    while (end > start && '.,;:!?'.includes(plain[end - 1]!)) end--
+    if (isWordUnit(plain.charCodeAt(start - 1)) || plain[start - 1] === '@') continue
+    while (
+      start > 0 &&
+      match.index - start < 20 &&
+      (plain[start - 1] === '.' || isWordUnit(plain.charCodeAt(start - 1)))
+    )
+      start--
+    const address = plain.slice(start, end).replace(/^https?:\/\//, '')
     const host = address.split(/[/?#:]/, 1)[0]!
     const path = address.slice(host.length)
     if (
       personalHosts.test(host) ? isInstitutionPage(path) : !personalPages.test(address) && institutionHosts.test(host)
     )
       continue
-    found.push({ type: 'URL', start: match.index, end, score: 0.97 })
+    found.push({ type: 'URL', start, end, score: 0.97 })
   }
   return found
 }
@@ -129,7 +136,7 @@ function handles({ plain, cased }: Message): Candidate[] {
     while (end > at && '.-'.includes(plain[end - 1]!)) end--
     const name = plain.slice(at + 1, end)
     if (name.length < 3 || institutionHosts.test(name) || officialHandles.test(name)) continue
-    found.push({ type: 'HANDLE', start: at, end, score: 0.8 })
+    found.push({ type: 'HANDLE', start: at, end, score: 0.96 })
   }
   // "son insta : lea.93", "pseudo Discord kevin_du_62"
   for (const match of plain.matchAll(namedHandle)) {
@@ -140,13 +147,13 @@ function handles({ plain, cased }: Message): Candidate[] {
     const strong = /[_.\d]/.test(plain.slice(start, end)) || match[1]!.includes(':') || match[1]!.includes('pseudo')
     if (!strong || cueDistance(plain, start, end, handleCue) > 25) continue
     if (/^[A-Z][a-z]+$/.test(cased.slice(start, end)) && !match[1]!.includes(':')) continue
-    found.push({ type: 'HANDLE', start, end, score: 0.8 })
+    found.push({ type: 'HANDLE', start, end, score: 0.96 })
   }
   return found
 }
 
 const namedHandle =
-  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:est|c'est|sous|is))? ?:? ?@?)([a-z0-9][a-z0-9._-]{2,30})/g
+  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:est|c'est|sous|is))? ?:? ?@?)([a-z0-9][a-z0-9._-]{2,30})/g
 const officialHandles =
   /^(?:francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
 const commonAfterCue = new Set(

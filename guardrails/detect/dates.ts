@@ -11,7 +11,7 @@ export const dates: Recogniser = {
 }
 
 const months =
-  '(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:l?et)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep)\\.?'
+  '(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:l?et)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep)\\b\\.?'
 const separator = ' ?[/.\\-\\n] ?| '
 const numericDate = new RegExp(
   `\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})`,
@@ -76,7 +76,7 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
   if (last >= 0) {
     const between = before.slice(last)
     if (
-      /[.;!?]\s|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo\w*|demarre|prochaine)\b/.test(
+      /[.;!?]\s|\d{4}|\d[/.-]\d|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo\w*|demarre|prochaine)\b/.test(
         between,
       )
     )
@@ -111,7 +111,7 @@ const numberBefore = /(?:^|[^\d.,/€-])(\d{1,2}(?:[.,]5)?) ?-?$/
 const bracketBefore =
   /(?:\b(?:moins|plus|dessous|dessus|minimum|maximum|min|max|mini|maxi|partir|jusqu'a|jusqu'aux|jusqu'au|avant|apres|des|entre|depuis|pendant|sous|sur|il y a|y a|dans|en|durant|bientot|reste|tous les|quelque|quelques|environ de|les|under|over|least|than|from|between|since|for|within|ago|bracket|tranche|cumule|totalise|justifie|experience|anciennete|exerce|travaille|duree|titulaire|valable|prison|peine|cdd|contrat|bail|credit|remonte|date)(?: de| d'| des| les| of| at| a| aux?)? ?|\bde \d{1,2} (?:a|et) |\d ?(?:a|-|et|\/|ou|to|and) ?|[<>≥≤+] ?)$/
 const yearsOfSomething =
-  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins|demi)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
+  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
 
 function ages(message: Message): Candidate[] {
   const { plain } = message
@@ -119,7 +119,10 @@ function ages(message: Message): Candidate[] {
   if (!/ans?\b|old|yo\b|y\/o|aged?\b|quinqua|quadra|trentaine|printemps|majorite|age\b/.test(plain)) return found
   for (const match of plain.matchAll(ageUnits)) {
     const unit = match.index
-    const end = unit + match[0].length
+    const end =
+      unit +
+      match[0].length +
+      (/^ et demie?\b/.exec(plain.slice(unit + match[0].length, unit + match[0].length + 10))?.[0].length ?? 0)
     const english = match[0][0] === 'y'
     const number = numberStart(plain, unit)
     if (!number) continue
@@ -133,6 +136,10 @@ function ages(message: Message): Candidate[] {
     if (!isWordUnit(plain.charCodeAt(end)) && !/^ ?(?:-|a|et|\/|%|€|h|mois|ou) ?\d?/.test(plain.slice(end, end + 5)))
       found.push({ type: 'AGE', start: match.index + digits.index, end, score: 0.8 })
   }
+  for (const match of plain.matchAll(englishAge)) {
+    const start = match.index + match[0].length - 2
+    if (Number(match[1]) >= 14) found.push({ type: 'AGE', start, end: start + 2, score: 0.8 })
+  }
   for (const match of plain.matchAll(roundAge)) {
     const start = match.index + match[0].length - match[1]!.length
     found.push({ type: 'AGE', start, end: match.index + match[0].length, score: 0.75 })
@@ -142,6 +149,9 @@ function ages(message: Message): Candidate[] {
 
 const labelledAge =
   /\b(?:age[ds]?e?|aged|age)(?: ?\(e\))?(?: ?: ?| ?= ?| de | of | est | is | )(?:(?:environ|de|about|around) )?\d{2}/g
+/** "My jobseeker is 53, no diploma": English needs no unit. */
+const englishAge =
+  /\b(?:is|he's|she's|i'm|turned|aged) (\d{2})(?=[,;)]|\.(?!\d)|$| and (?:looking|wants|lives|has|is|needs|would|cannot|speaks|seeks|holds|no)\b)/g
 const roundAge =
   /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot )(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
 
@@ -158,6 +168,11 @@ function numberStart(plain: string, unit: number): { start: number; value: numbe
   return { start: from + words.start, value: words.value }
 }
 
+/** "DE de 53 ans": the trade's abbreviation for a jobseeker. */
+const jobseeker =
+  /(?:^|[.!?\n:,;(-] ?|\b(?:une?|ma|mon|ce|cette|le|la|nouveau|nouvelle|urgent) )de (?:de |d'environ )?$|\bde de $/
+/** Notes in telegraphic style: name, telephone, age. */
+const afterPhone = /\d(?:[ .-]?\d){8}[ ,;/-]{1,3}$/
 const childCue =
   /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ado|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
 const personNoun =
@@ -189,6 +204,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   if (yearsOfSomething.test(after)) return false
   if (child) return value <= 30
   if (value < 14) return false
+  if (jobseeker.test(before) || afterPhone.test(before)) return true
   if (
     /\b(?:il faut|faut|avoir|doit avoir|si|reserve|ouvert|eligible|accessible|condition|requis|exige|limite)\b[^.]{0,14}$/.test(
       before,

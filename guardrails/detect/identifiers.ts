@@ -65,24 +65,25 @@ const startOf = (run: Run): number => run.groups[0]!.start
 const endOf = (run: Run): number => run.groups[run.groups.length - 1]!.end
 
 const notPersonal =
-  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite)\b[ :n°o.-]{0,6}$/
+  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|lots?|marches?|ticket|serie|article|bon|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite)\b[ :n°o.-]{0,6}$/
 
 // A short prefix of the number in the words of the trade: "FT 1234567A", "id. 12345678".
 const cues: Record<string, RegExp> = {
   NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu)\b/g,
   TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
   FT_ID:
-    /\b(?:identifiant|id|identifiants|francetravail|france travail|ft|pole emploi|pole-emploi|p\.?e\.?|demandeur|de|ide|ident|dossier|n° ?de|inscrit|jobseeker|demandeuse|usager|usagere|beneficiaire|num de)\b/g,
-  CAF_NUMBER: /\b(?:caf|alloc(?:ataire|ataires|s)?|matricule|msa|allowance)\b/g,
+    /\b(?:identifiant|id|identifiants|francetravail|france travail|ft|pole emploi|pole-emploi|p\.?e\.?|demandeur|de(?= ?(?:n°|no|num|:)? ?$)|ide|ident[a-z]*|dossier|n° ?de|inscrit|jobseeker|demandeuse|usager|usagere|beneficiaire|num de)\b/g,
+  CAF_NUMBER: /\b(?:caf|all?oc[a-z]*|matricule|msa|allowance)\b/g,
   SIRET: /\bsirets?\b/g,
   SIREN: /\b(?:sirens?|rcs|r\.c\.s)\b/g,
   ID_CARD:
     /\b(?:cni|cnis|cin|carte (?:nationale )?d'? ?identite|carte d'id|piece d'? ?identite|carte nationale|identite|identity card|id card|ci)\b/g,
-  PASSPORT: /\b(?:passeports?|passports?|pass?port)\b/g,
+  // The letters of the word in any order: it is often mistyped.
+  PASSPORT: /\bpas[seopr]{3,7}ts?\b/g,
   DRIVING_LICENCE:
     /\b(?:permis(?! de sejour)|neph|permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|licence number)\b/g,
   RESIDENCE_PERMIT:
-    /\b(?:titre de sejour|titre sejour|carte de sejour|carte sejour|agdref|recepisse|permis de sejour|numero etranger|n° etranger|num etranger|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
+    /\b(?:titre de sejour|titre sejour|carte de sejour|carte sejour|agdref|recepisse|permis de sejour|(?:numero|num|no|n°) (?:d')?etran[a-z]+|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
   CREDIT_CARD: /\b(?:carte|cb|visa|mastercard|bancaire|card|american express|amex)\b/g,
   PHONE:
     /\b(?:tel|telephone|portable|mobile|appeler|joindre|joignable|rappeler|phone|call|tph|fixe|gsm|num(?:ero)?|sms|whatsapp|appelle)\b/g,
@@ -118,7 +119,7 @@ function phones({ plain, ...message }: Message): Candidate[] {
         type: 'PHONE',
         start: parenthesis,
         end,
-        score: shape === 'national' && run.groups.length === 1 ? 0.8 : 0.9,
+        score: shape === 'international' ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9,
       })
       first += run.groups.length - 1
       break
@@ -205,6 +206,7 @@ function classify(run: Run, plain: string, start: number, end: number): Candidat
     case 11:
       return nearest === 'FT_ID' && !excluded ? as('FT_ID', 0.9) : undefined
     case 10:
+      if (phoneShape(digits, false) && cueFor('PHONE', plain, start, end) < 45) return undefined
       return nearest === 'RESIDENCE_PERMIT' || nearest === 'TAX_ID' ? as(nearest, 0.93) : undefined
     case 9:
       if (nearest === 'SIREN' || nearest === 'RESIDENCE_PERMIT' || nearest === 'ID_CARD' || nearest === 'PASSPORT')
@@ -213,27 +215,31 @@ function classify(run: Run, plain: string, start: number, end: number): Candidat
     case 8:
       if (nearest === 'FT_ID' && !excluded && run.groups.length <= 2 && !isDateLike(digits, plain, start))
         return as('FT_ID', 0.85)
-      return nearest === 'CAF_NUMBER' ? as('CAF_NUMBER', 0.93) : undefined
+      return nearest === 'CAF_NUMBER' && !isDateLike(digits, plain, start) ? as('CAF_NUMBER', 0.93) : undefined
     case 7:
     case 6:
       if (nearest === 'CAF_NUMBER' && (digits.length === 7 || run.groups.length === 1) && !excluded)
-        return as('CAF_NUMBER', 0.93)
+        return { ...as('CAF_NUMBER', 0.93), end: end + (keyLetter.exec(plain.slice(end, end + 4))?.[0].length ?? 0) }
       return undefined
     default:
       return undefined
   }
 }
 
+/** The letter that may follow an allocataire number: "8447021 k", and not the word "a" or "y". */
+const keyLetter = /^ [b-xz](?![a-z0-9'])/
+
 const isDateLike = (digits: string, plain: string, start: number): boolean =>
   /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}$/.test(digits) &&
-  /\b(?:nee?|ddn|naissance|le|du|au)\b[ (:]{0,3}$/.test(plain.slice(Math.max(0, start - 14), start))
+  (/^\d\d[ /.-]\d\d[ /.-]/.test(plain.slice(start, start + 6)) ||
+    /\b(?:nee?|ddn|naissance|le|du|au)\b[ (:]{0,3}$/.test(plain.slice(Math.max(0, start - 14), start)))
 
 const typesByLength: Record<number, string[]> = {
   6: ['CAF_NUMBER'],
   7: ['CAF_NUMBER', 'FT_ID'],
   8: ['FT_ID', 'CAF_NUMBER'],
   9: ['SIREN', 'RESIDENCE_PERMIT', 'ID_CARD', 'PASSPORT', 'SIRET', 'CAF_NUMBER'],
-  10: ['RESIDENCE_PERMIT', 'TAX_ID', 'PHONE'],
+  10: ['RESIDENCE_PERMIT', 'TAX_ID'],
   11: ['FT_ID', 'PHONE'],
   12: ['ID_CARD', 'DRIVING_LICENCE', 'CREDIT_CARD'],
   13: ['TAX_ID', 'NIR', 'CREDIT_CARD'],
@@ -257,7 +263,8 @@ function nearestCue(plain: string, start: number, end: number, length: number): 
 }
 
 // Letters and digits mixed: one separator at most between two characters, and they are never letters of a word.
-const corsicanNir = /[123478][ .-]?\d{2}[ .-]?\d{2}[ .-]?2[ .-]?[ab][ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d{2})?/g
+const corsicanNir = /[123478][ .-]?\d{2}[ .-]?\d{2}[ .-]?2[ .-]?[ab][ .-]?\d{3}[ .-]?\d{3}(?:[ .\-/(]{0,3}\d{2})?/g
+const corsicanLicence = /\d{2}[ .-]?\d{2}[ .-]?2[ab][ .-]?\d{6}/g
 const sevenDigitsLetter = /\d(?:[ .\n-]?\d){6}[ .\n-]?[a-z]/g
 const twoTwoFive = /\d[ .\n-]?\d[ .\n-]?[a-z][ .\n-]?[a-z](?:[ .\n-]?\d){5}/g
 const cardCode = /[a-z0-9]{7,12}/g
@@ -269,12 +276,17 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
     void found.push({ type, start, end, score })
   for (const match of plain.matchAll(corsicanNir)) {
     const end = match.index + match[0].length
-    const code = match[0].replace(/[ .-]/g, '')
+    const code = match[0].replace(/[ .\-/(]/g, '')
     if (
       standsAlone(plain, match.index, end) &&
       (isNir(code) || code.length === 13 || cueFor('NIR', plain, match.index, end) < 60)
     )
       add('NIR', match.index, end, 0.97)
+  }
+  for (const match of plain.matchAll(corsicanLicence)) {
+    const end = match.index + match[0].length
+    if (standsAlone(plain, match.index, end) && cueFor('DRIVING_LICENCE', plain, match.index, end, 60) < 60)
+      add('DRIVING_LICENCE', match.index, end, 0.95)
   }
   for (const match of plain.matchAll(sevenDigitsLetter)) {
     const start = match.index
