@@ -16,8 +16,9 @@ export interface Features {
 
 /** Lower case without accents: 'Élève' gives 'eleve', 'cœur' gives 'coeur'. Not offset-preserving. */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase()
+  if (PLAIN.test(lower)) return lower
+  return lower
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .replaceAll('œ', 'oe')
@@ -83,6 +84,9 @@ export function grams(folded: string): string[] {
   for (let at = 0; at + 4 <= marked.length; at += 1) made.add(`#${marked.slice(at, at + 4)}`)
   return [...made]
 }
+
+// Most words have nothing to fold, and every text of the catalogue passes here.
+const PLAIN = /^[\x20-\x7e]*$/
 
 // An elision is recognised by its apostrophe (typewriter, typographic or modifier letter) and captured to be skipped.
 const WORD =

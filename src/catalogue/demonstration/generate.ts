@@ -9,7 +9,7 @@ import { planSkills, skillOffer } from './skills.ts'
 import type { DemonstrationSources } from './sources.ts'
 import { trainingOffer, type Workshop } from './training.ts'
 
-export const DEMONSTRATION_SIZE = 12_000
+export const DEMONSTRATION_SIZE = 24_000
 
 export interface DemonstrationOptions {
   sources: DemonstrationSources
