@@ -13,6 +13,7 @@ export function loadDemonstrationSources(): DemonstrationSources {
     .map((name) => readJson(`subjects/${name}`))
   return parseDemonstrationSources({
     subjects: subjects.flat(),
+    popular: readJson('popular.json'),
     ...Object(readJson('partners.json')),
     skills: readJson('skills.json'),
     events: readJson('events.json'),

@@ -75,7 +75,7 @@ function failing(digits: string): string {
 
 const SMALLEST_TOWN = 2500
 
-/** Large towns draw more trainings, but less than their population would say. */
+/** Training gathers in large towns, a little more than people do. */
 function attraction(town: Commune): number {
-  return Math.max(town.population, 1) ** 0.8
+  return Math.max(town.population, 1) ** 1.1
 }

@@ -84,13 +84,16 @@ function courseChooser(
     )
   }
   const publishers = organisations.filter((organisation) => organisation.partner)
+  const popular = sources.subjects.filter(({ id }) => sources.popular.includes(id))
   let deck: Subject[] = []
   let number = 0
 
   function course(): Course {
     for (let attempt = 0; attempt < 10_000; attempt += 1) {
-      // Every subject once before any comes back, so that none is missing.
-      if (deck.length === 0) deck = shuffled(sources.subjects, random)
+      // Every subject before any comes back, so that none is missing; the popular ones several times over.
+      if (deck.length === 0) {
+        deck = shuffled([...sources.subjects, ...Array.from({ length: POPULARITY - 1 }, () => popular).flat()], random)
+      }
       const subject = deck.pop()!
       const providers = byDomain.get(domainOf(subject))!
       if (providers.size === 0) continue
@@ -160,4 +163,5 @@ const groupSizes = createWeighted([
   [4, 13],
 ])
 const NEAR_TWINS = 0.05
+const POPULARITY = 6
 const MEMBER_WEIGHT = 1.2
