@@ -36,6 +36,9 @@ export const functions = words(context.functions)
 /** Particles inside a surname; those after which a place may also come are judged by what follows. */
 export const particles = words(context.particles)
 
+/** Pieces that make a compound a place: "Saint-Martin", "Villeneuve-sur-Lot". */
+export const placePieces = words(context.placePieces)
+
 export const firstNameWeight = (word: string): NameWeight | undefined => byName.get(word)
 export const isSurname = (word: string): boolean => plainSurnames.has(word)
 export const mayBeSurname = (word: string): boolean => plainSurnames.has(word) || ambiguousSurnames.has(word)

@@ -1,0 +1,23 @@
+/** What stands around a name and tells that it is one. */
+
+const kin =
+  '(?:sa|son|ma|mon|leur|notre|ses|mes|la|le|une|un|her|his) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|amie?|cousine?|collegue|tuteur|tutrice|conseillere?|referente?|formateur|formatrice|neveu|niece|enfant|aine|ainee|cadet|cadette|beau-frere|belle-soeur|ex-mari|voisine?|daughter|son|wife|husband|brother|sister)'
+
+/** Group 1: a form or a plain statement of a name, after which lower case counts too. */
+export const announcement = new RegExp(
+  `(?:\\b((?:s'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?:|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
+    `\\b(?:dossier(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])$`,
+)
+
+/** A word that announces a person just before: enough for a first name that is also a word. */
+export const someoneBefore =
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez) ?(?:a |an )?$/
+
+/** What only a person's name is followed by: a birth, a telephone, an age, an address. */
+export const identityAfter =
+  /^ ?[,;|:(/-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[67][ .-]?\d\d)|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
+
+/** Verbs of which only a person is the subject, where a company or a town would not be. */
+export const personOnlyVerbs = new Set(
+  'souhaite souhaiterait voudrait veut habite vit aimerait hesite pense lives wants needs would'.split(' '),
+)

@@ -1,0 +1,73 @@
+import { brands, firstNameWeight, honorifics, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
+import type { Term } from './terms.ts'
+
+/** Which terms name a school, a street, a law or a shop: "lycée Jean Moulin", "chez Leroy Merlin", "Saint-Denis". */
+export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
+  const named = new Uint8Array(terms.length)
+  for (let index = 0; index < terms.length; index++) {
+    const term = terms[index]!
+    markBrand(terms, index, plain, named)
+    if (!placesNamedAfterPeople.has(term.plain)) continue
+    if (term.plain === 'chez') {
+      if (!livesWith.test(plain.slice(Math.max(0, term.start - 12), term.start))) markShops(terms, index + 1, named)
+      continue
+    }
+    let at = index + 1
+    while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) {
+      // "l'entreprise de Mehmet Yilmaz" is his.
+      if (someonesOwn.has(term.plain) && /^(?:de|d|du)$/.test(terms[at]!.plain)) break
+      at++
+    }
+    for (let count = 0; count < 3 && follows(terms, at) && isNameLike(terms[at]!); count++) named[at++] = 1
+  }
+  return named
+}
+
+const livesWith = /\b(?:vit|habite|loge|hebergee?|reste|domiciliee?) $/
+
+function markShops(terms: readonly Term[], from: number, named: Uint8Array): void {
+  let at = from
+  for (let count = 0; count < 6; count++) {
+    const term = terms[at]
+    if (!term || honorifics.has(term.plain)) return
+    const listed =
+      at > from && (term.gap === 'comma' || ((term.plain === 'ou' || term.plain === 'et') && terms[at + 1]))
+    if (!listed && !(at === from ? follows(terms, at) : term.gap === 'space' && isNameLike(term))) return
+    named[at++] = 1
+  }
+}
+
+function markBrand(terms: readonly Term[], index: number, plain: string, named: Uint8Array): void {
+  const { start, plain: first } = terms[index]!
+  for (const brand of brandsByFirstWord.get(first.split('-', 1)[0]!) ?? []) {
+    if (plain.slice(start, start + brand.length).replaceAll('-', ' ') !== brand) continue
+    for (let at = index; at < terms.length && terms[at]!.start < start + brand.length; at++) named[at] = 1
+  }
+}
+
+const brandsByFirstWord = new Map<string, string[]>()
+for (const brand of brands) {
+  const first = brand.split(' ', 1)[0]!
+  brandsByFirstWord.set(first, [...(brandsByFirstWord.get(first) ?? []), brand])
+}
+
+const follows = (terms: readonly Term[], at: number): boolean => {
+  const gap = terms[at]?.gap
+  return (gap === 'space' || gap === 'elision') && !terms[at]!.newLine
+}
+
+const isNameLike = (term: Term): boolean =>
+  !honorifics.has(term.plain) &&
+  !term.acronym &&
+  (term.capital || firstNameWeight(term.plain) !== undefined || mayBeSurname(term.plain) || particles.has(term.plain))
+
+const links = new Set(
+  'de du des la le les l d professionnel professionnelle polyvalent general technique prive privee public hospitalier social sociale municipal municipale agricole commandant marechal president docteur abbe formation culturel'.split(
+    ' ',
+  ),
+)
+const someonesOwn = new Set(
+  'rapport plan accord accords programme groupe atelier ateliers entreprise societe ets association asso cabinet garage salon maison test methode methodes pole club restaurant resto boutique cafe bar pharmacie boulangerie hotel domaine foyer chambre villa promo promotion'.split(
+    ' ',
+  ),
+)

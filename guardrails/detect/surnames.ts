@@ -1,0 +1,147 @@
+import {
+  firstNameWeight,
+  functions,
+  honorifics,
+  isEveryday,
+  isSurname,
+  looksLikeVerb,
+  mayBeSurname,
+  particles,
+  personVerbs,
+  placesNamedAfterPeople,
+  relatives,
+} from './people.ts'
+import type { Term } from './terms.ts'
+
+/** Reads surnames by what stands beside them. Ends and `next` are exclusive. */
+export interface SurnameReader {
+  /** Index after a surname that starts at `index`: particles, then one word. */
+  after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined
+  /** Offset where a surname in front of the first name at `index` starts: "DIALLO Fatoumata", "Garnier, Paul". */
+  before(index: number): number | undefined
+  /** End offset of "D." or "D" alone at `index`. */
+  initial(index: number): number | undefined
+  /** From the end of a first name at `next`, the further first names, then the surname or its initial. */
+  extend(next: number, lower: boolean): { next: number; end: number; surname: boolean }
+}
+
+export function createSurnameReader(terms: readonly Term[], plain: string, cased: string): SurnameReader {
+  const isAttached = (index: number): boolean => {
+    const gap = terms[index]?.gap
+    return gap === 'space' || gap === 'elision'
+  }
+
+  function after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
+    let at = index
+    while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1)) at++
+    const term = terms[at]
+    if (!term || term.digits || term.plain.length === 1 || term.acronym) return undefined
+    if ((at > index && term.gap === 'stop') || isLabel(term) || isElided(term)) return undefined
+    const word = term.plain
+    const inParticles = at > index
+    const afterPlaceParticle = inParticles && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
+    if (term.capital) {
+      if (isEveryday(word) && (!mayBeSurname(word) || afterPlaceParticle)) return undefined
+      return at + 1
+    }
+    if (mode === 'after-first') return isSurname(word) && !inParticles ? at + 1 : undefined
+    if (word.length < 3 || (isEveryday(word) && !isSurname(word))) return undefined
+    if (mayBeSurname(word)) return at + 1
+    if (afterPlaceParticle && !(terms[index]!.plain === 'le' && mode === 'after-title')) return undefined
+    return isCommon(word) ? undefined : at + 1
+  }
+
+  /** "Tél : …" on the next line is a label. */
+  const isLabel = (term: Term): boolean => term.newLine && /^ ?:/.test(plain.slice(term.end, term.end + 2))
+  /** "jusqu'", "lorsqu'": no name ends so. */
+  const isElided = (term: Term): boolean => plain[term.end] === "'" && term.plain.endsWith('u')
+
+  function initial(index: number): number | undefined {
+    const term = terms[index]
+    if (term?.plain.length !== 1 || term.gap !== 'space' || cased[term.start] === term.plain) return undefined
+    const next = plain.slice(term.end, term.end + 2)
+    return /^(?:[.,)\n;:]| (?![:'"])|$)/.test(next) ? term.end + (next[0] === '.' ? 1 : 0) : undefined
+  }
+
+  function extend(from: number, lower: boolean): { next: number; end: number; surname: boolean } {
+    let next = from
+    let end = terms[from - 1]!.end
+    let surname = false
+    for (let count = 0; count < 4; count++) {
+      const term = terms[next]
+      if (term?.gap !== 'space') break
+      const weight = firstNameWeight(term.plain)
+      const isAnotherFirst =
+        !surname &&
+        weight !== undefined &&
+        !term.acronym &&
+        (term.capital || (lower && weight !== 'ambiguous' && !isEveryday(term.plain)))
+      if (isAnotherFirst && !isLabel(term)) {
+        end = terms[next++]!.end
+        continue
+      }
+      if (surname && (!term.capital || term.shape !== terms[next - 1]!.shape || isEveryday(term.plain) || term.acronym))
+        break
+      const stop = after(next, lower ? 'lower' : 'after-first')
+      if (stop === undefined) break
+      next = stop
+      end = terms[stop - 1]!.end
+      surname = true
+    }
+    const letter = surname ? undefined : initial(next)
+    return letter === undefined ? { next, end, surname } : { next: next + 1, end: letter, surname: true }
+  }
+
+  function before(index: number): number | undefined {
+    const term = terms[index - 1]
+    const first = terms[index]!
+    if (!term || (first.gap !== 'space' && first.gap !== 'comma') || term.digits || term.plain.length < 2)
+      return undefined
+    if (!term.capital) return first.gap === 'space' && isSurname(term.plain) ? startBefore(index - 1) : undefined
+    if (
+      term.acronym ||
+      (isEveryday(term.plain) && !isSurname(term.plain)) ||
+      honorifics.has(term.plain) ||
+      placesNamedAfterPeople.has(term.plain)
+    )
+      return undefined
+    const upper = term.shape === 'upper'
+    if (first.gap === 'comma')
+      return upper && term.plain.length > 2 && first.shape === 'title' ? startBefore(index - 1) : undefined
+    if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
+    if (mayBeSurname(term.plain) && !isEveryday(term.plain)) return startBefore(index - 1)
+    const common = looksLikeVerb(term.plain) || (startsSentence(terms, index - 1, plain) && mayOpen.test(term.plain))
+    return common ? undefined : startBefore(index - 1)
+  }
+
+  /** Particles in front of an inverted surname: "BEN ALI Mohamed", "DE LA TOUR Anne". */
+  function startBefore(index: number): number {
+    let at = index
+    for (; at > 0 && index - at < 3 && terms[at]!.gap === 'space'; at--) {
+      const previous = terms[at - 1]!
+      if (!previous.capital) break
+      if (!particles.has(previous.plain) && !(previous.shape === 'upper' && mayBeSurname(previous.plain))) break
+    }
+    return terms[at]!.start
+  }
+
+  return { after, before, initial, extend }
+}
+
+/** A word that cannot be a surname when written in lower case. */
+const isCommon = (word: string): boolean =>
+  looksLikeVerb(word) || personVerbs.has(word) || relatives.has(word) || functions.has(word)
+
+// A capital at the head of a sentence says nothing: a verb or a plural may stand there.
+const mayOpen = /(?:er|ez|ir|s|e|t)$/
+
+const isParticle = (term: Term): boolean => term.pieces.length === 1 && particles.has(term.plain)
+
+export function startsSentence(terms: readonly Term[], index: number, plain: string): boolean {
+  const term = terms[index]!
+  return (
+    term.gap === 'start' ||
+    term.newLine ||
+    (term.gap === 'stop' && /[.!?\n:•*-]["'( ]*$/.test(plain.slice(Math.max(0, term.start - 4), term.start)))
+  )
+}

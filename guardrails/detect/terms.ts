@@ -1,0 +1,105 @@
+import { acronyms, isEveryday, isSurname, mayBeSurname } from './people.ts'
+import type { Message, Word } from './recogniser.ts'
+
+/** One written word, hyphens included: "Jean-Baptiste", "N'Guessan". */
+export interface Term {
+  start: number
+  end: number
+  pieces: Word[]
+  plain: string
+  shape: Word['shape']
+  /** Written as a name is, with a capital, in a text where capitals tell something. */
+  capital: boolean
+  acronym: boolean
+  digits: boolean
+  /** What stands between this term and the one before; a line break counts as a space. */
+  gap: 'start' | 'space' | 'comma' | 'elision' | 'stop'
+  /** First word of a line. */
+  newLine: boolean
+}
+
+/** Cuts a message into the words that names are made of. */
+export function cutTerms({ plain, cased, words }: Message): Term[] {
+  const terms: Term[] = []
+  const all = words()
+  for (let index = 0; index < all.length; ) {
+    const first = all[index]!
+    const last = lastPiece(all, index, plain, cased)
+    const end = all[last]!.end
+    const previous = terms[terms.length - 1]
+    const between = previous ? plain.slice(previous.end, first.start) : ''
+    const pieces = all.slice(index, last + 1)
+    const text = plain.slice(first.start, end)
+    const shape = shapeOf(pieces)
+    terms.push({
+      start: first.start,
+      end,
+      pieces,
+      plain: text,
+      shape,
+      capital: shape === 'title' || shape === 'upper' || (pieces.length > 1 && first.shape !== 'lower'),
+      acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
+      digits: /\d/.test(text),
+      gap: previous ? gapBetween(between) : 'start',
+      newLine: between.includes('\n'),
+    })
+    index = last + 1
+  }
+  return isShouted(terms) ? terms.map(unshouted) : terms
+}
+
+function lastPiece(all: Word[], index: number, plain: string, cased: string): number {
+  let last = index
+  for (; last + 1 < all.length; last++) {
+    const joint = plain.slice(all[last]!.end, all[last + 1]!.start)
+    if (joint === '-' || joint === ' -\n') continue
+    if (joint !== "'" || last > index || !joinsByApostrophe(all[index]!, all[last + 1]!, cased)) break
+  }
+  return last
+}
+
+/** "O'Connor", "N'Guessan", "D'Hervé", lower case "n'guessan" but not "n'a", "d'Amélie", "L'AFPA". */
+function joinsByApostrophe(first: Word, next: Word, cased: string): boolean {
+  const letter = first.plain
+  if (letter.length !== 1) return false
+  const capital = cased[first.start] !== letter
+  const nextCapital = next.shape !== 'lower'
+  if (letter === 'o') return capital === nextCapital || capital
+  if (letter === 'n' || letter === 'm')
+    return (capital && nextCapital) || isSurname(letter + next.plain) || isSurname(next.plain)
+  return letter === 'd' && capital && nextCapital && next.shape === 'title' && !isEveryday(next.plain)
+}
+
+function shapeOf(pieces: Word[]): Word['shape'] {
+  const first = pieces[0]!
+  if (pieces.length > 1 && first.shape === 'title') return 'title'
+  const told = pieces.find((piece) => piece.plain.length > 1) ?? first
+  if (told.shape === 'upper' && first.shape !== 'lower') return 'upper'
+  return first.shape === 'mixed' && first.plain.length === 1 ? told.shape : first.shape
+}
+
+const gapBetween = (between: string): Term['gap'] =>
+  /^(?: {1,3}| ?\n ?)$/.test(between)
+    ? 'space'
+    : between === "'"
+      ? 'elision'
+      : /^ ?, ?$/.test(between)
+        ? 'comma'
+        : 'stop'
+
+/** A message typed in capitals throughout: capitals then say nothing. */
+function isShouted(terms: Term[]): boolean {
+  let upper = 0
+  let other = 0
+  for (const { plain, shape, digits } of terms) {
+    if (plain.length < 3 || digits) continue
+    if (shape === 'upper') upper++
+    else other++
+  }
+  return upper > 3 && upper > 3 * other
+}
+
+const unshouted = (term: Term): Term =>
+  term.shape === 'upper' && term.pieces.length === 1
+    ? { ...term, shape: 'lower', capital: false, acronym: acronyms.has(term.plain) }
+    : { ...term, capital: term.shape !== 'upper' && term.capital }
