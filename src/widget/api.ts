@@ -2,7 +2,8 @@ import type { Item } from '../catalogue/item.ts'
 import type { CriteriaInput, Kind, Modality } from '../need/criteria.ts'
 import type { Dropped } from '../need/profile.ts'
 import type { Decision, DecisionInput } from '../record/decision.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
+import type { Replay } from '../record/replay.ts'
+import type { Conversation, SentRequest, Turn } from '../record/turn.ts'
 import { networkProblem, type Problem, problemFrom } from './problem.ts'
 
 /** A message as it leaves this machine: every text in it is already redacted. */
@@ -98,6 +99,11 @@ export function createApi(options: { base: string; token?: string; locale: () =>
       json<Decision>('POST', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/decision`, body, {
         'idempotency-key': key,
       }),
+    /** Byte for byte what left the server for a model; empty without one. */
+    sent: (id: string, turnId: string) =>
+      json<{ requests: SentRequest[] }>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/sent`),
+    replay: (id: string, turnId: string) =>
+      json<Replay>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/replay`),
     standardRequests: () => json<{ data: StandardRequest[] }>('GET', '/v1/templates'),
     profileFields: () => json<ProfileFields>('GET', '/v1/profile-fields'),
     searchCatalogue: (query: CatalogueQuery) => {

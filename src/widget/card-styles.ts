@@ -3,14 +3,12 @@ import { css } from 'lit'
 export const cardStyles = css`
   .cards {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
+    grid-auto-rows: 1fr;
     gap: 1rem;
-  }
-  .cards.count-4 {
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
   }
   .cards.found {
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
+    grid-auto-rows: auto;
   }
   .card {
     display: flex;
@@ -42,6 +40,7 @@ export const cardStyles = css`
   }
   .card-head {
     display: grid;
+    align-content: start;
     gap: 0.25rem;
   }
   .provider {
@@ -53,6 +52,7 @@ export const cardStyles = css`
   }
   .main-facts {
     display: grid;
+    align-content: start;
     grid-template-columns: 1fr 1fr;
     gap: 0.625rem 1rem;
     padding-block: 0.75rem;
@@ -65,9 +65,8 @@ export const cardStyles = css`
   dd {
     font-size: 0.9375rem;
   }
-  .reasons {
-    display: grid;
-    gap: 0.875rem;
+  .card > .claims:empty {
+    display: none;
   }
   .claims-name {
     display: flex;
@@ -173,6 +172,9 @@ export const cardStyles = css`
     font-weight: 600;
   }
   @media print {
+    .cards {
+      grid-auto-rows: auto;
+    }
     .card {
       break-inside: avoid;
     }

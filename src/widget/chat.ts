@@ -86,13 +86,17 @@ export function createChat(options: {
     tell({ event: 'message-sent', attempt })
     const response = await api.sendMessage(id, attempt.body, attempt.key)
     if (isProblem(response)) return fail(response)
+    let problem: Problem | undefined
     for await (const event of readAnswer(response)) {
       if (event.kind === 'status') tell({ event: 'status-told', status: event.status })
       else if (event.kind === 'criteria') tell({ event: 'criteria-read', criteria: event.criteria })
       else if (event.kind === 'option') tell({ event: 'option-argued', place: event.place, option: event.option })
       else if (event.kind === 'turn') await store(event.turn, decidedTurn)
-      else fail(event.problem)
+      else problem = event.problem
+      // A problem on the way may still be followed by the turn, worded without a model and labelled so.
+      if (event.kind === 'turn') problem = undefined
     }
+    if (problem) fail(problem)
   }
 
   async function store(turn: Turn, decidedTurn: Turn | undefined): Promise<void> {

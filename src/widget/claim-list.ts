@@ -1,18 +1,14 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import type { Claim } from '../options/option.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
 
 export type Stance = 'for' | 'against' | 'unknown'
 
-/** The claims of one stance under their name, each one openable to the fields and values it rests on. */
-export function claimGroup(
-  stance: Stance,
-  claims: readonly Claim[],
-  messages: Messages,
-): TemplateResult | typeof nothing {
+/** The claims of one stance under their name, each one openable to the fields and values it rests on. Keeps its place when empty. */
+export function claimGroup(stance: Stance, claims: readonly Claim[], messages: Messages): TemplateResult {
   const held = claims.filter((claim) => claim.stance === stance)
-  if (held.length === 0) return nothing
+  if (held.length === 0) return html`<div class="claims"></div>`
   return html`<div class="claims ${stance}">
     <p class="claims-name">${icons[stance]}<span>${messages.options[stance]}</span></p>
     ${claimList(held, messages)}

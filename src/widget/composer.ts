@@ -58,6 +58,7 @@ export class Composer extends LitElement {
   /** Gives back what did not go through. */
   giveBack(typed: string): void {
     if (typed && !this.text) this.write(typed)
+    this.look()
   }
 
   /** Puts `words` in place of the first `passage`, and the caret after them. */
@@ -86,6 +87,7 @@ export class Composer extends LitElement {
         </button>
       </div>
       <p class="hint" id="hint">${words.hint}</p>
+      <p role="status" class="visually-hidden">${judged ? this.outcome(judged) : nothing}</p>
       <div id="findings">${this.told(judged)}</div>
     </form>`
   }
@@ -101,7 +103,7 @@ export class Composer extends LitElement {
         : html`<p>${judged.because === 'too-long' ? words.tooLong(judged.limit ?? 0) : words.disguise}</p>`
     return html`<div class="told ${blocks ? 'blocks' : ''}">
       <p class="told-name">
-        ${blocks ? icons.alert : icons.shield}<strong>${blocks ? words.willBlock : words.willMask(judged.findings.length)}</strong>
+        ${blocks ? icons.alert : icons.shield}<strong>${this.outcome(judged)}</strong>
       </p>
       ${why}
       ${findingList(judged.findings, this.text, this.messages, {
@@ -116,6 +118,13 @@ export class Composer extends LitElement {
           : nothing
       }
     </div>`
+  }
+
+  /** What will become of the text, in one sentence: told again only when it changes. */
+  private outcome({ action, findings }: Verdict): string {
+    const { composer: words } = this.messages
+    if (action === 'pass') return ''
+    return action === 'block' ? words.willBlock : words.willMask(findings.length)
   }
 
   private async wake(): Promise<void> {

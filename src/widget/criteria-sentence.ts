@@ -109,7 +109,7 @@ export class CriteriaSentence extends LitElement {
       <ul>
         ${this.changed.map(
           ({ criterion, from, to }) => html`<li>
-            ${say.names[criterion]} : ${
+            ${say.names[criterion]}${this.messages.colon}${
               from === undefined || from === null || (Array.isArray(from) && from.length === 0)
                 ? nothing
                 : html`<del>${this.restore(valueWords(criterion, from, this.messages))}</del> → `

@@ -105,21 +105,26 @@ export function decisionSummary(
     <p class="decided-head">
       ${icons.done}<strong>${words.recorded}</strong> <span>${words.on(moment(decision.decidedAt, messages))}</span>
     </p>
-    ${what(decision, titles, words, restore)}
+    ${what(decision, titles, messages, restore)}
     ${decision.note ? html`<p class="decided-note">${restore(decision.note)}</p>` : nothing}
     ${decision.supersedes ? html`<p class="hint">${words.superseding}</p>` : nothing}
     ${onRevise ? html`<button type="button" id="revise" @click=${onRevise}>${words.revise}</button>` : nothing}
   </div>`
 }
 
-function what(decision: Decision, titles: string[], words: Messages['decision'], restore: (text: string) => string) {
+function what(
+  decision: Decision,
+  titles: string[],
+  { decision: words, colon }: Messages,
+  restore: (text: string) => string,
+) {
   if (decision.kind === 'choose')
-    return html`<p>${words.chose} :</p>
+    return html`<p>${words.chose}${colon}</p>
       <ul>
         ${titles.map((title) => html`<li>${title}</li>`)}
       </ul>`
   if (decision.kind === 'own')
-    return html`<p>${words.ownChosen}${decision.text ? ` : ${restore(decision.text)}` : ''}</p>`
+    return html`<p>${words.ownChosen}${decision.text ? `${colon}${restore(decision.text)}` : ''}</p>`
   if (decision.reason === 'refine') return html`<p>${words.refinedTo}</p>`
-  return html`<p>${words.refused}${decision.reason ? ` : ${words.reasons[decision.reason as Reason].toLowerCase()}` : ''}</p>`
+  return html`<p>${words.refused}${decision.reason ? `${colon}${words.reasons[decision.reason as Reason].toLowerCase()}` : ''}</p>`
 }

@@ -1,6 +1,42 @@
 import { css } from 'lit'
 
 export const decisionStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  /* Always of equal size: all in one row, two by two, or one below the other; never an odd one out. */
+  @container (min-width: 38rem) {
+    .cards:is(.count-2, .count-4) {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  @container (min-width: 56rem) {
+    .cards:is(.count-1, .count-3) {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+  }
+  /* Side by side, the same part of each card stands at the same height. */
+  @container (min-width: 56rem) {
+    .cards:not(.count-4) {
+      grid-auto-rows: auto;
+      row-gap: 0;
+    }
+    .cards:not(.count-4) .card {
+      display: grid;
+      grid-row: span 8;
+      grid-template-rows: subgrid;
+      row-gap: 0;
+    }
+    .cards:not(.count-4) .card > .claims:empty {
+      display: block;
+    }
+    .cards:not(.count-4) .card.waiting {
+      display: flex;
+    }
+    .cards:not(.count-4) .card > * + :not(:empty) {
+      margin-block-start: 0.875rem;
+    }
+  }
   legend {
     padding: 0;
     font-size: 1.125rem;

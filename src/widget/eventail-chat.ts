@@ -25,6 +25,7 @@ import { panelStyles } from './panel-styles.ts'
 import { problemNotice } from './problem-notice.ts'
 import type { StandardRequests } from './standard-requests.ts'
 import { baseStyles } from './styles.ts'
+import type { Trace } from './turn-record.ts'
 import { sendingView, type TurnContext, turnView } from './turn-view.ts'
 
 type Panel = 'dossier' | 'guide' | null
@@ -159,7 +160,7 @@ export class EventailChat extends LitElement {
   private banner(messages: Messages): TemplateResult | typeof nothing {
     if (!this.showsFictitious) return nothing
     return html`<p class="banner">
-      ${icons.info}<span><strong>${messages.fictitious}</strong> : ${messages.fictitiousDetail}</span>
+      ${icons.info}<span><strong>${messages.fictitious}</strong>${messages.colon}${messages.fictitiousDetail}</span>
     </p>`
   }
 
@@ -204,6 +205,7 @@ export class EventailChat extends LitElement {
           : undefined,
       onDecide: (one, choice) => this.chat.decide(one, choice),
       deciding: busy === 'decision',
+      trace: this.trace,
     })
     const views = [
       ...turns.map((turn) => ({ number: turn.number, view: turnView(turn, foundHere[turn.id] ?? [], context(turn)) })),
@@ -386,6 +388,11 @@ export class EventailChat extends LitElement {
   private get showsFictitious(): boolean {
     const turns = this.chatState.conversation?.turns ?? []
     return this.fictitious || turns.some(({ options }) => options.some(({ item }) => item.fictitious))
+  }
+
+  private readonly trace: Trace = {
+    sent: (turnId) => this.server.sent(this.chatState.conversation?.id ?? '', turnId),
+    replay: (turnId) => this.server.replay(this.chatState.conversation?.id ?? '', turnId),
   }
 
   private get communes(): CommuneRef[] {

@@ -49,17 +49,25 @@ export function excluded(
         ({ item, because }) => html`<li>
           <span>
             ${item.title}
-            <small>${
-              because.limit === null
-                ? words.rules[because.rule]
-                : words.because(words.rules[because.rule], told(because.value, messages), told(because.limit, messages))
-            }</small>
+            <small>${reason(because, criteria, messages)}</small>
           </span>
           ${include(item, words.include, words.includeItem(item.title), criteria.includeItems, correct)}
         </li>`,
       )}
     </ul>
   </details>`
+}
+
+function reason(
+  { rule, value, limit }: Turn['excluded']['examples'][number]['because'],
+  { excludeModalities }: Turn['criteria'],
+  messages: Messages,
+): string {
+  const { exclusions: words } = messages
+  if (limit === null) return words.rules[rule]
+  const ruledOut = rule.startsWith('excluded-') || excludeModalities.some((one) => one === value)
+  if (ruledOut) return words.ruledOut(words.rules[rule], told(value, messages))
+  return words.because(words.rules[rule], told(value, messages), told(limit, messages))
 }
 
 /** The ways to widen, each with what it would bring: one click each. */

@@ -34,7 +34,7 @@ export function guide({
       <div>
         <h3>${words.referent}</h3>
         <p>${referent ? contact(referent) : words.noReferent}</p>
-        ${agency ? html`<p class="hint">${words.agency} : ${agency}</p>` : nothing}
+        ${agency ? html`<p class="hint">${words.agency}${messages.colon}${agency}</p>` : nothing}
         <label class="tick" for="objection">
           <input type="checkbox" id="objection" .checked=${objection}
             @change=${(event: Event) => onObjection((event.target as HTMLInputElement).checked)} />

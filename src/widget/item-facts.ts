@@ -22,13 +22,13 @@ export function otherFacts(item: Item, messages: Messages): Fact[] {
     [words.modality, messages.modalities[item.modality]],
     [words.schedule, item.schedule && messages.schedules[item.schedule]],
     [words.certification, certificationOf(item, messages)],
-    [words.prerequisites, item.prerequisites.join(' ; ')],
+    [words.prerequisites, item.prerequisites.join(messages.semicolon)],
     [words.audience, item.audience],
     [words.admission, item.admission],
     [words.accessibility, item.accessibility],
     [words.funding, item.funding.join(', ')],
     [words.remainingCost, item.remainingCost && euros(item.remainingCost.amount, messages)],
-    [words.rates, item.outcomes.map((outcome) => rateOf(outcome, messages)).join(' ; ')],
+    [words.rates, item.outcomes.map((outcome) => rateOf(outcome, messages)).join(messages.semicolon)],
     [words.objective, item.objective],
     [words.content, item.content],
     [words.contact, item.contact?.organisation],
@@ -49,7 +49,7 @@ export function comparedFacts(item: Item, messages: Messages): Fact[] {
     { label: words.certification, value: certificationOf(item, messages) ?? silent },
     { label: words.remainingCost, value: item.remainingCost ? euros(item.remainingCost.amount, messages) : silent },
     { label: words.funding, value: item.funding.join(', ') || silent },
-    { label: words.prerequisites, value: item.prerequisites.join(' ; ') || silent },
+    { label: words.prerequisites, value: item.prerequisites.join(messages.semicolon) || silent },
     { label: words.admission, value: item.admission ?? silent },
   ]
 }
@@ -101,7 +101,5 @@ function certificationOf({ certification }: Item, messages: Messages): string | 
   return [certification.label, level, ...codes].filter(Boolean).join(', ')
 }
 
-const rateOf = (
-  { measure, value, n, period, territory }: Item['outcomes'][number],
-  { options: words, ...messages }: Messages,
-) => `${words.measures[measure]} : ${words.rate(number(value, { ...messages, options: words }), n, period, territory)}`
+const rateOf = ({ measure, value, n, period, territory }: Item['outcomes'][number], messages: Messages) =>
+  `${messages.options.measures[measure]}${messages.colon}${messages.options.rate(number(value, messages), n, period, territory)}`

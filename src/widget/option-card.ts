@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Item } from '../catalogue/item.ts'
-import type { Option } from '../options/option.ts'
+import type { Claim, Option } from '../options/option.ts'
 import { claimGroup, claimList } from './claim-list.ts'
 import { icons } from './icons.ts'
 import { type Fact, mainFacts, otherFacts } from './item-facts.ts'
@@ -18,26 +18,23 @@ export function optionCard(
   return html`<article class="card" aria-labelledby="title-${option.id}">
     ${itemHead(item, `title-${option.id}`, messages)}
     ${factList(mainFacts(item, messages), 'main-facts')}
-    <div class="reasons">
-      ${claimGroup('for', claims, messages)} ${claimGroup('against', claims, messages)}
-      ${claimGroup('unknown', claims, messages)}
+    ${claimGroup('for', claims, messages)} ${claimGroup('against', claims, messages)}
+    ${claimGroup('unknown', claims, messages)}
+    <div class="claims differs">${differs.length > 0 ? difference(differs, messages) : nothing}</div>
+    <div>
+      <details class="fold">
+        <summary>${messages.options.facts(facts.length + others.length)}</summary>
+        ${facts.length > 0 ? claimList(facts, messages) : nothing} ${itemRest(item, messages)}
+      </details>
+      <p class="wording">${messages.options[option.wording]}</p>
     </div>
-    ${
-      differs.length > 0
-        ? html`<div class="claims differs">
-            <p class="claims-name">${icons.differs}<span>${messages.options.differs}</span></p>
-            ${claimList(differs, messages)}
-          </div>`
-        : nothing
-    }
-    <details class="fold">
-      <summary>${messages.options.facts(facts.length + others.length)}</summary>
-      ${facts.length > 0 ? claimList(facts, messages) : nothing} ${itemRest(item, messages)}
-    </details>
-    <p class="wording">${messages.options[option.wording]}</p>
     ${choice}
   </article>`
 }
+
+const difference = (differs: readonly Claim[], messages: Messages): TemplateResult =>
+  html`<p class="claims-name">${icons.differs}<span>${messages.options.differs}</span></p>
+    ${claimList(differs, messages)}`
 
 /** An item of the plain search: the same information, without reasons. */
 export const itemCard = (item: Item, messages: Messages): TemplateResult =>
@@ -53,7 +50,7 @@ export const itemCard = (item: Item, messages: Messages): TemplateResult =>
 const itemHead = (item: Item, titleId: string, messages: Messages): TemplateResult =>
   html`<header class="card-head">
     <p class="kind">
-      ${messages.kinds[item.kind]}${item.fictitious ? html` · <span>${messages.locale === 'fr-FR' ? 'fictif' : 'fictitious'}</span>` : nothing}
+      ${messages.kinds[item.kind]}${item.fictitious ? html` · <span>${messages.fictitiousItem}</span>` : nothing}
     </p>
     <h3 id=${titleId}>${item.title}</h3>
     <p class="provider">

@@ -98,7 +98,7 @@ export class OptionsForm extends LitElement {
     }
     return html`<label class="tick" for="tick-${id}">
       <input type="checkbox" id="tick-${id}" .checked=${this.ticked.optionIds.has(id)} @change=${changed} />
-      <span>${this.messages.options.keep}<span class="visually-hidden"> : ${item.title}</span></span>
+      <span>${this.messages.options.keep}<span class="visually-hidden">${this.messages.colon}${item.title}</span></span>
     </label>`
   }
 

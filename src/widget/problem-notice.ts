@@ -23,16 +23,24 @@ export function problemNotice(
 ): TemplateResult {
   const { problem: words } = messages
   const said = words.texts[problem.code] ?? words.texts.internal!
-  const text = attempt?.body.text ?? attempt?.typed ?? ''
+  const text = attempt?.body.text ?? ''
+  // Found on this machine: the box is still full, and says it underneath.
+  const toldUnderBox = problem.status === 0 && Boolean(attempt?.typed)
   return html`<div class="problem">
     <p class="problem-name">${icons.alert}<strong>${said.title}</strong></p>
     <p>${said.next}</p>
     ${problem.limit ? html`<p>${words.limit(problem.limit)}</p>` : nothing}
     ${problem.errors && problem.code === 'invalid-request' ? errors(problem.errors) : nothing}
-    ${findingList(problem.findings ?? [], during === 'message' ? text : '', messages, {
-      onRecast:
-        during === 'message' ? ({ start, end }, recast) => actions.recast(text.slice(start, end), recast) : undefined,
-    })}
+    ${
+      toldUnderBox && problem.code === 'message-blocked'
+        ? html`<p>${messages.composer.seeBelow}</p>`
+        : findingList(problem.findings ?? [], during === 'message' ? text : '', messages, {
+            onRecast:
+              during === 'message'
+                ? ({ start, end }, recast) => actions.recast(text.slice(start, end), recast)
+                : undefined,
+          })
+    }
     ${problem.requestId && problem.status >= 500 ? html`<p class="hint">${words.request(problem.requestId)}</p>` : nothing}
     <div class="actions">
       ${steps(problem.code, problem.retryAfter, attempt !== undefined && problem.status !== 422, messages, actions)}

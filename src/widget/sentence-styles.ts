@@ -20,7 +20,8 @@ export const sentenceStyles = css`
   }
   .chip {
     display: inline-flex;
-    align-items: stretch;
+    align-items: center;
+    min-block-size: 2.125rem;
     max-inline-size: 100%;
     border: 1px solid var(--line);
     border-radius: 1.125rem;
@@ -28,8 +29,7 @@ export const sentenceStyles = css`
     font-size: 0.9375rem;
     overflow-wrap: anywhere;
   }
-  .chip:not(.open),
-  span.chip-value {
+  .chip:not(.open) {
     padding: 0.1875rem 0.75rem;
   }
   .chip em {
@@ -87,5 +87,12 @@ export const sentenceStyles = css`
   ins {
     text-decoration: none;
     font-weight: 600;
+  }
+  @media print {
+    .chip-remove,
+    #add,
+    .editor {
+      display: none;
+    }
   }
 `

@@ -290,6 +290,12 @@ export const baseStyles = css`
     gap: 0.125rem 0.5rem;
     font-size: var(--small);
   }
+  .finding q {
+    quotes: '« ' ' »';
+  }
+  :lang(en) .finding q {
+    quotes: '“' '”';
+  }
   .finding strong {
     text-decoration: underline wavy 1px var(--against);
     text-underline-offset: 0.2em;

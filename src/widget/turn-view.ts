@@ -5,6 +5,7 @@ import type { Option } from '../options/option.ts'
 import type { Turn } from '../record/turn.ts'
 import './criteria-sentence.ts'
 import './options-form.ts'
+import './turn-record.ts'
 import type { Choice } from './chat.ts'
 import type { Sending } from './chat-state.ts'
 import { openable } from './claim-list.ts'
@@ -14,6 +15,7 @@ import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
 import { optionCard } from './option-card.ts'
+import type { Trace } from './turn-record.ts'
 
 export interface TurnContext {
   messages: Messages
@@ -22,6 +24,7 @@ export interface TurnContext {
   onCorrect: ((correction: Correction) => void) | undefined
   onDecide: (turn: Turn, choice: Choice) => void
   deciding: boolean
+  trace: Trace
 }
 
 /** One exchange: what was asked, what was understood, what came of it. */
@@ -35,7 +38,9 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
     criteria: criteriaSentence(turn.criteria, turn, context),
     options: turn.outcome === 'options' ? optionsForm(turn.options, turn, context) : nothing,
     rest: html`${outcome(turn, messages, correct)} ${turn.lead ? lead(turn, messages) : nothing}
-      <div class="folds">${alsoValid(turn, messages, correct)} ${excluded(turn, messages, correct)}</div>`,
+      <div class="folds">${alsoValid(turn, messages, correct)} ${excluded(turn, messages, correct)}
+        <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>
+      </div>`,
     messages,
   })
 }

@@ -1,0 +1,34 @@
+import { css } from 'lit'
+
+export const recordStyles = css`
+  .record {
+    display: grid;
+    gap: 0.5rem;
+    padding: 0.25rem 0 0.5rem;
+    font-size: var(--small);
+  }
+  .record > * {
+    min-inline-size: 0;
+  }
+  pre {
+    max-block-size: 20rem;
+    margin: 0;
+    padding: 0.75rem;
+    overflow: auto;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    font-size: 0.8125rem;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .differences {
+    padding-inline-start: 1.125rem;
+    list-style: disc;
+  }
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+`
