@@ -4,6 +4,7 @@ import { dates } from './dates.ts'
 import { identifiers } from './identifiers.ts'
 import { names } from './names.ts'
 import type { Recogniser } from './recogniser.ts'
+import { sensitive } from './sensitive.ts'
 
 /** The families, in the order in which they read a message. */
-export const recognisers: readonly Recogniser[] = [contact, identifiers, dates, addresses, names]
+export const recognisers: readonly Recogniser[] = [contact, identifiers, dates, addresses, names, sensitive]

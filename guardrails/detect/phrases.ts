@@ -1,0 +1,279 @@
+import type { Message } from './recogniser.ts'
+
+/** A word with what separates it from the word before: nothing much, a comma or a bracket, or the end of a sentence. */
+export interface Token {
+  plain: string
+  start: number
+  end: number
+  capital: boolean
+  upper: boolean
+  before: 'space' | 'comma' | 'stop'
+}
+
+/** Where a phrase was read: token indexes, end excluded. */
+export interface PhraseMatch<Tag> {
+  tag: Tag
+  first: number
+  end: number
+}
+
+export type WordClasses = Record<string, string>
+
+/**
+ * Compiles phrases into a reader whose time grows with the text only: each word of the text is looked up once, and a
+ * phrase is tried only around its rarest word. The words of a phrase are separated by spaces, and a word may be:
+ * `a|b` one or the other, `abcd*` what begins so (four letters at least), `@name` a class, `?word` optional,
+ * `...` up to four words of the same sentence, `..9` up to nine, `!a|b` not this word here, `,` a pause.
+ */
+export function createPhrases<Tag>(
+  phrases: readonly { pattern: string; tag: Tag }[],
+  classes: WordClasses = {},
+): (tokens: readonly Token[]) => PhraseMatch<Tag>[] {
+  const exact = new Map<string, Compiled<Tag>[]>()
+  const prefixed = new Map<string, Compiled<Tag>[]>()
+  const known = new Map<string, WordTest>()
+  for (const { pattern, tag } of phrases) {
+    const steps = pattern.split(' ').map((written) => readStep(written, classes, known))
+    const anchor = anchorOf(steps)
+    const compiled = { steps, anchor, tag }
+    const { words, prefixes } = testOf(steps[anchor]!)
+    for (const one of words) push(exact, one, compiled)
+    for (const one of new Set(prefixes.map((prefix) => prefix.slice(0, prefixLength)))) push(prefixed, one, compiled)
+  }
+  return (tokens) => {
+    const matches: PhraseMatch<Tag>[] = []
+    for (let at = 0; at < tokens.length; at++) {
+      const { plain } = tokens[at]!
+      const whole = exact.get(plain)
+      if (whole) for (const compiled of whole) tryAt(compiled, tokens, at, matches)
+      const begun = plain.length >= prefixLength ? prefixed.get(plain.slice(0, prefixLength)) : undefined
+      if (begun) for (const compiled of begun) tryAt(compiled, tokens, at, matches)
+    }
+    return matches
+  }
+}
+
+/** The words of a message, cut once for all who read phrases in it. */
+export function tokensOf(message: Message): readonly Token[] {
+  const known = cut.get(message)
+  if (known) return known
+  const { plain, cased } = message
+  let end = 0
+  const tokens = message.words().map((word): Token => {
+    const before = separation(plain, end, word.start)
+    end = word.end
+    return {
+      plain: word.plain,
+      start: word.start,
+      end,
+      capital: word.shape !== 'lower' && cased.charCodeAt(word.start) !== plain.charCodeAt(word.start),
+      upper: word.shape === 'upper',
+      before,
+    }
+  })
+  cut.set(message, tokens)
+  return tokens
+}
+
+const cut = new WeakMap<Message, readonly Token[]>()
+
+interface WordTest {
+  words: Set<string>
+  prefixes: string[]
+}
+
+type Step =
+  | { is: 'word'; test: WordTest; optional: boolean }
+  | { is: 'not'; test: WordTest }
+  | { is: 'gap'; most: number }
+  | { is: 'pause' }
+
+interface Compiled<Tag> {
+  steps: Step[]
+  anchor: number
+  tag: Tag
+}
+
+const prefixLength = 4
+
+function readStep(written: string, classes: WordClasses, known: Map<string, WordTest>): Step {
+  if (written === ',') return { is: 'pause' }
+  if (written === '...') return { is: 'gap', most: 4 }
+  if (/^\.\.\d+$/.test(written)) return { is: 'gap', most: Number(written.slice(2)) }
+  if (written.startsWith('!')) return { is: 'not', test: readTest(written.slice(1), classes, known) }
+  const optional = written.startsWith('?')
+  return { is: 'word', test: readTest(optional ? written.slice(1) : written, classes, known), optional }
+}
+
+function readTest(written: string, classes: WordClasses, known: Map<string, WordTest>): WordTest {
+  const before = known.get(written)
+  if (before) return before
+  const test: WordTest = { words: new Set(), prefixes: [] }
+  for (const choice of written.split('|')) {
+    if (choice.startsWith('@')) {
+      const list = classes[choice.slice(1)]
+      if (list === undefined) throw new Error(`No word class is named ${choice}.`)
+      const inner = readTest(list.trim().split(/\s+/).join('|'), classes, known)
+      for (const word of inner.words) test.words.add(word)
+      test.prefixes.push(...inner.prefixes)
+    } else if (choice.endsWith('*')) {
+      if (choice.length < prefixLength + 1) throw new Error(`Too short a beginning: ${choice}.`)
+      test.prefixes.push(choice.slice(0, -1))
+    } else test.words.add(choice)
+  }
+  known.set(written, test)
+  return test
+}
+
+/** The rarest word: the one that needs no help from frequent words. */
+function anchorOf(steps: readonly Step[]): number {
+  let best = -1
+  let bestCost = Number.POSITIVE_INFINITY
+  for (const [index, step] of steps.entries()) {
+    if (step.is !== 'word' || step.optional) continue
+    let cost = 0
+    for (const one of step.test.words) if (frequent.has(one)) cost += 100
+    cost += Math.min(step.test.words.size + step.test.prefixes.length * 3, 90) / 100
+    if (cost < bestCost) {
+      best = index
+      bestCost = cost
+    }
+  }
+  if (best < 0) throw new Error('A phrase needs a word that must be there.')
+  return best
+}
+
+const frequent = new Set(
+  (
+    'il elle on ils elles je tu vous nous qui que qu d de du des un une le la les l a au aux en et ou est es sont suis ' +
+    'etait etre ete ai as avait avoir ont ne n pas plus son sa ses mon ma mes ton ta tes notre nos votre vos leur leurs se s ' +
+    'pour par avec sans dans sur sous ce cet cette ces c y lui me m te tout tous toute toutes fait faire ' +
+    'formation personne the of to is was be been are am he she they it has had have his her their my your you i in on at ' +
+    'an and or not no with for from this that all any me only'
+  ).split(' '),
+)
+
+const testOf = (step: Step): WordTest => {
+  if (step.is !== 'word') throw new Error('A phrase is tried around a word.')
+  return step.test
+}
+
+const passes = ({ words, prefixes }: WordTest, plain: string): boolean =>
+  words.has(plain) || (prefixes.length > 0 && prefixes.some((prefix) => plain.startsWith(prefix)))
+
+function tryAt<Tag>(
+  { steps, anchor, tag }: Compiled<Tag>,
+  tokens: readonly Token[],
+  at: number,
+  into: PhraseMatch<Tag>[],
+): void {
+  if (!passes(testOf(steps[anchor]!), tokens[at]!.plain)) return
+  const end = forwards(steps, anchor + 1, tokens, at + 1, false)
+  if (end < 0) return
+  const first = backwards(steps, anchor - 1, tokens, at - 1, false)
+  if (first >= 0) into.push({ tag, first, end })
+}
+
+/** Reads the steps after the anchor; returns where the phrase ends, or -1. `paused`: a comma may come here. */
+function forwards(steps: readonly Step[], step: number, tokens: readonly Token[], at: number, paused: boolean): number {
+  if (step >= steps.length) return at
+  const one = steps[step]!
+  const token = tokens[at]
+  if (one.is === 'not') {
+    const refused = token !== undefined && token.before === 'space' && passes(one.test, token.plain)
+    return refused ? -1 : forwards(steps, step + 1, tokens, at, paused)
+  }
+  if (one.is === 'pause') return forwards(steps, step + 1, tokens, at, true)
+  if (one.is === 'gap') {
+    for (let skipped = 0; skipped <= one.most; skipped++) {
+      const found = forwards(steps, step + 1, tokens, at + skipped, true)
+      if (found >= 0) return found
+      if (tokens[at + skipped] === undefined || tokens[at + skipped]!.before === 'stop') break
+    }
+    return -1
+  }
+  const follows = token !== undefined && (token.before === 'space' || (paused && token.before === 'comma'))
+  if (follows && passes(one.test, token.plain)) {
+    const found = forwards(steps, step + 1, tokens, at + 1, false)
+    if (found >= 0) return found
+  }
+  return one.optional ? forwards(steps, step + 1, tokens, at, paused) : -1
+}
+
+/** Reads the steps before the anchor, from right to left; returns where the phrase begins, or -1. */
+function backwards(
+  steps: readonly Step[],
+  step: number,
+  tokens: readonly Token[],
+  at: number,
+  paused: boolean,
+): number {
+  if (step < 0) return at + 1
+  const one = steps[step]!
+  const token = tokens[at]
+  const separator = tokens[at + 1]?.before ?? 'space'
+  if (one.is === 'not') {
+    const refused = token !== undefined && separator === 'space' && passes(one.test, token.plain)
+    return refused ? -1 : backwards(steps, step - 1, tokens, at, paused)
+  }
+  if (one.is === 'pause') return backwards(steps, step - 1, tokens, at, true)
+  if (one.is === 'gap') {
+    for (let skipped = 0; skipped <= one.most; skipped++) {
+      const found = backwards(steps, step - 1, tokens, at - skipped, true)
+      if (found >= 0) return found
+      if (tokens[at - skipped] === undefined || tokens[at - skipped + 1]?.before === 'stop') break
+    }
+    return -1
+  }
+  const precedes = token !== undefined && (separator === 'space' || (paused && separator === 'comma'))
+  if (precedes && passes(one.test, token.plain)) {
+    const found = backwards(steps, step - 1, tokens, at - 1, false)
+    if (found >= 0) return found
+  }
+  return one.optional ? backwards(steps, step - 1, tokens, at, paused) : -1
+}
+
+function separation(plain: string, from: number, to: number): Token['before'] {
+  if (from === 0) return 'stop'
+  let before: Token['before'] = 'space'
+  for (let index = from; index < to; index++) {
+    switch (plain.charCodeAt(index)) {
+      case 0x2e: // . but not an initial or an abbreviation such as "M." and "st."
+        if (isAbbreviation(plain, index)) continue
+        return 'stop'
+      case 0x21: // !
+      case 0x3f: // ?
+      case 0x3b: // ;
+      case 0x0a:
+        return 'stop'
+      case 0x2c: // ,
+      case 0x3a: // :
+      case 0x28: // (
+      case 0x29: // )
+      case 0x2f: // /
+      case 0x5b: // [
+      case 0x5d: // ]
+      case 0x7c: // |
+      case 0x2b: // +
+      case 0x2192: // →
+      case 0x2022: // •
+        before = 'comma'
+        break
+      case 0x2d: // a dash, not a hyphen
+        if (plain.charCodeAt(index - 1) === 0x20 && plain.charCodeAt(index + 1) === 0x20) before = 'comma'
+    }
+  }
+  return before
+}
+
+/** One or two letters before the point, or "mme", "mlle". */
+function isAbbreviation(plain: string, point: number): boolean {
+  const from = plain.lastIndexOf(' ', point - 1) + 1
+  return point > from && /^(?:[a-z]|mr|ms|dr|st|ste|mme|mlle|mrs|env|ex|niv)$/.test(plain.slice(from, point))
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

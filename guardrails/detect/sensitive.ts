@@ -1,0 +1,221 @@
+import type { FindingType } from '../finding.ts'
+import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
+import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
+import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
+import type { Candidate, Recogniser } from './recogniser.ts'
+
+/** Data of GDPR articles 9 and 10 about a person. The same words as a training topic, an institution or a job are none. */
+export const sensitive: Recogniser = {
+  name: 'sensitive',
+  find(message) {
+    const tokens = tokensOf(message)
+    const facts: Fact[] = []
+    for (const match of readTerms(tokens)) {
+      const fact = aboutSomeone(tokens, match)
+      if (fact) facts.push(fact)
+    }
+    return merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
+  },
+}
+
+type Kind = 'noun' | 'state' | 'own' | 'fact'
+
+interface Term {
+  type: FindingType
+  kind: Kind
+  recast: string
+  /** Read in capitals only: "TH". */
+  upper: boolean
+}
+
+interface Fact extends Term {
+  first: number
+  end: number
+  score: number
+}
+
+const readTerms = createPhrases<Term>(
+  Object.entries(lexicon.terms).flatMap(([type, kinds]) =>
+    Object.entries(kinds).flatMap(([kind, byRecast]) =>
+      Object.entries(byRecast as Record<string, string>).flatMap(([recast, list]) =>
+        list.split(', ').map((written) => ({
+          pattern: patternOf(written.replace('^', ''), kind as Kind),
+          tag: { type: type as FindingType, kind: kind as Kind, recast, upper: written.endsWith('^') },
+        })),
+      ),
+    ),
+  ),
+  lexicon.classes,
+)
+
+/** "sourd(e)" is sourd, sourde and their plurals. */
+function patternOf(written: string, kind: Kind): string {
+  if (kind === 'fact') return written
+  return written
+    .split(' ')
+    .map((word) =>
+      word
+        .split('|')
+        .flatMap((form) => {
+          const [, stem = form, ending = ''] = /^([^(]+)\(([a-z]+)\)$/.exec(form) ?? []
+          return ending ? [stem, stem + ending] : [stem]
+        })
+        .flatMap((form) => (/[^sxz]$/.test(form) && form.length > 3 ? [form, `${form}s`] : [form]))
+        .join('|'),
+    )
+    .join(' ')
+}
+
+const setOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+const copulas = setOf(frames.copulas)
+const participles = setOf(frames.participles)
+const degrees = setOf(frames.degrees)
+const havings = setOf(frames.havings)
+const determiners = setOf(frames.determiners)
+const possessives = setOf(frames.possessives)
+const persons = setOf(frames.persons)
+const pronouns = setOf(frames.pronouns)
+const generics = setOf(frames.generics)
+const impersonals = setOf(frames.impersonals)
+const topics = setOf(frames.topics)
+const questions = setOf(frames.questions)
+const causes = setOf(frames.causes)
+const links = setOf(frames.links)
+const followers = setOf(frames.followers)
+
+function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Term>): Fact | undefined {
+  if (tag.upper && !tokens[first]!.upper) return undefined
+  const from =
+    tag.kind === 'fact'
+      ? factStart(tokens, first)
+      : tag.kind === 'state'
+        ? stateStart(tokens, first, end)
+        : nounStart(tokens, first, end, tag.kind)
+  return from < 0 ? undefined : { ...tag, first: from, end, score: tag.kind === 'fact' ? 0.9 : 0.85 }
+}
+
+const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.before === 'space'
+
+/** A clause that says it all; not of people in general, and not of what a training teaches. */
+function factStart(tokens: readonly Token[], first: number): number {
+  if (isGeneral(tokens, first) || isTopical(tokens, first)) return -1
+  return withSubject(tokens, first)
+}
+
+/** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
+function stateStart(tokens: readonly Token[], first: number, end: number): number {
+  let at = first
+  while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
+  const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
+  if (before && (copulas.has(before.plain) || participles.has(before.plain))) {
+    return isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
+  }
+  const plural = isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain)
+  if (before && persons.has(before.plain) && !plural) {
+    return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
+  }
+  if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
+  if (before && (before.capital || before.upper) && !plural && at - 1 > 0 && !isTopical(tokens, at)) return at - 1
+  if (!before && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
+  return -1
+}
+
+/** "a une RQTH", "son handicap", "suite à une dépression", "RQTH en cours" */
+function nounStart(tokens: readonly Token[], first: number, end: number, kind: 'noun' | 'own'): number {
+  let at = first
+  let possessed = false
+  while (adjacent(tokens, at) && at > 0 && first - at < 6 && determiners.has(tokens[at - 1]!.plain)) {
+    at--
+    if (possessives.has(tokens[at]!.plain)) possessed = true
+  }
+  const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
+  if (possessed) return isGeneral(tokens, at) ? -1 : at
+  if (kind === 'own') return -1
+  if (before && isHaving(tokens, at - 1)) return isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
+  if (before && (causes.has(before.plain) || copulas.has(before.plain))) {
+    return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
+  }
+  if (before && persons.has(before.plain)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
+  if (!before && endsThere(tokens, end) && !isTopical(tokens, first)) return first
+  return -1
+}
+
+/** "a" is also how "à" is folded: it needs a subject before it. */
+function isHaving(tokens: readonly Token[], at: number): boolean {
+  const { plain } = tokens[at]!
+  if (plain !== 'a' && plain !== 'as') return havings.has(plain)
+  const subject = adjacent(tokens, at) ? tokens[at - 1] : undefined
+  return (
+    subject === undefined ||
+    pronouns.has(subject.plain) ||
+    persons.has(subject.plain) ||
+    (subject.capital && at - 1 > 0) ||
+    subject.plain === 'n' ||
+    subject.plain === 'y'
+  )
+}
+
+/** Who is spoken of is nobody in particular: "les personnes qui", "faut-il être", "si on est". */
+function isGeneral(tokens: readonly Token[], verb: number): boolean {
+  for (let at = verb - 1, steps = 0; at >= 0 && steps < 6 && tokens[at + 1]!.before !== 'stop'; at--, steps++) {
+    const { plain } = tokens[at]!
+    if (pronouns.has(plain) && !impersonals.has(tokens[at - 1]?.plain ?? '')) return false
+    if (persons.has(plain) && !generics.has(plain)) return false
+    if (generics.has(plain) || impersonals.has(plain)) return true
+  }
+  return false
+}
+
+/** The words stand in the name of a training, a job, an institution or a question. */
+function isTopical(tokens: readonly Token[], first: number): boolean {
+  for (let at = first - 1, steps = 0; at >= 0 && steps < 9 && tokens[at + 1]!.before !== 'stop'; at--, steps++) {
+    const { plain } = tokens[at]!
+    if (tokens[at + 1]!.before === 'comma' && steps > 0 && !topics.has(plain)) return false
+    if (topics.has(plain) || questions.has(plain)) return true
+    if (pronouns.has(plain)) return false
+  }
+  return false
+}
+
+/** Nothing follows that would make another noun of it: "RQTH en cours", but not "handicap et emploi". */
+function endsThere(tokens: readonly Token[], end: number): boolean {
+  const next = tokens[end]
+  if (next === undefined || next.before === 'stop') return true
+  if (next.before === 'comma') return !questions.has(next.plain)
+  return followers.has(next.plain) || /^\d/.test(next.plain)
+}
+
+const isPlural = (word: string): boolean => word.length > 3 && /[^iu]s$|aux$/.test(word)
+
+/** The pronoun in front of a verb goes with it, so that the recast can stand for the whole clause. */
+function withSubject(tokens: readonly Token[], verb: number): number {
+  let first = verb
+  while (first > 0 && verb - first < 3 && adjacent(tokens, first) && clitics.has(tokens[first - 1]!.plain)) first--
+  return first
+}
+
+const clitics = setOf('il elle je j ne n se s y en lui he she i')
+
+/** Two facts of one type in the same breath are one. */
+function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {
+  const kept: Fact[] = []
+  for (const fact of facts.sort((one, other) => one.first - other.first || other.end - one.end)) {
+    const same = kept.find((other) => other.type === fact.type && isSameBreath(tokens, other, fact))
+    if (same) same.end = Math.max(same.end, fact.end)
+    else kept.push({ ...fact })
+  }
+  return kept
+}
+
+function isSameBreath(tokens: readonly Token[], before: Fact, after: Fact): boolean {
+  if (after.first - before.end > 4) return false
+  for (let at = before.end; at <= after.first; at++) if (tokens[at]!.before !== 'space') return after.first < before.end
+  return true
+}
+
+function candidateOf({ type, first, end, recast, score }: Fact, tokens: readonly Token[]): Candidate {
+  const candidate: Candidate = { type, start: tokens[first]!.start, end: tokens[end - 1]!.end, score }
+  const functional = (lexicon.recasts as Record<string, { fr: string; en: string }>)[recast]
+  if (functional) candidate.recast = functional
+  return candidate
+}
