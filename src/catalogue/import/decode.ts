@@ -1,6 +1,7 @@
 /**
  * The text of a file whose encoding nobody declared rightly: a byte order mark decides, else the first bytes beyond ASCII do (UTF-8 when most
- * of them form it, Windows-1252 otherwise, which reads Latin-1 too). An XML declaration is not believed: files get re-encoded under it.
+ * of them form it; otherwise Windows-1252, which reads Latin-1 too, or the old Macintosh set when the accents say so). An XML declaration is
+ * not believed: files get re-encoded under it.
  */
 export async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   let decoder: TextDecoder | undefined
@@ -64,5 +65,20 @@ function guessedDecoder(bytes: Uint8Array): TextDecoder {
       at += rest.length
     } else broken += 1
   }
-  return new TextDecoder(formed >= broken ? 'utf-8' : 'windows-1252')
+  if (formed >= broken) return new TextDecoder('utf-8')
+  return new TextDecoder(isMacintosh(bytes) ? 'macintosh' : 'windows-1252')
 }
+
+/** French accents stand from 0xC0 in Windows-1252, and below 0xA0 on old Macintoshes, at places that French leaves empty in Windows-1252. */
+function isMacintosh(bytes: Uint8Array): boolean {
+  let windows = 0
+  let macintosh = 0
+  for (const byte of bytes) {
+    if (byte >= 0xc0) windows += 1
+    else if (MACINTOSH_ACCENTS.has(byte)) macintosh += 1
+  }
+  return macintosh > windows
+}
+
+/** É à â ç é è ê ë ù û */
+const MACINTOSH_ACCENTS = new Set([0x83, 0x88, 0x89, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x9d, 0x9e])

@@ -12,7 +12,7 @@ export interface ImportFormat {
 export interface ImportContext {
   /** Who publishes these records, when it is said with the file; otherwise what the records or the format say. */
   partner?: string
-  places: Pick<Places, 'byCode' | 'byPostcode' | 'resolve'>
+  places: Pick<Places, 'byCode' | 'byPostcode' | 'resolve' | 'nearest'>
   referential: Pick<Referential, 'byCode'>
   /** RFC 3339: when the file was received. Stands for the date of records that do not give theirs. */
   receivedAt: string
@@ -34,7 +34,7 @@ export type Imported =
  * malformed: not readable as the format (broken XML or JSON). truncated: the file ends in the middle of it.
  * too-long: larger than any real record. incomplete: no title or no provider. invalid: a value that no repair saves.
  * closed: the partner closed recruitment for all its sessions. repeated: the same record came already.
- * quarantined: its text seems to address a machine; someone has to read it first.
+ * quarantined: its text seems to address a machine; someone has to read it first. off-topic: sound, and of no use to the catalogue.
  */
 export const REFUSALS = [
   'malformed',
@@ -45,5 +45,6 @@ export const REFUSALS = [
   'closed',
   'repeated',
   'quarantined',
+  'off-topic',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]

@@ -32,6 +32,6 @@ function parse(
   return isRecord(value) ? { record: value } : { refused: 'malformed', detail: 'not a JSON object' }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

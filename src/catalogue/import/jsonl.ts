@@ -7,6 +7,7 @@ import { jsonRecords } from './json-records.ts'
 import { placeOf } from './offer-place.ts'
 import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
 import { siretOf, webAddressOf } from './published-values.ts'
+import { refuseRepeats } from './repeats.ts'
 
 /**
  * Our own format: an Offer a line, in which a partner may leave out what we can fill: names and coordinates of communes, labels of occupations,
@@ -35,25 +36,21 @@ export type PublishedOffer = z.infer<typeof PublishedOffer>
 
 export const jsonl: ImportFormat = {
   name: 'jsonl',
-  async *read(chunks, context) {
-    const seen = new Set<string>()
-    for await (const line of jsonRecords(chunks)) {
-      const imported = 'refused' in line ? line : readRecord(line.record, context, line.position)
-      if ('accepted' in imported) {
-        const { name, reference } = imported.accepted.partner
-        const key = `${name}\n${reference}`
-        if (seen.has(key)) {
-          yield { refused: 'repeated', detail: `${reference} came already`, position: imported.position }
-          continue
-        }
-        seen.add(key)
-      }
-      yield imported
-    }
-  },
+  read: (chunks, context) => refuseRepeats(readLines(chunks, context)),
 }
 
-function readRecord(record: Readonly<Record<string, unknown>>, context: ImportContext, position: Position): Imported {
+async function* readLines(chunks: AsyncIterable<Uint8Array>, context: ImportContext): AsyncIterable<Imported> {
+  for await (const line of jsonRecords(chunks)) {
+    yield 'refused' in line ? line : readPublished(line.record, context, line.position)
+  }
+}
+
+/** An offer in our own words, from whatever file it came. */
+export function readPublished(
+  record: Readonly<Record<string, unknown>>,
+  context: ImportContext,
+  position: Position,
+): Imported {
   const parsed = PublishedOffer.safeParse(record)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

@@ -7,6 +7,7 @@ import { readSessions, type Session } from './lheo-sessions.ts'
 import { placeOf } from './offer-place.ts'
 import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
 import { amountOf, hoursOf, pointOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
+import { refuseRepeats } from './repeats.ts'
 import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-records.ts'
 
 /**
@@ -15,35 +16,26 @@ import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-rec
  */
 export const lheo: ImportFormat = {
   name: 'lheo',
-  async *read(chunks, context) {
-    const seen = new Set<string>()
-    let record = 0
-    for await (const found of xmlRecords(chunks, { name: 'formation', root: 'lheo' })) {
-      if ('broken' in found) {
-        record += 1
-        yield { refused: found.broken, detail: found.detail, position: { record, line: found.line } }
-        continue
-      }
-      const actions = all(found.element, 'action')
-      // A formation without an action is a training all the same: nothing of when and where is known.
-      for (const action of actions.length > 0 ? actions : [EMPTY]) {
-        record += 1
-        const imported = readAction(found.element, action, context, { record, line: found.line })
-        if (!('accepted' in imported)) {
-          yield imported
-          continue
-        }
-        const { reference } = imported.accepted.partner
-        if (seen.has(reference)) {
-          yield { refused: 'repeated', detail: `${reference} came already`, position: imported.position }
-          continue
-        }
-        seen.add(reference)
-        if (found.mended) imported.repaired.push('broken XML mended')
-        yield imported
-      }
+  read: (chunks, context) => refuseRepeats(readActions(chunks, context)),
+}
+
+async function* readActions(chunks: AsyncIterable<Uint8Array>, context: ImportContext): AsyncIterable<Imported> {
+  let record = 0
+  for await (const found of xmlRecords(chunks, { name: 'formation', root: 'lheo' })) {
+    if ('broken' in found) {
+      record += 1
+      yield { refused: found.broken, detail: found.detail, position: { record, line: found.line } }
+      continue
     }
-  },
+    const actions = all(found.element, 'action')
+    // A formation without an action is a training all the same: nothing of when and where is known.
+    for (const action of actions.length > 0 ? actions : [EMPTY]) {
+      record += 1
+      const imported = readAction(found.element, action, context, { record, line: found.line })
+      if ('accepted' in imported && found.mended) imported.repaired.push('broken XML mended')
+      yield imported
+    }
+  }
 }
 
 const EMPTY: XmlElement = { name: 'action', attributes: {}, children: [], text: '' }

@@ -63,7 +63,32 @@ export function pointOf(
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined
 }
 
+/** AAAA-MM-JJ from '2026-09-01', '2026-09-01T08:00:00', '01/09/2026' or '20260901'; a day that does not exist is none. */
+export function isoDateOf(written: string | undefined): string | undefined {
+  const text = (written ?? '').trim()
+  const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text)
+  const [, year, month, day] = french
+    ? ['', french[3]!, french[2]!.padStart(2, '0'), french[1]!.padStart(2, '0')]
+    : (/^(\d{4})-?(\d{2})-?(\d{2})(?!\d)/.exec(text) ?? [])
+  const date = `${year}-${month}-${day}`
+  const parsed = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : undefined
+}
+
+/** A code that a spreadsheet took for a number: '31768.0' is '31768'. Negative numbers, zeros and dashes say "none". */
+export function codeOf(written: string | undefined): string | undefined {
+  const code = (written ?? '').trim().replace(/\.0+$/, '')
+  return /^(?:-.*|0*|n\/?a|null|nan)$/i.test(code) ? undefined : code
+}
+
+export function romeCodesOf(written: readonly (string | undefined)[]): string[] {
+  const codes = written.map((code) => code?.trim().toUpperCase() ?? '').filter((code) => /^[A-N]\d{4}$/.test(code))
+  return [...new Set(codes)]
+}
+
+/** '1 250,50', '1.250,50', '1250.5'. */
 function numberOf(written: string | undefined): number | undefined {
-  const text = (written ?? '').replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
+  const digits = (written ?? '').replace(/[\s\u00a0\u202f]/g, '')
+  const text = digits.includes(',') ? digits.replace(/\.(?=\d{3}(?:\D|$))/g, '').replace(',', '.') : digits
   return /^-?\d{1,9}(?:\.\d{1,15})?$/.test(text) ? Number(text) : undefined
 }
