@@ -83,7 +83,10 @@ function onOriginal(candidate: Candidate, folded: Folded): Candidate {
   return { ...candidate, start: folded.startOf(candidate.start), end: folded.endOf(candidate.end - 1) }
 }
 
-/** Where two candidates of one kind overlap, the surer stays, then the longer; kinds do not compete. */
+/**
+ * Where two candidates of one kind overlap, the surer stays, then the longer. Kinds do not compete, but a sensitive word
+ * inside a name, an address or a link is part of it: "Jean-Baptiste", "rue des Carmes".
+ */
 export function resolve(candidates: Candidate[]): Candidate[] {
   const kept: Candidate[] = []
   const bySureness = candidates.toSorted(
@@ -97,7 +100,13 @@ export function resolve(candidates: Candidate[]): Candidate[] {
     )
       kept.push(candidate)
   }
-  return kept.sort((one, other) => one.start - other.start || one.end - other.end)
+  const wholes = kept.filter(({ type }) => kindOf(type) === 'personal')
+  return kept
+    .filter(
+      ({ type, start, end }) =>
+        kindOf(type) !== 'sensitive' || !wholes.some((whole) => whole.start <= start && end <= whole.end),
+    )
+    .sort((one, other) => one.start - other.start || one.end - other.end)
 }
 
 /** Placeholders are opaque: no recogniser reads "PERSONNE" or the number in them. */

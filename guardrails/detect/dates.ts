@@ -1,5 +1,6 @@
 import { isWordUnit } from '../normalise.ts'
 import { readNumberWords } from '../numbers.ts'
+import { firstNameWeight, isSurname, mayBeSurname } from './people.ts'
 import { type Candidate, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
 /** Dates of birth and ages. Sessions, diplomas, years of experience and eligibility brackets are neither. */
@@ -33,14 +34,14 @@ const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention) (?:est )?nee?\b[^.]{0,20}$/
 
 function birthDates(message: Message): Candidate[] {
-  const { plain, cased } = message
+  const { plain } = message
   const found: Candidate[] = []
   const cued = birthCue.test(plain)
   birthCue.lastIndex = 0
-  if (!cued && !plain.includes('(') && !/\d{2,4}[/.-]\d/.test(plain)) return found
+  if (!cued && !/\d{2,4}[/.-]\d/.test(plain)) return found
   const add = (start: number, end: number, reach: number, score: number): void => {
     if (!standsAlone(plain, start, end) || plain[end] === '%') return
-    if (!isBirthCued(plain, start, end, reach) && !followsPerson(cased, start, end)) return
+    if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end)) return
     found.push({ type: 'DATE_OF_BIRTH', start, end, score })
   }
   for (const pattern of [numericDate, isoDate, packedDate, writtenDate]) {
@@ -50,6 +51,10 @@ function birthDates(message: Message): Candidate[] {
     }
   }
   if (!cued) return found
+  for (const match of plain.matchAll(bornIn)) {
+    const end = match.index + match[0].length
+    found.push({ type: 'DATE_OF_BIRTH', start: end - 4, end, score: 0.85 })
+  }
   const worded = readNumberWords(plain)
   for (const { start, end } of worded.dates) add(start, end, 40, 0.94)
   for (const match of plain.matchAll(monthYear)) add(match.index, match.index + match[0].length, 26, 0.9)
@@ -69,6 +74,10 @@ function birthDates(message: Message): Candidate[] {
   return found
 }
 
+/** "Elle est de 1996": said of a person only. */
+const bornIn =
+  /\b(?:il|elle|je|qui|monsieur|madame|she|he) (?:est|suis|etait|is) (?:de|du|from) (?:19[3-9]\d|200\d|201[0-2])(?!\d)/g
+
 function isBirthCued(plain: string, start: number, end: number, reach: number): boolean {
   const before = plain.slice(Math.max(0, start - reach), start)
   let last = -1
@@ -86,14 +95,20 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
   return /^ ?\(?(?:date de naissance|naissance|ddn|dob)\b/.test(plain.slice(end, end + 22))
 }
 
-/** "Paul Garnier (12/03/1985)" or "GARNIER Paul, 12.03.85," with a year in which one may have been born. */
-function followsPerson(cased: string, start: number, end: number): boolean {
-  const before = cased.slice(Math.max(0, start - 30), start)
-  if (!/[A-Z][a-zA-Z'-]{1,24} ?\( ?$/.test(before)) return false
-  if (!/^ ?[),]/.test(cased.slice(end, end + 2))) return false
-  const year = /(\d{4})/.exec(cased.slice(start, end))?.[1] ?? cased.slice(end - 2, end)
-  return year.length === 4 ? year > '1930' && year < '2012' : true
+/** "Paul Garnier (12/03/1985)", "Diallo ; Aminata ; 12/03/1985", "passeport 12AB34567 / 12.03.1985", in a year of birth. */
+function followsPerson(plain: string, start: number, end: number): boolean {
+  const year = /(?:19|20)\d{2}/.exec(plain.slice(start, end))?.[0] ?? ''
+  if (year < '1930' || year > '2012') return false
+  const before = plain.slice(Math.max(0, start - 60), start)
+  const near = /([a-z0-9'-]{2,30})(?: ?[(,;|/] ?| - | {2,}| )$/.exec(before)
+  if (!near) return false
+  if (isNameWord(near[1]!)) return /^ ?[),;|/\n-]|^$|^ {2}/.test(plain.slice(end, end + 2))
+  return /\d{5}$/.test(near[1]!) && /\b(?:passeport|cni|identite|sejour|nir|secu|permis|identifiant)\b/.test(before)
 }
+
+const isNameWord = (word: string): boolean =>
+  word.split(/['-]/).some((piece) => mayBeSurname(piece) || firstNameWeight(piece) !== undefined) ||
+  isSurname(word.replace("'", ''))
 
 function isCalendar(text: string): boolean {
   const parts = text.replace(/\n/g, '').match(/\d+/g)!
@@ -116,7 +131,12 @@ const yearsOfSomething =
 function ages(message: Message): Candidate[] {
   const { plain } = message
   const found: Candidate[] = []
-  if (!/ans?\b|old|yo\b|y\/o|aged?\b|quinqua|quadra|trentaine|printemps|majorite|age\b/.test(plain)) return found
+  if (
+    !/ans?\b|old|yo\b|y\/o|aged?\b|quinqua|quadra|trentaine|printemps|majorite|age\b|\b(?:is|turned) \d|(?:he|she)'s \d|i'm \d/.test(
+      plain,
+    )
+  )
+    return found
   for (const match of plain.matchAll(ageUnits)) {
     const unit = match.index
     const end =

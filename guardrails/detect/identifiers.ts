@@ -119,7 +119,7 @@ function phones({ plain, ...message }: Message): Candidate[] {
         type: 'PHONE',
         start: parenthesis,
         end,
-        score: shape === 'international' ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9,
+        score: plus ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9,
       })
       first += run.groups.length - 1
       break
@@ -400,7 +400,7 @@ function accounts({ plain }: Message): Candidate[] {
 }
 
 const plate = /([a-hj-np-tv-z]{2})([ .-]?\n?)(\d(?:\n?\d){2})([ .-]?\n?)([a-hj-np-tv-z]{2})/g
-const oldPlate = /\d{1,4}[ -]?[a-z]{2,3}[ -]?(?:\d{2}|2[ab]|97[1-6])/g
+const oldPlate = /\d{1,4}[ -]?[a-z]{2,3}[ -]?(?:97[1-6]|\d{2}|2[ab])/g
 const plateCue =
   /\b(?:immat\w{0,12}|plaques?|vehicules?|voitures?|auto|scooter|moto|clio|twingo|peugeot|renault|citroen|kangoo|camionnette|utilitaire|fourgon|berline|car|plate|garee?|dacia|golf|polo|c3|208|206|sandero|stationnee?|assurance auto|carte grise)\b/g
 

@@ -142,6 +142,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (isEveryday(term.plain) && !(term.capital && possible && formal)) return undefined
     if (!possible && looksLikeVerb(term.plain) && !(term.capital && formal)) return undefined
     if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
+    // "pièce d'identité : carte 12AB34567"
+    if (!term.capital && terms[index + 1]?.digits) return undefined
     if (weightOf(term)) {
       const whole = surnames.extend(index + 1, !term.capital)
       return { start: term.start, end: whole.end, next: whole.next, score: 0.92 }
@@ -195,7 +197,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       if (sure) return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
       if (/\b(?:a|en|sur|vers|la|le|du|les|une?|des|ville de|commune de|cette|ce|l') ?$/.test(textBefore(term, 12)))
         return false
-      return (subject && !isEveryday(term.plain)) || announcedHere || isIdentified(term.end)
+      if (isEveryday(term.plain)) return announcedHere && term.shape === 'title'
+      return subject || announcedHere || isIdentified(term.end)
     }
     if (sure) return true
     if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp/.test(plain)) return false
@@ -257,6 +260,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (stop === undefined) return undefined
     const surname = terms[stop - 1]!
     if (!surname.capital || isEveryday(surname.plain) || surname.acronym) return undefined
+    if (stop > index + 2 && /^(?:la|le|les|l)$/.test(second.plain) && !isSurname(surname.plain)) return undefined
     const { end } = surname
     const follower = terms[stop]
     const proven = isIdentified(end) || (follower?.gap === 'space' && personOnlyVerbs.has(follower.plain))
@@ -276,7 +280,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     !isEveryday(term.plain) &&
     !honorifics.has(term.plain) &&
     !functions.has(term.plain) &&
-    !placePieces.has(term.plain)
+    !term.pieces.some((piece) => placePieces.has(piece.plain))
 
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
@@ -333,7 +337,10 @@ const otherNameLinks = new Set([
 /** First names that are programming languages or tools for beginners too. */
 const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm)$/.test(word)
 
-const isKnown = (term: Term): boolean => firstNameWeight(term.plain) !== undefined || isSurname(term.plain)
+const isKnown = (term: Term): boolean =>
+  firstNameWeight(term.plain) !== undefined ||
+  isSurname(term.plain) ||
+  (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))
 
 /** The weight of a term as a first name; a compound needs a first name in front and no place in it. */
 function weightOf(term: Term): NameWeight | undefined {
