@@ -72,6 +72,13 @@ export const composerStyles = css`
     background: var(--alert-tint);
     text-decoration-color: var(--alert);
   }
+  .under {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
   .send {
     flex: none;
   }

@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
+import './contest-button.ts'
 import type { MessageBody } from './api.ts'
 import type { BrowserGuard } from './browser-guard.ts'
 import { composerStyles } from './composer-styles.ts'
+import type { Contest } from './contest-button.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
@@ -23,7 +25,6 @@ export class Composer extends LitElement {
     text: { state: true },
     verdict: { state: true },
     guardState: { state: true },
-    contested: { state: true },
   }
   static override styles = [baseStyles, composerStyles]
 
@@ -31,23 +32,21 @@ export class Composer extends LitElement {
   declare guard: BrowserGuard
   declare busy: boolean
   declare onSend: (message: MessageBody, typed: string) => void
-  declare onContest: (findings: readonly Finding[]) => void
+  declare onContest: Contest
   declare private text: string
   /** What the guard said, and of which text: the underlines of an older text would be misplaced. */
   declare private verdict: { of: string; verdict: Verdict } | null
   declare private guardState: 'asleep' | 'loading' | 'ready' | 'failed'
-  declare private contested: boolean
   private pause: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     super()
     this.busy = false
     this.onSend = () => {}
-    this.onContest = () => {}
+    this.onContest = () => Promise.resolve(false)
     this.text = ''
     this.verdict = null
     this.guardState = 'asleep'
-    this.contested = false
   }
 
   /** Empties the box once the message has gone through, unless something else was typed meanwhile. */
@@ -86,7 +85,10 @@ export class Composer extends LitElement {
           ${this.busy ? words.sending : words.send}${icons.send}
         </button>
       </div>
-      <p class="hint" id="hint">${words.hint}</p>
+      <div class="under">
+        <p class="hint" id="hint">${words.hint}</p>
+        <slot></slot>
+      </div>
       <p role="status" class="visually-hidden">${judged ? this.outcome(judged) : nothing}</p>
       <div id="findings">${this.told(judged)}</div>
     </form>`
@@ -110,13 +112,7 @@ export class Composer extends LitElement {
         onRecast: ({ start, end }, recast) => this.putAt(start, end, recast),
         onRemove: blocks ? ({ start, end }) => this.putAt(start, end, '') : undefined,
       })}
-      ${
-        judged.findings.length > 0
-          ? html`<button type="button" class="quiet" ?disabled=${this.contested} @click=${() => this.contest(judged.findings)}>
-              ${this.contested ? words.contested : words.contest}
-            </button>`
-          : nothing
-      }
+      <eventail-contest .findings=${judged.findings} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
     </div>`
   }
 
@@ -136,7 +132,6 @@ export class Composer extends LitElement {
 
   private typed(text: string): void {
     this.text = text
-    this.contested = false
     if (this.guardState !== 'ready') void this.wake()
     clearTimeout(this.pause)
     this.pause = setTimeout(() => this.look(), pauseMs)
@@ -145,11 +140,6 @@ export class Composer extends LitElement {
   private look(): void {
     const verdict = this.text ? this.guard.check(this.text) : undefined
     this.verdict = verdict ? { of: this.text, verdict } : null
-  }
-
-  private contest(findings: readonly Finding[]): void {
-    this.contested = true
-    this.onContest(findings)
   }
 
   private async putAt(start: number, end: number, words: string): Promise<void> {

@@ -14,6 +14,7 @@ import { type Chat, createChat } from './chat.ts'
 import { type ChatEvent, type ChatState, emptyChat, pendingTurn } from './chat-state.ts'
 import { chatStyles } from './chat-styles.ts'
 import type { Composer } from './composer.ts'
+import type { Contest } from './contest-button.ts'
 import type { DossierPanel } from './dossier-panel.ts'
 import { profileWords } from './dossier-panel.ts'
 import { guide } from './guide.ts'
@@ -254,15 +255,15 @@ export class EventailChat extends LitElement {
       <div>
         <eventail-composer .messages=${messages} .guard=${this.guard} .busy=${busy}
           .onSend=${(message: MessageBody, typed: string) => this.chat.send(message, typed)}
-          .onContest=${(findings: { type: string; start: number; end: number }[]) =>
-            this.server.contest(findings.map(({ type, start, end }) => ({ type, start, end })))}></eventail-composer>
-        ${
-          fresh
-            ? nothing
-            : html`<button type="button" class="quiet" aria-expanded=${open} @click=${() => {
-                this.requestsOpen = !this.requestsOpen
-              }}>${messages.composer.requests}</button>`
-        }
+          .onContest=${this.contest}>
+          ${
+            fresh
+              ? nothing
+              : html`<button type="button" class="quiet" aria-expanded=${open} @click=${() => {
+                  this.requestsOpen = !this.requestsOpen
+                }}>${messages.composer.requests}</button>`
+          }
+        </eventail-composer>
       </div>
       ${
         open
@@ -293,6 +294,7 @@ export class EventailChat extends LitElement {
       goCatalogue: () => this.show('catalogue'),
       dismiss: () => this.chat.dismiss(),
       recast: (passage, words) => this.composer?.replace(passage, words),
+      contest: this.contest,
     })
   }
 
@@ -388,6 +390,11 @@ export class EventailChat extends LitElement {
   private get showsFictitious(): boolean {
     const turns = this.chatState.conversation?.turns ?? []
     return this.fictitious || turns.some(({ options }) => options.some(({ item }) => item.fictitious))
+  }
+
+  private readonly contest: Contest = async (findings) => {
+    const { ok } = await this.server.contest(findings.map(({ type, start, end }) => ({ type, start, end })))
+    return ok
   }
 
   private readonly trace: Trace = {

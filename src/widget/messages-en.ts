@@ -52,6 +52,7 @@ export const en: Messages = {
     tooLong: (limit) => `The text exceeds ${limit} characters: shorten it.`,
     guardFailed: 'Data protection could not be loaded: nothing can be sent. Try again.',
     contest: 'Report a detection mistake',
+    notContested: 'The report was not sent. Try again.',
     contested: 'Report sent, without the text. Thank you.',
   },
   status: {

@@ -1,5 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Finding } from '../../guardrails/finding.ts'
 import type { ChatState } from './chat-state.ts'
+import './contest-button.ts'
+import type { Contest } from './contest-button.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
@@ -13,6 +16,7 @@ export interface ProblemActions {
   goCatalogue: () => void
   dismiss: () => void
   recast: (passage: string, words: string) => void
+  contest: Contest
 }
 
 /** What went wrong, in one sentence, and the next step as a button. What was typed is kept elsewhere. */
@@ -34,12 +38,7 @@ export function problemNotice(
     ${
       toldUnderBox && problem.code === 'message-blocked'
         ? html`<p>${messages.composer.seeBelow}</p>`
-        : findingList(problem.findings ?? [], during === 'message' ? text : '', messages, {
-            onRecast:
-              during === 'message'
-                ? ({ start, end }, recast) => actions.recast(text.slice(start, end), recast)
-                : undefined,
-          })
+        : told(problem.findings ?? [], during === 'message' ? text : '', messages, actions)
     }
     ${problem.requestId && problem.status >= 500 ? html`<p class="hint">${words.request(problem.requestId)}</p>` : nothing}
     <div class="actions">
@@ -48,6 +47,13 @@ export function problemNotice(
     </div>
   </div>`
 }
+
+/** What the server found in the text as it was sent: offsets are on that one. */
+const told = (findings: readonly Finding[], text: string, messages: Messages, { recast, contest }: ProblemActions) =>
+  html`${findingList(findings, text, messages, {
+    onRecast: text ? ({ start, end }, words) => recast(text.slice(start, end), words) : undefined,
+  })}
+    <eventail-contest .findings=${findings} .messages=${messages} .onContest=${contest}></eventail-contest>`
 
 const errors = (list: { pointer: string; detail: string }[]) =>
   html`<ul>

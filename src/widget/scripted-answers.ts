@@ -211,6 +211,52 @@ export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
     ...more,
   }) as Turn
 
+/** The follow-up "laquelle commence plus tôt ?", answered for each of the three options. */
+export const about = (number: number): Turn =>
+  turn(number, {
+    message: { redacted: 'laquelle commence plus tôt ?', findings: [] },
+    outcome: 'about',
+    answers: threeOptions.map(({ id, item: { sessions } }) => ({
+      optionId: id,
+      claim: sessions[0]
+        ? claim('fact', `Commence le ${sessions[0].start}.`, '/sessions/0/start', sessions[0].start)
+        : claim('unknown', 'Aucune date n’est publiée.', '/sessions', null),
+    })),
+    alsoValid: [],
+    excluded: { counts: [], examples: [] },
+    optionsDigest: null,
+  })
+
+export const notEnough = (number: number): Turn =>
+  turn(number, {
+    outcome: 'not-enough',
+    options: [],
+    alsoValid: [],
+    optionsDigest: null,
+    relax: [
+      { criterion: 'radiusKm', to: 60, gains: 4 },
+      { criterion: 'excludeModalities', to: [], gains: 2 },
+      { criterion: 'startBefore', to: null, gains: 7 },
+    ],
+  })
+
+export const question = (number: number): Turn =>
+  turn(number, {
+    outcome: 'question',
+    options: [],
+    alsoValid: [],
+    excluded: { counts: [], examples: [] },
+    optionsDigest: null,
+    question: {
+      text: 'Autour de quelle commune ?',
+      criterion: 'near',
+      choices: [
+        { label: 'Saint-Denis (93)', criteria: { near: { code: '93066', name: 'Saint-Denis' } } },
+        { label: 'Saint-Denis (974)', criteria: { near: { code: '97411', name: 'Saint-Denis' } } },
+      ],
+    },
+  })
+
 export const conversation = (more: Partial<Conversation> = {}): Conversation => ({
   id: 'conv_1',
   locale: 'fr',

@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Decision, DecisionInput } from '../record/decision.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
+import type { Conversation, SentRequest, Turn } from '../record/turn.ts'
 import type { MessageBody } from './api.ts'
 import { bundleWidget } from './bundle.ts'
 import { renderPage } from './page.ts'
@@ -32,6 +32,7 @@ export async function startScriptedServer() {
       turn(turns.length + 1, { message: message.text ? { redacted: message.text, findings: [] } : null })) as Script,
     decide: (() => undefined) as (input: DecisionInput) => Response | undefined,
     change: ((before) => before) as (before: Conversation, body: Record<string, unknown>) => Conversation,
+    modelRequests: [] as SentRequest[],
     pauseMs: 0,
     streams: true,
     stop: () => Promise.resolve(),
@@ -104,6 +105,8 @@ export async function startScriptedServer() {
   app.get('/v1/conversations/:id/turns/:turn', (context) =>
     context.json(server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!),
   )
+  app.get('/v1/conversations/:id/turns/:turn/sent', (context) => context.json({ requests: server.modelRequests }))
+  app.get('/v1/conversations/:id/turns/:turn/replay', (context) => context.json({ same: true, differences: [] }))
   app.post('/v1/conversations/:id/turns/:turn/decision', async (context) => {
     const input = (await context.req.json()) as DecisionInput
     const refusal = server.decide(input)
@@ -119,7 +122,7 @@ export async function startScriptedServer() {
   app.get('/v1/catalogue/search', (context) =>
     context.json({ object: 'list', data: turn(1).options.map((option) => option.item) }),
   )
-  app.post('/v1/guardrails/contests', () => new Response(null, { status: 202 }))
+  app.post('/v1/guardrails/contests', (context) => context.json({ accepted: 1 }, 202))
 
   await new Promise<void>((resolve) => {
     const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {

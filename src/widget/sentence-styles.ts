@@ -18,6 +18,10 @@ export const sentenceStyles = css`
     gap: 0.375rem;
     min-inline-size: 0;
   }
+  .chips li {
+    display: flex;
+    max-inline-size: 100%;
+  }
   .chip {
     display: inline-flex;
     align-items: center;
