@@ -48,13 +48,15 @@ export function inspect(text: string, more: readonly Recogniser[] = []): Inspect
 
 function read(folded: Pick<Folded, 'plain' | 'cased'>, all: readonly Recogniser[]): Candidate[] {
   const message: Message = messageOf(folded)
-  return all.flatMap((recogniser) => {
+  const found: Candidate[] = []
+  for (const recogniser of all) {
     try {
-      return recogniser.find(message)
+      found.push(...recogniser.find(message, found))
     } catch (cause) {
       throw new RecogniserFailure(recogniser.name, cause)
     }
-  })
+  }
+  return found
 }
 
 /** The text without what was found in it already. */

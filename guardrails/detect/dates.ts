@@ -1,13 +1,12 @@
 import { isWordUnit } from '../normalise.ts'
 import { readNumberWords } from '../numbers.ts'
-import { firstNameWeight, isSurname, mayBeSurname } from './people.ts'
 import { type Candidate, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
 /** Dates of birth and ages. Sessions, diplomas, years of experience and eligibility brackets are neither. */
 export const dates: Recogniser = {
   name: 'dates',
-  find(message) {
-    return [...birthDates(message), ...ages(message)]
+  find(message, found) {
+    return [...birthDates(message, found), ...ages(message, found)]
   },
 }
 
@@ -15,7 +14,7 @@ const months =
   '(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:l?et)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep)\\b\\.?'
 const separator = ' ?[/.\\-\\n] ?| '
 const numericDate = new RegExp(
-  `\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})`,
+  `(?<!\\d)\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})`,
   'g',
 )
 const isoDate = /(?:19|20)\d{2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}/g
@@ -33,7 +32,7 @@ const birthCue =
 const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention) (?:est )?nee?\b[^.]{0,20}$/
 
-function birthDates(message: Message): Candidate[] {
+function birthDates(message: Message, neighbours: readonly Candidate[]): Candidate[] {
   const { plain } = message
   const found: Candidate[] = []
   const cued = birthCue.test(plain)
@@ -41,7 +40,7 @@ function birthDates(message: Message): Candidate[] {
   if (!cued && !/\d{2,4}[/.-]\d/.test(plain)) return found
   const add = (start: number, end: number, reach: number, score: number): void => {
     if (!standsAlone(plain, start, end) || plain[end] === '%') return
-    if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end)) return
+    if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end, neighbours)) return
     found.push({ type: 'DATE_OF_BIRTH', start, end, score })
   }
   for (const pattern of [numericDate, isoDate, packedDate, writtenDate]) {
@@ -95,20 +94,14 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
   return /^ ?\(?(?:date de naissance|naissance|ddn|dob)\b/.test(plain.slice(end, end + 22))
 }
 
-/** "Paul Garnier (12/03/1985)", "Diallo ; Aminata ; 12/03/1985", "passeport 12AB34567 / 12.03.1985", in a year of birth. */
-function followsPerson(plain: string, start: number, end: number): boolean {
-  const year = /(?:19|20)\d{2}/.exec(plain.slice(start, end))?.[0] ?? ''
-  if (year < '1930' || year > '2012') return false
-  const before = plain.slice(Math.max(0, start - 60), start)
-  const near = /([a-z0-9'-]{2,30})(?: ?[(,;|/] ?| - | {2,}| )$/.exec(before)
-  if (!near) return false
-  if (isNameWord(near[1]!)) return /^ ?[),;|/\n-]|^$|^ {2}/.test(plain.slice(end, end + 2))
-  return /\d{5}$/.test(near[1]!) && /\b(?:passeport|cni|identite|sejour|nir|secu|permis|identifiant)\b/.test(before)
+/** "Paul Garnier (12/03/85)", "Diallo Aminata ; 12/03/1985", "passeport 12AB34567 / 12.03.1985", in a year of birth. */
+function followsPerson(plain: string, start: number, end: number, neighbours: readonly Candidate[]): boolean {
+  const year = /(?:19|20)\d{2}/.exec(plain.slice(start, end))?.[0]
+  if (year === undefined ? plain[start - 1] !== '(' || plain[end] !== ')' : year < '1930' || year > '2012') return false
+  return neighbours.some(
+    (one) => one.end <= start && start - one.end <= 5 && /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(one.end, start)),
+  )
 }
-
-const isNameWord = (word: string): boolean =>
-  word.split(/['-]/).some((piece) => mayBeSurname(piece) || firstNameWeight(piece) !== undefined) ||
-  isSurname(word.replace("'", ''))
 
 function isCalendar(text: string): boolean {
   const parts = text.replace(/\n/g, '').match(/\d+/g)!
@@ -128,9 +121,9 @@ const bracketBefore =
 const yearsOfSomething =
   /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
 
-function ages(message: Message): Candidate[] {
+function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
   const { plain } = message
-  const found: Candidate[] = []
+  const found: Candidate[] = agesBesideNames(plain, neighbours)
   if (
     !/ans?\b|old|yo\b|y\/o|aged?\b|quinqua|quadra|trentaine|printemps|majorite|age\b|\b(?:is|turned) \d|(?:he|she)'s \d|i'm \d/.test(
       plain,
@@ -169,6 +162,17 @@ function ages(message: Message): Candidate[] {
 
 const labelledAge =
   /\b(?:age[ds]?e?|aged|age)(?: ?\(e\))?(?: ?: ?| ?= ?| de | of | est | is | )(?:(?:environ|de|about|around) )?\d{2}/g
+/** "Karim Benali, 45, maçon" */
+function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candidate[] {
+  return neighbours.flatMap(({ type, end }): Candidate[] => {
+    const match =
+      type === 'PERSON' ? /^ ?[,;|-] ?(\d{2}) ?(?=[,;|]|- |\.(?!\d)|\n|$)/.exec(plain.slice(end, end + 9)) : null
+    if (!match || match[1]! < '16' || match[1]! > '75') return []
+    const start = end + match[0].indexOf(match[1]!)
+    return [{ type: 'AGE', start, end: start + 2, score: 0.75 }]
+  })
+}
+
 /** "My jobseeker is 53, no diploma": English needs no unit. */
 const englishAge =
   /\b(?:is|he's|she's|i'm|turned|aged) (\d{2})(?=[,;)]|\.(?!\d)|$| and (?:looking|wants|lives|has|is|needs|would|cannot|speaks|seeks|holds|no)\b)/g

@@ -23,6 +23,14 @@ for (const entry of surnames.names.split(' ')) {
 }
 
 const everydayWords = new Set(everyday.words.split(' '))
+/** Endings that only surnames have, by their language: Armenian, Slavic, Romanian, Georgian, Greek, Tamil, Malagasy. */
+const endsLikeSurname = (word: string): boolean =>
+  word.length > 6 &&
+  surnameEnding.test(word) &&
+  !everydayWords.has(word) &&
+  !/(?:ic|ar|ed|guard|europe|norweg|austral)ian$/.test(word)
+const surnameEnding =
+  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|manana|arivo|rasoa|andria|sombo|ullah)$/
 const words = (list: string): Set<string> => new Set(list.split(' '))
 
 /** Words in front of the name of a school, a street, a law, a shop: "lycée Jean Moulin". */
@@ -40,8 +48,8 @@ export const particles = words(context.particles)
 export const placePieces = words(context.placePieces)
 
 export const firstNameWeight = (word: string): NameWeight | undefined => byName.get(word)
-export const isSurname = (word: string): boolean => plainSurnames.has(word)
-export const mayBeSurname = (word: string): boolean => plainSurnames.has(word) || ambiguousSurnames.has(word)
+export const isSurname = (word: string): boolean => plainSurnames.has(word) || endsLikeSurname(word)
+export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)
 export const isEveryday = (word: string): boolean => everydayWords.has(word)
 
 /** Endings of verbs and of adverbs, for words that no list holds. */

@@ -15,7 +15,8 @@ export interface Candidate {
 /** One family of findings. A named-entity model joins the guard as one more recogniser. */
 export interface Recogniser {
   name: string
-  find(message: Message): Candidate[]
+  /** `found`: what the recognisers before this one took for something, for those that judge by their neighbours. */
+  find(message: Message, found: readonly Candidate[]): Candidate[]
 }
 
 /** Digits written together. */

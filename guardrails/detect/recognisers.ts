@@ -7,4 +7,4 @@ import type { Recogniser } from './recogniser.ts'
 import { sensitive } from './sensitive.ts'
 
 /** The families, in the order in which they read a message. */
-export const recognisers: readonly Recogniser[] = [contact, identifiers, dates, addresses, names, sensitive]
+export const recognisers: readonly Recogniser[] = [contact, identifiers, addresses, names, dates, sensitive]
