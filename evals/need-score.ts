@@ -30,8 +30,8 @@ export interface NeedScore {
 
 /** A criterion is right when its value is; texts when at least three quarters of their words meet (harmonic mean of both ways). */
 export function scoreReading(one: NeedCase, { patch, read }: Reading): NeedScore {
-  const found = new Map(Object.entries(patch as CriteriaPatch).filter(([, value]) => counts(value)))
-  const expected = new Map(Object.entries(one.expect))
+  const found = new Map(Object.entries(patch as CriteriaPatch).flatMap(entryOf))
+  const expected = new Map(Object.entries(one.expect).flatMap(entryOf))
   const occupation = patch.occupation?.code
   if (one.orOccupation && occupation === one.orOccupation && expected.has('topic')) {
     expected.set('occupation', occupation)
@@ -65,7 +65,9 @@ export function f1({ right, read, expected }: Pick<NeedScore, 'right' | 'read' |
   return right === 0 ? 0 : (2 * right) / (read + expected)
 }
 
-const counts = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0)
+/** An empty list lifts as null does. */
+const entryOf = ([criterion, value]: [string, unknown]): [string, unknown][] =>
+  value === undefined ? [] : [[criterion, Array.isArray(value) && value.length === 0 ? null : value]]
 
 const isArea = (one: NeedCase): boolean => /\b(?:dans le|dans l'|en|ou)\b/i.test(one.text)
 

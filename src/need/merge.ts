@@ -52,8 +52,9 @@ export function mergeCriteria(
     remove(criteria, criterion)
     const holds = value !== null && !(Array.isArray(value) && value.length === 0)
     if (holds) Object.assign(criteria, { [criterion]: value })
-    if (!holds && from !== 'counsellor') continue
     const said = read.find((one) => one.criterion === criterion)
+    // What was lifted by hand or in words ("peu importe la distance") stays so: the profile does not fill it again.
+    if (!holds && from !== 'counsellor' && !said) continue
     criteria.read.push({ criterion, from, strength: said?.strength ?? 'must', ...(said?.span && { span: said.span }) })
   }
   return { criteria, changed: changesBetween(previous, criteria) }

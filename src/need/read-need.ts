@@ -12,6 +12,7 @@ import { readDuration } from './reading/duration.ts'
 import { readExclusions } from './reading/exclusions.ts'
 import { readKinds } from './reading/kinds.ts'
 import { readLevel } from './reading/level.ts'
+import { readLifts } from './reading/lifts.ts'
 import { type Found, type Message, type Reader, readable } from './reading/message.ts'
 import { readModality } from './reading/modality.ts'
 import { readOccupation } from './reading/occupation.ts'
@@ -40,6 +41,7 @@ export interface ReadingContext {
  */
 const readers: readonly Reader[] = [
   readExclusions,
+  readLifts,
   readPrice,
   readConstraints,
   readRadius,
@@ -61,10 +63,12 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const place = readPlace(message, context)
   const occupation = readOccupation(message, context)
   found.push(...place.found, ...occupation.found)
-  // An implied value ("secteur") yields to a said one ("20 km"), and means nothing without a place.
-  const placed = place.found.length > 0
+  // An implied value ("secteur") yields to a said one ("20 km"), and means nothing away from a place.
   const said = found.filter(
-    (one) => !one.implied || (placed && !found.some((other) => other.criterion === one.criterion && !other.implied)),
+    (one) =>
+      !one.implied ||
+      (place.found.some((spot) => isBeside(message, one, spot)) &&
+        !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
   said.push(...readTopic(message))
   const { patch, read } = gather(message, said, context, amends)
@@ -93,7 +97,7 @@ function gather(
       const words = mine.flatMap((one) => (one.value as Criteria['constraints']) ?? [])
       patch.constraints = [...new Set([...before, ...words])]
     } else Object.assign(patch, { [criterion]: last.value })
-    if (last.value === null) continue
+    if (last.value === null && last.implied) continue
     const strength =
       last.strength ?? (isWish(message, last.start, last.end, amends || spatial.has(criterion)) ? 'wish' : 'must')
     const start = Math.min(...mine.map((one) => one.start))
@@ -108,6 +112,12 @@ function gather(
     })
   }
   return { patch, read }
+}
+
+/** "Secteur Béthune", "Brest ou env": nothing but small words between. */
+function isBeside({ text }: Message, one: Found, other: Found): boolean {
+  const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))
+  return between.length <= 14 && !/[,;:.!?\n]/.test(between)
 }
 
 /** "Plutôt sur Rouen" says where, not how much it matters. */

@@ -93,7 +93,7 @@ const families: readonly [ConstraintFamily, RegExp][] = [
   [
     'early',
     new RegExp(
-      `\\b(?:${avoid}(?:tot(?: le matin)?|avant (?:[789]|10) ?h(?:eures)?|horaires decales|matin tot)|pas avant (?:[789]|10) ?h(?:eures)?(?: le matin)?)\\b`,
+      `\\b(?!plus tot)(?:${avoid}(?:tot(?: le matin)?|avant (?:[789]|10) ?h(?:eures)?|horaires decales|matin tot)|pas avant (?:[789]|10) ?h(?:eures)?(?: le matin)?)\\b`,
       'g',
     ),
   ],
@@ -130,7 +130,7 @@ const families: readonly [ConstraintFamily, RegExp][] = [
   ],
   [
     'funding',
-    /\b(?:(?:finance?a?e?(?:able|ee?|r)?s? (?:par|via|avec) (?:le |son |un )?(?:cpf|aif|opco|pole emploi|france travail|la region)|finan[cs]able (?:cpf|par le cpf)|eligibles? (?:au |a l')?(?:cpf|aif)|(?:avec|sur|via) (?:le |son |mon )?cpf|prise? en charge (?:par )?(?:le |la |l')?(?:cpf|aif|region|france travail))|cpf)\b/g,
+    /\b(?:(?:finance?a?e?(?:able|ee?|r)?s? (?:par|via|avec) (?:le |son |un )?(?:cpf|aif|opco|pole emploi|france travail|la region)|finan[cs]able (?:cpf|par le cpf)|eligibles? (?:au |a l')?(?:cpf|aif)|(?:avec|sur|via) (?:le |son |mon )?cpf|prise? en charge (?:par )?(?:le |la |l')?(?:cpf|aif|region|france travail))|cpf|aif)\b/g,
   ],
   [
     'adapted',

@@ -27,6 +27,10 @@ export function contradictionIn(message: Message, found: readonly Found[]): Cont
   if (modality && refused?.value?.includes(modality.value!) && modality.strength !== 'wish') {
     return clash('modality', [modality, refused], [{ modality: modality.value }, { excludeModalities: refused.value }])
   }
+  const [asked, other] = one('modality')
+  if (asked && other && asked.value !== other.value) {
+    return clash('modality', [asked, other], [{ modality: other.value }, { modality: asked.value }])
+  }
   const schedules = one('schedule')
   const [first, second] = schedules
   if (

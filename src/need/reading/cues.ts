@@ -12,6 +12,9 @@ export function denialBefore(message: Message, start: number): Denial {
   return 'none'
 }
 
+/** Whether what follows is named only to be set aside: "pâtissier plutôt que boulanger". */
+export const isSetAside = (message: Message, start: number): boolean => patterns.setAside.test(lookBack(message, start))
+
 /** A wish orders and never filters: "de préférence", "idéalement", "si possible", "pourquoi pas". */
 export function isWish(message: Message, start: number, end: number, amends: boolean): boolean {
   const clause = message.clauseAt(start)
@@ -42,17 +45,19 @@ const lookBack = (message: Message, start: number): string => {
 
 export const patterns = {
   refused:
-    /(?:^|[\s,'(])(?:pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?)){0,4}[\s']*(?:d'|l')?$/,
+    /(?:^|[\s,'(])(?:(?<!pourquoi )pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?|dans|chez|avec|pour|sur|par|travailler|etre)){0,4}[\s']*(?:d'|l')?$/,
   optional:
-    /(?:pas|not)(?: (?:forcement|obligatoire\w{0,4}|necessaire\w{0,4}|besoin|oblige\w{0,2}|indispensable|grave si|necessarily))(?: (?:de|d'|du|des|la|le|une?|que|ce|soit|etre|en|a)){0,3}[\s']*$/,
+    /(?:pas|not)(?: (?:forcement|obligatoire\w{0,4}|necessaire\w{0,4}|besoin|oblige\w{0,2}|indispensable|grave si|necessarily))(?:[ '](?:de|d'|d|du|des|la|le|une?|que|ce|soit|etre|en|a)){0,4}[\s']*$/,
   notOnly:
     /(?:pas|not)(?: (?:que|uniquement|seulement|entierement|totalement|completement|tout|tout le temps|exclusivement|100 ?%|only|fully|entirely))(?: (?:de|du|d'|des|la|le|les|en|a|au)){0,2}[\s']*$/,
+  setAside:
+    /\b(?:plutot qu|au lieu d|a la place d|instead of|rather than)(?:e|')?(?: (?:la|le|les|l'|une?|du|de|a|a|an))?[\s']*$/,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:
     /^\s*(?:si possible|si c'est possible|de preference|ideale?ment|dans l'ideal|eventuellement|ce serait (?:bien|mieux|top|un plus)|mais (?:ce n'est )?pas (?:obligatoire|obligatoirement|bloquant)|pas obligatoire|c'est pas bloquant|if possible|preferably)\s*$/,
   onlyForeword: /^\s*(?:et )?(?:ideale?ment|dans l'ideal|l'ideal|si possible|de preference|ideally|preferably)\s*$/,
   accepted: /^ (?:est |c'est |is )?(?:possible|ok|accept\w{0,4}|envisageable|aussi|egalement|fine)\b/,
-  over: /\b(?:nouvelle (?:recherche|demande)|autre demande|repart(?:ons|ir)? (?:de|a) zero|on oublie(?: tout)?|oublie(?:z)? tout|rien a voir|on recommence|start over|new search)\b/,
+  over: /\b(?:nouvelle (?:recherche|demande)|autre demande|repart(?:ons|ir)? (?:de|a) zero|on oublie(?: tout)?(?=\s*(?:[,;:.!]|$|et\b))|oublie(?:z)? tout|rien a voir|on recommence|start over|new search)\b/,
   adds: /^\s*(?:et )?(?:aussi|avec|en plus|plus|ajoute[rz]?|egalement|also|with)\b|\b(?:en plus|egalement|en complement)\b/,
 }

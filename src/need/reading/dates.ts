@@ -109,6 +109,10 @@ function noteMoment(message: Message, moment: Moment, note: Note): void {
 
 /** The words before a moment, nearest first; the first that matches counts. */
 const leads: readonly ['from' | 'after' | 'before' | 'until' | 'past', RegExp][] = [
+  [
+    'past',
+    /\b(?:are|rsa|droits?|indemnis\w{1,4}|arret|conge\w{0,2}|cdd|contrat|mission|bail) jusqu'(?:a|au|en)?(?: (?:le|la|l'|fin))?[\s']*$/,
+  ],
   ['from', /\b(?:pas|jamais|not) (?:avant|before)(?: (?:le|la|l'|les|debut|the|fin|mi-))?[\s']*$/],
   ['until', /\b(?:pas|not) (?:apres|after|plus tard que)(?: (?:le|la|l'|les|the))?[\s']*$/],
   ['past', /\b(?:depuis|since|(?:diplome|licencie|termine|fini|obtenu|inscrit)\w{0,2} en)(?: (?:le|la|l'))?[\s']*$/],
@@ -118,7 +122,7 @@ const leads: readonly ['from' | 'after' | 'before' | 'until' | 'past', RegExp][]
   ],
   ['after', /\b(?:apres|after|passe)(?: (?:le|la|l'|les|the))?[\s']*$/],
   ['before', /\b(?:avant|before|by)(?: (?:le|la|l'|les|the|debut))?[\s']*$/],
-  ['until', /\b(?:d'ici|jusqu'(?:a|au|en)|au plus tard|until|by)(?: (?:a|le|la|l'|les|the|en|au|fin))?[\s']*$/],
+  ['until', /\b(?:d'ici|jusqu'(?:a|au|en)?|au plus tard|until|by)(?: (?:a|le|la|l'|les|the|en|au|fin))?[\s']*$/],
 ]
 
 function laterBy(today: string, match: RegExpExecArray): string {
@@ -154,7 +158,7 @@ const seasons: readonly [RegExp, string, string][] = [
   [/\brentree(?: de septembre| scolaire| prochaine)?\b(?! de (?:jan|fev|mars|oct|nov))/g, '09-01', '09-30'],
   [/\b(?:les )?(?:grandes )?vacances(?: d'ete| scolaires d'ete)?\b(?! (?:de|d'))/g, '07-01', '08-31'],
   [/\b(?:l')?ete\b(?= |$|[.,;?!)])(?<!\b(?:a|ont|avait|avoir|ai|deja|pas) ete)|\bsummer\b/g, '06-21', '09-20'],
-  [/\b(?:printemps|spring)\b/g, '03-20', '06-20'],
+  [/\b(?:printemps?|spring)\b/g, '03-20', '06-20'],
   [/\b(?:automne|autumn)\b/g, '09-21', '12-20'],
   [/\b(?:l')?hiver\b|\bwinter\b/g, '12-21', '03-19'],
   [/\bnoel\b|\bchristmas\b/g, '12-25', '12-25'],

@@ -95,7 +95,7 @@ export const patterns = {
   fewDays:
     /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|(?:sur |d'|en )une (?:seule )?journee|sur la journee|(?:a )?one[- ]day)\b/g,
   shorter:
-    /\b(?:moins long(?:ue)?s?|(?:plus|bien plus) (?:courte?s?|rapides?|brefs?|breves?)|(?:c'est )?trop long(?:ue)?s?|shorter|less long|too long)\b/g,
+    /\b(?:moins long(?:ue)?s?|(?:plus|bien plus) (?:courte?s?|rapides?|brefs?|breves?)|(?:c'est )?(?<!\b(?:pas|not) )trop long(?:ue)?s?|shorter|less long|too long)\b/g,
   longer: /\b(?:plus long(?:ue)?s?|plus (?:complete|approfondie)s?|formations? longues?|une longue|longer)\b/g,
   notTooLong:
     /\b(?:pas (?:trop|tres) long(?:ue)?s?|pas (?:une formation |un truc |de formation )?(?:trop |tres )?long(?:ue)?s?|not too long)\b/g,

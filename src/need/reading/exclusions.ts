@@ -6,7 +6,7 @@ export const readExclusions: Reader = (message, { previous }) => {
   const value = [...previous.excludeProviders]
   for (const match of message.every(patterns.provider)) {
     const end = match.index + match[0].trimEnd().length
-    const list = end - match.groups!.name!.trimEnd().length
+    const list = match.index + match[0].indexOf(match.groups!.name!)
     for (const one of match.groups!.name!.matchAll(patterns.name)) {
       const name = message.excerpt(list + one.index, list + one.index + one[0].trimEnd().length)
       if (!value.some((other) => other.toLowerCase() === name.toLowerCase())) value.push(name)
@@ -18,12 +18,12 @@ export const readExclusions: Reader = (message, { previous }) => {
 }
 
 const known =
-  '(?:gretas?(?: (?!et |ou |ni )[a-z]{3,20})?|afpa|cned|cnam|cci|cma|ifsi|ecole [a-z-]{3,20}|institut [a-z-]{3,20}|centre [a-z-]{3,20}|organisme [a-z-]{3,20}|campus [a-z-]{3,20}|openclassrooms|studi|infrep|cfa [a-z-]{3,20}|mfr(?: [a-z-]{3,20})?|ifpa|aftral|city pro|simplon|lycee [a-z-]{3,20})'
+  '(?:gretas?(?: (?!(?:et|ou|ni|aux?|pour|dans|sur|car|mais|non|svp|merci|plutot|finalement)\\b)[a-z]{3,20})?|afpa|cned|cnam|cci|cma|ifsi|ecole [a-z-]{3,20}|institut [a-z-]{3,20}|centre [a-z-]{3,20}|organisme [a-z-]{3,20}|campus [a-z-]{3,20}|openclassrooms|studi|infrep|cfa [a-z-]{3,20}|mfr(?: [a-z-]{3,20})?|ifpa|aftral|city pro|simplon|lycee [a-z-]{3,20})'
 
 export const patterns = {
   name: new RegExp(`\\b${known}\\b`, 'g'),
   provider: new RegExp(
-    `\\b(?:sauf|hors|excepte|hormis|pas|plus|ni|autre(?: chose)? que|autre part qu'?|ailleurs qu'?|eviter|exclure|sans|not|except)(?: (?:par|avec|chez|au|a la|a l'|a|aux|le|la|les|l'|du|de la|de l'|de|d'un|d'|at|with)){0,2}[ ']?(?<name>${known}(?:(?:,| et| ou| ni|,? and| or) (?:par |avec |chez |au |a l'|a la |le |la |l')?${known}){0,3})\\b`,
+    `\\b(?:sauf|hors|excepte|hormis|pas|plus|ni|autre(?: chose)? que|autre part qu'?|ailleurs qu'?|evite[rz]?|excluw{0,3}|ecarte[rz]?|enleve[rz]?|retire[rz]?|oublie[rz]?|ajoute[rz]?(?= [^,;.]{3,40} aux? exclu)|sans|not|except)(?: (?:par|avec|chez|au|a la|a l'|a|aux|le|la|les|l'|du|de la|de l'|de|d'un|d'|at|with)){0,2}[ ']?(?<name>${known}(?:(?:,| et| ou| ni|,? and| or) (?:par |avec |chez |au |a l'|a la |le |la |l')?${known}){0,3})(?: aux? exclu\\w{1,5})?\\b`,
     'g',
   ),
 }

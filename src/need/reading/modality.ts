@@ -2,12 +2,19 @@ import type { Modality } from '../criteria.ts'
 import { denialBefore, isAccepted } from './cues.ts'
 import type { Found, Message, Reader } from './message.ts'
 
+interface Asked {
+  modality: Modality
+  start: number
+  end: number
+  accepted: boolean
+}
+
 /** On site, remote or mixed. "Pas que du distanciel" refuses what is fully remote; "peu importe" lifts the criterion. */
 export const readModality: Reader = (message, { previous }) => {
   const found: Found[] = []
   const refused = new Set<Modality>()
   let refusedAt: { start: number; end: number } | undefined
-  const asked: { modality: Modality; start: number; end: number; accepted: boolean }[] = []
+  const asked: Asked[] = []
   for (const [modality, pattern] of modalities) {
     for (const match of message.every(pattern)) {
       const start = match.index
@@ -32,6 +39,8 @@ export const readModality: Reader = (message, { previous }) => {
     }
   }
   const choice = chooseAmong(message, asked)
+  const clash = choice && clashWith(message, asked)
+  if (clash) found.push({ criterion: 'modality', value: clash.modality, start: clash.start, end: clash.end })
   if (choice) found.push({ criterion: 'modality', ...choice })
   const wanted = choice?.value
   if (wanted && !refusedAt && previous.excludeModalities.includes(wanted)) {
@@ -41,9 +50,19 @@ export const readModality: Reader = (message, { previous }) => {
   return found
 }
 
+/** "Uniquement en présentiel mais en distanciel": two firm demands that the message opposes. */
+function clashWith(message: Message, asked: readonly Asked[]): Asked | undefined {
+  const [first, second] = asked.filter(({ accepted }) => !accepted)
+  if (!first || !second || first.modality === second.modality) return undefined
+  const opposed = /\b(?:uniquement|seulement|only|100 ?%)/.test(
+    message.text.slice(Math.max(0, first.start - 14), first.end),
+  )
+  return opposed && /^\W*(?:mais|but)\b/.test(message.text.slice(first.end, second.start)) ? second : undefined
+}
+
 function chooseAmong(
   message: Message,
-  asked: { modality: Modality; start: number; end: number; accepted: boolean }[],
+  asked: readonly Asked[],
 ): { value: Modality | null; start: number; end: number; strength?: 'wish' } | undefined {
   const firm = asked.filter(({ accepted }) => !accepted)
   const [first, second] = firm.length > 0 ? firm : asked
@@ -71,7 +90,7 @@ const modalities: readonly [Modality, RegExp][] = [
   ],
   [
     'remote',
-    /(?:\b(?:100 ?% |tout(?:e)? |totalement |entierement |uniquement |completement )?(?:a distance|en ligne|distanciel|en distanciel|e-?learning|foad|visio(?:conference)?|mooc|depuis (?:chez (?:elle|lui|soi|eux)|(?:son |le )?domicile|la maison)|de chez (?:elle|lui|soi)|a son domicile|teleformation|online|remote(?:ly)?|from home|distance learning)|(?<=\b(?:de|du|la|le|en|ou|et|full|que|formation) )(?:distance|distanciel))\b/g,
+    /(?:\b(?:100 ?% |tout(?:e)? |totalement |entierement |uniquement |completement )?(?:a distance|en ligne|distanciel|en distanciel|e-?learning|foad|visio(?:conference)?|mooc|depuis (?:chez (?:elle|lui|soi|eux)|(?:son |le )?domicile|la maison)|de chez (?:elle|lui|soi)|a son domicile|teleformation|online|remote(?:ly)?|from home|distance learning)|(?<=\b(?:de|du|la|le|en|ou|et|full|que|formation) )(?:distance|distanciel)|\bdistance(?= ou ))\b/g,
   ],
   [
     'onsite',

@@ -1,7 +1,7 @@
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Ambiguity } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
-import { denialBefore } from './cues.ts'
+import { denialBefore, isSetAside } from './cues.ts'
 import { type Found, fold, type Message, type Reader } from './message.ts'
 
 /**
@@ -12,27 +12,26 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   const { referential } = context
   const mentions: Mention[] = []
   takePast(message, context)
-  for (const { start, end, occupations } of abbreviated(message, context)) {
-    mentions.push({ start, end, occupations })
-  }
+  mentions.push(...abbreviated(message, context))
   for (const mention of referential.match(message.free())) {
     const start = message.index(mention.start)
     const end = message.index(mention.end)
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
     if (!isPerson(mention.name) || !saysWhole(mention.name, message.text.slice(start, end))) continue
     if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) continue
-    mentions.push({ start, end, occupations: mention.occupations })
+    mentions.push({ start, end, name: mention.name, occupations: mention.occupations })
   }
   mentions.sort((one, other) => one.start - other.start)
   const wanted: Mention[] = []
   for (const mention of mentions) {
-    if (denialBefore(message, mention.start) === 'refused') message.take(mention.start, mention.end)
-    else wanted.push(mention)
+    if (isSetAside(message, mention.start)) message.take(mention.start, mention.end)
+    // "Remise à niveau avant AS", "sauf cuisinier": not what to look for now; the words are left to the topic.
+    else if (denialBefore(message, mention.start) !== 'refused' && !comesLater(message, mention)) wanted.push(mention)
   }
   const chosen = preferred(message, wanted)
   if (!chosen) return { found: [] }
   message.take(chosen.start, chosen.end)
-  const [best, rival] = closest(chosen.occupations, context, message)
+  const [best, rival] = closest(chosen, context, message)
   if (rival) {
     const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
     return {
@@ -44,6 +43,10 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   return { found: [{ criterion: 'occupation', value, start: chosen.start, end: chosen.end }] }
 }
 
+/** What a first step leads to later: "avant d'entrer en formation d'aide-soignant". */
+const comesLater = (message: Message, { start }: Mention): boolean =>
+  patterns.later.test(message.text.slice(Math.max(0, start - 60), start))
+
 /** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
 const isPerson = (name: string): boolean =>
   name.includes(' / ') || patterns.code.test(name) || patterns.person.test(fold(name))
@@ -51,16 +54,24 @@ const isPerson = (name: string): boolean =>
 interface Mention {
   start: number
   end: number
+  name: string
   occupations: readonly Occupation[]
 }
 
 /** Every word of a name must be said: "ingénieur" is not "ingénieur du son", whatever small words the referential overlooks. */
 function saysWhole(name: string, said: string): boolean {
-  const spoken = (said.match(patterns.words) ?? []).map((word) => word.slice(0, 4))
-  return fold(name)
-    .split(' / ')
-    .some((form) => (form.match(patterns.words) ?? []).every((word) => spoken.includes(word.slice(0, 4))))
+  const spoken = wordsOf(said)
+  const forms = fold(name).split(' / ').map(wordsOf)
+  // "Conducteur / conductrice de bus": what follows the second form belongs to both.
+  const tail = forms.at(-1)!.slice(Math.min(...forms.map((form) => form.length)))
+  return forms.some((form) => [...form, ...tail].every((word) => spoken.includes(word)))
 }
+
+/** "Je suis vendeuse et je voudrais devenir…": a present job is left only when another is aimed at. */
+const isLeft = (message: Message, said: string, end: number): boolean =>
+  !said.startsWith('je suis') || patterns.leaves.test(message.text.slice(end, end + 80))
+
+const wordsOf = (text: string): string[] => (text.match(patterns.words) ?? []).map((word) => word.slice(0, 4))
 
 /** What the person did: taken whatever it names when the words leave no doubt, else only when it names an occupation. */
 function takePast(message: Message, { referential }: Parameters<Reader>[1]): void {
@@ -70,7 +81,8 @@ function takePast(message: Message, { referential }: Parameters<Reader>[1]): voi
     const said = what!.split(patterns.aims)[0]!
     const mention = doubt || !said.trim() ? referential.match(said)[0] : undefined
     if (!doubt) message.take(match.index, start + said.length)
-    else if (mention && isPerson(mention.name)) message.take(match.index, start + mention.end)
+    else if (mention && mention.start <= 8 && isPerson(mention.name) && isLeft(message, doubt, start + mention.end))
+      message.take(match.index, start + mention.end)
   }
 }
 
@@ -82,7 +94,7 @@ function preferred(message: Message, mentions: readonly Mention[]): Mention | un
 
 /** Among those that bear the name, the one the rest of the message is nearest to; two when nothing tells them apart. */
 function closest(
-  occupations: readonly Occupation[],
+  { occupations, name }: Mention,
   { referential, previous }: Parameters<Reader>[1],
   message: Message,
 ): [Occupation, Occupation?] {
@@ -90,6 +102,8 @@ function closest(
   if (!second) return [first!]
   const held = occupations.find(({ code }) => code === previous.occupation?.code)
   if (held) return [held]
+  const bearer = occupations.find(({ label }) => fold(label) === fold(name))
+  if (bearer) return [bearer]
   const ranked = referential
     .nearest(message.original, 30)
     .filter(({ occupation }) => occupations.some(({ code }) => code === occupation.code))
@@ -110,7 +124,7 @@ function abbreviated(message: Message, { referential }: Parameters<Reader>[1]): 
     // "as" is also a verb: short ones count only as typed in capitals.
     if (capital && written !== written.toUpperCase()) return []
     const known = occupation ? referential.byCode(occupation) : undefined
-    return known ? [{ start, end, occupations: [known] }] : []
+    return known ? [{ start, end, name: known.label, occupations: [known] }] : []
   })
 }
 
@@ -128,14 +142,17 @@ export function spelledOut(text: string): string[] {
 }
 
 export const patterns = {
+  later:
+    /\bavant(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   /** Words of three letters or more, small ones aside. */
-  words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)[a-z0-9]{3,}/g,
-  past: /(?:\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
-  aims: /\b(?:cherche|souhait|veut|vis[ea]|voudrait|projet|aimerait|desire|se reconver|envisage|pour devenir|wants)/,
+  words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)(?:[a-z]&[a-z]|[a-z0-9]{3,})/g,
+  past: /(?:\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:(?<!valid\w{1,3} (?:mon|son|ses|mes|l'|une|leur|leurs) ?|\b(?:sans|pas d'|aucune|peu d')[ ]?)experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:je suis|etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
+  aims: /\b(?:cherche|souhait|veut|veux|vis[ea]|voudrai[st]|projet|aimerai[st]|desire|se reconver|envisage|pour devenir|wants)/,
+  leaves: /\b(?:devenir|reconver\w+|changer|autre metier|plutot|passer a|vers|etre|me former|faire)\b/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
   code: /^[A-N]\d{4}$/,
   person:
-    /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
+    /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|prof|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
   staff:
     /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|je suis|en tant que|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
   abbreviation: new RegExp(

@@ -52,15 +52,13 @@ function namedPlainly(
   places: Places,
 ): { commune?: Commune; area?: Area; start: number; end: number }[] {
   const found: { commune?: Commune; area?: Area; start: number; end: number }[] = []
-  for (const [pattern, led] of [
-    [patterns.ledName, true],
-    [patterns.loneName, false],
-  ] as const) {
-    const looking = new RegExp(pattern)
+  const lowerCase = !/\p{Lu}/u.test(message.original)
+  for (const way of lowerCase ? waysToName : waysToName.slice(0, 2)) {
+    const looking = new RegExp(way.pattern)
     for (let match = looking.exec(message.text); match; match = looking.exec(message.text)) {
       const start = match.index + match[0].length - match.groups!.name!.length
       looking.lastIndex = Math.max(start + 1, match.index + 1)
-      const place = longestPlace(message, places, match.groups!.name!, start, led)
+      const place = longestPlace(message, places, match.groups!.name!, start, way)
       if (!place || found.some((one) => start < one.end && place.end > one.start)) continue
       found.push(place)
       looking.lastIndex = place.end
@@ -74,29 +72,28 @@ function longestPlace(
   places: Places,
   said: string,
   start: number,
-  led: boolean,
+  { closed, least }: WayToName,
 ): PlainPlace | undefined {
   for (const name of beginningsOf(said)) {
     const end = start + name.length
     if (name.length < 3 || message.isTaken(start, end)) continue
-    if (!led && !patterns.closes.test(message.text.slice(end, end + 12))) continue
+    if (closed && !patterns.closes.test(message.text.slice(end, end + 12))) continue
     const capital = /^\p{Lu}/u.test(message.excerpt(start, end))
     const area = capital ? places.findArea(name) : undefined
     if (area) return { area, start, end }
+    if (isOtherWord(message.excerpt(start, end))) continue
     const resolved = places.resolve(name)
     if (resolved.kind !== 'found') continue
     const { commune } = resolved
     const letters = (text: string) => text.replace(/[^a-z]/g, '')
-    if (letters(fold(commune.name)) !== letters(name) || commune.population < (led ? ledPopulation : lonePopulation))
-      continue
+    if (letters(fold(commune.name)) !== letters(name) || commune.population < least) continue
     return { commune, start, end }
   }
   return undefined
 }
 
-/** Towns smaller than this are not looked for behind a lower-case word. */
-const ledPopulation = 8_000
-const lonePopulation = 25_000
+/** "Maçon" is a trade and "Mâcon" a town: as typed without accents, it is the trade too. */
+const isOtherWord = (written: string): boolean => patterns.otherWord.test(written.normalize('NFC').toLowerCase())
 
 /** "saint omer ou" gives "saint omer ou", "saint omer", "saint". */
 function beginningsOf(name: string): string[] {
@@ -193,10 +190,28 @@ export const patterns = {
   ledName:
     /\b(?:a|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) (?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
   loneName: /(?:^|[,;.(\n]|\bou\b|\bet\b)[ ]{0,3}(?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
+  otherWord: /^ma[cç]on$/,
   closes: /^ ?(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/,
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
+  /** Towns called like a common word are left to the words that lead to a place. */
+  anyName:
+    /\b(?!(?:tours|nice|sens|lure|vienne|die|gap|muret|orange|grasse|cannes)\b)(?<name>[a-z]{4,20}(?:[ -][a-z]{2,20}){0,2})/g,
   home: /\b(?:habit\w{1,4}|domicilie\w{0,2}|reside\w{0,2}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
   notPlace:
     /\b(?:n[ée] a|greta|gretas|afpa|lycee|cfa|mission locale|cci|universite|ifsi|ecole|permis|caces|niveau|cap|pse|anglais|rue|avenue|agence|agence de|antenne de)[\s']*(?:de |d'|du )?$/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|en fait|sorry|actually)\b/,
 }
+
+/** A pattern with the `name` to look up, the inhabitants below which a town is not meant, and whether the clause must end there. */
+interface WayToName {
+  pattern: RegExp
+  least: number
+  closed: boolean
+}
+
+/** The last only in messages typed without any capital. */
+const waysToName: readonly WayToName[] = [
+  { pattern: patterns.ledName, least: 8_000, closed: false },
+  { pattern: patterns.loneName, least: 25_000, closed: true },
+  { pattern: patterns.anyName, least: 40_000, closed: false },
+]

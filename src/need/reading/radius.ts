@@ -34,8 +34,7 @@ export const readRadius: Reader = (message, { previous, shown = [] }) => {
     const held = previous.radiusKm ? Math.max(1, Math.round(previous.radiusKm / 2)) : nearby
     note(distances.length > 0 ? Math.max(1, Math.ceil(Math.min(...distances))) : held, match)
   }
-  for (const match of message.every(patterns.wider))
-    note(previous.radiusKm ? Math.min(1000, previous.radiusKm * 2) : 60, match)
+  for (const match of message.every(patterns.wider)) note(wider(previous.radiusKm, match[0]), match)
   for (const match of message.every(patterns.town)) note(withinTown, match)
   for (const match of message.every(patterns.nearby)) note(nearby, match)
   for (const match of message.every(patterns.around)) {
@@ -49,6 +48,10 @@ export const readRadius: Reader = (message, { previous, shown = [] }) => {
   }
   return found
 }
+
+/** Stated rule: "plus loin" doubles the radius, "un peu plus loin" adds half of it. */
+const wider = (held: number | undefined, said: string): number =>
+  Math.min(1000, Math.round((held ?? around) * (/un peu|a bit|slightly/.test(said) ? 1.5 : 2)))
 
 function meansOf(text: string, match: RegExpExecArray): keyof typeof kmPerMinute {
   const after = `${match[0]}${text.slice(match.index + match[0].length, match.index + match[0].length + 40)}`
@@ -71,7 +74,7 @@ export const patterns = {
   nearer:
     /\b(?:plus (?:pres|proche)s?|moins loin|(?:c'est )?trop loin|moins eloignee?s?|rapproche\w{0,2}|closer|nearer|too far)\b(?: de chez (?:elle|lui))?/g,
   wider:
-    /\b(?:plus loin|elargi\w{0,3}(?: (?:un peu|la zone|le secteur|le rayon|le perimetre|la recherche|geographiquement)){0,2}|plus large|further|wider)\b/g,
+    /\b(?:(?:un (?:petit )?peu |a bit |slightly )?plus loin|(?:un peu )?elargi\w{0,3}(?: (?:un peu|la zone|le secteur|le rayon|le perimetre|la recherche|geographiquement)){0,2}|plus large|further|wider)\b/g,
   town: /\b(?:intra[- ]?muros|uniquement (?:a|sur|dans) (?!distance|domicile|partir)(?=[a-z])|(?:a|sur|dans) (?:la |sa )?(?:meme ville|ville meme|commune meme)|(?:dans )?sa (?:ville|commune))\b/g,
   nearby:
     /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|dans le coin|a cote(?: de chez (?:elle|lui))?|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,

@@ -31,17 +31,14 @@ export const readSchedule: Reader = (message, { previous }) => {
 export function refusalStart(text: string, start: number): number {
   const from = Math.max(0, start - 30)
   const before = text.slice(from, start)
-  const match =
-    /\b(?:surtout pas|pas|sans|ni|non|hors|sauf|jamais|refuse\w{0,2}|evit\w{0,4}|exclu\w{0,3}|aucune?|no|not|without|except)\b[^,;.]{0,24}$/.exec(
-      before,
-    )
-  return match ? from + match.index : start
+  const last = [...before.matchAll(patterns.refusal)].at(-1)
+  return last && !/[,;.]/.test(before.slice(last.index)) ? from + last.index : start
 }
 
 const schedules: readonly [Schedule, RegExp][] = [
   [
     'alternating',
-    /\b(?:(?:en )?alternance|(?:en |par |par l'|d'|l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
+    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
   ],
   [
     'weekend',
@@ -49,7 +46,7 @@ const schedules: readonly [Schedule, RegExp][] = [
   ],
   [
     'part-time',
-    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?(?:le |les |[1-5] )?(?<!demain )matins?(?: par semaine)?(?: seulement| uniquement)?|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
+    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?(?:le |les |[1-5] )?(?<!demain )(?<!\bce )matins?(?: par semaine)?(?: seulement| uniquement)?|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
   ],
   [
     'full-time',
@@ -57,8 +54,12 @@ const schedules: readonly [Schedule, RegExp][] = [
   ],
   [
     'evening',
-    /\b(?:(?:que |seulement |uniquement )?le soir(?: seulement| uniquement)?|(?:[1-5] |les |deux |trois )?soirs?(?: par semaine)?|en soiree|(?:les |des )?cours du soir|du soir|en soir|apres (?:le |son )?(?:travail|boulot|1[789] ?h(?:eures)?)|(?:in the )?evenings?|after work)\b/g,
+    /\b(?:(?:que |seulement |uniquement )?le soir(?: seulement| uniquement)?|(?:[1-5] |les |deux |trois )?soirs?(?: par semaine)?|en soiree|(?:les |des )?(?<=cours )du soir|du soir|en soir|apres (?:le |son )?(?:travail|boulot|1[789] ?h(?:eures)?)|(?:in the )?evenings?|after work)\b/g,
   ],
 ]
 
-export const patterns = Object.fromEntries(schedules)
+export const patterns = {
+  refusal:
+    /\b(?:surtout pas|(?:ne )?(?:veut|peut|souhaite) pas|pas|sans|ni|non|hors|sauf|jamais|refuse\w{0,2}|evit\w{0,4}|exclu\w{0,3}|aucune?|no|not|without|except)\b/g,
+  ...Object.fromEntries(schedules),
+}

@@ -1,21 +1,58 @@
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
+import abbreviations from './abbreviations.json' with { type: 'json' }
+import { denialBefore, isSetAside } from './cues.ts'
 import filler from './filler.json' with { type: 'json' }
 import { patterns as kinds } from './kinds.ts'
 import type { Found, Message } from './message.ts'
+import { refusalStart } from './schedule.ts'
 
 /** Words beyond these say less than they blur. */
 const mostWords = 8
 
 /**
  * What to search for: the words nobody else took, without filler, without the person. Words after "formation en", "apprendre" and the
- * like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
+ * like are preferred to the rest, and refused ones ("mais pas de codage") are kept as a constraint, in the counsellor's words.
+ * Only excerpts of the message, so that it stays redacted.
  */
 export function readTopic(message: Message): Found[] {
-  const runs = runsOf(message)
-  const anchored = runs.filter(({ start }) => patterns.anchor.test(message.text.slice(Math.max(0, start - 40), start)))
+  const all = runsOf(message)
+  const refused = all.filter(({ start }) => isRefused(message, start))
+  const runs = all.filter((run) => !refused.includes(run) && !isSetAside(message, run.start))
+  const anchored = runs.filter((run, index) => isAnchored(message, run) || follows(message, run, runs, index))
+  return [
+    ...refused.map((run) => constraintOf(message, run)),
+    ...topicOf(message, anchored.length > 0 ? anchored : runs),
+  ]
+}
+
+/** "Ne connaît pas l'informatique" refuses nothing. */
+const isRefused = (message: Message, start: number): boolean =>
+  denialBefore(message, start) === 'refused' &&
+  !patterns.unable.test(message.text.slice(Math.max(0, start - 40), start))
+
+function constraintOf(message: Message, { start, end }: Run): Found {
+  const from = refusalStart(message.text, start)
+  return { criterion: 'constraints', value: [message.excerpt(from, end)], start: from, end }
+}
+
+const isAnchored = (message: Message, { start, end }: Run): boolean =>
+  patterns.anchor.test(message.text.slice(Math.max(0, start - 40), start)) ||
+  (message.text.slice(start, end).match(/[a-z0-9]+/g) ?? []).some(isAbbreviation)
+
+const isAbbreviation = (word: string): boolean => Object.hasOwn(abbreviations, word)
+
+/** "Formation en informatique : réseaux ou cybersécurité": the list goes on, with nothing but small words between. */
+function follows(message: Message, run: Run, runs: readonly Run[], index: number): boolean {
+  const before = runs[index - 1]
+  if (!before || run.start - before.end > 8 || message.isTaken(before.end, run.start)) return false
+  if (!patterns.goesOn.test(message.text.slice(before.end, run.start))) return false
+  return isAnchored(message, before) || follows(message, before, runs, index - 1)
+}
+
+function topicOf(message: Message, runs: readonly Run[]): Found[] {
   const chosen: Run[] = []
   let words = 0
-  for (const run of anchored.length > 0 ? anchored : runs) {
+  for (const run of runs) {
     if (words + run.words > mostWords && chosen.length > 0) break
     chosen.push(run)
     words += run.words
@@ -56,6 +93,10 @@ function runsOf(message: Message): Run[] {
       continue
     }
     const whole = match.groups?.phrase !== undefined
+    if (match.groups?.hollow !== undefined) {
+      run = undefined
+      continue
+    }
     if (!whole && (fillers.has(match[0]) || patterns.empty.test(match[0]))) {
       run = undefined
       continue
@@ -77,13 +118,20 @@ const fillers = new Set(filler.words)
 const links = new Set(filler.links)
 const tails = new Set(filler.tails)
 
+/** Children one works with; the person's own say nothing of the need. */
+const children =
+  "(?<=\\b(?:travail|bosse|occupe|metier|emploi|aupres|anim|encadr|activite|contact)[a-z]{0,4}(?: [a-z]{2,6}){0,2}[ '](?:l|d)?)enfants"
+
 export const patterns = {
   phraseOrWord: new RegExp(
-    `(?<phrase>${behaviour.source}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
+    `(?<hollow>\\b(?:${filler.hollow.join('|')})\\b)|(?<phrase>${behaviour.source}|${children}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
     'g',
   ),
   breaks: /[,;:.!?\n()[\]]/,
-  empty: /^(?:\d{1,6}|[a-z])$/,
+  empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
+  goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
+  unable:
+    /\b(?:connai(?:t|s)|parl\w{1,3}|compren\w{1,4}|maitris\w{1,3}|sai[ts]|lit|ecrit|lis|ecris|trouve|a jamais (?:fait|appris)) (?:pas|ni|jamais)[^,;.]{0,20}$/,
   anchor:
-    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
+    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }

@@ -1,0 +1,70 @@
+import type { Criteria, Criterion } from '../criteria.ts'
+import { type Found, fold, type Reader } from './message.ts'
+
+/**
+ * What no longer counts: "oublie la date", "enlève le prix", "peu importe le niveau", "laisse tomber l'anglais". The words are taken
+ * whether or not anything was asked before; a subject set aside is lifted only when it is the one searched for.
+ */
+export const readLifts: Reader = (message, { previous }) => {
+  const found: Found[] = []
+  const lift = (criteria: readonly Criterion[], start: number, end: number) => {
+    message.take(start, end)
+    for (const criterion of criteria) found.push({ criterion, value: null, start, end } as Found)
+  }
+  for (const match of message.every(patterns.named)) {
+    const criteria = named.find(([, name]) => name.test(match.groups!.what!))?.[0]
+    if (criteria) lift(criteria, match.index, match.index + match[0].length)
+  }
+  for (const match of message.every(patterns.optional)) {
+    const criteria = named.find(([, name]) => name.test(match.groups!.what!))?.[0]
+    if (criteria) lift(criteria, match.index, match.index + match[0].length)
+  }
+  for (const match of message.every(patterns.dropped)) {
+    lift(subjectsHeld(match.groups!.what!, previous), match.index, match.index + match[0].length)
+  }
+  return found
+}
+
+/** The held subject that these words name, if any. */
+function subjectsHeld(words: string, { topic, occupation }: Criteria): Criterion[] {
+  const shares = (text: string | undefined) =>
+    text !== undefined && (fold(text).match(/[a-z]{4,}/g) ?? []).some((word) => words.includes(word.slice(0, 6)))
+  return [...(shares(topic) ? ['topic' as const] : []), ...(shares(occupation?.label) ? ['occupation' as const] : [])]
+}
+
+const named: readonly [readonly Criterion[], RegExp][] = [
+  [['startAfter', 'startBefore'], /^(?:dates?|debut|rentree|calendrier|delais?)/],
+  [['radiusKm'], /^(?:distance|rayon|kilometre|km|perimetre|mobilite|lieu|endroit)/],
+  [['near', 'radiusKm'], /^(?:ville|commune)/],
+  [['maxHours'], /^(?:duree|longueur)/],
+  [['maxPrice'], /^(?:prix|couts?|tarif|budget)/],
+  [['certifying'], /^(?:diplome|certification|titre)/],
+  [['level'], /^niveau/],
+  [['schedule'], /^(?:horaires?|rythme|emploi du temps)/],
+  [['modality', 'excludeModalities'], /^(?:modalite|distanciel|presentiel)/],
+  [['excludeProviders'], /^organisme/],
+]
+
+const what =
+  '(?<what>dates?|debut|rentree|calendrier|delais?|distance|rayon|kilometres?|kilometrage|km|perimetre|mobilite|lieu|endroit|ville|commune|duree|longueur|prix|couts?|tarifs?|budget|diplome|certification|titre|niveau|horaires?|rythme|emploi du temps|modalite|distanciel|presentiel|organisme)'
+
+const drop =
+  '(?:oubli(?:e[rz]?|ons)|enleve[rz]?|supprim(?:e[rz]?|ons)|retir(?:e[rz]?|ons)|leve[rz]?|laisse[rz]? tomber|annule[rz]?|ignore[rz]?|abandonne[rz]?|forget(?: about)?|drop|remove)'
+const article = "(?: (?:le|la|les|du|de|de la|des|son|sa|ses|cette?|ce|mon|ma|the)| l'| d')?"
+const notion =
+  "(?: (?:criteres?|conditions?|contraintes?|limites?|filtres?|questions?|histoire|exigence)(?: (?:de la|du|des|de|sur la|sur le)| de l'| d')?)?"
+
+export const patterns = {
+  named: new RegExp(
+    `\\b(?:(?:on )?${drop}|sans(?= (?:le |la |les )?(?:critere|condition|contrainte|limite|exigence))|plus besoin (?:de|du)|peu importe|n'importe quel(?:le)?s?|any(?= (?:date|price|level|length)))${article}${notion}${article}[ ']{0,2}${what}\\b`,
+    'g',
+  ),
+  optional: new RegExp(
+    `\\b(?:le |la |les |l')?${what} (?:n'est |c'est |ne sont |est |is )?(?:pas|plus|not) (?:un probleme|obligatoires?|importante?s?|necessaires?|indispensables?|grave|mandatory|important)\\b`,
+    'g',
+  ),
+  dropped: new RegExp(
+    `\\b(?:on )?${drop}(?! (?:tout|everything)\\b)${article}[ ']{0,2}(?<what>[a-z][a-z' -]{2,40})`,
+    'g',
+  ),
+}
