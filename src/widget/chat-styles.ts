@@ -112,6 +112,7 @@ export const chatStyles = css`
     gap: 1rem;
     min-inline-size: 0;
     scroll-margin-block-start: 1rem;
+    outline-offset: 0.5rem;
   }
   .said {
     justify-self: end;

@@ -102,7 +102,7 @@ export function decisionSummary(
   const { decision: words } = messages
   const titles = options.filter(({ id }) => decision.optionIds?.includes(id)).map(({ item }) => item.title)
   return html`<div class="decided">
-    <p class="decided-head">
+    <p class="decided-head" id="decided" tabindex="-1">
       ${icons.done}<strong>${words.recorded}</strong> <span>${words.on(moment(decision.decidedAt, messages))}</span>
     </p>
     ${what(decision, titles, messages, restore)}

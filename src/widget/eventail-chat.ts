@@ -226,7 +226,7 @@ export class EventailChat extends LitElement {
           views,
           ({ number }) => number,
           ({ number, view }) =>
-            html`<section class="turn" id="turn-${number}" aria-label="${messages.conversation} ${number}">${view}</section>`,
+            html`<section class="turn" id="turn-${number}" tabindex="-1" aria-label="${messages.conversation} ${number}">${view}</section>`,
         )}
       </div>
       <div class="foot">
@@ -316,12 +316,14 @@ export class EventailChat extends LitElement {
   }
   private typedLast = ''
 
+  /** The new exchange comes into view. Whoever writes stays in the box; a button of an earlier turn is gone, so the focus follows. */
   private async bringIntoView(): Promise<void> {
+    const writing = this.renderRoot.querySelector('.foot :focus') !== null
     await this.updateComplete
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    this.renderRoot
-      .querySelector('.turn:last-child')
-      ?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
+    const latest = this.renderRoot.querySelector<HTMLElement>('.turn:last-child')
+    latest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
+    if (!writing) latest?.focus({ preventScroll: true })
   }
 
   private goDecide(): void {

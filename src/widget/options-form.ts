@@ -60,8 +60,17 @@ export class OptionsForm extends LitElement {
       this.revising = false
       this.missing = false
       this.ticked = nothingTicked
+      this.keepsFocus = this.renderRoot.querySelector(':focus') !== null
     }
   }
+
+  /** The button that recorded the decision is gone: whoever was on it is put where the decision is told. */
+  override updated(): void {
+    if (!this.keepsFocus || !this.turn?.decision) return
+    this.keepsFocus = false
+    this.renderRoot.querySelector<HTMLElement>('#decided')?.focus()
+  }
+  private keepsFocus = false
 
   protected override render() {
     const { messages, turn } = this

@@ -100,7 +100,7 @@ export async function startScriptedServer() {
       one === pending && message.decision ? { ...one, decision: recorded(message.decision, one) } : one,
     )
     server.conversation = { ...server.conversation, turns: [...turns, answer] }
-    return server.streams ? stream(answer, server.pauseMs) : context.json(answer, 201)
+    return server.streams ? stream(partsOf(answer), server.pauseMs) : context.json(answer, 201)
   })
   app.get('/v1/conversations/:id/turns/:turn', (context) =>
     context.json(server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!),
@@ -165,20 +165,22 @@ function recorded(input: DecisionInput, { id }: Turn): Decision {
   } as Decision
 }
 
-function stream(answer: Turn, pauseMs: number): Response {
-  const parts: object[] = [
-    { type: 'start' },
-    { type: 'data-criteria', data: answer.criteria },
-    { type: 'data-status', data: { status: 'searching' }, transient: true },
-    { type: 'data-status', data: { status: 'arguing' }, transient: true },
-    ...(answer.outcome === 'options' ? answer.options : []).map((option, place) => ({
-      type: 'data-option',
-      id: option.id,
-      data: { place, option },
-    })),
-    { type: 'data-turn', id: answer.id, data: answer },
-    { type: 'finish' },
-  ]
+const partsOf = (answer: Turn): object[] => [
+  { type: 'start' },
+  { type: 'data-criteria', data: answer.criteria },
+  { type: 'data-status', data: { status: 'searching' }, transient: true },
+  { type: 'data-status', data: { status: 'arguing' }, transient: true },
+  ...(answer.outcome === 'options' ? answer.options : []).map((option, place) => ({
+    type: 'data-option',
+    id: option.id,
+    data: { place, option },
+  })),
+  { type: 'data-turn', id: answer.id, data: answer },
+  { type: 'finish' },
+]
+
+/** An answer in parts, as the server streams it. */
+export function stream(parts: readonly object[], pauseMs = 0): Response {
   const encoder = new TextEncoder()
   const body = new ReadableStream({
     async start(controller) {

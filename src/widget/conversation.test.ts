@@ -1,0 +1,338 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { MessageBody } from './api.ts'
+import { focused, launchChromium, type OpenPage, openPage, say, tabTo } from './open-page.ts'
+import { about, notEnough, question, turn } from './scripted-answers.ts'
+import { problem, startScriptedServer, stream } from './scripted-server.ts'
+
+let browser: Browser
+let server: Awaited<ReturnType<typeof startScriptedServer>>
+let opened: OpenPage[] = []
+
+beforeAll(async () => {
+  server = await startScriptedServer()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  expect(opened.flatMap(({ faults }) => faults)).toEqual([])
+  for (const { page } of opened) await page.close()
+  opened = []
+  server.reset()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+async function open(): Promise<Page> {
+  const one = await openPage(browser, server.url)
+  opened.push(one)
+  return one.page
+}
+
+const messages = (): MessageBody[] =>
+  server.sent.filter(({ path }) => path.endsWith('/messages')).map(({ body }) => JSON.parse(body))
+const decisions = () =>
+  server.sent.filter(({ path }) => path.endsWith('/decision')).map(({ body }) => JSON.parse(body) as object)
+const box = (page: Page) => page.getByRole('textbox', { name: 'Votre message' })
+const keepOne = (page: Page) => page.getByRole('checkbox', { name: /Retenir cette option/ })
+
+describe('a conversation by keyboard alone', () => {
+  it('asks, reads the options, chooses one with a note, and goes on', async () => {
+    const page = await open()
+    await tabTo(page, /^textarea Votre message/)
+    await page.keyboard.type('une formation de plaquiste autour de Nantes')
+    await page.keyboard.press('Enter')
+    await keepOne(page).first().waitFor()
+    expect(await keepOne(page).count()).toBe(3)
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
+    expect(await focused(page)).toMatch(/^textarea Votre message/)
+
+    await page.keyboard.press('Shift+Tab')
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await tabTo(page, /Retenir cette option.*Poseur de plaques/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^summary Note/)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /^textarea Note/)
+    await page.keyboard.type('à revoir ensemble jeudi')
+    await tabTo(page, /^button Enregistrer la décision/)
+    await page.keyboard.press('Enter')
+    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    expect(decisions()).toEqual([
+      { kind: 'choose', optionIds: ['opt_b'], note: 'à revoir ensemble jeudi', optionsDigest: 'sha256:0' },
+    ])
+
+    await tabTo(page, /^textarea Votre message/)
+    await page.keyboard.type('plutôt à temps partiel')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => messages().length).toBe(2)
+  })
+
+  it('refuses with as many gestures as it chooses, and can come back on it', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await tabTo(page, /^input Aucune de ces options/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^button Enregistrer la décision/)
+    await page.keyboard.press('Enter')
+    await page.getByText('Aucune option retenue').waitFor()
+    expect(decisions()).toEqual([{ kind: 'none', optionsDigest: 'sha256:0' }])
+
+    await expect.poll(() => focused(page)).toMatch(/^p Décision enregistrée/)
+    await tabTo(page, /^button Revenir/)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => focused(page)).toMatch(/^h3 Votre décision/)
+    await page.keyboard.press('Shift+Tab')
+    await tabTo(page, /^input Une autre solution/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^input Laquelle/)
+    await page.keyboard.type('un stage de découverte')
+    await page.keyboard.press('Enter')
+    await page.getByText('un stage de découverte').waitFor()
+    expect(decisions().at(-1)).toMatchObject({
+      kind: 'own',
+      text: 'un stage de découverte',
+      supersedes: expect.stringMatching(/^dec_/),
+    })
+  })
+
+  it('corrects one criterion in the sentence that was understood; the waiting options are refused as “refine”', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.getByRole('button', { name: /^Modifier.*30.km/ }).press('Enter')
+    await page.getByRole('spinbutton', { name: 'Distance' }).fill('60')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => messages().length).toBe(2)
+    expect(messages()[1]).toEqual({
+      criteria: { radiusKm: 60 },
+      decision: { kind: 'none', reason: 'refine', optionsDigest: 'sha256:0' },
+    })
+    await page.getByRole('button', { name: 'Retirer : pas à distance' }).last().press('Enter')
+    await expect.poll(() => messages().length).toBe(3)
+    expect(messages()[2]!.criteria).toEqual({ excludeModalities: null })
+  })
+
+  it('completes a standard request from its typed slots', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Une formation pour un métier, près d’une commune' }).press('Enter')
+    await expect.poll(() => focused(page)).toMatch(/^input Métier/)
+    await page.keyboard.press('Enter')
+    await page.getByText('Complétez « Métier ».').waitFor()
+    await page.keyboard.type('plaquiste')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Nantes')
+    await page.keyboard.press('Enter')
+    await keepOne(page).first().waitFor()
+    expect(messages()).toEqual([
+      { template: { id: 'training-near', values: { occupation: 'plaquiste', commune: 'Nantes' } } },
+    ])
+  })
+})
+
+describe('each outcome', () => {
+  it('shows everything that sets options side by side folded: comparison, rotation, exclusions, what was sent, replay', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    expect(await page.locator('details[open]').count()).toBe(0)
+    await page.getByText('Tableau comparatif').click()
+    expect(await page.getByRole('columnheader').count()).toBe(3)
+    await page.getByText('Aussi valables, non montrées (1)').click()
+    await page.getByText('Écartées par vos critères (16)').click()
+    await page.getByText('trop éloignées (46, demandé : 30)').waitFor()
+    await page.getByText('autre modalité (à distance, à votre demande)').waitFor()
+    await page.getByText('Ce qui est parti, et rejouer').click()
+    await page.getByText('Cette réponse a été rédigée sans IA').waitFor()
+    await page.getByRole('button', { name: 'Rejouer la sélection' }).click()
+    await page.getByText('les mêmes options, dans le même ordre').waitFor()
+    await page.getByRole('button', { name: 'Ré-inclure Plaquiste en alternance' }).click()
+    await expect.poll(() => messages().length).toBe(2)
+    expect(messages()[1]!.criteria).toEqual({ includeItems: ['item_e'] })
+  })
+
+  it('shows word for word what left for a model', async () => {
+    server.modelRequests = [{ purpose: 'word-claims', body: '{"input":"passage du catalogue"}' }]
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.getByText('Ce qui est parti, et rejouer').click()
+    await page.getByText('Pour formuler les raisons').click()
+    await page.getByText('"input": "passage du catalogue"').waitFor()
+  })
+
+  it('offers each way to widen in one click, with what it brings', async () => {
+    server.script = (_, { turns }) => (turns.length === 0 ? notEnough(1) : turn(2))
+    const page = await open()
+    await say(page, 'plaquiste')
+    const wider = page.getByRole('button', { name: 'Élargir à 60 km : +4' })
+    await wider.waitFor()
+    expect(await page.getByRole('button', { name: /: \+\d/ }).count()).toBe(3)
+    await wider.click()
+    await keepOne(page).first().waitFor()
+    expect(messages()[1]).toEqual({ criteria: { radiusKm: 60 } })
+  })
+
+  it('asks one question whose answers are one tap away', async () => {
+    server.script = (_, { turns }) => (turns.length === 0 ? question(1) : turn(2))
+    const page = await open()
+    await say(page, 'plaquiste à Saint-Denis')
+    await page.getByText('Autour de quelle commune ?').waitFor()
+    await page.getByRole('button', { name: 'Saint-Denis (974)' }).click()
+    await keepOne(page).first().waitFor()
+    expect(messages()[1]).toEqual({ criteria: { near: { code: '97411', name: 'Saint-Denis' } } })
+  })
+
+  it('answers a follow-up for each option, and the decision stays open', async () => {
+    server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : about(2))
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await say(page, 'laquelle commence plus tôt ?')
+    await page.getByText('Ce que dit le catalogue').waitFor()
+    expect(messages()[1]).toEqual({ text: 'laquelle commence plus tôt ?' })
+    expect(
+      await page
+        .getByRole('definition')
+        .filter({ hasText: /Commence le|Aucune date/ })
+        .count(),
+    ).toBe(3)
+    expect(await keepOne(page).count()).toBe(3)
+  })
+
+  it('shows the options one by one as they are argued, and lets nothing be ticked before all are there', async () => {
+    server.pauseMs = 150
+    const page = await open()
+    await say(page, 'plaquiste')
+    await page.getByRole('heading', { name: 'Plaquiste : cloisons' }).waitFor()
+    expect(await page.getByRole('checkbox', { name: /Retenir/ }).count()).toBe(0)
+    await keepOne(page).nth(2).waitFor()
+  })
+})
+
+describe('what goes wrong', () => {
+  it('keeps a blocked message, says why, puts the proposed words in place in one click, and lets the block be contested', async () => {
+    const finding = {
+      kind: 'sensitive',
+      type: 'HEALTH',
+      start: 15,
+      end: 35,
+      advice: 'Dites ce que la personne peut ou ne peut pas faire.',
+      recast: { text: 'port de charges limité' },
+    }
+    server.script = () => problem(422, 'message-blocked', { findings: [finding] })
+    const page = await open()
+    await say(page, 'plaquiste avec un souci particulier')
+    await page.getByText('Message non envoyé').waitFor()
+    await page.getByText(finding.advice).waitFor()
+    await page.getByRole('button', { name: 'Signaler une erreur de détection' }).click()
+    await page.getByText('Signalement envoyé, sans le texte').waitFor()
+    const contest = server.sent.find(({ path }) => path === '/v1/guardrails/contests')!
+    expect(JSON.parse(contest.body)).toEqual({ findings: [{ type: 'HEALTH', start: 15, end: 35 }] })
+
+    await page.getByRole('button', { name: 'Remplacer par « port de charges limité »' }).click()
+    expect(await box(page).inputValue()).toBe('plaquiste avec port de charges limité')
+    expect(await focused(page)).toMatch(/^textarea/)
+  })
+
+  it('holds back a message that this machine already knows cannot go, and sends nothing', async () => {
+    const page = await open()
+    await box(page).fill('a'.repeat(8001))
+    await page.getByText('Ce message ne peut pas partir tel quel').first().waitFor()
+    await box(page).press('Enter')
+    await page.getByText('Message trop long').waitFor()
+    expect(messages()).toEqual([])
+    expect(await box(page).inputValue()).toHaveLength(8001)
+  })
+
+  it('asks for the decision before another search, and goes on in one click by giving the options up', async () => {
+    server.script = (message, { turns }) =>
+      turns.length > 0 && !message.decision
+        ? problem(409, 'decision-pending', { turnId: 'turn_1' })
+        : turn(turns.length + 1)
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await say(page, 'une formation de soudeur')
+    await page.getByText('Une décision est attendue').waitFor()
+    expect(await box(page).inputValue()).toBe('une formation de soudeur')
+    await page.getByRole('button', { name: 'Aller à la décision' }).click()
+    await expect.poll(() => focused(page)).toMatch(/^h3 Votre décision/)
+    await page.getByRole('button', { name: 'Rechercher en renonçant à ces options' }).click()
+    await expect.poll(() => messages().length).toBe(3)
+    expect(messages()[2]).toEqual({
+      text: 'une formation de soudeur',
+      decision: { kind: 'none', reason: 'refine', optionsDigest: 'sha256:0' },
+    })
+    await page.getByText('Besoin précisé').waitFor()
+  })
+
+  it('keeps the message when the network fails, and sends it again under the same key', async () => {
+    const page = await open()
+    await page.route('**/messages', (route) => route.abort(), { times: 1 })
+    await say(page, 'plaquiste')
+    await page.getByText('La connexion ne répond pas').waitFor()
+    expect(await box(page).inputValue()).toBe('plaquiste')
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await keepOne(page).first().waitFor()
+    expect(await box(page).inputValue()).toBe('')
+    expect(messages()).toEqual([{ text: 'plaquiste' }])
+  })
+
+  it('tells a stream that broke, and shows the answer when it came all the same', async () => {
+    const answer = turn(1)
+    server.script = () => stream([{ type: 'start' }, { type: 'data-criteria', data: answer.criteria }])
+    const page = await open()
+    await say(page, 'plaquiste')
+    await page.getByText('La réponse s’est interrompue').waitFor()
+    expect(await box(page).inputValue()).toBe('plaquiste')
+
+    const internal = { type: '/docs#internal', title: 'Erreur', status: 500, code: 'internal' }
+    server.script = () => stream([{ type: 'start' }, { type: 'data-problem', data: internal }, { type: 'finish' }])
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await page.getByText('Le service a rencontré une erreur').waitFor()
+
+    server.script = () =>
+      stream([{ type: 'data-problem', data: internal }, { type: 'data-turn', data: answer }, { type: 'finish' }])
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await keepOne(page).first().waitFor()
+    await expect.poll(() => page.getByText('Le service a rencontré une erreur').count()).toBe(0)
+    expect(await page.getByText('Rédigé sans IA').count()).toBe(3)
+    expect(
+      new Set(server.sent.filter(({ path }) => path.endsWith('/messages')).map((one) => one.headers['idempotency-key']))
+        .size,
+    ).toBe(1)
+  })
+
+  it('says how to go on when options changed or somebody else decided', async () => {
+    server.decide = () => problem(409, 'already-decided')
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().check()
+    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
+    await page.getByText('Une décision est déjà enregistrée').waitFor()
+    await page.getByRole('button', { name: 'Actualiser la conversation' }).click()
+    await expect.poll(() => page.getByText('Une décision est déjà enregistrée').count()).toBe(0)
+  })
+
+  it('asks for a tick when the decision is empty', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
+    await page.getByText('Cochez une ou plusieurs options').waitFor()
+    expect(decisions()).toEqual([])
+  })
+
+  it('finds the conversation again after a reload of the tab, and its referent and guide one click away', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.reload()
+    await keepOne(page).first().waitFor()
+    await page.getByRole('button', { name: 'Guide' }).click()
+    await page.getByRole('link', { name: 'referente@exemple.invalid' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'Petit guide' }).isVisible()).toBe(true)
+  })
+})
