@@ -6,6 +6,8 @@ import { guardrailsVersion, type Policy, policyVersion } from '../guardrails/pol
 import type { Redacted } from '../guardrails/redacted.ts'
 import type { Catalogue } from './catalogue/catalogue-index.ts'
 import type { Item } from './catalogue/item.ts'
+import { type Algorithm, describeAlgorithm } from './explanation/algorithm.ts'
+import { makeSheet, type Sheet } from './explanation/sheet.ts'
 import { type Criteria, noCriteria } from './need/criteria.ts'
 import { isFollowUp } from './need/follow-up.ts'
 import { type Guard, guardTexts } from './need/guard-texts.ts'
@@ -25,7 +27,7 @@ import type { Need } from './options/claims.ts'
 import type { Option } from './options/option.ts'
 import { orderPolicy } from './options/order.ts'
 import { providerKey, select } from './options/selection.ts'
-import { gainsOfRelaxing, shortlist } from './options/shortlist.ts'
+import { relaxationsOf, shortlist } from './options/shortlist.ts'
 import { wordClaims } from './options/word-claims.ts'
 import type { Places } from './places/places.ts'
 import { createDecisionDesk } from './record/decision-desk.ts'
@@ -37,7 +39,7 @@ import type { Caller, DecisionToStore, Records, TurnToStore } from './record/rec
 import { isRefusal, type Refusal } from './record/refusal.ts'
 import { isPending, refusedItems } from './record/refused-items.ts'
 import { type Replay, replay } from './record/replay.ts'
-import type { Conversation, SentRequest, Turn } from './record/turn.ts'
+import type { Conversation, SentRequest, Turn, Versions } from './record/turn.ts'
 import { storeTurn } from './record/turn-store.ts'
 
 /** A model behind any OpenAI-compatible endpoint. Each connection reports byte for byte what it sends. */
@@ -57,6 +59,8 @@ export interface AssistantOptions {
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   model?: ModelLine
   appVersion: string
+  /** Whom a person may turn to, as told on the explanation sheet. */
+  contact: { agency: string; referent: string }
   clock: () => Date
   newId: (prefix: 'conv' | 'turn' | 'opt' | 'dec') => string
   newSeed: () => string
@@ -223,7 +227,7 @@ export function createAssistant(options: AssistantOptions) {
       options: shown,
       alsoValid,
       excluded: list.excluded,
-      relax: enough ? [] : await gainsOfRelaxing(criteria, search, list),
+      relax: enough ? [] : await relaxationsOf(criteria, search, list),
       lead: await argueLead(message, need),
       optionsDigest: enough ? await digestOf(shown) : null,
     }
@@ -343,20 +347,36 @@ export function createAssistant(options: AssistantOptions) {
       lead: null,
       changed: [],
       order: { seed: options.newSeed(), policy: orderPolicy },
-      versions: {
-        app: options.appVersion,
-        catalogue: catalogue.current().version,
-        guardrails: guardrailsVersion,
-        policy: policyVersion(policy),
-        prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
-        model: model?.name ?? null,
-        embedding: embedding.modelId,
-      },
+      versions: versionsInForce(),
       optionsDigest: null,
       decision: null,
       createdAt: clock().toISOString(),
       ...more,
     }
+  }
+
+  const versionsInForce = (): Versions => ({
+    app: options.appVersion,
+    catalogue: catalogue.current().version,
+    guardrails: guardrailsVersion,
+    policy: policyVersion(policy),
+    prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
+    model: model?.name ?? null,
+    embedding: embedding.modelId,
+  })
+
+  /** The public rules, made from what runs. */
+  const algorithm = (locale: Locale): Algorithm =>
+    describeAlgorithm({ policy, versions: versionsInForce(), fictitious: catalogue.current().fictitious }, locale)
+
+  /** What one person is owed about one conversation. */
+  async function sheet(caller: Caller, id: string): Promise<Sheet | Refusal> {
+    const conversation = await records.conversation(caller, id)
+    if (!conversation) return { refused: 'not-found' }
+    const sent = new Map<string, number>()
+    for (const turn of conversation.turns) sent.set(turn.id, (await records.sent(caller, id, turn.id))?.length ?? 0)
+    const rules = algorithm(conversation.locale)
+    return makeSheet(conversation, { sent, rules, contact: options.contact, madeAt: clock() })
   }
 
   /** Stored before it is shown. */
@@ -388,6 +408,8 @@ export function createAssistant(options: AssistantOptions) {
       placeholders.forget(id)
       return records.eraseConversation(caller, id)
     },
+    algorithm,
+    sheet,
     sent: (caller: Caller, conversationId: string, turnId: string) => records.sent(caller, conversationId, turnId),
     /** Runs a past selection again from its record. */
     async replay(caller: Caller, conversationId: string, turnId: string): Promise<Replay | Refusal> {

@@ -1,9 +1,12 @@
-import type { Locale } from '../../guardrails/finding.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Item } from '../catalogue/item.ts'
-import { fold } from '../occupations/words.ts'
-import { claimOf, claimsFor, type Need, of, sharedWords } from './claims.ts'
+import { fold, meaningfulWords } from '../occupations/words.ts'
+import type { Need } from './argument.ts'
+import { allClaims } from './claims.ts'
+import { claimOf, claimOn, of } from './evidence.ts'
 import type { Answer, Claim, Option } from './option.ts'
+import { lineSaying, plain, rootsOf, withoutBullet } from './passages.ts'
+import { type Question, questionsIn } from './questions.ts'
 import { wordings } from './wording.ts'
 
 /**
@@ -11,98 +14,112 @@ import { wordings } from './wording.ts'
  * same options, or "le catalogue ne le dit pas". It compares nothing into a ranking: the values stand side by side.
  */
 export function answerAbout(text: Redacted, options: readonly Option[], need: Need): Answer[] {
-  const asked = subjects.filter((subject) => subject.cue.test(fold(text)))
+  const questions = questionsIn(text)
   return optionsMeant(text, options).flatMap((option) => {
-    const claims = claimsFor(option.item, need)
-    const answers = asked.flatMap(({ fields }) =>
-      claims.filter((claim) =>
-        claim.evidence.some(
-          (evidence) => evidence.source === 'item' && fields.some((field) => evidence.field.startsWith(field)),
-        ),
-      ),
-    )
-    const found = answers.length > 0 ? dedupe(answers) : [inTheText(text, option.item, need.locale, asked)]
-    return found.map((claim): Answer => ({ optionId: option.id, claim }))
+    const claims =
+      questions.length > 0
+        ? questions.flatMap((question) => answerTo(question, option, need))
+        : [inTheText(text, option.item, need)]
+    const unique = [...new Map(claims.map((claim) => [claim.text, claim])).values()]
+    return unique.map((claim): Answer => ({ optionId: option.id, claim }))
   })
 }
 
-/** What a question may be about, by words of folded text, and the fields of the record that answer it. */
-const subjects: readonly { cue: RegExp; fields: readonly string[] }[] = [
-  {
-    cue: /\b(duree|dure|durent|heures?|longue?s?|courte?s?|temps|semaines?|how long|length|hours?|shorter|longer)\b/,
-    fields: ['/hours'],
-  },
-  {
-    cue: /\b(prix|coute|coutent|couts?|chere?s?|payer|tarifs?|reste a charge|restant|gratuite?s?|price|costs?|free|cheaper|pay)\b/,
-    fields: ['/price', '/remainingCost'],
-  },
-  {
-    cue: /\b(financ\w*|cpf|aif|region|opco|prise? en charge|funding|funded)\b/,
-    fields: ['/funding', '/remainingCost'],
-  },
-  {
-    cue: /\b(commenc\w*|demarr\w*|debut\w*|dates?|sessions?|quand|tot|tard|rentree|places? disponibles?|starts?|when|earlier|later|begin\w*)\b/,
-    fields: ['/sessions'],
-  },
-  { cue: /\b(places?|complete?s?|inscri\w*|seats?|full)\b/, fields: ['/sessions'] },
-  {
-    cue: /\b(ou|lieu|adresse|distance|loin|proche|pres|kilometres?|km|transports?|trajet|where|far|near\w*|place)\b/,
-    fields: ['/places', '/distanceKm', '/modality'],
-  },
-  {
-    cue: /\b(a distance|distanciel|presentiel|en ligne|sur place|visio|remote|online|on site)\b/,
-    fields: ['/modality'],
-  },
-  {
-    cue: /\b(diplom\w*|certifi\w*|qualifi\w*|titre|niveau|rncp|certificate|diploma|level)\b/,
-    fields: ['/certification'],
-  },
-  {
-    cue: /\b(prerequis|pre requis|niveau d entree|conditions?|exig\w*|demande\w*|admission|selection|test|entretien|prerequisites?|requirements?)\b/,
-    fields: ['/prerequisites', '/admission', '/audience'],
-  },
-  { cue: /\b(public|age|ouverte? a|qui peut|who can|audience)\b/, fields: ['/audience', '/admission'] },
-  {
-    cue: /\b(taux|reussite|insertion|debouches|emploi apres|resultats?|success|employment|rates?)\b/,
-    fields: ['/outcomes'],
-  },
-  {
-    cue: /\b(rythme|horaires?|temps plein|temps partiel|soirs?|week end|journee|mi temps|schedule|part time|full time|evening)\b/,
-    fields: ['/schedule', '/sessions'],
-  },
-  { cue: /\b(accessib\w*|handicap\w*|pmr|amenage\w*|accessible|accessibility)\b/, fields: ['/accessibility'] },
-  { cue: /\b(organisme|centre|qui propose|partenaires?|provider|who offers)\b/, fields: ['/provider'] },
-]
+function answerTo(question: Question, { item, differs }: Option, need: Need): Claim[] {
+  const say = wordings[need.locale]
+  if (question.asks === 'difference') return [...differs]
+  if (question.asks === 'content') return [contentOf(item, need)]
+  const { fields } = question
+  const said = [...allClaims(item, need), ...asides(item, need)].filter(({ evidence }) =>
+    evidence.some(({ source, field }) => source === 'item' && fields.some((one) => field.startsWith(one))),
+  )
+  if (question.asks === 'text') {
+    const found = lineSaying(item, (line) => question.answer.test(plain(line)))
+    return [found ? claimOf('fact', say.catalogueSays(found.line), found.evidence) : silence(item, need), ...said]
+  }
+  return said.length > 0 ? said : [silence(item, need, fields)]
+}
 
-/** "la deuxième" or "la 2" means one option; otherwise all of them are meant. Positions are those shown on screen. */
+/** What nobody argues with unless asked: who offers it, and towards which occupations. */
+function asides({ provider, occupations }: Item, { locale }: Need): Claim[] {
+  const say = wordings[locale]
+  const labels = occupations.map(({ label }) => label)
+  return [
+    claimOf('fact', say.provider(provider.name), of('/provider/name', provider.name)),
+    ...(labels.length > 0
+      ? [
+          claimOn(
+            'fact',
+            say.occupations(labels),
+            labels.map((label, index) => of(`/occupations/${index}/label`, label)),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** The first lines of what is taught, as the record words it. */
+function contentOf(item: Item, { locale }: Need): Claim {
+  const field = item.content ? 'content' : item.objective ? 'objective' : 'summary'
+  const text = item[field] ?? item.summary
+  const lines = text.split('\n').map(withoutBullet).filter(Boolean)
+  return claimOf('fact', wordings[locale].catalogueSays(lines.slice(0, 8).join(', ')), of(`/${field}`, text))
+}
+
+/** "la deuxième", "la 2", "celle du Greta", "celle à Lille" mean some of the options; otherwise all are meant. Positions are those on screen. */
 function optionsMeant(text: Redacted, options: readonly Option[]): readonly Option[] {
-  const folded = fold(text)
-  const meant = options.filter((_, index) => ordinals[index]?.test(folded))
-  return meant.length > 0 ? meant : options
+  const folded = plain(text)
+  const several = /\b(deux|trois|2|3|two|three|first) (?:premieres?|premiers|first|two|three)\b/.exec(folded)
+  if (several) return options.slice(0, /deux|2|two/.test(several[0]) ? 2 : 3)
+  const placed = options.filter((_, index) => ordinals[index]?.test(folded))
+  if (placed.length > 0) return placed
+  const named = options.filter(({ item }) => namesOf(item).some((name) => ` ${folded} `.includes(` ${name} `)))
+  return named.length > 0 ? named : options
 }
 
 const ordinals = [
-  /\b(premiere?|1ere?|option 1|la 1|le 1|first)\b/,
+  /\b(premiere?|1ere?|option 1|la 1|le 1|first)\b(?! session)/,
   /\b(deuxieme|seconde?|2e|2eme|option 2|la 2|le 2|second)\b/,
   /\b(troisieme|3e|3eme|option 3|la 3|le 3|third)\b/,
   /\b(quatrieme|4e|4eme|option 4|la 4|le 4|fourth)\b/,
 ]
 
-/** No field answers: what the texts of the record mention, else an honest "le catalogue ne le dit pas" bound to what was searched. */
-function inTheText(text: Redacted, item: Item, locale: Locale, asked: readonly { fields: readonly string[] }[]): Claim {
-  const say = wordings[locale]
-  const question = fold(text).replace(questionWords, ' ')
-  for (const field of ['content', 'objective', 'title'] as const) {
-    const value = item[field]
-    const found = value && sharedWords(question, value)
-    if (found) return claimOf('fact', say.mentions(field, found), of(`/${field}`, value))
-  }
-  return claimOf('unknown', say.silent, of(asked[0]?.fields[0] ?? '/content', null))
+/** What may single an option out: its organisations, by the whole name or an unusual first word, and its towns. */
+const namesOf = ({ provider, partners, places }: Item): string[] =>
+  [
+    ...[provider.name, ...partners.map(({ name }) => name)].flatMap((name) => [name, meaningfulWords(name)[0] ?? name]),
+    ...places.map(({ commune }) => commune.name),
+  ]
+    .map(plain)
+    .filter((name) => name.length > 3 && !commonNames.has(name))
+
+const commonNames = new Set(
+  'centre formation formations institut ecole atelier ateliers maison relais campus'.split(' '),
+)
+
+/** No question that we know: the line of the record that shares most of its words, else "le catalogue ne le dit pas". */
+function inTheText(text: Redacted, item: Item, need: Need): Claim {
+  const wanted = rootsOf(fold(text).replace(askingWords, ' '))
+  const found =
+    wanted.size > 0 &&
+    lineSaying(item, (line) => {
+      const said = rootsOf(line)
+      return [...wanted].every((root) => said.has(root))
+    })
+  return found ? claimOf('fact', wordings[need.locale].catalogueSays(found.line), found.evidence) : silence(item, need)
 }
 
-const questionWords =
-  /\b(est ce que|y a t il|laquelle|lesquelles|lequel|formations?|options?|propose\w*|prevoi\w*|comprend\w*|inclu\w*|which|does|there)\b/g
-
-function dedupe(claims: readonly Claim[]): Claim[] {
-  return [...new Map(claims.map((claim) => [claim.text, claim])).values()]
+/** Bound to a field that the record leaves empty; where all asked are filled, to the text that was read in vain. */
+function silence(item: Item, { locale }: Need, fields: readonly string[] = []): Claim {
+  const { silent } = wordings[locale]
+  const empty = fields.find((field) => isEmpty(item[field.slice(1) as keyof Item]))
+  if (empty) return claimOf('unknown', silent, of(empty, null))
+  return item.content
+    ? claimOf('unknown', silent, of('/content', item.content))
+    : claimOf('unknown', silent, of('/summary', item.summary))
 }
+
+const isEmpty = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0)
+
+const askingWords =
+  /\b(est ce que|y a t il|laquelle|lesquelles|lequel|lesquels|formations?|options?|proposes?|proposent|prevoit|prevoient|comprend|comprennent|inclut|incluent|faut|besoin|which|does|there|include)\b/g

@@ -1,12 +1,16 @@
 import type { Item } from '../catalogue/item.ts'
 import type { Point } from '../places/distance.ts'
-import { claimsFor, type Need } from './claims.ts'
+import type { Need } from './argument.ts'
+import { claimsFor } from './claims.ts'
 import { differencesOf } from './differences.ts'
 import { nearestPlace } from './filters.ts'
 import type { Option } from './option.ts'
 
-/** Argues the chosen items both ways from their records alone: the answer that needs no model. Their order is kept. */
-export function argue(items: readonly Item[], need: Need, newId: () => string): Option[] {
+/**
+ * Argues the chosen items both ways from their records alone: the answer that needs no model. Their order is kept. `lead` is the
+ * counsellor's own idea, if there is one: each option also says how it differs from it.
+ */
+export function argue(items: readonly Item[], need: Need, newId: () => string, lead?: Item): Option[] {
   return items.map((item) => ({
     id: newId(),
     item,
@@ -15,6 +19,7 @@ export function argue(items: readonly Item[], need: Need, newId: () => string): 
       item,
       items.filter((other) => other !== item),
       need,
+      lead,
     ),
     wording: 'extracted',
   }))

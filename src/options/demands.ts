@@ -2,6 +2,7 @@ import type { Item } from '../catalogue/item.ts'
 import { features, fold, meaningfulWords } from '../occupations/words.ts'
 import { of } from './evidence.ts'
 import type { Evidence } from './option.ts'
+import { plain, saysAllOf, withoutBullet } from './passages.ts'
 
 /**
  * What work or a training may demand of anyone, each by the words that say it in folded text, on the side of the offer ("le métier
@@ -55,7 +56,7 @@ const asksForSeat = /\btravail assis\b|poste assis|seated work/
 
 /** What a constraint rules out, as names of families; empty when its words are none of theirs. */
 function ruledOutBy(constraint: string): string[] {
-  const said = fold(constraint).replace(/['’-]/g, ' ')
+  const said = plain(constraint)
   if (daytimeOnly.test(said)) return outsideTheDay
   const named = families.filter(({ cue }) => cue.test(said)).map(({ name }) => name)
   return asksForSeat.test(said) ? [...named, 'standing'] : named
@@ -63,9 +64,7 @@ function ruledOutBy(constraint: string): string[] {
 
 /** Whether a text of the record tells a demand of the work ("Le métier comporte…"), as against something to have before entering. */
 export const tellsDemand = (prerequisite: string): boolean =>
-  /^(?:le metier|metier qui|le poste vise|conditions du metier|a savoir avant l entree)\b/.test(
-    fold(prerequisite).replace(/['’]/g, ' '),
-  )
+  /^(?:le metier|metier qui|le poste vise|conditions du metier|a savoir avant l entree)\b/.test(plain(prerequisite))
 
 /** What in the record runs against a constraint: the passage that says it, or its schedule; undefined when the record says nothing. */
 export function demandAgainst(constraint: string, item: Item): Evidence | undefined {
@@ -76,9 +75,9 @@ export function demandAgainst(constraint: string, item: Item): Evidence | undefi
   const cues = families.filter(({ name }) => ruledOut.includes(name)).map(({ cue }) => cue)
   const speaksOf =
     cues.length > 0
-      ? (text: string) => cues.some((cue) => cue.test(fold(text).replace(/['’-]/g, ' ')))
-      : sharingAllRoots(constraint)
-  return speaksOf && passagesOf(item).find(({ value }) => speaksOf(String(value)))
+      ? (text: string) => cues.some((cue) => cue.test(plain(text)))
+      : (text: string) => saysAllOf(rootsRuledOut(constraint), text)
+  return passagesOf(item).find(({ value }) => speaksOf(String(value)))
 }
 
 /** Where a record tells demands. Of the content, only the lines that name a risk or the conditions of the work. */
@@ -97,20 +96,15 @@ export function lineAbout(constraint: string, passage: string): string {
   const ruledOut = ruledOutBy(constraint)
   const cues = families.filter(({ name }) => ruledOut.includes(name)).map(({ cue }) => cue)
   const lines = passage.split('\n')
-  const line = lines.find((one) => cues.some((cue) => cue.test(fold(one).replace(/['’-]/g, ' ')))) ?? lines[0]!
-  return line.replace(/^(?:module \d+ : |\d+[.)] |[-–•] ?)/i, '').replace(/\s*[;.]$/, '')
+  return withoutBullet(lines.find((line) => cues.some((cue) => cue.test(plain(line)))) ?? lines[0]!)
 }
 
-function sharingAllRoots(constraint: string): ((text: string) => boolean) | undefined {
-  const wanted = meaningfulWords(constraint)
-    .filter((word) => !weakWords.has(word))
-    .map((word) => features(word).root)
-  if (wanted.length === 0) return undefined
-  return (text) => {
-    const roots = new Set(meaningfulWords(text).map((word) => features(word).root))
-    return wanted.every((root) => roots.has(root))
-  }
-}
+const rootsRuledOut = (constraint: string): Set<string> =>
+  new Set(
+    meaningfulWords(constraint)
+      .filter((word) => !weakWords.has(word))
+      .map((word) => features(word).root),
+  )
 
 const weakWords = new Set(
   'limite limitee limites eviter adapte adaptee possible prolonge prolongee travail metier respecter compatible compatibles'.split(

@@ -1,3 +1,4 @@
+import { typeset } from './french.ts'
 import type { Claim, Evidence } from './option.ts'
 
 /** Evidence in the item's record: a JSON pointer and the value it points at (null when the record says nothing). */
@@ -9,9 +10,9 @@ export const asked = (field: string, value: Evidence['value']): Evidence => ({ s
 /** Evidence in the profile. */
 export const told = (field: string, value: Evidence['value']): Evidence => ({ source: 'profile', field, value })
 
-/** A claim bound to what it rests on: at least one value of the record, the criteria or the profile. */
+/** A claim bound to what it rests on: at least one value of the record, the criteria or the profile. A quote's own stop is enough. */
 export function claimOf(stance: Claim['stance'], text: string, first: Evidence, ...others: Evidence[]): Claim {
-  return { stance, text, evidence: [first, ...others] }
+  return { stance, text: typeset(text.replace(/\.\.$/, '.')), evidence: [first, ...others] }
 }
 
 /** The same from a list that is known not to be empty. */

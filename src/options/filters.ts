@@ -4,6 +4,7 @@ import type { Criteria, Criterion, Kind } from '../need/criteria.ts'
 import type { Point } from '../places/distance.ts'
 import { distanceKm } from '../places/distance.ts'
 import type { Excluded, Rule } from './option.ts'
+import { firstDay, openStarts } from './session.ts'
 
 /** Where and when a need is judged. `near` are the coordinates of criteria.near; `today` an ISO date. */
 export interface Circumstances {
@@ -104,11 +105,8 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
   {
     rule: 'start-after',
     criterion: 'startAfter',
-    fails: (item, { startAfter }) => {
-      const last = item.sessions
-        .map((session) => session.start)
-        .sort()
-        .at(-1)
+    fails: (item, { startAfter }, { today }) => {
+      const last = openStarts(item, today).at(-1)
       return startAfter && last && last < startAfter
         ? { field: `/sessions/${indexOfStart(item, last)}/start`, value: last, limit: startAfter }
         : undefined
@@ -117,9 +115,11 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
   {
     rule: 'start-before',
     criterion: 'startBefore',
-    fails: (item, { startBefore, startAfter }, { today }) => {
-      const upcoming = item.sessions.map((session) => session.start).filter((start) => start >= (startAfter ?? today))
-      const first = upcoming.sort()[0]
+    fails: (item, criteria, { today }) => {
+      const { startBefore } = criteria
+      // One and the same session must suit: not before startAfter, not full, and by startBefore.
+      const from = isWish(criteria, 'startAfter') ? today : firstDay({ criteria, today })
+      const first = openStarts(item, from)[0]
       return startBefore && first && first > startBefore
         ? { field: `/sessions/${indexOfStart(item, first)}/start`, value: first, limit: startBefore }
         : undefined

@@ -34,3 +34,11 @@ const spokenTown = (name: string): string => name.replace(/ Arrondissement$/, ''
 
 /** Before a vowel, a silent h (mostly before é, i, y) and a y that sounds like a vowel (Yvetot, not Yutz). */
 const elides = (name: string): boolean => /^(?:[aeiouàâäéèêëîïôöûüœæ]|h[éiy]|y[^aou])/i.test(name)
+
+/** What the eye expects: a curly apostrophe, and spaces that do not break before : ; ? ! » % and units, or after «. */
+export const typeset = (text: string): string =>
+  text
+    .replaceAll("'", '’')
+    .replace(/ (?=[:;?!»%€])/g, '\u00a0')
+    .replace(/(?<=«) /g, '\u00a0')
+    .replace(/(?<=\d) (?=(?:km|h|heures?|places?)\b)/g, '\u00a0')

@@ -68,8 +68,16 @@ export const AlsoValid = z.object({
 })
 export type AlsoValid = z.infer<typeof AlsoValid>
 
-/** Widening one criterion to a value (null removes it) would bring this many more relevant items. */
-export const Relaxation = z.object({ criterion: Criterion, to: z.unknown(), gains: z.number().int().positive() })
+/**
+ * Widening one criterion to a value (null removes it) would bring this many more choices; where no single criterion brings enough to choose
+ * between, `and` is the second that goes with it.
+ */
+export const Relaxation = z.object({
+  criterion: Criterion,
+  to: z.unknown(),
+  and: z.object({ criterion: Criterion, to: z.unknown() }).optional(),
+  gains: z.number().int().positive(),
+})
 export type Relaxation = z.infer<typeof Relaxation>
 
 export const Question = z.object({

@@ -1,8 +1,9 @@
 import type { Profile } from '../need/profile.ts'
-import { features, fold, meaningfulWords } from '../occupations/words.ts'
+import { fold } from '../occupations/words.ts'
 import { tellsDemand } from './demands.ts'
 import { told } from './evidence.ts'
 import type { Evidence } from './option.ts'
+import { plain, rootsOf, saysAllOf } from './passages.ts'
 
 /**
  * What a prerequisite is, held against the profile. `met` and `unmet` carry what the profile says; `open` is to be checked with the
@@ -16,7 +17,7 @@ export type Judgement =
 
 export function judgePrerequisite(prerequisite: string, profile: Profile): Judgement {
   if (tellsDemand(prerequisite)) return { judged: 'demand' }
-  const said = fold(prerequisite).replace(/['’]/g, ' ')
+  const said = plain(prerequisite)
   const judged =
     languageAsked(said, profile) ??
     levelAsked(said, profile) ??
@@ -115,20 +116,9 @@ function digitalAsked(said: string, profile: Profile): Judgement | undefined {
 
 function skillAsked(prerequisite: string, profile: Profile): Judgement | undefined {
   const wanted = rootsOf(fold(prerequisite).replace(attitudes, ' '))
-  if (wanted.size === 0) return undefined
-  const index = profile.skills.findIndex((skill) => {
-    const roots = rootsOf(skill)
-    return [...wanted].every((root) => roots.has(root))
-  })
+  const index = profile.skills.findIndex((skill) => saysAllOf(wanted, skill))
   return index < 0 ? undefined : { judged: 'met', about: 'skill', by: told(`/skills/${index}`, profile.skills[index]!) }
 }
 
 const attitudes =
   /\b(?:aisance|bases?|bonne?|tres|maitrise|connaissances?|notions?|savoir|pratique|usage|courant|competences?|habitude|avoir|simple)\b/g
-
-const rootsOf = (text: string): Set<string> =>
-  new Set(
-    meaningfulWords(text)
-      .filter((word) => word.length > 2)
-      .map((word) => features(word).root),
-  )

@@ -1,52 +1,120 @@
-import type { Criteria, CriteriaPatch, Criterion, Kind } from '../need/criteria.ts'
+import { type Criteria, type Criterion, type Kind, noCriteria } from '../need/criteria.ts'
 import { defaultRadiusKm, isWish } from './filters.ts'
 import type { Relaxation } from './option.ts'
+import { fewestOptions } from './selection.ts'
 
-/** The ways each criterion could be relaxed, one at a time: what a counsellor could agree with the person. */
-export function waysToRelax(criteria: Criteria): { criterion: Criterion; to: unknown; criteria: Criteria }[] {
-  const ways: { criterion: Criterion; to: unknown }[] = []
+/** One thing a counsellor could agree with the person. `step` counts from 0, the mildest for its criterion. */
+export interface WayToRelax {
+  criterion: Criterion
+  to: unknown
+  step: number
+}
+
+/** How many choices these criteria lead to. */
+export type CountChoices = (criteria: Criteria) => Promise<number>
+
+/**
+ * What relaxing would bring, as counted by running the search again: single criteria that lead to enough to choose between; if there are
+ * none, the smallest pairs that do; if there are none either, whatever gains something.
+ */
+export async function gainsOfRelaxing(criteria: Criteria, now: number, count: CountChoices): Promise<Relaxation[]> {
+  const singles = waysToRelax(criteria)
+  const gainOf = async (ways: readonly WayToRelax[]) => ({ ways, gains: (await count(relaxed(criteria, ways))) - now })
+  const leadsToAChoice = ({ gains }: Gain) => now + gains >= fewestOptions
+  const alone = await Promise.all(singles.map((way) => gainOf([way])))
+  const enough = alone.filter(leadsToAChoice)
+  if (enough.length > 0) return offered(enough)
+  for (const pairs of pairsBySize(singles)) {
+    const found = (await Promise.all(pairs.map(gainOf))).filter(leadsToAChoice)
+    if (found.length > 0) return found.sort(byGain).slice(0, mostPairs).map(asRelaxation)
+  }
+  return offered(alone.filter(({ gains }) => gains > 0))
+}
+
+/** The ways each criterion could be relaxed, mildest first. A wish filters nothing, so that relaxing it would bring nothing. */
+export function waysToRelax(criteria: Criteria): WayToRelax[] {
+  const ways: WayToRelax[] = []
   const relax = (criterion: Criterion, ...values: unknown[]) => {
-    if (!isWish(criteria, criterion)) ways.push(...values.map((to) => ({ criterion, to })))
+    if (!isWish(criteria, criterion)) ways.push(...values.map((to, step) => ({ criterion, to, step })))
   }
   if (criteria.near) {
     const radius = criteria.radiusKm ?? defaultRadiusKm
-    relax('radiusKm', ...widerRadii.filter((wider) => wider > radius).slice(0, 2))
+    relax('radiusKm', ...widerRadii.filter((wider) => wider > radius))
     relax('near', null)
   }
-  if (criteria.modality) relax('modality', ...(criteria.modality === 'remote' ? ['mixed'] : []), null)
+  if (criteria.modality) relax('modality', null)
   if (criteria.excludeModalities.length > 0) relax('excludeModalities', [])
   if (criteria.startAfter) relax('startAfter', null)
   if (criteria.startBefore) relax('startBefore', null)
   if (criteria.maxHours) relax('maxHours', criteria.maxHours * 2, null)
-  if (criteria.maxPrice !== undefined)
+  if (criteria.maxPrice !== undefined) {
     relax('maxPrice', ...(criteria.maxPrice > 0 ? [criteria.maxPrice * 2] : []), null)
+  }
   if (criteria.certifying !== undefined) relax('certifying', null)
   if (criteria.level) relax('level', null)
   if (criteria.schedule) relax('schedule', null)
   if (criteria.excludeProviders.length > 0) relax('excludeProviders', [])
   const otherKinds = allKinds.filter((kind) => !criteria.kinds.includes(kind))
   if (criteria.kinds.length > 0 && otherKinds.length > 0) relax('kinds', [...criteria.kinds, ...otherKinds])
-  return ways.map((way) => ({ ...way, criteria: withPatch(criteria, { [way.criterion]: way.to } as CriteriaPatch) }))
+  return ways
 }
 
-/** Keeps the relaxations that gain something, and of one criterion the mildest that gains as much. */
-export function worthOffering(gains: readonly { criterion: Criterion; to: unknown; gains: number }[]): Relaxation[] {
-  return gains
-    .filter(({ gains }) => gains > 0)
-    .filter(
-      (relaxation, index, all) =>
-        !all
-          .slice(0, index)
-          .some((milder) => milder.criterion === relaxation.criterion && milder.gains >= relaxation.gains),
-    )
-    .sort((one, other) => other.gains - one.gains)
-    .slice(0, 6)
+/** The criteria with these ways applied, as a counsellor's correction would. */
+export function relaxed(criteria: Criteria, ways: readonly WayToRelax[]): Criteria {
+  const dropped = new Set(ways.filter(({ to }) => to === null).map(({ criterion }) => criterion))
+  const kept = Object.fromEntries(Object.entries(criteria).filter(([name]) => !dropped.has(name as Criterion)))
+  return {
+    ...noCriteria,
+    ...kept,
+    ...Object.fromEntries(ways.filter(({ to }) => to !== null).map(({ criterion, to }) => [criterion, to])),
+  }
 }
 
-function withPatch(criteria: Criteria, patch: CriteriaPatch): Criteria {
-  const relaxed: Record<string, unknown> = { ...criteria, ...patch }
-  for (const [name, value] of Object.entries(patch)) if (value === null) delete relaxed[name]
-  return relaxed as Criteria
+interface Gain {
+  ways: readonly WayToRelax[]
+  gains: number
+}
+
+const mostOffered = 6
+const mostPairs = 3
+const byGain = (one: Gain, other: Gain): number => other.gains - one.gains
+
+/** Of one criterion at most two steps, each gaining more than the milder ones; those that gain most first. */
+function offered(gains: readonly Gain[]): Relaxation[] {
+  const mildest = gains.filter(({ ways, gains: gained }, index) =>
+    gains.slice(0, index).every((milder) => criterionOf(milder) !== ways[0]?.criterion || milder.gains < gained),
+  )
+  return mildest
+    .filter((gain, index) => mildest.slice(0, index).filter((one) => criterionOf(one) === criterionOf(gain)).length < 2)
+    .sort(byGain)
+    .slice(0, mostOffered)
+    .map(asRelaxation)
+}
+
+const criterionOf = ({ ways }: Gain): Criterion | undefined => ways[0]?.criterion
+
+/** Pairs of two criteria, grouped by how far they go, the mildest group first. */
+function pairsBySize(ways: readonly WayToRelax[]): (readonly WayToRelax[])[][] {
+  const bySize: WayToRelax[][][] = []
+  for (const [index, one] of ways.entries()) {
+    for (const other of ways.slice(index + 1)) {
+      if (aspectOf(one) === aspectOf(other)) continue
+      const size = one.step + other.step
+      bySize[size] ??= []
+      bySize[size].push([one, other])
+    }
+  }
+  return bySize.filter(Boolean)
+}
+
+/** A wider radius and no place at all speak of the same thing. */
+const aspectOf = ({ criterion }: WayToRelax): Criterion => (criterion === 'radiusKm' ? 'near' : criterion)
+
+function asRelaxation({ ways: [first, second], gains }: Gain): Relaxation {
+  const { criterion, to } = first!
+  return second
+    ? { criterion, to, and: { criterion: second.criterion, to: second.to }, gains }
+    : { criterion, to, gains }
 }
 
 const widerRadii = [20, 30, 50, 80, 120, 200]

@@ -4,8 +4,8 @@ import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria } from '../need/criteria.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import type { Excluded, Relaxation } from './option.ts'
-import { waysToRelax, worthOffering } from './relaxations.ts'
-import { relevantOf } from './selection.ts'
+import { gainsOfRelaxing } from './relaxations.ts'
+import { choicesAmong, relevantOf } from './selection.ts'
 
 export interface Shortlist {
   /** Candidates that pass every rule, by falling merit. */
@@ -32,39 +32,46 @@ const around = 160
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
   const ask = await questionOf(criteria, search)
-  const [inside, outside, reincluded] = await Promise.all([
-    search.index.search({ ...ask, filter: prefilter(criteria, search.circumstances), limit: within }),
-    search.index.search({ ...ask, filter: {}, limit: around }),
+  const outside = await search.index.search({ ...ask, filter: {}, limit: around })
+  return judged(criteria, search, ask, outside)
+}
+
+/** What relaxing would bring, counted as the relaxed search itself would answer. */
+export async function relaxationsOf(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
+  const ask = await questionOf(criteria, search)
+  const outside = await search.index.search({ ...ask, filter: {}, limit: around })
+  const choices = ({ kept, topMerit }: Shortlist) => choicesAmong(kept, topMerit).length
+  return gainsOfRelaxing(criteria, choices(current), async (wider) =>
+    choices(await judged(wider, search, ask, outside)),
+  )
+}
+
+/** No relaxation changes what is asked, nor what the catalogue has outside of all filters: both are looked up once. */
+async function judged(
+  criteria: Criteria,
+  search: Search,
+  ask: Question,
+  outside: readonly Candidate[],
+): Promise<Shortlist> {
+  // Where the place is relaxed away, so are its coordinates.
+  const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
+  const [inside, reincluded] = await Promise.all([
+    search.index.search({ ...ask, filter: prefilter(criteria, circumstances), limit: within }),
     search.index.items(criteria.includeItems),
   ])
-  const topMerit = Math.max(
-    0,
-    ...outside.map((candidate) => candidate.merit),
-    ...inside.map((candidate) => candidate.merit),
-  )
+  const topMerit = Math.max(0, ...[...outside, ...inside].map(({ merit }) => merit))
   const byId = new Map<string, Candidate>()
   for (const item of reincluded) byId.set(item.id, { item, merit: topMerit })
-  for (const candidate of [...outside, ...inside])
+  for (const candidate of [...outside, ...inside]) {
     if (!byId.has(candidate.item.id)) byId.set(candidate.item.id, candidate)
+  }
   const relevant = relevantOf([...byId.values()], topMerit).sort(
     (one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1),
   )
-  return { ...applyFilters(relevant, criteria, search.circumstances), topMerit }
+  return { ...applyFilters(relevant, criteria, circumstances), topMerit }
 }
 
-/** What relaxing each criterion would bring: one search each, over the same rules. */
-export async function gainsOfRelaxing(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
-  const ask = await questionOf(criteria, search)
-  const gains = await Promise.all(
-    waysToRelax(criteria).map(async ({ criterion, to, criteria: relaxed }) => {
-      const filter = prefilter(relaxed, search.circumstances)
-      const found = await search.index.search({ ...ask, filter, limit: around })
-      const { kept } = applyFilters(relevantOf(found, current.topMerit), relaxed, search.circumstances)
-      return { criterion, to, gains: kept.length - current.kept.length }
-    }),
-  )
-  return worthOffering(gains)
-}
+type Question = Awaited<ReturnType<typeof questionOf>>
 
 async function questionOf(criteria: Criteria, { embedding }: Search) {
   const { topic, occupation } = criteria

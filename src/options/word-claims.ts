@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { type GroundReason, ground } from '../../guardrails/ground.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import type { Prompt } from '../need/prompt.ts'
-import { type Need, sharedWords } from './claims.ts'
+import type { Need } from './argument.ts'
 import type { Claim, Option } from './option.ts'
+import { sharedWords } from './passages.ts'
 
 /** Why a model's wording of an option was replaced by the extracted one; counted, shown in oversight. */
 export type Refusal =

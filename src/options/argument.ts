@@ -1,0 +1,20 @@
+import type { Locale } from '../../guardrails/finding.ts'
+import type { Item } from '../catalogue/item.ts'
+import type { Criteria } from '../need/criteria.ts'
+import type { Profile } from '../need/profile.ts'
+import type { Point } from '../places/distance.ts'
+import type { Claim } from './option.ts'
+import type { Wording } from './wording.ts'
+
+/** What claims argue from, besides the item. `today` is an ISO date. */
+export interface Need {
+  criteria: Criteria
+  profile: Profile
+  today: string
+  /** Where criteria.near is. */
+  near?: Point
+  locale: Locale
+}
+
+/** What the record says of an item on one subject, for or against this need; nothing when there is nothing to say. */
+export type Argue = (item: Item, need: Need, say: Wording) => Claim[]

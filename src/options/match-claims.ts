@@ -1,0 +1,76 @@
+import type { Argue } from './argument.ts'
+import { asked, claimOf, claimOn, of } from './evidence.ts'
+import type { Claim } from './option.ts'
+import { sharedWords } from './passages.ts'
+
+/** Under this many people a rate is not shown: it would say more about them than about the training. */
+export const fewestPeopleInARate = 30
+
+export const aboutOccupation: Argue = (item, { criteria }, say) => {
+  const wanted = criteria.occupation
+  if (!wanted) return []
+  const claimAbout = (index: number, sentence: (label: string, kind: typeof item.kind) => string): Claim[] => {
+    const { label } = item.occupations[index]!
+    return [
+      claimOf(
+        'for',
+        sentence(label, item.kind),
+        of(`/occupations/${index}/label`, label),
+        asked('/occupation/code', wanted.code),
+      ),
+    ]
+  }
+  const same = item.occupations.findIndex(({ code }) => code === wanted.code)
+  if (same >= 0) return claimAbout(same, say.occupation)
+  // ROME codes that share their first three characters stand in the same group of occupations.
+  const near = item.occupations.findIndex(({ code }) => code.slice(0, 3) === wanted.code.slice(0, 3))
+  return near >= 0 ? claimAbout(near, say.nearestOccupation) : []
+}
+
+export const aboutTopic: Argue = (item, { criteria }, say) => {
+  const { topic, occupation } = criteria
+  const wanted = topic ? asked('/topic', topic) : occupation && asked('/occupation/label', occupation.label)
+  if (!wanted || (!topic && item.occupations.some(({ code }) => code === occupation?.code))) return []
+  for (const field of ['title', 'objective', 'content'] as const) {
+    const text = item[field]
+    const found = text && sharedWords(String(wanted.value), text)
+    if (found) return [claimOf('for', say.mentions(field, found), of(`/${field}`, text), wanted)]
+  }
+  return []
+}
+
+export const aboutCertification: Argue = (item, { criteria }, say) => {
+  if (item.kind !== 'training') return []
+  const { certification } = item
+  if (!certification) {
+    const stance = criteria.certifying ? 'against' : 'fact'
+    return [claimOf(stance, say.notCertifying, of('/certification', null))]
+  }
+  const { label, level, rncp, rs } = certification
+  const evidence = of('/certification/label', label)
+  const levelAsked = criteria.level !== undefined && level !== undefined
+  const unlike = (levelAsked && criteria.level !== level) || criteria.certifying === false
+  const like = levelAsked || criteria.certifying === true
+  const stance = unlike ? 'against' : like ? 'for' : 'fact'
+  const named =
+    level === undefined
+      ? claimOf(stance, say.certification(label), evidence)
+      : claimOf(stance, say.certificationLevel(label, level), evidence, of('/certification/level', level))
+  if (rncp) return [named, claimOf('fact', say.register(rncp, 'rncp'), of('/certification/rncp', rncp))]
+  if (rs) return [named, claimOf('fact', say.register(rs, 'rs'), of('/certification/rs', rs))]
+  return [named]
+}
+
+export const aboutOutcomes: Argue = (item, _, say) => {
+  if (item.kind !== 'training') return []
+  if (item.outcomes.length === 0) return [claimOf('unknown', say.outcomesUnknown, of('/outcomes', null))]
+  const shown = item.outcomes.flatMap((outcome, index): Claim[] => {
+    if (outcome.n < fewestPeopleInARate) return []
+    const { value, n, period, territory } = outcome
+    const evidence = Object.entries({ value, n, period, territory }).map(([name, found]) =>
+      of(`/outcomes/${index}/${name}`, found),
+    )
+    return [claimOn('fact', say.outcome(outcome), evidence)]
+  })
+  return shown.length > 0 ? shown : [claimOf('unknown', say.outcomesMasked, of('/outcomes/0/n', item.outcomes[0]!.n))]
+}

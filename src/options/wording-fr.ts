@@ -1,0 +1,222 @@
+import type { Outcome } from '../catalogue/item.ts'
+import type { Kind, Modality, Schedule } from '../need/criteria.ts'
+import { clockTime, inTown, ofTown, plural } from './french.ts'
+import type { Others, Told, Wording } from './wording.ts'
+
+const longDate = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
+const number = new Intl.NumberFormat('fr-FR')
+const money = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', minimumFractionDigits: 0 })
+
+const date = (iso: string): string => longDate.format(new Date(`${iso}T00:00:00Z`)).replace(/^1 /, '1er ')
+const euros = (amount: number): string => money.format(amount)
+const hoursOf = (hours: number): string => `${number.format(hours)} ${plural(hours) ? 'heures' : 'heure'}`
+const quoted = (text: string): string => `« ${text.replace(/\.$/, '')} »`
+const lines = (text: string): string =>
+  text
+    .trim()
+    .replace(/\s*\n\s*/g, ' ; ')
+    .replace(/\.?$/, '.')
+
+const modalities: Record<Modality, string> = {
+  onsite: 'Se suit sur place',
+  remote: 'Se suit entièrement à distance',
+  mixed: 'Se suit en partie sur place, en partie à distance',
+}
+const schedules: Record<Schedule, string> = {
+  'full-time': 'à temps plein',
+  'part-time': 'à temps partiel',
+  evening: 'le soir',
+  weekend: 'le week-end',
+  alternating: 'en alternance, entre le centre et une entreprise',
+}
+const measures: Record<Outcome['measure'], string> = {
+  success: 'ont obtenu la certification',
+  employment: 'avaient un emploi ensuite',
+  continuation: 'ont continué leurs études',
+  satisfaction: 'se disent satisfaites',
+}
+const kinds: Record<Kind, string> = {
+  training: 'C’est une formation, comme demandé.',
+  skill: 'C’est une aide pour travailler un savoir-être, comme demandé.',
+  event: 'C’est un événement local, comme demandé.',
+}
+const fields = { title: 'L’intitulé', objective: 'L’objectif', content: 'Le programme' }
+/** What a level of the French framework compares with, in words. */
+const levels: Record<number, string> = {
+  3: 'comme un CAP',
+  4: 'comme le bac',
+  5: 'comme un BTS',
+  6: 'comme une licence',
+  7: 'comme un master',
+  8: 'comme un doctorat',
+}
+const acronyms: readonly (readonly [RegExp, string])[] = [
+  [/\bCPF\b/, 'CPF (compte personnel de formation)'],
+  [/\bOPCO\b/, 'OPCO (opérateur de compétences, pour les salariés)'],
+  [/\bAIF\b/, 'AIF : aide individuelle à la formation'],
+  [/\bPOEI?\b/, 'POE : préparation opérationnelle à l’emploi'],
+  [/\bTransitions? Pro\b/i, 'Transitions Pro (projet de transition d’un salarié)'],
+]
+const explained = (name: string): string =>
+  acronyms.reduce((text, [acronym, meaning]) => text.replace(acronym, meaning), name)
+
+const level = (value: number): string => (levels[value] ? `niveau ${value} (${levels[value]})` : `niveau ${value}`)
+const years = {
+  '<1': 'moins de 1 an d’expérience',
+  '1-3': 'de 1 à 3 ans d’expérience',
+  '3-10': 'de 3 à 10 ans d’expérience',
+  '>10': 'plus de 10 ans d’expérience',
+}
+const eases = {
+  low: 'peu à l’aise avec le numérique',
+  medium: 'assez à l’aise avec le numérique',
+  high: 'à l’aise avec le numérique',
+}
+
+function told(what: Told): string {
+  switch (what.about) {
+    case 'level':
+      return `niveau ${what.level}`
+    case 'language':
+      return `niveau ${what.level}`
+    case 'experience':
+      return `expérience notée, ${quoted(what.occupation)}`
+    case 'years':
+      return years[what.years]
+    case 'skill':
+      return `compétence notée, ${quoted(what.skill)}`
+    case 'digital':
+      return eases[what.ease]
+  }
+}
+
+/** "l’autre formation dure", "les autres événements durent", "votre piste dure". */
+function others(compared: Others, one: string, several: string): string {
+  if (compared === 'lead') return `votre piste ${one}`
+  const noun = { training: 'formation', skill: 'atelier', event: 'événement' }[compared.kind]
+  return plural(compared.count) ? `les autres ${noun}s ${several}` : `l’autre ${noun} ${one}`
+}
+
+const withTimes = (start: string, end: string): string => `, de ${clockTime(start)} à ${clockTime(end)}`
+
+export const french: Wording = {
+  occupation: (label, kind) =>
+    kind === 'training' ? `Prépare au métier demandé : ${label}.` : `Porte sur le métier demandé : ${label}.`,
+  nearestOccupation: (label, kind) =>
+    kind === 'training' ? `Prépare à un métier voisin : ${label}.` : `Porte sur un métier voisin : ${label}.`,
+  mentions: (field, words) => `${fields[field]} en parle : ${quoted(words)}.`,
+  alreadyHeld: (skill) => `Le dossier note déjà ${quoted(skill)} : une partie peut faire double emploi.`,
+  kind: (kind) => kinds[kind],
+
+  distance: (km, place, from, approximate) =>
+    km === 0
+      ? place === from
+        ? `${capital(inTown(place))}.`
+        : `${capital(inTown(place))}, tout près ${ofTown(from)}.`
+      : `À ${approximate ? 'environ ' : ''}${km} km ${ofTown(from)}, ${inTown(place)}.`,
+  distanceUnknown: (place) =>
+    `A lieu ${inTown(place)} ; la distance n’est pas connue, faute de commune dans la demande.`,
+  placeUnknown: 'Le lieu n’est pas précisé.',
+  modality: (modality) => `${modalities[modality]}.`,
+  remoteAndLittleEase: 'Se suit à distance, et le dossier indique : peu à l’aise avec le numérique.',
+
+  starts: ({ start, startTime, endTime }, kind) => {
+    const times = startTime && endTime ? withTimes(startTime, endTime) : ''
+    return kind === 'event' ? `A lieu le ${date(start)}${times}.` : `Commence le ${date(start)}${times}.`
+  },
+  seats: (seats) => (plural(seats) ? `Il reste ${seats} places.` : `Il reste ${seats} place.`),
+  noSession: 'Aucune date n’est publiée.',
+  allStarted: (last) => `Aucune date à venir n’est publiée : la dernière était le ${date(last)}.`,
+  allFull: (start) => `Complet : plus de place à la session du ${date(start)}.`,
+
+  hours: (hours) => `Dure ${hoursOf(hours)}.`,
+  hoursWithin: (hours, limit) => `Dure ${hoursOf(hours)}, pour ${hoursOf(limit)} au plus demandées.`,
+  hoursOver: (hours, limit) => `Dure ${hoursOf(hours)}, au-delà des ${hoursOf(limit)} demandées.`,
+  hoursUnknown: 'La durée n’est pas précisée.',
+  schedule: (schedule) => `Se déroule ${schedules[schedule]}.`,
+  scheduleUnlike: (schedule, wanted) => `Se déroule ${schedules[schedule]} ; la demande est ${schedules[wanted]}.`,
+  scheduleUnknown: 'Le rythme n’est pas précisé.',
+
+  free: 'Gratuit pour la personne.',
+  price: (amount) => `Prix affiché : ${euros(amount)}.`,
+  priceWithin: (amount, limit) => `Coûte ${euros(amount)}, pour un budget de ${euros(limit)}.`,
+  priceOver: (amount, limit) => `Coûte ${euros(amount)}, au-delà du budget de ${euros(limit)}.`,
+  priceUnknown: 'Le prix n’est pas précisé.',
+  remainingCost: (amount) =>
+    amount === 0
+      ? 'Rien à payer : le reste à charge publié est de 0 €.'
+      : `Reste à payer par la personne : ${euros(amount)}.`,
+  remainingCostUnknown: 'Ce qui reste à payer par la personne n’est pas précisé.',
+  funding: (names) =>
+    `${plural(names.length) ? 'Aides possibles' : 'Aide possible'} : ${names.map(explained).join(', ')}.`,
+  noFunding: 'Aucune aide n’est indiquée.',
+
+  certification: (label) => `Prépare une certification : ${label}.`,
+  certificationLevel: (label, value) => `Prépare une certification de ${level(value)} : ${label}.`,
+  register: (reference, register) =>
+    register === 'rncp'
+      ? `Certification inscrite au répertoire national (RNCP) : ${reference}.`
+      : `Certification inscrite au répertoire spécifique (RS), pour une compétence précise : ${reference}.`,
+  notCertifying: 'Ne mène pas à une certification.',
+  outcome: ({ measure, value, n, period, territory }) =>
+    `${number.format(value)} % des personnes ${measures[measure]} (sur ${number.format(n)} personnes, ${period}, ${territory}).`,
+  outcomesUnknown: 'Aucun taux de réussite ou d’emploi n’est publié.',
+  outcomesMasked: 'Un taux est publié, sur trop peu de personnes pour être montré.',
+
+  prerequisiteMet: (prerequisite, what) =>
+    `Prérequis ${quoted(prerequisite)} : rempli d’après le dossier (${told(what)}).`,
+  prerequisiteUnmet: (prerequisite, what) =>
+    `Prérequis ${quoted(prerequisite)} : non rempli d’après le dossier (${told(what)}).`,
+  prerequisitesToCheck: (list) => `Prérequis à vérifier : ${list.map(quoted).join(', ')}.`,
+  noPrerequisite: 'Aucun prérequis n’est indiqué.',
+  demands: (list) => `À savoir sur le travail : ${list.map(withoutLead).map(quoted).join(', ')}.`,
+  constraintAgainst: (constraint, passage) =>
+    `Contrainte ${quoted(constraint)} : le catalogue indique ${quoted(passage)}.`,
+  constraintAgainstSchedule: (constraint, schedule) =>
+    `Contrainte ${quoted(constraint)} : se déroule ${schedules[schedule]}.`,
+  constraintAgainstRemote: (constraint) => `Contrainte ${quoted(constraint)} : se suit à distance, sur écran.`,
+  constraintUnknown: (constraint) => `Contrainte ${quoted(constraint)} : le catalogue n’en dit rien.`,
+  accessibility: (text) => `Accessibilité : ${lines(text)}`,
+  accessibilityUnknown: 'L’accessibilité n’est pas décrite.',
+  audience: (text) => `Public annoncé, à vérifier : ${lines(text)}`,
+  admission: (text) => `Pour entrer, à vérifier : ${lines(text)}`,
+  updated: (day) => `Fiche mise à jour le ${date(day)} : à confirmer auprès de l’organisme.`,
+
+  provider: (name) => `Proposé par ${name}.`,
+  occupations: (labels) => `${plural(labels.length) ? 'Métiers visés' : 'Métier visé'} : ${labels.join(' ; ')}.`,
+  differs: {
+    shorter: (hours, other) =>
+      `Dure ${hoursOf(hours)} ; ${others(other, 'dure plus longtemps', 'durent plus longtemps')}.`,
+    longer: (hours, other) =>
+      `Dure ${hoursOf(hours)} ; ${others(other, 'dure moins longtemps', 'durent moins longtemps')}.`,
+    nearer: (km, place, other) =>
+      `À ${km} km, ${inTown(place)} ; ${others(other, 'est à plus de distance', 'sont à plus de distance')}.`,
+    farther: (km, place, other) =>
+      `À ${km} km, ${inTown(place)} ; ${others(other, 'est moins loin', 'sont moins loin')}.`,
+    earlier: (start, other) => `Débute le ${date(start)} ; ${others(other, 'débute après', 'débutent après')}.`,
+    later: (start, other) => `Débute le ${date(start)} ; ${others(other, 'débute avant', 'débutent avant')}.`,
+    free: (other) => `Sans frais pour la personne ; ${others(other, 'a un coût', 'ont un coût')}.`,
+    cheaper: (amount, other) => `Coûte ${euros(amount)} ; ${others(other, 'coûte davantage', 'coûtent davantage')}.`,
+    dearer: (amount, other) => `Coûte ${euros(amount)} ; ${others(other, 'coûte moins', 'coûtent moins')}.`,
+    certifying: (other) => `Mène à une certification ; ${others(other, 'n’y mène pas', 'n’y mènent pas')}.`,
+    notCertifying: (other) => `Ne mène pas à une certification ; ${others(other, 'y mène', 'y mènent')}.`,
+    modality: (modality, other) =>
+      `${modalities[modality]} ; ${others(other, 'se suit autrement', 'se suivent autrement')}.`,
+    schedule: (schedule, other) =>
+      `Se déroule ${schedules[schedule]} ; ${others(other, 'a un autre rythme', 'ont un autre rythme')}.`,
+  },
+  beside: (kind, start) => {
+    if (kind === 'training') return 'La formation apprend le métier ou la matière ; le reste peut s’y ajouter.'
+    if (kind === 'skill') return 'Travaille une façon d’être au travail : s’ajoute au reste sans le remplacer.'
+    return start
+      ? `Une rencontre le ${date(start)} : s’ajoute au reste sans le remplacer.`
+      : 'Une rencontre : s’ajoute au reste sans le remplacer.'
+  },
+
+  catalogueSays: (line) => `Le catalogue indique : ${quoted(line)}.`,
+  silent: 'Le catalogue ne le dit pas.',
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const withoutLead = (demand: string): string => demand.replace(/^À savoir avant l['’]entrée : /i, '')
