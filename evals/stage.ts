@@ -110,6 +110,7 @@ export function createStage(options: { cacheDir: string }): Stage {
         requests: [],
         prompts: { readNeed: prompt, wordClaims: prompt },
         appVersion: readAppVersion(),
+        contact: { agency: '', referent: '' },
         clock: () => new Date(`${evaluationDay}T08:00:00Z`),
         newId: (prefix) => {
           count += 1

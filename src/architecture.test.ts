@@ -15,6 +15,7 @@ const order = [
   'catalogue',
   'options',
   'record',
+  'explanation',
   'assistant',
   'http',
   'entry',

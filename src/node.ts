@@ -58,6 +58,7 @@ async function start(settings: Settings): Promise<void> {
   const database = openSqlite(join(dataDir, 'records.sqlite'))
   await migrate(database)
   const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
+  const contact = { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }
   const assistant = createAssistant({
     catalogue,
     places: createPlaces(communes),
@@ -76,6 +77,7 @@ async function start(settings: Settings): Promise<void> {
         })
       : undefined,
     appVersion: readAppVersion(),
+    contact,
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,
     newSeed: () => randomUUID(),
@@ -86,8 +88,7 @@ async function start(settings: Settings): Promise<void> {
     idempotency: createSqlIdempotency(database, Date.now),
     authenticate: settings.API_KEYS_FILE ? byApiKeys(readApiKeys(settings.API_KEYS_FILE)) : asLocalCounsellor,
     pages: new Map(Object.entries(await bundleWidget())),
-    home: ({ locale, fictitious }) =>
-      renderPage({ locale, fictitious, agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }),
+    home: ({ locale, fictitious }) => renderPage({ locale, fictitious, ...contact }),
     limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     isReady: () => ready,
     newRequestId: () => randomUUID(),

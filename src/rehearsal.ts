@@ -21,6 +21,7 @@ import { migrate } from './record/migrations.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
 import { openSqlite } from './record/sqlite.ts'
+import type { Conversation } from './record/turn.ts'
 
 export interface RehearsalOptions {
   /** How many demonstration offers; or the items themselves. */
@@ -67,6 +68,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     prompts: readPrompts(),
     model: options.model,
     appVersion: 'rehearsal',
+    contact: { agency: 'Agence de répétition', referent: 'la référente de l’agence' },
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,
     newSeed: () => randomUUID(),
@@ -121,3 +123,23 @@ async function makeIndex(items: readonly Item[], version: string): Promise<Catal
 }
 
 export const counsellor = { tenant: 'local', counsellor: 'local', human: true }
+
+export type Json = Record<string, unknown>
+
+/** Speaks to the app as an integrator would: JSON over HTTP, without a network. */
+export function talkTo(app: ReturnType<typeof createApp>, headers: Record<string, string> = {}) {
+  const call = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
+    const response = await app.request(path, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...more },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as Json }
+  }
+  const opened = async (input: object = {}) =>
+    (await call('POST', '/v1/conversations', input)).body as unknown as Conversation
+  const said = async (id: string, message: object) => await call('POST', `/v1/conversations/${id}/messages`, message)
+  return { call, opened, said }
+}

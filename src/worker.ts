@@ -117,6 +117,7 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
         })
       : undefined,
     appVersion,
+    contact: { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' },
     clock: () => new Date(),
     newId: (prefix) => `${prefix}_${crypto.randomUUID()}`,
     newSeed: () => crypto.randomUUID(),

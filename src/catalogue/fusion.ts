@@ -7,13 +7,18 @@ export interface ArmWeights {
 }
 
 /**
- * Full text weighs 0.20, the look of titles 0.30 and occupation space up to 0.50 (measured on bench r1 to r4), as far as the query is sure
- * of its occupations: "plaquiste" is, "gestion de l'énergie" is not, and there the words must decide. The length of a vector says how sure.
+ * How much each arm weighs (measured on bench r1 to r4). Occupation space weighs as far as the query is sure of its occupations:
+ * "plaquiste" is, "gestion de l'énergie" is not, and there the words must decide. The length of a vector says how sure.
  */
+export const armShares: ArmWeights = { text: 0.2, titles: 0.3, occupation: 0.5, dense: 0.35 }
+
 export function armWeights(asked: { text: boolean; occupation: number; dense: boolean }): ArmWeights {
-  const sure = Math.min(1, asked.occupation / SURE)
-  const [text, titles] = asked.text ? [0.2, 0.3] : [0, 0]
-  return { text, titles, occupation: 0.5 * sure, dense: asked.dense ? 0.35 : 0 }
+  return {
+    text: asked.text ? armShares.text : 0,
+    titles: asked.text ? armShares.titles : 0,
+    occupation: armShares.occupation * Math.min(1, asked.occupation / SURE),
+    dense: asked.dense ? armShares.dense : 0,
+  }
 }
 
 /** What the arms found: one score per row, 0 where nothing was found; an arm that was not asked is absent. */

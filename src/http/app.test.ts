@@ -1,37 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../record/digest.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
-import { rehearse } from '../rehearsal.ts'
+import { type Json, rehearse, talkTo } from '../rehearsal.ts'
 import { byApiKeys, sha256 } from './authentication.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
-type Json = Record<string, unknown>
-
-function client(app: Stage['app'], headers: Record<string, string> = {}) {
-  const call = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
-    const response = await app.request(path, {
-      method,
-      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...more },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
-    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as Json }
-  }
-  const opened = async (input: object = {}) =>
-    (await call('POST', '/v1/conversations', input)).body as unknown as Conversation
-  const said = async (id: string, message: object) => await call('POST', `/v1/conversations/${id}/messages`, message)
-  return { call, opened, said }
-}
-
 const turnOf = (answer: { body: Json }) => answer.body as unknown as Turn
 
 describe('the HTTP API', () => {
   let stage: Stage
-  let api: ReturnType<typeof client>
+  let api: ReturnType<typeof talkTo>
   beforeAll(async () => {
     stage = await rehearse({ size: 4000 })
-    api = client(stage.app)
+    api = talkTo(stage.app)
   })
 
   it('holds a whole conversation: a need, options argued both ways, a follow-up, a decision, and on', async () => {
@@ -314,8 +295,8 @@ describe('the HTTP API behind keys', () => {
       { id: 'machine', sha256: await sha256(secrets.machine), tenant: 'nord' },
     ])
     const { app } = await rehearse({ size: 1500, authenticate: byApiKeys(keys) })
-    const as = (secret: string) => client(app, { authorization: `Bearer ${secret}` })
-    expect((await client(app).call('GET', '/v1/templates')).status).toBe(401)
+    const as = (secret: string) => talkTo(app, { authorization: `Bearer ${secret}` })
+    expect((await talkTo(app).call('GET', '/v1/templates')).status).toBe(401)
     expect((await as('x'.repeat(32)).call('GET', '/v1/templates')).status).toBe(401)
     const mine = await as(secrets.anne).opened()
     expect((await as(secrets.bob).call('GET', `/v1/conversations/${mine.id}`)).status).toBe(404)
@@ -329,7 +310,7 @@ describe('the HTTP API behind keys', () => {
 
   it('slows a caller that asks too often, and refuses at once what it cannot answer', async () => {
     const { app } = await rehearse({ size: 300, limits: { requestsPerMinute: 3, messagesAtOnce: 0 } })
-    const api = client(app)
+    const api = talkTo(app)
     const { id } = await api.opened()
     const full = await api.said(id, { text: 'soudeur' })
     expect([full.status, full.body.code, full.headers.get('retry-after')]).toEqual([503, 'overloaded', '5'])
@@ -341,7 +322,7 @@ describe('the HTTP API behind keys', () => {
 
   it('says how to fill an empty catalogue', async () => {
     const { app } = await rehearse({ items: [] })
-    const api = client(app)
+    const api = talkTo(app)
     const { id } = await api.opened()
     const empty = await api.said(id, { text: 'formation soudeur' })
     expect([empty.status, empty.body.code]).toEqual([503, 'catalogue-empty'])

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { findingKinds, findingTypes } from '../../guardrails/finding.ts'
 import { Item } from '../catalogue/item.ts'
+import { Sheet } from '../explanation/sheet.ts'
 import { Criteria, CriteriaInput, Kind, Modality } from '../need/criteria.ts'
 import { Dropped, Profile } from '../need/profile.ts'
 import { Claim, Option } from '../options/option.ts'
@@ -23,6 +24,7 @@ export const shapes = {
   MessageInput: MessageInput.meta({ id: 'MessageInput' }),
   Turn: Turn.meta({ id: 'Turn' }),
   Conversation: Conversation.meta({ id: 'Conversation' }),
+  Sheet: Sheet.meta({ id: 'Sheet' }),
 }
 
 export const Finding = z

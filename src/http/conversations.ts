@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
 import type { AnswerPart, Assistant } from '../assistant.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import type { Turn } from '../record/turn.ts'
@@ -19,6 +20,7 @@ import {
   TurnPath,
 } from './contract.ts'
 import type { Env, Log } from './environment.ts'
+import { sheetPage } from './explanation-pages.ts'
 import type { createAdmission } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { Problem, problemOf } from './problems.ts'
@@ -194,6 +196,33 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     async (c) => {
       const { id, turnId } = c.req.valid('param')
       return c.json(orThrow(await assistant.replay(c.get('caller'), id, turnId)), 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations/{id}/sheet',
+      request: { params: ConversationPath },
+      responses: {
+        200: {
+          description:
+            'The individual explanation sheet: a page to read and print, or JSON where Accept asks for it first',
+          content: { 'text/html': { schema: z.string() }, 'application/json': { schema: shapes.Sheet } },
+        },
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const sheet = orThrow(await assistant.sheet(c.get('caller'), c.req.valid('param').id))
+      const wanted = accepts(c, {
+        header: 'Accept',
+        supports: ['text/html', 'application/json'],
+        default: 'text/html',
+      })
+      return wanted === 'application/json'
+        ? c.json(sheet, 200, { Vary: 'Accept' })
+        : c.html(sheetPage(sheet), 200, { Vary: 'Accept', 'Content-Language': sheet.locale })
     },
   )
 }

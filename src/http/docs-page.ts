@@ -27,7 +27,7 @@ export function docsPage(document: OpenApi): string {
   })
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Éventail API</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Éventail API</title><link rel="stylesheet" href="/pages.css"></head>
 <body>
 <main>
 <h1>Éventail API, version 1</h1>

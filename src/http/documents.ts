@@ -3,7 +3,9 @@ import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant.ts'
 import { docsPage } from './docs-page.ts'
 import type { Env } from './environment.ts'
+import { algorithmPage } from './explanation-pages.ts'
 import { localeOf } from './locale.ts'
+import { pageStyle } from './page-style.ts'
 
 /** A file served as it is: the widget, its page, its chunks. */
 export interface Page {
@@ -46,6 +48,13 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
   }
   app.get('/openapi.json', (c) => c.body(documentOf().json, 200, { 'Content-Type': 'application/json' }))
   app.get('/docs', (c) => c.html(documentOf().html))
+
+  app.get('/algorithm', (c) => {
+    const locale = localeOf(c.req.raw)
+    const told = { 'Content-Language': locale, Vary: 'Accept-Language' }
+    return c.html(algorithmPage(assistant.algorithm(locale), locale), 200, told)
+  })
+  app.get('/pages.css', (c) => c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
   if (home) {
     app.get('/', (c) => {

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { findingKinds, findingTypes, kindOf, type Locale } from '../../guardrails/finding.ts'
+import type { Policy } from '../../guardrails/policy.ts'
+import { armShares } from '../catalogue/fusion.ts'
+import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
+import { defaultRadiusKm } from '../options/filters.ts'
+import { Rule } from '../options/option.ts'
+import { fewestOptions, mostOptions, nearEqualBand, relevanceFloor } from '../options/selection.ts'
+import { Versions } from '../record/turn.ts'
+import { type FigureName, wordingOf } from './wording.ts'
+
+const Text = z.string()
+
+/**
+ * The rules in force, in words a person can read and with the figures the code runs on (CRPA L311-3-1 and R311-3-1-1; GDPR 13(2)(f)).
+ * Made from the running configuration, so that it cannot say anything else than what happens.
+ */
+export const Algorithm = z.object({
+  purpose: Text,
+  humanDecides: Text,
+  steps: z.array(Text),
+  /** Kilometres, numbers of options, shares of 1. */
+  figures: z.array(z.object({ name: Text, value: z.number(), meaning: Text })),
+  filters: z.array(z.object({ rule: Rule, meaning: Text })),
+  profile: z.array(z.object({ field: Text, purpose: Text, effect: Text, dossierKeys: z.array(Text) })),
+  neverRead: z.array(z.object({ dossierKeys: z.array(Text), because: Text })),
+  guard: z.array(z.object({ kind: Text, types: z.array(z.object({ type: Text, action: Text, owner: Text })) })),
+  model: Text,
+  versions: Versions,
+  fictitious: z.boolean(),
+  legal: z.array(z.object({ reference: Text, text: Text })),
+})
+export type Algorithm = z.infer<typeof Algorithm>
+
+const figuresInForce: Record<FigureName, number> = {
+  fewestOptions,
+  mostOptions,
+  defaultRadiusKm,
+  relevanceFloor,
+  nearEqualBand,
+  textShare: armShares.text,
+  titlesShare: armShares.titles,
+  occupationShare: armShares.occupation,
+}
+
+export function describeAlgorithm(
+  running: { policy: Policy; versions: Versions; fictitious: boolean },
+  locale: Locale,
+): Algorithm {
+  const words = wordingOf(locale)
+  const { policy, versions, fictitious } = running
+  return {
+    purpose: words.purpose,
+    humanDecides: words.humanDecides,
+    steps: [...words.steps],
+    figures: Object.entries(figuresInForce).map(([name, value]) => ({
+      name,
+      value,
+      meaning: words.figures[name as FigureName],
+    })),
+    filters: Rule.options.map((rule) => ({ rule, meaning: words.rules[rule] })),
+    profile: profileFields.map(({ field, purpose, effect, dossierKeys }) => ({
+      field,
+      purpose: purpose[locale],
+      effect: words.effects[effect],
+      dossierKeys,
+    })),
+    neverRead: alwaysDropped.map(({ dossierKeys, reason }) => ({
+      dossierKeys,
+      because: words.droppedBecause[reason],
+    })),
+    guard: findingKinds.map((kind) => ({
+      kind: words.findingKinds[kind],
+      types: findingTypes
+        .filter((type) => kindOf(type) === kind)
+        .map((type) => ({ type, action: words.actions[policy.types[type].action], owner: policy.types[type].owner })),
+    })),
+    model: versions.model === null ? words.withoutModel : words.withModel(versions.model),
+    versions,
+    fictitious,
+    legal: [...words.legal],
+  }
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { findingKinds, type Locale } from '../../guardrails/finding.ts'
+import { type Criteria, Criterion } from '../need/criteria.ts'
+import { profileFields } from '../need/profile-fields.ts'
+import type { Claim, Option } from '../options/option.ts'
+import type { Decision } from '../record/decision.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
+import { Algorithm } from './algorithm.ts'
+import { type ExplanationWording, wordingOf } from './wording.ts'
+
+const Text = z.string()
+const Texts = z.array(Text)
+
+const ShownOption = z.object({ title: Text, provider: Text, for: Texts, against: Texts, unknown: Texts })
+
+const Explained = z.object({
+  number: z.number().int(),
+  at: Text,
+  asked: Text.nullable(),
+  understood: z.array(z.object({ criterion: Text, value: Text, from: Text })),
+  outcome: Text,
+  leftOut: z.array(z.object({ reason: Text, count: z.number().int() })),
+  shown: z.array(ShownOption),
+  alsoValid: z.array(z.object({ title: Text, provider: Text })),
+  decision: z.object({ text: Text, chosen: Texts, by: Text, at: Text }).nullable(),
+  sent: z.number().int(),
+})
+
+/**
+ * What one person is owed about one conversation, in plain words: the data used and not used, the rules applied with their counts and
+ * weights, the options shown, who decided, how to contest (GDPR 15(1)(h), CRPA R311-3-1-2, AI Act 86). Made from the record alone.
+ */
+export const Sheet = z.object({
+  object: z.literal('sheet'),
+  locale: z.enum(['fr', 'en']),
+  conversation: Text,
+  openedAt: Text,
+  madeAt: Text,
+  simply: Texts,
+  used: z.array(z.object({ field: Text, value: Text, purpose: Text, effect: Text })),
+  notUsed: z.array(z.object({ field: Text, because: Text })),
+  masked: z.array(z.object({ kind: Text, count: z.number().int() })),
+  answers: z.array(Explained),
+  rules: Algorithm,
+  rights: Texts,
+  contact: z.object({ agency: Text, referent: Text }),
+})
+export type Sheet = z.infer<typeof Sheet>
+
+export interface SheetContext {
+  /** How many requests left for a model, by turn id. */
+  sent: ReadonlyMap<string, number>
+  rules: Algorithm
+  contact: { agency: string; referent: string }
+  madeAt: Date
+}
+
+export function makeSheet(conversation: Conversation, { sent, rules, contact, madeAt }: SheetContext): Sheet {
+  const { locale, profile, objection } = conversation
+  const words = wordingOf(locale)
+  return {
+    object: 'sheet',
+    locale,
+    conversation: conversation.id,
+    openedAt: conversation.createdAt,
+    madeAt: madeAt.toISOString(),
+    simply: objection ? [words.objected, ...words.simply] : [...words.simply],
+    used: profileFields.flatMap(({ field, purpose, effect }) => {
+      const value = inWords(profile[field], words)
+      return value === '' ? [] : [{ field, value, purpose: purpose[locale], effect: words.effects[effect] }]
+    }),
+    notUsed: conversation.dropped.map(({ field, reason }) => ({ field, because: words.droppedBecause[reason] })),
+    masked: maskedIn(conversation.turns, words),
+    answers: conversation.turns.map((turn) => explain(turn, sent.get(turn.id) ?? 0, locale, words)),
+    rules,
+    rights: [...words.rights],
+    contact,
+  }
+}
+
+function explain(turn: Turn, sent: number, locale: Locale, words: ExplanationWording): Sheet['answers'][number] {
+  return {
+    number: turn.number,
+    at: turn.createdAt,
+    asked: turn.message?.redacted ?? null,
+    understood: understoodIn(turn.criteria, words),
+    outcome: words.outcomes[turn.outcome],
+    leftOut: turn.excluded.counts.map(({ rule, count }) => ({ reason: words.rules[rule], count })),
+    shown: turn.outcome === 'options' ? turn.options.map(shownOption) : [],
+    alsoValid: turn.alsoValid.map(({ item }) => ({ title: item.title, provider: item.provider })),
+    decision: turn.decision && decided(turn.decision, turn.options, locale),
+    sent,
+  }
+}
+
+/** Each criterion in force, as the person would read it, with where it came from. */
+function understoodIn(criteria: Criteria, words: ExplanationWording): Sheet['answers'][number]['understood'] {
+  return Criterion.options.flatMap((criterion) => {
+    const value = criterionInWords(criterion, criteria, words)
+    if (value === '') return []
+    const read = criteria.read.filter((one) => one.criterion === criterion).at(-1)
+    const from = read ? words.origins[read.from] + (read.strength === 'wish' ? ` (${words.wish})` : '') : ''
+    return [{ criterion: words.criteria[criterion], value, from }]
+  })
+}
+
+function criterionInWords(criterion: Criterion, criteria: Criteria, words: ExplanationWording): string {
+  switch (criterion) {
+    case 'kinds':
+      return criteria.kinds.map((kind) => words.kinds[kind]).join(', ')
+    case 'modality':
+      return criteria.modality ? words.modalities[criteria.modality] : ''
+    case 'excludeModalities':
+      return criteria.excludeModalities.map((modality) => words.modalities[modality]).join(', ')
+    case 'schedule':
+      return criteria.schedule ? words.schedules[criteria.schedule] : ''
+    case 'startAfter':
+    case 'startBefore': {
+      const day = criteria[criterion]
+      return day ? words.date(day) : ''
+    }
+    case 'radiusKm':
+      return criteria.radiusKm === undefined ? '' : words.kilometres(criteria.radiusKm)
+    case 'maxHours':
+      return criteria.maxHours === undefined ? '' : words.hours(criteria.maxHours)
+    case 'maxPrice':
+      return criteria.maxPrice === undefined ? '' : words.euros(criteria.maxPrice)
+    case 'level':
+      return criteria.level === undefined ? '' : words.level(criteria.level)
+    case 'includeItems':
+    case 'excludeItems':
+      return criteria[criterion].length > 0 ? words.number(criteria[criterion].length) : ''
+    default:
+      return inWords(criteria[criterion], words)
+  }
+}
+
+/** A value of the profile or the criteria as words: its labels and numbers, never its codes. '' when there is nothing. */
+function inWords(value: unknown, words: ExplanationWording): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'number') return words.number(value)
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? words.date(value) : value
+  if (Array.isArray(value)) {
+    return value
+      .map((one) => inWords(one, words))
+      .filter(Boolean)
+      .join(', ')
+  }
+  if ('label' in (value as object)) return inWords((value as { label: unknown }).label, words)
+  if ('name' in (value as object)) return inWords((value as { name: unknown }).name, words)
+  return Object.values(value as object)
+    .map((one) => inWords(one, words))
+    .filter(Boolean)
+    .join(' ')
+}
+
+const shownOption = ({ item, claims }: Option): Sheet['answers'][number]['shown'][number] => {
+  const said = (stance: Claim['stance']) => claims.filter((claim) => claim.stance === stance).map(({ text }) => text)
+  return {
+    title: item.title,
+    provider: item.provider.name,
+    for: said('for'),
+    against: said('against'),
+    unknown: said('unknown'),
+  }
+}
+
+function decided(decision: Decision, options: readonly Option[], locale: Locale): Sheet['answers'][number]['decision'] {
+  const words = wordingOf(locale)
+  const chosen = options.filter(({ id }) => decision.optionIds?.includes(id)).map(({ item }) => item.title)
+  const reason = decision.reason ? ` (${words.reasons[decision.reason]})` : ''
+  const said = [words.decided[decision.kind] + reason, ...(decision.supersedes ? [words.revised] : [])]
+  return {
+    text: said.join('. '),
+    chosen: decision.text ? [...chosen, decision.text] : chosen,
+    by: words.counsellor,
+    at: decision.decidedAt,
+  }
+}
+
+function maskedIn(turns: readonly Turn[], words: ExplanationWording): Sheet['masked'] {
+  const found = turns.flatMap((turn) => turn.message?.findings ?? [])
+  return findingKinds
+    .map((kind) => ({ kind: words.findingKinds[kind], count: found.filter((finding) => finding.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+}

@@ -1,0 +1,110 @@
+import type { FindingKind, Locale } from '../../guardrails/finding.ts'
+import type { Criterion, Kind, Modality, Read, Schedule } from '../need/criteria.ts'
+import type { Dropped } from '../need/profile.ts'
+import type { Effect } from '../need/profile-fields.ts'
+import type { Rule } from '../options/option.ts'
+import type { Decision, Reason } from '../record/decision.ts'
+import type { Outcome } from '../record/turn.ts'
+import { en } from './wording-en.ts'
+import { fr } from './wording-fr.ts'
+
+/** A figure of the rules in force, by what it governs. Units: number of options, kilometres, shares of 1. */
+export type FigureName =
+  | 'fewestOptions'
+  | 'mostOptions'
+  | 'defaultRadiusKm'
+  | 'relevanceFloor'
+  | 'nearEqualBand'
+  | 'textShare'
+  | 'titlesShare'
+  | 'occupationShare'
+
+export interface Legal {
+  reference: string
+  text: string
+}
+
+/** Every word of the individual sheet and of the public page of the rules, in one language. */
+export interface ExplanationWording {
+  date(iso: string): string
+  number(value: number): string
+  kilometres(value: number): string
+  hours(value: number): string
+  euros(value: number): string
+  level(value: number): string
+  yes: string
+  no: string
+  criteria: Record<Criterion, string>
+  kinds: Record<Kind, string>
+  modalities: Record<Modality, string>
+  schedules: Record<Schedule, string>
+  origins: Record<Read['from'], string>
+  wish: string
+  rules: Record<Rule, string>
+  droppedBecause: Record<Dropped['reason'], string>
+  effects: Record<Effect, string>
+  outcomes: Record<Outcome, string>
+  decided: Record<Decision['kind'], string>
+  undecided: string
+  revised: string
+  reasons: Record<Reason, string>
+  counsellor: string
+  findingKinds: Record<FindingKind, string>
+  actions: Record<'alert' | 'block', string>
+  figures: Record<FigureName, string>
+  /** How an answer is made, one sentence a step. */
+  steps: readonly string[]
+  withModel(name: string): string
+  withoutModel: string
+  purpose: string
+  humanDecides: string
+  /** What a person who reads with difficulty needs to know, one short sentence each. */
+  simply: readonly string[]
+  objected: string
+  rights: readonly string[]
+  legal: readonly Legal[]
+  sheet: Record<
+    | 'title'
+    | 'simply'
+    | 'used'
+    | 'usedNothing'
+    | 'notUsed'
+    | 'notUsedNothing'
+    | 'masked'
+    | 'answers'
+    | 'asked'
+    | 'understood'
+    | 'leftOut'
+    | 'shown'
+    | 'alsoValid'
+    | 'decision'
+    | 'sent'
+    | 'rules'
+    | 'rights'
+    | 'legal'
+    | 'contact'
+    | 'order'
+    | 'for'
+    | 'against'
+    | 'unknown'
+    | 'publicRules'
+    | 'print',
+    string
+  >
+  page: Record<
+    | 'title'
+    | 'steps'
+    | 'figures'
+    | 'filters'
+    | 'profile'
+    | 'never'
+    | 'guard'
+    | 'model'
+    | 'versions'
+    | 'legal'
+    | 'fictitious',
+    string
+  >
+}
+
+export const wordingOf = (locale: Locale): ExplanationWording => (locale === 'en' ? en : fr)

@@ -1,0 +1,64 @@
+/** The style of pages that are read and printed: no script, no font from elsewhere, one column down to 320 px. */
+export const pageStyle = `:root {
+  color-scheme: light dark;
+  font-family: system-ui, sans-serif;
+  line-height: 1.5;
+}
+main {
+  max-width: 44rem;
+  margin: 0 auto;
+  padding: 1rem;
+  overflow-wrap: anywhere;
+}
+h1, h2, h3, h4 {
+  line-height: 1.25;
+}
+dt {
+  font-weight: 600;
+  margin-top: 0.5rem;
+}
+dd {
+  margin-left: 1rem;
+}
+small {
+  font-size: 0.9em;
+}
+blockquote {
+  margin: 0 0 1rem;
+  padding-left: 1rem;
+  border-left: 3px solid currentColor;
+}
+.simply, .note {
+  border: 1px solid currentColor;
+  border-radius: 0.5rem;
+  padding: 0.25rem 1rem;
+}
+.figures dt {
+  float: left;
+  min-width: 3rem;
+  margin: 0;
+}
+.figures dd {
+  margin-left: 3.5rem;
+}
+.answer, .option {
+  break-inside: avoid-page;
+}
+table {
+  border-collapse: collapse;
+}
+th, td {
+  text-align: left;
+  vertical-align: top;
+  padding: 0.25rem 0.75rem 0.25rem 0;
+}
+@media print {
+  :root {
+    font-size: 10pt;
+  }
+  main {
+    max-width: none;
+    padding: 0;
+  }
+}
+`
