@@ -27,17 +27,17 @@ const monthYear = new RegExp(`(?:${months}[ -]|\\d{1,2} ?[/.-] ?)(?:19\\d{2}|20[
 const bareYear = /(?:19[2-9]\d|20[01]\d|'?\d{2})/g
 
 const birthCue =
-  /(?:\bnee?s?\b(?: ?\(e\)| ?\.e)?|\bne\(e\)|\bnaissance\b|\bnaiss\b|\bddn\b|\bd\.d\.n\b|\bdate naiss\w*|\banniv(?:ersaire)?s?\b|\bborn\b|\bbirth(?:day|date)?\b|\bdob\b|\bd\.o\.b\b|\bdate of birth\b|\bnatifs?\b|\bnative\b|\bjour de naissance\b|\bvu le jour\b|\bneé?e?\b)/g
+  /(?:\bnee?s?\b(?: ?\(e\)| ?\.e)?|\bne\(e\)|\bnaissance\b|\bnaiss\b\.?|\bddn\b|\bd\.d\.n\b\.?|\b(?:il|elle) est du\b|\bdate naiss\w*|\banniv(?:ersaire)?s?\b|\bborn\b|\bbirth(?:day|date)?\b|\bdob\b|\bd\.o\.b\b|\bdate of birth\b|\bnatifs?\b|\bnative\b|\bjour de naissance\b|\bvu le jour\b|\bneé?e?\b)/g
 // "né" in an event, a company or a project is not a birth.
 const notBirth =
-  /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention) (?:est )?nee?\b[^.]{0,20}$/
+  /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe) (?:est )?nee?\b[^.]{0,20}$/
 
 function birthDates(message: Message, neighbours: readonly Candidate[]): Candidate[] {
   const { plain } = message
   const found: Candidate[] = []
   const cued = birthCue.test(plain)
   birthCue.lastIndex = 0
-  if (!cued && !/\d{2,4}[/.-]\d/.test(plain)) return found
+  if (!cued && !/\d{2,4}[/.-]\d|\best de \d/.test(plain)) return found
   const add = (start: number, end: number, reach: number, score: number): void => {
     if (!standsAlone(plain, start, end) || plain[end] === '%') return
     if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end, neighbours)) return
@@ -46,31 +46,39 @@ function birthDates(message: Message, neighbours: readonly Candidate[]): Candida
   for (const pattern of [numericDate, isoDate, packedDate, writtenDate]) {
     for (const match of plain.matchAll(pattern)) {
       if (pattern === numericDate && !isCalendar(match[0])) continue
-      add(match.index, match.index + match[0].length, 48, 0.93)
+      const end = match.index + match[0].length
+      add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 48, 0.93)
     }
   }
-  if (!cued) return found
   for (const match of plain.matchAll(bornIn)) {
     const end = match.index + match[0].length
     found.push({ type: 'DATE_OF_BIRTH', start: end - 4, end, score: 0.85 })
   }
+  if (!cued) return found
   const worded = readNumberWords(plain)
   for (const { start, end } of worded.dates) add(start, end, 40, 0.94)
   for (const match of plain.matchAll(monthYear)) add(match.index, match.index + match[0].length, 26, 0.9)
   for (const match of plain.matchAll(bareYear)) {
     const before = plain.slice(Math.max(0, match.index - 26), match.index)
     if (
-      !/\b(?:nee?s?|ne\(e\)|born|annee de naissance|naissance|natifs?|native)\b(?: ?:| en| in| vers| :? ?en)? ?$/.test(
+      !/\b(?:nee?s?|ne\(e\)|born|annee de naissance|naissance|natifs?|native)\b(?: ?:| en| in| vers| courant| debut| fin| :? ?en)? ?$/.test(
         before,
       ) &&
       !/\bannee de naissance[ :]+$/.test(before)
     )
       continue
-    if (/^'?\d{2}$/.test(match[0]) && !/ en ?$/.test(before)) continue
+    if ((/^'?\d{2}$/.test(match[0]) && !/ en ?$/.test(before)) || notBirth.test(before)) continue
     const end = match.index + match[0].length
     if (standsAlone(plain, match.index, end)) found.push({ type: 'DATE_OF_BIRTH', start: match.index, end, score: 0.9 })
   }
   return found
+}
+
+/** "3 juin mille neuf cent quatre-vingt" */
+function endOfWordedYear(plain: string, end: number): number {
+  if (!/^ (?:mil|deux mille)/.test(plain.slice(end, end + 12))) return end
+  const year = readNumberWords(plain.slice(end, end + 60)).numbers[0]
+  return year?.start === 1 && year.value > 1900 ? end + year.end : end
 }
 
 /** "Elle est de 1996": said of a person only. */
@@ -125,7 +133,7 @@ function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
   const { plain } = message
   const found: Candidate[] = agesBesideNames(plain, neighbours)
   if (
-    !/ans?\b|old|yo\b|y\/o|aged?\b|quinqua|quadra|trentaine|printemps|majorite|age\b|\b(?:is|turned) \d|(?:he|she)'s \d|i'm \d/.test(
+    !/ans?\b|old|yo\b|y\/o|aged?\b|genaire|taine\b|trentenaire|printemps|majorite|age\b|\b(?:is|turned) \d|(?:he|she)'s \d|i'm \d/.test(
       plain,
     )
   )
@@ -141,12 +149,17 @@ function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
     if (!number) continue
     const before = plain.slice(Math.max(0, number.start - 42), number.start)
     const after = plain.slice(end, end + 30)
-    if (isAge(before, after, number.value, english)) found.push({ type: 'AGE', start: number.start, end, score: 0.85 })
+    const named = neighbours.some((one) => one.type === 'PERSON' && one.end === number.start - 1)
+    if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
+      found.push({ type: 'AGE', start: listStart(plain, number.start), end, score: 0.85 })
   }
   for (const match of plain.matchAll(labelledAge)) {
     const end = match.index + match[0].length
     const digits = /\d{2}$/.exec(match[0])!
-    if (!isWordUnit(plain.charCodeAt(end)) && !/^ ?(?:-|a|et|\/|%|€|h|mois|ou) ?\d?/.test(plain.slice(end, end + 5)))
+    if (
+      !isWordUnit(plain.charCodeAt(end)) &&
+      !/^ ?(?:(?:-|a|et|\/|ou) ?\d|%|€|h\b|mois)/.test(plain.slice(end, end + 5))
+    )
       found.push({ type: 'AGE', start: match.index + digits.index, end, score: 0.8 })
   }
   for (const match of plain.matchAll(englishAge)) {
@@ -177,7 +190,17 @@ function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candi
 const englishAge =
   /\b(?:is|he's|she's|i'm|turned|aged) (\d{2})(?=[,;)]|\.(?!\d)|$| and (?:looking|wants|lives|has|is|needs|would|cannot|speaks|seeks|holds|no)\b)/g
 const roundAge =
-  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot )(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
+  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot |d'une )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
+
+/** "trois enfants de 4, 7 et 11 ans" */
+function listStart(plain: string, start: number): number {
+  const list = /(?<![\d.,/])(?:\d{1,2}(?: ans)?(?:, | et | ou | \/ |\/)){1,6}$/.exec(
+    plain.slice(Math.max(0, start - 44), start),
+  )
+  return list && childCue.test(plain.slice(Math.max(0, start - 60), start - list[0].length))
+    ? start - list[0].length
+    : start
+}
 
 function numberStart(plain: string, unit: number): { start: number; value: number } | undefined {
   const digits = numberBefore.exec(plain.slice(Math.max(0, unit - 6), unit))
@@ -200,11 +223,12 @@ const afterPhone = /\d(?:[ .-]?\d){8}[ ,;/-]{1,3}$/
 const childCue =
   /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ado|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
 const personNoun =
-  /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
+  /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| 2| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
 
 function isAge(before: string, after: string, value: number, english: boolean): boolean {
   if (value < 1 || value > 99) return false
   const child = childCue.test(before)
+  if (/\bnee? il y a ?$/.test(before)) return true
   if (
     /\b(?:agee?s?|age)(?: ?\(e\)|[.·]e)?(?: seulement)?(?: d'(?:environ|a peine)| de| d'| :| =| est| est de|: de)? ?(?:plus de |environ |presque |a peine )?$/.test(
       before,
@@ -228,6 +252,12 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   if (yearsOfSomething.test(after)) return false
   if (child) return value <= 30
   if (value < 14) return false
+  if (
+    /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem)[ ,.:]{1,2}$/.test(
+      before,
+    )
+  )
+    return true
   if (jobseeker.test(before) || afterPhone.test(before)) return true
   if (
     /\b(?:il faut|faut|avoir|doit avoir|si|reserve|ouvert|eligible|accessible|condition|requis|exige|limite)\b[^.]{0,14}$/.test(
@@ -254,8 +284,9 @@ function isAge(before: string, after: string, value: number, english: boolean): 
       /\b(?:meme|deja|seul\w*|encore|reprendre|reconversion|etudes|senior) ?a ?$/.test(before)
     )
   // A bare apposition: ", 52 ans,", "(52 ans)", "- 52 ans", at the head of the message.
-  if (/(?:[,(;:–-]|^|\n|\bet\b|\.) ?$/.test(before) || personNoun.test(before))
-    return /^ ?(?:[,.;:)\]–\-!?/\n]|$|et\b|en (?:reconversion|recherche|fin|situation|contrat|rsa)|qui|sans|au|avec|cherche|souhaite|veut|vise|a |est|d[eu] |titulaire|inscrit|marie|celibataire|vit|habite|recherche|licencie|voudrait|revient|vient|domicilie|ne |nee|aide|ancien|ex-|bac|niveau|rqth|looking|who|and|wants|seeks|from|lives)/.test(
+  if (personNoun.test(before)) return true
+  if (/(?:[,(;:–-]|^|\n|\bet\b|\.) ?$/.test(before))
+    return /^ ?(?:[,.;:()\]–\-!?/\n]|$|et\b|en (?:reconversion|recherche|fin|situation|contrat|rsa)|qui|sans|au|avec|cherche|souhaite|veut|vise|a |est|d[eu] |titulaire|inscrit|marie|celibataire|vit|habite|recherche|licencie|voudrait|revient|vient|domicilie|ne |nee|aide|ancien|ex-|bac|niveau|rqth|looking|who|and|wants|seeks|from|lives)/.test(
       after,
     )
   return false
