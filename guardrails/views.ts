@@ -68,9 +68,16 @@ function cutLines(text: string): Edit[] {
   return edits
 }
 
-/** Runs of at least four numbers in words, as when a telephone number is dictated. */
+/** Runs of at least four numbers, one or more of them in words, as when a telephone number is dictated. */
 function spokenNumbers(plain: string): Edit[] {
-  const { numbers } = readNumberWords(plain)
+  const worded = readNumberWords(plain).numbers
+  if (worded.length === 0) return []
+  const written = Array.from(plain.matchAll(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    digits: match[0],
+  }))
+  const numbers = [...worded, ...written].sort((one, other) => one.start - other.start)
   const edits: Edit[] = []
   for (let first = 0; first < numbers.length; ) {
     let last = first
@@ -79,7 +86,7 @@ function spokenNumbers(plain: string): Edit[] {
       /^[ ,.;-]{1,3}$/.test(plain.slice(numbers[last]!.end, numbers[last + 1]!.start))
     )
       last++
-    if (last - first >= 3) {
+    if (last - first >= 3 && numbers.slice(first, last + 1).some((number) => 'value' in number)) {
       let start = numbers[first]!.start
       const plus = /(?:\bplus|\+) ?$/.exec(plain.slice(Math.max(0, start - 6), start))
       if (plus) start -= plus[0].length

@@ -54,7 +54,7 @@ const mailCues = new Set(
 
 // "arobase", "[at]", "(chez)"… then at least one "point", "[dot]" or dot.
 const spelled =
-  /[ ]?(?:\[ ?(?:at|arobase?|chez|@) ?\]|\( ?(?:at|arobase?|chez|@) ?\)|\{ ?(?:at|arobase?) ?\}| arob(?:ase|as|aze)?| at )[ ]?([a-z0-9-]{1,40})((?:(?: ?\[ ?(?:dot|point|pt) ?\] ?| ?\( ?(?:dot|point|pt) ?\) ?| point | dot |\.)[a-z0-9-]{2,30}){1,3})/g
+  /[ ]?(?:\[ ?(?:at|arobase?|chez|@) ?\]|\( ?(?:at|arobase?|chez|@) ?\)|\{ ?(?:at|arobase?) ?\}| arob(?:ase|as|aze)?| at | chez )[ ]?([a-z0-9-]{1,40})((?:(?: ?\[ ?(?:dot|point|pt) ?\] ?| ?\( ?(?:dot|point|pt) ?\) ?| point | dot |\.)[a-z0-9-]{2,30}){1,3})/g
 
 function spelledEmails({ plain }: Message): Candidate[] {
   const found: Candidate[] = []

@@ -36,7 +36,7 @@ export const identifiers: Recogniser = {
 }
 
 /** What stands between two groups of one number. */
-const separator = /^(?:[ ./\n-]|[ ]?[./-][ ]?|[ ]{2,3}| ?\n ?| ?\(| ?\) ?)$/
+const separator = /^(?:[ ./\n_·•*-]|[ ]?[./-][ ]?|[ ]{2,3}| ?\n ?| ?\(| ?\) ?)$/
 
 interface Run {
   groups: DigitGroup[]
@@ -45,14 +45,14 @@ interface Run {
 }
 
 /** Every number that can be read by joining whole neighbouring groups, of 7 to 20 digits. */
-function runsFrom(groups: DigitGroup[], first: number, plain: string): Run[] {
+function runsFrom(groups: DigitGroup[], first: number, plain: string, also?: string): Run[] {
   const runs: Run[] = []
   let joined = ''
   for (let last = first; last < groups.length; last++) {
     const group = groups[last]!
     if (last > first) {
       const gap = plain.slice(groups[last - 1]!.end, group.start)
-      if (gap.length > 4 || !separator.test(gap)) break
+      if (gap.length > 4 || (gap !== also && !separator.test(gap))) break
     }
     joined += plain.slice(group.start, group.end)
     if (joined.length > 20) break
@@ -79,18 +79,18 @@ const cues: Record<string, RegExp> = {
   ID_CARD:
     /\b(?:cni|cnis|cin|carte (?:nationale )?d'? ?identite|carte d'id|piece d'? ?identite|carte nationale|identite|identity card|id card|ci)\b/g,
   // The letters of the word in any order: it is often mistyped.
-  PASSPORT: /\bpas[seopr]{3,7}ts?\b/g,
+  PASSPORT: /\b(?:pas[seopr]{3,7}ts?|(?:document|titre) de voyage|travel document|pp)\b/g,
   DRIVING_LICENCE:
     /\b(?:permis(?! de sejour)|neph|permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|licence number)\b/g,
   RESIDENCE_PERMIT:
-    /\b(?:titre de sejour|titre sejour|carte de sejour|carte sejour|agdref|recepisse|permis de sejour|(?:numero|num|no|n°) (?:d')?etran[a-z]+|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
+    /\b(?:titre de sejour|titre sejour|carte de sejour|carte sejour|agdref|recepisse|permis de sejour|(?:numero|num|no|n°) (?:d')?etran[a-z]+|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts|titre(?= ?(?:n°|\(|:|numero)))\b/g,
   CREDIT_CARD: /\b(?:carte|cb|visa|mastercard|bancaire|card|american express|amex)\b/g,
   PHONE:
     /\b(?:tel|telephone|portable|mobile|appeler|joindre|joignable|rappeler|phone|call|tph|fixe|gsm|num(?:ero)?|sms|whatsapp|appelle)\b/g,
 }
 
 const cueFor = (type: string, plain: string, start: number, end: number, before = 45): number =>
-  cueDistance(plain, start, end, cues[type]!, before, 14)
+  cueDistance(plain, start, end, cues[type]!, before, 34)
 
 function phones({ plain, ...message }: Message): Candidate[] {
   const found: Candidate[] = []
@@ -103,10 +103,11 @@ function phones({ plain, ...message }: Message): Candidate[] {
     )
       continue
     const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
-    for (const run of runsFrom(groups, first, plain)) {
+    // Abroad the length is not known: the longest run that can be dialled.
+    for (const run of runsFrom(groups, first, plain, ', ').reverse()) {
       const end = endOf(run)
       if (isWordUnit(plain.charCodeAt(end))) continue
-      const shape = phoneShape(run.joined, plus)
+      const shape = phoneShape(run.joined, plus) ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))
       if (!shape) continue
       if (
         shape === 'national' &&
@@ -131,6 +132,7 @@ function phones({ plain, ...message }: Message): Candidate[] {
 // ARCEP plan 2018-0881: 08 numbers are shared-cost or free, 3BPQ short numbers are never ten digits.
 function phoneShape(digits: string, plus: boolean): 'national' | 'international' | undefined {
   if (/^0[1-79]\d{8}$/.test(digits)) return plus ? undefined : 'national'
+  if (/^33[67]\d{8}$/.test(digits) && !plus) return 'national'
   const bare = digits.startsWith('00') && !plus ? digits.slice(2) : plus ? digits : undefined
   if (bare === undefined) return undefined
   if (/^33(?:0?[1-79]\d{8})$/.test(bare)) return 'international'
@@ -139,6 +141,13 @@ function phoneShape(digits: string, plus: boolean): 'national' | 'international'
     return bare.length >= 9 ? 'international' : undefined
   return /^[1-9]\d{8,14}$/.test(bare) ? 'international' : undefined
 }
+
+/** Without its zero ("tél 6 39 98 12 34") or its plus ("33639981234"), right behind a word that announces it. */
+const shortShape = (digits: string, before: string): 'national' | undefined =>
+  /^(?:[67]\d{8}|33[67]\d{8})$/.test(digits) &&
+  /\b(?:tel\w*|portable|port|mobile|joindre|joignable|au|sms|whatsapp|gsm|phone)\b[^a-z0-9]{0,5}$/.test(before)
+    ? 'national'
+    : undefined
 
 /** Dates and amounts also come as groups of two: a phone number has one rhythm from end to end. */
 function groupedLikePhone(run: Run, plain: string): boolean {
@@ -184,7 +193,7 @@ function classify(run: Run, plain: string, start: number, end: number): Candidat
     case 15:
       if (isNir(digits)) return as('NIR', 1)
       if (isCard(digits)) return as('CREDIT_CARD', 0.95)
-      return nearest === 'NIR' || (isNirShaped(digits) && !excluded) ? as('NIR', 0.8) : undefined
+      return nearest === 'NIR' ? as('NIR', 0.96) : isNirShaped(digits) && !excluded ? as('NIR', 0.8) : undefined
     case 16:
     case 19:
     case 18:
@@ -252,7 +261,7 @@ function nearestCue(plain: string, start: number, end: number, length: number): 
   let nearest: string | undefined
   let distance = Number.POSITIVE_INFINITY
   for (const type of typesByLength[length] ?? []) {
-    const reach = type === 'FT_ID' || type === 'CAF_NUMBER' || type === 'SIREN' ? 38 : 60
+    const reach = type === 'FT_ID' || type === 'CAF_NUMBER' || type === 'SIREN' ? 38 : length > 9 ? 80 : 60
     const cue = cueFor(type, plain, start, end, reach)
     if (cue < distance) {
       nearest = type

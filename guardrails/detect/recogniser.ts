@@ -106,13 +106,14 @@ function cutWords(plain: string, cased: string): Word[] {
 export const standsAlone = (text: string, start: number, end: number): boolean =>
   !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end))
 
-/** How far before `start` (or after `end`) one of the cues stands, within `reach` units; Infinity when none does. */
+/** How far before `start`, or after `end` in the same clause, one of the cues stands; Infinity when none does within reach. */
 export function cueDistance(plain: string, start: number, end: number, cue: RegExp, before = 45, after = 0): number {
   let distance = Number.POSITIVE_INFINITY
   const from = Math.max(0, start - before)
   for (const match of plain.slice(from, start).matchAll(cue)) distance = start - from - match.index - match[0].length
   if (after > 0) {
-    for (const match of plain.slice(end, end + after).matchAll(cue)) {
+    const clause = /^[^,;\n]*/.exec(plain.slice(end, end + after))![0]
+    for (const match of clause.matchAll(cue)) {
       distance = Math.min(distance, match.index + 8)
       break
     }

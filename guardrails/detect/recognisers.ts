@@ -2,9 +2,10 @@ import { addresses } from './addresses.ts'
 import { contact } from './contact.ts'
 import { dates } from './dates.ts'
 import { identifiers } from './identifiers.ts'
+import { injection } from './injection.ts'
 import { names } from './names.ts'
 import type { Recogniser } from './recogniser.ts'
 import { sensitive } from './sensitive.ts'
 
-/** The families, in the order in which they read a message. */
-export const recognisers: readonly Recogniser[] = [contact, identifiers, addresses, names, dates, sensitive]
+/** The families, in the order in which they read a message: dates after the names and numbers beside which they are births. */
+export const recognisers: readonly Recogniser[] = [contact, identifiers, addresses, names, dates, sensitive, injection]
