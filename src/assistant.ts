@@ -34,6 +34,7 @@ import { createDecisionDesk } from './record/decision-desk.ts'
 import { digestOf } from './record/digest.ts'
 import { blockedText, type GuardedMessage, guardMessage } from './record/guarded-message.ts'
 import type { MessageInput } from './record/message-input.ts'
+import { type OversightSummary, summarise } from './record/oversight.ts'
 import { createPlaceholderKeeper } from './record/placeholder-keeper.ts'
 import type { Caller, DecisionToStore, Records, TurnToStore } from './record/records.ts'
 import { isRefusal, type Refusal } from './record/refusal.ts'
@@ -215,7 +216,8 @@ export function createAssistant(options: AssistantOptions) {
 
     yield { part: 'status', status: 'arguing' }
     const seen = chosen.map((item) => seenFrom(item, need.near))
-    const shown = argue(seen, need, () => newId('opt'))
+    const lead = await argueLead(message, need)
+    const shown = argue(seen, need, () => newId('opt'), lead?.item)
     for await (const { place, option } of worded(caller, [...shown], need, sent, signal)) {
       shown[place] = option
       yield { part: 'option', place, option }
@@ -228,7 +230,7 @@ export function createAssistant(options: AssistantOptions) {
       alsoValid,
       excluded: list.excluded,
       relax: enough ? [] : await relaxationsOf(criteria, search, list),
-      lead: await argueLead(message, need),
+      lead,
       optionsDigest: enough ? await digestOf(shown) : null,
     }
     const selection = { today: need.today, exposure, alreadyRefused, profile: conversation.profile }
@@ -270,7 +272,10 @@ export function createAssistant(options: AssistantOptions) {
       signal: AbortSignal.any([signal, AbortSignal.timeout(wordingDeadlineMs)]),
       onRefused: (reason) => refusals.push(reason),
     })
-    for (const reason of refusals) await records.count(caller.tenant, 'wording-refused', reason)
+    await records.count(
+      caller.tenant,
+      refusals.map((key) => ({ name: 'wording-refused', key, by: 1 })),
+    )
   }
 
   /** What the need is, once all have spoken: profile, model, message, standard request, and the counsellor's corrections last. */
@@ -393,7 +398,11 @@ export function createAssistant(options: AssistantOptions) {
   async function countBlocked(caller: Caller, refused: Refusal): Promise<void> {
     if (refused.refused !== 'message-blocked') return
     const types = refused.findings.map((finding) => finding.type)
-    for (const type of types.length > 0 ? types : [refused.because]) await records.count(caller.tenant, 'block', type)
+    const keys = types.length > 0 ? types : [refused.because]
+    await records.count(
+      caller.tenant,
+      keys.map((key) => ({ name: 'block', key, by: 1 })),
+    )
   }
 
   return {
@@ -410,6 +419,9 @@ export function createAssistant(options: AssistantOptions) {
     },
     algorithm,
     sheet,
+    /** Counts only, for those who watch over the service. */
+    oversight: async ({ tenant }: Caller): Promise<OversightSummary> =>
+      summarise(await records.counts(tenant), await records.ledger(tenant)),
     sent: (caller: Caller, conversationId: string, turnId: string) => records.sent(caller, conversationId, turnId),
     /** Runs a past selection again from its record. */
     async replay(caller: Caller, conversationId: string, turnId: string): Promise<Replay | Refusal> {
@@ -429,7 +441,10 @@ export function createAssistant(options: AssistantOptions) {
     ): Promise<Refusal | { accepted: number }> {
       const guarded = guardTexts({ '/comment': comment }, guardOfNobody('fr'))
       if (guarded.action === 'blocked') return blockedText(guarded)
-      for (const { type } of findings) await records.count(caller.tenant, 'contest', type)
+      await records.count(
+        caller.tenant,
+        findings.map(({ type }) => ({ name: 'contest', key: type, by: 1 })),
+      )
       return { accepted: findings.length }
     },
     /** The way without AI. `near` is an INSEE code. */

@@ -73,6 +73,9 @@ describe('the HTTP API', () => {
     expect(replayed.body).toEqual({ same: true, differences: [] })
     const sent = await api.call('GET', `/v1/conversations/${conversation.id}/turns/${turn.id}/sent`)
     expect(sent.body).toEqual({ requests: [] })
+    const watched = await api.call('GET', '/v1/oversight/summary')
+    expect(watched.body).toMatchObject({ turns: expect.arrayContaining([{ key: 'options', count: null }]) })
+    expect(watched.text).not.toMatch(/conv_|turn_|local/)
     const whole = (await api.call('GET', `/v1/conversations/${conversation.id}`)).body as unknown as Conversation
     expect(whole.turns).toHaveLength(3)
   })

@@ -12,6 +12,7 @@ import { addGuardRoutes } from './guard-routes.ts'
 import { idempotent } from './idempotent.ts'
 import { createAdmission, type Limits, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
+import { addOversightRoutes } from './oversight-routes.ts'
 import { Problem, problemResponse } from './problems.ts'
 
 export interface AppOptions {
@@ -74,6 +75,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   addConversationRoutes(app, { assistant, admission, log })
   addGuardRoutes(app, { assistant })
   addCatalogueRoutes(app, { assistant })
+  addOversightRoutes(app, { assistant })
   addDocumentRoutes(app, options)
 
   app.notFound((c) =>

@@ -7,6 +7,7 @@ import { Dropped, Profile } from '../need/profile.ts'
 import { Claim, Option } from '../options/option.ts'
 import { Decision, DecisionInput } from '../record/decision.ts'
 import { MessageInput } from '../record/message-input.ts'
+import { OversightSummary } from '../record/oversight.ts'
 import { Conversation, SentRequest, Turn } from '../record/turn.ts'
 import { problemStatus } from './problems.ts'
 
@@ -25,6 +26,7 @@ export const shapes = {
   Turn: Turn.meta({ id: 'Turn' }),
   Conversation: Conversation.meta({ id: 'Conversation' }),
   Sheet: Sheet.meta({ id: 'Sheet' }),
+  OversightSummary: OversightSummary.meta({ id: 'OversightSummary' }),
 }
 
 export const Finding = z

@@ -54,7 +54,6 @@ export function createDecisionDesk({ records, guardOf, newId, clock }: DecisionD
       const answer = await records.decide(caller, made)
       if (answer.outcome === 'nothing-pending') return { refused: 'nothing-pending' }
       if (answer.outcome === 'already-decided') return { refused: 'already-decided', decision: answer.decision }
-      if (answer.outcome === 'recorded') await records.count(caller.tenant, 'decision', decisionKey(made.decision))
       return { decision: answer.decision, repeated: answer.outcome === 'repeated' }
     },
     /** The decision that a message carries, made ready to be stored with its turn; undefined when there is none left to store. */
@@ -77,6 +76,3 @@ export function createDecisionDesk({ records, guardOf, newId, clock }: DecisionD
     },
   }
 }
-
-/** What oversight counts of a decision: its kind and reason, never whose it was. */
-export const decisionKey = ({ kind, reason }: Decision): string => (reason ? `${kind}:${reason}` : kind)

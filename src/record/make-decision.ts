@@ -1,6 +1,7 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Decision, DecisionInput } from './decision.ts'
 import { digestOf } from './digest.ts'
+import { countsOfDecision } from './oversight.ts'
 import type { DecisionToStore } from './records.ts'
 import type { Refusal } from './refusal.ts'
 import type { Turn } from './turn.ts'
@@ -35,11 +36,13 @@ export async function makeDecision(making: DecisionMaking): Promise<DecisionToSt
     supersedes,
     decidedAt,
   }
+  const kept: Decision = { ...decision, digest: await digestOf(decision) }
   return {
     conversationId,
     turnId: turn.id,
     // Numbers of placeholders may differ between two tellings of the same text; the sameness of a request must not hang on them.
     requestDigest: await digestOf(JSON.parse(JSON.stringify({ ...sent, supersedes }).replace(/_\d+\]/g, ']'))),
-    decision: { ...decision, digest: await digestOf(decision) },
+    decision: kept,
+    counts: countsOfDecision(kept, turn),
   }
 }

@@ -69,6 +69,7 @@ const decision = (id: string, turnId: string, over: Partial<Decision> = {}): Dec
     digest: 'sha256:1',
     ...over,
   },
+  counts: [{ name: 'decision', key: 'none', by: 1 }],
 })
 
 describe('the record', () => {
@@ -210,10 +211,21 @@ describe('the record', () => {
   })
 
   it('counts without keeping who', async () => {
-    await records.count('agency-a', 'alert', 'PERSON')
-    await records.count('agency-a', 'alert', 'PERSON', 2)
-    expect(await records.counts('agency-a')).toEqual([{ name: 'alert', key: 'PERSON', count: 3 }])
+    await records.count('agency-a', [{ name: 'block', key: 'HEALTH', by: 1 }])
+    await records.count('agency-a', [{ name: 'block', key: 'HEALTH', by: 2 }])
+    expect(await records.counts('agency-a')).toContainEqual({ name: 'block', key: 'HEALTH', by: 3 })
     expect(await records.counts('agency-b')).toEqual([])
+  })
+
+  it('counts a turn and a decision with what it stores, and nothing that it did not', async () => {
+    const both = [records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))]
+    await Promise.all([...both, records.addTurn(here, 'conv_1', turn('turn_2', 1, 'options'))])
+    const answers = await Promise.all(['dec_1', 'dec_2'].map((id) => records.decide(here, decision(id, 'turn_1'))))
+    expect(answers.filter(({ outcome }) => outcome === 'recorded')).toHaveLength(1)
+    const counts = await records.counts(here.tenant)
+    expect(counts).toContainEqual({ name: 'turn', key: 'options', by: 1 })
+    expect(counts).toContainEqual({ name: 'asked', key: 'own-words', by: 1 })
+    expect(counts).toContainEqual({ name: 'decision', key: 'none', by: 1 })
   })
 })
 

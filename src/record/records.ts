@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts'
+import type { Count } from './oversight.ts'
 import type { Conversation, SentRequest, Turn } from './turn.ts'
 
 /** Who owns a conversation: an organisation (tenant) and the counsellor within it. Every read and write names its owner. */
@@ -40,6 +41,8 @@ export interface DecisionToStore {
   decision: Decision
   /** SHA-256 of the canonical request body: the same body again is answered with the first decision. */
   requestDigest: string
+  /** Added to the counts in the same transaction. */
+  counts: readonly Count[]
 }
 
 /** How the database answered a decision: of many at once exactly one is `recorded`. */
@@ -82,9 +85,11 @@ export interface Records {
   selection(owner: Owner, conversationId: string, turnId: string): Promise<SelectionRecord | null | undefined>
   sent(owner: Owner, conversationId: string, turnId: string): Promise<SentRequest[] | undefined>
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
-  /** Counts only, for the oversight summary; never per counsellor. */
-  counts(tenant: string): Promise<{ name: string; key: string; count: number }[]>
-  count(tenant: string, name: string, key: string, by?: number): Promise<void>
+  /** The whole ledger of a tenant. */
+  ledger(tenant: string): Promise<Record<string, ProviderExposure>>
+  /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
+  counts(tenant: string): Promise<Count[]>
+  count(tenant: string, counts: readonly Count[]): Promise<void>
 }
 
 /** Answers kept for `Idempotency-Key`: the same key and body replays the first answer. */

@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { Dropped, Profile } from '../need/profile.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { Decision } from './decision.ts'
-import type { DecisionAnswer, DecisionToStore, Owner, Page, Records, SelectionRecord, TurnToStore } from './records.ts'
+import { type Count, countsOfTurn } from './oversight.ts'
+import type {
+  DecisionAnswer,
+  DecisionToStore,
+  Owner,
+  Page,
+  ProviderExposure,
+  Records,
+  SelectionRecord,
+  TurnToStore,
+} from './records.ts'
 import { type Conversation, SentRequest, Turn } from './turn.ts'
 
 /**
@@ -127,6 +137,7 @@ export function createSqlRecords(database: Database): Records {
         ...(decision ? decisionStatements(owner, decision) : []),
         turnStatement(owner, conversationId, stored, decision),
         ...exposureStatements(owner.tenant, stored),
+        ...countStatements(owner.tenant, countsOfTurn(stored.turn), stored.turn.id),
       ]
       const violated = await runBatch(database, statements)
       const after = await conversation(owner, conversationId)
@@ -160,23 +171,26 @@ export function createSqlRecords(database: Database): Records {
           .where('provider', 'in', [...providers])
           .compile(),
       )
-      return Object.fromEntries(rows.map(({ provider, exposure, merit }) => [provider, { exposure, merit }]))
+      return ledgerOf(rows)
+    },
+    async ledger(tenant) {
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('exposure')
+          .select(['provider', 'exposure', 'merit'])
+          .where('tenant', '=', tenant)
+          .compile(),
+      )
+      return ledgerOf(rows)
     },
     async counts(tenant) {
-      return database.all(
+      const rows = await database.all(
         sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
       )
+      return rows.map(({ name, key, count }) => ({ name: name as Count['name'], key, by: count }))
     },
-    async count(tenant, name, key, by = 1) {
-      await database.batch([
-        sqlWriter
-          .insertInto('counters')
-          .values({ tenant, name, key, count: by })
-          .onConflict((conflict) =>
-            conflict.columns(['tenant', 'name', 'key']).doUpdateSet({ count: sql`counters.count + excluded.count` }),
-          )
-          .compile(),
-      ])
+    async count(tenant, counts) {
+      if (counts.length > 0) await database.batch(countStatements(tenant, counts))
     },
   }
 }
@@ -214,7 +228,7 @@ const decisionsNotSuperseded = () =>
     .where(sql<SqlBool>`not exists (select 1 from decisions successor where successor.supersedes = decisions.id)`)
 
 function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuery[] {
-  const { decision, conversationId, turnId, requestDigest } = stored
+  const { decision, conversationId, turnId, requestDigest, counts } = stored
   // A first decision needs a pending turn; a revision needs the decision it supersedes to be one of the same turn.
   const condition = decision.supersedes
     ? sql`exists (select 1 from decisions where id = ${decision.supersedes} and turn_id = ${turnId})`
@@ -225,6 +239,7 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
       where ${condition} and ${turnIsOwned(owner, conversationId, turnId)}`.compile(sqlWriter),
     sql`update turns set pending = 0
       where id = ${turnId} and exists (select 1 from decisions where id = ${decision.id})`.compile(sqlWriter),
+    ...countStatements(owner.tenant, counts, decision.id),
   ]
 }
 
@@ -252,6 +267,20 @@ function exposureStatements(tenant: string, stored: TurnToStore): CompiledQuery[
       set exposure = exposure.exposure + excluded.exposure, merit = exposure.merit + excluded.merit`.compile(sqlWriter),
   )
 }
+
+/** Counts nothing when `unless` names a turn or a decision that was not stored. */
+function countStatements(tenant: string, counts: readonly Count[], unless?: string): CompiledQuery[] {
+  const stored = unless
+    ? sql`exists (select 1 from turns where id = ${unless} union all select 1 from decisions where id = ${unless})`
+    : sql`true`
+  return counts.map(({ name, key, by }) =>
+    sql`insert into counters (tenant, name, key, count) select ${tenant}, ${name}, ${key}, ${by} where ${stored}
+      on conflict (tenant, name, key) do update set count = counters.count + excluded.count`.compile(sqlWriter),
+  )
+}
+
+const ledgerOf = (rows: readonly ({ provider: string } & ProviderExposure)[]): Record<string, ProviderExposure> =>
+  Object.fromEntries(rows.map(({ provider, exposure, merit }) => [provider, { exposure, merit }]))
 
 /** Newest first; `after` continues towards older ones, `before` towards newer ones. One row more than asked tells whether more follow. */
 function pageOf(owner: Owner, page: { limit: number; after?: string; before?: string }) {

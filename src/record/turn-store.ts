@@ -1,4 +1,3 @@
-import { decisionKey } from './decision-desk.ts'
 import type { Caller, DecisionToStore, Records, TurnToStore } from './records.ts'
 import type { Refusal } from './refusal.ts'
 import type { Turn } from './turn.ts'
@@ -21,8 +20,6 @@ export async function storeTurn(
     const answer = await records.addTurn(caller, conversationId, { ...stored, turn }, carried)
     switch (answer.outcome) {
       case 'stored':
-        for (const finding of turn.message?.findings ?? []) await records.count(caller.tenant, 'alert', finding.type)
-        if (carried) await records.count(caller.tenant, 'decision', decisionKey(carried.decision))
         return turn
       case 'decision-pending':
         return { refused: 'decision-pending', turnId: answer.turnId }
