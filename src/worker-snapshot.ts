@@ -17,9 +17,9 @@ import { loadCommunes } from './places/load-node.ts'
 import { toSnapshot } from './places/snapshot.ts'
 import { readAppVersion, readOccupations, readRequests } from './read-sources.ts'
 
-/** Offers of the demonstration that a Worker is given, and items it can hold in its 128 MB (measured, see the README). */
+/** Offers of the demonstration that a Worker is given, and items it can hold in its 128 MB (the README has the measures). */
 const demonstrationSize = 6_000
-const mostItems = 12_000
+const mostItems = 10_000
 
 /**
  * Writes what src/worker.ts reads: `npm run build:worker -- [--out DIR] [--size OFFERS]`. The catalogue is what was imported into
@@ -35,6 +35,7 @@ async function run(): Promise<void> {
   const communes = await loadCommunes()
   const imported = await offersOf(dataDir, await readSources(sourcesFolder(dataDir)))
   const size = Number(values.size ?? demonstrationSize)
+  if (!Number.isInteger(size) || size < 100) return refuse('--size takes a whole number of offers, 100 or more.')
   const builtOn = new Date().toISOString().slice(0, 10)
   const offers =
     imported.length > 0
@@ -42,10 +43,9 @@ async function run(): Promise<void> {
       : [...generateDemonstration({ sources: loadDemonstrationSources(), communes, occupations, builtOn, size })]
   const items = groupOffers(offers)
   if (items.length > mostItems) {
-    console.error(
-      `${items.length} items: a Worker has 128 MB, which holds ${mostItems}. Serve this catalogue with Node.`,
+    return refuse(
+      `${items.length} items: a Worker has 128 MB, which hold ${mostItems}. Serve this catalogue with Node.`,
     )
-    process.exit(1)
   }
   const lines = writeSnapshot({
     version: new Date().toISOString().replace(/[-:.]/g, ''),
@@ -64,4 +64,9 @@ async function run(): Promise<void> {
   )
 }
 
-await run()
+function refuse(because: string): void {
+  console.error(because)
+  process.exitCode = 1
+}
+
+await run().catch((error: Error) => refuse(error.message))
