@@ -8,7 +8,7 @@ const main = defineCommand({
   subCommands: { ingest: ingestCommand },
 })
 
-/** Exit codes: 0 done; 1 it could not be done, and nothing has changed; 2 it was asked wrongly. */
+/** Exit codes: 0 done; 1 it could not be done, and nothing has changed; 2 it was asked wrongly; 130 stopped on request, nothing changed. */
 async function run(rawArgs: string[]): Promise<number> {
   try {
     await runCommand(main, { rawArgs })
@@ -19,7 +19,8 @@ async function run(rawArgs: string[]): Promise<number> {
     if (!asked) throw error
     const cause = error.cause instanceof Error ? ` (${error.cause.message.split('\n')[0]})` : ''
     console.error(`${error.message}${cause}`)
-    return error instanceof IngestError ? 1 : 2
+    if (!(error instanceof IngestError)) return 2
+    return error.code === 'interrupted' ? 130 : 1
   }
 }
 

@@ -3,12 +3,16 @@ import { access, constants, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { IngestError } from './catalogue/build.ts'
+import type { ImportFormat } from './catalogue/import/format.ts'
 import { FORMATS } from './catalogue/import/formats.ts'
+import { readRome } from './catalogue/import/rome.ts'
 import type { Tally } from './catalogue/import/tally.ts'
 import { type IngestSummary, ingest } from './catalogue/ingest.ts'
+import { rollBack } from './catalogue/rollback.ts'
 import { readConfig } from './config.ts'
 import { showProgress } from './ingest-progress.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
+import { keepOfficial, withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
@@ -19,76 +23,152 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-const formats = Object.keys(FORMATS).join(', ')
+/** Official occupations are no offers: they go into the referential. */
+const ROME = 'rome'
+const formats = [...Object.keys(FORMATS), ROME].join(', ')
 
 export const ingestCommand = defineCommand({
-  meta: { name: 'ingest', description: 'Imports files of a partner into the catalogue, in place of its earlier ones.' },
+  meta: {
+    name: 'ingest',
+    description:
+      'Imports files of a partner into the catalogue, in place of its earlier ones; or goes back to an earlier version: ingest --rollback [VERSION].',
+  },
   args: {
     format: { type: 'string', description: `How the files are written: ${formats}`, valueHint: 'FORMAT' },
     partner: { type: 'string', description: 'Who publishes these records', valueHint: 'NAME' },
+    rollback: {
+      type: 'boolean',
+      description: 'Serve again the version served before (or the one named), with the sources it was made of',
+    },
   },
   async run({ args, rawArgs }) {
-    const { paths, format } = await understood(args, rawArgs)
+    const unknown = rawArgs.find((argument) => /^--?[a-z]/.test(argument) && !KNOWN_OPTION.test(argument))
+    if (unknown) throw new UsageError(`Unknown option ${unknown}: there are --format, --partner and --rollback.`)
     const { DATA_DIR: dataDir } = readConfig(process.env)
-    const referential = createReferential(readOccupations())
-    const places = createPlaces(await loadCommunes({ cacheFile: join(dataDir, 'communes.json') }))
-    const progress = showProgress(paths.reduce((sum, file) => sum + file.size, 0))
-    try {
-      const summary = await ingest({
-        files: paths.map(({ path }) => ({ name: basename(path), chunks: createReadStream(path) })),
-        format,
-        partner: args.partner,
-        dataDir,
-        places,
-        referential,
-        embedding: occupationEmbedding(referential),
-        clock: () => new Date(),
-        onProgress: progress.update,
-      })
-      progress.stop()
-      process.stdout.write(`${told(summary).join('\n')}\n`)
-    } catch (error) {
-      progress.stop()
-      if (error instanceof IngestError && error.tally) {
-        process.stdout.write(`${[...counted(error.tally), `Report: ${error.tally.report}`].join('\n')}\n`)
-      }
-      throw error
-    }
+    const told = args.rollback
+      ? await goBack(args._, dataDir)
+      : await importFiles(await understood(args), args.partner, dataDir)
+    process.stdout.write(`${told.join('\n')}\n`)
   },
 })
 
-async function understood(args: { _: string[]; format?: string; partner?: string }, rawArgs: readonly string[]) {
-  const unknown = rawArgs.find((argument) => /^--?[a-z]/.test(argument) && !/^--(format|partner)(=|$)/.test(argument))
-  if (unknown) throw new UsageError(`Unknown option ${unknown}: there are --format and --partner.`)
+const KNOWN_OPTION = /^--(?:(?:format|partner)(?:=|$)|rollback$)/
+
+interface NamedFile {
+  path: string
+  size: number
+}
+
+interface Order {
+  files: NamedFile[]
+  format: ImportFormat | typeof ROME
+}
+
+async function understood(args: { _: string[]; format?: string; partner?: string }): Promise<Order> {
   if (args._.length === 0) throw new UsageError(`Which file? ingest FILE… --format ${formats.replaceAll(', ', '|')}`)
-  const format = FORMATS[args.format ?? '']
+  const format = args.format === ROME ? ROME : FORMATS[args.format ?? '']
   if (!format) throw new UsageError(`${args.format ? 'Unknown' : 'No'} format: --format takes ${formats}.`)
   if (args.partner?.trim() === '') throw new UsageError('--partner needs a name.')
-  const paths: { path: string; size: number }[] = []
+  const files: NamedFile[] = []
   for (const path of args._) {
     try {
       await access(path, constants.R_OK)
       const found = await stat(path)
       if (found.isDirectory()) throw new UsageError(`${path} is a folder: name its files.`)
-      paths.push({ path, size: found.size })
+      files.push({ path, size: found.size })
     } catch (cause) {
       if (cause instanceof UsageError) throw cause
       throw new UsageError(`${path} cannot be read.`, { cause })
     }
   }
-  return { paths, format }
+  return { files, format }
 }
 
-function told(summary: IngestSummary): string[] {
-  const { source, replaced, removedDemonstration, offers, items, groups, version, seconds, report } = summary
+async function importFiles({ files, format }: Order, partner: string | undefined, dataDir: string): Promise<string[]> {
+  return format === ROME ? importOccupations(files, dataDir) : importOffers(files, format, partner, dataDir)
+}
+
+async function importOffers(
+  files: NamedFile[],
+  format: ImportFormat,
+  partner: string | undefined,
+  dataDir: string,
+): Promise<string[]> {
+  const referential = createReferential(withOfficial(readOccupations(), dataDir))
+  const places = createPlaces(await loadCommunes({ cacheFile: join(dataDir, 'communes.json') }))
+  const progress = showProgress(files.reduce((sum, file) => sum + file.size, 0))
+  const stopping = new AbortController()
+  const stop = () => {
+    progress.stop()
+    process.stderr.write('Stopping… (again to stop at once: the catalogue stays as it was)\n')
+    stopping.abort()
+  }
+  process.once('SIGINT', stop)
+  try {
+    const summary = await ingest({
+      files: files.map(({ path }) => ({ name: basename(path), chunks: createReadStream(path) })),
+      format,
+      partner,
+      dataDir,
+      places,
+      referential,
+      embedding: occupationEmbedding(referential),
+      clock: () => new Date(),
+      onProgress: progress.update,
+      signal: stopping.signal,
+    })
+    progress.stop()
+    return summarised(summary)
+  } catch (error) {
+    progress.stop()
+    if (error instanceof IngestError && error.tally) {
+      process.stdout.write(`${[...counted(error.tally), `Report: ${error.tally.report}`].join('\n')}\n`)
+    }
+    throw error
+  } finally {
+    process.off('SIGINT', stop)
+  }
+}
+
+async function importOccupations(files: NamedFile[], dataDir: string): Promise<string[]> {
+  const { occupations, rows, refused } = await readRome(files.map(({ path }) => createReadStream(path)))
+  if (occupations.length === 0) throw new UsageError('No occupation in these files: the referential is as it was.')
+  await keepOfficial(occupations, dataDir)
+  const names = occupations.reduce((sum, { names }) => sum + names.length, 0)
+  const left = Object.values(refused).reduce((sum, count) => sum + count, 0)
+  return [
+    `${number(occupations.length)} occupations with ${number(names)} names read from ${number(rows)} rows, ${number(left)} of no use here.`,
+    'They count from the next start on, over the occupations that come with the product; the catalogue is then embedded anew.',
+  ]
+}
+
+async function goBack(named: readonly string[], dataDir: string): Promise<string[]> {
+  if (named.length > 1) throw new UsageError('--rollback takes one version at most.')
+  const { modelId } = occupationEmbedding(createReferential(withOfficial(readOccupations(), dataDir)))
+  const { from, to } = await rollBack({ dataDir, version: named[0], embedding: modelId })
+  return [
+    `Catalogue ${to.version} of ${to.builtAt.slice(0, 10)} is served again: ${number(to.size)} items. ` +
+      `Version ${from.version} is kept: ingest --rollback goes back to it.`,
+  ]
+}
+
+function summarised(summary: IngestSummary): string[] {
+  const { source, replaced, changes, removedDemonstration, offers, items, groups, reused, version, seconds, report } =
+    summary
+  const { added, changed, unchanged, withdrawn } = changes
   return [
     ...counted(summary),
-    ...(replaced > 0 ? [`They take the place of the ${number(replaced)} offers that “${source}” had before.`] : []),
+    ...(replaced > 0
+      ? [
+          `Since the last import of “${source}”: ${number(added)} new, ${number(changed)} changed, ${number(unchanged)} unchanged, ` +
+            `${number(withdrawn.count)} withdrawn.`,
+        ]
+      : []),
     ...(removedDemonstration
       ? ['The fictitious demonstration was removed: fictitious and real offers never mix.']
       : []),
-    `Catalogue ${version}: ${number(offers)} offers in ${number(items)} items, ${number(groups)} of which join several offers. ` +
-      `${seconds.toFixed(1)} s.`,
+    `Catalogue ${version}: ${number(offers)} offers in ${number(items)} items, ${number(groups)} of which join several offers; ` +
+      `${number(reused)} vectors taken over. ${seconds.toFixed(1)} s.`,
     `Report: ${report}`,
   ]
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import { explainGroups, type Group } from './groups.ts'
 import { alone } from './import/lock.ts'
-import { readOffers, readSources, type Source } from './import/sources.ts'
+import { listSources, readOffers, readSources, type Source } from './import/sources.ts'
 import type { Tally } from './import/tally.ts'
 import type { Offer } from './item.ts'
 import { type Published, publish, readPointer } from './open.ts'
@@ -34,9 +34,10 @@ export interface IngestProgress {
 /**
  * busy: another ingest runs on the same folder. empty: no record could be accepted. mixed: fictitious and real offers would meet.
  * unreadable: a file broke off while being read. unwritable: the folder cannot be written. failed: the index could not be built.
+ * interrupted: someone asked it to stop. no-version: there is no such version to go back to.
  */
 export class IngestError extends Error {
-  readonly code: 'busy' | 'empty' | 'mixed' | 'unreadable' | 'unwritable' | 'failed'
+  readonly code: 'busy' | 'empty' | 'mixed' | 'unreadable' | 'unwritable' | 'failed' | 'interrupted' | 'no-version'
   /** What was read before, and where the report of it is, when there is one. */
   readonly tally: (Tally & { report: string }) | undefined
 
@@ -58,6 +59,7 @@ export async function rebuild(options: BuildOptions): Promise<Published | undefi
     const sources = await readSources(sourcesFolder(options.dataDir))
     if (sources.length === 0) return undefined
     const version = await newVersion(options)
+    await listSources(sourcesFolder(options.dataDir), version, sources)
     return (await publishOffers(await offersOf(options.dataDir, sources), version, options)).published
   })
 }
@@ -73,13 +75,10 @@ export async function publishOffers(
   offers: readonly Offer[],
   version: string,
   { dataDir, embedding, dense, clock, onProgress = () => {} }: BuildOptions,
-  sources?: { announce: () => Promise<void>; withdraw: () => Promise<void> },
 ): Promise<{ published: Published; groups: Group[] }> {
   onProgress({ step: 'grouping', done: 0, total: offers.length })
   const groups = explainGroups(offers)
   try {
-    // Listed first: were the process killed right after publishing, a later import would otherwise forget this one.
-    await sources?.announce()
     const published = await publish({
       dir: catalogueFolder(dataDir),
       version,
@@ -91,7 +90,7 @@ export async function publishOffers(
     })
     return { published, groups }
   } catch (cause) {
-    await sources?.withdraw()
+    if (cause instanceof IngestError) throw cause
     throw new IngestError('failed', 'The new version could not be built: the catalogue is as it was.', { cause })
   }
 }

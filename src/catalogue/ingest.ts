@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
@@ -15,11 +14,14 @@ import {
   sourcesFolder,
 } from './build.ts'
 import type { Group } from './groups.ts'
+import { type Changes, compared, keyOf } from './import/changes.ts'
 import type { ImportContext, ImportFormat } from './import/format.ts'
-import { dropUnlisted, listSources, readSources, type Source, writeSource } from './import/sources.ts'
+import { completenessOf, duplicatesIn, writeReport } from './import/report.ts'
+import { dropUnlisted, listSources, readOffers, readSources, type Source, writeSource } from './import/sources.ts'
 import { createTally, type Tally } from './import/tally.ts'
 import type { Offer } from './item.ts'
-import type { Published } from './open.ts'
+import { forgetTexts, knownVectors, rememberTexts } from './known-vectors.ts'
+import { type Published, readPointer } from './open.ts'
 
 export interface ImportFile {
   name: string
@@ -33,12 +35,15 @@ export interface IngestOptions extends BuildOptions {
   partner?: string
   places: ImportContext['places']
   referential: ImportContext['referential']
+  /** Asks it to stop; until the new version is whole it does, and leaves the catalogue as it was. */
+  signal?: AbortSignal
 }
 
 export interface IngestSummary extends Tally {
   source: string
   /** Offers that this source had before, all replaced. */
   replaced: number
+  changes: Changes
   /** True when the fictitious catalogue made room for this import. */
   removedDemonstration: boolean
   version: string
@@ -46,8 +51,10 @@ export interface IngestSummary extends Tally {
   offers: number
   items: number
   groups: number
+  /** Vectors taken over from the version before. */
+  reused: number
   seconds: number
-  /** Path of the JSON report. */
+  /** Path of the partner report, a page; the same in JSON lies beside it. */
   report: string
 }
 
@@ -119,14 +126,16 @@ async function buildDemonstration(options: DemonstrationOptions): Promise<Publis
 
 async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   const { dataDir, clock, format } = options
-  const begun = clock().getTime()
+  const begun = clock()
+  const receivedAt = begun.toISOString()
   const name = options.partner ?? format.name
   const version = await newVersion(options)
-  const { offers, tally } = await readFiles(options)
-  const writeReport = (rest: object) =>
-    reportTo(dataDir, version, { source: name, format: format.name, ...tally, ...rest })
-  if (offers.length === 0) {
-    const report = await writeReport({ outcome: 'empty' })
+  const read = await readFiles(options, receivedAt)
+  const { tally } = read
+  const about = { source: name, format: format.name, files: options.files.map((file) => file.name), receivedAt }
+  const facts = { ...about, ...tally, ...completenessOf(read.offers, receivedAt) }
+  if (read.offers.length === 0) {
+    const report = await writeReport(reportsFolder(dataDir), version, { ...facts, outcome: 'empty' })
     throw new IngestError('empty', 'No record could be accepted: the catalogue is as it was.', {
       tally: { ...tally, report },
     })
@@ -134,40 +143,79 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
 
   const folder = sourcesFolder(dataDir)
   const before = await readSources(folder)
+  const former = before.find((source) => source.name === name)
+  const { changes, offers } = compared(former ? await readOffers(folder, former) : [], read.offers, receivedAt)
   const others = unmixed(before, name, offers)
-  const source = await writeSource(
-    folder,
-    { name, format: format.name, importedAt: clock().toISOString() },
-    version,
-    offers,
-  )
-  const sources = [...others, source]
+  const source = await writeSource(folder, { name, format: format.name, importedAt: receivedAt }, version, offers)
+  await listSources(folder, version, [...others, source])
   const everything = [...(await offersOf(dataDir, others)), ...offers]
-  const demonstration = (await publishedNow(dataDir))?.fictitious === true && !source.fictitious
-  const { published, groups } = await publishOffers(everything, version, options, {
-    announce: () => listSources(folder, sources),
-    withdraw: () => listSources(folder, before),
-  })
-  await dropUnlisted(folder, sources)
+  const servedBefore = await publishedNow(dataDir)
+  const { published, groups, reused } = await publishReusing(everything, version, servedBefore, options)
 
   const joined = groups.filter((group) => group.offers.length > 1)
   const summary = {
     source: name,
-    replaced: before.find((one) => one.name === name)?.offers ?? 0,
-    removedDemonstration: demonstration,
+    replaced: former?.offers ?? 0,
+    changes,
+    removedDemonstration: servedBefore?.fictitious === true && !source.fictitious,
     version: published.version,
     offers: everything.length,
     items: groups.length,
     groups: joined.length,
-    seconds: (clock().getTime() - begun) / 1000,
+    reused,
+    seconds: (clock().getTime() - begun.getTime()) / 1000,
   }
-  const report = await writeReport({ outcome: 'published', ...summary, joined: joined.map(explained) })
+  const report = await writeReport(reportsFolder(dataDir), version, {
+    ...facts,
+    outcome: 'published',
+    changes,
+    duplicates: duplicatesIn(joined, offers),
+    catalogue: { version, offers: summary.offers, items: summary.items, groups: summary.groups },
+    joined: joined.map(explained),
+  })
   return { ...tally, ...summary, report }
 }
 
-async function readFiles(options: IngestOptions): Promise<{ offers: Offer[]; tally: Tally }> {
-  const { format, partner, places, referential, clock, onProgress = () => {} } = options
-  const context: ImportContext = { partner, places, referential, receivedAt: clock().toISOString() }
+/** Vectors of texts that the version before had are taken over; what belongs to versions that are no longer kept goes. */
+async function publishReusing(
+  offers: readonly Offer[],
+  version: string,
+  before: Published | undefined,
+  options: IngestOptions,
+): Promise<{ published: Published; groups: Group[]; reused: number }> {
+  const dir = catalogueFolder(options.dataDir)
+  const known = await knownVectors(dir, before)
+  try {
+    const { published, groups } = await publishOffers(offers, version, {
+      ...options,
+      embedding: known.embed(options.embedding, 'vector'),
+      dense: options.dense && known.embed(options.dense, 'dense'),
+      onProgress: (progress) => {
+        stopIfAsked(options)
+        options.onProgress?.(progress)
+      },
+    })
+    await rememberTexts(
+      dir,
+      version,
+      groups.map((group) => group.item),
+    )
+    const kept = new Set((await readPointer(dir)).versions.map((one) => one.version))
+    await forgetTexts(dir, kept)
+    await dropUnlisted(sourcesFolder(options.dataDir), kept)
+    return { published, groups, reused: known.reused() }
+  } finally {
+    known.close()
+  }
+}
+
+function stopIfAsked({ signal }: IngestOptions): void {
+  if (signal?.aborted) throw new IngestError('interrupted', 'Stopped on request: the catalogue is as it was.')
+}
+
+async function readFiles(options: IngestOptions, receivedAt: string): Promise<{ offers: Offer[]; tally: Tally }> {
+  const { format, partner, places, referential, onProgress = () => {} } = options
+  const context: ImportContext = { partner, places, referential, receivedAt }
   const { tally, note } = createTally()
   // In later files the same reference comes again with its newer state.
   const offers = new Map<string, Offer>()
@@ -175,6 +223,7 @@ async function readFiles(options: IngestOptions): Promise<{ offers: Offer[]; tal
   for (const file of options.files) {
     const counted = async function* () {
       for await (const chunk of file.chunks) {
+        stopIfAsked(options)
         read += chunk.length
         onProgress({ step: 'reading', done: read })
         yield chunk
@@ -183,11 +232,10 @@ async function readFiles(options: IngestOptions): Promise<{ offers: Offer[]; tal
     try {
       for await (const imported of format.read(counted(), context)) {
         note(imported, file.name)
-        if (!('accepted' in imported)) continue
-        const { name, reference } = imported.accepted.partner
-        offers.set(`${name}\n${reference}`, imported.accepted)
+        if ('accepted' in imported) offers.set(keyOf(imported.accepted), imported.accepted)
       }
     } catch (cause) {
+      if (cause instanceof IngestError) throw cause
       throw new IngestError('unreadable', `${file.name} cannot be read to its end: the catalogue is as it was.`, {
         cause,
       })
@@ -210,12 +258,8 @@ function unmixed(before: readonly Source[], name: string, offers: readonly Offer
   return others
 }
 
-async function reportTo(dataDir: string, version: string, report: object): Promise<string> {
-  const folder = join(catalogueFolder(dataDir), 'reports')
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `${version}.json`)
-  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`)
-  return path
+function reportsFolder(dataDir: string): string {
+  return join(catalogueFolder(dataDir), 'reports')
 }
 
 function explained({ item, offers, why, from }: Group): object {

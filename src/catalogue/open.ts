@@ -22,7 +22,7 @@ const Published = z.object({
 })
 export type Published = z.infer<typeof Published>
 
-/** `catalogue.json` of a catalogue folder: the versions that can be served, newest first. */
+/** `catalogue.json` of a catalogue folder: the versions that can be served, the one served first and those served before after it. */
 export const Pointer = z.object({ versions: z.array(Published) })
 export type Pointer = z.infer<typeof Pointer>
 
@@ -187,12 +187,17 @@ export async function publish(options: LanceTableOptions): Promise<Published> {
   const published: Published = { version, size, builtAt, fictitious, embedding, dense }
   const before = await readPointer(dir).catch(() => ({ versions: [] }))
   const versions = [published, ...before.versions.filter((other) => other.version !== version)].slice(0, KEPT_VERSIONS)
-  const path = join(dir, POINTER)
-  const written = `${path}.${process.pid}.tmp`
-  await writeFile(written, `${JSON.stringify({ versions }, null, 2)}\n`, { flush: true })
-  await rename(written, path)
+  await writePointer(dir, { versions })
   await dropOthers(dir, new Set(versions.map((kept) => kept.version)))
   return published
+}
+
+/** Whoever reads it finds the former pointer or this one, whole. */
+export async function writePointer(dir: string, pointer: Pointer): Promise<void> {
+  const path = join(dir, POINTER)
+  const written = `${path}.${process.pid}.tmp`
+  await writeFile(written, `${JSON.stringify(pointer, null, 2)}\n`, { flush: true })
+  await rename(written, path)
 }
 
 /** Throws CatalogueError `CATALOGUE_MISSING` when nothing was ever published, `CATALOGUE_DAMAGED` when the file is not ours. */
