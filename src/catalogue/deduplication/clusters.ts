@@ -1,0 +1,148 @@
+import { candidatePairs } from './candidates.ts'
+import { judge, type Reason, reasonsOf, surenessOf, type Verdict } from './judge.ts'
+import type { Traits } from './traits.ts'
+
+/** Why two offers were joined, or might be. Offers by their place in the list; `score` says how much agrees, and is no probability. */
+export interface Link {
+  between: readonly [number, number]
+  why:
+    | { rule: 'decided' }
+    | { rule: 'declared'; group: string }
+    | { rule: 'judged'; score: number; reasons: readonly Reason[] }
+}
+
+export interface Clusters {
+  /** Each offer once; clusters in the order of their first offers, with the links that made them. */
+  clusters: { members: readonly number[]; links: Link[] }[]
+  /** Pairs that may be the same and were not joined: for a person to decide. */
+  doubts: Link[]
+}
+
+/** Decisions of people, by places in the list: they outrank every rule. */
+export interface Decided {
+  same: readonly (readonly [number, number])[]
+  different: readonly (readonly [number, number])[]
+}
+
+/**
+ * Joins what is the same, surest first. Two clusters are joined only if no member of one contradicts a member of the other: "A is like B, B is
+ * like C" makes no chain when A and C are two trainings. An offer that names no provider joins only where a single provider teaches this;
+ * where several do, nobody knows whose it is.
+ */
+export function cluster(all: readonly Traits[], decided: Decided = { same: [], different: [] }): Clusters {
+  const sets = createSets(all.length)
+  const apart = new Set(decided.different.map(pairKey))
+  const links: Link[] = []
+  const doubts: Link[] = []
+  const allowed = (between: Pair) => sets.crossing(between).every((pair) => !apart.has(pairKey(pair)))
+  const agreed = (between: Pair) =>
+    allowed(between) &&
+    sets.crossing(between).every(([one, other]) => judge(all[one]!, all[other]!).verdict !== 'different')
+  const joinIf = (may: (between: Pair) => boolean, link: Link) => {
+    if (sets.together(link.between)) return
+    if (!may(link.between)) {
+      doubts.push(link)
+      return
+    }
+    sets.join(link.between)
+    links.push(link)
+  }
+
+  for (const between of decided.same) joinIf(allowed, { between, why: { rule: 'decided' } })
+  for (const { between, group } of declaredPairs(all)) joinIf(allowed, { between, why: { rule: 'declared', group } })
+  const judged = judgedPairs(all)
+  for (const pair of judged) if (pair.verdict === 'same') joinIf(agreed, linkOf(pair))
+  const oneHost = loneHosts(all, judged)
+  for (const pair of judged) {
+    if (pair.verdict === 'uncertain') joinIf((between) => oneHost(pair) && agreed(between), linkOf(pair))
+  }
+  return {
+    clusters: sets.all(links),
+    doubts: doubts.filter(({ between }) => !sets.together(between) && !apart.has(pairKey(between))),
+  }
+}
+
+type Pair = readonly [number, number]
+
+/** What was not judged different. */
+interface Judged {
+  between: Pair
+  verdict: Verdict
+  ifOneProvider: boolean
+  score: number
+  reasons: readonly Reason[]
+}
+
+const linkOf = ({ between, score, reasons }: Judged): Link => ({ between, why: { rule: 'judged', score, reasons } })
+
+/** Surest first; equal ones by name, so that the order in which partners are imported changes nothing. */
+function judgedPairs(all: readonly Traits[]): Judged[] {
+  const judged: Judged[] = []
+  for (const [one, other] of candidatePairs(all)) {
+    const { verdict, found, ifOneProvider } = judge(all[one]!, all[other]!)
+    if (verdict === 'different') continue
+    const between: Pair = all[one]!.source < all[other]!.source ? [one, other] : [other, one]
+    judged.push({ between, verdict, ifOneProvider, score: surenessOf(found), reasons: reasonsOf(found) })
+  }
+  const name = ({ between: [one, other] }: Judged) => `${all[one]!.source}\n${all[other]!.source}`
+  return judged.sort((a, b) => b.score - a.score || (name(a) < name(b) ? -1 : 1))
+}
+
+function* declaredPairs(all: readonly Traits[]): Generator<{ between: Pair; group: string }> {
+  const firsts = new Map<string, number>()
+  for (const [at, { group }] of all.entries()) {
+    if (group === undefined) continue
+    const first = firsts.get(group)
+    if (first === undefined) firsts.set(group, at)
+    else yield { between: [first, at], group }
+  }
+}
+
+/** Whether the offer of a pair that names no provider meets one provider only, in all its pairs. */
+function loneHosts(all: readonly Traits[], judged: readonly Judged[]): (pair: Judged) => boolean {
+  const hosts = new Map<number, Set<string>>()
+  for (const { between, ifOneProvider } of judged) {
+    if (!ifOneProvider) continue
+    for (const [guest, host] of [between, [between[1], between[0]] as const]) {
+      const met = hosts.get(guest) ?? new Set<string>()
+      const { siret, name } = all[host]!.provider
+      hosts.set(guest, met.add(siret?.slice(0, 9) ?? name.join(' ')))
+    }
+  }
+  const named = (at: number) => all[at]!.provider.siret !== undefined || all[at]!.provider.name.length > 0
+  return ({ between, ifOneProvider }) => ifOneProvider && between.every((at) => named(at) || hosts.get(at)?.size === 1)
+}
+
+const pairKey = ([one, other]: Pair): string => (one < other ? `${one} ${other}` : `${other} ${one}`)
+
+/** Union-find that keeps the members of each set. */
+function createSets(size: number) {
+  const setOf = Int32Array.from({ length: size }, (_, at) => at)
+  const members = new Map<number, number[]>()
+  const inSet = (set: number) => members.get(set) ?? [set]
+  return {
+    together: ([one, other]: Pair) => setOf[one] === setOf[other],
+    /** Every pair that a join would put together. */
+    crossing([one, other]: Pair): Pair[] {
+      const beside = inSet(setOf[other]!)
+      return inSet(setOf[one]!).flatMap((a) => beside.map((b): Pair => [a, b]))
+    },
+    join([one, other]: Pair) {
+      const [kept, gone] = [setOf[one]!, setOf[other]!]
+      const moved = inSet(gone)
+      members.set(kept, [...inSet(kept), ...moved])
+      for (const at of moved) setOf[at] = kept
+      members.delete(gone)
+    },
+    all(links: readonly Link[]): Clusters['clusters'] {
+      const found = new Map<number, Clusters['clusters'][number] & { members: number[] }>()
+      for (const [at, set] of setOf.entries()) {
+        const known = found.get(set)
+        if (known) known.members.push(at)
+        else found.set(set, { members: [at], links: [] })
+      }
+      for (const link of links) found.get(setOf[link.between[0]]!)!.links.push(link)
+      return [...found.values()]
+    },
+  }
+}
