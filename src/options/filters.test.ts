@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { Item } from '../catalogue/item.ts'
+import { applyFilters, reasonToLeaveOut } from './filters.ts'
+import { placeAt, sampleCriteria, sampleDay, sampleItem, sampleLyon } from './sample-items.ts'
+
+const circumstances = { today: sampleDay, near: sampleLyon, alreadyRefused: new Set<string>() }
+const reason = (item: Item, asked: Parameters<typeof sampleCriteria>[0]) =>
+  reasonToLeaveOut(item, sampleCriteria(asked), circumstances)
+const near = { code: '69123', name: 'Lyon' }
+
+describe('what is left out', () => {
+  it('says which rule, which field, the value found and the limit', () => {
+    expect(reason(sampleItem({ hours: 500 }), { maxHours: 200 })).toEqual({
+      rule: 'hours',
+      field: '/hours',
+      value: 500,
+      limit: 200,
+    })
+    expect(reason(sampleItem({ places: [placeAt('Vienne', 45.4)] }), { near, radiusKm: 20 })).toMatchObject({
+      rule: 'distance',
+      field: '/places/0',
+      limit: 20,
+    })
+    expect(reason(sampleItem({ price: { amount: 900, currency: 'EUR' } }), { maxPrice: 500 })).toMatchObject({
+      rule: 'price',
+      value: 900,
+    })
+    expect(reason(sampleItem(), { modality: 'remote' })).toMatchObject({ rule: 'modality', value: 'onsite' })
+    expect(reason(sampleItem({ modality: 'remote' }), { excludeModalities: ['remote'] })?.rule).toBe('modality')
+    expect(reason(sampleItem(), { certifying: true })?.rule).toBe('certifying')
+    expect(reason(sampleItem({ certification: { label: 'CAP', level: 3 } }), { level: 4 })?.rule).toBe('level')
+    expect(reason(sampleItem(), { schedule: 'evening' })?.rule).toBe('schedule')
+    expect(reason(sampleItem(), { kinds: ['event'] })?.rule).toBe('kind')
+    expect(reason(sampleItem(), { excludeProviders: ['fumées'] })?.rule).toBe('excluded-provider')
+    expect(reason(sampleItem(), { excludeItems: ['item_1'] })?.rule).toBe('excluded-item')
+  })
+
+  it('is never what the record does not say', () => {
+    const silent = sampleItem({ hours: undefined, schedule: undefined, sessions: [], places: [] })
+    const asked = { maxHours: 10, maxPrice: 0, schedule: 'evening', near, radiusKm: 5, startBefore: '2026-12-01' }
+    expect(reason(silent, asked)).toBeUndefined()
+  })
+
+  it('is never for who may come or how one gets in: that is to be checked with the person', () => {
+    const item = sampleItem({
+      audience: 'Jeunes de 16 à 25 ans',
+      admission: 'Test',
+      prerequisites: ['Niveau 5 validé'],
+    })
+    expect(reason(item, {})).toBeUndefined()
+  })
+
+  it('is never for a wish', () => {
+    const wish = { read: [{ criterion: 'modality', from: 'message', strength: 'wish' }] }
+    expect(reason(sampleItem(), { modality: 'remote', ...wish })).toBeUndefined()
+  })
+
+  it('is an offer whose sessions are all over or all full, whatever else is asked', () => {
+    expect(reason(sampleItem({ sessions: [{ start: '2026-11-02' }] }), {})?.rule).toBe('session-over')
+    expect(reason(sampleItem({ sessions: [{ start: '2027-01-04', seats: 0 }] }), {})?.rule).toBe('session-full')
+    expect(reason(sampleItem({ sessions: [{ start: '2026-11-02' }, { start: '2027-01-04' }] }), {})).toBeUndefined()
+  })
+
+  it('does not count on a full session to meet a date', () => {
+    const item = sampleItem({ sessions: [{ start: '2026-12-07', seats: 0 }, { start: '2027-03-01' }] })
+    expect(reason(item, { startBefore: '2026-12-31' })).toMatchObject({ rule: 'start-before', value: '2027-03-01' })
+    const late = sampleItem({ sessions: [{ start: '2026-12-07' }, { start: '2027-03-01', seats: 0 }] })
+    expect(reason(late, { startAfter: '2027-01-01' })).toMatchObject({ rule: 'start-after', value: '2026-12-07' })
+  })
+
+  it('comes back when a counsellor includes it by hand', () => {
+    expect(reason(sampleItem({ hours: 500 }), { maxHours: 200, includeItems: ['item_1'] })).toBeUndefined()
+  })
+
+  it('is what the person refused before', () => {
+    const refused = { ...circumstances, alreadyRefused: new Set(['item_1']) }
+    expect(reasonToLeaveOut(sampleItem(), sampleCriteria(), refused)?.rule).toBe('already-refused')
+  })
+})
+
+it('counts what each rule left out, and shows at most twenty examples', () => {
+  const long = Array.from({ length: 30 }, (_, at) => ({ item: sampleItem({ id: `long_${at}`, hours: 900 }), merit: 1 }))
+  const far = [{ item: sampleItem({ id: 'far', places: [placeAt('Paris', 48.8)] }), merit: 1 }]
+  const good = [{ item: sampleItem({ id: 'good' }), merit: 1 }]
+  const asked = sampleCriteria({ near, radiusKm: 20, maxHours: 200 })
+  const { kept, excluded } = applyFilters([...long, ...far, ...good], asked, circumstances)
+  expect(kept.map(({ item }) => item.id)).toEqual(['good'])
+  expect(excluded.counts).toEqual([
+    { rule: 'hours', count: 30 },
+    { rule: 'distance', count: 1 },
+  ])
+  expect(excluded.examples).toHaveLength(20)
+})
