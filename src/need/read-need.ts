@@ -1,4 +1,4 @@
-import type { Redacted } from '../../guardrails/redacted.ts'
+import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
 import { type Criteria, type CriteriaPatch, Criterion, type Read } from './criteria.ts'
@@ -16,6 +16,7 @@ import { readLifts } from './reading/lifts.ts'
 import { type Found, type Message, type Reader, readable } from './reading/message.ts'
 import { readModality } from './reading/modality.ts'
 import { readOccupation } from './reading/occupation.ts'
+import { readPersonFacts } from './reading/person-facts.ts'
 import { readPlace } from './reading/place.ts'
 import { readPrice } from './reading/price.ts'
 import { readRadius } from './reading/radius.ts'
@@ -40,6 +41,7 @@ export interface ReadingContext {
  * "500 €" before durations, travel times before dates), the subject last, from what is left.
  */
 const readers: readonly Reader[] = [
+  readPersonFacts,
   readExclusions,
   readLifts,
   readPrice,
@@ -131,9 +133,13 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
   }
 }
 
-/** A new subject replaces the old one, whichever way each was said, unless the message says it comes on top. */
+/** A new subject replaces the old one, whichever way each was said, unless the message says it comes on top: then both are searched. */
 function changeSubject(message: Message, patch: CriteriaPatch, previous: Criteria, amends: boolean): void {
-  if (!amends || adds(message)) return
+  if (!amends) return
+  if (adds(message)) {
+    if (patch.topic && previous.topic) patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
+    return
+  }
   if (patch.occupation && !patch.topic && previous.topic) patch.topic = null
   if (patch.topic && !patch.occupation && previous.occupation) patch.occupation = null
 }

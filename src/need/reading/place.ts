@@ -82,15 +82,33 @@ function longestPlace(
     const area = capital ? places.findArea(name) : undefined
     if (area) return { area, start, end }
     if (isOtherWord(message.excerpt(start, end))) continue
+    if ((townsOf(places).get(letters(name)) ?? 0) < least) continue
     const resolved = places.resolve(name)
     if (resolved.kind !== 'found') continue
     const { commune } = resolved
-    const letters = (text: string) => text.replace(/[^a-z]/g, '')
     if (letters(fold(commune.name)) !== letters(name) || commune.population < least) continue
     return { commune, start, end }
   }
   return undefined
 }
+
+/** Inhabitants of the towns worth looking up, by the letters of their names. Remembered: a message has many words and few towns. */
+function townsOf(places: Places): ReadonlyMap<string, number> {
+  const known = knownTowns.get(places)
+  if (known) return known
+  const towns = new Map<string, number>()
+  for (const { name, population } of places.communes) {
+    if (population < leastTown) continue
+    const key = letters(fold(name))
+    towns.set(key, Math.max(population, towns.get(key) ?? 0))
+  }
+  knownTowns.set(places, towns)
+  return towns
+}
+
+const knownTowns = new WeakMap<Places, ReadonlyMap<string, number>>()
+const leastTown = 8_000
+const letters = (text: string): string => text.replace(/[^a-z]/g, '')
 
 /** "Maçon" is a trade and "Mâcon" a town: as typed without accents, it is the trade too. */
 const isOtherWord = (written: string): boolean => patterns.otherWord.test(written.normalize('NFC').toLowerCase())
@@ -211,7 +229,7 @@ interface WayToName {
 
 /** The last only in messages typed without any capital. */
 const waysToName: readonly WayToName[] = [
-  { pattern: patterns.ledName, least: 8_000, closed: false },
+  { pattern: patterns.ledName, least: leastTown, closed: false },
   { pattern: patterns.loneName, least: 25_000, closed: true },
   { pattern: patterns.anyName, least: 40_000, closed: false },
 ]
