@@ -12,7 +12,7 @@ export function accept(
   if (text.suspicious) {
     return {
       refused: 'quarantined',
-      detail: `a text of ${draft.partner.reference} seems to address a machine`,
+      detail: draft.partner.reference,
       position,
     }
   }

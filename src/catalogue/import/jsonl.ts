@@ -59,14 +59,13 @@ export function readPublished(
   }
   const offer = parsed.data
   const partner = context.partner ?? offer.partner.name
-  if (!partner)
-    return { refused: 'incomplete', detail: 'partner/name is said neither here nor with the file', position }
+  if (!partner) return { refused: 'incomplete', detail: 'partner/name', position }
 
   const text = createPartnerText()
   const repaired = new Set<string>()
   const title = text.line(offer.title)
   const provider = text.line(offer.provider.name)
-  if (!title || !provider) return { refused: 'incomplete', detail: `no ${title ? 'provider/name' : 'title'}`, position }
+  if (!title || !provider) return { refused: 'incomplete', detail: title ? 'provider/name' : 'title', position }
   // An invented organisation has a number that no register can hold.
   const siret = offer.fictitious ? offer.provider.siret : siretOf(offer.provider.siret)
   if (offer.provider.siret && !siret) repaired.add('SIRET with a wrong key left out')

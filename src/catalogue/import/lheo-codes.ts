@@ -1,4 +1,4 @@
-// Dictionaries of LHÉO 2.3 (dict-niveaux, dict-financeurs) and publics of Formacode, as a counsellor says them today.
+// Dictionaries of LHÉO 2.3 (dict-niveaux, dict-financeurs, dict-AIS, dict-modalite-recrutement) and publics of Formacode, as a counsellor says them today.
 
 /**
  * Level 1–8 of the French framework. Codes 11 to 18 are its levels; 4 to 8 are the former ones (V to I, of which I is a master or more and
@@ -29,6 +29,30 @@ export const FUNDING: Readonly<Record<string, string>> = {
   18: 'LADOM',
   19: 'État (ministère de l’intérieur)',
   20: 'OFII',
+}
+
+/** What a training is for. 1 is an obsolete code. */
+export const AIM: Readonly<Record<string, string>> = {
+  2: 'Perfectionnement, élargissement des compétences',
+  4: 'Création d’entreprise',
+  5: 'Remise à niveau, maîtrise des savoirs de base, initiation',
+  6: 'Certification',
+  7: 'Professionnalisation',
+  8: 'Préparation à la qualification',
+  9: 'Remobilisation, aide à l’élaboration de projet professionnel',
+}
+
+/** How one is recruited. 0 says that it is unknown. */
+export const RECRUITMENT: Readonly<Record<string, string>> = {
+  1: 'Méthode de recrutement par simulation',
+  2: 'Concours',
+  3: 'Dossier',
+  4: 'Tests pratiques',
+  5: 'Épreuves écrites',
+  6: 'Épreuves orales',
+  7: 'Inscription sur candidature',
+  8: 'Entretien ou rendez-vous individuel',
+  9: 'Information collective',
 }
 
 /** Only the codes that kept their meaning through the versions of Formacode at hand. */

@@ -8,17 +8,19 @@ export interface Session {
 const CLOSED = new Set(['2', '3'])
 
 /**
- * The dated sessions of an action: an empty list means that no date is known. Sessions whose recruitment the partner closed or suspended are left
- * out; 'closed' when that leaves none. A session written by month or year is kept only once it is over, at its last possible day, so
+ * The dated sessions of an action: an empty list means that no date is known. Sessions whose recruitment the partner closed or suspended, or whose
+ * enrolment has ended while they are still to come, are left out; 'closed' when that leaves none. A session written by month or year is kept only once it is over, at its last possible day, so
  * that it is never proposed; while it may still come, its day is unknown and no day is made up. Permanent entries that are still running
  * have no date to show: their first day has passed, and one may enter all the same.
  */
 export function readSessions(action: XmlElement, today: string, repaired: Set<string>): Session[] | 'closed' {
   const written = all(action, 'session')
-  const open = written.filter((session) => !CLOSED.has(textAt(session, 'etat-recrutement') ?? ''))
-  if (written.length > 0 && open.length === 0) return 'closed'
-  if (open.length < written.length) repaired.add('sessions closed to recruitment left out')
+  const recruiting = written.filter((session) => !CLOSED.has(textAt(session, 'etat-recrutement') ?? ''))
   const permanent = textAt(action, 'modalites-entrees-sorties') === '1'
+  const open = permanent ? recruiting : recruiting.filter((session) => !enrolmentHasEnded(session, today))
+  if (written.length > 0 && open.length === 0) return 'closed'
+  if (recruiting.length < written.length) repaired.add('sessions closed to recruitment left out')
+  if (open.length < recruiting.length) repaired.add('sessions whose enrolment has ended left out')
   const sessions = open.flatMap((session): Session[] => {
     const start = dateOf(textAt(session, 'periode', 'debut'))
     const end = dateOf(textAt(session, 'periode', 'fin'))
@@ -37,6 +39,14 @@ export function readSessions(action: XmlElement, today: string, repaired: Set<st
   // An action whose sessions are not all dated may still be entered: what is known to be past must not hide it.
   const future = sessions.some((session) => session.start >= today)
   return sessions.length < open.length && !future ? [] : sessions
+}
+
+/** Only for sessions to come, since a past one says so itself. The schema's own text has the two dates in either order. */
+function enrolmentHasEnded(session: XmlElement, today: string): boolean {
+  const start = dateOf(textAt(session, 'periode', 'debut'))
+  if (typeof start !== 'object' || !start.exact || start.latest < today) return false
+  const dates = ['debut', 'fin'].map((name) => dateOf(textAt(session, 'periode-inscription', 'periode', name)))
+  return dates.every((date) => typeof date === 'object' && date.exact && date.latest < today)
 }
 
 interface WrittenDate {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import type { ItemPlace, Offer } from '../item.ts'
 import { accept } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
-import { FUNDING, levelOf, PUBLIC } from './lheo-codes.ts'
+import { FUNDING, levelOf } from './lheo-codes.ts'
 import { readSessions, type Session } from './lheo-sessions.ts'
+import { describe, folded, readAccess, readSchedule } from './lheo-texts.ts'
 import { placeOf } from './offer-place.ts'
-import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
-import { amountOf, hoursOf, pointOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
+import { beginningOf, createPartnerText } from './partner-text.ts'
+import { amountOf, hoursOf, pointOf, romeCodesOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
 import { refuseRepeats } from './repeats.ts'
 import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-records.ts'
 
@@ -46,16 +47,16 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
   const responsible = at(formation, 'organisme-formation-responsable')
   const title = text.line(textAt(formation, 'intitule-formation'))
   const provider = text.line(textAt(responsible, 'nom-organisme')) ?? text.line(textAt(responsible, 'raison-sociale'))
-  if (!title) return { refused: 'incomplete', detail: 'no intitule-formation', position }
-  if (!provider) return { refused: 'incomplete', detail: `no nom-organisme for “${beginningOf(title, 80)}”`, position }
+  if (!title) return { refused: 'incomplete', detail: 'intitule-formation', position }
+  if (!provider) return { refused: 'incomplete', detail: `nom-organisme (${beginningOf(title, 80)})`, position }
 
   const sessions = readSessions(action, context.receivedAt.slice(0, 10), repaired)
   if (sessions === 'closed') {
-    return { refused: 'closed', detail: `recruitment is closed for “${beginningOf(title, 80)}”`, position }
+    return { refused: 'closed', detail: beginningOf(title, 80), position }
   }
   const siret = siretWritten(textAt(responsible, 'SIRET-organisme-formation', 'SIRET'), repaired)
   const places = readPlaces(action, context, repaired)
-  const codes = all(formation, 'certification')
+  const codes = certificationsOf(formation, action)
   const url = firstAddress([textAt(action, 'url-action', 'urlweb'), textAt(formation, 'url-formation', 'urlweb')])
   const modality = MODALITIES[textAt(action, 'modalites-enseignement') ?? '']
   if (!modality) repaired.add('modality not published, taken as onsite')
@@ -64,13 +65,13 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
     {
       kind: 'training',
       title,
-      ...describe(formation, text),
+      ...describe(formation, action, text),
       provider: { name: provider, siret },
       certification: readCertification(formation, codes, title),
-      occupations: textsAt(formation, 'domaine-formation', 'code-ROME')
-        .map((code) => code.toUpperCase())
-        .filter((code) => /^[A-N]\d{4}$/.test(code))
-        .map((code) => ({ code, label: context.referential.byCode(code)?.label ?? code })),
+      occupations: romeCodesOf(textsAt(formation, 'domaine-formation', 'code-ROME')).map((code) => ({
+        code,
+        label: context.referential.byCode(code)?.label ?? code,
+      })),
       places,
       modality: modality ?? 'onsite',
       sessions: placed(sessions, places),
@@ -104,19 +105,6 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
 
 const MODALITIES: Readonly<Record<string, Offer['modality']>> = { 0: 'onsite', 1: 'mixed', 2: 'remote' }
 
-function describe(formation: XmlElement, text: PartnerText): Pick<Offer, 'summary' | 'objective' | 'content'> {
-  const results = text.read(textAt(formation, 'resultats-attendus'))
-  const objective = text.read(textAt(formation, 'objectif-formation')) ?? results
-  const content = text.read(textAt(formation, 'contenu-formation'))
-  const parts = [content, objective === results ? undefined : results].filter((part) => part !== undefined)
-  const described = objective ?? content
-  return {
-    summary: described ? beginningOf(described) : '',
-    objective,
-    content: parts.length > 0 ? parts.join('\n\n') : undefined,
-  }
-}
-
 /** What the partner says of `certifiante` wins over codes: a course towards a part of a certification carries the codes of the whole. */
 function readCertification(formation: XmlElement, codes: XmlElement[], title: string): Offer['certification'] {
   const rncp = sheetOf('RNCP', firstCode(codes, 'code-RNCP'))
@@ -126,8 +114,20 @@ function readCertification(formation: XmlElement, codes: XmlElement[], title: st
   return { rncp, rs, label: title, level: levelOf(textAt(formation, 'code-niveau-sortie')) }
 }
 
+/** Since 2.3 sessions name certifications of their own; they count where the formation names none. */
+function certificationsOf(formation: XmlElement, action: XmlElement): XmlElement[] {
+  const own = all(formation, 'certification')
+  if (own.length > 0) return own
+  return all(action, 'session').flatMap((session) => [
+    ...all(session, 'reference-certification'),
+    ...all(session, 'blocs-competences').flatMap((blocks) => all(blocks, 'reference-certification')),
+  ])
+}
+
 function firstCode(certifications: XmlElement[], name: string): string | undefined {
-  return certifications.map((one) => textAt(one, name)).find((code) => code !== undefined && code !== '-')
+  return certifications
+    .map((one) => textAt(one, name) ?? textAt(one, `reference-${name}`))
+    .find((code) => code !== undefined && code !== '-')
 }
 
 function readPlaces(action: XmlElement, context: ImportContext, repaired: Set<string>): ItemPlace[] {
@@ -162,27 +162,6 @@ function readHours(action: XmlElement): number | undefined {
   )
 }
 
-/** Free texts: only plain wording is taken, the rest stays unknown. */
-function readSchedule(action: XmlElement): Offer['schedule'] {
-  const alternance = folded(textAt(action, 'modalites-alternance'))
-  if (/\b(apprentissage|contrat de professionnalisation|en alternance)\b|^oui\b/.test(alternance)) return 'alternating'
-  const pace = folded(textAt(action, 'rythme-formation'))
-  const said = SCHEDULES.filter(([cue]) => cue.test(pace))
-  return said.length === 1 ? said[0]![1] : undefined
-}
-
-const SCHEDULES: readonly (readonly [RegExp, NonNullable<Offer['schedule']>])[] = [
-  [/\btemps (plein|complet)\b/, 'full-time'],
-  [/\btemps partiel\b/, 'part-time'],
-  [/\b(soir|soiree)s?\b/, 'evening'],
-  [/\bweek-?ends?\b|\bsamedis?\b/, 'weekend'],
-  [/\balternance\b/, 'alternating'],
-]
-
-function folded(text: string | undefined): string {
-  return (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
 /** A price of 0 is how files say "not filled in"; a remaining cost of 0 is a statement. */
 function readCost(action: XmlElement): Pick<Offer, 'price' | 'remainingCost' | 'funding'> {
   const price = amountOf(textAt(action, 'prix-total-TTC'))
@@ -194,28 +173,6 @@ function readCost(action: XmlElement): Pick<Offer, 'price' | 'remainingCost' | '
     funding: [
       ...new Set(textsAt(action, 'organisme-financeur', 'code-financeur').flatMap((code) => FUNDING[code] ?? [])),
     ],
-  }
-}
-
-function readAccess(
-  formation: XmlElement,
-  action: XmlElement,
-  text: PartnerText,
-): Pick<Offer, 'audience' | 'admission' | 'prerequisites' | 'accessibility'> {
-  const publics = textsAt(action, 'code-public-vise').flatMap((code) => PUBLIC[code] ?? [])
-  const entryLevel = levelOf(textAt(formation, 'code-niveau-entree'))
-  const conditions = text.read(textAt(action, 'conditions-specifiques'))
-  const recruitment = text.read(textAt(action, 'modalites-recrutement'))
-  const permanent = textAt(action, 'modalites-entrees-sorties') === '1' ? 'Entrées et sorties permanentes' : undefined
-  const admission = [recruitment, permanent].filter((part) => part !== undefined)
-  return {
-    audience: text.read(textAt(action, 'info-public-vise')) ?? (publics.length > 0 ? publics.join(', ') : undefined),
-    admission: admission.length > 0 ? admission.join('\n') : undefined,
-    prerequisites: [
-      ...(entryLevel && textAt(action, 'niveau-entree-obligatoire') === '1' ? [`Niveau ${entryLevel} exigé`] : []),
-      ...(conditions ? [conditions] : []),
-    ],
-    accessibility: text.read(textAt(action, 'acces-handicapes')),
   }
 }
 

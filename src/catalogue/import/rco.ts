@@ -25,13 +25,13 @@ export const rco: ImportFormat = {
         .map((name) => written(record[name]) ?? '-')
         .join('/')
       if (!written(record[FIELDS.formation]) && !written(record[FIELDS.action])) {
-        yield { refused: 'incomplete', detail: 'neither numeroFO nor numeroAf', position }
+        yield { refused: 'incomplete', detail: 'numeroFO, numeroAf', position }
         continue
       }
       const certification = written(record[FIELDS.certifinfo]) ?? ''
       const known = certifications.get(key)
       if (known?.has(certification)) {
-        yield { refused: 'repeated', detail: `${key} came already`, position }
+        yield { refused: 'repeated', detail: key, position }
         continue
       }
       yield readRecord(record, known ? `${key}/${certification}` : key, context, position)
@@ -79,8 +79,8 @@ function readRecord(
     text.line(written(record[FIELDS.provider])) ??
     text.line(written(record[FIELDS.providerRegistered])) ??
     text.line(written(record[FIELDS.trainer]))
-  if (!title) return { refused: 'incomplete', detail: `${reference} has no title`, position }
-  if (!provider) return { refused: 'incomplete', detail: `${reference} has no provider`, position }
+  if (!title) return { refused: 'incomplete', detail: `Nom de la formation (${reference})`, position }
+  if (!provider) return { refused: 'incomplete', detail: `CFA-OFA responsable_nom (${reference})`, position }
 
   const siretWritten = written(record[FIELDS.siret])
   const siret = siretOf(siretWritten)
