@@ -22,8 +22,9 @@ export type WordClasses = Record<string, string>
 /**
  * Compiles phrases into a reader whose time grows with the text only: each word of the text is looked up once, and a
  * phrase is tried only around its rarest word. The words of a phrase are separated by spaces, and a word may be:
- * `a|b` one or the other, `abcd*` what begins so (four letters at least), `@name` a class, `?word` optional,
- * `...` up to four words of the same sentence, `..9` up to nine, `!a|b` not this word here, `,` a pause.
+ * `a|b` one or the other, `abcd*` what begins so (three letters at least), `@name` a class, `?word` optional,
+ * `...` up to four words of the same sentence, `..9` up to nine, `!a|b` not this word here, `,` a pause may
+ * come here, `^` a clause begins here.
  */
 export function createPhrases<Tag>(
   phrases: readonly { pattern: string; tag: Tag }[],
@@ -87,6 +88,7 @@ type Step =
   | { is: 'not'; test: WordTest }
   | { is: 'gap'; most: number }
   | { is: 'pause' }
+  | { is: 'start' }
 
 interface Compiled<Tag> {
   steps: Step[]
@@ -94,10 +96,11 @@ interface Compiled<Tag> {
   tag: Tag
 }
 
-const prefixLength = 4
+const prefixLength = 3
 
 function readStep(written: string, classes: WordClasses, known: Map<string, WordTest>): Step {
   if (written === ',') return { is: 'pause' }
+  if (written === '^') return { is: 'start' }
   if (written === '...') return { is: 'gap', most: 4 }
   if (/^\.\.\d+$/.test(written)) return { is: 'gap', most: Number(written.slice(2)) }
   if (written.startsWith('!')) return { is: 'not', test: readTest(written.slice(1), classes, known) }
@@ -184,6 +187,10 @@ function forwards(steps: readonly Step[], step: number, tokens: readonly Token[]
     return refused ? -1 : forwards(steps, step + 1, tokens, at, paused)
   }
   if (one.is === 'pause') return forwards(steps, step + 1, tokens, at, true)
+  if (one.is === 'start') {
+    const begins = token !== undefined && token.before !== 'space'
+    return begins ? forwards(steps, step + 1, tokens, at, paused) : -1
+  }
   if (one.is === 'gap') {
     for (let skipped = 0; skipped <= one.most; skipped++) {
       const found = forwards(steps, step + 1, tokens, at + skipped, true)
@@ -217,6 +224,7 @@ function backwards(
     return refused ? -1 : backwards(steps, step - 1, tokens, at, paused)
   }
   if (one.is === 'pause') return backwards(steps, step - 1, tokens, at, true)
+  if (one.is === 'start') return separator === 'space' && at >= 0 ? -1 : backwards(steps, step - 1, tokens, at, paused)
   if (one.is === 'gap') {
     for (let skipped = 0; skipped <= one.most; skipped++) {
       const found = backwards(steps, step - 1, tokens, at - skipped, true)

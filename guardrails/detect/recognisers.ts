@@ -1,4 +1,5 @@
 import { addresses } from './addresses.ts'
+import { conduct } from './conduct.ts'
 import { contact } from './contact.ts'
 import { dates } from './dates.ts'
 import { identifiers } from './identifiers.ts'
@@ -8,4 +9,13 @@ import type { Recogniser } from './recogniser.ts'
 import { sensitive } from './sensitive.ts'
 
 /** The families, in the order in which they read a message: dates after the names and numbers beside which they are births. */
-export const recognisers: readonly Recogniser[] = [contact, identifiers, addresses, names, dates, sensitive, injection]
+export const recognisers: readonly Recogniser[] = [
+  contact,
+  identifiers,
+  addresses,
+  names,
+  dates,
+  conduct,
+  sensitive,
+  injection,
+]

@@ -1,6 +1,7 @@
 import type { FindingType } from '../finding.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
+import { conductIn } from './conduct.ts'
 import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
@@ -14,7 +15,10 @@ export const sensitive: Recogniser = {
       const fact = aboutSomeone(tokens, match)
       if (fact) facts.push(fact)
     }
-    return merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
+    const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
+    if (found.length === 0) return found
+    const judged = conductIn(message)
+    return found.filter((one) => !judged.some((other) => one.start < other.end && other.start < one.end))
   },
 }
 
@@ -26,6 +30,8 @@ interface Term {
   recast: string
   /** Read in capitals only: "TH". */
   upper: boolean
+  /** Only behind a verb: the word alone may be another verb, "arrete". */
+  said: boolean
 }
 
 interface Fact extends Term {
@@ -37,10 +43,16 @@ interface Fact extends Term {
 const readTerms = createPhrases<Term>(
   Object.entries(lexicon.terms).flatMap(([type, kinds]) =>
     Object.entries(kinds).flatMap(([kind, byRecast]) =>
-      Object.entries(byRecast as Record<string, string>).flatMap(([recast, list]) =>
-        list.split(', ').map((written) => ({
-          pattern: patternOf(written.replace('^', ''), kind as Kind),
-          tag: { type: type as FindingType, kind: kind as Kind, recast, upper: written.endsWith('^') },
+      Object.entries(byRecast as Record<string, string | string[]>).flatMap(([recast, list]) =>
+        (typeof list === 'string' ? list.split(', ') : list).map((written) => ({
+          pattern: patternOf(written.replace(/[~^]/, ''), kind as Kind),
+          tag: {
+            type: type as FindingType,
+            kind: kind as Kind,
+            recast,
+            upper: written.endsWith('^'),
+            said: written.endsWith('~'),
+          },
         })),
       ),
     ),
@@ -89,7 +101,7 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
     tag.kind === 'fact'
       ? factStart(tokens, first)
       : tag.kind === 'state'
-        ? stateStart(tokens, first, end)
+        ? stateStart(tokens, first, end, tag.said)
         : nounStart(tokens, first, end, tag.kind)
   return from < 0 ? undefined : { ...tag, first: from, end, score: tag.kind === 'fact' ? 0.9 : 0.85 }
 }
@@ -103,19 +115,21 @@ function factStart(tokens: readonly Token[], first: number): number {
 }
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
-function stateStart(tokens: readonly Token[], first: number, end: number): number {
+function stateStart(tokens: readonly Token[], first: number, end: number, said: boolean): number {
   let at = first
   while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
   if (before && (copulas.has(before.plain) || participles.has(before.plain))) {
-    return isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
+    const aim = before.plain === 'etre' && adjacent(tokens, at - 1) && tokens[at - 2]?.plain === 'pour'
+    return aim || isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
   }
+  if (said) return -1
   const plural = isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain)
   if (before && persons.has(before.plain) && !plural) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
-  if (before && (before.capital || before.upper) && !plural && at - 1 > 0 && !isTopical(tokens, at)) return at - 1
+  if (before?.capital && !plural && isName(tokens, at - 1) && !isTopical(tokens, at)) return at - 1
   if (!before && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
   return -1
 }
@@ -124,7 +138,7 @@ function stateStart(tokens: readonly Token[], first: number, end: number): numbe
 function nounStart(tokens: readonly Token[], first: number, end: number, kind: 'noun' | 'own'): number {
   let at = first
   let possessed = false
-  while (adjacent(tokens, at) && at > 0 && first - at < 6 && determiners.has(tokens[at - 1]!.plain)) {
+  while (adjacent(tokens, at) && at > 0 && first - at < 6 && isDetermining(tokens, at - 1)) {
     at--
     if (possessives.has(tokens[at]!.plain)) possessed = true
   }
@@ -140,6 +154,15 @@ function nounStart(tokens: readonly Token[], first: number, end: number, kind: '
   return -1
 }
 
+/** "suite à une": the preposition goes with the article. */
+const isDetermining = (tokens: readonly Token[], at: number): boolean =>
+  determiners.has(tokens[at]!.plain) ||
+  (tokens[at]!.plain === 'a' && adjacent(tokens, at) && causes.has(tokens[at - 1]?.plain ?? ''))
+
+/** A capital that neither the place in the sentence nor an article explains. */
+const isName = (tokens: readonly Token[], at: number): boolean =>
+  adjacent(tokens, at) && !determiners.has(tokens[at - 1]!.plain)
+
 /** "a" is also how "à" is folded: it needs a subject before it. */
 function isHaving(tokens: readonly Token[], at: number): boolean {
   const { plain } = tokens[at]!
@@ -149,7 +172,7 @@ function isHaving(tokens: readonly Token[], at: number): boolean {
     subject === undefined ||
     pronouns.has(subject.plain) ||
     persons.has(subject.plain) ||
-    (subject.capital && at - 1 > 0) ||
+    subject.capital ||
     subject.plain === 'n' ||
     subject.plain === 'y'
   )
@@ -159,7 +182,7 @@ function isHaving(tokens: readonly Token[], at: number): boolean {
 function isGeneral(tokens: readonly Token[], verb: number): boolean {
   for (let at = verb - 1, steps = 0; at >= 0 && steps < 6 && tokens[at + 1]!.before !== 'stop'; at--, steps++) {
     const { plain } = tokens[at]!
-    if (pronouns.has(plain) && !impersonals.has(tokens[at - 1]?.plain ?? '')) return false
+    if (pronouns.has(plain)) return false
     if (persons.has(plain) && !generics.has(plain)) return false
     if (generics.has(plain) || impersonals.has(plain)) return true
   }
@@ -170,8 +193,8 @@ function isGeneral(tokens: readonly Token[], verb: number): boolean {
 function isTopical(tokens: readonly Token[], first: number): boolean {
   for (let at = first - 1, steps = 0; at >= 0 && steps < 9 && tokens[at + 1]!.before !== 'stop'; at--, steps++) {
     const { plain } = tokens[at]!
-    if (tokens[at + 1]!.before === 'comma' && steps > 0 && !topics.has(plain)) return false
-    if (topics.has(plain) || questions.has(plain)) return true
+    if (tokens[at + 1]!.before === 'comma') return false
+    if (topics.has(plain) || questions.has(plain) || (tokens[at]!.upper && /^(?:du|but|bp)$/.test(plain))) return true
     if (pronouns.has(plain)) return false
   }
   return false
@@ -200,16 +223,22 @@ const clitics = setOf('il elle je j ne n se s y en lui he she i')
 function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {
   const kept: Fact[] = []
   for (const fact of facts.sort((one, other) => one.first - other.first || other.end - one.end)) {
-    const same = kept.find((other) => other.type === fact.type && isSameBreath(tokens, other, fact))
-    if (same) same.end = Math.max(same.end, fact.end)
-    else kept.push({ ...fact })
+    const same = kept.find((other) => isSameSubject(other, fact) && isSameBreath(tokens, other, fact))
+    if (same) {
+      same.end = Math.max(same.end, fact.end)
+      if (same.type !== fact.type) same.recast = fact.recast
+    } else kept.push({ ...fact })
   }
   return kept
 }
 
+/** "RQTH pour son dos" is one thing to say, and the reason tells best what helps. */
+const isSameSubject = (before: Fact, after: Fact): boolean =>
+  after.type === before.type || (before.type === 'DISABILITY' && after.type === 'HEALTH')
+
 function isSameBreath(tokens: readonly Token[], before: Fact, after: Fact): boolean {
   if (after.first - before.end > 4) return false
-  for (let at = before.end; at <= after.first; at++) if (tokens[at]!.before !== 'space') return after.first < before.end
+  for (let at = before.end; at <= after.first; at++) if (tokens[at]!.before === 'stop') return after.first < before.end
   return true
 }
 

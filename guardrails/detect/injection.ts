@@ -1,0 +1,69 @@
+import lexicon from '../lexicon/injection.json' with { type: 'json' }
+import { createPhrases, type Token, tokensOf } from './phrases.ts'
+import type { Candidate, Recogniser } from './recogniser.ts'
+
+/** Words meant for a machine: orders to it, forged roles and markers. A second line; containment is the first. */
+export const injection: Recogniser = {
+  name: 'injection',
+  find(message) {
+    const tokens = tokensOf(message)
+    const found = readOrders(tokens).map(
+      ({ first, end }): Candidate => ({
+        type: 'INJECTION',
+        start: tokens[first]!.start,
+        end: tokens[end - 1]!.end,
+        score: 0.8,
+      }),
+    )
+    const stuffed = repeated(tokens)
+    if (stuffed) found.push(stuffed)
+    if (mayHoldMarkup.test(message.plain)) found.push(...markers(message.plain))
+    return joined(found)
+  },
+}
+
+const readOrders = createPhrases(
+  Object.values(lexicon.phrases).flatMap((phrases) => phrases.map((pattern) => ({ pattern, tag: true }))),
+  lexicon.classes,
+)
+
+const mayHoldMarkup = /[<>[\]{}#\n?;:=]|outil|tool|context|instruction|prompt|begin|cookie/
+
+function markers(plain: string): Candidate[] {
+  const found: Candidate[] = []
+  for (const marker of lexicon.markup) {
+    const start = plain.indexOf(marker)
+    if (start >= 0) found.push({ type: 'INJECTION', start, end: start + marker.length, score: 0.9 })
+  }
+  return found
+}
+
+/** Words piled up for a machine: six in a row, three times over. No person writes so. */
+function repeated(tokens: readonly Token[]): Candidate | undefined {
+  if (tokens.length < fewestStuffed) return undefined
+  const seen = new Map<string, number>()
+  for (let at = 0; at + 6 <= tokens.length; at++) {
+    let run = ''
+    for (let word = at; word < at + 6; word++) run += `${tokens[word]!.plain} `
+    const times = (seen.get(run) ?? 0) + 1
+    seen.set(run, times)
+    if (times >= 3 && run.length > 24)
+      return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[at + 5]!.end, score: 0.7 }
+  }
+  return undefined
+}
+
+const fewestStuffed = 40
+
+/** One attempt is told once, from its first sign to its last. */
+function joined(found: readonly Candidate[]): Candidate[] {
+  if (found.length === 0) return []
+  return [
+    {
+      type: 'INJECTION',
+      start: Math.min(...found.map(({ start }) => start)),
+      end: Math.max(...found.map(({ end }) => end)),
+      score: Math.max(...found.map(({ score }) => score)),
+    },
+  ]
+}
