@@ -73,7 +73,8 @@ function optionsMeant(text: Redacted, options: readonly Option[]): readonly Opti
   if (several) return options.slice(0, /deux|2|two/.test(several[0]) ? 2 : 3)
   const placed = options.filter((_, index) => ordinals[index]?.test(folded))
   if (placed.length > 0) return placed
-  const named = options.filter(({ item }) => namesOf(item).some((name) => ` ${folded} `.includes(` ${name} `)))
+  const spoken = ` ${wordsOnly(folded)} `
+  const named = options.filter(({ item }) => namesOf(item).some((name) => spoken.includes(` ${name} `)))
   return named.length > 0 ? named : options
 }
 
@@ -90,8 +91,10 @@ const namesOf = ({ provider, partners, places }: Item): string[] =>
     ...[provider.name, ...partners.map(({ name }) => name)].flatMap((name) => [name, meaningfulWords(name)[0] ?? name]),
     ...places.map(({ commune }) => commune.name),
   ]
-    .map(plain)
+    .map((name) => wordsOnly(plain(name)))
     .filter((name) => name.length > 3 && !commonNames.has(name))
+
+const wordsOnly = (folded: string): string => folded.replace(/[^a-z0-9]+/g, ' ').trim()
 
 const commonNames = new Set(
   'centre formation formations institut ecole atelier ateliers maison relais campus'.split(' '),

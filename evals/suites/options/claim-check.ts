@@ -61,11 +61,17 @@ export function digitRuns(text: string): string[] {
 
 /** The claim without what it quotes: a partner may write "idéal", the claim may not. */
 function ownWords({ text, evidence }: Claim): string {
-  return evidence
-    .map(({ value }) => value)
-    .filter((value) => typeof value === 'string' && value.length > 3)
-    .reduce<string>((left, value) => left.replaceAll(String(value), ' '), text)
+  const quoted = evidence
+    .flatMap(({ value }) => (typeof value === 'string' ? value.split('\n').map(asTyped) : []))
+    .flatMap((line) => [line, ...line.split(/(?<=[.;]) /)])
+    .map((line) => line.replace(/^(?:module \d+ : |\d+[.)] |[-–•] ?)/i, '').replace(/[.;]$/, ''))
+    .filter((line) => line.length > 3)
+    .sort((one, other) => other.length - one.length)
+  return quoted.reduce((left, line) => left.replaceAll(line, ' '), asTyped(text))
 }
+
+/** A claim sets apostrophes and spaces as printers do; a partner types them. */
+const asTyped = (text: string): string => text.replaceAll('’', "'").replace(/[\u00a0\u202f]/g, ' ')
 
 function steeringIn(text: string): string | undefined {
   return steering.exec(text.normalize('NFC').toLowerCase())?.[0]

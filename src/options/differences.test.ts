@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { Item } from '../catalogue/item.ts'
+import { differencesOf } from './differences.ts'
+import { placeAt, sampleItem, sampleNeed } from './sample-items.ts'
+
+const need = sampleNeed({ near: { code: '69123', name: 'Lyon' } })
+const texts = (item: Item, others: readonly Item[], lead?: Item) =>
+  differencesOf(item, others, need, lead).map(({ text }) => text.replace(/\u00a0|\u202f/g, ' '))
+
+describe('what sets an option apart', () => {
+  const short = sampleItem({ id: 'a', hours: 35 })
+  const long = sampleItem({ id: 'b', hours: 400, sessions: [{ start: '2027-03-01' }] })
+
+  it('is told value beside value, without a winner', () => {
+    expect(texts(short, [long])).toEqual([
+      'Dure 35 heures ; l’autre formation dure plus longtemps.',
+      'Débute le 11 janvier 2027 ; l’autre formation débute après.',
+    ])
+    expect(texts(long, [short, sampleItem({ id: 'c' })])).toEqual([
+      'Dure 400 heures ; les autres formations durent moins longtemps.',
+      'Débute le 1er mars 2027 ; les autres formations débutent avant.',
+    ])
+  })
+
+  it('is never a value that another record does not give', () => {
+    expect(texts(short, [sampleItem({ id: 'b', hours: undefined })]).join()).not.toContain('heures')
+  })
+
+  it('does not compare a full session with one that can be joined', () => {
+    const full = sampleItem({ id: 'b', sessions: [{ start: '2026-12-01', seats: 0 }, { start: '2027-02-01' }] })
+    expect(texts(sampleItem({ id: 'a' }), [full])).toEqual([
+      'Débute le 11 janvier 2027 ; l’autre formation débute après.',
+    ])
+  })
+
+  it('says how kinds complete each other, and compares like with like', () => {
+    const event = sampleItem({ id: 'e', kind: 'event', hours: 3, sessions: [{ start: '2026-12-03' }] })
+    const skill = sampleItem({ id: 's', kind: 'skill', hours: 14 })
+    expect(texts(event, [short, skill])).toEqual([
+      'Une rencontre le 3 décembre 2026 : s’ajoute au reste sans le remplacer.',
+    ])
+    expect(texts(skill, [short, event])[0]).toBe(
+      'Travaille une façon d’être au travail : s’ajoute au reste sans le remplacer.',
+    )
+    expect(texts(short, [event, skill])).toEqual([
+      'La formation apprend le métier ou la matière ; le reste peut s’y ajouter.',
+    ])
+  })
+
+  it('says how it differs from the counsellor’s own lead', () => {
+    const lead = sampleItem({ id: 'lead', hours: 600, modality: 'remote', places: [] })
+    expect(texts(short, [sampleItem({ id: 'b', hours: 35 })], lead)).toEqual([
+      'Dure 35 heures ; votre piste dure plus longtemps.',
+      'Se suit sur place ; votre piste se suit autrement.',
+    ])
+  })
+
+  it('is at least the organisation, when all else is alike', () => {
+    expect(texts(sampleItem({ id: 'a' }), [sampleItem({ id: 'b' })])).toEqual(['Proposé par Atelier des Fumées.'])
+  })
+
+  it('names the town with its distance', () => {
+    const near = sampleItem({ id: 'a', distanceKm: 4 })
+    const far = sampleItem({ id: 'b', distanceKm: 30, places: [placeAt('Le Creusot')] })
+    expect(texts(near, [far])).toEqual(['À 4 km, à Lyon ; l’autre formation est à plus de distance.'])
+    expect(texts(far, [near])).toEqual(['À 30 km, au Creusot ; l’autre formation est moins loin.'])
+  })
+})

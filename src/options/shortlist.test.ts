@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createRandom } from '../catalogue/demonstration/random.ts'
+import { type Criteria, type CriteriaPatch, Criteria as CriteriaSchema } from '../need/criteria.ts'
+import { counsellor, rehearse } from '../rehearsal.ts'
+import { relaxed } from './relaxations.ts'
+import { sampleCriteria } from './sample-items.ts'
+import { choicesAmong, select } from './selection.ts'
+import { relaxationsOf, type Search, shortlist } from './shortlist.ts'
+
+type Stage = Awaited<ReturnType<typeof rehearse>>
+
+describe('looking a need up', () => {
+  let stage: Stage
+  const searching = (criteria: Criteria): Search => ({
+    index: stage.index,
+    embedding: stage.embedding,
+    circumstances: {
+      today: stage.today,
+      near: criteria.near && stage.places.byCode(criteria.near.code),
+      alreadyRefused: new Set<string>(),
+    },
+  })
+  const choices = async (criteria: Criteria) => {
+    const { kept, topMerit } = await shortlist(criteria, searching(criteria))
+    return choicesAmong(kept, topMerit).length
+  }
+  /** Narrow needs over the catalogue's own occupations, far from everything as often as not. */
+  function narrowNeeds(howMany: number): Criteria[] {
+    const random = createRandom('narrow needs')
+    const taught = stage.items.filter(({ occupations, places }) => occupations.length > 0 && places.length > 0)
+    return Array.from({ length: howMany }, () => {
+      const { occupations, places } = random.pick(taught)
+      const { code, name } = random.chance(0.5) ? places[0]!.commune : random.pick(stage.places.communes)
+      return sampleCriteria({
+        kinds: ['training'],
+        occupation: occupations[0],
+        near: { code, name },
+        radiusKm: random.pick([5, 15, 30]),
+        ...(random.chance(0.5) && { maxHours: random.pick([20, 70, 200]) }),
+        ...(random.chance(0.4) && { schedule: random.pick(['evening', 'part-time', 'weekend']) }),
+        ...(random.chance(0.3) && { maxPrice: random.pick([0, 500]) }),
+        ...(random.chance(0.3) && { certifying: true }),
+      })
+    })
+  }
+
+  beforeAll(async () => {
+    stage = await rehearse({ size: 4000 })
+  })
+
+  it('tells gains that are true when applied, alone or in pairs', async () => {
+    let singles = 0
+    let pairs = 0
+    for (const criteria of narrowNeeds(60)) {
+      const search = searching(criteria)
+      const list = await shortlist(criteria, search)
+      const now = choicesAmong(list.kept, list.topMerit).length
+      if (now >= 2) continue
+      for (const { criterion, to, and, gains } of await relaxationsOf(criteria, search, list)) {
+        const ways = [{ criterion, to, step: 0 }, ...(and ? [{ ...and, step: 0 }] : [])]
+        expect(await choices(relaxed(criteria, ways))).toBe(now + gains)
+        if (and) pairs += 1
+        else singles += 1
+      }
+    }
+    expect(singles).toBeGreaterThan(20)
+    expect(pairs).toBeGreaterThan(5)
+  })
+
+  it('gives as many more when a counsellor applies one: two clicks, one answer', async () => {
+    const conversation = await stage.assistant.open(counsellor, {})
+    if ('refused' in conversation) throw new Error(conversation.refused)
+    const asked = async (message: Parameters<typeof stage.assistant.ask>[2]) => {
+      const answer = await stage.assistant.ask(counsellor, conversation.id, message)
+      if ('refused' in answer) throw new Error(answer.refused)
+      for await (const part of answer.parts) if (part.part === 'turn') return part.turn
+      throw new Error('no turn')
+    }
+    const stuck = await asked({ text: 'une formation de soudeur à Mende, 5 km maximum' })
+    expect(stuck.outcome).toBe('not-enough')
+    const [{ criterion, to, and }] = stuck.relax as [(typeof stuck.relax)[number]]
+    const wider = await asked({
+      criteria: { [criterion]: to, ...(and && { [and.criterion]: and.to }) } as CriteriaPatch,
+    })
+    expect(wider.outcome).toBe('options')
+  })
+
+  it('proposes nothing that is over, full, of another kind or out of reach', async () => {
+    for (const criteria of narrowNeeds(40)) {
+      const { near } = searching(criteria).circumstances
+      const { kept } = await shortlist({ ...criteria, maxHours: undefined }, searching(criteria))
+      for (const { item } of kept) {
+        expect(item.kind).toBe('training')
+        const open = item.sessions.some(({ start, seats }) => start >= stage.today && seats !== 0)
+        expect(item.sessions.length === 0 || open).toBe(true)
+      }
+      expect(near).toBeDefined()
+    }
+  })
+
+  it('can be run again from its record: the same options, the same others', async () => {
+    for (const criteria of narrowNeeds(30)) {
+      const again = CriteriaSchema.parse(JSON.parse(JSON.stringify(criteria)))
+      const [one, two] = await Promise.all(
+        [criteria, again].map(async (asked) => {
+          const { kept, topMerit } = await shortlist(asked, searching(asked))
+          return select({ candidates: kept, criteria: asked, topMerit, exposure: {}, seed: 'seed' })
+        }),
+      )
+      expect(one).toEqual(two)
+    }
+  })
+})
