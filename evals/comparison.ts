@@ -1,4 +1,4 @@
-import { type PairedDifference, pairedDifference } from './statistics.ts'
+import { mean, type PairedDifference, pairedDifference } from './statistics.ts'
 import type { CaseResult, SuiteResult } from './suite.ts'
 
 /** The same cases run twice (two prompts, or a baseline and now): what the second gains, score by score. */
@@ -29,17 +29,17 @@ export function compareRuns(
   second: Pick<SuiteResult, 'name' | 'cases' | 'scorers'>,
   named: Pick<Comparison, 'what' | 'first' | 'second'>,
 ): Comparison {
-  const before = new Map(testCases(first).map((one) => [keyOf(one), one]))
-  const after = testCases(second)
-  const pairs = after.flatMap((one) => {
-    const other = before.get(keyOf(one))
-    return other ? [{ id: one.id, first: other.scores, second: one.scores }] : []
+  const before = testScores(first)
+  const after = testScores(second)
+  const pairs = [...after].flatMap(([id, scores]) => {
+    const other = before.get(id)
+    return other ? [{ id, first: other, second: scores }] : []
   })
   const scores = [...new Set(pairs.flatMap((pair) => Object.keys(pair.second)))]
   return {
     suite: second.name,
     ...named,
-    unpaired: before.size + after.length - 2 * pairs.length,
+    unpaired: before.size + after.size - 2 * pairs.length,
     scores: scores.flatMap((score) => {
       const values = pairs.flatMap(({ id, first, second }) =>
         first[score] === undefined || second[score] === undefined
@@ -71,5 +71,18 @@ export function compareRuns(
   }
 }
 
-const testCases = ({ cases }: Pick<SuiteResult, 'cases'>): CaseResult[] => cases.filter(({ split }) => split === 'test')
-const keyOf = ({ id, trial }: CaseResult): string => `${id} ${trial}`
+/** Scores of the test part by case, each the mean of its trials: trials of one case are no pairs of their own. */
+function testScores({ cases }: Pick<SuiteResult, 'cases'>): Map<string, Record<string, number>> {
+  const trials = Map.groupBy(
+    cases.filter(({ split }) => split === 'test'),
+    ({ id }) => id,
+  )
+  return new Map([...trials].map(([id, results]) => [id, meanScores(results)]))
+}
+
+function meanScores(results: readonly CaseResult[]): Record<string, number> {
+  const names = [...new Set(results.flatMap(({ scores }) => Object.keys(scores)))]
+  return Object.fromEntries(
+    names.map((name) => [name, mean(results.flatMap(({ scores }) => (name in scores ? [scores[name]!] : [])))]),
+  )
+}

@@ -24,6 +24,9 @@ const small = (args: string[], environment?: Record<string, string>) =>
 const real = (args: string[], environment?: Record<string, string>) => spawn('evals/run.ts', args, environment)
 const report = (folder = 'small') => JSON.parse(readFileSync(join(out, folder, 'report.json'), 'utf8'))
 
+const measured = (name: string) =>
+  report().suites[0].measures.find((one: { name: string; split: string }) => one.name === name && one.split === 'test')
+
 describe('exit codes', () => {
   it('is 0 when gates hold; what could not be measured is skipped aloud, and is no pass', () => {
     const { code, said } = small(['good'])
@@ -87,14 +90,8 @@ describe('reports', () => {
       trial: 1,
       scores: { even: 1, size: 12, tens: 1 },
     })
-    const even = suite.measures.find(
-      (one: { name: string; split: string }) => one.name === 'even' && one.split === 'test',
-    )
-    expect(even).toMatchObject({ value: 0.5, n: 30 })
-    const precision = suite.measures.find(
-      (one: { name: string; split: string }) => one.name === 'tens precision' && one.split === 'test',
-    )
-    expect(precision).toMatchObject({ value: 0.5, n: 6 })
+    expect(measured('even')).toMatchObject({ value: 0.5, n: 30 })
+    expect(measured('tens precision')).toMatchObject({ value: 0.5, n: 6 })
   })
 
   it('writes one HTML file that asks for nothing, escapes what cases say, and has every chart as a table too', () => {
@@ -108,9 +105,19 @@ describe('reports', () => {
     expect(html).toContain('<caption>Gates</caption>')
   })
 
-  it('runs each case as often as told', () => {
+  it('runs each case as often as told, and is no surer for hearing the same case again', () => {
     small(['good', '--trials', '3'])
     expect(report().suites[0].cases).toHaveLength(120)
+    const even = measured('even')
+    expect(even.value).toBe(0.5)
+    expect(even.high - even.low).toBeGreaterThan(0.3)
+    expect(measured('size')).toMatchObject({ value: 24.5, n: 30 })
+  })
+
+  it('counts no case against a score that it says nothing about', () => {
+    small(['good'])
+    expect(measured('odd thirds')).toMatchObject({ value: 0.5, n: 10 })
+    expect(report().suites[0].cases[13].scores).not.toHaveProperty('odd thirds')
   })
 })
 

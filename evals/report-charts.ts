@@ -18,7 +18,7 @@ export function gateChart(gates: readonly GateResult[], id: string): string {
   const rows = drawn.map((gate, at) => {
     const y = at * rowHeight + rowHeight / 2
     const words = `${figure(gate.value)} (${figure(gate.low)} to ${figure(gate.high)}), bar ${gate.comparison} ${gate.bar}, ${gate.status}`
-    return `<g class="${gate.status}">${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 64}" y="${y + 4}">${figure(gate.value)}</text><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title></g>`
+    return `<g class="${gate.status}"><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title>${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 64}" y="${y + 4}">${figure(gate.value)}</text></g>`
   })
   const summary = drawn.map((gate) => `${nameOfGate(gate)} ${figure(gate.value)}, ${gate.status}`).join('; ')
   return svg(

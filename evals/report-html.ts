@@ -19,7 +19,7 @@ export function htmlReport(report: Report): string {
 <body><main><h1>Éventail evaluation</h1>
 <p class="verdict">${verdict} Skipped gates are not passes.</p>
 <p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))}</p>
-<nav aria-label="Suites"><ul>${report.suites.map(({ name }) => `<li><a href="#${name}">${name}</a></li>`).join('')}</ul></nav>
+<nav aria-label="Suites"><ul>${report.suites.map(({ name }) => `<li><a href="#${idOf(name)}">${escapeHtml(name)}</a></li>`).join('')}</ul></nav>
 ${report.comparisons.map(comparisonSection).join('\n')}
 ${report.suites.map(suiteSection).join('\n')}
 </main></body></html>
@@ -27,7 +27,8 @@ ${report.suites.map(suiteSection).join('\n')}
 }
 
 function suiteSection(suite: SuiteResult): string {
-  const parts = [`<section aria-labelledby="${suite.name}"><h2 id="${suite.name}">${suite.name}</h2>`]
+  const id = idOf(suite.name)
+  const parts = [`<section aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(suite.name)}</h2>`]
   parts.push(`<p>${escapeHtml(suite.about)} ${suite.cases.length} runs in ${suite.seconds.toFixed(1)} s.</p>`)
   if (suite.skipped) parts.push(`<p class="told"><strong>Skipped:</strong> ${escapeHtml(suite.skipped)}</p>`)
   if (suite.absent) parts.push(`<p class="told"><strong>Not measured:</strong> ${escapeHtml(suite.absent)}</p>`)
@@ -35,7 +36,7 @@ function suiteSection(suite: SuiteResult): string {
   for (const { id, because } of suite.broken.slice(0, 20)) {
     parts.push(`<p class="told"><strong>Broke:</strong> ${escapeHtml(id)}: ${escapeHtml(because)}</p>`)
   }
-  parts.push(gateChart(suite.gates, `chart-${suite.name}`))
+  parts.push(gateChart(suite.gates, `chart-${id}`))
   if (suite.gates.length > 0) {
     const rows = suite.gates.map((gate) => [
       nameOfGate(gate),
@@ -81,7 +82,7 @@ function suiteSection(suite: SuiteResult): string {
 }
 
 function comparisonSection(comparison: Comparison, at: number): string {
-  const { suite, first, second, scores, unpaired } = comparison
+  const { suite, what, first, second, scores, unpaired } = comparison
   const rows = scores.map(({ score, firstMean, secondMean, difference, regressed }) => [
     score,
     figure(firstMean),
@@ -90,7 +91,7 @@ function comparisonSection(comparison: Comparison, at: number): string {
     `${figure(difference.low)} to ${figure(difference.high)}`,
     `${difference.higher} up, ${difference.lower} down, ${difference.same} same`,
     figure(difference.p, 'p'),
-    regressed ? 'regressed' : '',
+    regressed && what === 'baseline' ? 'regressed' : '',
   ])
   const columns = ['Score', 'First', 'Second', 'Difference', '95 % interval', 'Cases', 'Sign test p', '']
   const cases = scores.flatMap(({ score, cases }) =>
@@ -102,6 +103,9 @@ ${table('Paired differences', columns, rows)}
 ${folded('Cases that differ most', table('Cases', ['Score', 'Case', 'First', 'Second'], cases))}
 ${unpaired > 0 ? `<p class="told">${unpaired} case(s) had no pair and are not compared.</p>` : ''}</section>`
 }
+
+/** A suite run with two prompts is named "word-claims word-claims.short": an id has no space. */
+const idOf = (name: string): string => name.replace(/[^\w-]+/g, '-')
 
 const folded = (title: string, inside: string): string =>
   `<details><summary>${escapeHtml(title)}</summary>${inside}</details>`

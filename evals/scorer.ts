@@ -17,11 +17,14 @@ export interface Measure extends Estimate {
   n: number
 }
 
-/** What one case contributes: a number, hits among so many, or things found, wrongly found and missed. */
-export type Contribution =
-  | { value: number }
-  | { hits: number; of: number }
-  | { found: number; wrong: number; missed: number }
+/** What one case contributes: a number, numbers whose spread matters, hits among so many, or things found, wrongly found and missed. */
+export type Contribution = { value: number } | { values: number[] } | { hits: number; of: number } | Detection
+
+interface Detection {
+  found: number
+  wrong: number
+  missed: number
+}
 
 /** Judges one output. Contributions come by group; the group '' is the whole suite. No entry: the case says nothing about it. */
 export interface Scorer<Case, Output> {
@@ -78,16 +81,16 @@ export function quantilesOf<Case, Output>(
     about,
     score(one, output) {
       const value = score(one, output)
-      return new Map(value === null ? [] : [['', { value }]])
+      return new Map(value === null ? [] : [['', { values: [value] }]])
     },
     measure(contributions, seed) {
-      const values = contributions.map(numberIn)
+      const values = contributions.flatMap((one) => ('values' in one ? [one.values] : []))
       return shares.map((share) => ({
         name: `${name} p${share * 100}`,
         unit,
         better: 'lower',
-        n: values.length,
-        ...bootstrap(values, (drawn) => quantile(drawn, share), `${seed} ${name}`),
+        n: values.flat().length,
+        ...bootstrap(values, (drawn) => quantile(drawn.flat(), share), `${seed} ${name}`),
       }))
     },
   }
@@ -108,10 +111,12 @@ export function shareOf<Case, Output>(
     better,
     score(one, output) {
       const scored = score(one, output)
-      return grouped(typeof scored === 'boolean' ? { hits: Number(scored), of: 1 } : scored)
+      const groups = grouped(typeof scored === 'boolean' ? { hits: Number(scored), of: 1 } : scored)
+      // A case with nothing to count says nothing: it is not a case with no hit.
+      return new Map([...groups].filter(([, one]) => !('of' in one) || one.of > 0))
     },
     measure(contributions, seed) {
-      const trials = contributions.flatMap((one) => ('of' in one && one.of > 0 ? [one] : []))
+      const trials = contributions.flatMap((one) => ('of' in one ? [one] : []))
       const hits = sum(trials, 'hits')
       const of = sum(trials, 'of')
       if (of === 0) return []
@@ -123,7 +128,7 @@ export function shareOf<Case, Output>(
 /** Precision, recall and F1 of things found, pooled over cases (micro), bootstrapped over cases. */
 export function detectionOf<Case, Output>(
   description: Described,
-  score: (one: Case, output: Output) => Grouped<{ found: number; wrong: number; missed: number }>,
+  score: (one: Case, output: Output) => Grouped<Detection>,
 ): Scorer<Case, Output> {
   const { name, about } = description
   return {
@@ -157,18 +162,31 @@ export function detectionOf<Case, Output>(
   }
 }
 
+/**
+ * The trials of one case and scorer as one contribution: they are alike, so that counting them as so many cases would make intervals
+ * narrower than what is known.
+ */
+export function poolTrials(trials: readonly Contribution[]): Contribution {
+  const [first] = trials
+  if (first && trials.length === 1) return first
+  const values = trials.flatMap((one) => ('values' in one ? one.values : []))
+  if (values.length > 0) return { values }
+  const shares = trials.flatMap((one) => ('of' in one ? [one] : []))
+  if (shares.length > 0) return { hits: sum(shares, 'hits'), of: sum(shares, 'of') }
+  const counts = trials.flatMap((one) => ('found' in one ? [one] : []))
+  if (counts.length > 0) {
+    return { found: sum(counts, 'found'), wrong: sum(counts, 'wrong'), missed: sum(counts, 'missed') }
+  }
+  return { value: mean(trials.map(numberIn)) }
+}
+
 /** A contribution as one number, for comparing the same case twice. */
 export function scoreOf(contribution: Contribution): number {
   if ('value' in contribution) return contribution.value
-  if ('of' in contribution) return contribution.of === 0 ? 0 : contribution.hits / contribution.of
+  if ('values' in contribution) return mean(contribution.values)
+  if ('of' in contribution) return contribution.hits / contribution.of
   const { found, wrong, missed } = contribution
   return found + wrong + missed === 0 ? 1 : f1([contribution])
-}
-
-interface Detection {
-  found: number
-  wrong: number
-  missed: number
 }
 
 function f1(counts: readonly Detection[]): number {

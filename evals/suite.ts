@@ -1,7 +1,7 @@
 import type { Prompt } from '../src/need/prompt.ts'
 import { type Gate, type GateResult, judgeGate } from './gate.ts'
 import type { Recorder } from './recorder.ts'
-import { type Contribution, type Measure, type Scorer, type Split, scoreOf } from './scorer.ts'
+import { type Contribution, type Measure, poolTrials, type Scorer, type Split, scoreOf } from './scorer.ts'
 import type { Stage } from './stage.ts'
 import type { Target } from './target.ts'
 
@@ -172,17 +172,18 @@ function judgeRows<Case extends EvalCase, Output>(
     scores: {},
   }))
   for (const scorer of scorers) {
-    const groups = new Map<string, { split: Split; group: string; contributions: Contribution[] }>()
+    const groups = new Map<string, { split: Split; group: string; byCase: Map<string, Contribution[]> }>()
     for (const [at, row] of rows.entries()) {
       for (const [group, contribution] of scorer.score(row.case, row.output)) {
         const key = `${row.case.split} ${group}`
-        const known = groups.get(key)
-        if (known) known.contributions.push(contribution)
-        else groups.set(key, { split: row.case.split, group, contributions: [contribution] })
+        const { byCase } = groups.get(key) ?? { byCase: new Map<string, Contribution[]>() }
+        byCase.set(row.case.id, [...(byCase.get(row.case.id) ?? []), contribution])
+        groups.set(key, { split: row.case.split, group, byCase })
         cases[at]!.scores[group ? `${scorer.name} · ${group}` : scorer.name] = scoreOf(contribution)
       }
     }
-    for (const { split, group, contributions } of groups.values()) {
+    for (const { split, group, byCase } of groups.values()) {
+      const contributions = [...byCase.values()].map(poolTrials)
       for (const measure of scorer.measure(contributions, `${suite} ${split} ${group}`)) {
         measures.push({ ...measure, ...(group && { group }), split })
       }
