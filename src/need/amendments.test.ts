@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { createReferential } from '../occupations/referential.ts'
+import { createPlaces } from '../places/places.ts'
+import { type Criteria, noCriteria } from './criteria.ts'
+import { mergeTurn } from './merge.ts'
+import { emptyProfile, type Profile } from './profile.ts'
+import { readNeed } from './read-need.ts'
+
+const town = { region: '32', lat: 50.6, lon: 3, exactness: 'exact' as const }
+const places = createPlaces([
+  { ...town, code: '59350', name: 'Lille', postcodes: ['59000'], departement: '59', population: 236_000 },
+  { ...town, code: '62498', name: 'Lens', postcodes: ['62300'], departement: '62', population: 32_000 },
+  {
+    ...town,
+    code: '44109',
+    name: 'Nantes',
+    postcodes: ['44000'],
+    departement: '44',
+    lat: 47.2,
+    lon: -1.5,
+    population: 320_000,
+  },
+])
+const occupation = (code: string, label: string) => ({ code, label, names: [label.toLowerCase()], activities: [] })
+const referential = createReferential([
+  occupation('D1102', 'Boulanger / Boulangère'),
+  occupation('D1104', 'Pâtissier / Pâtissière'),
+  occupation('D1209', 'Fleuriste'),
+  occupation('F1703', 'Maçon / Maçonne'),
+])
+const today = '2026-11-24'
+
+function say(previous: Criteria, text: string, profile: Profile = emptyProfile): Criteria {
+  const context = { previous, profile, places, referential, today, locale: 'fr' as const }
+  return mergeTurn(previous, { profile, today, message: readNeed(mintRedacted(text), context) }).criteria
+}
+
+/** The criteria alone, without where they were read, codes for places and occupations, nothing that is empty. */
+const plain = ({ read, ...criteria }: Criteria) =>
+  Object.fromEntries(
+    Object.entries(criteria).flatMap(([name, value]) => {
+      if (Array.isArray(value) && value.length === 0) return []
+      return [[name, typeof value === 'object' && 'code' in value ? value.code : value]]
+    }),
+  )
+
+describe('a conversation of twenty turns', () => {
+  const turns: [string, Record<string, unknown>][] = [
+    [
+      'formation de boulanger à Lille, dès janvier, à 30 km',
+      { kinds: ['training'], occupation: 'D1102', near: '59350', radiusKm: 30, startAfter: '2027-01-01' },
+    ],
+    ['moins cher', { maxPrice: 500 }],
+    ['plutôt à distance', { modality: 'remote' }],
+    ['finalement en présentiel', { modality: 'onsite' }],
+    ['un peu plus loin', { radiusKm: 45 }],
+    ['plus près', { radiusKm: 23 }],
+    ['sans le Greta', { excludeProviders: ['Greta'] }],
+    ['et pas l’AFPA non plus', { excludeProviders: ['Greta', 'AFPA'] }],
+    ['oublie la date', { startAfter: undefined }],
+    ['moins de 3 mois', { maxHours: 450 }],
+    ['moins long', { maxHours: 225 }],
+    ['pas ceux-là, d’autres', {}],
+    ['elle n’a pas le permis', { constraints: ['n’a pas le permis'] }],
+    ['finalement à Nantes', { near: '44109' }],
+    ['ajoute l’anglais', { topic: 'anglais' }],
+    ['de préférence le matin', { schedule: 'part-time' }],
+    ['peu importe le prix', { maxPrice: undefined }],
+    ['laisse tomber l’anglais', { topic: undefined }],
+    ['pâtissier plutôt que boulanger', { occupation: 'D1104' }],
+    [
+      'nouvelle recherche : maçon à Lens',
+      {
+        kinds: undefined,
+        occupation: 'F1703',
+        near: '62498',
+        radiusKm: undefined,
+        modality: undefined,
+        excludeProviders: undefined,
+        maxHours: undefined,
+        constraints: undefined,
+        schedule: undefined,
+      },
+    ],
+  ]
+
+  it('keeps, replaces and removes what a person would expect, one message at a time', () => {
+    let criteria = noCriteria
+    let expected: Record<string, unknown> = {}
+    for (const [text, change] of turns) {
+      criteria = say(criteria, text)
+      expected = Object.fromEntries(
+        Object.entries({ ...expected, ...change }).filter(([, value]) => value !== undefined),
+      )
+      expect(plain(criteria), text).toEqual(expected)
+    }
+  })
+})
+
+describe('words that lift a criterion', () => {
+  const profile: Profile = { ...emptyProfile, near: { code: '62498', name: 'Lens' }, radiusKm: 20, modality: 'onsite' }
+
+  it('lift it for good, even one that comes from the dossier', () => {
+    const first = say(noCriteria, 'fleuriste', profile)
+    expect(plain(first)).toMatchObject({ near: '62498', radiusKm: 20 })
+    const lifted = say(first, 'peu importe la distance', profile)
+    expect(plain(lifted)).not.toHaveProperty('radiusKm')
+    expect(plain(say(lifted, 'le soir', profile))).not.toHaveProperty('radiusKm')
+    expect(plain(say(lifted, 'à 10 km', profile))).toMatchObject({ radiusKm: 10 })
+  })
+
+  it.each([
+    ['enlève le critère de prix', 'maxPrice'],
+    ['on oublie le budget', 'maxPrice'],
+    ['supprime la durée', 'maxHours'],
+    ['le diplôme n’est plus obligatoire', 'certifying'],
+    ['sans condition de niveau', 'level'],
+    ['n’importe quel horaire', 'schedule'],
+    ['retire la contrainte de distance', 'radiusKm'],
+    ['laisse tomber la date', 'startBefore'],
+    ['oubliez le présentiel', 'modality'],
+  ] as const)('"%s" lifts %s and nothing else', (text, criterion) => {
+    const held = say(
+      noCriteria,
+      'fleuriste à Lille à 20 km, en présentiel, le soir, BTS, certifiante, 300 € max, 200 h max, avant juin 2027',
+    )
+    const { [criterion]: lifted, ...kept } = plain(held)
+    expect(lifted).toBeDefined()
+    expect(plain(say(held, text))).toEqual(kept)
+  })
+
+  it('search for both subjects when one comes on top', () => {
+    const held = say(noCriteria, 'formation en bureautique à Lille')
+    expect(plain(say(held, 'avec un peu de vente aussi'))).toMatchObject({ topic: 'bureautique vente', near: '59350' })
+    expect(plain(say(held, 'plutôt de la vente'))).toMatchObject({ topic: 'vente' })
+  })
+})

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { Occupation } from '../occupations/occupation.ts'
+import { createReferential } from '../occupations/referential.ts'
+import { createPlaces } from '../places/places.ts'
+import { noCriteria } from './criteria.ts'
+import { emptyProfile } from './profile.ts'
+import { readNeed } from './read-need.ts'
+
+const folder = 'data/occupations'
+const occupations = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .flatMap((name) => Occupation.array().parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+const town = { region: '32', lat: 50.6, lon: 3, exactness: 'exact' as const, departement: '59' }
+const context = {
+  previous: noCriteria,
+  profile: emptyProfile,
+  places: createPlaces([
+    { ...town, code: '59350', name: 'Lille', postcodes: ['59000'], population: 236_000 },
+    { ...town, code: '59512', name: 'Roubaix', postcodes: ['59100'], population: 98_000 },
+  ]),
+  referential: createReferential(occupations),
+  today: '2026-11-24',
+  locale: 'fr' as const,
+}
+const read = (text: string) => readNeed(mintRedacted(text), context).patch
+
+const needs: ((person: string) => string)[] = [
+  (person) => `${person}, cherche une formation de boulanger à Lille, moins de 6 mois`,
+  (person) => `${person} : projet aide-soignant, secteur Roubaix, dès janvier`,
+  (person) => `formation vente à Lille pour ${person}`,
+  (person) => `${person} qui veut travailler dans le bâtiment à Lille, pas à distance`,
+  (person) => `anglais, Lille, le soir, gratuit. ${person}.`,
+  (person) => `${person}. Besoin de prise de parole, 20 km autour de Roubaix`,
+  (person) => `quelque chose avec les enfants, avant l’été, ${person}`,
+]
+
+const people =
+  `une femme; un homme; maman solo; papa solo; mère célibataire; père de famille; mère de trois enfants; père de deux enfants;
+jeune maman de jumeaux; deux enfants en bas âge; garde alternée; divorcée; veuf; mariée; en concubinage; en couple; pacsé; enceinte; vit seule;
+jeune de 19 ans; senior de 58 ans; 42 ans; moins de 26 ans; née en 1985; né le 3 mars 1990; née à Roubaix; né à l’étranger; proche de la retraite;
+nationalité portugaise; d’origine italienne; réfugié; primo-arrivante; demandeuse d’asile; titre de séjour;
+habite en QPV; issue d’un QPV; quartier prioritaire; hébergée chez un ami; logé par sa sœur; en foyer; sans domicile fixe;
+bénéficiaire du RSA; BRSA; DELD; allocataire CAF; touche les APL; demandeur d’emploi de longue durée; au chômage depuis 3 ans; intérimaire;
+après un congé parental; après un congé maternité de 2 ans; après une interruption de 5 ans; 7 ans sans activité; trou de 4 ans dans le CV;
+a élevé ses enfants; s’occupe de sa mère âgée; aidante familiale; n’a pas travaillé depuis 6 ans; retraité; étudiante;
+timide; courageuse; très motivé; jeune homme dynamique; gauchère; [PERSONNE_1]; Mme [PERSONNE_1]; M. [PERSONNE_2]; [AGE_1]; [ADRESSE_1]`
+    .split(';')
+    .map((person) => person.trim())
+
+describe('messages that differ only by who the person is', () => {
+  it.each(people)('are read alike: "%s"', (person) => {
+    for (const say of needs) expect(read(say(person)), say(person)).toEqual(read(say('une personne')))
+  })
+
+  it('are read alike whether an occupation is said in the masculine or in the feminine', () => {
+    const differing = occupations.flatMap(({ label }) => {
+      const [masculine, feminine] = label.split(' / ')
+      if (feminine === undefined) return []
+      const tail = feminine.split(' ').slice(masculine!.split(' ').length)
+      const [one, other] = [[masculine, ...tail].join(' '), feminine].map((name) =>
+        read(`cherche une formation de ${name} à Lille`),
+      )
+      return JSON.stringify(one!.occupation) === JSON.stringify(other!.occupation) ? [] : [label]
+    })
+    expect(differing).toEqual([])
+  })
+
+  it('keep what the person wants to work with', () => {
+    expect(read('il veut bosser avec les enfants')).toEqual({ topic: 'enfants' })
+    expect(read('maman de deux enfants, veut travailler auprès des enfants')).toEqual({ topic: 'enfants' })
+    expect(read('travailler avec des personnes âgées')).toEqual({ topic: 'personnes âgées' })
+  })
+})
