@@ -117,7 +117,8 @@ export class EventailChat extends LitElement {
   protected override render() {
     const { messages } = this
     return html`<div class="page" lang=${messages.locale}>
-      ${this.head(messages)} ${this.banner(messages)} ${this.panelView(messages)}
+      <header>${this.head(messages)} ${this.banner(messages)}</header>
+      ${this.panelView(messages)}
       ${
         this.view === 'catalogue'
           ? html`<main class="main"><eventail-catalogue .api=${this.server} .guard=${this.guard} .messages=${messages}
@@ -133,7 +134,7 @@ export class EventailChat extends LitElement {
     const kept = this.chatState.conversation ? profileWords(this.chatState.conversation.profile, messages).length : 0
     const disclosure = (panel: NonNullable<Panel>, words: string) => html`<button type="button" class="bar"
       aria-expanded=${this.panel === panel} aria-controls="panel" @click=${() => this.toggle(panel)}>${words}</button>`
-    return html`<header class="head">
+    return html`<div class="head">
       <div class="brand">
         ${icons.brand}
         <div>
@@ -155,7 +156,7 @@ export class EventailChat extends LitElement {
           ${messages.otherLanguage}
         </button>
       </nav>
-    </header>`
+    </div>`
   }
 
   private banner(messages: Messages): TemplateResult | typeof nothing {
@@ -167,7 +168,7 @@ export class EventailChat extends LitElement {
 
   private panelView(messages: Messages): TemplateResult {
     const { conversation, busy, droppedHere } = this.chatState
-    return html`<section id="panel" class="panel" ?hidden=${this.panel === null}>
+    return html`<section id="panel" class="panel" aria-label=${this.panel ? messages[this.panel] : nothing} ?hidden=${this.panel === null}>
       ${
         this.panel === 'dossier'
           ? html`<eventail-dossier .conversation=${conversation} .fields=${this.fields} .droppedHere=${droppedHere}
