@@ -65,10 +65,10 @@ describe('exit codes', () => {
     expect(said).toMatch(/BROKE argued-01: No recorded reply for case argued-01/)
   })
 
-  it('is 3 when the server to judge does not answer', () => {
-    const { code, said } = real(['options', '--target', 'http://127.0.0.1:9', '--out', join(out, 'away')])
+  it('is 3 at once when the server to judge does not answer', () => {
+    const { code, complained } = real(['--target', 'http://127.0.0.1:9', '--out', join(out, 'away')])
     expect(code).toBe(3)
-    expect(said).toContain('http://127.0.0.1:9 does not answer.')
+    expect(complained.trim()).toBe('The evaluation could not be run: http://127.0.0.1:9 does not answer.')
   })
 
   it('skips a suite whose data is absent with all its gates, and is 0', () => {

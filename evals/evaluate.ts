@@ -12,7 +12,7 @@ import { consoleReport } from './report-console.ts'
 import { htmlReport } from './report-html.ts'
 import { createStage } from './stage.ts'
 import type { EvalContext, Suite, SuiteResult } from './suite.ts'
-import { createTarget } from './target.ts'
+import { createTarget, TargetError } from './target.ts'
 
 export interface EvaluateOptions {
   suites: readonly Suite[]
@@ -44,9 +44,9 @@ export async function evaluate(args: readonly string[], options: EvaluateOptions
       complain(`${error.message}\n\n${usage}`)
       return 2
     }
-    complain(
-      `The evaluation could not be run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    )
+    // A server that is away is told in a line; anything else is a fault of ours, whose place is wanted.
+    const why = error instanceof TargetError ? error.message : error instanceof Error ? error.stack : String(error)
+    complain(`The evaluation could not be run: ${why}`)
     return 3
   }
 }
@@ -91,11 +91,13 @@ async function run(
   { environment, complain }: EvaluateOptions,
 ): Promise<Report> {
   const startedAt = new Date().toISOString()
+  const target = command.target === undefined ? undefined : createTarget(command.target, environment.EVENTAIL_API_KEY)
+  await target?.reach()
   const model = command.model ?? recordedModel
   const stage = createStage({ cacheDir: join('.data', 'evals') })
   const context: EvalContext = {
     stage,
-    target: command.target === undefined ? undefined : createTarget(command.target, environment.EVENTAIL_API_KEY),
+    target,
     trials: command.trials,
     progress: progressOn(complain),
   }

@@ -4,6 +4,8 @@ import { Conversation, Turn } from '../src/record/turn.ts'
 /** A running server, spoken to as an integrator would. A key, if it asks for one, is in EVENTAIL_API_KEY. */
 export interface Target {
   url: string
+  /** Throws TargetError unless the server is there: one line at once, instead of every case of every suite broken. */
+  reach(): Promise<void>
   check(text: string): Promise<z.infer<typeof Checked>>
   /** Opens a conversation and asks once. */
   ask(text: string): Promise<{ conversation: Conversation; turn: Turn }>
@@ -22,19 +24,26 @@ const Checked = z.object({
 })
 
 export function createTarget(url: string, key: string | undefined): Target {
-  async function post<Value>(path: string, body: unknown, schema: z.ZodType<Value>): Promise<Value> {
-    const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
-    let response: Response
+  async function send(path: string, init: RequestInit): Promise<Response> {
     try {
-      response = await fetch(new URL(path, url), {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-        redirect: 'error',
-      })
+      return await fetch(new URL(path, url), { ...init, redirect: 'error' })
     } catch (cause) {
       throw new TargetError(`${url} does not answer.`, { cause })
     }
+  }
+  /** A server that asks to come back later (rate limit, overload) is obeyed: it is judged on what it answers, not on how often. */
+  async function sendInTurn(path: string, init: RequestInit): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await send(path, init)
+      const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
+      const busy = response.status === 429 || response.status === 503
+      if (!busy || !(wait >= 0) || wait > longestWait || attempt === attempts) return response
+      await new Promise((later) => setTimeout(later, wait * 1000))
+    }
+  }
+  async function post<Value>(path: string, body: unknown, schema: z.ZodType<Value>): Promise<Value> {
+    const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
+    const response = await sendInTurn(path, { method: 'POST', headers, body: JSON.stringify(body) })
     const text = await response.text()
     if (!response.ok) throw new TargetError(`POST ${path}: ${response.status} ${text.slice(0, 200)}`)
     const parsed = schema.safeParse(JSON.parse(text))
@@ -43,6 +52,10 @@ export function createTarget(url: string, key: string | undefined): Target {
   }
   return {
     url,
+    async reach() {
+      const { ok, status } = await send('/readyz', {})
+      if (!ok) throw new TargetError(`${url} is not ready: GET /readyz answers ${status}.`)
+    },
     check: (text) => post('/v1/guardrails/check', { text }, Checked),
     async ask(text) {
       const conversation = await post('/v1/conversations', {}, Conversation)
@@ -50,3 +63,7 @@ export function createTarget(url: string, key: string | undefined): Target {
     },
   }
 }
+
+/** Seconds; the limits of the product count by the minute. */
+const longestWait = 120
+const attempts = 5
