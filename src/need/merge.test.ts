@@ -48,6 +48,18 @@ describe('the criteria of a turn', () => {
     expect(holder(criteria, 'schedule')).toBe('model')
   })
 
+  it('leave out what the model reads against the words themselves', () => {
+    const { criteria } = mergeTurn(noCriteria, {
+      profile: emptyProfile,
+      today,
+      model: said({ modality: 'remote', startBefore: '2027-01-31', schedule: 'evening' }, 'model'),
+      message: said({ excludeModalities: ['remote'], startAfter: '2027-03-01' }),
+    })
+    expect(criteria).toMatchObject({ excludeModalities: ['remote'], startAfter: '2027-03-01', schedule: 'evening' })
+    expect(criteria).not.toHaveProperty('modality')
+    expect(criteria).not.toHaveProperty('startBefore')
+  })
+
   it('never let the model touch what the counsellor corrected; newer words do', () => {
     const first = mergeTurn(noCriteria, { profile: emptyProfile, today, counsellor: { near: lille } }).criteria
     expect(

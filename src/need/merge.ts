@@ -18,11 +18,14 @@ export interface Voices {
 /**
  * The criteria of a turn. Precedence: the counsellor's correction, then the standard request, then the message as the rules read it, then
  * the model's reading of it, then the profile. Newer words amend older ones; the profile only fills what nobody spoke of; the model
- * never touches what the counsellor corrected. What the counsellor removed stays removed until words bring it back.
+ * never touches what the counsellor corrected, nor contradicts what the message was read to say. What the counsellor removed stays removed until words bring it back.
  */
 export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Criteria; changed: CriteriaChange[] } {
   let criteria = previous
-  if (voices.model) criteria = mergeCriteria(criteria, voices.model.patch, voices.model.read, 'model').criteria
+  if (voices.model) {
+    const patch = consistent(voices.model.patch, voices.message?.patch ?? {}, criteria)
+    criteria = mergeCriteria(criteria, patch, voices.model.read, 'model').criteria
+  }
   if (voices.message) criteria = mergeCriteria(criteria, voices.message.patch, voices.message.read, 'message').criteria
   if (voices.template) {
     criteria = mergeCriteria(criteria, voices.template.patch, voices.template.read, 'template').criteria
@@ -31,6 +34,20 @@ export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Crite
   const known = criteriaFromProfile(voices.profile, voices.today)
   criteria = mergeCriteria(criteria, known.patch, known.read, 'profile').criteria
   return { criteria, changed: changesBetween(previous, criteria) }
+}
+
+/** The model's reading without what cannot stand beside the rules' reading of the same words, or beside a correction. */
+function consistent(model: CriteriaPatch, message: CriteriaPatch, held: Criteria): CriteriaPatch {
+  const patch = { ...model }
+  const said = <Name extends Criterion>(criterion: Name) =>
+    message[criterion] ?? (holder(held, criterion) === 'counsellor' ? held[criterion] : undefined)
+  const modality = said('modality')
+  if (patch.modality && said('excludeModalities')?.includes(patch.modality)) delete patch.modality
+  if (modality && patch.excludeModalities?.includes(modality)) delete patch.excludeModalities
+  const [after, before] = [said('startAfter'), said('startBefore')]
+  if (before && patch.startAfter && patch.startAfter > before) delete patch.startAfter
+  if (after && patch.startBefore && patch.startBefore < after) delete patch.startBefore
+  return patch
 }
 
 /** Applies one voice to the criteria; `read` tells strength and span, absent entries are musts. */

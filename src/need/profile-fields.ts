@@ -2,7 +2,7 @@ import type { Dropped, Profile } from './profile.ts'
 
 /**
  * What a profile field does: `filter` narrows the search (through a criterion the counsellor sees and can remove),
- * `query` is searched for when the message names no subject, `claim` only argues for or against options, or orders them.
+ * `query` is searched for when the message names no subject, `claim` only argues for or against options, and orders those arguments, never the options.
  */
 export type Effect = 'filter' | 'claim' | 'query'
 
@@ -90,8 +90,8 @@ export const profileFields: readonly ProfileField[] = [
   {
     field: 'modality',
     purpose: {
-      fr: 'Faire passer devant les offres à distance ou en présentiel selon le souhait noté ; n’écarte rien.',
-      en: 'Put remote or on-site offers first, as wished in the file; excludes nothing.',
+      fr: 'Dire de chaque offre si elle répond au souhait noté (à distance ou en présentiel) ; n’écarte rien et ne change pas l’ordre des offres.',
+      en: 'Tell of each offer whether it meets the wish in the file (remote or on site); excludes nothing and never changes the order of offers.',
     },
     effect: 'claim',
     dossierKeys: ['modalite'],

@@ -16,7 +16,7 @@ import { readLifts } from './reading/lifts.ts'
 import { type Found, type Message, type Reader, readable } from './reading/message.ts'
 import { readModality } from './reading/modality.ts'
 import { readOccupation } from './reading/occupation.ts'
-import { readPersonFacts } from './reading/person-facts.ts'
+import { takePersonFacts } from './reading/person-facts.ts'
 import { readPlace } from './reading/place.ts'
 import { readPrice } from './reading/price.ts'
 import { readRadius } from './reading/radius.ts'
@@ -41,7 +41,6 @@ export interface ReadingContext {
  * "500 €" before durations, travel times before dates), the subject last, from what is left.
  */
 const readers: readonly Reader[] = [
-  readPersonFacts,
   readExclusions,
   readLifts,
   readPrice,
@@ -59,6 +58,7 @@ const readers: readonly Reader[] = [
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const message = readable(text)
+  takePersonFacts(message)
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
   const found = readers.flatMap((read) => read(message, context))

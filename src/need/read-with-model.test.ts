@@ -1,9 +1,10 @@
 import { MockLanguageModelV4 } from 'ai/test'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
-import { noCriteria } from './criteria.ts'
+import { Criteria, noCriteria } from './criteria.ts'
 import { readNeedWithModel } from './read-with-model.ts'
 
 const town = { region: '32', lat: 50.6, lon: 3, exactness: 'exact' as const }
@@ -35,16 +36,46 @@ const answering = (text: string, finish: 'stop' | 'length' = 'stop') =>
   })
 
 const message = mintRedacted('Pétrir le pain, à Lille, plutôt en soirée si possible. [PERSONNE_1] ne conduit pas.')
-const read = (model: MockLanguageModelV4, signal = new AbortController().signal) =>
+const read = (model: MockLanguageModelV4, signal = new AbortController().signal, text = message) =>
   readNeedWithModel({
     model,
     prompt: { name: 'read-need', instructions: 'Lis.', inputs: ['message'], temperature: 0, version: 'sha256:0' },
-    text: message,
+    text,
     previous: noCriteria,
     referential,
     places,
     signal,
   })
+
+/** What a confused model may put in the schema: right keys, any value. */
+const nonsense = fc.record(
+  Object.fromEntries(
+    Object.keys(nothing).map((name) => [
+      name,
+      fc.option(
+        fc.record({
+          value: valuesOf(name),
+          quote: fc.oneof(fc.constantFrom('Pétrir le pain', 'Lille', 'soirée', '[PERSONNE_1]', 'le', ''), fc.string()),
+          strength: fc.constantFrom('must', 'wish'),
+        }),
+      ),
+    ]),
+  ),
+)
+
+function valuesOf(name: string): fc.Arbitrary<unknown> {
+  const text = fc.oneof(fc.constantFrom('Lille', 'D1102', 'le pain', '2027-02-31', '[PERSONNE_1]'), fc.string())
+  const modality = fc.constantFrom('onsite', 'remote', 'mixed')
+  if (['radiusKm', 'maxHours', 'maxPrice', 'level'].includes(name))
+    return fc.double({ noNaN: true, noDefaultInfinity: true })
+  if (name === 'certifying') return fc.boolean()
+  if (name === 'modality') return modality
+  if (name === 'excludeModalities') return fc.array(modality)
+  if (name === 'kinds') return fc.array(fc.constantFrom('training', 'skill', 'event'))
+  if (name === 'schedule') return fc.constantFrom('full-time', 'part-time', 'evening', 'weekend', 'alternating')
+  if (name === 'constraints' || name === 'excludeProviders') return fc.array(text)
+  return text
+}
 
 describe('reading with a model', () => {
   it('keeps what the message proves, with where it says so', async () => {
@@ -101,6 +132,39 @@ describe('reading with a model', () => {
     const { schema } = call!.responseFormat as { schema: { required: string[]; properties: object } }
     expect(schema.required.sort()).toEqual(Object.keys(schema.properties).sort())
     expect(JSON.stringify(schema)).not.toContain('oneOf')
+  })
+
+  it('gives valid criteria, quoted from the message, whatever nonsense fits the schema', async () => {
+    await fc.assert(
+      fc.asyncProperty(nonsense, async (answer) => {
+        const reading = await read(answering(JSON.stringify(answer)))
+        if ('failed' in reading) throw new Error(reading.failed)
+        expect(Criteria.safeParse({ ...noCriteria, ...reading.patch, read: reading.read }).error).toBeUndefined()
+        expect(reading.read.map(({ criterion }) => criterion).sort()).toEqual(Object.keys(reading.patch).sort())
+        for (const { from, span } of reading.read) {
+          expect(from).toBe('model')
+          expect(message.slice(span!.start, span!.end).trim().length).toBeGreaterThan(1)
+        }
+        expect(JSON.stringify(reading.patch)).not.toContain('PERSONNE')
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('refuses figures that the quoted words cannot tell, and words about the person', async () => {
+    const text = mintRedacted('Maman solo de 42 ans, pain à Lille, 3 mois max, gratuit')
+    const answer = {
+      ...nothing,
+      topic: quote('Maman solo', 'pain'),
+      radiusKm: quote(30, 'Lille'),
+      maxHours: quote(450, '3 mois max'),
+      maxPrice: quote(0, 'gratuit'),
+      level: quote(4, 'Lille'),
+      constraints: quote(['de 42 ans', 'pain'], 'de 42 ans'),
+    }
+    const reading = await read(answering(JSON.stringify(answer)), undefined, text)
+    expect(reading).toMatchObject({ patch: { maxHours: 450, maxPrice: 0 } })
+    expect(Object.keys('patch' in reading ? reading.patch : {})).toEqual(['maxHours', 'maxPrice'])
   })
 
   it.each([

@@ -14,6 +14,8 @@ import {
   Schedule,
 } from './criteria.ts'
 import type { Prompt } from './prompt.ts'
+import { fold, type Message, readable } from './reading/message.ts'
+import { takePersonFacts } from './reading/person-facts.ts'
 import type { Reading, Span } from './reading.ts'
 
 export interface ReadWithModelInput {
@@ -58,8 +60,9 @@ type ModelReading = z.infer<typeof ModelReading>
 const occupationsSent = 20
 
 /**
- * Reads a redacted message with a model. It may only repeat: each criterion needs a quote that stands in the message, texts are taken from
- * the message and not from the model, codes are those it was sent. What does not hold is left out, in silence: the rules still read.
+ * Reads a redacted message with a model. It may only repeat: each criterion needs a quote that stands in the message and speaks of it, texts
+ * are taken from the message and not from the model, codes are those it was sent, and what describes the person is no criterion. What does
+ * not hold is left out, in silence: the rules still read, and win over it (merge.ts).
  */
 export async function readNeedWithModel(input: ReadWithModelInput): Promise<Reading | ReadingFailure> {
   const { model, prompt, text, previous, referential, signal } = input
@@ -86,32 +89,47 @@ export async function readNeedWithModel(input: ReadWithModelInput): Promise<Read
 }
 
 /** Nothing of the record but criteria: no item, no name of a provider, no span. */
-function criteriaSent({ read, includeItems, excludeItems, ...criteria }: Criteria) {
+function criteriaSent({ read, includeItems, excludeItems, excludeProviders, ...criteria }: Criteria) {
   return criteria
 }
 
 function grounded(reading: ModelReading, input: ReadWithModelInput, codes: ReadonlySet<string>): Reading {
   const patch: CriteriaPatch = {}
   const read: Read[] = []
+  const message = readable(input.text)
+  takePersonFacts(message)
+  const quoted = (quote: string) => quotedIn(message, quote)
   const keep = <Name extends Criterion>(criterion: Name, value: Criteria[Name] | undefined, from: Said<unknown>) => {
-    const span = from && quoted(input.text, from.quote)
-    if (!span || value === undefined || (Array.isArray(value) && value.length === 0)) return
+    const span = from && quoted(from.quote)
+    if (
+      !span ||
+      !speaksOf(criterion, input.text.slice(span.start, span.end)) ||
+      value === undefined ||
+      (Array.isArray(value) && value.length === 0)
+    )
+      return
     Object.assign(patch, { [criterion]: value })
     const firm = criterion === 'topic' || criterion === 'occupation' || criterion === 'kinds'
     read.push({ criterion, from: 'model', strength: firm ? 'must' : from.strength, span })
   }
   const { topic, occupationCode, commune } = reading
-  const words = topic && quoted(input.text, topic.value)
+  const words = topic && quoted(topic.value)
   keep('topic', words ? excerpt(input.text, words.start, words.end) : undefined, topic)
   const occupation =
     occupationCode && codes.has(occupationCode.value) ? input.referential.byCode(occupationCode.value) : undefined
   keep('occupation', occupation && { code: occupation.code, label: occupation.label }, occupationCode)
-  const place = commune && quoted(input.text, commune.value) ? input.places.resolve(commune.value) : undefined
+  const place = commune && quoted(commune.value) ? input.places.resolve(commune.value) : undefined
   keep('near', place?.kind === 'found' ? { code: place.commune.code, name: place.commune.name } : undefined, commune)
   keep('kinds', unique(reading.kinds?.value), reading.kinds)
   keep('radiusKm', within(reading.radiusKm, 1, 1000), reading.radiusKm)
   keep('modality', reading.modality?.value, reading.modality)
-  keep('excludeModalities', unique(reading.excludeModalities?.value), reading.excludeModalities)
+  const refused = unique(reading.excludeModalities?.value)
+  // All of them refused would leave nothing to search.
+  keep(
+    'excludeModalities',
+    refused?.length === Modality.options.length ? undefined : refused,
+    reading.excludeModalities,
+  )
   keep('startAfter', realDate(reading.startAfter), reading.startAfter)
   keep('startBefore', realDate(reading.startBefore), reading.startBefore)
   keep('maxHours', within(reading.maxHours, 1, 10_000), reading.maxHours)
@@ -121,8 +139,8 @@ function grounded(reading: ModelReading, input: ReadWithModelInput, codes: Reado
   keep('level', level !== undefined && Number.isInteger(level) ? level : undefined, reading.level)
   keep('schedule', reading.schedule?.value, reading.schedule)
   for (const criterion of ['constraints', 'excludeProviders'] as const) {
-    const texts = reading[criterion]?.value.flatMap((one) => {
-      const span = quoted(input.text, one)
+    const texts = reading[criterion]?.value.slice(0, mostTexts).flatMap((one) => {
+      const span = quoted(one)
       return span ? [excerpt(input.text, span.start, span.end)] : []
     })
     keep(criterion, texts && [...new Set([...input.previous[criterion], ...texts])], reading[criterion])
@@ -133,10 +151,29 @@ function grounded(reading: ModelReading, input: ReadWithModelInput, codes: Reado
   return { patch, read: read.filter(({ criterion }) => criterion in patch) }
 }
 
+const mostTexts = 20
+
 type Said<Value> = { value: Value; quote: string; strength: 'must' | 'wish' } | null
 
-/** Where the quote stands in the message, whatever its case; a quote of less than two letters proves nothing. */
-function quoted(text: Redacted, quote: string): Span | undefined {
+/** A figure or a date needs words that could tell one: "Lille" is no price. */
+const speaksOf = (criterion: Criterion, quote: string): boolean => figures[criterion]?.test(fold(quote)) ?? true
+
+const figures: { [Name in Criterion]?: RegExp } = {
+  radiusKm: /\d|\b(?:une?|deux|trois|demi|loin|pres|proche|ville|km|minutes?|heures?|near|far|close)/,
+  startAfter: /\d/,
+  startBefore: /\d/,
+  maxHours: /\d|\b(?:court|bref|rapide|long|jour|semaine|mois|heures?|ans?\b|annee|short|day|week|month|year|hour)/,
+  maxPrice: /\d|\b(?:gratuit|finance|frais|charge|payer|payant|budget|moyens|cher|free|funded|pay|cost)/,
+  level: /\d|\b(?:cap|bep|bac|bts|but|dut|licence|master|doctorat|diplome|niveau|titre|level|degree)/,
+}
+
+/** Where the quote stands in the message, whatever its case, away from what describes the person; less than two letters prove nothing. */
+function quotedIn(message: Message, quote: string): Span | undefined {
+  const span = found(message.original, quote)
+  return span && !message.isTaken(message.index(span.start), message.index(span.end)) ? span : undefined
+}
+
+function found(text: Redacted, quote: string): Span | undefined {
   const wanted = quote.trim()
   if (wanted.length < 2 || wanted.length > 400) return undefined
   const exact = text.indexOf(wanted)

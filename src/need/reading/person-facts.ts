@@ -1,18 +1,17 @@
-import type { Reader } from './message.ts'
+import type { Message } from './message.ts'
 import facts from './person-facts.json' with { type: 'json' }
 
 /**
  * Who the person is asks for nothing: family, age, origin, home, status, a gap in a career. The words are taken first and kept nowhere,
  * so that no date, place, duration or subject is read in them, and twins that differ only by them get the same criteria.
  */
-export const readPersonFacts: Reader = (message) => {
+export function takePersonFacts(message: Message): void {
   for (const match of message.every(patterns.fact)) message.take(match.index, match.index + match[0].length)
   for (const match of message.every(patterns.born)) {
     const end = match.index + match[0].length
     // "Né", not the "ne" of a negation.
     if (/^né/iu.test(message.excerpt(match.index, end).normalize('NFC'))) message.take(match.index, end)
   }
-  return []
 }
 
 export const patterns = {
