@@ -11,7 +11,7 @@ export const announcement = new RegExp(
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
 export const someoneBefore =
-  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez) ?(?:a |an )?$/
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez)[ (:]{0,2}(?:a |an )?$/
 
 /** What only a person's name is followed by: a birth, a telephone, an age, an address. */
 export const identityAfter =

@@ -13,10 +13,11 @@ import {
   particles,
   personVerbs,
   placePieces,
+  placesNamedAfterPeople,
   relatives,
 } from './people.ts'
 import type { Candidate, Message, Recogniser } from './recogniser.ts'
-import { createSurnameReader, startsSentence } from './surnames.ts'
+import { createSurnameReader, type Extent, startsSentence } from './surnames.ts'
 import { cutTerms, type Term } from './terms.ts'
 
 /**
@@ -87,8 +88,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     }
     const stop = surnames.after(at, lower ? 'lower' : 'after-title')
     if (stop === undefined) {
-      const bare = !lower && first.shape === 'title' && first.plain.length > 2 && !isEveryday(first.plain)
-      return bare && !honorifics.has(first.plain) && !functions.has(first.plain)
+      const bare = !lower && first.shape === 'title' && first.plain.length > 2
+      return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
         ? { start: first.start, end: first.end, next: at + 1, score: 0.85 }
         : undefined
     }
@@ -183,14 +184,9 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     }
   }
 
-  function capitalisedFirst(
-    index: number,
-    weight: NameWeight,
-    whole: { surname: boolean },
-    preceded: boolean,
-  ): boolean {
+  function capitalisedFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
     const term = terms[index]!
-    const sure = whole.surname || preceded
+    const sure = whole.surname || preceded || whole.next > index + 1
     const subject = isSubject(index + 1)
     const announcedHere = isAnnounced(term)
     if (weight === 'ambiguous') {
@@ -201,20 +197,22 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       return subject || announcedHere || isIdentified(term.end)
     }
     if (sure) return true
-    if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp/.test(plain)) return false
+    if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava/.test(plain))
+      return false
     if (term.plain.length <= 3 && weight === 'usual' && term.shape !== 'title') return subject || announcedHere
     if (term.plain.length <= 3 && weight === 'usual' && opens(index)) return subject || isIdentified(term.end)
     return term.shape !== 'upper' || term.plain.length > 4 || announcedHere || subject
   }
 
-  function lowerFirst(index: number, weight: NameWeight, whole: { surname: boolean }, preceded: boolean): boolean {
+  function lowerFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
     const term = terms[index]!
     if (isEveryday(term.plain)) return false
     const next = terms[index + 1]
     const known = preceded || (whole.surname && next !== undefined && mayBeSurname(next.plain))
     if (weight === 'ambiguous') return known && isAnnounced(term)
     if (known) return true
-    if (term.plain.length <= 3) return isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))
+    if (term.plain.length <= 3)
+      return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index + 1, weight)
     return (
       weight === 'frequent' ||
       isAnnounced(term) ||
@@ -222,6 +220,9 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       isIdentified(whole.surname ? next!.end : term.end)
     )
   }
+
+  const wants = (next: number, weight: NameWeight): boolean =>
+    weight === 'frequent' && terms[next]?.gap === 'space' && personOnlyVerbs.has(terms[next]!.plain)
 
   const hasSurnameProof = (at: number): boolean => {
     const surname = terms[at]
@@ -253,7 +254,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   function paired(index: number): Person | undefined {
     const term = terms[index]!
     const second = terms[index + 1]
-    if (!isUnknownName(term) || second?.gap !== 'space' || second.newLine || named[index]) return undefined
+    if (!isUnknownName(term) || second?.gap !== 'space' || second.newLine || named[index] || named[index + 1])
+      return undefined
     const initial = isSurname(term.plain) ? surnames.initial(index + 1) : undefined
     if (initial !== undefined) return { start: term.start, end: initial, next: index + 2, score: 0.75 }
     const stop = surnames.after(index + 1, 'after-title')
@@ -280,6 +282,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     !isEveryday(term.plain) &&
     !honorifics.has(term.plain) &&
     !functions.has(term.plain) &&
+    !placesNamedAfterPeople.has(term.plain) &&
     !term.pieces.some((piece) => placePieces.has(piece.plain))
 
   /** A well-known surname with a capital, where no place or everyday word bears it. */

@@ -13,6 +13,13 @@ import {
 } from './people.ts'
 import type { Term } from './terms.ts'
 
+/** How far a name goes on after its first name. */
+export interface Extent {
+  next: number
+  end: number
+  surname: boolean
+}
+
 /** Reads surnames by what stands beside them. Ends and `next` are exclusive. */
 export interface SurnameReader {
   /** Index after a surname that starts at `index`: particles, then one word. */
@@ -22,7 +29,7 @@ export interface SurnameReader {
   /** End offset of "D." or "D" alone at `index`. */
   initial(index: number): number | undefined
   /** From the end of a first name at `next`, the further first names, then the surname or its initial. */
-  extend(next: number, lower: boolean): { next: number; end: number; surname: boolean }
+  extend(next: number, lower: boolean): Extent
 }
 
 export function createSurnameReader(terms: readonly Term[], plain: string, cased: string): SurnameReader {
@@ -41,16 +48,31 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     const inParticles = at > index
     const afterPlaceParticle = inParticles && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
     if (term.capital) {
-      if (isEveryday(word) && (!mayBeSurname(word) || afterPlaceParticle)) return undefined
-      return at + 1
+      if (isEveryday(word) && afterPlaceParticle) return undefined
+      return isEveryday(word) && !mayBeSurname(word) && !isCapitalSubject(at, mode) ? undefined : at + 1
     }
     if (mode === 'after-first') return isSurname(word) && !inParticles ? at + 1 : undefined
-    if (word.length < 3 || (isEveryday(word) && !isSurname(word))) return undefined
+    if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return undefined
     if (mayBeSurname(word)) return at + 1
     if (afterPlaceParticle && !(terms[index]!.plain === 'le' && mode === 'after-title')) return undefined
     return isCommon(word) ? undefined : at + 1
   }
 
+  /** "mme petit cherche": a surname that is a word, before a verb. */
+  const isWordSurname = (at: number): boolean =>
+    mayBeSurname(terms[at]!.plain) && terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)
+  /** "Carole Tissu est couturière": a capital that no sentence asks for, before a verb. */
+  const isCapitalSubject = (at: number, mode: string): boolean => {
+    const verb = terms[at + 1]
+    return (
+      mode === 'after-first' &&
+      terms[at]!.shape === 'title' &&
+      !terms[at]!.newLine &&
+      verb?.gap === 'space' &&
+      !verb.capital &&
+      personVerbs.has(verb.plain)
+    )
+  }
   /** "Tél : …" on the next line is a label. */
   const isLabel = (term: Term): boolean => term.newLine && /^ ?:/.test(plain.slice(term.end, term.end + 2))
   /** "jusqu'", "lorsqu'": no name ends so. */
@@ -63,7 +85,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     return /^(?:[.,)\n;:]| (?![:'"])|$)/.test(next) ? term.end + (next[0] === '.' ? 1 : 0) : undefined
   }
 
-  function extend(from: number, lower: boolean): { next: number; end: number; surname: boolean } {
+  function extend(from: number, lower: boolean): Extent {
     let next = from
     let end = terms[from - 1]!.end
     let surname = false
