@@ -5,8 +5,12 @@ import { createReferential } from '../occupations/referential.ts'
 import type { Commune } from '../places/commune.ts'
 import { createPlaces } from '../places/places.ts'
 import { type Criteria, noCriteria } from './criteria.ts'
+import { isFollowUp } from './follow-up.ts'
+import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
+import { askBack } from './question.ts'
 import { type ReadingContext, readNeed } from './read-need.ts'
+import type { Reading } from './reading.ts'
 
 const commune = (
   code: string,
@@ -70,6 +74,11 @@ const holding = (criteria: Partial<Criteria>): Criteria => ({
     strength: 'must',
   })) as Criteria['read'],
 })
+
+const asked = (reading: Reading) =>
+  askBack(mergeTurn(noCriteria, { profile: emptyProfile, message: reading, today: context.today }).criteria, reading, {
+    locale: 'fr',
+  })
 
 describe('reading a message', () => {
   it('reads subject, place, dates, duration, price, modality and constraints said in one breath', () => {
@@ -153,6 +162,45 @@ describe('reading a message', () => {
     expect(patch).not.toHaveProperty('startBefore')
   })
 
+  it.each([
+    ['il veut bosser avec les enfants', { topic: 'enfants' }],
+    ['elle veut bosser dans la vente', { topic: 'vente' }],
+    ['remise à niveau avant aide-soignante', { topic: 'remise à niveau aide-soignante' }],
+    ['quelque chose dans les espaces verts', { topic: 'espaces verts' }],
+    ['il touche à tout, aime bricoler', { topic: 'bricoler' }],
+    ['un truc dans l’informatique pour ma DE', { topic: 'informatique' }],
+    ['passer le caces 3', { topic: 'caces 3' }],
+    ['se reconvertir dans le soin', { topic: 'soin' }],
+    ['FLE', { topic: 'FLE' }],
+    ['reprendre confiance pour les entretiens', { kinds: ['skill'], topic: 'reprendre confiance pour les entretiens' }],
+    [
+      'y a-t-il un forum emploi près de Lille la semaine prochaine ?',
+      { kinds: ['event'], near: { code: '59350', name: 'Lille' }, startAfter: '2026-11-30', startBefore: '2026-12-06' },
+    ],
+  ])('searches for "%s" instead of asking back', (text, patch) => {
+    const reading = read(text)
+    expect(reading.patch).toEqual(patch)
+    expect(asked(reading)).toBeNull()
+  })
+
+  it.each(['elle ne sait pas quoi faire', 'bonjour', 'une formation', 'à Lille', 'merci d’avance pour votre aide'])(
+    'asks what to search for when "%s" names nothing',
+    (text) => {
+      const reading = read(text)
+      expect(asked(reading)).toMatchObject({
+        criterion: 'topic',
+      })
+    },
+  )
+
+  it('keeps a refused subject as a constraint, in the words that refuse it', () => {
+    expect(read('informatique mais pas de codage').patch).toEqual({
+      topic: 'informatique',
+      constraints: ['pas de codage'],
+    })
+    expect(read('elle ne connaît pas l’informatique').patch).toEqual({ topic: 'informatique' })
+  })
+
   it('does not search for what the person did before', () => {
     expect(read('ancienne boulangère, veut devenir fleuriste').patch).toEqual({
       occupation: { code: 'D1209', label: 'Fleuriste' },
@@ -206,11 +254,22 @@ describe('reading a message', () => {
     )
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 200 }),
+      // Lone surrogates, controls, anything that UTF-16 can hold.
+      fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 120 }).map((units) => String.fromCharCode(...units)),
       fc.array(words, { maxLength: 40 }).map((all) => all.join(' ')),
     )
+    const previous = holding({
+      topic: mintRedacted('anglais'),
+      maxHours: 400,
+      radiusKm: 40,
+      excludeModalities: ['mixed'],
+    })
+    const shown = [{ hours: 300, distanceKm: 12.4, price: 700, start: '2027-02-01' }]
     fc.assert(
       fc.property(texts, (text) => {
-        for (const { span } of read(text).read) {
+        const reading = read(text, { previous, shown })
+        isFollowUp(mintRedacted(text), { hasOptions: true, optionTitles: [text], locale: 'fr' })
+        for (const { span } of reading.read) {
           expect(span!.start).toBeGreaterThanOrEqual(0)
           expect(span!.end).toBeLessThanOrEqual(text.length)
           expect(span!.start).toBeLessThanOrEqual(span!.end)
