@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { bundleWidget } from './bundle.ts'
+import { isPackable, packWords, unpackWords } from './word-lists.ts'
+
+const lexicon = resolve(import.meta.dirname, '../../guardrails/lexicon')
+
+describe('the widget as it is downloaded', () => {
+  it('weighs at most 45 KB at first, and 60 KB more for the guard with the first word', async () => {
+    const files = Object.entries(await bundleWidget())
+    const kilobytes = (part: RegExp) =>
+      files.filter(([path]) => part.test(path)).reduce((sum, [, { body }]) => sum + gzipSync(body).length, 0) / 1000
+    // What the first screen fetches: the module, what it imports at once, its style and its icon; no second language, no guard.
+    const first = kilobytes(/^\/widget\.js$|\/chunk-|page\.css$|icon\.svg$/)
+    const guard = kilobytes(/guard-chunk/)
+    console.log(`first load ${first.toFixed(1)} KB, guard ${guard.toFixed(1)} KB (gzip)`)
+    expect(first).toBeLessThanOrEqual(45)
+    expect(guard).toBeGreaterThan(0)
+    expect(guard).toBeLessThanOrEqual(60)
+  })
+
+  it('carries every word list of the guard exactly', () => {
+    let packed = 0
+    for (const file of readdirSync(lexicon)) {
+      for (const value of Object.values(JSON.parse(readFileSync(join(lexicon, file), 'utf8')))) {
+        if (!isPackable(value)) continue
+        expect(unpackWords(packWords(value)), file).toBe(value)
+        packed++
+      }
+    }
+    expect(packed).toBeGreaterThan(5)
+    for (const list of ['', 'a', 'a a b', 'ba b ab abc', 'é éa+ éa*']) expect(unpackWords(packWords(list))).toBe(list)
+  })
+})
