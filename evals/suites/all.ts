@@ -1,9 +1,11 @@
 import type { Suite } from '../suite.ts'
+import { deduplicationSuite } from './deduplication.ts'
 import { followUpsSuite } from './follow-ups.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { needSuite } from './need.ts'
 import { optionsSuite } from './options.ts'
 import { retrievalSuite } from './retrieval.ts'
+import { twinsSuite } from './twins.ts'
 import { wordClaimsSuite } from './word-claims.ts'
 
 /** Every suite of `npm run eval`, in the order of a message's journey. */
@@ -11,7 +13,9 @@ export const suites: readonly Suite[] = [
   guardrailsSuite,
   needSuite,
   followUpsSuite,
+  deduplicationSuite,
   retrievalSuite,
   optionsSuite,
+  twinsSuite,
   wordClaimsSuite,
 ]
