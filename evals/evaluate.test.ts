@@ -102,7 +102,7 @@ describe('reports', () => {
     expect(html).toContain("default-src 'none'")
     expect(html).toContain('&#60;b&#62;11&#60;/b&#62; &#38; 11')
     expect(html).toMatch(/<svg role="img" aria-labelledby="chart-good-t chart-good-d"/)
-    expect(html).toContain('<caption>Gates</caption>')
+    expect(html).toContain('<caption>good: gates</caption>')
   })
 
   it('runs each case as often as told, and is no surer for hearing the same case again', () => {

@@ -1,4 +1,4 @@
-import type { Measure } from './scorer.ts'
+import type { Measure, Unit } from './scorer.ts'
 
 /** A bar that one measure of the test part must hold; absent `group` is the whole suite. */
 export interface Gate {
@@ -16,6 +16,7 @@ export interface GateResult extends Gate {
   /** `skipped` is never a pass: it is printed with its reason. */
   status: 'held' | 'failed' | 'skipped'
   because?: string
+  unit?: Unit
   value?: number
   low?: number
   high?: number
@@ -29,14 +30,23 @@ export function judgeGate(gate: Gate, measures: readonly Measure[], absent: stri
   if (!measure || Number.isNaN(measure.value)) {
     return { ...gate, status: 'skipped', because: absent ?? 'not measured here' }
   }
-  const { value, low, high, n } = measure
+  const { unit, value, low, high, n } = measure
   if (gate.fewest !== undefined && n < gate.fewest) {
-    return { ...gate, value, low, high, n, status: 'skipped', because: `n = ${n}, at least ${gate.fewest} are needed` }
+    return {
+      ...gate,
+      unit,
+      value,
+      low,
+      high,
+      n,
+      status: 'skipped',
+      because: `n = ${n}, at least ${gate.fewest} are needed`,
+    }
   }
   const atLeast = gate.comparison === 'at least'
   const judged = gate.judge === 'interval' ? (atLeast ? low : high) : value
   const holds = atLeast ? judged >= gate.bar : judged <= gate.bar
-  return { ...gate, value, low, high, n, status: holds ? 'held' : 'failed' }
+  return { ...gate, unit, value, low, high, n, status: holds ? 'held' : 'failed' }
 }
 
 export const nameOfGate = ({ measure, group }: Pick<Gate, 'measure' | 'group'>): string =>

@@ -8,22 +8,23 @@ const labelWidth = 260
 const plotWidth = width - labelWidth - 70
 const rowHeight = 26
 
-/** Gates as dots with their interval and the bar as a tick, on one scale from 0 to 1. Empty when none was measured in shares. */
-export function gateChart(gates: readonly GateResult[], id: string): string {
-  const drawn = gates.filter(
-    (gate) => gate.value !== undefined && gate.high !== undefined && gate.high <= 1 && gate.bar <= 1,
-  )
+/**
+ * Gates with their interval and the bar as a tick, on one scale from 0 to 1: a dot that held, a square that failed, a hollow dot that was
+ * skipped, since colour alone tells not everyone. Empty when none was measured in shares.
+ */
+export function gateChart(gates: readonly GateResult[], named: { id: string; suite: string }): string {
+  const drawn = gates.filter(({ unit, value }) => value !== undefined && (unit === 'share' || unit === 'p'))
   if (drawn.length === 0) return ''
   const x = (share: number) => labelWidth + Math.min(1, Math.max(0, share)) * plotWidth
   const rows = drawn.map((gate, at) => {
     const y = at * rowHeight + rowHeight / 2
     const words = `${figure(gate.value)} (${figure(gate.low)} to ${figure(gate.high)}), bar ${gate.comparison} ${gate.bar}, ${gate.status}`
-    return `<g class="${gate.status}"><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title>${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 64}" y="${y + 4}">${figure(gate.value)}</text></g>`
+    return `<g class="${gate.status}"><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title>${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), y)}${gate.status === 'failed' ? square(x(gate.value!), y) : dot(x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 64}" y="${y + 4}">${figure(gate.value)}</text></g>`
   })
   const summary = drawn.map((gate) => `${nameOfGate(gate)} ${figure(gate.value)}, ${gate.status}`).join('; ')
   return svg(
-    id,
-    'Measured values with 95 % intervals; the tick is the bar',
+    named,
+    'measured values with 95 % intervals; the tick is the bar, a square is a gate that failed',
     summary,
     rows,
     axis([0, 0.25, 0.5, 0.75, 1], x, drawn.length),
@@ -31,7 +32,7 @@ export function gateChart(gates: readonly GateResult[], id: string): string {
 }
 
 /** Paired differences around zero: right of it the second run is higher. */
-export function differenceChart(scores: readonly ComparedScore[], id: string): string {
+export function differenceChart(scores: readonly ComparedScore[], named: { id: string; suite: string }): string {
   if (scores.length === 0) return ''
   // Scores of other units (words, options) are drawn as a share of their first mean, so that one scale holds all.
   const scaled = scores.map(({ score, firstMean, difference }) => {
@@ -43,13 +44,13 @@ export function differenceChart(scores: readonly ComparedScore[], id: string): s
   const rows = scaled.map(({ score, value, low, high }, at) => {
     const y = at * rowHeight + rowHeight / 2
     const side = low > 0 ? 'up' : high < 0 ? 'down' : 'level'
-    return `<g class="${side}">${label(score, y)}${whisker(x(low), x(high), x(value), y)}<text x="${width - 64}" y="${y + 4}">${value >= 0 ? '+' : ''}${figure(value)}</text></g>`
+    return `<g class="${side}">${label(score, y)}${whisker(x(low), x(high), y)}${dot(x(value), y)}<text x="${width - 64}" y="${y + 4}">${value >= 0 ? '+' : ''}${figure(value)}</text></g>`
   })
   const summary = scaled.map(({ score, value }) => `${score} ${figure(value)}`).join('; ')
   const ticks = [-reach, 0, reach]
   return svg(
-    id,
-    'Paired differences with 95 % intervals; the middle line is no difference',
+    named,
+    'paired differences with 95 % intervals; the middle line is no difference',
     summary,
     rows,
     axis(ticks, x, scaled.length),
@@ -64,8 +65,13 @@ const label = (text: string, y: number): string => {
   return `<text x="${labelWidth - 10}" y="${y + 4}" text-anchor="end">${escapeHtml(short)}</text>`
 }
 
-const whisker = (low: number, high: number, value: number, y: number): string =>
-  `<path class="whisker" d="M${low.toFixed(1)} ${y}H${high.toFixed(1)}"/><circle cx="${value.toFixed(1)}" cy="${y}" r="4.5"/>`
+const whisker = (low: number, high: number, y: number): string =>
+  `<path class="whisker" d="M${low.toFixed(1)} ${y}H${high.toFixed(1)}"/>`
+
+const dot = (x: number, y: number): string => `<circle class="mark" cx="${x.toFixed(1)}" cy="${y}" r="4.5"/>`
+
+const square = (x: number, y: number): string =>
+  `<rect class="mark" x="${(x - 4).toFixed(1)}" y="${y - 4}" width="8" height="8"/>`
 
 function axis(ticks: readonly number[], x: (value: number) => number, rows: number): string {
   const bottom = rows * rowHeight
@@ -76,7 +82,13 @@ function axis(ticks: readonly number[], x: (value: number) => number, rows: numb
   return marks.join('')
 }
 
-function svg(id: string, title: string, summary: string, rows: readonly string[], grid: string): string {
+function svg(
+  { id, suite }: { id: string; suite: string },
+  title: string,
+  summary: string,
+  rows: readonly string[],
+  grid: string,
+): string {
   const height = rows.length * rowHeight + 22
-  return `<svg role="img" aria-labelledby="${id}-t ${id}-d" viewBox="0 0 ${width} ${height}"><title id="${id}-t">${title}</title><desc id="${id}-d">${escapeHtml(summary)}. The same figures are in the table below.</desc>${grid}${rows.join('')}</svg>`
+  return `<div class="scroll" role="region" aria-labelledby="${id}-t" tabindex="0"><svg role="img" aria-labelledby="${id}-t ${id}-d" viewBox="0 0 ${width} ${height}"><title id="${id}-t">${escapeHtml(`${suite}: ${title}`)}</title><desc id="${id}-d">${escapeHtml(summary)}. The same figures are in the table below.</desc>${grid}${rows.join('')}</svg></div>`
 }

@@ -1,17 +1,16 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { figure, type Report } from './report.ts'
+import { countGates, figure, type Report } from './report.ts'
 import type { SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
 export function consoleReport(report: Report): string {
-  const gates = report.suites.flatMap((suite) => suite.gates)
-  const count = (status: string) => gates.filter((gate) => gate.status === status).length
+  const gates = countGates(report.suites)
   const broken = report.suites.reduce((sum, suite) => sum + suite.broken.length, 0)
   return [
     ...report.suites.map(suiteText),
     ...report.comparisons.map(comparisonText),
-    `Gates: ${count('held')} held, ${count('failed')} FAILED, ${count('skipped')} SKIPPED (a skipped gate is not a pass).`,
+    `Gates: ${gates.held} held, ${gates.failed} FAILED, ${gates.skipped} SKIPPED (a skipped gate is not a pass).`,
     ...(broken > 0 ? [`${broken} case(s) broke: this run is no answer.`] : []),
   ].join('\n\n')
 }
@@ -28,8 +27,8 @@ function suiteText(suite: SuiteResult): string {
         suite.gates.map((gate) => [
           nameOfGate(gate),
           `${gate.comparison === 'at least' ? '≥' : '≤'} ${gate.bar}${gate.judge === 'interval' ? ' (interval)' : ''}`,
-          figure(gate.value),
-          interval(gate.low, gate.high),
+          figure(gate.value, gate.unit),
+          interval(gate.low, gate.high, gate.unit),
           gate.n ?? '–',
           gate.status === 'held' ? 'held' : `${gate.status.toUpperCase()}${gate.because ? `: ${gate.because}` : ''}`,
         ]),

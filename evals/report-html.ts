@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { figure, type Report } from './report.ts'
+import { countGates, figure, type Report } from './report.ts'
 import { differenceChart, escapeHtml, gateChart } from './report-charts.ts'
 import type { SuiteResult } from './suite.ts'
 
@@ -11,19 +11,27 @@ export function htmlReport(report: Report): string {
     1: 'At least one gate failed.',
     3: 'The run could not answer: some cases broke.',
   }[report.exit]
+  const { held, failed, skipped } = countGates(report.suites)
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Éventail evaluation, ${escapeHtml(report.startedAt.slice(0, 16))}</title><style>${style}</style></head>
 <body><main><h1>Éventail evaluation</h1>
-<p class="verdict">${verdict} Skipped gates are not passes.</p>
+<p class="verdict">${verdict}</p>
+<p>Gates: ${held} held, ${failed} failed, ${skipped} skipped (a skipped gate is not a pass).</p>
 <p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))}</p>
-<nav aria-label="Suites"><ul>${report.suites.map(({ name }) => `<li><a href="#${idOf(name)}">${escapeHtml(name)}</a></li>`).join('')}</ul></nav>
+<nav aria-label="Suites"><ul>${report.suites.map(suiteLink).join('')}</ul></nav>
 ${report.comparisons.map(comparisonSection).join('\n')}
 ${report.suites.map(suiteSection).join('\n')}
 </main></body></html>
 `
+}
+
+function suiteLink(suite: SuiteResult): string {
+  const { failed } = countGates([suite])
+  const told = suite.skipped ? ' (skipped)' : failed > 0 ? ` (${failed} failed)` : ''
+  return `<li><a href="#${idOf(suite.name)}">${escapeHtml(suite.name)}</a>${told}</li>`
 }
 
 function suiteSection(suite: SuiteResult): string {
@@ -36,17 +44,17 @@ function suiteSection(suite: SuiteResult): string {
   for (const { id, because } of suite.broken.slice(0, 20)) {
     parts.push(`<p class="told"><strong>Broke:</strong> ${escapeHtml(id)}: ${escapeHtml(because)}</p>`)
   }
-  parts.push(gateChart(suite.gates, `chart-${id}`))
+  parts.push(gateChart(suite.gates, { id: `chart-${id}`, suite: suite.name }))
   if (suite.gates.length > 0) {
     const rows = suite.gates.map((gate) => [
       nameOfGate(gate),
       `${gate.comparison} ${gate.bar}${gate.judge === 'interval' ? ' (its interval)' : ''}`,
-      figure(gate.value),
-      gate.low === undefined ? '–' : `${figure(gate.low)} to ${figure(gate.high)}`,
+      figure(gate.value, gate.unit),
+      gate.low === undefined ? '–' : `${figure(gate.low, gate.unit)} to ${figure(gate.high, gate.unit)}`,
       gate.n ?? '–',
       gate.because ? `${gate.status}: ${gate.because}` : gate.status,
     ])
-    parts.push(table('Gates', ['Gate', 'Bar', 'Measured', '95 % interval', 'n', 'Status'], rows))
+    parts.push(table(`${suite.name}: gates`, ['Gate', 'Bar', 'Measured', '95 % interval', 'n', 'Status'], rows))
   }
   if (suite.measures.length > 0) {
     const rows = suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
@@ -56,9 +64,15 @@ function suiteSection(suite: SuiteResult): string {
       `${figure(low, unit)} to ${figure(high, unit)}`,
       n,
     ])
-    parts.push(folded('All measures', table('Measures', ['Measure', 'Part', 'Value', '95 % interval', 'n'], rows)))
+    parts.push(
+      folded(
+        'All measures',
+        table(`${suite.name}: measures`, ['Measure', 'Part', 'Value', '95 % interval', 'n'], rows),
+      ),
+    )
   }
-  for (const { title, columns, rows } of suite.tables) parts.push(folded(title, table(title, columns, rows)))
+  for (const { title, columns, rows } of suite.tables)
+    parts.push(folded(title, table(`${suite.name}: ${title.toLowerCase()}`, columns, rows)))
   const shown = suite.cases.filter((one) => one.shown !== undefined)
   if (shown.length > 0) {
     const rows = shown.map(({ id, scores, shown }) => [
@@ -72,12 +86,13 @@ function suiteSection(suite: SuiteResult): string {
     parts.push(
       folded(
         `The ${shown.length} lowest cases`,
-        table('Lowest cases', ['Case', 'Scores under 1', 'What happened'], rows),
+        table(`${suite.name}: lowest cases`, ['Case', 'Scores under 1', 'What happened'], rows),
       ),
     )
   }
   const about = suite.scorers.map(({ name, about }) => [name, about])
-  if (about.length > 0) parts.push(folded('What is scored', table('Scorers', ['Scorer', 'Meaning'], about)))
+  if (about.length > 0)
+    parts.push(folded('What is scored', table(`${suite.name}: scorers`, ['Scorer', 'Meaning'], about)))
   return `${parts.join('\n')}</section>`
 }
 
@@ -91,16 +106,18 @@ function comparisonSection(comparison: Comparison, at: number): string {
     `${figure(difference.low)} to ${figure(difference.high)}`,
     `${difference.higher} up, ${difference.lower} down, ${difference.same} same`,
     figure(difference.p, 'p'),
-    regressed && what === 'baseline' ? 'regressed' : '',
+    ...(what === 'baseline' ? [regressed ? 'regressed' : 'no'] : []),
   ])
-  const columns = ['Score', 'First', 'Second', 'Difference', '95 % interval', 'Cases', 'Sign test p', '']
+  const columns = ['Score', 'First', 'Second', 'Difference', '95 % interval', 'Cases', 'Sign test p']
+  if (what === 'baseline') columns.push('Regressed')
+  const named = `${suite}, ${first} and ${second}`
   const cases = scores.flatMap(({ score, cases }) =>
     cases.map(({ id, first, second }) => [score, id, figure(first), figure(second)]),
   )
   return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${escapeHtml(suite)}: ${escapeHtml(first)} and ${escapeHtml(second)}, case by case</h2>
-${differenceChart(scores, `comparison-chart-${at}`)}
-${table('Paired differences', columns, rows)}
-${folded('Cases that differ most', table('Cases', ['Score', 'Case', 'First', 'Second'], cases))}
+${differenceChart(scores, { id: `comparison-chart-${at}`, suite: named })}
+${table(`${named}: paired differences`, columns, rows)}
+${folded('Cases that differ most', table(`${named}: cases`, ['Score', 'Case', 'First', 'Second'], cases))}
 ${unpaired > 0 ? `<p class="told">${unpaired} case(s) had no pair and are not compared.</p>` : ''}</section>`
 }
 
@@ -111,9 +128,7 @@ const folded = (title: string, inside: string): string =>
   `<details><summary>${escapeHtml(title)}</summary>${inside}</details>`
 
 function table(caption: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const head = columns.map(
-    (column) => `<th scope="col">${escapeHtml(column) || '<span class="quiet">Note</span>'}</th>`,
-  )
+  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`)
   const body = rows.map((row) => {
     const cells = row.map((cell, at) => {
       const text = escapeHtml(String(cell))
@@ -131,13 +146,13 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,s
 main{max-width:60rem;margin:0 auto;padding:1rem}
 h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:inherit}
-.verdict{font-size:1.2rem;font-weight:600}.told{border-left:4px solid var(--skipped);padding-left:.75rem}.quiet{font-weight:400}
+.verdict{font-size:1.2rem;font-weight:600}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
-th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:anywhere}
+th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word}
 tbody th{font-weight:500}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
-svg{width:100%;height:auto;font:12px system-ui,sans-serif;fill:currentColor}
+svg{width:100%;min-width:36rem;height:auto;font:12px system-ui,sans-serif;fill:currentColor}
 .grid{stroke:var(--line);stroke-width:1}.whisker{stroke:currentColor;stroke-width:2}.bar{stroke:var(--ink);stroke-width:2;stroke-dasharray:3 2}
 .held,.up{color:var(--held)}.failed,.down{color:var(--failed)}.skipped,.level{color:var(--skipped)}
-.held circle,.failed circle,.skipped circle,.up circle,.down circle,.level circle,.held text,.failed text,.skipped text,.up text,.down text,.level text{fill:currentColor}
+.held,.failed,.skipped,.up,.down,.level{fill:currentColor}.failed .mark,.skipped .mark{stroke:currentColor;stroke-width:2}.skipped .mark{fill:var(--paper)}
 `

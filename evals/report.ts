@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Comparison } from './comparison.ts'
+import type { GateResult } from './gate.ts'
 import type { SuiteResult } from './suite.ts'
 
 /** All that a run found, as written to report.json. */
@@ -45,6 +46,7 @@ export function exitOf({ suites, comparisons }: Pick<Report, 'suites' | 'compari
 export function figure(value: number | undefined, unit = 'share'): string {
   if (value === undefined || Number.isNaN(value)) return '–'
   if (unit === 'ms') return `${value.toFixed(value < 10 ? 2 : 0)} ms`
+  if (unit === 'p' && value < 0.001) return '< 0.001'
   if (unit === 'share' || unit === 'p') return value.toFixed(3)
   return Number.isInteger(value) ? String(value) : value.toFixed(2)
 }
@@ -52,4 +54,11 @@ export function figure(value: number | undefined, unit = 'share'): string {
 /** JSON has no NaN: it is written as null and left out when read back. */
 function withoutNulls(scores: Record<string, number | null>): Record<string, number> {
   return Object.fromEntries(Object.entries(scores).flatMap(([name, score]) => (score === null ? [] : [[name, score]])))
+}
+
+/** How many gates held, failed, were skipped. */
+export function countGates(suites: readonly SuiteResult[]): Record<GateResult['status'], number> {
+  const counts = { held: 0, failed: 0, skipped: 0 }
+  for (const { status } of suites.flatMap(({ gates }) => gates)) counts[status] += 1
+  return counts
 }
