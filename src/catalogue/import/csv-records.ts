@@ -73,14 +73,15 @@ async function* tableRows(lines: AsyncIterable<Line>): AsyncGenerator<TableRow> 
       taken.push(more)
       ;({ cells, open } = readCells(withoutReturn(more.text), separator, cells, open + paragraphs))
     }
-    if (open === undefined && (taken.length === 1 || width === undefined || cells.length === width)) {
+    const plain = withoutReturn(line.text).split(separator)
+    const whole = width === undefined || cells.length === width
+    if (open === undefined && (whole || (taken.length === 1 && plain.length !== width))) {
       width ??= cells.length
       yield { line, ...judged(cells, width, taken.at(-1)!.ended) }
       continue
     }
     // A quote that stands for itself: the line is read again without its help, and those after it as if it had never been.
     again.unshift(...taken.slice(1))
-    const plain = withoutReturn(line.text).split(separator)
     if (plain.length === width) {
       yield { line, cells: plain.map((cell) => cell.replace(/^"|"$/g, '')), repaired: ['stray quote'] }
     } else if (again.length === 0 && !line.ended) {

@@ -22,7 +22,7 @@ export function describe(
     ['Transport', textAt(action, 'transport')],
   ].flatMap(([name, written]) => {
     const said = text.line(written)
-    return said ? [`${name} : ${said}`] : []
+    return said ? [`${name}\u00a0: ${said}`] : []
   })
   const parts = [
     content,
@@ -43,7 +43,7 @@ function blocks(action: XmlElement): string | undefined {
     .flatMap((session) => all(session, 'blocs-competences'))
     .filter((one) => textAt(one, 'validation-blocs') === '0')
   const labels = new Set(partial.flatMap((one) => textsAt(one, 'bloc-competences', 'libelle-bloc')))
-  return labels.size > 0 ? [...labels].join(' ; ') : undefined
+  return labels.size > 0 ? [...labels].join('\u00a0; ') : undefined
 }
 
 export function readAccess(

@@ -101,13 +101,13 @@ function spans(row: CsvRow): string | undefined {
   const said = (column: string, read: typeof amountOf, label: string, unit: string) => {
     const [least, most] = [read(row.value(`${column}_min`)), read(row.value(`${column}_max`))]
     const differ = least !== undefined && most !== undefined && least < most && least > 0
-    return differ ? `${label} : de ${number(least)} à ${number(most)} ${unit} selon la session.` : undefined
+    return differ ? `${label}\u00a0: de ${number(least)} à ${number(most)} ${unit} selon la session.` : undefined
   }
   const place = [row.value('nom_departement'), row.value('nom_region')].filter((name) => name !== undefined)
   const lines = [
     said('nombre_heures_total', hoursOf, 'Durée', 'heures'),
     said('frais_ttc_tot', amountOf, 'Prix', 'euros TTC'),
-    place.length > 0 ? `Lieu : ${place.join(', ')}.` : undefined,
+    place.length > 0 ? `Lieu\u00a0: ${place.join(', ')}.` : undefined,
   ].filter((line) => line !== undefined)
   return lines.length > 0 ? lines.join('\n') : undefined
 }

@@ -62,7 +62,7 @@ function readAction(row: CsvRow, context: ImportContext): Imported {
   )
   const said = (label: string, column: string) => {
     const written = text.line(row.value(column))
-    return written && `${label} : ${written}`
+    return written && `${label}\u00a0: ${written}`
   }
   const content = [
     said('Enseignements', ACTION.subjects),
@@ -112,7 +112,7 @@ function readTraining(row: CsvRow, context: ImportContext): Imported {
     {
       ...offerOf(title, levelSaid(row.value('libellé niveau RNCP')), sheetOf('RNCP', codeOf(row.value('code RNCP')))),
       summary: summaryOf(row, 'libellé type formation', 'domaine/sous-domaine'),
-      content: duration && `Durée : ${duration}`,
+      content: duration && `Durée\u00a0: ${duration}`,
       provider: { name: UNNAMED },
       places: [],
       modality: 'onsite',
@@ -156,7 +156,7 @@ function summaryOf(row: CsvRow, type: string, domains: string): string {
   const kind = row.value(type)
   const about = (row.value(domains) ?? '').split('|').map((domain) => domain.split('/').at(-1)!.trim())
   const said = [...new Set(about.filter((domain) => domain !== ''))].slice(0, 4).join(', ')
-  return [kind && `${kind[0]!.toUpperCase()}${kind.slice(1)}`, said].filter(Boolean).join(' : ')
+  return [kind && `${kind[0]!.toUpperCase()}${kind.slice(1)}`, said].filter(Boolean).join('\u00a0: ')
 }
 
 function modalityOf(mode: string): Offer['modality'] {

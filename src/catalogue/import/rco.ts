@@ -97,7 +97,8 @@ function readRecord(
     {
       kind: 'training',
       title,
-      summary: certification && bare(certification.label) !== bare(title) ? `Prépare : ${certification.label}.` : '',
+      summary:
+        certification && bare(certification.label) !== bare(title) ? `Prépare\u00a0: ${certification.label}.` : '',
       provider: { name: provider, siret },
       certification,
       occupations: [],

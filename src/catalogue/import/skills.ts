@@ -57,7 +57,7 @@ function skillOf(
     {
       kind: 'skill',
       title: label[0]!.toUpperCase() + label.slice(1),
-      summary: synonyms ? `Aussi : ${synonyms}.` : '',
+      summary: synonyms ? `Aussi\u00a0: ${synonyms}.` : '',
       content: text.read(row.value('description', 'definition')),
       provider: { name: skill.publisher },
       occupations: [],

@@ -1,0 +1,257 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { EmbeddingModelV4 } from '@ai-sdk/provider'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { occupationEmbedding } from '../occupations/embedding.ts'
+import { createReferential } from '../occupations/referential.ts'
+import { catalogueFolder, publishOnly } from './build.ts'
+import { FORMATS } from './import/formats.ts'
+import type { PartnerReport } from './import/report.ts'
+import { type IngestOptions, ingest } from './ingest.ts'
+import { openCatalogue } from './open.ts'
+import { rollBack } from './rollback.ts'
+
+const referential = createReferential([
+  { code: 'D1102', label: 'Boulanger / Boulangère', names: ['boulanger / boulangère'], activities: ['faire du pain'] },
+  { code: 'F1703', label: 'Maçon / Maçonne', names: ['maçon / maçonne'], activities: ['monter des murs'] },
+])
+const occupations = occupationEmbedding(referential)
+const places = {
+  byCode: () => undefined,
+  byPostcode: () => [],
+  resolve: () => ({ kind: 'unknown' }) as const,
+  nearest: () => undefined,
+}
+
+let dataDir: string
+let now: Date
+let embedded: string[]
+/** The occupation space, telling what it was asked for. */
+const embedding: EmbeddingModelV4 = {
+  ...occupations,
+  doEmbed: (options) => {
+    embedded.push(...options.values)
+    return occupations.doEmbed(options)
+  },
+}
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'eventail-ingest-'))
+  now = new Date('2026-11-01T08:00:00Z')
+  embedded = []
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+interface Row {
+  titre: string
+  référence: string
+  prix?: string
+  'mis à jour le'?: string
+}
+
+async function* tableOf(rows: readonly Row[]) {
+  const columns = ['titre', 'référence', 'prix', 'mis à jour le'] as const
+  const lines = rows.map((row) => [...columns.map((column) => row[column] ?? ''), 'Organisme fictif'].join(';'))
+  yield new TextEncoder().encode(`${[[...columns, 'organisme'].join(';'), ...lines].join('\n')}\n`)
+}
+
+function put(rows: readonly Row[], more: Partial<IngestOptions> = {}) {
+  now = new Date(now.getTime() + 86_400_000)
+  const files = [{ name: 'offres.csv', chunks: tableOf(rows) }]
+  const options = { format: FORMATS.csv!, partner: 'Partenaire fictif', dataDir, places, referential, embedding }
+  return ingest({ ...options, files, clock: () => now, ...more })
+}
+
+async function served() {
+  const catalogue = await openCatalogue({ dir: catalogueFolder(dataDir) })
+  const found = await catalogue.current().search({ filter: {}, limit: 100 })
+  catalogue.close()
+  return found.map(({ item }) => item).sort((a, b) => (a.title < b.title ? -1 : 1))
+}
+const titles = async () => (await served()).map(({ title }) => title)
+
+const bread = { titre: 'CAP boulanger', référence: '1' }
+const walls = { titre: 'CAP maçon', référence: '2' }
+const cakes = { titre: 'CAP pâtissier', référence: '3' }
+
+describe('the next files of a partner', () => {
+  it('bring what is new, withdraw what is gone, and embed only texts that were not known', async () => {
+    const first = await put([bread, walls])
+    expect(first.changes).toMatchObject({ added: 2, changed: 0, unchanged: 0, withdrawn: { count: 0 } })
+    embedded = []
+    const second = await put([bread, cakes, { ...walls, référence: '4', titre: 'CAP maçon, bloc 2' }])
+    expect(second.changes).toMatchObject({ added: 2, unchanged: 1, withdrawn: { count: 1 } })
+    expect(second.changes.withdrawn.first).toEqual([{ reference: '2', title: 'CAP maçon' }])
+    expect(embedded.map((text) => text.slice(0, 13))).toEqual(['CAP pâtissier', 'CAP maçon, bl'])
+    expect(second.reused).toBe(1)
+    expect(await titles()).toEqual(['CAP boulanger', 'CAP maçon, bloc 2', 'CAP pâtissier'])
+  })
+
+  it('give the same vectors whether they are taken over or made', async () => {
+    await put([bread, walls])
+    await put([walls, bread])
+    const catalogue = await openCatalogue({ dir: catalogueFolder(dataDir) })
+    const [found] = await catalogue.current().search({ vector: referential.vector('boulanger'), filter: {}, limit: 1 })
+    catalogue.close()
+    expect(found!.item.title).toBe('CAP boulanger')
+  })
+
+  it('keep the date since which an undated record has been as it is', async () => {
+    await put([bread, walls])
+    await put([bread, { ...walls, prix: '900' }])
+    expect((await served()).map(({ updatedAt }) => updatedAt.slice(0, 10))).toEqual(['2026-11-02', '2026-11-03'])
+  })
+
+  it('leave those of other partners as they are', async () => {
+    await put([bread])
+    const other = await put([cakes], { partner: 'Autre partenaire fictif' })
+    expect([other.replaced, other.offers]).toEqual([0, 2])
+    expect(await titles()).toEqual(['CAP boulanger', 'CAP pâtissier'])
+  })
+})
+
+describe('going back', () => {
+  const embeddingId = occupations.modelId
+
+  it('serves the version before, and the next import starts from its sources', async () => {
+    const first = await put([bread])
+    const second = await put([bread, walls], { partner: 'Autre partenaire fictif' })
+    const { from, to } = await rollBack({ dataDir, embedding: embeddingId })
+    expect([from.version, to.version]).toEqual([second.version, first.version])
+    expect(await titles()).toEqual(['CAP boulanger'])
+    await put([cakes], { partner: 'Troisième partenaire fictif' })
+    expect(await titles()).toEqual(['CAP boulanger', 'CAP pâtissier'])
+  })
+
+  it('is undone by going back once more, and reaches any version that is kept', async () => {
+    const first = await put([bread])
+    await put([walls])
+    await put([cakes])
+    await rollBack({ dataDir, embedding: embeddingId, version: first.version })
+    expect(await titles()).toEqual(['CAP boulanger'])
+    await rollBack({ dataDir, embedding: embeddingId })
+    expect(await titles()).toEqual(['CAP pâtissier'])
+  })
+
+  it('reaches the demonstration that the first import replaced', async () => {
+    const offer = { kind: 'event', title: 'Forum fictif', summary: '', provider: { name: 'Organisme fictif' } } as const
+    const empty = { occupations: [], places: [], sessions: [], funding: [], prerequisites: [], outcomes: [] }
+    await publishOnly(
+      [
+        {
+          ...{ ...offer, ...empty, modality: 'onsite', updatedAt: '2026-11-01', fictitious: true },
+          partner: { name: 'Démonstration', reference: '1' },
+        },
+      ],
+      { dataDir, embedding, clock: () => now },
+    )
+    expect((await put([bread])).removedDemonstration).toBe(true)
+    await rollBack({ dataDir, embedding: embeddingId })
+    expect(await titles()).toEqual(['Forum fictif'])
+    expect((await put([walls])).offers).toBe(1)
+  })
+
+  it('changes nothing when there is no such version, or when queries could not meet it', async () => {
+    await put([bread])
+    await expect(rollBack({ dataDir, embedding: embeddingId })).rejects.toMatchObject({ code: 'no-version' })
+    await put([walls])
+    await expect(rollBack({ dataDir, embedding: 'another space' })).rejects.toMatchObject({ code: 'no-version' })
+    expect(await titles()).toEqual(['CAP maçon'])
+  })
+})
+
+describe('an import that does not end', () => {
+  it.each(['reading', 'grouping', 'indexing'])(
+    'leaves the catalogue as it was when it is stopped while %s',
+    async (step) => {
+      await put([bread])
+      const stopping = new AbortController()
+      const many = Array.from({ length: 1500 }, (_, at) => ({ ...walls, référence: `${at}`, titre: `CAP maçon ${at}` }))
+      const stopped = put([], {
+        signal: stopping.signal,
+        onProgress: (progress) => progress.step === step && stopping.abort(),
+        files: [
+          { name: '1.csv', chunks: tableOf(many) },
+          { name: '2.csv', chunks: tableOf([cakes]) },
+        ],
+      })
+      await expect(stopped).rejects.toMatchObject({ code: 'interrupted' })
+      expect(await titles()).toEqual(['CAP boulanger'])
+      await put([cakes])
+      expect(await titles()).toEqual(['CAP pâtissier'])
+    },
+  )
+
+  it('leaves it as it was when the file breaks off or the embedding fails, and can be tried again', async () => {
+    await put([bread])
+    async function* broken() {
+      yield* tableOf([walls])
+      throw new Error('disk pulled out')
+    }
+    await expect(put([], { files: [{ name: 'x.csv', chunks: broken() }] })).rejects.toMatchObject({
+      code: 'unreadable',
+    })
+    const down = { ...embedding, doEmbed: () => Promise.reject(new Error('down')) }
+    await expect(put([walls], { embedding: down })).rejects.toMatchObject({ code: 'failed' })
+    expect(await titles()).toEqual(['CAP boulanger'])
+    expect((await put([walls])).changes).toMatchObject({ added: 1, withdrawn: { count: 1 } })
+  })
+
+  it('keeps no file of versions that can no longer be served', async () => {
+    for (const row of [bread, walls, cakes, bread, walls]) await put([row])
+    const kept = readdirSync(join(catalogueFolder(dataDir), 'sources'))
+    expect(kept.filter((file) => file.endsWith('.jsonl'))).toHaveLength(3)
+    expect(readdirSync(join(catalogueFolder(dataDir), 'texts'))).toHaveLength(3)
+  })
+})
+
+describe('the partner report', () => {
+  it('says in JSON and on a page what is missing, refused, repaired, double, old and changed', async () => {
+    const offer = (reference: string, title: string, more = {}) => ({
+      kind: 'training',
+      title,
+      provider: { name: 'Organisme fictif', siret: '123' },
+      modality: 'onsite',
+      partner: { reference },
+      ...more,
+    })
+    async function* lines(...records: object[]) {
+      yield new TextEncoder().encode(`${records.map((record) => JSON.stringify(record)).join('\n')}\n`)
+    }
+    const putLines = (...records: object[]) =>
+      put([], { format: FORMATS.jsonl!, files: [{ name: 'offres.jsonl', chunks: lines(...records) }] })
+    const same = { declared: { group: 'pain' } }
+    await putLines(offer('1', 'CAP boulanger', same), offer('2', 'CAP maçon'))
+    const { report } = await putLines(
+      offer('1', 'CAP boulanger', same),
+      offer('9', 'Boulanger CAP', { ...same, updatedAt: '2024-01-15' }),
+      offer('10', ''),
+      offer('11', '<script>alert(1)</script> & « pain »', { price: { amount: 900, currency: 'EUR' } }),
+    )
+    const told: PartnerReport = JSON.parse(readFileSync(report.replace('.html', '.json'), 'utf8'))
+    expect(told).toMatchObject({
+      source: 'Partenaire fictif',
+      files: ['offres.jsonl'],
+      accepted: 3,
+      refused: { incomplete: { count: 1, first: [{ file: 'offres.jsonl', line: 3, record: 3 }] } },
+      repaired: { by: { 'SIRET with a wrong key left out': 3 } },
+      changes: { added: 2, changed: 0, unchanged: 1, withdrawn: { count: 1 } },
+      duplicates: { items: 1, offers: 2 },
+      freshness: { changed: { older: 1, undated: 2 }, sessions: { undated: 3 } },
+    })
+    expect(told.missing).toContainEqual({ field: 'price', count: 2 })
+    const page = readFileSync(report, 'utf8')
+    for (const heading of ['Refus', 'Réparations', 'Champs manquants', 'Fraîcheur', 'Doublons']) {
+      expect(page).toContain(`<h2>${heading}</h2>`)
+    }
+    expect(page).not.toMatch(/<script|<link|src=|https?:/)
+  })
+
+  it('is written even when nothing could be accepted', async () => {
+    await expect(put([{ titre: '', référence: '1' }])).rejects.toMatchObject({
+      code: 'empty',
+      tally: { report: expect.stringMatching(/\.html$/) },
+    })
+  })
+})

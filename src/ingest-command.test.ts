@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+const folder = mkdtempSync(join(tmpdir(), 'eventail-command-'))
+const dataDir = join(folder, 'data')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+/** `signal` is sent as soon as the command says it is at that step. */
+function ingest(parameters: string[], signal?: { name: NodeJS.Signals; when: string }) {
+  const child = spawn(process.execPath, ['src/cli.ts', 'ingest', ...parameters], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir },
+  })
+  let out = ''
+  let errors = ''
+  let sent = false
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+    if (!signal || sent || !errors.includes(signal.when)) return
+    sent = true
+    child.kill(signal.name)
+  })
+  return new Promise<{ code: number | null; out: string; errors: string }>((done) =>
+    child.once('close', (code) => done({ code, out, errors })),
+  )
+}
+
+const table = (count: number, title: string) =>
+  `titre;organisme;référence\n${Array.from({ length: count }, (_, at) => `${title} ${at};Organisme fictif;${at}\n`).join('')}`
+const pointer = () => readFileSync(join(dataDir, 'catalogue', 'catalogue.json'), 'utf8')
+
+describe('ingest, as an operator types it', () => {
+  beforeAll(async () => {
+    const first = await ingest([file('first.csv', table(3, 'CAP boulanger')), '--format', 'csv', '--partner', 'Fictif'])
+    expect(first.code, first.errors).toBe(0)
+    expect(first.out).toMatch(/3 records accepted .* 0 refused\..*\nCatalogue .*\nReport: .*\.html\n/s)
+  })
+
+  it('leaves the catalogue intact when it is stopped by Ctrl-C or killed in the middle, and can be run again', async () => {
+    const before = pointer()
+    const long = file('long.csv', table(6000, 'CAP maçon'))
+    const order = [long, '--format', 'csv', '--partner', 'Fictif']
+    const stopped = await ingest(order, { name: 'SIGINT', when: 'Indexing…' })
+    expect([stopped.code, pointer()]).toEqual([130, before])
+    expect(stopped.errors).toContain('the catalogue is as it was')
+    const killed = await ingest(order, { name: 'SIGKILL', when: 'Indexing…' })
+    expect([killed.code, pointer()]).toEqual([null, before])
+    const again = await ingest([file('next.csv', table(2, 'CAP maçon')), '--format', 'csv', '--partner', 'Fictif'])
+    expect(again.code, again.errors).toBe(0)
+    expect(again.out).toContain('Since the last import of “Fictif”: 0 new, 2 changed, 0 unchanged, 1 withdrawn.')
+  }, 90_000)
+
+  it('goes back, and says how to undo it', async () => {
+    const back = await ingest(['--rollback'])
+    expect(back.code, back.errors).toBe(0)
+    expect(back.out).toMatch(/is served again: 3 items\. Version \S+ is kept: ingest --rollback goes back to it\./)
+    const wrong = await ingest(['--rollback', 'nonsense'])
+    expect([wrong.code, wrong.errors]).toEqual([1, expect.stringContaining('Version nonsense is not kept')])
+  })
+
+  it('puts official occupations into the referential, from where they count', async () => {
+    const codes = file(
+      'codes.csv',
+      '"code_rome","libelle_rome","code_rome_parent"\n"D1102","Boulanger / Boulangère","D1102"\n',
+    )
+    const names = file('names.csv', '"libelle_appellation_long","code_rome"\n"Tourier / Tourière d\'\'essai","D1102"\n')
+    const { code, out, errors } = await ingest([codes, names, '--format', 'rome'])
+    expect(code, errors).toBe(0)
+    expect(out).toContain('1 occupations with 1 names read from 2 rows')
+    expect(readFileSync(join(dataDir, 'occupations.json'), 'utf8')).toContain("Tourier / Tourière d'essai")
+  })
+
+  it.each([
+    [['package.json', '--format', 'xlsx'], 'Unknown format'],
+    [['package.json', '--formt', 'csv'], 'Unknown option --formt'],
+  ])('says in one line what is wrong with "%s"', async (parameters, said) => {
+    const { code, errors } = await ingest(parameters)
+    expect([code, errors.trim().split('\n').length]).toEqual([2, 1])
+    expect(errors).toContain(said)
+  })
+})
