@@ -33,7 +33,7 @@ function streetAddresses(message: Message): Candidate[] {
     if (found.length > 0 && start < found[found.length - 1]!.end) continue
     const before = plain.slice(Math.max(0, start - 40), start)
     const cued = dwelling.test(before)
-    const short = way.plain.length <= 3
+    const short = way.plain.length <= 3 && way.plain !== 'rue'
     const end = streetEnd(words, index, plain, cased)
     const zone = plain.slice(way.end, Math.min(plain.length, way.end + 110))
     const code = firstPostcode(zone)
@@ -46,7 +46,7 @@ function streetAddresses(message: Message): Candidate[] {
       if (short || end === undefined) continue
       const named = hasProperName(words, index + 1, end)
       const strongCue =
-        /\b(?:habit(?:e|ent|ait|ant)|domicilie[es]?|demeur(?:e|ant)|resid(?:e|ant|ait)|loge|heberge[es]?|adresse(?: postale)?|lives?|living|address|domicile)\b[^.!?]{0,22}$/.test(
+        /\b(?:habit(?:e|ent|ait|ant)|vit|vivent|domicilie[es]?|demeur(?:e|ant)|resid(?:e|ant|ait)|loge|heberge[es]?|adresse(?: postale)?|lives?|living|address|domicile)\b[^.!?]{0,22}$/.test(
           before,
         )
       if (
@@ -184,7 +184,7 @@ function prefixStart(plain: string, start: number): number {
   return match && match[0].trim() !== '' ? from + match.index + (match[0].length - match[0].trimStart().length) : start
 }
 const prefix =
-  /(?<![a-z0-9])(?:(?:appt?|appart|appartement|apt|bat|batiment|immeuble|imm|esc|escalier|residence|res|porte|lot|hall|tour|etage|apartment|flat)\b\.? ?(?:n° ?)?[a-z0-9' -]{1,28}[,\n ] ?|\d{1,2}(?:e|er|eme) etage ?,? ?){1,4}$/
+  /(?<![a-z0-9])(?:(?:appt?|appart|appartement|apt|bat|batiment|immeuble|imm|esc|escalier|residence|res|porte|lot|hall|tour|etage|pk|apartment|flat)\b\.? ?(?:n° ?)?[a-z0-9' -]{1,28}[,\n ] ?|\d{1,2}(?:e|er|eme) etage ?,? ?){1,4}$/
 
 /** After a postcode: the city, up to three words of one name, and CEDEX. */
 function cityEnd(plain: string, cased: string, from: number): number {
@@ -251,7 +251,7 @@ function extendToCity(plain: string, cased: string, end: number): number {
 
 const box = /(?<![a-z0-9])(?:bp|cs|b\.p\.|boite postale|tsa) ?(?:n° ?)?\d{1,5}[ ,\n-]{1,3}/g
 const hamlet =
-  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|foyer|camping|chrs|cada|cite) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d))/g
+  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d))/g
 const statedHamlet =
   /\b(?:habite|vit|domiciliee?|demeure|reside|adresse ?:?) (?:au |a |a la |dans la |dans le |en )?((?:lieu[ -]?dit|hameau|residence|villa|ferme|domaine|batiment|bat\.|appartement|appt) [a-z0-9'" -]{3,60})/g
 

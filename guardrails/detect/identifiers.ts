@@ -331,6 +331,7 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
     for (const match of plain.matchAll(cardCode)) {
       const end = match.index + match[0].length
       if (!standsAlone(plain, match.index, end) || !/\d/.test(match[0]) || !/[a-z]/.test(match[0])) continue
+      if (/^(?:rncp|rs|rome)\d/.test(match[0])) continue
       const digits = match[0].replace(/[^0-9]/g, '').length
       if (digits < 2 || (/^\d+[a-z]+$/.test(match[0]) && digits < 5)) continue
       const type = nearestOf(

@@ -1,4 +1,4 @@
-import { announcement, identityAfter, personOnlyVerbs, someoneBefore } from './name-cues.ts'
+import { announcement, identityAfter, personOnlyVerbs, someoneBefore, someonesBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import {
   acronyms,
@@ -35,7 +35,7 @@ export const names: Recogniser = {
       if (person) found.push({ type: 'PERSON', start: person.start, end: person.end, score: person.score })
       index = person ? person.next : index + 1
     }
-    return [...found, ...repeated(message, terms, found)]
+    return [...found, ...inNextCell(message, terms, found), ...repeated(message, terms, found)]
   },
 }
 
@@ -69,7 +69,10 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     do at++
     while (terms[at] && honorifics.has(terms[at]!.plain) && terms[at]!.plain.length > 1)
     const first = terms[at]
-    if (!first || first.digits || !titleGap.test(plain.slice(terms[at - 1]!.end, first.start))) return undefined
+    const gap = first && plain.slice(terms[at - 1]!.end, first.start)
+    if (!first || first.digits || !gap || !titleGap.test(gap)) return undefined
+    // A full stop ends an abbreviation, but a sentence after "monsieur".
+    if (gap.includes('.') && terms[at - 1]!.plain.length > 5) return undefined
     const initial = initialAfterTitle(at)
     if (initial !== undefined) {
       const surname =
@@ -169,7 +172,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const term = terms[index]!
     const weight = weightOf(term)
     if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
-    if (term.acronym && !terms[index + 1]?.capital) return undefined
+    if (term.acronym && (weight === 'ambiguous' || !terms[index + 1]?.capital)) return undefined
     if (term.shape === 'mixed' && term.pieces.length === 1) return undefined
     const whole = surnames.extend(index + 1, !term.capital)
     const before = surnames.before(index)
@@ -193,6 +196,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       if (sure) return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
       if (/\b(?:a|en|sur|vers|la|le|du|les|une?|des|ville de|commune de|cette|ce|l') ?$/.test(textBefore(term, 12)))
         return false
+      if (/\b(?:de|d') ?$/.test(textBefore(term, 4)) && !someonesBefore.test(textBefore(term, 24))) return false
       if (isEveryday(term.plain)) return announcedHere && term.shape === 'title'
       return subject || announcedHere || isIdentified(term.end)
     }
@@ -266,7 +270,13 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const { end } = surname
     const follower = terms[stop]
     const proven = isIdentified(end) || (follower?.gap === 'space' && personOnlyVerbs.has(follower.plain))
-    const contrasted = term.shape === 'title' && surname.shape === 'upper' && surname.plain.length > 2
+    const contrasted =
+      term.shape === 'title' &&
+      surname.shape === 'upper' &&
+      stop === index + 2 &&
+      isPronounceable(surname.plain) &&
+      !looksLikeVerb(term.plain) &&
+      !term.plain.endsWith('s')
     const known = isSurname(surname.plain) && !(opens(index) && looksLikeVerb(term.plain))
     if (!proven && !contrasted && !known) return undefined
     if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
@@ -337,6 +347,10 @@ const otherNameLinks = new Set([
   'dite',
 ])
 
+/** "NASSAR", not "PVC" or "SIRH". */
+const isPronounceable = (word: string): boolean =>
+  word.length > 3 && /[aeiouy].*[aeiouy]|^.{5}/.test(word) && /[aeiouy]/.test(word)
+
 /** First names that are programming languages or tools for beginners too. */
 const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm)$/.test(word)
 
@@ -357,6 +371,18 @@ function weightOf(term: Term): NameWeight | undefined {
       : 'ambiguous'
   if (term.pieces[0]!.plain.length < 3) return undefined
   return mayBeSurname(term.pieces.at(-1)!.plain) ? 'usual' : 'ambiguous'
+}
+
+/** "DIALLO;Awa", "| Diallo | Awa |": a surname in the cell beside a first name. */
+function inNextCell({ plain }: Message, terms: Term[], found: readonly Candidate[]): Candidate[] {
+  if (!/[;|]/.test(plain)) return []
+  const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|] ?$/.test(plain.slice(from, to))
+  return terms
+    .filter(({ capital, shape, plain: word, start, end, acronym }) => {
+      if (!capital || acronym || isEveryday(word) || !(shape === 'upper' || isSurname(word))) return false
+      return found.some((one) => isCellBreak(one.end, start) || isCellBreak(end, one.start))
+    })
+    .map(({ start, end }): Candidate => ({ type: 'PERSON', start, end, score: 0.7 }))
 }
 
 /** The same person's name elsewhere in the message: "Fatoumata Diarra … Diarra". */

@@ -3,6 +3,8 @@ import type { Message } from './recogniser.ts'
 /** A word with what separates it from the word before: nothing much, a comma or a bracket, or the end of a sentence. */
 export interface Token {
   plain: string
+  /** Without the ending of gender and number: what phrases are compared by. */
+  stem: string
   start: number
   end: number
   capital: boolean
@@ -44,8 +46,8 @@ export function createPhrases<Tag>(
   return (tokens) => {
     const matches: PhraseMatch<Tag>[] = []
     for (let at = 0; at < tokens.length; at++) {
-      const { plain } = tokens[at]!
-      const whole = exact.get(plain)
+      const { plain, stem } = tokens[at]!
+      const whole = exact.get(stem)
       if (whole) for (const compiled of whole) tryAt(compiled, tokens, at, matches)
       const begun = plain.length >= prefixLength ? prefixed.get(plain.slice(0, prefixLength)) : undefined
       if (begun) for (const compiled of begun) tryAt(compiled, tokens, at, matches)
@@ -65,6 +67,7 @@ export function tokensOf(message: Message): readonly Token[] {
     end = word.end
     return {
       plain: word.plain,
+      stem: stemOf(word.plain),
       start: word.start,
       end,
       capital: word.shape !== 'lower' && cased.charCodeAt(word.start) !== plain.charCodeAt(word.start),
@@ -122,7 +125,7 @@ function readTest(written: string, classes: WordClasses, known: Map<string, Word
     } else if (choice.endsWith('*')) {
       if (choice.length < prefixLength + 1) throw new Error(`Too short a beginning: ${choice}.`)
       test.prefixes.push(choice.slice(0, -1))
-    } else test.words.add(choice)
+    } else test.words.add(stemOf(choice))
   }
   known.set(written, test)
   return test
@@ -146,6 +149,11 @@ function anchorOf(steps: readonly Step[]): number {
   return best
 }
 
+// Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran.
+const unchanged = new Set(['boite', 'boites', 'trans', 'anglais', 'cours'])
+
+const endings = ['ees', 'ee', 'es', 'e', 's']
+
 const frequent = new Set(
   (
     'il elle on ils elles je tu vous nous qui que qu d de du des un une le la les l a au aux en et ou est es sont suis ' +
@@ -153,7 +161,9 @@ const frequent = new Set(
     'pour par avec sans dans sur sous ce cet cette ces c y lui me m te tout tous toute toutes fait faire ' +
     'formation personne the of to is was be been are am he she they it has had have his her their my your you i in on at ' +
     'an and or not no with for from this that all any me only'
-  ).split(' '),
+  )
+    .split(' ')
+    .map(stemOf),
 )
 
 const testOf = (step: Step): WordTest => {
@@ -161,8 +171,8 @@ const testOf = (step: Step): WordTest => {
   return step.test
 }
 
-const passes = ({ words, prefixes }: WordTest, plain: string): boolean =>
-  words.has(plain) || (prefixes.length > 0 && prefixes.some((prefix) => plain.startsWith(prefix)))
+const passes = ({ words, prefixes }: WordTest, { stem, plain }: Token): boolean =>
+  words.has(stem) || (prefixes.length > 0 && prefixes.some((prefix) => plain.startsWith(prefix)))
 
 function tryAt<Tag>(
   { steps, anchor, tag }: Compiled<Tag>,
@@ -170,7 +180,7 @@ function tryAt<Tag>(
   at: number,
   into: PhraseMatch<Tag>[],
 ): void {
-  if (!passes(testOf(steps[anchor]!), tokens[at]!.plain)) return
+  if (!passes(testOf(steps[anchor]!), tokens[at]!)) return
   const end = forwards(steps, anchor + 1, tokens, at + 1, false)
   if (end < 0) return
   const first = backwards(steps, anchor - 1, tokens, at - 1, false)
@@ -183,7 +193,7 @@ function forwards(steps: readonly Step[], step: number, tokens: readonly Token[]
   const one = steps[step]!
   const token = tokens[at]
   if (one.is === 'not') {
-    const refused = token !== undefined && token.before === 'space' && passes(one.test, token.plain)
+    const refused = token !== undefined && token.before === 'space' && passes(one.test, token)
     return refused ? -1 : forwards(steps, step + 1, tokens, at, paused)
   }
   if (one.is === 'pause') return forwards(steps, step + 1, tokens, at, true)
@@ -200,7 +210,7 @@ function forwards(steps: readonly Step[], step: number, tokens: readonly Token[]
     return -1
   }
   const follows = token !== undefined && (token.before === 'space' || (paused && token.before === 'comma'))
-  if (follows && passes(one.test, token.plain)) {
+  if (follows && passes(one.test, token)) {
     const found = forwards(steps, step + 1, tokens, at + 1, false)
     if (found >= 0) return found
   }
@@ -220,7 +230,7 @@ function backwards(
   const token = tokens[at]
   const separator = tokens[at + 1]?.before ?? 'space'
   if (one.is === 'not') {
-    const refused = token !== undefined && separator === 'space' && passes(one.test, token.plain)
+    const refused = token !== undefined && separator === 'space' && passes(one.test, token)
     return refused ? -1 : backwards(steps, step - 1, tokens, at, paused)
   }
   if (one.is === 'pause') return backwards(steps, step - 1, tokens, at, true)
@@ -234,7 +244,7 @@ function backwards(
     return -1
   }
   const precedes = token !== undefined && (separator === 'space' || (paused && separator === 'comma'))
-  if (precedes && passes(one.test, token.plain)) {
+  if (precedes && passes(one.test, token)) {
     const found = backwards(steps, step - 1, tokens, at - 1, false)
     if (found >= 0) return found
   }
@@ -278,6 +288,18 @@ function separation(plain: string, from: number, to: number): Token['before'] {
 function isAbbreviation(plain: string, point: number): boolean {
   const from = plain.lastIndexOf(' ', point - 1) + 1
   return point > from && /^(?:[a-z]|mr|ms|dr|st|ste|mme|mlle|mrs|env|ex|niv)$/.test(plain.slice(from, point))
+}
+
+/** "musulmanes" is musulman, "condamnée" is condamn; what is left has four letters at least. */
+function stemOf(word: string): string {
+  if (unchanged.has(word)) return word
+  for (const ending of endings) {
+    const length = word.length - ending.length
+    if (length < 4 || !word.endsWith(ending)) continue
+    const doubled = length > 4 && /(?:nn|ll|tt)$/.test(word.slice(length - 2, length))
+    return word.slice(0, doubled ? length - 1 : length)
+  }
+  return word
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -45,7 +45,7 @@ const readTerms = createPhrases<Term>(
     Object.entries(kinds).flatMap(([kind, byRecast]) =>
       Object.entries(byRecast as Record<string, string | string[]>).flatMap(([recast, list]) =>
         (typeof list === 'string' ? list.split(', ') : list).map((written) => ({
-          pattern: patternOf(written.replace(/[~^]/, ''), kind as Kind),
+          pattern: written.replace(/[~^]/, ''),
           tag: {
             type: type as FindingType,
             kind: kind as Kind,
@@ -59,24 +59,6 @@ const readTerms = createPhrases<Term>(
   ),
   lexicon.classes,
 )
-
-/** "sourd(e)" is sourd, sourde and their plurals. */
-function patternOf(written: string, kind: Kind): string {
-  if (kind === 'fact') return written
-  return written
-    .split(' ')
-    .map((word) =>
-      word
-        .split('|')
-        .flatMap((form) => {
-          const [, stem = form, ending = ''] = /^([^(]+)\(([a-z]+)\)$/.exec(form) ?? []
-          return ending ? [stem, stem + ending] : [stem]
-        })
-        .flatMap((form) => (/[^sxz]$/.test(form) && form.length > 3 ? [form, `${form}s`] : [form]))
-        .join('|'),
-    )
-    .join(' ')
-}
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 const copulas = setOf(frames.copulas)
@@ -93,6 +75,7 @@ const topics = setOf(frames.topics)
 const questions = setOf(frames.questions)
 const causes = setOf(frames.causes)
 const links = setOf(frames.links)
+const talked = setOf(frames.talked)
 const followers = setOf(frames.followers)
 
 function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Term>): Fact | undefined {
@@ -101,7 +84,7 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
     tag.kind === 'fact'
       ? factStart(tokens, first)
       : tag.kind === 'state'
-        ? stateStart(tokens, first, end, tag.said)
+        ? stateStart(tokens, first, end, tag)
         : nounStart(tokens, first, end, tag.kind)
   return from < 0 ? undefined : { ...tag, first: from, end, score: tag.kind === 'fact' ? 0.9 : 0.85 }
 }
@@ -115,11 +98,11 @@ function factStart(tokens: readonly Token[], first: number): number {
 }
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
-function stateStart(tokens: readonly Token[], first: number, end: number, said: boolean): number {
+function stateStart(tokens: readonly Token[], first: number, end: number, { type, said }: Term): number {
   let at = first
   while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
-  if (before && (copulas.has(before.plain) || participles.has(before.plain))) {
+  if (before && (isCopula(tokens, at - 1) || participles.has(before.plain))) {
     const aim = before.plain === 'etre' && adjacent(tokens, at - 1) && tokens[at - 2]?.plain === 'pour'
     return aim || isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
   }
@@ -130,7 +113,8 @@ function stateStart(tokens: readonly Token[], first: number, end: number, said: 
   }
   if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
   if (before?.capital && !plural && isName(tokens, at - 1) && !isTopical(tokens, at)) return at - 1
-  if (!before && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
+  const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' : !before
+  if (bare && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
   return -1
 }
 
@@ -143,10 +127,10 @@ function nounStart(tokens: readonly Token[], first: number, end: number, kind: '
     if (possessives.has(tokens[at]!.plain)) possessed = true
   }
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
-  if (possessed) return isGeneral(tokens, at) ? -1 : at
+  if (possessed) return isGeneral(tokens, at) || isTalkedAbout(tokens, at) ? -1 : at
   if (kind === 'own') return -1
   if (before && isHaving(tokens, at - 1)) return isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
-  if (before && (causes.has(before.plain) || copulas.has(before.plain))) {
+  if (before && (causes.has(before.plain) || isCopula(tokens, at - 1))) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && persons.has(before.plain)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
@@ -154,10 +138,24 @@ function nounStart(tokens: readonly Token[], first: number, end: number, kind: '
   return -1
 }
 
-/** "suite à une": the preposition goes with the article. */
-const isDetermining = (tokens: readonly Token[], at: number): boolean =>
-  determiners.has(tokens[at]!.plain) ||
-  (tokens[at]!.plain === 'a' && adjacent(tokens, at) && causes.has(tokens[at - 1]?.plain ?? ''))
+/** "suite à une", "has a": the preposition or the English article goes with the noun. */
+function isDetermining(tokens: readonly Token[], at: number): boolean {
+  const { plain } = tokens[at]!
+  if (plain !== 'a') return determiners.has(plain)
+  const before = adjacent(tokens, at) ? (tokens[at - 1]?.plain ?? '') : ''
+  return causes.has(before) || /^(?:has|have|had|having|with|of|from|is)$/.test(before)
+}
+
+/** "he's" too. */
+const isCopula = (tokens: readonly Token[], at: number): boolean =>
+  copulas.has(tokens[at]!.plain) ||
+  (tokens[at]!.plain === 's' && /^(?:s?he|who|client)$/.test(tokens[at - 1]?.plain ?? ''))
+
+/** "atelier : parler de son handicap" is everybody's. */
+function isTalkedAbout(tokens: readonly Token[], possessive: number): boolean {
+  const verbs = tokens.slice(Math.max(0, possessive - 3), possessive)
+  return verbs.some(({ plain }) => talked.has(plain)) && isTopical(tokens, possessive)
+}
 
 /** A capital that neither the place in the sentence nor an article explains. */
 const isName = (tokens: readonly Token[], at: number): boolean =>
@@ -182,6 +180,7 @@ function isHaving(tokens: readonly Token[], at: number): boolean {
 function isGeneral(tokens: readonly Token[], verb: number): boolean {
   for (let at = verb - 1, steps = 0; at >= 0 && steps < 6 && tokens[at + 1]!.before !== 'stop'; at--, steps++) {
     const { plain } = tokens[at]!
+    if (plain === 'il' && (tokens[at - 1]?.plain === 'faut' || tokens[at + 1]!.plain === 'faut')) return true
     if (pronouns.has(plain)) return false
     if (persons.has(plain) && !generics.has(plain)) return false
     if (generics.has(plain) || impersonals.has(plain)) return true
