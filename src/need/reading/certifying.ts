@@ -21,7 +21,7 @@ export const readCertifying: Reader = (message) => {
 
 export const patterns = {
   without:
-    /\b(?:non[- ](?:diplomante|certifiante|qualifiante)s?|sans (?:diplome|certification|certificat|titre|validation)(?: (?:a la cle|au bout|a la fin|final))?|without (?:a )?(?:diploma|certificate))\b/g,
+    /\b(?:non[- ](?:diplomante|certifiante|qualifiante)s?|sans (?:certification|certificat|validation|(?:diplome|titre) (?:a la cle|au bout|a la fin|final))|without (?:a )?(?:diploma|certificate))\b/g,
   certifying:
     /\b(?:diplomante?s?|certifiante?s?|qualifiante?s?|certifiee?s?|titre pro(?:fessionnel)?|tp(?= [a-z])|cqp|avec (?:un |une )?(?:diplome|certification|certificat|titre|qualification)(?: (?:a la cle|au bout|a la fin|reconnue?))?|(?:un |une )?(?:diplome|certification|titre)(?: reconnue?)?(?: (?:a la cle|au bout|a la fin))|(?:un |une )(?:diplome|certification|certificat)(?: reconnue?| d'etat)?\b|rncp|par (?:la )?vae|certifying|qualifying|leading to a (?:diploma|certificate)|certificate)\b/g,
 }

@@ -47,7 +47,7 @@ export function constraintFamily(message: Message): ConstraintFamily | undefined
 }
 
 const avoid =
-  "(?:(?:il |elle )?(?:ne (?:peut|doit|veut|supporte)(?: plus| pas)?|n'a (?:pas|plus)|pas|sans|plus|ni|eviter?|evitant|aucune?|limite\\w{0,2}|peu|no|not|without|avoid|cannot|can't)(?: (?:de|d'|du|des|le|la|les|trop|trop de|avoir|avoir de|faire|faire de|porter|travailler?|travail|rester|etre|prendre|conduire|un|une|metier|poste|postes|any|too much|much)){0,4}[ ']?)"
+  "(?:(?:il |elle )?(?:ne (?:peut|doit|veut|supporte)(?: plus| pas)?|n'a (?:pas|plus)|pas|sans|plus|ni|sauf|hors|eviter?|evitant|aucune?|limite\\w{0,2}|peu|no|not|without|avoid|cannot|can't)(?: (?:de|d'|du|des|le|la|les|trop|trop de|avoir|avoir de|faire|faire de|porter|travailler?|travail|rester|etre|prendre|conduire|un|une|metier|poste|postes|any|too much|much)){0,4}[ ']?)"
 
 const families: readonly [ConstraintFamily, RegExp][] = [
   [

@@ -45,7 +45,7 @@ const lookBack = (message: Message, start: number): string => {
 
 export const patterns = {
   refused:
-    /(?:^|[\s,'(])(?:(?<!pourquoi )pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?|dans|chez|avec|pour|sur|par|travailler|etre)){0,4}[\s']*(?:d'|l')?$/,
+    /(?:^|[\s,'(])(?:(?<!pourquoi )pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?|dans|chez|avec|pour|sur|par|travailler|etre|passer|entendre|parler)){0,4}[\s']*(?:d'|l')?$/,
   optional:
     /(?:pas|not)(?: (?:forcement|obligatoire\w{0,4}|necessaire\w{0,4}|besoin|oblige\w{0,2}|indispensable|grave si|necessarily))(?:[ '](?:de|d'|d|du|des|la|le|une?|que|ce|soit|etre|en|a)){0,4}[\s']*$/,
   notOnly:

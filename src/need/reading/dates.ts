@@ -134,6 +134,11 @@ function laterBy(today: string, match: RegExpExecArray): string {
 }
 
 function comingPeriod(said: string, today: string): Period {
+  const day = weekdays.findIndex((name) => said.startsWith(name))
+  if (day >= 0) {
+    const date = shiftDays(today, ((day - new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7) + 1)
+    return { first: date, last: date }
+  }
   const year = Number(today.slice(0, 4))
   if (/mois|month/.test(said)) {
     const next = /prochain|next/.test(said) ? shiftMonths(`${today.slice(0, 7)}-01`, 1) : today
@@ -149,6 +154,9 @@ function comingPeriod(said: string, today: string): Period {
   if (/debut/.test(said)) return { first: `${chosen}-01-01`, last: `${chosen}-01-31` }
   return { first: chosen === year ? today : `${chosen}-01-01`, last: `${chosen}-12-31` }
 }
+
+/** In the order of `getUTCDay`; "mardi prochain" is the next one after today. */
+const weekdays = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
 
 const monthName =
   '(?:jan(?:v(?:ier)?|uary)?|fev(?:r(?:ier)?)?|feb(?:ruary)?|mars|march|avr(?:il)?|april|mai|may|juin|june|juil(?:let)?|july|aout|august|sept(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|dec(?:embre|ember)?)'
@@ -186,7 +194,7 @@ export const patterns = {
     'g',
   ),
   coming:
-    /\b(?:ce mois(?:-ci)?|(?:le )?mois prochain|cette semaine|(?:la )?semaine prochaine|cette annee|(?:l')?an(?:nee)? prochaine?|fin (?:d'|de l')annee|debut (?:d'|de l')annee(?: prochaine)?|this month|next month|this week|next week|next year|this year)\b/g,
+    /\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) prochain|ce mois(?:-ci)?|(?:le )?mois prochain|cette semaine|(?:la )?semaine prochaine|cette annee|(?:l')?an(?:nee)? prochaine?|fin (?:d'|de l')annee|debut (?:d'|de l')annee(?: prochaine)?|this month|next month|this week|next week|next year|this year)\b/g,
   soon: /\b(?:(?:le |au )?plus (?:vite|rapidement|tot) possible|au plus (?:vite|tot)|des que possible|rapidement|tres vite|vite fait|tout de suite|immediat(?:ement|e)?|(?:c'est )?urgent|asap|prochainement|demarrage rapide|quickly|soon|as soon as possible|right away)\b/g,
   earlier: /\b(?:plus tot|moins tard|(?:c'est )?trop tard|earlier|sooner)\b/g,
   afterwards: /\b(?:plus tard|moins tot|(?:c'est )?trop tot|later)\b/g,

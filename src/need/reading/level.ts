@@ -42,6 +42,7 @@ export const patterns = {
       `\\b(?:est|personne|public|jeunes?|adultes?|sortie?s?|sorti|toujours|usagere?|demandeu(?:r|se)) (?:du systeme scolaire )?(?:sans|non) (?:diplome\\w{0,2}|qualification)`,
       `\\b(?:n'a (?:pas|aucun)|pas|peu) (?:de |le )?(?:diplome\\w{0,1}|qualifiee?)\\b(?! (?:a la cle|au bout))`,
       `\\binfra[- ]?bac\\b`,
+      `\\bsans (?:aucun |de )?(?:diplomes?|qualification)\\b(?! (?:a la cle|au bout|a la fin|final))`,
     ].join('|'),
     'g',
   ),

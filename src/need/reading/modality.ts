@@ -90,11 +90,11 @@ const modalities: readonly [Modality, RegExp][] = [
   ],
   [
     'remote',
-    /(?:\b(?:100 ?% |tout(?:e)? |totalement |entierement |uniquement |completement )?(?:a distance|en ligne|distanciel|en distanciel|e-?learning|foad|visio(?:conference)?|mooc|depuis (?:chez (?:elle|lui|soi|eux)|(?:son |le )?domicile|la maison)|de chez (?:elle|lui|soi)|a son domicile|teleformation|online|remote(?:ly)?|from home|distance learning)|(?<=\b(?:de|du|la|le|en|ou|et|full|que|formation) )(?:distance|distanciel)|\bdistance(?= ou ))\b/g,
+    /(?:\b(?:100 ?% |tout(?:e)? |totalement |entierement |uniquement |completement )?(?:a distance|en ligne|distanciel|en distanciel|e-?learning|foad|visio(?:conference)?|mooc|depuis (?:chez (?:elle|lui|soi|eux)|(?:son |le )?domicile|la maison)|de chez (?:elle|lui|soi)|a son domicile|teleformation|teletravail|online|remote(?:ly)?|from home|distance learning)|(?<=\b(?:de|du|la|le|en|ou|et|full|que|formation) )(?:distance|distanciel)|\bdistance(?= ou ))\b/g,
   ],
   [
     'onsite',
-    /\b(?:(?:en )?(?:100 ?% )?presentiel(?:le)?|sur place|en salle|dans un centre|en centre|en presence|en face a face|en groupe sur site|sur site|on[- ]site|in[- ]person|face[- ]to[- ]face|in a classroom)\b/g,
+    /\b(?:(?:en )?(?:100 ?% )?presentiel(?:le)?|(?<!\b(?:hebergement|logement|repas|manger|dormir|loger) )sur place|en salle|dans un centre|en centre|en presence|en face a face|en groupe sur site|sur site|on[- ]site|in[- ]person|face[- ]to[- ]face|in a classroom)\b/g,
   ],
 ]
 

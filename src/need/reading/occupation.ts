@@ -78,7 +78,7 @@ function takePast(message: Message, { referential }: Parameters<Reader>[1]): voi
   for (const match of message.text.matchAll(patterns.past)) {
     const { doubt, what } = match.groups!
     const start = match.index + match[0].length - what!.length
-    const said = what!.split(patterns.aims)[0]!
+    const said = what!.split(patterns.leaving.test(match[0]) ? patterns.onward : patterns.aims)[0]!
     const mention = doubt || !said.trim() ? referential.match(said)[0] : undefined
     if (!doubt) message.take(match.index, start + said.length)
     else if (mention && mention.start <= 8 && isPerson(mention.name) && isLeft(message, doubt, start + mention.end))
@@ -146,13 +146,16 @@ export const patterns = {
     /\bavant(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   /** Words of three letters or more, small ones aside. */
   words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)(?:[a-z]&[a-z]|[a-z0-9]{3,})/g,
-  past: /(?:\b(?:ex[- ]|anciens? |anciennes? |a (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:(?<!valid\w{1,3} (?:mon|son|ses|mes|l'|une|leur|leurs) ?|\b(?:sans|pas d'|aucune|peu d')[ ]?)experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:je suis|etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
+  past: /(?:\b(?:ex[- ]|anciens? |anciennes? |(?:a|ai) (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|(?:a|ai) (?:deja )?fait (?:\d{1,2} ans |plusieurs annees |longtemps )?(?:du |de la |de l'|des |de |d'|comme |une formation (?:de|d'|en))|(?:quitter|arreter|sortir d[eu]) (?:la |le |l'|les )?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:(?<!valid\w{1,3} (?:mon|son|ses|mes|l'|une|leur|leurs) ?|\b(?:sans|pas d'|aucune|peu d')[ ]?)experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:je suis|etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
   aims: /\b(?:cherche|souhait|veut|veux|vis[ea]|voudrai[st]|projet|aimerai[st]|desire|se reconver|envisage|pour devenir|wants)/,
+  /** "Quitter la vente et passer au secrétariat": what is left ends where the sentence goes on. */
+  leaving: /^(?:quitter|arreter|sortir)/,
+  onward: /\b(?:et|pour|vers|afin|cherche|souhait|veut|devenir)\b/,
   leaves: /\b(?:devenir|reconver\w+|changer|autre metier|plutot|passer a|vers|etre|me former|faire)\b/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
   code: /^[A-N]\d{4}$/,
   person:
-    /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|prof|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
+    /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
   staff:
     /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|je suis|en tant que|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
   abbreviation: new RegExp(

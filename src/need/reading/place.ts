@@ -206,7 +206,7 @@ const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name:
 
 export const patterns = {
   ledName:
-    /\b(?:a|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) (?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
+    /\b(?:a|dans toute (?:la|l')|toute (?:la|l')|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) (?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
   loneName: /(?:^|[,;.(\n]|\bou\b|\bet\b)[ ]{0,3}(?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
   otherWord: /^ma[cç]on$/,
   closes: /^ ?(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/,

@@ -38,7 +38,7 @@ export function refusalStart(text: string, start: number): number {
 const schedules: readonly [Schedule, RegExp][] = [
   [
     'alternating',
-    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:pro|de professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
+    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:de )?(?:pro|professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
   ],
   [
     'weekend',
@@ -46,7 +46,7 @@ const schedules: readonly [Schedule, RegExp][] = [
   ],
   [
     'part-time',
-    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?(?:le |les |[1-5] )?(?<!demain )(?<!\bce )matins?(?: par semaine)?(?: seulement| uniquement)?|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
+    /\b(?:(?:a |en )?(?:temps|tps|tmps) (?:partiel|reduit)|(?:a )?mi[- ]temps|(?:quelques|peu d')heures par semaine|(?:max(?:imum)? )?(?:[1-9]|1\d|2[0-9])(?: ?h| heures)(?: ?\/ ?| par )(?:semaine|sem)|(?:[1-4]|un|deux|trois|quatre) jours?(?: ?\/ ?| par )(?:semaine|sem)|(?:que |seulement |uniquement )?(?:le |les |[1-5] )?(?<!demain )(?<!\bce )matins?(?: par semaine)?(?: seulement| uniquement)?|en matinee|le midi|l'apres-midi|les apres-midis?|(?:sur (?:les |des )?)?(?:horaires?|heures?|temps) (?:scolaires?|d'ecole)|horaires compatibles avec l'ecole|pendant (?:que (?:les|ses|mes) enfants sont a )?(?:l'ecole|les heures d'ecole)|part[- ]time|mornings?(?: only)?)\b/g,
   ],
   [
     'full-time',
