@@ -21,7 +21,6 @@ export const someonesBefore =
 export const identityAfter =
   /^ ?[,;|:(/-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[67][ .-]?\d\d)|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
 
-/** Verbs of which only a person is the subject, where a company or a town would not be. */
-export const personOnlyVerbs = new Set(
-  'souhaite souhaiterait voudrait veut habite vit aimerait hesite pense lives wants needs would'.split(' '),
-)
+/** What only a person does, where a company or a town would not. */
+export const personOnly =
+  /^ (?:souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit)|est (?:interessee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?)|a (?:\d\d ans|un rdv|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/

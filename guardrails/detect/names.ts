@@ -1,4 +1,4 @@
-import { announcement, identityAfter, personOnlyVerbs, someoneBefore, someonesBefore } from './name-cues.ts'
+import { announcement, identityAfter, personOnly, someoneBefore, someonesBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import {
   acronyms,
@@ -7,6 +7,7 @@ import {
   honorifics,
   isEveryday,
   isSurname,
+  isToponym,
   looksLikeVerb,
   mayBeSurname,
   type NameWeight,
@@ -89,7 +90,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       const whole = surnames.extend(at + 1, lower)
       return { start: first.start, end: whole.end, next: whole.next, score: 0.96 }
     }
-    const stop = surnames.after(at, lower ? 'lower' : 'after-title')
+    const stop = surnames.after(at, 'after-title')
     if (stop === undefined) {
       const bare = !lower && first.shape === 'title' && first.plain.length > 2
       return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
@@ -144,7 +145,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (!term.capital && !formal) return undefined
     const possible = mayBeSurname(term.plain)
     if (isEveryday(term.plain) && !(term.capital && possible && formal)) return undefined
-    if (!possible && looksLikeVerb(term.plain) && !(term.capital && formal)) return undefined
+    if (!possible && !term.capital && looksLikeVerb(term.plain)) return undefined
     if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
     // "pièce d'identité : carte 12AB34567"
     if (!term.capital && terms[index + 1]?.digits) return undefined
@@ -196,7 +197,12 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       if (sure) return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
       if (/\b(?:a|en|sur|vers|la|le|du|les|une?|des|ville de|commune de|cette|ce|l') ?$/.test(textBefore(term, 12)))
         return false
-      if (/\b(?:de|d') ?$/.test(textBefore(term, 4)) && !someonesBefore.test(textBefore(term, 24))) return false
+      if (
+        isToponym(term.plain) &&
+        /\b(?:de|d') ?$/.test(textBefore(term, 4)) &&
+        !someonesBefore.test(textBefore(term, 24))
+      )
+        return false
       if (isEveryday(term.plain)) return announcedHere && term.shape === 'title'
       return subject || announcedHere || isIdentified(term.end)
     }
@@ -220,13 +226,15 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     return (
       weight === 'frequent' ||
       isAnnounced(term) ||
-      isSubject(index + 1) ||
+      isSubject(whole.next) ||
       isIdentified(whole.surname ? next!.end : term.end)
     )
   }
 
   const wants = (next: number, weight: NameWeight): boolean =>
-    weight === 'frequent' && terms[next]?.gap === 'space' && personOnlyVerbs.has(terms[next]!.plain)
+    weight === 'frequent' &&
+    terms[next]?.gap === 'space' &&
+    personOnly.test(` ${plain.slice(terms[next]!.start, terms[next]!.start + 24)}`)
 
   const hasSurnameProof = (at: number): boolean => {
     const surname = terms[at]
@@ -269,7 +277,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (stop > index + 2 && /^(?:la|le|les|l)$/.test(second.plain) && !isSurname(surname.plain)) return undefined
     const { end } = surname
     const follower = terms[stop]
-    const proven = isIdentified(end) || (follower?.gap === 'space' && personOnlyVerbs.has(follower.plain))
+    const proven = isIdentified(end) || personOnly.test(plain.slice(end, end + 24))
     const contrasted =
       term.shape === 'title' &&
       surname.shape === 'upper' &&
@@ -278,10 +286,27 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       !looksLikeVerb(term.plain) &&
       !term.plain.endsWith('s')
     const known = isSurname(surname.plain) && !(opens(index) && looksLikeVerb(term.plain))
-    if (!proven && !contrasted && !known) return undefined
+    const inverted =
+      term.shape === 'upper' &&
+      surname.shape === 'title' &&
+      isPronounceable(term.plain) &&
+      !looksLikeVerb(surname.plain) &&
+      /^ ?(?:[:,-]|\n|$)/.test(plain.slice(end, end + 2))
+    if (!proven && !contrasted && !known && !inverted) return undefined
     if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
       return undefined
     return { start: term.start, end, next: stop, score: known ? 0.8 : 0.7 }
+  }
+
+  /** "Maëly souhaite devenir aide-soignante": only a person does. */
+  function subjectAlone(index: number): Person | undefined {
+    const term = terms[index]!
+    if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
+    if (looksLikeVerb(term.plain) || !personOnly.test(plain.slice(term.end, term.end + 24))) return undefined
+    const previous = terms[index - 1]
+    if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
+      return undefined
+    return { start: term.start, end: term.end, next: index + 1, score: 0.6 }
   }
 
   const isUnknownName = (term: Term): boolean =>
@@ -325,7 +350,13 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
 
   return (index) => {
     const person =
-      titled(index) ?? announced(index) ?? firstNamed(index) ?? initialed(index) ?? paired(index) ?? surnameAlone(index)
+      titled(index) ??
+      announced(index) ??
+      firstNamed(index) ??
+      initialed(index) ??
+      paired(index) ??
+      surnameAlone(index) ??
+      subjectAlone(index)
     return person && withOtherName(person)
   }
 }
@@ -346,6 +377,8 @@ const otherNameLinks = new Set([
   'dit',
   'dite',
 ])
+
+const thingBefore = /^(?:la|le|les|l|un|une|ce|cet|cette|du|des|d|chez|entreprise|societe|groupe)$/
 
 /** "NASSAR", not "PVC" or "SIRH". */
 const isPronounceable = (word: string): boolean =>

@@ -37,13 +37,16 @@ const words = (list: string): Set<string> => new Set(list.split(' '))
 export const placesNamedAfterPeople = words(context.placesNamedAfterPeople)
 export const honorifics = words(context.honorifics)
 export const acronyms = words(context.acronyms)
-export const brands = new Set(context.brands)
+export const brands = new Set(context.brands.split('|'))
 export const personVerbs = words(context.personVerbs)
 export const relatives = words(context.relatives)
 export const functions = words(context.functions)
 /** Particles inside a surname; those after which a place may also come are judged by what follows. */
 export const particles = words(context.particles)
 
+/** First names that are towns, regions or countries too. */
+export const isToponym = (word: string): boolean => toponyms.has(word)
+const toponyms = words(context.toponyms)
 /** Pieces that make a compound a place: "Saint-Martin", "Villeneuve-sur-Lot". */
 export const placePieces = words(context.placePieces)
 

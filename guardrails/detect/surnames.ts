@@ -49,7 +49,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     const afterPlaceParticle = inParticles && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
     if (term.capital) {
       if (isEveryday(word) && afterPlaceParticle) return undefined
-      return isEveryday(word) && !mayBeSurname(word) && !isCapitalSubject(at, mode) ? undefined : at + 1
+      return isEveryday(word) && !mayBeSurname(word) && !isCapitalWord(at, mode) ? undefined : at + 1
     }
     if (mode === 'after-first') return isSurname(word) && !inParticles ? at + 1 : undefined
     if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return undefined
@@ -61,16 +61,16 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   /** "mme petit cherche": a surname that is a word, before a verb. */
   const isWordSurname = (at: number): boolean =>
     mayBeSurname(terms[at]!.plain) && terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)
-  /** "Carole Tissu est couturière": a capital that no sentence asks for, before a verb. */
-  const isCapitalSubject = (at: number, mode: string): boolean => {
-    const verb = terms[at + 1]
+  /** "Carole Tissu", "Adem Hérault": a capital that no sentence asks for. */
+  const isCapitalWord = (at: number, mode: string): boolean => {
+    const { shape, newLine, plain: word } = terms[at]!
     return (
       mode === 'after-first' &&
-      terms[at]!.shape === 'title' &&
-      !terms[at]!.newLine &&
-      verb?.gap === 'space' &&
-      !verb.capital &&
-      personVerbs.has(verb.plain)
+      shape === 'title' &&
+      !newLine &&
+      word.length > 3 &&
+      !personVerbs.has(word) &&
+      !openers.has(word)
     )
   }
   /** "Tél : …" on the next line is a label. */
@@ -132,7 +132,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       return upper && term.plain.length > 2 && first.shape === 'title' ? startBefore(index - 1) : undefined
     if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
     if (mayBeSurname(term.plain) && !isEveryday(term.plain)) return startBefore(index - 1)
-    const common = looksLikeVerb(term.plain) || (startsSentence(terms, index - 1, plain) && mayOpen.test(term.plain))
+    const opens = startsSentence(terms, index - 1, plain)
+    const common = opens && (looksLikeVerb(term.plain) || mayOpen.test(term.plain))
     return common ? undefined : startBefore(index - 1)
   }
 
@@ -149,6 +150,13 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
 
   return { after, before, initial, extend }
 }
+
+/** Words that begin a sentence whose full stop was forgotten: "Merci Nadia Bonjour". */
+const openers = new Set(
+  'bonjour bonsoir merci cordialement bien elle elles nous vous pour avec dans mais donc projet niveau permis actuellement objet depuis apres avant suite voir formation mobile bac profil age telephone mail email inscrit inscrite demandeur demandeuse conseiller conseillere rqth'.split(
+    ' ',
+  ),
+)
 
 /** A word that cannot be a surname when written in lower case. */
 const isCommon = (word: string): boolean =>
