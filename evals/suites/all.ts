@@ -1,6 +1,7 @@
 import type { Suite } from '../suite.ts'
 import { deduplicationSuite } from './deduplication.ts'
 import { followUpsSuite } from './follow-ups.ts'
+import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { needSuite } from './need.ts'
 import { optionsSuite } from './options.ts'
@@ -17,5 +18,6 @@ export const suites: readonly Suite[] = [
   retrievalSuite,
   optionsSuite,
   twinsSuite,
+  groundingSuite,
   wordClaimsSuite,
 ]
