@@ -22,6 +22,7 @@ export class Composer extends LitElement {
     busy: { attribute: false },
     onSend: { attribute: false },
     onContest: { attribute: false },
+    onEdit: { attribute: false },
     text: { state: true },
     verdict: { state: true },
     guardState: { state: true },
@@ -33,6 +34,7 @@ export class Composer extends LitElement {
   declare busy: boolean
   declare onSend: (message: MessageBody, typed: string) => void
   declare onContest: Contest
+  declare onEdit: () => void
   declare private text: string
   /** What the guard said, and of which text: the underlines of an older text would be misplaced. */
   declare private verdict: { of: string; verdict: Verdict } | null
@@ -44,6 +46,7 @@ export class Composer extends LitElement {
     this.busy = false
     this.onSend = () => {}
     this.onContest = () => Promise.resolve(false)
+    this.onEdit = () => {}
     this.text = ''
     this.verdict = null
     this.guardState = 'asleep'
@@ -132,6 +135,7 @@ export class Composer extends LitElement {
 
   private typed(text: string): void {
     this.text = text
+    this.onEdit()
     if (this.guardState !== 'ready') void this.wake()
     clearTimeout(this.pause)
     this.pause = setTimeout(() => this.look(), pauseMs)
@@ -144,6 +148,7 @@ export class Composer extends LitElement {
 
   private async putAt(start: number, end: number, words: string): Promise<void> {
     this.write(`${this.text.slice(0, start)}${words}${this.text.slice(end)}`)
+    this.onEdit()
     this.look()
     await this.updateComplete
     const box = this.renderRoot.querySelector('textarea')!

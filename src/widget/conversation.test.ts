@@ -237,6 +237,22 @@ describe('what goes wrong', () => {
     expect(await focused(page)).toMatch(/^textarea/)
   })
 
+  it('holds back what is sensitive about a person before it leaves, and lets the functional words go instead', async () => {
+    const page = await open()
+    await box(page).fill('Mme Diallo a mal au dos, elle cherche une formation de plaquiste')
+    await page.locator('mark.sensitive').waitFor()
+    await box(page).press('Enter')
+    await page.getByText('Message non envoyé').waitFor()
+    expect(messages()).toEqual([])
+    await page.getByRole('button', { name: 'Remplacer par « port de charges limité »' }).click()
+    await expect.poll(() => page.getByText('Message non envoyé').count()).toBe(0)
+    await box(page).press('Enter')
+    await keepOne(page).first().waitFor()
+    expect(messages()).toEqual([
+      { text: 'Mme [PERSONNE_1] port de charges limité, elle cherche une formation de plaquiste' },
+    ])
+  })
+
   it('holds back a message that this machine already knows cannot go, and sends nothing', async () => {
     const page = await open()
     await box(page).fill('a'.repeat(8001))

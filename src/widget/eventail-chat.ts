@@ -256,7 +256,7 @@ export class EventailChat extends LitElement {
       <div>
         <eventail-composer .messages=${messages} .guard=${this.guard} .busy=${busy}
           .onSend=${(message: MessageBody, typed: string) => this.chat.send(message, typed)}
-          .onContest=${this.contest}>
+          .onContest=${this.contest} .onEdit=${() => this.edited()}>
           ${
             fresh
               ? nothing
@@ -325,6 +325,12 @@ export class EventailChat extends LitElement {
     const latest = this.renderRoot.querySelector<HTMLElement>('.turn:last-child')
     latest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
     if (!writing) latest?.focus({ preventScroll: true })
+  }
+
+  /** A block is about a text that is no longer there. */
+  private edited(): void {
+    const { problem } = this.chatState
+    if (problem?.during === 'message' && problem.problem.code === 'message-blocked') this.chat.dismiss()
   }
 
   private goDecide(): void {

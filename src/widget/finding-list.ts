@@ -23,7 +23,7 @@ export function findingList(
             ? html`<button type="button" class="small" @click=${() => act.onRecast!(finding, finding.recast!.text)}>
                 ${messages.composer.recast(finding.recast.text)}
               </button>`
-            : act.onRemove && passage
+            : act.onRemove && passage && finding.kind !== 'personal'
               ? html`<button type="button" class="small" @click=${() => act.onRemove!(finding)}>
                   ${messages.composer.removeFound}
                 </button>`

@@ -29,17 +29,13 @@ export function problemNotice(
   const said = words.texts[problem.code] ?? words.texts.internal!
   const text = attempt?.body.text ?? ''
   // Found on this machine: the box is still full, and says it underneath.
-  const toldUnderBox = problem.status === 0 && Boolean(attempt?.typed)
+  const toldUnderBox = problem.code === 'message-blocked' && problem.status === 0 && Boolean(attempt?.typed)
   return html`<div class="problem">
     <p class="problem-name">${icons.alert}<strong>${said.title}</strong></p>
-    <p>${said.next}</p>
+    <p>${toldUnderBox ? messages.composer.seeBelow : said.next}</p>
     ${problem.limit ? html`<p>${words.limit(problem.limit)}</p>` : nothing}
     ${problem.errors && problem.code === 'invalid-request' ? errors(problem.errors) : nothing}
-    ${
-      toldUnderBox && problem.code === 'message-blocked'
-        ? html`<p>${messages.composer.seeBelow}</p>`
-        : told(problem.findings ?? [], during === 'message' ? text : '', messages, actions)
-    }
+    ${toldUnderBox ? nothing : told(problem.findings ?? [], during === 'message' ? text : '', messages, actions)}
     ${problem.requestId && problem.status >= 500 ? html`<p class="hint">${words.request(problem.requestId)}</p>` : nothing}
     <div class="actions">
       ${steps(problem.code, problem.retryAfter, attempt !== undefined && problem.status !== 422, messages, actions)}
