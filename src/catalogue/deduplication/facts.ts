@@ -24,21 +24,20 @@ export type Finding = 'same' | 'close' | 'different'
 /** What two offers say of each fact; one that either leaves unknown is absent. */
 export type Findings = Partial<Record<Fact, Finding>>
 
-/** Compares fact by fact, up to the first difference that decides: then nothing else needs to be known. */
-export function compareFacts(one: Traits, other: Traits): Findings {
+/** Compares fact by fact, up to the first difference that is `decisive`: then nothing else needs to be known. */
+export function compareFacts(one: Traits, other: Traits): { found: Findings; decisive: boolean } {
   const found: Findings = {}
-  if (one.source === other.source) return { reference: 'same' }
   for (const [fact, compare] of comparisons) {
     const finding = compare(one, other, found)
     if (finding === undefined) continue
     found[fact] = finding
-    if (finding === 'different' && DECISIVE[fact]?.(found)) return found
+    if (finding === 'different' && DECISIVE[fact]?.(found)) return { found, decisive: true }
   }
-  return found
+  return { found, decisive: false }
 }
 
 /** A contradiction of these is another training, whatever else agrees. */
-export const DECISIVE: Partial<Record<Fact, (found: Findings) => boolean>> = {
+const DECISIVE: Partial<Record<Fact, (found: Findings) => boolean>> = {
   kind: () => true,
   // A school may be listed at its address by one partner and where it teaches by another.
   place: (found) => found.establishment !== 'same',
@@ -52,11 +51,12 @@ export const DECISIVE: Partial<Record<Fact, (found: Findings) => boolean>> = {
 type Compare = (one: Traits, other: Traits, found: Findings) => Finding | undefined
 
 const comparisons: readonly (readonly [Fact, Compare])[] = [
+  ['reference', (one, other) => (one.source === other.source ? 'same' : undefined)],
   ['kind', (one, other) => equal(one.kind, other.kind)],
   // An organisation may have several numbers: another one says nothing.
   ['establishment', (one, other) => (equal(one.provider.uai, other.provider.uai) === 'same' ? 'same' : undefined)],
-  ['place', comparePlaces],
   ['siret', (one, other, { establishment }) => (establishment === 'same' ? undefined : compareSirets(one, other))],
+  ['place', comparePlaces],
   ['certification', compareCertifications],
   ['variant', compareVariants],
   ['diploma', (one, other) => equal(one.title.diploma, other.title.diploma)],
@@ -80,7 +80,8 @@ const meet = (one: readonly string[], other: readonly string[]): Finding | undef
 const isSame = (...findings: (Finding | undefined)[]): boolean => findings.includes('same')
 
 /** Without a place, remote trainings and resources are everywhere. */
-function comparePlaces({ communes: here, ...one }: Traits, { communes: there, ...other }: Traits): Finding | undefined {
+function comparePlaces(one: Traits, other: Traits): Finding | undefined {
+  const [here, there] = [one.communes, other.communes]
   if (here.length === 0 && there.length === 0) {
     const everywhere = one.modality === 'remote' || one.kind === 'skill'
     return everywhere && one.modality === other.modality ? 'same' : undefined
@@ -118,16 +119,17 @@ function compareCertifications(one: Traits, other: Traits): Finding | undefined 
 }
 
 /** `close`: one of them is silent on what sets near twins apart. */
-function compareVariants({ title: { variant: one }, ...a }: Traits, { title: { variant: other }, ...b }: Traits) {
+function compareVariants(one: Traits, other: Traits): Finding | undefined {
+  const [here, there] = [one.title.variant, other.title.variant]
   let finding: Finding | undefined
-  for (const what of new Set([...Object.keys(one), ...Object.keys(other)])) {
-    if (one[what] !== undefined && other[what] !== undefined) {
-      if (one[what] !== other[what]) return 'different'
-      finding ??= 'same'
-    } else if (a.partner === b.partner || !MAY_GO_UNSAID.has(what)) {
-      finding = 'close'
-    }
+  for (const what in here) {
+    if (there[what] === undefined) continue
+    if (here[what] !== there[what]) return 'different'
+    finding = 'same'
   }
+  const silent = (what: string) => one.partner === other.partner || !MAY_GO_UNSAID.has(what)
+  for (const what in here) if (there[what] === undefined && silent(what)) return 'close'
+  for (const what in there) if (here[what] === undefined && silent(what)) return 'close'
   return finding
 }
 

@@ -1,4 +1,4 @@
-import { compareFacts, DECISIVE, type Fact, type Finding, type Findings } from './facts.ts'
+import { compareFacts, type Fact, type Finding, type Findings } from './facts.ts'
 import type { Traits } from './traits.ts'
 
 export type Verdict = 'same' | 'different' | 'uncertain'
@@ -22,20 +22,19 @@ export interface Judgement {
  * lesser contradictions; a single one, or a question left open, makes them uncertain.
  */
 export function judge(one: Traits, other: Traits): Judgement {
-  const found = compareFacts(one, other)
+  const { found, decisive } = compareFacts(one, other)
   const told = (verdict: Verdict, ifOneProvider = false): Judgement => ({ verdict, found, ifOneProvider })
   if (found.reference === 'same') return told('same')
-  const facts = Object.entries(found) as [Fact, Finding][]
-  const against = facts.filter(([fact, finding]) => finding === 'different' && fact !== 'title')
-  if (against.some(([fact]) => DECISIVE[fact]?.(found))) return told('different')
+  if (decisive) return told('different')
 
   const together = found.start === 'same' && (found.hours ?? 'same') === 'same'
   const who = whoTeaches(found, together)
   const what = found.title === 'same' || (together && who !== 'open' && saysTheSame(found))
+  const against = reasonsOf(found).filter(({ fact, finding }) => finding === 'different' && fact !== 'title').length
   const unlike = !what && found.title === 'different'
-  if (against.length > 1 || (unlike && (against.length > 0 || !together))) return told('different')
+  if (against > 1 || (unlike && (against > 0 || !together))) return told('different')
 
-  const open = !what || against.length > 0 || found.place !== 'same' || found.modality === 'close' || isVariant(found)
+  const open = !what || against > 0 || found.place !== 'same' || found.modality === 'close' || isVariant(found)
   if (open) return told('uncertain')
   if (who === 'same') return told('same')
   return told('uncertain', one.partner !== other.partner)
