@@ -38,7 +38,7 @@ const commonInTitles = new Set(['formation', 'titre', 'professionnel', 'niveau',
 
 export const patterns = {
   question:
-    /\b(?:combien|quand|a quelle heure)(?: [a-z]+){0,2}\s*$|\bpas (?:bien )?compris\b|^\s*(?:et )?(?:laquelle|lequel|lesquel|quel|quand|combien|comment|pourquoi|ou |qui |que (?!du |de |des |la |le |les )|qu'est|est-ce|est-il|est-elle|c'est quoi|y a-t-il|y'a|il y a|faut-il|peut-on|which|what|when|where|how|who|is |are |does |do |can )/,
+    /\b(?:combien|quand|a quelle heure)(?: [a-z]+){0,2}\s*$|\bpas (?:bien )?compris\b|^\s*(?:et )?(?:laquelle|lequel|lesquel|quel(?:le)?s?\b|quand|combien|comment|pourquoi|ou |qui |que (?!du |de |des |la |le |les )|qu'est|est-ce|est-il|est-elle|c'est quoi|y a-t-il|y'a|il y a|faut-il|peut-on|which|what|when|where|how|who|is |are |does |do |can )/,
   pointing:
     /\b(?:laquelle|lequel|lesquel(?:le)?s|celles?(?:-ci|-la)?(?= (?:de|du|d'|des|a|au|qui|la|ci)|\b)|celui(?:-ci|-la)?|ceux-ci|(?:ces|cette|les (?:deux|trois|quatre)) (?:formations?|options?|offres?|propositions?|ateliers?)?|(?:la|le|l'|les|du|de la|options?|formations?|numero|no|n°) ?(?:1|2|3|4|premiere?s?|deux(?:ieme)?s?|trois(?:ieme)?s?|quatrieme|seconde?s?|derniere?s?|1re|1ere|2e|2eme|3e|3eme|[12345]e(?:me)?)\b(?! (?:etage|trimestre|semestre|mois|semaine|km|ans?))|parmi (?:ces|celles|les|elles)|des (?:deux|trois|quatre)\b|elles (?:sont|ont|demandent|commencent)|which (?:one|of)|the (?:first|second|third|last|other)(?: one)?|(?:are|do) they|these|this one|that one)(?=[\s,.;:!?']|$)/,
   search:

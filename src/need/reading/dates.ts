@@ -75,11 +75,16 @@ function momentsIn(message: Message, today: string): Moment[] {
     const { day, month, year, numericDay, numericMonth, numericYear } = match.groups!
     const number = month ? monthNumber(month) : Number(numericMonth)
     const date = dayFrom(Number(day ?? numericDay), number, year ?? numericYear, today)
-    add(match, date ? { first: date, last: date } : undefined)
+    const week = /\bsemaine $/.test(message.text.slice(Math.max(0, match.index - 8), match.index))
+    add(match, date ? { first: date, last: week ? shiftDays(date, 6) : date } : undefined)
   }
   for (const match of message.every(patterns.month)) {
     const { part, month, year } = match.groups!
     add(match, partOfMonth(monthFrom(monthNumber(month!), today, year), part), /^(?:fin|end|late)/.test(part ?? ''))
+  }
+  for (const match of message.every(patterns.year)) {
+    const { year } = match.groups!
+    add(match, { first: `${year}-01-01`, last: `${year}-12-31` })
   }
   for (const match of message.every(patterns.coming)) add(match, comingPeriod(match[0], today))
   for (const [pattern, from, to] of seasons) {
@@ -119,6 +124,10 @@ const leads: readonly ['from' | 'after' | 'before' | 'until' | 'past', RegExp][]
   [
     'from',
     /\b(?:(?:a partir|a compter|a dater)(?: (?:de|du|d'))?|des(?! la fin)|disponible|dispo|libre|from|starting|as of|available)(?: (?:de|du|d'|le|la|l'|les|debut|the|en|au|a|in))?[\s']*$/,
+  ],
+  [
+    'after',
+    /\b(?:(?:fin\w{0,5}|termin\w{1,4}) (?:de |d'|du )?(?:(?:son|sa|le|la|mon|ma) )?(?:cdd|contrat|mission|emploi|preavis|interim|stage))(?: (?:le|en|au|fin))?[\s']*$/,
   ],
   ['after', /\b(?:apres|after|passe)(?: (?:le|la|l'|les|the))?[\s']*$/],
   ['before', /\b(?:avant|before|by)(?: (?:le|la|l'|les|the|debut))?[\s']*$/],
@@ -195,6 +204,7 @@ export const patterns = {
   ),
   coming:
     /\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) prochain|ce mois(?:-ci)?|(?:le )?mois prochain|cette semaine|(?:la )?semaine prochaine|cette annee|(?:l')?an(?:nee)? prochaine?|fin (?:d'|de l')annee|debut (?:d'|de l')annee(?: prochaine)?|this month|next month|this week|next week|next year|this year)\b/g,
+  year: /\b(?:en|in|courant) (?<year>20\d{2})\b/g,
   soon: /\b(?:(?:le |au )?plus (?:vite|rapidement|tot) possible|au plus (?:vite|tot)|des que possible|rapidement|tres vite|vite fait|tout de suite|immediat(?:ement|e)?|(?:c'est )?urgent|asap|prochainement|demarrage rapide|quickly|soon|as soon as possible|right away)\b/g,
   earlier: /\b(?:plus tot|moins tard|(?:c'est )?trop tard|earlier|sooner)\b/g,
   afterwards: /\b(?:plus tard|moins tot|(?:c'est )?trop tot|later)\b/g,

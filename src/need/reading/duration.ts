@@ -26,7 +26,7 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
   for (const match of message.every(patterns.anyDuration)) take(null, match)
   for (const match of message.every(patterns.amount)) {
     const { number, upper, unit } = match.groups!
-    const amount = numberOf(upper ?? number!)
+    const amount = numberOf(upper ?? number!) + (/et demie?/.test(match[0]) ? 0.5 : 0)
     const hours = Math.round(amount * hoursPer[unitOf(unit!)])
     // "De 45 ans" is no training.
     if (hours > 0 && hours <= longestHours) take(hours, match)
@@ -47,7 +47,13 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
 }
 
 const fewHours = (said: string): number =>
-  /journee|one/.test(said) ? hoursPer.day : /semaine|week/.test(said) ? 3 * hoursPer.week : veryShortHours
+  /demi|matinee/.test(said)
+    ? hoursPer.day / 2
+    : /journee|one/.test(said)
+      ? hoursPer.day
+      : /semaine|week/.test(said)
+        ? 3 * hoursPer.week
+        : veryShortHours
 
 function unitOf(unit: string): keyof typeof hoursPer {
   if (/^h/.test(unit)) return 'hour'
@@ -91,9 +97,9 @@ export const patterns = {
   notDuration:
     /\b(?:(?:a|ai|avoir) (?:deja )?(?:fait|eu) (?:\d{1,2}|une?|deux|trois|quatre|cinq|dix|plusieurs) (?:ans?|annees?|mois)|(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:\d{1,2}|deux|trois|cinq|dix|quinze|vingt) (?:ans|annees|years)|(?:\d{1,2}|une?|deux|trois|quatre|cinq|dix|quinze|vingt) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)/g,
   amount:
-    /(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre (?:\d{1,3}|une?|deux|trois) et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|two|three|four|six)(?:(?: ?(?:a|-|ou|to) ?)(?<upper>\d{1,4}|deux|trois|quatre|cinq|six))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?! ?(?:par|\/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?/g,
+    /(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre (?:\d{1,3}|une?|deux|trois) et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|two|three|four|six)(?:(?: ?(?:a|-|ou|to) ?)(?<upper>\d{1,4}|deux|trois|quatre|cinq|six))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?: et demie?\b)?(?! ?(?:par|\/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?/g,
   fewDays:
-    /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|(?:sur |d'|en )une (?:seule )?journee|sur la journee|(?:a )?one[- ]day)\b/g,
+    /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|(?:sur |d'|en )une (?:seule )?journee|(?:sur |d'|en )?une demi[- ]journee|sur la journee|(?:a )?one[- ]day)\b/g,
   shorter:
     /\b(?:moins long(?:ue)?s?|(?:plus|bien plus) (?:courte?s?|rapides?|brefs?|breves?)|(?:c'est )?(?<!\b(?:pas|not) )trop long(?:ue)?s?|shorter|less long|too long)\b/g,
   longer: /\b(?:plus long(?:ue)?s?|plus (?:complete|approfondie)s?|formations? longues?|une longue|longer)\b/g,

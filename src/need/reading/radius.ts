@@ -66,7 +66,7 @@ const means =
 
 export const patterns = {
   distance:
-    /(?:\b(?:dans un (?:rayon|perimetre) (?:de|d')|rayon (?:de|:)?|a (?:moins|pas plus) de|a|jusqu'a|moins de|pas plus de|pas a plus de|max(?:imum|i)?(?: de)?|mobile (?:sur|a|dans)|mobilite(?: de)?|within|less than|up to) ?:? ?)?(?<km>\d{1,3}(?:,\d)?) ?(?:kms?|kilometres?|bornes|kilometers?)\b(?: (?:autour|a la ronde|max(?:imum|i)?|de chez (?:elle|lui)|around|environ|de rayon))?/g,
+    /(?:\b(?:dans un (?:rayon|perimetre) (?:de|d')|rayon (?:de|:)?|a (?:moins|pas plus) de|a|jusqu'a|moins de|pas plus de|pas a plus de|max(?:imum|i)?(?: de)?|en dessous de|sous|mobile (?:sur|a|dans)|mobilite(?: de)?|within|less than|up to) ?:? ?)?(?<km>\d{1,3}(?:,\d)?) ?(?:kms?|kilometres?|bornes|kilometers?)\b(?: (?:autour|a la ronde|max(?:imum|i)?|de chez (?:elle|lui)|around|environ|de rayon))?/g,
   time: new RegExp(
     `(?:\\b(?:a (?:moins|pas plus) (?:de|d')|pas (?:a )?plus (?:de|d')|a|moins (?:de|d')|max(?:imum|i)?|jusqu'a|dans les|within|less than|trajet (?:de|:)?|temps de trajet (?:de|:)?) ?:? ?)?(?:\\b(?<alone>\\d{1,3}) ?(?:min(?:utes?|s)?|mn)\\b|(?<=\\b(?:a|moins d'|plus d'|plus de|moins de|max|maximum|within|jusqu'a|de) ?)(?<hours>\\d|une|deux|one) ?(?:h|heures?|hours?)(?:(?<minutes>[0-5]\\d)\\b| (?:et (?<half>demie?))|\\b)(?= (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max|by|from home)))${means}`,
     'g',
@@ -77,7 +77,7 @@ export const patterns = {
     /\b(?:(?:un (?:petit )?peu |a bit |slightly )?plus loin|(?:un peu )?elargi\w{0,3}(?: (?:un peu|la zone|le secteur|le rayon|le perimetre|la recherche|geographiquement)){0,2}|plus large|further|wider)\b/g,
   town: /\b(?:intra[- ]?muros|uniquement (?:a|sur|dans) (?!distance|domicile|partir)(?=[a-z])|(?:a|sur|dans) (?:la |sa )?(?:meme ville|ville meme|commune meme)|(?:dans )?sa (?:ville|commune))\b/g,
   nearby:
-    /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|dans le coin|a cote(?: de chez (?:elle|lui))?|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,
+    /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|autour de chez (?:elle|lui|eux|moi)|dans le coin|a cote(?: de chez (?:elle|lui))?|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,
   around:
     /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:ou |et )?(?:aux |les |ses )?env(?:irons)?\b|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
   anywhere:

@@ -1,8 +1,8 @@
 import type { Schedule } from '../criteria.ts'
 import { denialBefore } from './cues.ts'
-import type { Found, Reader } from './message.ts'
+import type { Found, Message, Reader } from './message.ts'
 
-/** When the hours fall. A refused schedule has no criterion of its own: it is kept as a constraint, in the counsellor's words. */
+/** When the hours fall. A refused schedule, or either of two, has no criterion of its own: it is kept as a constraint, as said. */
 export const readSchedule: Reader = (message, { previous }) => {
   const found: Found[] = []
   const refused = new Set<Schedule>()
@@ -24,7 +24,20 @@ export const readSchedule: Reader = (message, { previous }) => {
       if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, start: from, end })
     }
   }
-  return found
+  return eitherOf(message, found)
+}
+
+/** "Le soir ou le samedi": to keep one of them would be to guess. */
+function eitherOf(message: Message, found: readonly Found[]): Found[] {
+  const [first, second, ...more] = found
+    .filter(({ criterion, value }) => criterion === 'schedule' && value !== null)
+    .sort((one, other) => one.start - other.start)
+  if (!first || !second || more.length > 0 || first.value === second.value) return [...found]
+  if (!patterns.either.test(message.text.slice(first.end, second.start))) return [...found]
+  const { start } = first
+  const { end } = second
+  const kept = found.filter((one) => one !== first && one !== second)
+  return [...kept, { criterion: 'constraints', value: [message.excerpt(start, end)], start, end }]
 }
 
 /** Where the refusal begins: "pas", "hors", "sans", "ni"… a few words before. */
@@ -59,6 +72,7 @@ const schedules: readonly [Schedule, RegExp][] = [
 ]
 
 export const patterns = {
+  either: /^ ?(?:ou|or|\/) ?(?:en |le |les |a )?$/,
   refusal:
     /\b(?:surtout pas|(?:ne )?(?:veut|peut|souhaite) pas|pas|sans|ni|non|hors|sauf|jamais|refuse\w{0,2}|evit\w{0,4}|exclu\w{0,3}|aucune?|no|not|without|except)\b/g,
   ...Object.fromEntries(schedules),
