@@ -66,6 +66,7 @@ const participles = setOf(frames.participles)
 const degrees = setOf(frames.degrees)
 const havings = setOf(frames.havings)
 const determiners = setOf(frames.determiners)
+const definites = setOf('le la les l the')
 const possessives = setOf(frames.possessives)
 const persons = setOf(frames.persons)
 const pronouns = setOf(frames.pronouns)
@@ -85,7 +86,7 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
       ? factStart(tokens, first)
       : tag.kind === 'state'
         ? stateStart(tokens, first, end, tag)
-        : nounStart(tokens, first, end, tag.kind)
+        : nounStart(tokens, first, end, tag)
   return from < 0 ? undefined : { ...tag, first: from, end, score: tag.kind === 'fact' ? 0.9 : 0.85 }
 }
 
@@ -93,7 +94,8 @@ const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.
 
 /** A clause that says it all; not of people in general, and not of what a training teaches. */
 function factStart(tokens: readonly Token[], first: number): number {
-  if (isGeneral(tokens, first) || isTopical(tokens, first)) return -1
+  const people = isPlural(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
+  if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
   return withSubject(tokens, first)
 }
 
@@ -119,12 +121,14 @@ function stateStart(tokens: readonly Token[], first: number, end: number, { type
 }
 
 /** "a une RQTH", "son handicap", "suite à une dépression", "RQTH en cours" */
-function nounStart(tokens: readonly Token[], first: number, end: number, kind: 'noun' | 'own'): number {
+function nounStart(tokens: readonly Token[], first: number, end: number, { kind, said }: Term): number {
   let at = first
   let possessed = false
+  let definite = false
   while (adjacent(tokens, at) && at > 0 && first - at < 6 && isDetermining(tokens, at - 1)) {
     at--
     if (possessives.has(tokens[at]!.plain)) possessed = true
+    if (definites.has(tokens[at]!.plain)) definite = true
   }
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
   if (possessed) return isGeneral(tokens, at) || isTalkedAbout(tokens, at) ? -1 : at
@@ -134,7 +138,7 @@ function nounStart(tokens: readonly Token[], first: number, end: number, kind: '
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && persons.has(before.plain)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
-  if (!before && endsThere(tokens, end) && !isTopical(tokens, first)) return first
+  if (!before && !definite && !said && endsThere(tokens, end) && !isTopical(tokens, first)) return first
   return -1
 }
 
