@@ -54,11 +54,9 @@ export function mean(values: readonly number[]): number {
 }
 
 /** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). NaN for no value. */
-export function quantile(values: readonly number[], share: number): number {
-  return quantileOfSorted(
-    [...values].sort((a, b) => a - b),
-    share,
-  )
+export function quantile(values: ArrayLike<number>, share: number): number {
+  // Typed arrays sort as numbers, ten times faster than with a comparison: the bootstrap sorts thousands of samples.
+  return quantileOfSorted(new Float64Array(values).sort(), share)
 }
 
 export interface PairedDifference extends Estimate {
@@ -125,7 +123,7 @@ export function gini(values: readonly number[]): number {
 /** Differences smaller than this are rounding. */
 const tiny = 1e-12
 
-function quantileOfSorted(sorted: readonly number[], share: number): number {
+function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return Number.NaN
   const at = (sorted.length - 1) * share
   const below = Math.floor(at)
