@@ -178,7 +178,7 @@ function counted({ accepted, repaired, refused }: Tally): string[] {
   const total = refusals.reduce((sum, [, { count }]) => sum + count, 0)
   return [
     `${number(accepted)} records accepted (${number(repaired.records)} of them repaired), ${number(total)} refused.`,
-    ...Object.entries(repaired.by).map(([mend, count]) => `  repaired: ${mend}, ${number(count)}`),
+    ...Object.entries(repaired.by).map(([mend, { count }]) => `  repaired: ${mend}, ${number(count)}`),
     ...refusals.map(([reason, { count, first }]) => {
       const { file, line, record, detail } = first[0]!
       return `  refused: ${reason}, ${number(count)}; first in ${file}, line ${line}, record ${record}: ${detail}`

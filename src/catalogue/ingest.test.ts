@@ -235,7 +235,7 @@ describe('the partner report', () => {
       files: ['offres.jsonl'],
       accepted: 3,
       refused: { incomplete: { count: 1, first: [{ file: 'offres.jsonl', line: 3, record: 3 }] } },
-      repaired: { by: { 'SIRET with a wrong key left out': 3 } },
+      repaired: { by: { 'SIRET with a wrong key left out': { count: 3, first: [{ line: 1, detail: '1' }, {}, {}] } } },
       changes: { added: 2, changed: 0, unchanged: 1, withdrawn: { count: 1 } },
       duplicates: { items: 1, offers: 2 },
       freshness: { changed: { older: 1, undated: 2 }, sessions: { undated: 3 } },

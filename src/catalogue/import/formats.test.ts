@@ -336,6 +336,9 @@ describe('LHÉO', () => {
     ])
     expect(await refused('lheo', formation('', '', '<etat-recrutement>2</etat-recrutement>'))).toHaveLength(1)
     expect(await offers('lheo', formation('', '', enrolment('00000000', '99999999')))).toHaveLength(1)
+    const lastDay = (date: string) => `<date-limite-inscription><date>${date}</date></date-limite-inscription>`
+    expect(await refused('lheo', formation('', lastDay('20261101')))).toHaveLength(1)
+    expect(await offers('lheo', formation('', lastDay('20270201')))).toHaveLength(1)
   })
 
   it('reads the same elements whatever the version says its namespace is', async () => {

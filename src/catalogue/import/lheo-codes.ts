@@ -78,4 +78,7 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   80056: 'Tout public',
   80058: 'Personnes en emploi',
   80059: 'Personnes sans emploi',
+  82044: 'Salariés',
+  82058: 'Personnes en emploi',
+  83056: 'Tout public',
 }

@@ -1,4 +1,4 @@
-import { all, textAt, type XmlElement } from './xml-records.ts'
+import { all, textAt, textsAt, type XmlElement } from './xml-records.ts'
 
 export interface Session {
   start: string
@@ -17,7 +17,7 @@ export function readSessions(action: XmlElement, today: string, repaired: Set<st
   const written = all(action, 'session')
   const recruiting = written.filter((session) => !CLOSED.has(textAt(session, 'etat-recrutement') ?? ''))
   const permanent = textAt(action, 'modalites-entrees-sorties') === '1'
-  const open = permanent ? recruiting : recruiting.filter((session) => !enrolmentHasEnded(session, today))
+  const open = permanent ? recruiting : recruiting.filter((session) => !enrolmentHasEnded(action, session, today))
   if (written.length > 0 && open.length === 0) return 'closed'
   if (recruiting.length < written.length) repaired.add('sessions closed to recruitment left out')
   if (open.length < recruiting.length) repaired.add('sessions whose enrolment has ended left out')
@@ -41,12 +41,17 @@ export function readSessions(action: XmlElement, today: string, repaired: Set<st
   return sessions.length < open.length && !future ? [] : sessions
 }
 
-/** Only for sessions to come, since a past one says so itself. The schema's own text has the two dates in either order. */
-function enrolmentHasEnded(session: XmlElement, today: string): boolean {
+/**
+ * Only for sessions to come, since a past one says so itself. Before 2.2 the action gives one last day for all of its sessions; since then each session
+ * gives a period, whose two dates come in either order: the schema's own text has them so.
+ */
+function enrolmentHasEnded(action: XmlElement, session: XmlElement, today: string): boolean {
   const start = dateOf(textAt(session, 'periode', 'debut'))
   if (typeof start !== 'object' || !start.exact || start.latest < today) return false
-  const dates = ['debut', 'fin'].map((name) => dateOf(textAt(session, 'periode-inscription', 'periode', name)))
-  return dates.every((date) => typeof date === 'object' && date.exact && date.latest < today)
+  const period = ['debut', 'fin'].flatMap((name) => textAt(session, 'periode-inscription', 'periode', name) ?? [])
+  const written = period.length > 0 ? period : textsAt(action, 'date-limite-inscription', 'date')
+  const dates = written.map(dateOf)
+  return dates.length > 0 && dates.every((date) => typeof date === 'object' && date.exact && date.latest < today)
 }
 
 interface WrittenDate {

@@ -5,7 +5,7 @@ import { createPlaces, type Places } from '../../places/places.ts'
 import type { Offer } from '../item.ts'
 import { FORMATS } from './formats.ts'
 import { readRome } from './rome.ts'
-import { createTally } from './tally.ts'
+import { createTally, type Tally } from './tally.ts'
 
 /** Files of real partners stay where they are: without them these tests are skipped. */
 const shared = '../shared/data'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 async function imported(
   format: string,
   path: string,
-): Promise<{ offers: Offer[]; refused: Record<string, number>; repaired: Record<string, number> }> {
+): Promise<{ offers: Offer[]; refused: Record<string, number>; repaired: Tally['repaired']['by'] }> {
   const { tally, note } = createTally()
   const offers: Offer[] = []
   const context = { places, referential: { byCode: () => undefined }, receivedAt: '2026-11-26T08:00:00.000Z' }
@@ -35,7 +35,7 @@ describe.skipIf(!present)('the real files (needs ../shared/data)', () => {
   it('of the network of Carif-Oref are read whole, with the zeros that a spreadsheet ate', async () => {
     const february = await imported('rco', 'offers/rco_2020-02-03.jsonl')
     expect(february.offers).toHaveLength(5363)
-    expect(february.repaired['postcode completed']).toBeGreaterThan(100)
+    expect(february.repaired['postcode completed']!.count).toBeGreaterThan(100)
     const june = await imported('rco', 'offers/rco_2020-06-25.jsonl')
     expect([june.offers.length, june.refused]).toEqual([7469, { repeated: 1 }])
     const placed = june.offers.filter((offer) => offer.places.length > 0).length

@@ -13,7 +13,13 @@ const report: PartnerReport = {
   receivedAt: '2026-11-26T08:00:00.000Z',
   outcome: 'published',
   accepted: 1200,
-  repaired: { records: 40, by: { 'postcode completed': 30, 'reserved-token taken out of a text': 10 } },
+  repaired: {
+    records: 40,
+    by: {
+      'postcode completed': { count: 30, first: [somewhere] },
+      'reserved-token taken out of a text': { count: 10, first: [somewhere] },
+    },
+  },
   refused: Object.fromEntries(REFUSALS.map((reason) => [reason, { count: 250, first: [somewhere] }])),
   missing: [{ field: 'price', count: 600 }],
   freshness: {

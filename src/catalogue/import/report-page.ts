@@ -1,7 +1,7 @@
 import { REFUSALS } from './format.ts'
 import type { PartnerReport } from './report.ts'
 import { AGES_SAID, FIELDS_SAID, REFUSALS_SAID, repairSaid, SESSIONS_SAID } from './report-words.ts'
-import type { Refused } from './tally.ts'
+import type { Noted } from './tally.ts'
 
 /** The report as a page that stands alone: no script, nothing loaded, every table with its caption and headers. */
 export function reportPage(report: PartnerReport): string {
@@ -10,13 +10,7 @@ export function reportPage(report: PartnerReport): string {
     summary(report),
     changes(report),
     refusals(report),
-    counted(
-      'Réparations',
-      'Ce qui a été réparé, et dans combien d’enregistrements',
-      'Réparation',
-      repairs(report),
-      report,
-    ),
+    repairs(report),
     counted('Champs manquants', 'Champs vides parmi les enregistrements acceptés', 'Champ', missing(report), report),
     counted('Fraîcheur', 'Âge de la dernière mise à jour', 'Âge', said(report.freshness.changed, AGES_SAID), report),
     counted('Sessions', 'Dates des sessions', 'Dates', said(report.freshness.sessions, SESSIONS_SAID), report),
@@ -88,30 +82,40 @@ function changes({ changes }: PartnerReport): string {
 }
 
 function refusals(report: PartnerReport): string {
-  const parts = refusedIn(report).map(([reason, { count, first }]) => {
+  const parts = refusedIn(report).map(([reason, noted]) => {
     const { label, advice } = REFUSALS_SAID[reason]
-    const rows = first.map(({ file, line, record, detail }) => [file, number(line), number(record), detail])
-    const shown = count > first.length ? ` (les ${number(first.length)} premiers)` : ''
-    return `<h3>${escaped(label)} : ${number(count)}</h3><p>${escaped(advice)}</p><details><summary>Où${shown}</summary>${table(
-      `${label} : emplacements`,
-      ['Fichier', 'Ligne', 'Enregistrement', 'Détail'],
-      rows,
-    )}</details>`
+    const heading = `<h3>${escaped(label)} : ${number(noted.count)}</h3>`
+    return `${heading}<p>${escaped(advice)}</p>${positions(label, noted)}`
   })
   return parts.length === 0 ? '' : section('Refus', parts.join('\n'))
 }
 
-function refusedIn(report: PartnerReport): [(typeof REFUSALS)[number], Refused][] {
+function positions(label: string, { count, first }: Noted): string {
+  const rows = first.map(({ file, line, record, detail }) => [file, number(line), number(record), detail])
+  const shown = count > first.length ? ` (les ${number(first.length)} premiers)` : ''
+  const headers = ['Fichier', 'Ligne', 'Enregistrement', 'Détail']
+  return `<details><summary>${escaped(label)} : où${shown}</summary>${table(`${label} : emplacements`, headers, rows)}</details>`
+}
+
+function refusedIn(report: PartnerReport): [(typeof REFUSALS)[number], Noted][] {
   return REFUSALS.flatMap((reason) => {
     const refused = report.refused[reason]
-    return refused ? [[reason, refused] as [(typeof REFUSALS)[number], Refused]] : []
+    return refused ? [[reason, refused] as [(typeof REFUSALS)[number], Noted]] : []
   })
 }
 
-function repairs({ repaired }: PartnerReport): [string, number][] {
-  return Object.entries(repaired.by)
-    .map(([repair, count]): [string, number] => [repairSaid(repair), count])
-    .sort((a, b) => b[1] - a[1])
+function repairs(report: PartnerReport): string {
+  const all = Object.entries(report.repaired.by).sort((a, b) => b[1].count - a[1].count)
+  const rows = all.map(([repair, { count }]): [string, number] => [repairSaid(repair), count])
+  const where = all.map(([repair, noted]) => positions(repairSaid(repair), noted)).join('')
+  return counted(
+    'Réparations',
+    'Ce qui a été réparé, et dans combien d’enregistrements',
+    'Réparation',
+    rows,
+    report,
+    where,
+  )
 }
 
 function missing(report: PartnerReport): [string, number][] {
@@ -131,11 +135,12 @@ function counted(
   caption: string,
   of: string,
   rows: [string, number][],
-  report: PartnerReport,
+  { accepted }: PartnerReport,
+  more = '',
 ): string {
   if (rows.length === 0) return ''
-  const cells = rows.map(([name, count]) => [name, number(count), share(count, report.accepted)])
-  return section(heading, table(caption, [of, 'Enregistrements', 'Part'], cells))
+  const cells = rows.map(([name, count]) => [name, number(count), share(count, accepted)])
+  return section(heading, `${table(caption, [of, 'Enregistrements', 'Part'], cells)}${more}`)
 }
 
 function duplicates({ duplicates }: PartnerReport): string {

@@ -3,12 +3,12 @@ import type { Imported, Position, Refusal } from './format.ts'
 /** What became of the records of an import, for people to read. */
 export interface Tally {
   accepted: number
-  /** Records that were mended, and how often each mend was needed (a record may need several). */
-  repaired: { records: number; by: Record<string, number> }
-  refused: Partial<Record<Refusal, Refused>>
+  /** Records that were mended, and for which mends (a record may need several); `detail` is their reference. */
+  repaired: { records: number; by: Record<string, Noted> }
+  refused: Partial<Record<Refusal, Noted>>
 }
 
-export interface Refused {
+export interface Noted {
   count: number
   /** The first ones, at most `MOST_POSITIONS`. */
   first: (Position & { file: string; detail: string })[]
@@ -21,17 +21,27 @@ export function createTally(): { tally: Tally; note(imported: Imported, file: st
   return {
     tally,
     note(imported, file) {
+      const { position } = imported
       if ('refused' in imported) {
-        const refused = tally.refused[imported.refused] ?? { count: 0, first: [] }
-        tally.refused[imported.refused] = refused
-        refused.count += 1
-        const { position, detail } = imported
-        if (refused.first.length < MOST_POSITIONS) refused.first.push({ file, ...position, detail })
+        tally.refused[imported.refused] = noted(tally.refused[imported.refused], {
+          file,
+          ...position,
+          detail: imported.detail,
+        })
         return
       }
       tally.accepted += 1
       if (imported.repaired.length > 0) tally.repaired.records += 1
-      for (const mend of imported.repaired) tally.repaired.by[mend] = (tally.repaired.by[mend] ?? 0) + 1
+      const { by } = tally.repaired
+      for (const mend of imported.repaired) {
+        by[mend] = noted(by[mend], { file, ...position, detail: imported.accepted.partner.reference })
+      }
     },
   }
+}
+
+function noted(before: Noted | undefined, one: Noted['first'][number]): Noted {
+  const { count, first } = before ?? { count: 0, first: [] }
+  if (first.length < MOST_POSITIONS) first.push(one)
+  return { count: count + 1, first }
 }
