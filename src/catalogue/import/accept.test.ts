@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import type { Offer } from '../item.ts'
+import { accept } from './accept.ts'
+
+it('a record whose text seems to address a machine waits for someone to read it, whatever else it holds', () => {
+  const draft: Offer = {
+    kind: 'training',
+    title: 'Formation fictive',
+    summary: '',
+    provider: { name: 'Organisme fictif' },
+    occupations: [],
+    places: [],
+    modality: 'onsite',
+    sessions: [],
+    funding: [],
+    prerequisites: [],
+    outcomes: [],
+    updatedAt: '2026-11-01',
+    partner: { name: 'Partenaire fictif', reference: 'F1/A1' },
+  }
+  const text = { read: () => undefined, line: () => undefined, repaired: [], suspicious: true }
+  const position = { record: 12, line: 340 }
+  expect(accept(draft, { text, position })).toEqual({ refused: 'quarantined', detail: 'F1/A1', position })
+  expect(accept(draft, { text: { ...text, suspicious: false }, position })).toHaveProperty('accepted')
+})
