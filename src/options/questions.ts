@@ -1,11 +1,15 @@
 import { plain } from './passages.ts'
 
-/** What a follow-up asks: fields of the record, a line of its texts, or what sets the options apart. */
+/**
+ * What a follow-up asks: fields of the record ("*" stands for any index), a line of its texts with what some fields add, a demand of the
+ * work, what is taught, or what sets the options apart.
+ */
 export type Question =
   | { asks: 'fields'; fields: readonly string[] }
   | { asks: 'text'; answer: RegExp; fields: readonly string[] }
-  | { asks: 'difference' }
+  | { asks: 'demand' }
   | { asks: 'content' }
+  | { asks: 'difference' }
 
 /** The questions in a follow-up, in the order of the list; empty when its words are none of theirs. */
 export function questionsIn(text: string): Question[] {
@@ -20,14 +24,19 @@ const fields = (...names: string[]): Question => ({ asks: 'fields', fields: name
 /** A line of text that says so, and what these fields say of it. */
 const text = (answer: RegExp, ...names: string[]): Question => ({ asks: 'text', answer, fields: names })
 
+const transports = /\b(?:bus|metro|tram\w*|trains?|transports?|gare|voiture|car|bike|velo)\b/
+
 /** Cues and answers are read against folded text without apostrophes and hyphens. */
 const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
-  { cue: /\bdifferen\w+|\bcompar\w+|\bdistingue\w*/, question: { asks: 'difference' } },
+  { cue: /\bdiff\b|\bdifferen\w+|\bcompare\w*|\bdistingue\w*/, question: { asks: 'difference' } },
   {
-    cue: /\bstages?\b|\bimmersions?\b|periodes? en entreprise|\binternship|work placement/,
+    cue: /\bstages?\b|\bimmersions?\b|\ben entreprise\b|\binternship|work placement/,
     question: text(/\bstages?\b|\bimmersions?\b|\ben entreprises?\b/),
   },
-  { cue: /\bexamens?\b|\bepreuves?\b|\bjury\b|\bexams?\b/, question: text(/\bexamens?\b|\bepreuves?\b|\bjury\b/) },
+  {
+    cue: /\bexamens?\b|\bepreuves?\b|\bjury\b|\bexams?\b/,
+    question: text(/\bexamens?\b|\bepreuves?\b|\bjury\b/),
+  },
   {
     cue: /\bhebergement|\blog(?:e|es|ement)\b|\binternat\b|\bdormir\b|\baccommodation|\blodging/,
     question: text(/\bheberge\w*|\blogement|\binternat\b/),
@@ -41,12 +50,10 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     cue: /\bremuner\w*|\bpayee? pendant\b|\bsalaires?\b|\bgratification|\bindemnit\w*|\bpaid while/,
     question: text(/\bremuner\w*|\bsalaires?\b|\bgratification|\bindemnit\w*/),
   },
+  { cue: /\bgarde d enfants?\b|\bcreche\b|\bchildcare\b/, question: text(/\bgarde d enfants?\b|\bcreche\b/) },
   {
-    cue: /\bgarde d enfants?\b|\bcreche\b|\bchildcare\b/,
-    question: text(/\bgarde d enfants?\b|\bcreche\b/),
-  },
-  {
-    cue: /\b(?:bus|metro|tram\w*|trains?|transports?|gare)\b/,
+    cue: transports,
+    unless: /\bpermis\b/,
     question: text(/\b(?:bus|metro|tram\w*|gare|transports?)\b/, '/places', '/distanceKm'),
   },
   {
@@ -56,12 +63,22 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   { cue: /\bpermis\b|\bdriving licence/, question: text(/\bpermis\b/) },
   { cue: /\benglish\b|\banglais\b/, question: text(/\banglais\b/) },
   {
-    cue: /\b(?:duree|dure|durent|heures?|long|longs|longues?|courte?s?|temps|semaines?|mois|jours?|how long|length|hours?|shorter|longer)\b/,
-    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|heures? de (?:debut|fin))\b/,
+    cue: /\b(?:charges|lourde?s?|physique\w*|debout|bruit|en exterieur|deplacements|en hauteur|de nuit|lifting|standing)\b/,
+    unless: /\ba charge\b/,
+    question: { asks: 'demand' },
+  },
+  {
+    cue: /\b(?:contenus?|programmes?|apprend\w*|modules?|au menu|details?|detailler|en plus sur|en savoir plus|syllabus|learn\w*)\b/,
+    question: { asks: 'content' },
+  },
+  {
+    cue: /\b(?:duree|dure|durent|heures|long|longs|longues?|courte?s?|temps|semaines?|mois|jours?|how long|length|hours?|shorter|shortest|longer|longest)\b/,
+    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|reste en)\b/,
     question: fields('/hours'),
   },
   {
-    cue: /\b(?:prix|coute|coutent|couts?|chere?s?|payer|payante?s?|tarifs?|reste a charge|restante?|gratuite?s?|frais|combien ca|euros?|price|costs?|free|cheaper|pay)\b/,
+    cue: /\b(?:prix|coute|coutent|couts?|chere?s?|payer|payante?s?|tarifs?|reste a charge|restante?|gratuite?s?|frais|combien ca|c est combien|euros?|price|costs?|free|cheaper|cheapest|pay)\b/,
+    unless: /\b(?:combien d|duree|heures)\b/,
     question: fields('/price', '/remainingCost'),
   },
   {
@@ -69,34 +86,43 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/funding', '/remainingCost'),
   },
   {
-    cue: /\b(?:commenc\w*|demarr\w*|debut\w*|depart|dates?|sessions?|quand|plus tot|plus tard|rentree|starts?|when|earlier|later|begin\w*)\b/,
-    question: fields('/sessions'),
+    cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
+    unless: /\b(?:places? dans|inscri\w*)\b/,
+    question: fields('/sessions/*/start'),
+  },
+  { cue: /\b(?:fin|finit|finissent|termine\w*|ends?)\b/, unless: /\ba la fin\b/, question: fields('/sessions/*/end') },
+  {
+    cue: /\b(?:places?|completes?|complets?|seats?|full)\b/,
+    unless: /\b(?:sur place|temps complet|full time)\b/,
+    question: fields('/sessions/*/seats'),
   },
   {
-    cue: /\b(?:places?|completes?|s inscrire|inscriptions?|seats?|full)\b/,
-    unless: /\bsur place\b/,
-    question: fields('/sessions', '/admission'),
+    cue: /\b(?:inscri\w*|candidat\w*|contact\w*|joindre|sign up|apply)\b/,
+    unless: /\b(?:rncp|repertoire)\b/,
+    question: fields('/admission', '/contact'),
   },
   {
-    cue: /\b(?:ou|lieux?|adresse|distance|loin|proches?|pres|kilometres?|km|trajet|where|far|near\w*)\b/,
-    unless: /\b(?:a distance|ou bien|ou pas|ou non)\b/,
+    cue: /\b(?:ou|lieux?|adresse|distance|loin|proches?|pres|kilometres?|km|trajet|where|far|near\w*|closest)\b/,
+    unless: /\b(?:a distance|ou bien|ou pas|ou non|d ou vient|s adresse)\b/,
     question: fields('/places', '/distanceKm', '/modality'),
   },
   {
     cue: /\b(?:a distance|distanciel|presentiel|en ligne|sur place|visio\w*|chez (?:elle|lui|soi)|remote|online|on site)\b/,
+    unless: /\bloin\b/,
     question: fields('/modality'),
   },
   {
     cue: /\b(?:diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
+    unless: /\bsans (?:le |un |aucun )?(?:diplome|bac)\b/,
     question: fields('/certification'),
   },
   {
-    cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|prerequisites?|requirements?|level)\b/,
+    cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|sans (?:le |un |aucun )?(?:diplome|bac)|prerequisites?|requirements?|level)\b/,
     unless: /\b(?:niveau (?:transports?|prix|horaires?|dates?|duree|lieu|de sortie|obtenu)|distance|accessib\w*)\b/,
     question: fields('/prerequisites', '/admission', '/audience'),
   },
   {
-    cue: /\b(?:public|ouvertes? a|ouverts? a|qui peut|pour qui|s adresse\w*|who can|audience)\b/,
+    cue: /\b(?:public|ouverte?s? (?:a|aux)|qui peut|pour qui|s adresse\w*|who can|audience)\b/,
     question: fields('/audience', '/admission'),
   },
   {
@@ -104,21 +130,15 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/outcomes'),
   },
   {
-    cue: /\b(?:rythme|horaires?|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
-    question: fields('/schedule', '/sessions'),
+    cue: /\b(?:rythme|horaires?|heure|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
+    question: fields('/schedule', '/sessions/*/startTime'),
   },
   {
     cue: /\b(?:accessib\w*|handicap\w*|pmr|amenage\w*|fauteuil\w*|roulant|ascenseur|malvoyant\w*|sourde?s?|malentendant\w*|wheelchair|disab\w*)\b/,
-    unless: /\b(?:bus|metro|tram\w*|trains?|transports?)\b/,
+    unless: transports,
     question: fields('/accessibility'),
   },
-  {
-    cue: /\b(?:organismes?|centre|qui propose|partenaires?|provider|who offers)\b/,
-    question: fields('/provider'),
-  },
-  {
-    cue: /\b(?:contenu|programme|apprend\w*|modules?|au menu|syllabus|learn\w*|content)\b/,
-    question: { asks: 'content' },
-  },
+  { cue: /\b(?:contraintes?|constraints?)\b/, question: fields('/constraints') },
+  { cue: /\b(?:organismes?|qui propose|partenaires?|provider|who offers)\b/, question: fields('/provider') },
   { cue: /\b(?:metiers?|postes?|jobs?|occupations?)\b/, question: fields('/occupations') },
 ]

@@ -119,6 +119,8 @@ export const english: Wording = {
     const times = startTime && endTime ? `, ${startTime} to ${endTime}` : ''
     return kind === 'event' ? `Takes place on ${date(start)}${times}.` : `Starts on ${date(start)}${times}.`
   },
+  ends: (end) => `Ends on ${date(end)}.`,
+  seatsUnknown: 'The number of seats is not stated.',
   seats: (seats) => (seats === 1 ? '1 seat left.' : `${seats} seats left.`),
   noSession: 'No date is published.',
   allStarted: (last) => `No coming date is published: the last one was ${date(last)}.`,
@@ -177,6 +179,7 @@ export const english: Wording = {
   updated: (day) => `Record updated on ${date(day)}: to be confirmed with the organisation.`,
 
   provider: (name) => `Offered by ${name}.`,
+  contact: (organisation) => `To reach: ${organisation}.`,
   occupations: (labels) => `Occupations: ${labels.join('; ')}.`,
   differs: {
     shorter: (hours, other) => `Takes ${hoursOf(hours)}; ${others(other, 'takes longer', 'take longer')}.`,

@@ -124,6 +124,8 @@ export const french: Wording = {
     const times = startTime && endTime ? withTimes(startTime, endTime) : ''
     return kind === 'event' ? `A lieu le ${date(start)}${times}.` : `Commence le ${date(start)}${times}.`
   },
+  ends: (end) => `Se termine le ${date(end)}.`,
+  seatsUnknown: 'Le nombre de places n’est pas précisé.',
   seats: (seats) => (plural(seats) ? `Il reste ${seats} places.` : `Il reste ${seats} place.`),
   noSession: 'Aucune date n’est publiée.',
   allStarted: (last) => `Aucune date à venir n’est publiée : la dernière était le ${date(last)}.`,
@@ -183,6 +185,7 @@ export const french: Wording = {
   updated: (day) => `Fiche mise à jour le ${date(day)} : à confirmer auprès de l’organisme.`,
 
   provider: (name) => `Proposé par ${name}.`,
+  contact: (organisation) => `À joindre : ${organisation}.`,
   occupations: (labels) => `${plural(labels.length) ? 'Métiers visés' : 'Métier visé'} : ${labels.join(' ; ')}.`,
   differs: {
     shorter: (hours, other) =>

@@ -23,7 +23,9 @@ export interface Wording {
   remoteAndLittleEase: string
 
   starts(session: ItemSession, kind: Kind): string
+  ends(end: string): string
   seats(seats: number): string
+  seatsUnknown: string
   noSession: string
   allStarted(lastStart: string): string
   allFull(start: string): string
@@ -71,6 +73,7 @@ export interface Wording {
 
   provider(name: string): string
   occupations(labels: readonly string[]): string
+  contact(organisation: string): string
   differs: Differences
   /** Beside others of other kinds: how it adds to them. */
   beside(kind: Kind, start: string | undefined): string
