@@ -5,6 +5,7 @@ import type { Api, CatalogueQuery } from './api.ts'
 import type { BrowserGuard } from './browser-guard.ts'
 import { cardStyles } from './card-styles.ts'
 import { findingList } from './finding-list.ts'
+import { dayOf } from './format.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
 import { itemCard } from './option-card.ts'
@@ -66,7 +67,7 @@ export class CatalogueSearch extends LitElement {
         ${this.searching ? words.searching : this.found ? words.results(this.found.length) : nothing}
       </p>
       <div role="alert">${this.problem ? this.trouble(this.problem) : nothing}</div>
-      <div class="cards found">${this.found?.map((item) => itemCard(item, this.messages))}</div>`
+      <div class="cards found">${this.found?.map((item) => itemCard(item, this.messages, dayOf(new Date().toISOString())))}</div>`
   }
 
   private form() {

@@ -259,6 +259,11 @@ export const chatStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
+  @container (max-width: 30rem) {
+    .bar {
+      padding-inline: 0.5rem;
+    }
+  }
   @media (max-height: 36rem), (max-width: 40rem) {
     .foot {
       position: static;

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { Claim } from '../options/option.ts'
+import { told } from './format.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
 
@@ -27,7 +28,7 @@ export const openable = (claim: Claim, messages: Messages): TemplateResult =>
       ${claim.evidence.map(
         ({ source, field, value }) => html`<div>
           <dt>${messages.options.sources[source]}, ${fieldName(field, messages)}</dt>
-          <dd>${shown(value, messages)} <code>${field}</code></dd>
+          <dd>${told(value, messages)} <code>${field}</code></dd>
         </div>`,
       )}
     </dl>
@@ -36,10 +37,4 @@ export const openable = (claim: Claim, messages: Messages): TemplateResult =>
 function fieldName(pointer: string, messages: Messages): string {
   const path = pointer.replace(/\/\d+/g, '')
   return messages.options.fields[path] ?? path.slice(1).replaceAll('/', ' › ')
-}
-
-function shown(value: Claim['evidence'][0]['value'], { options: words }: Messages): string {
-  if (value === null || value === '') return words.empty
-  if (typeof value === 'boolean') return value ? words.yes : words.no
-  return `${value}`
 }

@@ -4,8 +4,8 @@ import { comparedFacts } from './item-facts.ts'
 import type { Messages } from './messages-fr.ts'
 
 /** The options side by side, fact by fact; scrolls sideways inside itself on a narrow screen. */
-export function comparison(options: readonly Option[], turnId: string, messages: Messages): TemplateResult {
-  const columns = options.map(({ item }) => comparedFacts(item, messages))
+export function comparison(options: readonly Option[], turnId: string, messages: Messages, on: string): TemplateResult {
+  const columns = options.map(({ item }) => comparedFacts(item, messages, on))
   const labels = columns[0]?.map(({ label }) => label) ?? []
   return html`<details class="fold comparison">
     <summary>${messages.options.compare}</summary>

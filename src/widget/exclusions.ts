@@ -3,7 +3,7 @@ import type { CriteriaInput } from '../need/criteria.ts'
 import type { Relaxation } from '../options/option.ts'
 import type { Turn } from '../record/turn.ts'
 import { valueWords } from './criteria-words.ts'
-import { day } from './format.ts'
+import { told } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 
 type Correct = ((patch: CriteriaInput) => void) | undefined
@@ -98,14 +98,3 @@ const include = (item: { id: string }, words: string, label: string, included: r
     ? html`<button type="button" class="small" aria-label=${label}
         @click=${() => correct({ includeItems: [...included, item.id] })}>${words}</button>`
     : nothing
-
-function told(value: string | number | boolean | null, messages: Messages): string {
-  if (value === null) return messages.options.notStated
-  if (typeof value === 'boolean') return value ? messages.options.yes : messages.options.no
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value, messages)
-  const known: Record<string, string> = { ...messages.modalities, ...messages.kinds, ...messages.schedules }
-  return `${value}`
-    .split(', ')
-    .map((one) => known[one] ?? one)
-    .join(', ')
-}

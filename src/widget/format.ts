@@ -5,8 +5,12 @@ export function day(iso: string, messages: Messages): string {
   const date = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)
   if (Number.isNaN(date.getTime())) return iso
   const zone = iso.length === 10 ? 'UTC' : undefined
-  return new Intl.DateTimeFormat(messages.locale, { dateStyle: 'long', timeZone: zone }).format(date)
+  const said = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'long', timeZone: zone }).format(date)
+  return messages.locale === 'fr-FR' ? said.replace(/^1 /, '1er ') : said
 }
+
+/** The day of an instant, ISO: "2026-03-01T09:00:00Z" → "2026-03-01". */
+export const dayOf = (instant: string): string => instant.slice(0, 10)
 
 /** An instant with its time, in the reader's own zone. */
 export const moment = (instant: string, messages: Messages): string =>
@@ -22,3 +26,17 @@ export const euros = (amount: number, messages: Messages): string =>
 
 export const number = (value: number, messages: Messages): string =>
   new Intl.NumberFormat(messages.locale).format(value)
+
+/** A value of a record as read: a date in words, "onsite" as "en présentiel"; what the record does not state is said. */
+export function told(value: string | number | boolean | null, messages: Messages): string {
+  const { options: words } = messages
+  if (value === null || value === '') return words.notStated
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'number') return number(value, messages)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value, messages)
+  const known: Record<string, string> = { ...messages.modalities, ...messages.kinds, ...messages.schedules }
+  return value
+    .split(', ')
+    .map((one) => known[one] ?? one)
+    .join(', ')
+}

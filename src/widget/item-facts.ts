@@ -7,18 +7,29 @@ export interface Fact {
   value: string
 }
 
-/** The four facts a counsellor compares first: place, dates, duration, price. Copied from the record, never reworded. */
-export const mainFacts = (item: Item, messages: Messages): Fact[] => [
+/**
+ * The four facts a counsellor compares first: place, dates, duration, price. Copied from the record, never reworded. `on` is the day
+ * of the answer, ISO: what had begun by then is no longer an offer.
+ */
+export const mainFacts = (item: Item, messages: Messages, on: string): Fact[] => [
   { label: messages.options.place, value: placeOf(item, messages) },
-  { label: messages.options.dates, value: datesOf(item, messages) },
+  { label: messages.options.dates, value: datesOf(item, messages, on) },
   { label: messages.options.hours, value: hoursOf(item, messages) },
   { label: messages.options.price, value: priceOf(item, messages) },
 ]
 
 /** The rest of the record; what is not stated is left out. */
-export function otherFacts(item: Item, messages: Messages): Fact[] {
+export function otherFacts(item: Item, messages: Messages, on: string): Fact[] {
   const { options: words } = messages
   const facts: [string, string | undefined][] = [
+    [
+      words.otherSessions,
+      upcoming(item, on)
+        .slice(1)
+        .map((one) => sessionOf(one, messages))
+        .join(messages.semicolon),
+    ],
+    [words.otherPlaces, item.places.slice(1).map(communeOf).join(', ')],
     [words.modality, messages.modalities[item.modality]],
     [words.schedule, item.schedule && messages.schedules[item.schedule]],
     [words.certification, certificationOf(item, messages)],
@@ -38,12 +49,12 @@ export function otherFacts(item: Item, messages: Messages): Fact[] {
 }
 
 /** The rows of the comparison: the same facts for every option, "not stated" where the record is silent. */
-export function comparedFacts(item: Item, messages: Messages): Fact[] {
+export function comparedFacts(item: Item, messages: Messages, on: string): Fact[] {
   const { options: words } = messages
   const silent = words.notStated
   return [
     { label: words.provider, value: item.provider.name },
-    ...mainFacts(item, messages),
+    ...mainFacts(item, messages, on),
     { label: words.modality, value: messages.modalities[item.modality] },
     { label: words.schedule, value: item.schedule ? messages.schedules[item.schedule] : silent },
     { label: words.certification, value: certificationOf(item, messages) ?? silent },
@@ -58,7 +69,7 @@ function placeOf(item: Item, messages: Messages): string {
   const { options: words } = messages
   const [first, ...others] = item.places
   if (!first) return item.modality === 'remote' ? words.remote : words.notStated
-  const parts = [`${first.commune.name} (${first.postcode.slice(0, 2)})`]
+  const parts = [communeOf(first)]
   if (item.distanceKm !== undefined)
     parts.push(
       words.km(
@@ -71,19 +82,26 @@ function placeOf(item: Item, messages: Messages): string {
   return parts.join(', ')
 }
 
-function datesOf(item: Item, messages: Messages): string {
+const communeOf = ({ commune, postcode }: Item['places'][number]): string => `${commune.name} (${postcode.slice(0, 2)})`
+
+function datesOf(item: Item, messages: Messages, on: string): string {
   const { options: words } = messages
-  const [first, ...others] = item.sessions
+  const [first, ...others] = upcoming(item, on)
   if (!first) return words.notStated
-  const start = day(first.start, messages)
-  const whole =
-    first.end === first.start
-      ? words.on(start)
-      : first.end
-        ? words.fromTo(start, day(first.end, messages))
-        : words.startsOn(start)
-  const times = first.startTime && first.endTime ? `, ${words.between(first.startTime, first.endTime)}` : ''
-  return `${whole}${times}${others.length > 0 ? ` ${words.sessions(others.length)}` : ''}`
+  return `${sessionOf(first, messages)}${others.length > 0 ? ` ${words.sessions(others.length)}` : ''}`
+}
+
+/** The sessions that have not begun; all of them where every one has, since the record is then all there is. */
+function upcoming({ sessions }: Item, on: string): Item['sessions'] {
+  const ahead = sessions.filter(({ start }) => start >= on)
+  return ahead.length > 0 ? ahead : sessions
+}
+
+function sessionOf({ start, end, startTime, endTime }: Item['sessions'][number], messages: Messages): string {
+  const { options: words } = messages
+  const from = day(start, messages)
+  const whole = end === start ? words.on(from) : end ? words.fromTo(from, day(end, messages)) : words.startsOn(from)
+  return startTime && endTime ? `${whole}, ${words.between(startTime, endTime)}` : whole
 }
 
 const hoursOf = (item: Item, messages: Messages): string =>

@@ -6,25 +6,26 @@ import { icons } from './icons.ts'
 import { type Fact, mainFacts, otherFacts } from './item-facts.ts'
 import type { Messages } from './messages-fr.ts'
 
-/** One option, of the same weight as the others: what it is, its reasons both ways, what sets it apart, the rest folded. */
+/** One option, of the same weight as the others: what it is, its reasons both ways, what sets it apart, the rest folded. `on` is the day of the answer, ISO. */
 export function optionCard(
   option: Option,
   messages: Messages,
+  on: string,
   choice: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
   const { item, claims, differs } = option
   const facts = claims.filter((claim) => claim.stance === 'fact')
-  const others = otherFacts(item, messages)
+  const others = otherFacts(item, messages, on)
   return html`<article class="card" aria-labelledby="title-${option.id}">
     ${itemHead(item, `title-${option.id}`, messages)}
-    ${factList(mainFacts(item, messages), 'main-facts')}
+    ${factList(mainFacts(item, messages, on), 'main-facts')}
     ${claimGroup('for', claims, messages)} ${claimGroup('against', claims, messages)}
     ${claimGroup('unknown', claims, messages)}
     <div class="claims differs">${differs.length > 0 ? difference(differs, messages) : nothing}</div>
     <div>
       <details class="fold">
         <summary>${messages.options.facts(facts.length + others.length)}</summary>
-        ${facts.length > 0 ? claimList(facts, messages) : nothing} ${itemRest(item, messages)}
+        ${facts.length > 0 ? claimList(facts, messages) : nothing} ${itemRest(item, others, messages)}
       </details>
       <p class="wording">${messages.options[option.wording]}</p>
     </div>
@@ -37,15 +38,17 @@ const difference = (differs: readonly Claim[], messages: Messages): TemplateResu
     ${claimList(differs, messages)}`
 
 /** An item of the plain search: the same information, without reasons. */
-export const itemCard = (item: Item, messages: Messages): TemplateResult =>
-  html`<article class="card" aria-labelledby="found-${item.id}">
-    ${itemHead(item, `found-${item.id}`, messages)} ${factList(mainFacts(item, messages), 'main-facts')}
+export function itemCard(item: Item, messages: Messages, on: string): TemplateResult {
+  const others = otherFacts(item, messages, on)
+  return html`<article class="card" aria-labelledby="found-${item.id}">
+    ${itemHead(item, `found-${item.id}`, messages)} ${factList(mainFacts(item, messages, on), 'main-facts')}
     ${item.summary ? html`<p class="summary">${item.summary}</p>` : nothing}
     <details class="fold">
-      <summary>${messages.options.facts(otherFacts(item, messages).length)}</summary>
-      ${itemRest(item, messages)}
+      <summary>${messages.options.facts(others.length)}</summary>
+      ${itemRest(item, others, messages)}
     </details>
   </article>`
+}
 
 const itemHead = (item: Item, titleId: string, messages: Messages): TemplateResult =>
   html`<header class="card-head">
@@ -59,8 +62,8 @@ const itemHead = (item: Item, titleId: string, messages: Messages): TemplateResu
     </p>
   </header>`
 
-const itemRest = (item: Item, messages: Messages): TemplateResult =>
-  html`${factList(otherFacts(item, messages), 'other-facts')}
+const itemRest = (item: Item, others: readonly Fact[], messages: Messages): TemplateResult =>
+  html`${factList(others, 'other-facts')}
     <ul class="references">
       ${item.partners.map(
         (partner) => html`<li>

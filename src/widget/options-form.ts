@@ -8,6 +8,7 @@ import type { Choice } from './chat.ts'
 import { comparison } from './comparison.ts'
 import { decisionBar, decisionSummary, nothingTicked, type Ticked, tick } from './decision-bar.ts'
 import { decisionStyles } from './decision-styles.ts'
+import { dayOf } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 import { optionCard } from './option-card.ts'
 import { baseStyles } from './styles.ts'
@@ -75,6 +76,7 @@ export class OptionsForm extends LitElement {
   protected override render() {
     const { messages, turn } = this
     const shown = this.options.filter((option) => option !== undefined)
+    const on = dayOf(turn?.createdAt ?? new Date().toISOString())
     const open = turn !== null && (turn.decision === null || this.revising)
     return html`<form @submit=${(event: SubmitEvent) => this.record(event)} novalidate>
       <fieldset>
@@ -86,11 +88,11 @@ export class OptionsForm extends LitElement {
             (_, place) => place,
             (option) =>
               option
-                ? optionCard(option, messages, open ? this.keep(option) : nothing)
+                ? optionCard(option, messages, on, open ? this.keep(option) : nothing)
                 : html`<div class="card waiting">${messages.options.waiting}</div>`,
           )}
         </div>
-        ${turn ? comparison(shown, turn.id, messages) : nothing} ${open ? this.bar() : nothing}
+        ${turn ? comparison(shown, turn.id, messages, on) : nothing} ${open ? this.bar() : nothing}
       </fieldset>
     </form>
     ${

@@ -18,7 +18,7 @@ export interface Sent {
 export type Script = (message: MessageBody, conversation: Conversation) => Turn | Response | Promise<Turn | Response>
 
 /**
- * A server that plays the HTTP contract by a script, under the page's real Content-Security-Policy. Keeps every request, so that a
+ * A server that plays the HTTP contract by a script, under a Content-Security-Policy stricter than the page's own. Keeps every request, so that a
  * test can look at what left the browser. `pauseMs` lies between the parts of a stream.
  */
 export async function startScriptedServer() {

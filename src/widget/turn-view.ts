@@ -12,6 +12,7 @@ import { openable } from './claim-list.ts'
 import type { Correction } from './criterion-editor.ts'
 import { alsoValid, excluded, relaxations } from './exclusions.ts'
 import { findingList } from './finding-list.ts'
+import { dayOf } from './format.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
 import { optionCard } from './option-card.ts'
@@ -138,10 +139,10 @@ const about = ({ answers, options }: Turn, messages: Messages) =>
     </dl>
   </div>`
 
-const lead = ({ lead }: Turn, messages: Messages) =>
+const lead = ({ lead, createdAt }: Turn, messages: Messages) =>
   html`<section class="lead">
     <p class="outcome-name">${icons.info}<strong>${messages.lead}</strong></p>
-    ${optionCard(lead!, messages)}
+    ${optionCard(lead!, messages, dayOf(createdAt))}
   </section>`
 
 function said(

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { told } from './format.ts'
+import { mainFacts, otherFacts } from './item-facts.ts'
+import { fr } from './messages-fr.ts'
+import { item } from './scripted-answers.ts'
+
+const factOf = (facts: { label: string; value: string }[], label: string) =>
+  facts.find((fact) => fact.label === label)?.value
+
+describe('the facts on a card', () => {
+  const training = item('item_a', 'Plaquiste', 'Greta fictif', {
+    sessions: [{ start: '2026-11-17' }, { start: '2027-03-01', end: '2027-06-30' }, { start: '2027-09-06' }],
+  })
+
+  it('show the next session, never one that had begun on the day of the answer', () => {
+    const on = '2026-11-26'
+    expect(factOf(mainFacts(training, fr, on), 'Dates')).toBe('du 1er mars 2027 au 30 juin 2027 et 1 autre session')
+    expect(factOf(otherFacts(training, fr, on), 'Autres sessions')).toBe('dès le 6 septembre 2027')
+  })
+
+  it('say what the record does not state, and when a place is only known roughly', () => {
+    const silent = item('item_b', 'Plaquiste', 'Greta fictif', {
+      sessions: [],
+      price: undefined,
+      hours: undefined,
+      places: [
+        {
+          commune: { code: '44036', name: 'Châteaubriant' },
+          postcode: '44110',
+          lat: 47.7,
+          lon: -1.4,
+          approximate: true,
+        },
+      ],
+      distanceKm: 58,
+    })
+    expect(mainFacts(silent, fr, '2026-11-26').map(({ value }) => value)).toEqual([
+      'Châteaubriant (44), environ 58\u00a0km',
+      'non précisé',
+      'non précisé',
+      'non précisé',
+    ])
+  })
+
+  it('tell a value of the record in words', () => {
+    const values = ['2027-03-01', 'onsite', 'remote, mixed', true, 5200, null, 'Rezé'] as const
+    expect(values.map((value) => told(value, fr))).toEqual([
+      '1er mars 2027',
+      'en présentiel',
+      'à distance, mixte',
+      'oui',
+      '5\u202f200',
+      'non précisé',
+      'Rezé',
+    ])
+  })
+})
