@@ -5,7 +5,8 @@ import type { PlaceMention, Places } from '../../places/places.ts'
 import type { CommuneRef } from '../criteria.ts'
 import type { Ambiguity } from '../reading.ts'
 import { denialBefore } from './cues.ts'
-import { type Found, fold, type Message, type Reader } from './message.ts'
+import type { Found, Message, Reader } from './message.ts'
+import { plainPlaces } from './plain-places.ts'
 
 /** Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. */
 export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
@@ -30,100 +31,17 @@ export function readPlace(...[message, context]: Parameters<Reader>): { found: F
       spots.push({ commune: mention.resolution.commune, start: from, end, home })
     }
   }
-  for (const { commune, area, start, end } of namedPlainly(message, context.places)) {
+  for (const { commune, area, start, end } of plainPlaces(message, places)) {
     const from = leadStart(message, start)
     message.take(from, end)
     if (denialBefore(message, from) !== 'none') continue
     const home = patterns.home.test(message.text.slice(Math.max(0, start - 40), start))
-    const spot = commune ? { commune } : wholeArea(area!, context.places)
+    const spot = commune ? { commune } : wholeArea(area!, places)
     if (spot) spots.push({ ...spot, start: from, end, home })
   }
   spots.sort((one, other) => one.start - other.start)
   if (spots.length > 0 && ambiguous) ambiguous = undefined
   return { found: choose(message, spots, context), ...(ambiguous && { ambiguous }) }
-}
-
-/**
- * Towns and departements typed without capitals or accents, that a careful reader of French text leaves alone: after a word that
- * leads to a place, or alone between commas, and then only towns that everybody knows.
- */
-function namedPlainly(
-  message: Message,
-  places: Places,
-): { commune?: Commune; area?: Area; start: number; end: number }[] {
-  const found: { commune?: Commune; area?: Area; start: number; end: number }[] = []
-  const lowerCase = !/\p{Lu}/u.test(message.original)
-  for (const way of lowerCase ? waysToName : waysToName.slice(0, 2)) {
-    const looking = new RegExp(way.pattern)
-    for (let match = looking.exec(message.text); match; match = looking.exec(message.text)) {
-      const start = match.index + match[0].length - match.groups!.name!.length
-      looking.lastIndex = Math.max(start + 1, match.index + 1)
-      const place = longestPlace(message, places, match.groups!.name!, start, way)
-      if (!place || found.some((one) => start < one.end && place.end > one.start)) continue
-      found.push(place)
-      looking.lastIndex = place.end
-    }
-  }
-  return found
-}
-
-function longestPlace(
-  message: Message,
-  places: Places,
-  said: string,
-  start: number,
-  { closed, least }: WayToName,
-): PlainPlace | undefined {
-  for (const name of beginningsOf(said)) {
-    const end = start + name.length
-    if (name.length < 3 || message.isTaken(start, end)) continue
-    if (closed && !patterns.closes.test(message.text.slice(end, end + 12))) continue
-    const capital = /^\p{Lu}/u.test(message.excerpt(start, end))
-    const area = capital ? places.findArea(name) : undefined
-    if (area) return { area, start, end }
-    if (isOtherWord(message.excerpt(start, end))) continue
-    if ((townsOf(places).get(letters(name)) ?? 0) < least) continue
-    const resolved = places.resolve(name)
-    if (resolved.kind !== 'found') continue
-    const { commune } = resolved
-    if (letters(fold(commune.name)) !== letters(name) || commune.population < least) continue
-    return { commune, start, end }
-  }
-  return undefined
-}
-
-/** Inhabitants of the towns worth looking up, by the letters of their names. Remembered: a message has many words and few towns. */
-function townsOf(places: Places): ReadonlyMap<string, number> {
-  const known = knownTowns.get(places)
-  if (known) return known
-  const towns = new Map<string, number>()
-  for (const { name, population } of places.communes) {
-    if (population < leastTown) continue
-    const key = letters(fold(name))
-    towns.set(key, Math.max(population, towns.get(key) ?? 0))
-  }
-  knownTowns.set(places, towns)
-  return towns
-}
-
-const knownTowns = new WeakMap<Places, ReadonlyMap<string, number>>()
-const leastTown = 8_000
-const letters = (text: string): string => text.replace(/[^a-z]/g, '')
-
-/** "Maçon" is a trade and "Mâcon" a town: as typed without accents, it is the trade too. */
-const isOtherWord = (written: string): boolean => patterns.otherWord.test(written.normalize('NFC').toLowerCase())
-
-/** "saint omer ou" gives "saint omer ou", "saint omer", "saint". */
-function beginningsOf(name: string): string[] {
-  const words = name.split(/(?<=[a-z])(?=[ -])/)
-  return words.map((_, index) => words.slice(0, words.length - index).join(''))
-}
-
-interface PlainPlace {
-  commune?: Commune
-  area?: Area
-  start: number
-  end: number
 }
 
 interface Spot {
@@ -205,31 +123,9 @@ function leadStart(message: Message, start: number): number {
 const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name: commune.name })
 
 export const patterns = {
-  ledName:
-    /\b(?:a|dans toute (?:la|l')|toute (?:la|l')|sur|vers|pres de|autour de|region de|secteur|agglo de|cote de|du cote de|habite|near|in) (?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
-  loneName: /(?:^|[,;.(\n]|\bou\b|\bet\b)[ ]{0,3}(?<name>[a-z]{2,20}(?:[ -][a-z]{2,20}){0,3})/g,
-  otherWord: /^ma[cç]on$/,
-  closes: /^ ?(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/,
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
-  /** Towns called like a common word are left to the words that lead to a place. */
-  anyName:
-    /\b(?!(?:tours|nice|sens|lure|vienne|die|gap|muret|orange|grasse|cannes)\b)(?<name>[a-z]{4,20}(?:[ -][a-z]{2,20}){0,2})/g,
   home: /\b(?:habit\w{1,4}|domicilie\w{0,2}|reside\w{0,2}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
   notPlace:
     /\b(?:n[ée] a|greta|gretas|afpa|lycee|cfa|mission locale|cci|universite|ifsi|ecole|permis|caces|niveau|cap|pse|anglais|rue|avenue|agence|agence de|antenne de)[\s']*(?:de |d'|du )?$/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|en fait|sorry|actually)\b/,
 }
-
-/** A pattern with the `name` to look up, the inhabitants below which a town is not meant, and whether the clause must end there. */
-interface WayToName {
-  pattern: RegExp
-  least: number
-  closed: boolean
-}
-
-/** The last only in messages typed without any capital. */
-const waysToName: readonly WayToName[] = [
-  { pattern: patterns.ledName, least: leastTown, closed: false },
-  { pattern: patterns.loneName, least: 25_000, closed: true },
-  { pattern: patterns.anyName, least: 40_000, closed: false },
-]
