@@ -14,7 +14,7 @@ const months =
   '(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:l?et)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep)\\b\\.?'
 const separator = ' ?[/.\\-\\n] ?| '
 const numericDate = new RegExp(
-  `(?<!\\d)\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})`,
+  `(?<!\\d)\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})(?![/.]\\d)`,
   'g',
 )
 const isoDate = /(?:19|20)\d{2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}/g
@@ -24,10 +24,11 @@ const writtenDate = new RegExp(
   'g',
 )
 const monthYear = new RegExp(`(?:${months}[ -]|\\d{1,2} ?[/.-] ?)(?:19\\d{2}|20[01]\\d|\\d{2})`, 'g')
+const dayMonth = /(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![/.-]?\d)/g
 const bareYear = /(?:19[2-9]\d|20[01]\d|'?\d{2})/g
 
 const birthCue =
-  /(?:\bnee?s?\b(?: ?\(e\)| ?\.e)?|\bne\(e\)|\bnaissance\b|\bnaiss\b\.?|\bddn\b|\bd\.d\.n\b\.?|\b(?:il|elle) est du\b|\bdate naiss\w*|\banniv(?:ersaire)?s?\b|\bborn\b|\bbirth(?:day|date)?\b|\bdob\b|\bd\.o\.b\b|\bdate of birth\b|\bnatifs?\b|\bnative\b|\bjour de naissance\b|\bvu le jour\b|\bneé?e?\b)/g
+  /(?:\bnee?s?\b(?: ?\(e\)| ?\.e)?|\bne\(e\)|\bnaissance\b|\bnaiss\b\.?|\bddn\b|\bd\.d\.n\b\.?|\bd\.?n\.? ?:|\bdn\b|\b(?:il|elle) est du\b|\bdate naiss\w*|\banniv(?:ersaire)?s?\b|\bborn\b|\bbirth(?:day|date)?\b|\bdob\b|\bd\.o\.b\b|\bdate of birth\b|\bnatifs?\b|\bnative\b|\bjour de naissance\b|\bvu le jour\b|\bneé?e?\b)/g
 // "né" in an event, a company or a project is not a birth.
 const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe) (?:est )?nee?\b[^.]{0,20}$/
@@ -37,7 +38,7 @@ function birthDates(message: Message, neighbours: readonly Candidate[]): Candida
   const found: Candidate[] = []
   const cued = birthCue.test(plain)
   birthCue.lastIndex = 0
-  if (!cued && !/\d{2,4}[/.-]\d|\best de \d/.test(plain)) return found
+  if (!cued && neighbours.length === 0 && !/\best de \d/.test(plain)) return found
   const add = (start: number, end: number, reach: number, score: number): void => {
     if (!standsAlone(plain, start, end) || plain[end] === '%') return
     if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end, neighbours)) return
@@ -47,7 +48,7 @@ function birthDates(message: Message, neighbours: readonly Candidate[]): Candida
     for (const match of plain.matchAll(pattern)) {
       if (pattern === numericDate && !isCalendar(match[0])) continue
       const end = match.index + match[0].length
-      add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 48, 0.93)
+      add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 72, 0.93)
     }
   }
   for (const match of plain.matchAll(bornIn)) {
@@ -57,6 +58,7 @@ function birthDates(message: Message, neighbours: readonly Candidate[]): Candida
   if (!cued) return found
   const worded = readNumberWords(plain)
   for (const { start, end } of worded.dates) add(start, end, 40, 0.94)
+  for (const match of plain.matchAll(dayMonth)) add(match.index, match.index + match[0].length, 8, 0.85)
   for (const match of plain.matchAll(monthYear)) add(match.index, match.index + match[0].length, 26, 0.9)
   for (const match of plain.matchAll(bareYear)) {
     const before = plain.slice(Math.max(0, match.index - 26), match.index)
@@ -99,15 +101,27 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
       return false
     return !notBirth.test(before)
   }
-  return /^ ?\(?(?:date de naissance|naissance|ddn|dob)\b/.test(plain.slice(end, end + 22))
+  return /^ ?[(:,-]? ?(?:(?:est|c'est|is) )?(?:sa |la |le |son |his |her |n° de )?(?:date de naissance|naissance|ddn|dob|anniversaire|date of birth|birthday)\b/.test(
+    plain.slice(end, end + 40),
+  )
 }
 
 /** "Paul Garnier (12/03/85)", "Diallo Aminata ; 12/03/1985", "passeport 12AB34567 / 12.03.1985", in a year of birth. */
 function followsPerson(plain: string, start: number, end: number, neighbours: readonly Candidate[]): boolean {
-  const year = /(?:19|20)\d{2}/.exec(plain.slice(start, end))?.[0]
-  if (year === undefined ? plain[start - 1] !== '(' || plain[end] !== ')' : year < '1930' || year > '2012') return false
+  const date = plain.slice(start, end)
+  const year = /(?:19|20)\d{2}/.exec(date)?.[0]
+  const short = /\d{2}$/.exec(date)?.[0] ?? ''
+  if (year === undefined ? short === '' || (short > '11' && short < '40') : year < '1930' || year > '2012') return false
   return neighbours.some(
-    (one) => one.end <= start && start - one.end <= 5 && /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(one.end, start)),
+    (one) =>
+      (one.type !== 'ADDRESS' &&
+        one.end <= start &&
+        start - one.end <= 5 &&
+        /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(one.end, start))) ||
+      (one.type === 'NIR' &&
+        end <= one.start &&
+        /^ ?[(,;|/-]? ?(?:nir|secu|n°|ss)?[ :]*$/.test(plain.slice(end, one.start).slice(0, 12)) &&
+        one.start - end < 12),
   )
 }
 
@@ -122,18 +136,18 @@ function isCalendar(text: string): boolean {
   return day >= 1 && day <= 31 && month >= 1 && month <= 12 ? true : month >= 13 && month <= 31 && day >= 1 && day <= 12
 }
 
-const ageUnits = /(?:\b|(?<=\d))(?:ans?|years?[ -]old|yo|y\.o\.|y\/o|year-old|years of age|printemps)\b/g
-const numberBefore = /(?:^|[^\d.,/€-])(\d{1,2}(?:[.,]5)?) ?-?$/
+const ageUnits = /(?:\b|(?<=\d))(?:ans?|y(?:ea)?rs?[ -]old|yo|y\.o\.|y\/o|year-old|years of age|printemps)\b/g
+const numberBefore = /(?:^|[^\d.,/€-]|[a-z]\/)(\d{1,2}(?:[.,]5)?) ?-?$/
 const bracketBefore =
-  /(?:\b(?:moins|plus|dessous|dessus|minimum|maximum|min|max|mini|maxi|partir|jusqu'a|jusqu'aux|jusqu'au|avant|apres|des|entre|depuis|pendant|sous|sur|il y a|y a|dans|en|durant|bientot|reste|tous les|quelque|quelques|environ de|les|under|over|least|than|from|between|since|for|within|ago|bracket|tranche|cumule|totalise|justifie|experience|anciennete|exerce|travaille|duree|titulaire|valable|prison|peine|cdd|contrat|bail|credit|remonte|date)(?: de| d'| des| les| of| at| a| aux?)? ?|\bde \d{1,2} (?:a|et) |\d ?(?:a|-|et|\/|ou|to|and) ?|[<>≥≤+] ?)$/
+  /(?:\b(?:moins|plus|dessous|dessus|minimum|maximum|min|max|mini|maxi|partir|jusqu'a|jusqu'aux|jusqu'au|avant|apres|des|entre|depuis|pendant|sous|sur|il y a|y a|dans|en|durant|reste|tous les|quelque|quelques|environ de|les|under|over|least|than|from|between|since|for|within|ago|bracket|tranche|cumule|totalise|justifie|experience|anciennete|exerce|travaille|duree|titulaire|valable|prison|peine|cdd|contrat|bail|credit|remonte|date)(?: de| d'| des| les| of| at| a| aux?)? ?|\bde \d{1,2} (?:a|et) |\d ?(?:a|-|et|\/|ou|to|and) ?|[<>≥≤+] ?)$/
 const yearsOfSomething =
-  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
+  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|ds|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
 
 function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
   const { plain } = message
   const found: Candidate[] = agesBesideNames(plain, neighbours)
   if (
-    !/ans?\b|old|yo\b|y\/o|aged?\b|genaire|taine\b|trentenaire|printemps|majorite|age\b|\b(?:is|turned) \d|(?:he|she)'s \d|i'm \d/.test(
+    !/ans?\b|old|yo\b|y\/o|aged?\b|genaire|taine\b|trentenaire|printemps|majorite|age\b|fifties|ties\b|mois|en a \d|, \d\d,|\b(?:is|turn\w+|be|at) \d|(?:he|she)'s \d|i'm \d/.test(
       plain,
     )
   )
@@ -147,7 +161,7 @@ function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
     const english = match[0][0] === 'y'
     const number = numberStart(plain, unit)
     if (!number) continue
-    const before = plain.slice(Math.max(0, number.start - 42), number.start)
+    const before = plain.slice(Math.max(0, number.start - 42), number.start).replace(hedge, '')
     const after = plain.slice(end, end + 30)
     const named = neighbours.some((one) => one.type === 'PERSON' && one.end === number.start - 1)
     if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
@@ -166,6 +180,12 @@ function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
     const start = match.index + match[0].length - 2
     if (Number(match[1]) >= 14) found.push({ type: 'AGE', start, end: start + 2, score: 0.8 })
   }
+  for (const match of plain.matchAll(tellingAge)) {
+    const said = match.slice(1).find((part) => part !== undefined)!
+    const start = match.index + match[0].lastIndexOf(said)
+    if (Number.isNaN(Number(said)) || Number(said) >= 16 || match[3] !== undefined)
+      found.push({ type: 'AGE', start, end: start + said.length, score: 0.8 })
+  }
   for (const match of plain.matchAll(roundAge)) {
     const start = match.index + match[0].length - match[1]!.length
     found.push({ type: 'AGE', start, end: match.index + match[0].length, score: 0.75 })
@@ -179,16 +199,21 @@ const labelledAge =
 function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candidate[] {
   return neighbours.flatMap(({ type, end }): Candidate[] => {
     const match =
-      type === 'PERSON' ? /^ ?[,;|-] ?(\d{2}) ?(?=[,;|]|- |\.(?!\d)|\n|$)/.exec(plain.slice(end, end + 9)) : null
-    if (!match || match[1]! < '16' || match[1]! > '75') return []
-    const start = end + match[0].indexOf(match[1]!)
-    return [{ type: 'AGE', start, end: start + 2, score: 0.75 }]
+      type === 'PERSON'
+        ? /^(?: ?[,;|-] ?(\d{2}) ?(?=[,;|]|- |\.(?!\d)|\n|$)|,? (\d{2}) ?a(?![a-z0-9]))/.exec(plain.slice(end, end + 9))
+        : null
+    const years = match?.[1] ?? match?.[2]
+    if (!match || !years || years < '16' || years > '75') return []
+    return [{ type: 'AGE', start: end + match[0].indexOf(years), end: end + match[0].trimEnd().length, score: 0.75 }]
   })
 }
 
 /** "My jobseeker is 53, no diploma": English needs no unit. */
 const englishAge =
-  /\b(?:is|he's|she's|i'm|turned|aged) (\d{2})(?=[,;)]|\.(?!\d)|$| and (?:looking|wants|lives|has|is|needs|would|cannot|speaks|seeks|holds|no)\b)/g
+  /\b(?:is|he's|she's|i'm|turned|turns|aged|will be|at) (\d{2})(?=[,;)]| last| next| in |\.(?!\d)|$| and (?:looking|wants|lives|has|is|needs|would|cannot|speaks|seeks|holds|no)\b)/g
+/** "Il en a 52", "femme, 45, sans diplôme", "bébé de 6 mois", "dans sa 45e année", "in his fifties". */
+const tellingAge =
+  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties))\b/g
 const roundAge =
   /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot |d'une )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
 
@@ -201,6 +226,9 @@ function listStart(plain: string, start: number): number {
     ? start - list[0].length
     : start
 }
+
+/** "bientôt 60 ans", "à peine 18 ans" say the age all the same. */
+const hedge = /(?:bientot|presque|deja|a peine|tout juste|juste|environ|pas loin de|pres de) $/
 
 function numberStart(plain: string, unit: number): { start: number; value: number } | undefined {
   const digits = numberBefore.exec(plain.slice(Math.max(0, unit - 6), unit))
@@ -221,7 +249,9 @@ const jobseeker =
 /** Notes in telegraphic style: name, telephone, age. */
 const afterPhone = /\d(?:[ .-]?\d){8}[ ,;/-]{1,3}$/
 const childCue =
-  /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ado|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
+  /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ado|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|(?:her|his|a|my|their) son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
+const durationBefore =
+  /(?:experience|anciennete|duree|carriere|validite|garantie|engagement|cotisation|chomage|contrat|bail)s? ?[:(,=-]{0,2} ?$/
 const personNoun =
   /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| 2| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
 
@@ -230,7 +260,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   const child = childCue.test(before)
   if (/\bnee? il y a ?$/.test(before)) return true
   if (
-    /\b(?:agee?s?|age)(?: ?\(e\)|[.·]e)?(?: seulement)?(?: d'(?:environ|a peine)| de| d'| :| =| est| est de|: de)? ?(?:plus de |environ |presque |a peine )?$/.test(
+    /\b(?:agee?s?|age)(?: ?\(e\)|[.·]e)?(?: seulement)?(?: d'(?:environ|a peine)| de| d'| :| =| est| est de|: de| \(|,)? ?(?:plus de |environ |presque |a peine )?$/.test(
       before,
     )
   ) {
@@ -238,19 +268,14 @@ function isAge(before: string, after: string, value: number, english: boolean): 
       before,
     )
   }
-  if (
-    english &&
-    /\b(?:is|aged|turns?|turned|am|he's|she's|i'm|are|a|an|about|just|age)(?: now| about| just| a)? ?$/.test(before)
-  ) {
-    return !/^ ?(?:of|in|experience|ago)/.test(after)
-  }
+  if (english) return !bracketBefore.test(before)
   if (bracketBefore.test(before) && !/\b(?:fete|aura|a) (?:bientot|ses|deja) ?$/.test(before)) {
     // "une femme de plus de 50 ans" still tells nothing exact
     if (!(child && / (?:et|de|,) ?$/.test(before)))
       return child && /\b(?:ses|leurs|deux|trois|un|une)\b.{0,30}\d ?(?:et|,|-) ?$/.test(before)
   }
   if (yearsOfSomething.test(after)) return false
-  if (child) return value <= 30
+  if (child && value <= 30) return true
   if (value < 14) return false
   if (
     /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem)[ ,.:]{1,2}$/.test(
@@ -286,8 +311,9 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   // A bare apposition: ", 52 ans,", "(52 ans)", "- 52 ans", at the head of the message.
   if (personNoun.test(before)) return true
   if (/(?:[,(;:–-]|^|\n|\bet\b|\.) ?$/.test(before))
-    return /^ ?(?:[,.;:()\]–\-!?/\n]|$|et\b|en (?:reconversion|recherche|fin|situation|contrat|rsa)|qui|sans|au|avec|cherche|souhaite|veut|vise|a |est|d[eu] |titulaire|inscrit|marie|celibataire|vit|habite|recherche|licencie|voudrait|revient|vient|domicilie|ne |nee|aide|ancien|ex-|bac|niveau|rqth|looking|who|and|wants|seeks|from|lives)/.test(
-      after,
+    return (
+      !durationBefore.test(before) &&
+      !/^ ?(?:de|d'|dans|chez|comme|minimum|maximum|requis|exige|apres|avant|pour|entre)\b/.test(after)
     )
   return false
 }

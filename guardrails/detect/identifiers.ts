@@ -25,9 +25,10 @@ export const identifiers: Recogniser = {
   name: 'identifiers',
   find(message) {
     if (message.digits().length === 0) return []
+    const dialled = phones(message)
     return [
-      ...phones(message),
-      ...digitIdentifiers(message),
+      ...dialled,
+      ...digitIdentifiers(message, dialled),
       ...letteredIdentifiers(message),
       ...accounts(message),
       ...plates(message),
@@ -157,7 +158,7 @@ function groupedLikePhone(run: Run, plain: string): boolean {
   return sizes[0]! <= 4 || sizes.length === 2
 }
 
-function digitIdentifiers({ plain, ...message }: Message): Candidate[] {
+function digitIdentifiers({ plain, ...message }: Message, dialled: readonly Candidate[]): Candidate[] {
   const found: Candidate[] = []
   const groups = message.digits()
   for (let first = 0; first < groups.length; first++) {
@@ -171,6 +172,11 @@ function digitIdentifiers({ plain, ...message }: Message): Candidate[] {
     for (const run of runsFrom(groups, first, plain)) {
       const end = endOf(run)
       if (isWordUnit(plain.charCodeAt(end))) continue
+      // A part of a telephone number is no identifier, whatever is said around it.
+      if (
+        dialled.some((phone) => phone.start < end && start < phone.end && !(start <= phone.start && phone.end <= end))
+      )
+        continue
       const candidate = classify(run, plain, start, end)
       if (candidate && (!best || candidate.score > best.candidate.score || run.groups.length > best.groups)) {
         best = { candidate, groups: run.groups.length }
@@ -193,7 +199,11 @@ function classify(run: Run, plain: string, start: number, end: number): Candidat
     case 15:
       if (isNir(digits)) return as('NIR', 1)
       if (isCard(digits)) return as('CREDIT_CARD', 0.95)
-      return nearest === 'NIR' ? as('NIR', 0.96) : isNirShaped(digits) && !excluded ? as('NIR', 0.8) : undefined
+      return nearest === 'NIR'
+        ? as('NIR', 0.96)
+        : isNirShaped(digits) && !excluded
+          ? as('NIR', run.groups.length > 1 ? 0.93 : 0.8)
+          : undefined
     case 16:
     case 19:
     case 18:
