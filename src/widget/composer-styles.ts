@@ -79,6 +79,10 @@ export const composerStyles = css`
     justify-content: space-between;
     gap: 0 1rem;
   }
+  .field {
+    max-inline-size: 34rem;
+    padding-block-end: 0.25rem;
+  }
   .send {
     flex: none;
   }

@@ -24,6 +24,7 @@ export class Composer extends LitElement {
     onContest: { attribute: false },
     onEdit: { attribute: false },
     text: { state: true },
+    lead: { state: true },
     verdict: { state: true },
     guardState: { state: true },
   }
@@ -36,6 +37,8 @@ export class Composer extends LitElement {
   declare onContest: Contest
   declare onEdit: () => void
   declare private text: string
+  /** The counsellor's own idea, argued like the options. */
+  declare private lead: string
   /** What the guard said, and of which text: the underlines of an older text would be misplaced. */
   declare private verdict: { of: string; verdict: Verdict } | null
   declare private guardState: 'asleep' | 'loading' | 'ready' | 'failed'
@@ -48,13 +51,16 @@ export class Composer extends LitElement {
     this.onContest = () => Promise.resolve(false)
     this.onEdit = () => {}
     this.text = ''
+    this.lead = ''
     this.verdict = null
     this.guardState = 'asleep'
   }
 
   /** Empties the box once the message has gone through, unless something else was typed meanwhile. */
   accepted(typed: string): void {
-    if (this.text === typed) this.write('')
+    if (this.text !== typed) return
+    this.write('')
+    this.lead = ''
   }
 
   /** Gives back what did not go through. */
@@ -92,9 +98,24 @@ export class Composer extends LitElement {
         <p class="hint" id="hint">${words.hint}</p>
         <slot></slot>
       </div>
+      ${this.leadField()}
       <p role="status" class="visually-hidden">${judged ? this.outcome(judged) : nothing}</p>
       <div id="findings">${this.told(judged)}</div>
     </form>`
+  }
+
+  private leadField(): TemplateResult {
+    const { composer: words } = this.messages
+    return html`<details class="fold">
+      <summary>${words.lead}</summary>
+      <div class="field">
+        <label for="lead">${words.leadLabel}</label>
+        <input id="lead" type="text" maxlength="300" autocomplete="off" .value=${this.lead}
+          @input=${(event: Event) => {
+            this.lead = (event.target as HTMLInputElement).value
+          }} />
+      </div>
+    </details>`
   }
 
   private told(judged: Verdict | null): TemplateResult | typeof nothing {
@@ -174,7 +195,8 @@ export class Composer extends LitElement {
   private submit(event: Event): void {
     event.preventDefault()
     const text = this.text.trim()
-    if (text && !this.busy) this.onSend({ text }, this.text)
+    const lead = this.lead.trim()
+    if (text && !this.busy) this.onSend({ text, ...(lead && { lead: { text: lead } }) }, this.text)
   }
 }
 

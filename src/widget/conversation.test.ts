@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MessageBody } from './api.ts'
 import { focused, launchChromium, type OpenPage, openPage, say, tabTo } from './open-page.ts'
-import { about, notEnough, question, turn } from './scripted-answers.ts'
+import { about, notEnough, question, threeOptions, turn } from './scripted-answers.ts'
 import { problem, startScriptedServer, stream } from './scripted-server.ts'
 
 let browser: Browser
@@ -173,6 +173,17 @@ describe('each outcome', () => {
     await wider.click()
     await keepOne(page).first().waitFor()
     expect(messages()[1]).toEqual({ criteria: { radiusKm: 60 } })
+  })
+
+  it('argues the counsellor’s own lead like the options', async () => {
+    server.script = () => turn(1, { lead: threeOptions[0] })
+    const page = await open()
+    await page.getByText('Une piste à examiner avec les options').click()
+    await page.getByLabel('Votre piste').fill('le chantier école de M. Karim Benali')
+    await say(page, 'plaquiste')
+    await page.getByText('Votre propre piste, examinée comme les options').waitFor()
+    expect(messages()).toEqual([{ text: 'plaquiste', lead: { text: 'le chantier école de M. [PERSONNE_1]' } }])
+    expect(await page.getByLabel('Votre piste').inputValue()).toBe('')
   })
 
   it('asks one question whose answers are one tap away', async () => {

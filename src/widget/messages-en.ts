@@ -35,6 +35,8 @@ export const en: Messages = {
     placeholder: 'E.g. a plasterer training around Nantes, not remote, before March',
     send: 'Send',
     sending: 'Sending…',
+    lead: 'A lead to weigh with the options (optional)',
+    leadLabel: 'Your lead',
     requests: 'Standard requests',
     requestsFailed: 'The standard requests could not be loaded.',
     sendRequest: 'Send this request',

@@ -269,6 +269,8 @@ export const fr = {
     send: 'Envoyer',
     sending: 'Envoi en cours…',
     requests: 'Demandes types',
+    lead: 'Une piste à examiner avec les options (facultatif)',
+    leadLabel: 'Votre piste',
     requestsFailed: 'Les demandes types n’ont pas pu être chargées.',
     sendRequest: 'Envoyer cette demande',
     cancel: 'Annuler',
