@@ -87,7 +87,19 @@ const personalHosts =
   /(?:^|\.)(?:linkedin|facebook|fb|instagram|twitter|x|tiktok|github|gitlab|behance|dribbble|malt|doyoubuzz|viadeo|linktr|snapchat|youtube|about|t|wa|wixsite|wordpress|blogspot|canva|notion|dropbox|calendly|pinterest|soundcloud|medium|discord|lnkd|over-blog|webflow|netlify|vercel|tumblr|jimdofree|carrd|vinted|leboncoin|copainsdavant|xing|deviantart|artstation|vimeo|e-monsite)\.[a-z]{2,5}$/
 const personalPages =
   /(?:docs|drive|photos|sites)\.google\.|1drv\.ms|we\.tl|cv[.-]?(?:designr|en-ligne)|portfolio|\/cv|[?&](?:nom|name|email|user|prenom)=/
-const institutionHosts = new RegExp(`(?:^|[./-])(?:${institutions.hosts.join('|')})(?:[./-]|$)`)
+const institutionWords = new Set(institutions.hosts.split(' '))
+const institutionParts = institutions.parts.split(' ')
+
+/** The words of the name, alone or two by two: "www.mission-locale.fr", "greta-lorraine.fr", "opco2i.fr". */
+function isInstitution(name: string): boolean {
+  const words = name.split(/[./-]/)
+  return words.some(
+    (word, index) =>
+      institutionWords.has(word) ||
+      institutionWords.has(`${word}-${words[index + 1]}`) ||
+      institutionParts.some((part) => word.startsWith(part) || word.endsWith(part)),
+  )
+}
 
 function links({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
@@ -106,9 +118,7 @@ function links({ plain }: Message): Candidate[] {
     const address = plain.slice(start, end).replace(/^https?:\/\//, '')
     const host = address.split(/[/?#:]/, 1)[0]!
     const path = address.slice(host.length)
-    if (
-      personalHosts.test(host) ? isInstitutionPage(path) : !personalPages.test(address) && institutionHosts.test(host)
-    )
+    if (personalHosts.test(host) ? isInstitutionPage(path) : !personalPages.test(address) && isInstitution(host))
       continue
     found.push({ type: 'URL', start, end, score: 0.97 })
   }
@@ -135,14 +145,15 @@ function handles({ plain, cased }: Message): Candidate[] {
       end++
     while (end > at && '.-'.includes(plain[end - 1]!)) end--
     const name = plain.slice(at + 1, end)
-    if (name.length < 3 || institutionHosts.test(name) || officialHandles.test(name)) continue
+    if (name.length < 3 || isInstitution(name) || officialHandles.test(name)) continue
     found.push({ type: 'HANDLE', start: at, end, score: 0.96 })
   }
   // "son insta : lea.93", "pseudo Discord kevin_du_62"
   for (const match of plain.matchAll(namedHandle)) {
     const name = match[2]!
     const start = match.index + match[0].length - name.length
-    const end = start + name.replace(/[.-]+$/, '').length
+    let end = start + name.length
+    while ('.-'.includes(plain[end - 1]!)) end--
     if (!standsAlone(plain, start, end) || isCommon(name)) continue
     const strong = /[_.\d]/.test(plain.slice(start, end)) || match[1]!.includes(':') || match[1]!.includes('pseudo')
     if (!strong || cueDistance(plain, start, end, handleCue) > 25) continue

@@ -27,8 +27,9 @@ const monthYear = new RegExp(`(?:${months}[ -]|\\d{1,2} ?[/.-] ?)(?:19\\d{2}|20[
 const dayMonth = /(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![/.-]?\d)/g
 const bareYear = /(?:19[2-9]\d|20[01]\d|'?\d{2})/g
 
+// "ne" without its accent is also a negation: only what may follow a birth counts.
 const birthCue =
-  /(?:\bnee?s?\b(?: ?\(e\)| ?\.e)?|\bne\(e\)|\bnaissance\b|\bnaiss\b\.?|\bddn\b|\bd\.d\.n\b\.?|\bd\.?n\.? ?:|\bdn\b|\b(?:il|elle) est du\b|\bdate naiss\w*|\banniv(?:ersaire)?s?\b|\bborn\b|\bbirth(?:day|date)?\b|\bdob\b|\bd\.o\.b\b|\bdate of birth\b|\bnatifs?\b|\bnative\b|\bjour de naissance\b|\bvu le jour\b|\bneé?e?\b)/g
+  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b|natifs?|native|vu le jour)(?![a-z])/g
 // "né" in an event, a company or a project is not a birth.
 const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe) (?:est )?nee?\b[^.]{0,20}$/
@@ -94,7 +95,7 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
   if (last >= 0) {
     const between = before.slice(last)
     if (
-      /[.;!?]\s|\d{4}|\d[/.-]\d|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo\w*|demarre|prochaine)\b/.test(
+      /[.;!?]\s|\d{4}|\d[/.-]\d|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo|demarre|prochaine)\b/.test(
         between,
       )
     )
@@ -146,12 +147,7 @@ const yearsOfSomething =
 function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
   const { plain } = message
   const found: Candidate[] = agesBesideNames(plain, neighbours)
-  if (
-    !/ans?\b|old|yo\b|y\/o|aged?\b|genaire|taine\b|trentenaire|printemps|majorite|age\b|fifties|ties\b|mois|en a \d|, \d\d,|\b(?:is|turn\w+|be|at) \d|(?:he|she)'s \d|i'm \d/.test(
-      plain,
-    )
-  )
-    return found
+  if (!/\d|genaire|trentenaire|taine|ties/.test(plain) && !/\bans\b/.test(plain)) return found
   for (const match of plain.matchAll(ageUnits)) {
     const unit = match.index
     const end =

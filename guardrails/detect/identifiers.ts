@@ -74,7 +74,7 @@ const cues: Record<string, RegExp> = {
   TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
   FT_ID:
     /\b(?:identifiant|id|identifiants|francetravail|france travail|ft|pole emploi|pole-emploi|p\.?e\.?|demandeur|de(?= ?(?:n°|no|num|:)? ?$)|ide|ident[a-z]*|dossier|n° ?de|inscrit|jobseeker|demandeuse|usager|usagere|beneficiaire|num de)\b/g,
-  CAF_NUMBER: /\b(?:caf|all?oc[a-z]*|matricule|msa|allowance)\b/g,
+  CAF_NUMBER: /\b(?:caf|all?oc(?:[a-z]{0,12})|matricule|msa|allowance)\b/g,
   SIRET: /\bsirets?\b/g,
   SIREN: /\b(?:sirens?|rcs|r\.c\.s)\b/g,
   ID_CARD:
@@ -146,7 +146,7 @@ function phoneShape(digits: string, plus: boolean): 'national' | 'international'
 /** Without its zero ("tél 6 39 98 12 34") or its plus ("33639981234"), right behind a word that announces it. */
 const shortShape = (digits: string, before: string): 'national' | undefined =>
   /^(?:[67]\d{8}|33[67]\d{8})$/.test(digits) &&
-  /\b(?:tel\w*|portable|port|mobile|joindre|joignable|au|sms|whatsapp|gsm|phone)\b[^a-z0-9]{0,5}$/.test(before)
+  /\b(?:tel|telephone|portable|port|mobile|joindre|joignable|au|sms|whatsapp|gsm|phone)\b[^a-z0-9]{0,5}$/.test(before)
     ? 'national'
     : undefined
 

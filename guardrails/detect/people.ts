@@ -10,7 +10,7 @@ const byName = new Map<string, NameWeight>()
 for (const [origin, list] of Object.entries(firstNames)) {
   if (origin === 'about') continue
   for (const entry of list.split(' ')) {
-    const name = entry.replace(/[*+]+$/, '')
+    const name = entry.replace(/[*+]{1,2}$/, '')
     byName.set(name, entry.includes('*') ? 'ambiguous' : entry.endsWith('+') ? 'frequent' : 'usual')
   }
 }
