@@ -9,6 +9,13 @@ export function day(iso: string, messages: Messages): string {
   return messages.locale === 'fr-FR' ? said.replace(/^1 /, '1er ') : said
 }
 
+/** A time as read: "08:30" → "8 h 30", "09:00" → "9 h" in French; as it is in English. */
+export function hour(time: string, messages: Messages): string {
+  const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(time) ?? []
+  if (!hours || messages.locale !== 'fr-FR') return time
+  return minutes === '00' ? `${Number(hours)} h` : `${Number(hours)} h ${minutes}`
+}
+
 /** The day of an instant, ISO: "2026-03-01T09:00:00Z" → "2026-03-01". */
 export const dayOf = (instant: string): string => instant.slice(0, 10)
 

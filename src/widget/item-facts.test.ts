@@ -9,12 +9,18 @@ const factOf = (facts: { label: string; value: string }[], label: string) =>
 
 describe('the facts on a card', () => {
   const training = item('item_a', 'Plaquiste', 'Greta fictif', {
-    sessions: [{ start: '2026-11-17' }, { start: '2027-03-01', end: '2027-06-30' }, { start: '2027-09-06' }],
+    sessions: [
+      { start: '2026-11-17' },
+      { start: '2027-03-01', end: '2027-06-30', startTime: '08:30', endTime: '16:00' },
+      { start: '2027-09-06' },
+    ],
   })
 
   it('show the next session, never one that had begun on the day of the answer', () => {
     const on = '2026-11-26'
-    expect(factOf(mainFacts(training, fr, on), 'Dates')).toBe('du 1er mars 2027 au 30 juin 2027 et 1 autre session')
+    expect(factOf(mainFacts(training, fr, on), 'Dates')).toBe(
+      'du 1er mars 2027 au 30 juin 2027, de 8 h 30 à 16 h et 1 autre session',
+    )
     expect(factOf(otherFacts(training, fr, on), 'Autres sessions')).toBe('dès le 6 septembre 2027')
   })
 

@@ -1,5 +1,5 @@
 import type { Item } from '../catalogue/item.ts'
-import { day, euros, number } from './format.ts'
+import { day, euros, hour, number } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 
 export interface Fact {
@@ -70,7 +70,7 @@ function placeOf(item: Item, messages: Messages): string {
   const [first, ...others] = item.places
   if (!first) return item.modality === 'remote' ? words.remote : words.notStated
   const parts = [communeOf(first)]
-  if (item.distanceKm !== undefined)
+  if (item.distanceKm)
     parts.push(
       words.km(
         item.distanceKm,
@@ -101,7 +101,7 @@ function sessionOf({ start, end, startTime, endTime }: Item['sessions'][number],
   const { options: words } = messages
   const from = day(start, messages)
   const whole = end === start ? words.on(from) : end ? words.fromTo(from, day(end, messages)) : words.startsOn(from)
-  return startTime && endTime ? `${whole}, ${words.between(startTime, endTime)}` : whole
+  return startTime && endTime ? `${whole}, ${words.between(hour(startTime, messages), hour(endTime, messages))}` : whole
 }
 
 const hoursOf = (item: Item, messages: Messages): string =>

@@ -27,7 +27,7 @@ export function unpackWords(packed: string): string {
 
 /** Long enough to gain by it, and without the capitals that pack it. */
 export const isPackable = (value: unknown): value is string =>
-  typeof value === 'string' && !/[A-Z]/.test(value) && value.split(' ').length > 200
+  typeof value === 'string' && !/[A-Z]/.test(value) && value.split(' ').length > 50
 
 const none = 'A'.charCodeAt(0)
 
