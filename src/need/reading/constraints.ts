@@ -99,7 +99,7 @@ const families: readonly [ConstraintFamily, RegExp][] = [
   ],
   [
     'driving',
-    /\b(?:(?:sans|n'a (?:pas|plus)(?: le| de)?|pas|pas de|pas le|ni|aucun|no|without)(?: (?:le|de|un|moyen|any))? ?(?:permis(?: b| de conduire)?|vehicule|voiture|moyen de locomotion|locomotion|driving licen[cs]e|car)|non vehiculee?s?|pas vehiculee?s?|pas mobile|ne conduit pas|permis (?:suspendu|en cours))(?: ni (?:vehicule|voiture|permis))?\b/g,
+    /\b(?:(?:sans|n'a (?:pas|plus)(?: le| de)?|pas|pas de|pas le|ni|aucun|no|without)(?: (?:le|de|un|moyen|any))? ?(?:permis(?: b| de conduire)?|vehicule|voiture|moyen de locomotion|locomotion|driving licen[cs]e|car)|non vehiculee?s?|pas vehiculee?s?|pas mobile|ne conduit (?:pas|plus)|permis (?:suspendu|en cours))(?: ni (?:vehicule|voiture|permis))?\b/g,
   ],
   [
     'transport',

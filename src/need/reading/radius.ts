@@ -68,7 +68,7 @@ export const patterns = {
   distance:
     /(?:\b(?:dans un (?:rayon|perimetre) (?:de|d')|rayon (?:de|:)?|a (?:moins|pas plus) de|a|jusqu'a|moins de|pas plus de|pas a plus de|max(?:imum|i)?(?: de)?|en dessous de|sous|mobile (?:sur|a|dans)|mobilite(?: de)?|within|less than|up to) ?:? ?)?(?<km>\d{1,3}(?:,\d)?) ?(?:kms?|kilometres?|bornes|kilometers?)\b(?: (?:autour|a la ronde|max(?:imum|i)?|de chez (?:elle|lui)|around|environ|de rayon))?/g,
   time: new RegExp(
-    `(?:\\b(?:a (?:moins|pas plus) (?:de|d')|pas (?:a )?plus (?:de|d')|a|moins (?:de|d')|max(?:imum|i)?|jusqu'a|dans les|within|less than|trajet (?:de|:)?|temps de trajet (?:de|:)?) ?:? ?)?(?:\\b(?<alone>\\d{1,3}) ?(?:min(?:utes?|s)?|mn)\\b|(?<=\\b(?:a|moins d'|plus d'|plus de|moins de|max|maximum|within|jusqu'a|de) ?)(?<hours>\\d|une|deux|one) ?(?:h|heures?|hours?)(?:(?<minutes>[0-5]\\d)\\b| (?:et (?<half>demie?))|\\b)(?= (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max|by|from home)))${means}`,
+    `(?:\\b(?:a (?:moins|pas plus) (?:de|d')|pas (?:a )?plus (?:de|d')|a|moins (?:de|d')|max(?:imum|i)?|jusqu'a|dans les|within|less than|trajet (?:de|:)?|temps de trajet (?:de|:)?) ?:? ?)?(?:\\b(?<alone>\\d{1,3}) ?(?:min(?:utes?|s)?|mn)\\b|(?<=\\b(?:a|moins d'|plus d'|plus de|moins de|max|maximum|within|jusqu'a|de) ?)(?<hours>\\d|une|deux|one) ?(?:h|heures?|hours?)(?:(?<minutes>[0-5]\\d)\\b| (?:et (?<half>demie?))|\\b)(?= (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max|by|from home)|(?<=\\ba (?:moins|pas plus) d[e'] ?(?:\\d|une?|deux) ?(?:h|heures?))(?= (?:de|d'|du) (?!cours|formation|travail)[a-z])))${means}`,
     'g',
   ),
   nearer:
