@@ -96,13 +96,19 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
   )
   if ('accepted' in imported) {
     imported.repaired.push(...row.repaired)
+    if ([...filled('start'), ...filled('end')].some((written) => !isoDateOf(written))) {
+      imported.repaired.push('impossible date left out')
+    }
     if (!one('modality')) imported.repaired.push('modality not published, taken as onsite')
   }
   return imported
 }
 
 const KINDS: Readonly<Record<string, string>> = { formation: 'training', compétence: 'skill', événement: 'event' }
-const MODALITIES: Readonly<Record<string, string>> = { présentiel: 'onsite', 'à distance': 'remote', mixte: 'mixed' }
+const MODALITIES: Readonly<Record<string, string>> = {
+  ...{ présentiel: 'onsite', 'en présentiel': 'onsite', 'à distance': 'remote', distanciel: 'remote' },
+  ...{ mixte: 'mixed', hybride: 'mixed' },
+}
 const SCHEDULES: Readonly<Record<string, string>> = {
   ...{ 'temps plein': 'full-time', 'temps partiel': 'part-time', soir: 'evening', 'week-end': 'weekend' },
   ...{ alternance: 'alternating', 'full-time': 'full-time', 'part-time': 'part-time', evening: 'evening' },

@@ -254,6 +254,15 @@ describe('our own table', () => {
     expect(offer!.sessions[1]!.seats).toBeUndefined()
   })
 
+  it('says which dates could not be read, and makes none up', async () => {
+    const table = 'titre;organisme;modalité;début\nStage;Association;Distanciel;31/02/2027|printemps\n'
+    const [imported] = await read('csv', table, 'P')
+    expect(imported).toMatchObject({
+      accepted: { modality: 'remote', sessions: [] },
+      repaired: ['impossible date left out'],
+    })
+  })
+
   it('needs a title and a provider only; what is empty is unknown, and free has to be said', async () => {
     const found = await offers('csv', 'title,provider,price\nAtelier,Association,gratuit\nStage,Association,0\n', 'P')
     expect(found.map(({ price, sessions, hours }) => ({ price, sessions, hours }))).toEqual([
