@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { checkClaim } from '../../evals/suites/options/claim-check.ts'
+import { checkClaim, ownWords } from '../../evals/suites/options/claim-check.ts'
+import { ground } from '../../guardrails/ground.ts'
+import { defaultPolicy } from '../../guardrails/policy.ts'
 import { createRandom } from '../catalogue/demonstration/random.ts'
 import { emptyProfile, Profile } from '../need/profile.ts'
 import { rehearse } from '../rehearsal.ts'
@@ -12,6 +14,7 @@ it('claims nothing that its evidence does not hold, over 500 needs in both langu
   const random = createRandom('500 needs')
   const faults: string[] = []
   let claims = 0
+  const spoken = new Set<string>()
   for (let at = 0; at < 500; at += 1) {
     const item = random.pick(items)
     const near = random.chance(0.7) ? random.pick(places.communes) : undefined
@@ -49,12 +52,19 @@ it('claims nothing that its evidence does not hold, over 500 needs in both langu
         claims += 1
         const sources = { item: option.item, profile, criteria, occupation: criteria.occupation }
         faults.push(...checkClaim(claim, sources).faults)
+        spoken.add(ownWords(claim).replace(/\d+/g, '1'))
         // Read once by a tired person: no bracket left open, no double stop, and a sentence that ends.
         if (/undefined|null|NaN|\.\.|; ?\.|« |[^ \u00a0\u202f.] »/.test(claim.text) || !/[.!?]$/.test(claim.text)) {
           faults.push(`reads badly: ${claim.text}`)
         }
       }
     }
+  }
+  // What a partner is quoted for apart, no sentence of ours orders or praises.
+  for (const sentence of spoken) {
+    const grounding = ground(sentence, [sentence], { policy: defaultPolicy, locale: 'fr' })
+    const reasons = grounding.grounded ? [] : grounding.reasons
+    if (reasons.includes('directive') || reasons.includes('superlative')) faults.push(`steers: ${sentence}`)
   }
   expect(claims).toBeGreaterThan(10_000)
   expect(faults).toEqual([])

@@ -163,7 +163,10 @@ describe('claims', () => {
   it('say the same in English', () => {
     const need = { ...sampleNeed({ maxHours: 200 }), locale: 'en' as const }
     expect(texts(sampleItem(), need)).toEqual(
-      expect.arrayContaining(['for: Takes 140 hours, within the 200 hours asked.', 'fact: No prerequisite is stated.']),
+      expect.arrayContaining([
+        'for: Takes 140 hours, within the limit of 200 hours.',
+        'fact: No prerequisite is stated.',
+      ]),
     )
   })
 })

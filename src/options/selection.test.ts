@@ -116,13 +116,22 @@ describe('the options', () => {
       [
         webinar('A', 'a', 'Webinaire : relire son CV', 1),
         webinar('B', 'b', 'Webinaire : relire son CV', 0.99),
-        ...['c', 'd', 'e'].map((id) => webinar(id, id, `Webinaire ${id}`, 0.6)),
+        ...['mobilité', 'réseau', 'candidature'].map((id) => webinar(id, id, `Webinaire : ${id}`, 0.6)),
       ],
       { criteria },
     )
     expect(five.chosen.filter(({ title }) => title.endsWith('CV'))).toHaveLength(1)
     expect(five.alsoValid.filter(({ item }) => item.title.endsWith('CV'))).toHaveLength(1)
     expect(alsoValid).toEqual([])
+  })
+
+  it('read a title that only adds a session or a way in as the same', () => {
+    const { chosen } = selecting([
+      candidate('A', 'a', 1, { title: 'BTS Comptabilité et gestion' }),
+      candidate('B', 'b', 0.99, { title: 'BTS Comptabilité et gestion – session 2026' }),
+      ...['assistant', 'audit', 'paie'].map((id) => candidate(id, id, 0.8, { title: `Comptabilité : ${id}` })),
+    ])
+    expect(chosen.filter(({ title }) => title.startsWith('BTS'))).toHaveLength(1)
   })
 
   it('keep a same title in another town: that is another choice', () => {

@@ -1,4 +1,5 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
+import { readTitle } from '../catalogue/deduplication/title.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
 import type { AlsoValid } from './option.ts'
@@ -127,7 +128,21 @@ function unlessNone<Thing>(things: readonly Thing[], holds: (thing: Thing) => bo
   return those.length > 0 ? those : things
 }
 
-const sameTitle = (one: Item, other: Item): boolean => bare(one.title) === bare(other.title)
+const sameTitle = (one: Item, other: Item): boolean => titleKey(one.title) === titleKey(other.title)
+
+/** What a title names, whatever its session, length or number: "BTS Comptabilité | 2026" and "BTS comptabilité" are read as one. */
+function titleKey(title: string): string {
+  const known = titleKeys.get(title)
+  if (known !== undefined) return known
+  const { words, diploma = '' } = readTitle(title)
+  const key = words.length > 0 ? `${diploma} ${[...words].sort().join(' ')}` : bare(title)
+  if (titleKeys.size >= rememberedTitles) titleKeys.clear()
+  titleKeys.set(title, key)
+  return key
+}
+
+const titleKeys = new Map<string, string>()
+const rememberedTitles = 10_000
 
 const samePlace = (one: Item, other: Item): boolean =>
   (one.modality === 'remote' && other.modality === 'remote') ||

@@ -110,7 +110,8 @@ export const english: Wording = {
         ? `In ${place}.`
         : `In ${place}, next to ${from}.`
       : `${approximate ? 'About ' : ''}${km} km from ${from}, in ${place}.`,
-  distanceUnknown: (place) => `In ${place}; the distance is not known, as the request names no town.`,
+  distanceUnknown: (place) =>
+    `In ${place}; the distance is not known, as the request does not say where the person starts from.`,
   placeUnknown: 'The place is not stated.',
   modality: (modality) => `${modalities[modality]}.`,
   remoteAndLittleEase: 'Followed at a distance, and the file says: little ease with digital tools.',
@@ -127,8 +128,8 @@ export const english: Wording = {
   allFull: (start) => `Full: no seat left in the session of ${date(start)}.`,
 
   hours: (hours) => `Takes ${hoursOf(hours)}.`,
-  hoursWithin: (hours, limit) => `Takes ${hoursOf(hours)}, within the ${hoursOf(limit)} asked.`,
-  hoursOver: (hours, limit) => `Takes ${hoursOf(hours)}, over the ${hoursOf(limit)} asked.`,
+  hoursWithin: (hours, limit) => `Takes ${hoursOf(hours)}, within the limit of ${hoursOf(limit)}.`,
+  hoursOver: (hours, limit) => `Takes ${hoursOf(hours)}, over the limit of ${hoursOf(limit)}.`,
   hoursUnknown: 'The length is not stated.',
   schedule: (schedule) => `Takes place ${schedules[schedule]}.`,
   scheduleUnlike: (schedule, wanted) => `Takes place ${schedules[schedule]}; the request is ${schedules[wanted]}.`,

@@ -115,7 +115,7 @@ export const french: Wording = {
         : `${capital(inTown(place))}, tout près ${ofTown(from)}.`
       : `À ${approximate ? 'environ ' : ''}${km} km ${ofTown(from)}, ${inTown(place)}.`,
   distanceUnknown: (place) =>
-    `A lieu ${inTown(place)} ; la distance n’est pas connue, faute de commune dans la demande.`,
+    `${capital(inTown(place))} ; distance inconnue, car la demande ne dit pas d’où part la personne.`,
   placeUnknown: 'Le lieu n’est pas précisé.',
   modality: (modality) => `${modalities[modality]}.`,
   remoteAndLittleEase: 'Se suit à distance, et le dossier indique : peu à l’aise avec le numérique.',
@@ -132,8 +132,8 @@ export const french: Wording = {
   allFull: (start) => `Complet : plus de place à la session du ${date(start)}.`,
 
   hours: (hours) => `Dure ${hoursOf(hours)}.`,
-  hoursWithin: (hours, limit) => `Dure ${hoursOf(hours)}, pour ${hoursOf(limit)} au plus demandées.`,
-  hoursOver: (hours, limit) => `Dure ${hoursOf(hours)}, au-delà des ${hoursOf(limit)} demandées.`,
+  hoursWithin: (hours, limit) => `Dure ${hoursOf(hours)}, dans la limite de ${hoursOf(limit)}.`,
+  hoursOver: (hours, limit) => `Dure ${hoursOf(hours)}, au-delà de la limite de ${hoursOf(limit)}.`,
   hoursUnknown: 'La durée n’est pas précisée.',
   schedule: (schedule) => `Se déroule ${schedules[schedule]}.`,
   scheduleUnlike: (schedule, wanted) => `Se déroule ${schedules[schedule]} ; la demande est ${schedules[wanted]}.`,

@@ -60,7 +60,7 @@ export function digitRuns(text: string): string[] {
 }
 
 /** The claim without what it quotes: a partner may write "idéal", the claim may not. */
-function ownWords({ text, evidence }: Claim): string {
+export function ownWords({ text, evidence }: Claim): string {
   const quoted = evidence
     .flatMap(({ value }) => (typeof value === 'string' ? value.split('\n').map(asTyped) : []))
     .flatMap((line) => [line, ...line.split(/(?<=[.;]) /)])
