@@ -16,6 +16,7 @@ const order = [
   'options',
   'record',
   'explanation',
+  'model',
   'assistant',
   'http',
   'entry',
@@ -30,6 +31,7 @@ const entries = [
   'ingest-progress.ts',
   'config.ts',
   'connect-model.ts',
+  'steady-fetch.ts',
   'read-sources.ts',
   'read-keys.ts',
   'rehearsal.ts',
@@ -40,7 +42,7 @@ function roomOf(file: string): string {
   if (file.startsWith('guardrails/')) return 'guardrails'
   const [, room = ''] = file.split('/')
   if (entries.includes(room)) return 'entry'
-  return room === 'assistant.ts' ? 'assistant' : room
+  return room.replace(/\.ts$/, '')
 }
 
 function importsOf(file: string): { from: string; typeOnly: boolean; names: string }[] {

@@ -11,7 +11,7 @@ import { counsellor, rehearse } from './rehearsal.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
 
-async function opened(stage: Stage, dossier: object = { commune: '59350', mobiliteKm: 50 }): Promise<Conversation> {
+async function opened(stage: Stage, dossier: object = { commune: '59350', mobiliteKm: 200 }): Promise<Conversation> {
   const conversation = await stage.assistant.open(counsellor, { dossier })
   if (isRefusal(conversation)) throw new Error(conversation.refused)
   return conversation
@@ -121,7 +121,7 @@ describe('a conversation', () => {
     ]
     const [one, two] = await Promise.all(
       twins.map(async (twin) => {
-        const fresh = await rehearse({ items: stage.items })
+        const fresh = await rehearse({ items: stage.items, seed: 'twins' })
         return said(fresh, (await opened(fresh, twin)).id, { text: 'je cherche une formation en cuisine' })
       }),
     )

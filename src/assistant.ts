@@ -1,13 +1,12 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
-import type { LanguageModel } from 'ai'
 import type { FindingType, Locale } from '../guardrails/finding.ts'
 import { guard, type Verdict } from '../guardrails/guard.ts'
 import { guardrailsVersion, type Policy, policyVersion } from '../guardrails/policy.ts'
-import type { Redacted } from '../guardrails/redacted.ts'
 import type { Catalogue } from './catalogue/catalogue-index.ts'
 import type { Item } from './catalogue/item.ts'
 import { type Algorithm, describeAlgorithm } from './explanation/algorithm.ts'
 import { makeSheet, type Sheet } from './explanation/sheet.ts'
+import { type ModelLine, type ModelPart, modelPart } from './model.ts'
 import { type Criteria, noCriteria } from './need/criteria.ts'
 import { isFollowUp } from './need/follow-up.ts'
 import { type Guard, guardTexts } from './need/guard-texts.ts'
@@ -16,7 +15,6 @@ import { type Minimised, minimise } from './need/minimise.ts'
 import type { Prompt } from './need/prompt.ts'
 import { askBack } from './need/question.ts'
 import { readNeed } from './need/read-need.ts'
-import { readNeedWithModel } from './need/read-with-model.ts'
 import { nothingRead, type Reading } from './need/reading.ts'
 import { describeRequest, type StandardRequest } from './need/requests.ts'
 import type { Referential } from './occupations/referential.ts'
@@ -28,7 +26,6 @@ import type { Option } from './options/option.ts'
 import { orderPolicy } from './options/order.ts'
 import { providerKey, select } from './options/selection.ts'
 import { relaxationsOf, shortlist } from './options/shortlist.ts'
-import { wordClaims } from './options/word-claims.ts'
 import type { Places } from './places/places.ts'
 import { createDecisionDesk } from './record/decision-desk.ts'
 import { digestOf } from './record/digest.ts'
@@ -40,14 +37,8 @@ import type { Caller, DecisionToStore, Records, TurnToStore } from './record/rec
 import { isRefusal, type Refusal } from './record/refusal.ts'
 import { isPending, refusedItems } from './record/refused-items.ts'
 import { type Replay, replay } from './record/replay.ts'
-import type { Conversation, SentRequest, Turn, Versions } from './record/turn.ts'
+import type { Conversation, Turn, Versions } from './record/turn.ts'
 import { storeTurn } from './record/turn-store.ts'
-
-/** A model behind any OpenAI-compatible endpoint. Each connection reports byte for byte what it sends. */
-export interface ModelLine {
-  name: string
-  connect(purpose: SentRequest['purpose'], onSent: (request: SentRequest) => void): LanguageModel
-}
 
 export interface AssistantOptions {
   catalogue: Catalogue
@@ -59,6 +50,8 @@ export interface AssistantOptions {
   requests: readonly StandardRequest[]
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   model?: ModelLine
+  /** Messages of one conversation that a model may help with. */
+  modelTurnsAtMost?: number
   appVersion: string
   /** Whom a person may turn to, as told on the explanation sheet. */
   contact: { agency: string; referent: string }
@@ -72,21 +65,19 @@ export type AnswerPart =
   | { part: 'status'; status: 'searching' | 'arguing' }
   | { part: 'criteria'; criteria: Criteria }
   | { part: 'option'; place: number; option: Option }
+  | { part: 'model-unanswered' }
   | { part: 'turn'; turn: Turn }
   | { part: 'refusal'; refusal: Refusal }
 
 export type Assistant = ReturnType<typeof createAssistant>
-
-/** A model has this long to read a need, and to word four options; after that the answer goes on without it. */
-const readingDeadlineMs = 8_000
-const wordingDeadlineMs = 30_000
 
 /**
  * The whole product as functions: guard what a person wrote, read the need, look the catalogue up, choose by stated rules, argue both
  * ways, keep the record, and wait for a person's decision.
  */
 export function createAssistant(options: AssistantOptions) {
-  const { catalogue, places, referential, embedding, records, policy, prompts, model, clock, newId } = options
+  const { catalogue, places, referential, embedding, records, policy, prompts, clock, newId } = options
+  const modelOptions = { ...options, turnsAtMost: options.modelTurnsAtMost ?? 40 }
   const placeholders = createPlaceholderKeeper()
   const decisions = createDecisionDesk({ records, guardOf, newId, clock })
   const today = () => clock().toISOString().slice(0, 10)
@@ -174,9 +165,9 @@ export function createAssistant(options: AssistantOptions) {
     }
     if (pending && !decision) return { refused: 'decision-pending', turnId: pending.id }
     if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
-    const sent: SentRequest[] = []
-    const understood = await understand(conversation, message, sent, signal)
-    return { parts: answerNeed(caller, conversation, message, understood, decision, sent, signal) }
+    const model = modelPart(modelOptions, conversation, signal)
+    const understood = await understand(conversation, message, model)
+    return { parts: answerNeed(caller, conversation, message, understood, decision, model) }
   }
 
   async function* answerNeed(
@@ -185,14 +176,21 @@ export function createAssistant(options: AssistantOptions) {
     message: GuardedMessage,
     { criteria, changed, reading }: Understood,
     decision: DecisionToStore | undefined,
-    sent: SentRequest[],
-    signal: AbortSignal,
+    model: ModelPart,
   ): AsyncGenerator<AnswerPart> {
     yield { part: 'criteria', criteria }
-    const turn = newTurn(conversation, message, criteria, { changed })
+    const { sent, counts } = model
+    const versions = { ...versionsInForce(), model: model.name }
+    const turn = newTurn(conversation, message, criteria, { changed, versions })
     const question = askBack(criteria, reading, { locale: conversation.locale })
     if (question) {
-      const asked = { turn: { ...turn, outcome: 'question' as const, question }, selection: null, sent, exposure: {} }
+      const asked = {
+        turn: { ...turn, outcome: 'question' as const, question },
+        selection: null,
+        sent,
+        exposure: {},
+        counts,
+      }
       yield await stored(caller, conversation, asked, decision)
       return
     }
@@ -218,9 +216,13 @@ export function createAssistant(options: AssistantOptions) {
     const seen = chosen.map((item) => seenFrom(item, need.near))
     const lead = await argueLead(message, need)
     const shown = argue(seen, need, () => newId('opt'), lead?.item)
-    for await (const { place, option } of worded(caller, [...shown], need, sent, signal)) {
-      shown[place] = option
-      yield { part: 'option', place, option }
+    for await (const worded of model.word([...shown], need)) {
+      if ('unanswered' in worded) {
+        yield { part: 'model-unanswered' }
+        continue
+      }
+      shown[worded.place] = worded.option
+      yield { part: 'option', ...worded }
     }
     const enough = shown.length > 0
     const answered: Turn = {
@@ -234,7 +236,7 @@ export function createAssistant(options: AssistantOptions) {
       optionsDigest: enough ? await digestOf(shown) : null,
     }
     const selection = { today: need.today, exposure, alreadyRefused, profile: conversation.profile }
-    yield await stored(caller, conversation, { turn: answered, selection, sent, exposure: ledger }, decision)
+    yield await stored(caller, conversation, { turn: answered, selection, sent, exposure: ledger, counts }, decision)
   }
 
   async function* answerFollowUp(
@@ -247,43 +249,14 @@ export function createAssistant(options: AssistantOptions) {
     yield { part: 'criteria', criteria }
     const answers = answerAbout(message.text!.redacted, asked, needOf(conversation, criteria))
     const turn = newTurn(conversation, message, criteria, { outcome: 'about', options: asked, answers })
-    yield await stored(caller, conversation, { turn, selection: null, sent: [], exposure: {} }, decision)
-  }
-
-  /** Wording by the model where there is one; the options, their order and their facts stay what the core made them. */
-  async function* worded(
-    caller: Caller,
-    argued: readonly Option[],
-    need: Need,
-    sent: SentRequest[],
-    signal: AbortSignal,
-  ): AsyncGenerator<{ place: number; option: Option }> {
-    if (!model || argued.length === 0) {
-      for (const [place, option] of argued.entries()) yield { place, option }
-      return
-    }
-    const refusals: string[] = []
-    yield* wordClaims({
-      model: model.connect('word-claims', (request) => sent.push(request)),
-      prompt: prompts.wordClaims,
-      options: argued,
-      need,
-      policy,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(wordingDeadlineMs)]),
-      onRefused: (reason) => refusals.push(reason),
-    })
-    await records.count(
-      caller.tenant,
-      refusals.map((key) => ({ name: 'wording-refused', key, by: 1 })),
-    )
+    yield await stored(caller, conversation, { turn, selection: null, sent: [], exposure: {}, counts: [] }, decision)
   }
 
   /** What the need is, once all have spoken: profile, model, message, standard request, and the counsellor's corrections last. */
   async function understand(
     conversation: Conversation,
     message: GuardedMessage,
-    sent: SentRequest[],
-    signal: AbortSignal,
+    model: ModelPart,
   ): Promise<Understood> {
     const { profile, locale } = conversation
     const last = conversation.turns.at(-1)
@@ -295,27 +268,13 @@ export function createAssistant(options: AssistantOptions) {
       : nothingRead
     const merged = mergeTurn(previous, {
       profile,
-      model: text && (await readByModel(text, previous, sent, signal)),
+      model: text && (await model.read(text, previous)),
       message: reading,
       template: message.template,
       counsellor: message.criteria,
       today: today(),
     })
     return { ...merged, reading }
-  }
-
-  async function readByModel(text: Redacted, previous: Criteria, sent: SentRequest[], signal: AbortSignal) {
-    if (!model) return undefined
-    const reading = await readNeedWithModel({
-      model: model.connect('read-need', (request) => sent.push(request)),
-      prompt: prompts.readNeed,
-      text,
-      previous,
-      referential,
-      places,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(readingDeadlineMs)]),
-    })
-    return 'failed' in reading ? undefined : reading
   }
 
   async function argueLead({ lead }: GuardedMessage, need: Need): Promise<Option | null> {
@@ -366,13 +325,20 @@ export function createAssistant(options: AssistantOptions) {
     guardrails: guardrailsVersion,
     policy: policyVersion(policy),
     prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
-    model: model?.name ?? null,
+    model: null,
     embedding: embedding.modelId,
   })
 
   /** The public rules, made from what runs. */
   const algorithm = (locale: Locale): Algorithm =>
-    describeAlgorithm({ policy, versions: versionsInForce(), fictitious: catalogue.current().fictitious }, locale)
+    describeAlgorithm(
+      {
+        policy,
+        versions: { ...versionsInForce(), model: options.model?.name ?? null },
+        fictitious: catalogue.current().fictitious,
+      },
+      locale,
+    )
 
   /** What one person is owed about one conversation. */
   async function sheet(caller: Caller, id: string): Promise<Sheet | Refusal> {

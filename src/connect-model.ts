@@ -1,27 +1,30 @@
 import { createOpenAI } from '@ai-sdk/openai'
-import type { ModelLine } from './assistant.ts'
+import type { ModelLine } from './model.ts'
+import { createSteadyFetch, type SteadyFetchOptions } from './steady-fetch.ts'
 
 export interface ModelSettings {
   baseUrl: string
   apiKey?: string
   model: string
   api: 'responses' | 'chat'
+  patience?: SteadyFetchOptions
 }
 
 /**
  * A model behind an OpenAI-compatible endpoint. What leaves is reported at the last place before the network, so that "sent" is byte for
- * byte what left. Redirects are refused: a 307 would carry the prompt to another origin.
+ * byte what left; how each request ended is reported too.
  */
-export function connectModel({ baseUrl, apiKey, model, api }: ModelSettings): ModelLine {
+export function connectModel({ baseUrl, apiKey, model, api, patience }: ModelSettings): ModelLine {
+  const steadyFetch = createSteadyFetch(patience)
   return {
     name: model,
-    connect(purpose, onSent) {
+    connect(purpose, { onSent, onEnd }) {
       const provider = createOpenAI({
         baseURL: baseUrl,
         apiKey: apiKey ?? 'none',
-        fetch: async (url, init) => {
-          if (typeof init?.body === 'string') onSent({ purpose, body: init.body })
-          return fetch(url, { ...init, redirect: 'error' })
+        fetch: (url, init = {}) => {
+          const body = typeof init.body === 'string' ? init.body : ''
+          return steadyFetch(url, init, { onSent: () => onSent({ purpose, body }), onEnd })
         },
       })
       return api === 'chat' ? provider.chat(model) : provider.responses(model)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { defaultPolicy } from '../guardrails/policy.ts'
-import { createAssistant, type ModelLine } from './assistant.ts'
+import { createAssistant } from './assistant.ts'
 import type { CatalogueIndex } from './catalogue/catalogue-index.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
@@ -12,6 +12,7 @@ import { sparse } from './catalogue/memory-vectors.ts'
 import { createApp } from './http/app.ts'
 import { type Authenticate, asLocalCounsellor } from './http/authentication.ts'
 import type { Limits } from './http/limits.ts'
+import type { ModelLine } from './model.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
@@ -28,6 +29,8 @@ export interface RehearsalOptions {
   size?: number
   items?: readonly Item[]
   model?: ModelLine
+  /** The seed of every draw; drawn each time unless given. */
+  seed?: string
   /** A SQLite file; in memory unless named. */
   file?: string
   authenticate?: Authenticate
@@ -71,7 +74,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     contact: { agency: 'Agence de répétition', referent: 'la référente de l’agence' },
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,
-    newSeed: () => randomUUID(),
+    newSeed: () => options.seed ?? randomUUID(),
   })
   const logged: { event: string; fields: Readonly<Record<string, unknown>> }[] = []
   const app = createApp({

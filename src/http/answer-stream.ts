@@ -48,11 +48,19 @@ function chunkOf(part: AnswerPart, context: { locale: Locale; instance: string }
       return { type: 'data-criteria', data: part.criteria }
     case 'option':
       return { type: 'data-option', id: part.option.id, data: { place: part.place, option: part.option } }
+    case 'model-unanswered':
+      return problemChunk(new Problem('overloaded', { detail: unanswered[context.locale] }), context)
     case 'turn':
       return { type: 'data-turn', id: part.turn.id, data: part.turn }
     case 'refusal':
       return problemChunk(problemOf(part.refusal), context)
   }
+}
+
+/** The stream goes on after it: the options keep the wording taken from the catalogue, and say so. */
+const unanswered: Record<Locale, string> = {
+  fr: 'Le modèle de langage n’a pas répondu. Les arguments sont tirés du catalogue ; les options sont les mêmes.',
+  en: 'The language model did not answer. The arguments are taken from the catalogue; the options are the same.',
 }
 
 const problemChunk = (

@@ -12,6 +12,8 @@ export interface Count {
     | 'block'
     | 'contest'
     | 'wording-refused'
+    | 'reading-refused'
+    | 'model'
     | 'decision'
     | 'reason'
     | 'revised'
@@ -60,7 +62,8 @@ export const OversightSummary = z.object({
   alerts: Cells,
   blocked: Cells,
   contested: Cells,
-  wordingRefused: Cells,
+  /** How requests to a model ended, and what was refused of its readings and wordings, by reason. */
+  model: z.object({ requests: Cells, readingRefused: Cells, wordingRefused: Cells }),
   /** In units of one option shown: what each provider received, and what its share of merit deserved. */
   exposure: z.array(
     z.object({ provider: z.string(), exposure: z.number(), merit: z.number(), ratio: Share }).nullable(),
@@ -86,7 +89,11 @@ export function summarise(
     alerts: cells('alert'),
     blocked: cells('block'),
     contested: cells('contest'),
-    wordingRefused: cells('wording-refused'),
+    model: {
+      requests: cells('model'),
+      readingRefused: cells('reading-refused'),
+      wordingRefused: cells('wording-refused'),
+    },
     exposure: Object.entries(exposure)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([provider, line]) =>

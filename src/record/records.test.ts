@@ -52,6 +52,7 @@ const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore
   selection: { today: '2026-11-24', exposure: {}, alreadyRefused: [], profile: emptyProfile },
   sent: [{ purpose: 'read-need', body: '{"a":1}' }],
   exposure: { 'org-1': { exposure: 1, merit: 0.5 } },
+  counts: [],
 })
 
 const decision = (id: string, turnId: string, over: Partial<Decision> = {}): DecisionToStore => ({

@@ -33,6 +33,8 @@ export interface TurnToStore {
   sent: readonly SentRequest[]
   /** Added to the exposure ledger in the same transaction. */
   exposure: Readonly<Record<string, ProviderExposure>>
+  /** Added to the counts in the same transaction, beside what the turn itself counts. */
+  counts: readonly Count[]
 }
 
 export interface DecisionToStore {

@@ -137,7 +137,7 @@ export function createSqlRecords(database: Database): Records {
         ...(decision ? decisionStatements(owner, decision) : []),
         turnStatement(owner, conversationId, stored, decision),
         ...exposureStatements(owner.tenant, stored),
-        ...countStatements(owner.tenant, countsOfTurn(stored.turn), stored.turn.id),
+        ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
       ]
       const violated = await runBatch(database, statements)
       const after = await conversation(owner, conversationId)

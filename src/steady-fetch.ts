@@ -1,0 +1,220 @@
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhen,
+  type IRetryBackoffContext,
+  retry,
+} from 'cockatiel'
+
+/** How a request to a provider ended. */
+export type ProviderState =
+  | 'answered'
+  /** It said no: a wrong key, a wrong model, a redirect. */
+  | 'refused'
+  | 'rate-limited'
+  /** It failed, or nobody was there. */
+  | 'unavailable'
+  /** It did not begin, or stopped in the middle, or talked too long. */
+  | 'silent'
+  | 'stalled'
+  | 'too-late'
+  | 'too-large'
+  /** It failed too often just before, and was not asked. */
+  | 'resting'
+  /** We left: the client closed, or the answer went on without it. */
+  | 'left'
+
+export interface SteadyFetchOptions {
+  fetch?: typeof fetch
+  /** Milliseconds. */
+  firstByteMs?: number
+  idleMs?: number
+  totalMs?: number
+  /** Decompressed bytes of an answer, so that neither a bomb nor an endless stream is read. */
+  mostBytes?: number
+  /** How long a provider rests after `failuresAtMost` failures in a row. */
+  failuresAtMost?: number
+  restMs?: number
+}
+
+export class ProviderError extends Error {
+  readonly state: ProviderState
+  /** Milliseconds the provider asks to wait. */
+  readonly retryAfterMs: number | undefined
+  constructor(state: ProviderState, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(`The model's provider: ${state}.`, options)
+    this.name = 'ProviderError'
+    this.state = state
+    this.retryAfterMs = options.retryAfterMs
+  }
+}
+
+/**
+ * A fetch that keeps its deadlines with a provider that does not: retried twice at most and only before the first byte, bounded in time and
+ * size, refusing redirects (a 307 would carry the prompt to another origin), and resting after failures in a row. Every request ends in one
+ * named state, told to `onEnd`; `onSent` is called each time the request leaves. Throws ProviderError; an error after the first byte reaches the reader of the body.
+ */
+export function createSteadyFetch(options: SteadyFetchOptions = {}) {
+  const { firstByteMs = 10_000, idleMs = 15_000, totalMs = 60_000, mostBytes = 2_000_000 } = options
+  const send = options.fetch ?? fetch
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof ProviderError && faults.has(error.state)),
+    { halfOpenAfter: options.restMs ?? 30_000, breaker: new ConsecutiveBreaker(options.failuresAtMost ?? 5) },
+  )
+  const again = retry(
+    handleWhen((error) => error instanceof ProviderError && isWorthAnother(error)),
+    { maxAttempts: RETRIES, backoff: new DelegateBackoff(pauseBefore) },
+  )
+
+  /** Resolves at the first byte; the breaker judges the whole answer. */
+  return (url: Address, init: RequestInit, { onSent, onEnd }: Watch) =>
+    new Promise<Response>((resolve, reject) => {
+      const whole = async () => {
+        const { response, ended } = await again.execute(() => {
+          onSent()
+          return attempt(url, init)
+        })
+        resolve(response)
+        await ended
+      }
+      breaker.execute(whole).then(
+        () => onEnd('answered'),
+        (cause) => {
+          const error = cause instanceof BrokenCircuitError ? new ProviderError('resting', { cause }) : cause
+          onEnd(error instanceof ProviderError ? error.state : 'unavailable')
+          reject(error)
+        },
+      )
+    })
+
+  async function attempt(url: Address, init: RequestInit) {
+    const stop = new AbortController()
+    const leave = () => stop.abort(new ProviderError('left'))
+    if (init.signal?.aborted) throw new ProviderError('left')
+    init.signal?.addEventListener('abort', leave, { once: true })
+    const total = setTimeout(() => stop.abort(new ProviderError('too-late')), totalMs)
+    const first = setTimeout(() => stop.abort(new ProviderError('silent')), firstByteMs)
+    const done = () => {
+      clearTimeout(total)
+      clearTimeout(first)
+      init.signal?.removeEventListener('abort', leave)
+    }
+    try {
+      const response = await send(url, { ...init, signal: stop.signal, redirect: 'manual' })
+      const refusal = refusalOf(response)
+      if (refusal) {
+        await response.body?.cancel()
+        throw refusal
+      }
+      const reader = response.body?.getReader()
+      const began = reader && (await untilAborted(reader.read(), stop.signal))
+      clearTimeout(first)
+      const { stream, ended } = passOn(reader, began, { stop, idleMs, mostBytes })
+      // Its headers spoke of compressed bytes; these are not.
+      const headers = new Headers(response.headers)
+      headers.delete('content-encoding')
+      headers.delete('content-length')
+      const answer = new Response(stream, { status: response.status, headers })
+      return { response: answer, ended: ended.finally(done) }
+    } catch (cause) {
+      done()
+      if (cause instanceof ProviderError) throw cause
+      throw stop.signal.reason instanceof ProviderError
+        ? stop.signal.reason
+        : new ProviderError('unavailable', { cause })
+    }
+  }
+}
+
+type Address = Parameters<typeof fetch>[0]
+
+interface Watch {
+  onSent: () => void
+  onEnd: (state: ProviderState) => void
+}
+
+type Chunk = { done: boolean; value?: Uint8Array }
+
+/** The body as it comes, cut when it pauses or grows too long; `ended` settles with it. */
+function passOn(
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+  began: Chunk | undefined,
+  { stop, idleMs, mostBytes }: { stop: AbortController; idleMs: number; mostBytes: number },
+) {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
+  stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true })
+  let bytes = 0
+  let held = began
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const idle = setTimeout(() => stop.abort(new ProviderError('stalled')), idleMs)
+      try {
+        const { done, value } = held ?? (reader ? await untilAborted(reader.read(), stop.signal) : { done: true })
+        held = undefined
+        bytes += value?.length ?? 0
+        if (bytes > mostBytes) throw new ProviderError('too-large')
+        if (value) controller.enqueue(value)
+        if (!done) return
+        controller.close()
+        resolve()
+      } catch (cause) {
+        const error = cause instanceof ProviderError ? cause : new ProviderError('unavailable', { cause })
+        stop.abort(error)
+        controller.error(error)
+      } finally {
+        clearTimeout(idle)
+      }
+    },
+    cancel() {
+      stop.abort(new ProviderError('left'))
+    },
+  })
+  return { stream, ended }
+}
+
+/** A read that an abort ends even where the connection does not notice. */
+function untilAborted(read: Promise<Chunk>, signal: AbortSignal): Promise<Chunk> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    read.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+function refusalOf({ ok, status, headers }: Response): ProviderError | undefined {
+  if (ok && status !== 204) return undefined
+  if (status === 429) return new ProviderError('rate-limited', { retryAfterMs: secondsOf(headers.get('retry-after')) })
+  return new ProviderError(status >= 500 || status === 408 || status === 204 ? 'unavailable' : 'refused')
+}
+
+const secondsOf = (retryAfter: string | null): number | undefined => {
+  if (retryAfter === null) return undefined
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
+}
+
+const RETRIES = 2
+/** A provider that asks for more is not waited for. */
+const LONGEST_PAUSE = 2000
+
+const isWorthAnother = ({ state, retryAfterMs = 0 }: ProviderError): boolean =>
+  (state === 'unavailable' || state === 'rate-limited') && retryAfterMs <= LONGEST_PAUSE
+
+/** Longer each time, and never the same for two who were refused together. */
+function pauseBefore({ attempt, result }: IRetryBackoffContext<unknown>): number {
+  const asked = 'error' in result && result.error instanceof ProviderError ? result.error.retryAfterMs : undefined
+  return asked ?? 150 * 2 ** attempt * (0.5 + Math.random())
+}
+
+/** What says that the provider is not well; a refusal or our own leaving does not. */
+const faults: ReadonlySet<ProviderState> = new Set([
+  'rate-limited',
+  'unavailable',
+  'silent',
+  'stalled',
+  'too-late',
+  'too-large',
+])
