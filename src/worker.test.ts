@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { startFakeModel } from './fake-model-server.ts'
 import { sha256 } from './http/authentication.ts'
 import type { Decision } from './record/decision.ts'
 import { digestOf } from './record/digest.ts'
@@ -31,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe('the service on Workers', () => {
+describe('the service on Workers', { timeout: 60_000 }, () => {
   it('answers nobody while no key is set, and tells its operator why', async () => {
     const worker = await start({})
     expect((await worker.call('GET', '/healthz')).status).toBe(200)
@@ -124,12 +126,58 @@ describe('the service on Workers', () => {
     expect(kept).not.toContain(key)
   })
 
+  it('lets a model word the options, and says what left for it, byte for byte', async () => {
+    const model = await startFakeModel(({ instructions, document }) =>
+      instructions.includes('claimIds')
+        ? { text: JSON.stringify({ elements: wordAsTold(document) }) }
+        : { status: 400 },
+    )
+    const worker = await start({
+      API_KEY_SHA256: await sha256(key),
+      OPENAI_MODEL: 'fake',
+      OPENAI_BASE_URL: model.baseUrl,
+      OPENAI_API: 'chat',
+    })
+    const { id } = (await worker.call<Conversation>('POST', '/v1/conversations', {}, key)).body
+    const asked = { text: 'une formation de cuisinier' }
+    const turn = (await worker.call<Turn>('POST', `/v1/conversations/${id}/messages`, asked, key)).body
+    const sent = await worker.call<{ requests: { body: string }[] }>(
+      'GET',
+      `/v1/conversations/${id}/turns/${turn.id}/sent`,
+      undefined,
+      key,
+    )
+    await worker.stop()
+    model.close()
+    expect(turn.options.map(({ wording }) => wording)).toEqual(turn.options.map(() => 'model'))
+    expect(sent.body.requests.map(({ body }) => body)).toEqual(model.bodies)
+  })
+
   it('was started without a call outside', () => {
     const outside = readFileSync(names, 'utf8')
       .split('\n')
       .filter((name) => name !== '' && !/^(localhost|127\.0\.0\.1)$/.test(name))
     expect(outside).toEqual([])
   })
+})
+
+/** What an honest model would write: one claim for and one against or unknown of each option, in the words it was given. */
+function wordAsTold(document: unknown) {
+  return Asked.parse(document).options.map(({ optionId, claims }) => ({
+    optionId,
+    claims: [claims.find(({ stance }) => stance === 'for'), claims.find(({ stance }) => stance !== 'for')].flatMap(
+      (claim) => (claim ? [{ claimIds: [claim.claimId], stance: claim.stance, text: claim.says }] : []),
+    ),
+  }))
+}
+
+const Asked = z.object({
+  options: z.array(
+    z.object({
+      optionId: z.string(),
+      claims: z.array(z.object({ claimId: z.string(), stance: z.string(), says: z.string() })),
+    }),
+  ),
 })
 
 /** `wrangler dev --local` on a free loopback port, over the same records each time, with these secrets. */
@@ -222,12 +270,12 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-/** Asks again every 50 ms until there is an answer; throws after 20 s. */
+/** Asks again every 50 ms until there is an answer; throws after 30 s. */
 async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
     const found = await ask()
     if (found !== undefined) return found
     await new Promise((later) => setTimeout(later, 50))
   }
-  throw new Error('No answer in 20 s.')
+  throw new Error('No answer in 30 s.')
 }
