@@ -70,7 +70,8 @@ function cutLines(text: string): Edit[] {
 
 /** Runs of at least four numbers, one or more of them in words, as when a telephone number is dictated. */
 function spokenNumbers(plain: string): Edit[] {
-  const worded = readNumberWords(plain).numbers
+  // "un" is an article before it is a number.
+  const worded = readNumberWords(plain).numbers.filter(({ start, end }) => !/^une?$/.test(plain.slice(start, end)))
   if (worded.length === 0) return []
   const written = Array.from(plain.matchAll(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g), (match) => ({
     start: match.index,
@@ -101,7 +102,7 @@ function spokenNumbers(plain: string): Edit[] {
 /** "I g n o r e   l e s": five or more single letters, one space apart; wider gaps are the spaces between words. */
 function spacedLetters(text: string): Edit[] {
   const edits: Edit[] = []
-  for (const match of text.matchAll(/(?<![A-Za-z])[A-Za-z](?: {1,3}[A-Za-z](?![A-Za-z])){4,}/g)) {
+  for (const match of text.matchAll(/\b[A-Za-z](?: {1,3}[A-Za-z]\b){4,}/g)) {
     const joined = match[0].replace(/ ( *)/g, (_, more: string) => (more ? ' ' : ''))
     edits.push({ start: match.index, end: match.index + match[0].length, text: joined })
   }

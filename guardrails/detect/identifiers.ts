@@ -73,7 +73,7 @@ const cues: Record<string, RegExp> = {
   NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu)\b/g,
   TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
   FT_ID:
-    /\b(?:identifiant|id|identifiants|francetravail|france travail|ft|pole emploi|pole-emploi|p\.?e\.?|demandeur|de(?= ?(?:n°|no|num|:)? ?$)|ide|ident[a-z]*|dossier|n° ?de|inscrit|jobseeker|demandeuse|usager|usagere|beneficiaire|num de)\b/g,
+    /\b(?:id|ident|identifiants?|identifian|identifant|france ?travail|ft|pole[ -]emploi|pe|p\.e|demandeu(?:r|se)|ide|dossier|n° ?de|inscrit|jobseeker|usagere?|beneficiaire|num de)\b/g,
   CAF_NUMBER: /\b(?:caf|all?oc(?:[a-z]{0,12})|matricule|msa|allowance)\b/g,
   SIRET: /\bsirets?\b/g,
   SIREN: /\b(?:sirens?|rcs|r\.c\.s)\b/g,
@@ -84,14 +84,22 @@ const cues: Record<string, RegExp> = {
   DRIVING_LICENCE:
     /\b(?:permis(?! de sejour)|neph|permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|licence number)\b/g,
   RESIDENCE_PERMIT:
-    /\b(?:titre de sejour|titre sejour|carte de sejour|carte sejour|agdref|recepisse|permis de sejour|(?:numero|num|no|n°) (?:d')?etran[a-z]+|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts|titre(?= ?(?:n°|\(|:|numero)))\b/g,
+    /\b(?:(?:titre|carte|permis)(?: de)? sejour|agdref|recepisse|(?:numero|num|no|n°) (?:d')?etran[a-z]{2,6}|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
   CREDIT_CARD: /\b(?:carte|cb|visa|mastercard|bancaire|card|american express|amex)\b/g,
   PHONE:
     /\b(?:tel|telephone|portable|mobile|appeler|joindre|joignable|rappeler|phone|call|tph|fixe|gsm|num(?:ero)?|sms|whatsapp|appelle)\b/g,
 }
 
+/** Words too short to count anywhere but right before the number: "DE 1234567A", "son titre (n° 9912345678)". */
+const rightBefore: Record<string, RegExp> = {
+  FT_ID: /\bde(?: ?(?:n°|no|num|:))? ?$/,
+  RESIDENCE_PERMIT: /\btitre ?\(?(?:n°|no|:|numero) ?$/,
+}
+
 const cueFor = (type: string, plain: string, start: number, end: number, before = 45): number =>
-  cueDistance(plain, start, end, cues[type]!, before, 34)
+  rightBefore[type]?.test(plain.slice(Math.max(0, start - 16), start))
+    ? 1
+    : cueDistance(plain, start, end, cues[type]!, before, 34)
 
 function phones({ plain, ...message }: Message): Candidate[] {
   const found: Candidate[] = []

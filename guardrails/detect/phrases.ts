@@ -150,7 +150,9 @@ function anchorOf(steps: readonly Step[]): number {
 }
 
 // Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran.
-const unchanged = new Set(['boite', 'boites', 'trans', 'anglais', 'cours'])
+const unchanged = new Set(
+  'boite boites trans anglais cours voile voiles droite droites solidaires blinde blindee blindes proces'.split(' '),
+)
 
 const endings = ['ees', 'ee', 'es', 'e', 's']
 

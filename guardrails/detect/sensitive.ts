@@ -2,6 +2,7 @@ import type { FindingType } from '../finding.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
 import { conductIn } from './conduct.ts'
+import { firstNameWeight } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
@@ -68,6 +69,7 @@ const havings = setOf(frames.havings)
 const determiners = setOf(frames.determiners)
 const definites = setOf('le la les l the')
 const possessives = setOf(frames.possessives)
+const honorifics = setOf(frames.honorifics)
 const persons = setOf(frames.persons)
 const pronouns = setOf(frames.pronouns)
 const generics = setOf(frames.generics)
@@ -110,11 +112,12 @@ function stateStart(tokens: readonly Token[], first: number, end: number, { type
   }
   if (said) return -1
   const plural = isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain)
-  if (before && persons.has(before.plain) && !plural) {
+  if (before && isPerson(tokens, at - 1) && !plural && !isSurnamed(tokens, at)) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
-  if (before?.capital && !plural && isName(tokens, at - 1) && !isTopical(tokens, at)) return at - 1
+  if (before?.capital && !plural && isNamed(tokens, at - 1) && !tokens[at]!.capital && !isTopical(tokens, at))
+    return at - 1
   const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' : !before
   if (bare && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
   return -1
@@ -137,7 +140,7 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
   if (before && (causes.has(before.plain) || isCopula(tokens, at - 1))) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
-  if (before && persons.has(before.plain)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
+  if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   if (!before && !definite && !said && endsThere(tokens, end) && !isTopical(tokens, first)) return first
   return -1
 }
@@ -161,9 +164,21 @@ function isTalkedAbout(tokens: readonly Token[], possessive: number): boolean {
   return verbs.some(({ plain }) => talked.has(plain)) && isTopical(tokens, possessive)
 }
 
-/** A capital that neither the place in the sentence nor an article explains. */
-const isName = (tokens: readonly Token[], at: number): boolean =>
-  adjacent(tokens, at) && !determiners.has(tokens[at - 1]!.plain)
+/** A first name, or what follows "Mme". */
+const isNamed = (tokens: readonly Token[], at: number): boolean =>
+  firstNameWeight(tokens[at]!.plain) !== undefined ||
+  (adjacent(tokens, at) && honorifics.has(tokens[at - 1]?.plain ?? ''))
+
+/** "Mme Blanc" is a name. */
+const isSurnamed = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]!.capital && honorifics.has(tokens[at - 1]?.plain ?? '')
+
+/** "DE" too, for demandeur d'emploi: in capitals, or after "mon", "une". */
+function isPerson(tokens: readonly Token[], at: number): boolean {
+  const { plain, upper } = tokens[at]!
+  if (plain !== 'de') return persons.has(plain)
+  return (upper && !tokens[at + 1]?.upper) || /^(?:mon|ma|une?|ce|cette|notre)$/.test(tokens[at - 1]?.plain ?? '')
+}
 
 /** "a" is also how "à" is folded: it needs a subject before it. */
 function isHaving(tokens: readonly Token[], at: number): boolean {
@@ -173,7 +188,7 @@ function isHaving(tokens: readonly Token[], at: number): boolean {
   return (
     subject === undefined ||
     pronouns.has(subject.plain) ||
-    persons.has(subject.plain) ||
+    isPerson(tokens, at - 1) ||
     subject.capital ||
     subject.plain === 'n' ||
     subject.plain === 'y'
@@ -186,7 +201,7 @@ function isGeneral(tokens: readonly Token[], verb: number): boolean {
     const { plain } = tokens[at]!
     if (plain === 'il' && (tokens[at - 1]?.plain === 'faut' || tokens[at + 1]!.plain === 'faut')) return true
     if (pronouns.has(plain)) return false
-    if (persons.has(plain) && !generics.has(plain)) return false
+    if (isPerson(tokens, at) && !generics.has(plain)) return false
     if (generics.has(plain) || impersonals.has(plain)) return true
   }
   return false
