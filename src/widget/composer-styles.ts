@@ -83,6 +83,10 @@ export const composerStyles = css`
     max-inline-size: 34rem;
     padding-block-end: 0.25rem;
   }
+  .lead[open] {
+    order: 1;
+    flex-basis: 100%;
+  }
   .send {
     flex: none;
   }

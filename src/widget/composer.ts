@@ -96,9 +96,9 @@ export class Composer extends LitElement {
       </div>
       <div class="under">
         <p class="hint" id="hint">${words.hint}</p>
+        ${this.leadField()}
         <slot></slot>
       </div>
-      ${this.leadField()}
       <p role="status" class="visually-hidden">${judged ? this.outcome(judged) : nothing}</p>
       <div id="findings">${this.told(judged)}</div>
     </form>`
@@ -106,7 +106,7 @@ export class Composer extends LitElement {
 
   private leadField(): TemplateResult {
     const { composer: words } = this.messages
-    return html`<details class="fold">
+    return html`<details class="fold lead">
       <summary>${words.lead}</summary>
       <div class="field">
         <label for="lead">${words.leadLabel}</label>

@@ -163,7 +163,10 @@ export function profileWords(profile: Profile, messages: Messages): [field: stri
   ]
   const lines: [string, string | undefined][] = [
     ['targetOccupation', profile.targetOccupation?.label],
-    ['experience', profile.experience.map(({ occupation, years }) => `${occupation} (${years})`).join(', ')],
+    [
+      'experience',
+      profile.experience.map(({ occupation, years }) => `${occupation} (${words.years[years]})`).join(', '),
+    ],
     ['level', profile.level && messages.criteria.level(profile.level)],
     ['skills', profile.skills.join(', ')],
     ['languages', profile.languages.map(({ code, level }) => `${code} ${level}`).join(', ')],

@@ -319,7 +319,7 @@ export const en: Messages = {
       'already-refused': 'already refused',
     },
     relax: 'Widen',
-    relaxTo: (what, gains) => `${what}: +${gains}`,
+    relaxTo: (what, gains) => `${what}: ${plural(gains, 'more offer', 'more offers')}`,
     relaxRadius: (km) => `Widen to ${km} km`,
     relaxDrop: (name) => `Leave “${name}” out`,
     relaxValue: (name, value) => `${name}: ${value}`,
@@ -387,6 +387,7 @@ export const en: Messages = {
     km: (km) => `${km} km`,
     from: (date) => `from ${date}`,
     partTime: 'part time',
+    years: { '<1': 'less than a year', '1-3': '1 to 3 years', '3-10': '3 to 10 years', '>10': 'over 10 years' },
     ease: { low: 'low', medium: 'medium', high: 'good' },
   },
   guidePanel: {

@@ -458,7 +458,7 @@ export const fr = {
     ruledOut: (rule: string, value: string) => `${rule} (${value}, à votre demande)`,
     rules,
     relax: 'Élargir',
-    relaxTo: (what: string, gains: number) => `${what} : +${gains}`,
+    relaxTo: (what: string, gains: number) => `${what} : ${plural(gains, 'offre', 'offres')} de plus`,
     relaxRadius: (km: number) => `Élargir à ${km} km`,
     relaxDrop: (name: string) => `Ne plus tenir compte de « ${name} »`,
     relaxValue: (name: string, value: string) => `${name} : ${value}`,
@@ -514,6 +514,7 @@ export const fr = {
     km: (km: number) => `${km} km`,
     from: (date: string) => `à partir du ${date}`,
     partTime: 'temps partiel',
+    years: { '<1': 'moins d’un an', '1-3': '1 à 3 ans', '3-10': '3 à 10 ans', '>10': 'plus de 10 ans' },
     ease: { low: 'faible', medium: 'moyenne', high: 'bonne' },
   },
   guidePanel: {
