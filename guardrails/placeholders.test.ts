@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { guard } from './guard.ts'
+import { createPlaceholders, highestPlaceholders, type Placeholders } from './placeholders.ts'
+import { defaultPolicy } from './policy.ts'
+
+const say = (text: string, placeholders: Placeholders, locale: 'fr' | 'en' = 'fr'): string =>
+  guard(text, defaultPolicy, { locale, placeholders }).text
+
+describe('placeholders', () => {
+  it('name the same person alike from the first message to the last, however the name is written', () => {
+    const conversation = createPlaceholders()
+    expect(say('Je reçois Mme Fatoumata Diarra.', conversation)).toBe('Je reçois Mme [PERSONNE_1].')
+    expect(say('MME DIARRA EST D’ACCORD', conversation)).toBe('MME [PERSONNE_1] EST D’ACCORD')
+    expect(say('Son tuteur, M. Lambert, aussi.', conversation)).toBe('Son tuteur, M. [PERSONNE_2], aussi.')
+    expect(say('Fatoumata rappelle M. Lambert', conversation)).toBe('[PERSONNE_1] rappelle M. [PERSONNE_2]')
+  })
+
+  it('name the same number alike, with or without its prefix and its spaces', () => {
+    const conversation = createPlaceholders()
+    expect(say('tel 06 39 98 12 34', conversation)).toBe('tel [TELEPHONE_1]')
+    expect(say('tel +33 6.39.98.12.34 ou 07 39 98 00 11', conversation)).toBe('tel [TELEPHONE_1] ou [TELEPHONE_2]')
+  })
+
+  it('speak the language of the conversation', () => {
+    expect(say('Mrs Garnier, 06 39 98 12 34', createPlaceholders(), 'en')).toBe('Mrs [PERSON_1], [PHONE_1]')
+  })
+
+  it('go on above every placeholder already stored, so that none is reused after a restart', () => {
+    const stored = ['Mme [PERSONNE_2] et M. [PERSONNE_7]', 'tel [TELEPHONE_3], voir [ARTICLE_9]']
+    const startAbove = highestPlaceholders(stored)
+    expect(startAbove).toEqual({ PERSONNE: 7, TELEPHONE: 3 })
+    const conversation = createPlaceholders({ startAbove })
+    expect(say('Mme Garnier, 06 39 98 12 34', conversation)).toBe('Mme [PERSONNE_8], [TELEPHONE_4]')
+    expect(conversation.highest()).toEqual({ PERSONNE: 8, TELEPHONE: 4 })
+  })
+
+  it('are not given again when a counsellor types one, and stay as typed', () => {
+    const conversation = createPlaceholders()
+    expect(say('Pour [PERSONNE_4], voir avec Mme Garnier', conversation)).toBe(
+      'Pour [PERSONNE_4], voir avec Mme [PERSONNE_5]',
+    )
+  })
+
+  it('give every message back exactly, for the eyes of the one who typed it', () => {
+    const conversation = createPlaceholders()
+    for (const text of [
+      'Je reçois Mme Aïssatou Diallo, née le 3 mai 1990, 12 rue Hoche 59000 Lille.',
+      'DIALLO Aïssatou : 06 39 98 12 34 / 06.39.98.12.34',
+      'Mme Dia\u00adllo\u200b, ０６ ３９ ９８ １２ ３４',
+      'Re\u0301my Garnier habite Lens',
+    ]) {
+      const redacted = say(text, conversation)
+      expect(redacted).toMatch(/\[[A-Z]+_\d+\]/)
+      expect(conversation.restore(redacted)).toBe(text)
+    }
+  })
+
+  it('give back whatever surrounds a name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }), (before, after) => {
+        const conversation = createPlaceholders()
+        const text = `${before} Mme Garnier ${after}`
+        const verdict = guard(text, defaultPolicy, { locale: 'fr', placeholders: conversation })
+        return verdict.action === 'block' || conversation.restore(verdict.text) === text
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
