@@ -130,6 +130,13 @@ describe('words that lift a criterion', () => {
     expect(plain(say(held, text))).toEqual(kept)
   })
 
+  it('lift one constraint and keep the others', () => {
+    const held = say(noCriteria, 'fleuriste à Lille, sans permis, pas le samedi')
+    expect(plain(held).constraints).toEqual(['sans permis', 'pas le samedi'])
+    expect(plain(say(held, 'enlève la contrainte du permis')).constraints).toEqual(['pas le samedi'])
+    expect(plain(say(held, 'oublie le samedi')).constraints).toEqual(['sans permis'])
+  })
+
   it('search for both subjects when one comes on top', () => {
     const held = say(noCriteria, 'formation en bureautique à Lille')
     expect(plain(say(held, 'avec un peu de vente aussi'))).toMatchObject({ topic: 'bureautique vente', near: '59350' })

@@ -95,8 +95,10 @@ function gather(
     const last = mine.at(-1)
     if (!last) continue
     if (criterion === 'constraints') {
-      const before = amends ? context.previous.constraints : []
-      const words = mine.flatMap((one) => (one.value as Criteria['constraints']) ?? [])
+      const lists = mine.filter((one) => one.criterion === 'constraints')
+      const kept = lists.find(({ replaces }) => replaces)?.value
+      const before = kept ?? (amends ? context.previous.constraints : [])
+      const words = lists.flatMap(({ replaces, value }) => (replaces ? [] : (value ?? [])))
       patch.constraints = [...new Set([...before, ...words])]
     } else Object.assign(patch, { [criterion]: last.value })
     if (last.value === null && last.implied) continue

@@ -1,36 +1,39 @@
-import type { Criteria, Criterion } from '../criteria.ts'
+import type { Criterion } from '../criteria.ts'
 import { type Found, fold, type Reader } from './message.ts'
 
 /**
  * What no longer counts: "oublie la date", "enlève le prix", "peu importe le niveau", "laisse tomber l'anglais". The words are taken
- * whether or not anything was asked before; a subject set aside is lifted only when it is the one searched for.
+ * whether or not anything was asked before; a subject or a constraint set aside is lifted only when it is one that is held.
  */
 export const readLifts: Reader = (message, { previous }) => {
   const found: Found[] = []
   const lift = (criteria: readonly Criterion[], start: number, end: number) => {
     message.take(start, end)
-    for (const criterion of criteria) found.push({ criterion, value: null, start, end } as Found)
+    for (const criterion of criteria) found.push({ criterion, value: null, start, end })
   }
-  for (const match of message.every(patterns.named)) {
-    const criteria = named.find(([, name]) => name.test(match.groups!.what!))?.[0]
-    if (criteria) lift(criteria, match.index, match.index + match[0].length)
-  }
-  for (const match of message.every(patterns.optional)) {
-    const criteria = named.find(([, name]) => name.test(match.groups!.what!))?.[0]
-    if (criteria) lift(criteria, match.index, match.index + match[0].length)
+  for (const pattern of [patterns.named, patterns.optional]) {
+    for (const match of message.every(pattern)) {
+      const criteria = named.find(([, name]) => name.test(match.groups!.what!))?.[0]
+      if (criteria) lift(criteria, match.index, match.index + match[0].length)
+    }
   }
   for (const match of message.every(patterns.dropped)) {
-    lift(subjectsHeld(match.groups!.what!, previous), match.index, match.index + match[0].length)
+    const [start, end] = [match.index, match.index + match[0].length]
+    const names = (text: string | undefined) => text !== undefined && namesIt(match.groups!.what!, text)
+    if (names(previous.topic)) lift(['topic'], start, end)
+    if (names(previous.occupation?.label)) lift(['occupation'], start, end)
+    const value = previous.constraints.filter((constraint) => !names(constraint))
+    if (value.length < previous.constraints.length) {
+      found.push({ criterion: 'constraints', value, start, end, replaces: true })
+    }
+    message.take(start, end)
   }
   return found
 }
 
-/** The held subject that these words name, if any. */
-function subjectsHeld(words: string, { topic, occupation }: Criteria): Criterion[] {
-  const shares = (text: string | undefined) =>
-    text !== undefined && (fold(text).match(/[a-z]{4,}/g) ?? []).some((word) => words.includes(word.slice(0, 6)))
-  return [...(shares(topic) ? ['topic' as const] : []), ...(shares(occupation?.label) ? ['occupation' as const] : [])]
-}
+/** Whether these words name what is held, by a word of four letters or more. */
+const namesIt = (words: string, held: string): boolean =>
+  (fold(held).match(/[a-z]{4,}/g) ?? []).some((word) => words.includes(word.slice(0, 6)))
 
 const named: readonly [readonly Criterion[], RegExp][] = [
   [['startAfter', 'startBefore'], /^(?:dates?|debut|rentree|calendrier|delais?)/],

@@ -13,6 +13,8 @@ export type Found = {
     strength?: 'must' | 'wish'
     /** Implied by other words rather than said: anything said replaces it. */
     implied?: boolean
+    /** The whole of a list, where an entry without it adds to what was held. */
+    replaces?: boolean
   }
 }[Criterion]
 

@@ -15,10 +15,18 @@ const mostWords = 8
  * Only excerpts of the message, so that it stays redacted.
  */
 export function readTopic(message: Message): Found[] {
-  const all = runsOf(message)
-  const refused = all.filter(({ start }) => isRefused(message, start))
-  const runs = all.filter((run) => !refused.includes(run) && !isSetAside(message, run.start))
-  const anchored = runs.filter((run, index) => isAnchored(message, run) || follows(message, run, runs, index))
+  const refused: Run[] = []
+  const runs: Run[] = []
+  for (const run of runsOf(message)) {
+    if (isRefused(message, run.start)) refused.push(run)
+    else if (!isSetAside(message, run.start)) runs.push(run)
+  }
+  const anchored: Run[] = []
+  for (const [index, run] of runs.entries()) {
+    const before = runs[index - 1]
+    const goesOn = before !== undefined && before === anchored.at(-1) && follows(message, before, run)
+    if (goesOn || isAnchored(message, run)) anchored.push(run)
+  }
   return [
     ...refused.map((run) => constraintOf(message, run)),
     ...topicOf(message, anchored.length > 0 ? anchored : runs),
@@ -42,12 +50,10 @@ const isAnchored = (message: Message, { start, end }: Run): boolean =>
 const isAbbreviation = (word: string): boolean => Object.hasOwn(abbreviations, word)
 
 /** "Formation en informatique : réseaux ou cybersécurité": the list goes on, with nothing but small words between. */
-function follows(message: Message, run: Run, runs: readonly Run[], index: number): boolean {
-  const before = runs[index - 1]
-  if (!before || run.start - before.end > 8 || message.isTaken(before.end, run.start)) return false
-  if (!patterns.goesOn.test(message.text.slice(before.end, run.start))) return false
-  return isAnchored(message, before) || follows(message, before, runs, index - 1)
-}
+const follows = (message: Message, before: Run, run: Run): boolean =>
+  run.start - before.end <= 8 &&
+  !message.isTaken(before.end, run.start) &&
+  patterns.goesOn.test(message.text.slice(before.end, run.start))
 
 function topicOf(message: Message, runs: readonly Run[]): Found[] {
   const chosen: Run[] = []
