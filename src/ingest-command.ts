@@ -66,7 +66,8 @@ interface Order {
 
 async function understood(args: { _: string[]; format?: string; partner?: string }): Promise<Order> {
   if (args._.length === 0) throw new UsageError(`Which file? ingest FILE… --format ${formats.replaceAll(', ', '|')}`)
-  const format = args.format === ROME ? ROME : FORMATS[args.format ?? '']
+  const named = args.format ?? ''
+  const format = named === ROME ? ROME : Object.hasOwn(FORMATS, named) ? FORMATS[named] : undefined
   if (!format) throw new UsageError(`${args.format ? 'Unknown' : 'No'} format: --format takes ${formats}.`)
   if (args.partner?.trim() === '') throw new UsageError('--partner needs a name.')
   const files: NamedFile[] = []

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadCommunes } from '../../places/load-node.ts'
 import { createPlaces, type Places } from '../../places/places.ts'
-import type { Offer } from '../item.ts'
+import { Offer } from '../item.ts'
 import type { Imported } from './format.ts'
 import { FORMATS } from './formats.ts'
 
@@ -184,11 +185,30 @@ describe('Mes événements emploi', () => {
     expect(uncounted!.sessions[0]!.seats).toBeUndefined()
   })
 
-  it('come as several pages in one file, as a bare list, or one on a line', async () => {
+  it('come as several pages in one file, or as a bare list', async () => {
     const other = { ...event, id: 2 }
     expect(await offers('events', `${page(event)}\n${page(other)}`)).toHaveLength(2)
     expect(await offers('events', JSON.stringify([event, other]))).toHaveLength(2)
     expect(await refused('events', '{"content": []}')).toEqual(['malformed: no objects under "content"'])
+  })
+
+  it('are the same in whatever pieces the file comes', async () => {
+    const text = page(event, { ...event, id: 2, titre: 'Atelier "CV" {en ligne} \\ [débutants]' })
+    const context = { places, referential: { byCode: () => undefined }, receivedAt: RECEIVED }
+    for (const size of [1, 7, 64]) {
+      async function* pieces() {
+        const whole = new TextEncoder().encode(text)
+        for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size)
+      }
+      const found: string[] = []
+      for await (const one of FORMATS.events!.read(pieces(), context)) {
+        found.push('accepted' in one ? `${one.accepted.title}, line ${one.position.line}` : one.refused)
+      }
+      expect(found).toEqual([
+        'Forum fictif des métiers du soin, line 4',
+        expect.stringMatching(/^Atelier "CV" \{en ligne\} \\ \[débutants\], line \d+$/),
+      ])
+    }
   })
 
   it('say where the file breaks off, and keep what came before', async () => {
@@ -356,4 +376,43 @@ describe('LHÉO', () => {
       expect(await offers('lheo', text.replace('http://lheo.gouv.fr/2.3', version))).toHaveLength(1)
     }
   })
+})
+
+describe('any file at all', () => {
+  const pieces = [
+    ...[
+      '<lheo>',
+      '<formation>',
+      '</formation>',
+      '<action/>',
+      '<intitule-formation>x</intitule-formation>',
+      '&',
+      '<!--',
+    ],
+    ...['{"content":[', '{"id":1,"titre":"x","dateEvenement":"2026-12-03T09:00"}', ']', '{', '}', '"', '\\', '\n'],
+    ...[
+      'titre;organisme\n',
+      'x;y\n',
+      ';',
+      'numero_formation;nom_of;intitule_formation\n',
+      '1;y;x\n',
+      '\u0000',
+      'é',
+      '\ufeff',
+    ],
+  ]
+  it.each(Object.keys(FORMATS))(
+    'is read as %s without ever failing, and what is accepted is an offer',
+    async (name) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { maxLength: 25 }), async (parts) => {
+          for (const imported of await read(name, parts.join(''), 'Partenaire fictif')) {
+            if ('accepted' in imported) expect(Offer.parse(imported.accepted)).toEqual(imported.accepted)
+            else expect(imported.refused).toMatch(/^[a-z-]+$/)
+            expect(imported.position.line).toBeGreaterThan(0)
+          }
+        }),
+      )
+    },
+  )
 })

@@ -13,66 +13,54 @@ const LONGEST_ELEMENT = 4_000_000
  * object that it is. Several documents may follow each other, as pages of an answer do when they are saved to one file.
  */
 export async function* jsonElements(chunks: AsyncIterable<Uint8Array>, key: string): AsyncIterable<Element | Broken> {
-  const opening = new RegExp(`"${key}"\\s*:\\s*\\[$`)
-  // What is open around the position: true for the array whose objects are wanted.
-  const open: boolean[] = []
-  let held = ''
-  let from = 0
-  let line = 1
-  let startedOn = 1
+  /** What is open around the position, outermost first. */
+  const open: ('object' | 'list' | 'wanted')[] = []
+  /** The last string outside of elements: before the bracket of a list in an object it is the list's name. */
+  let name = ''
   let inString = false
   let escaped = false
-  let depthOfElement = -1
+  let line = 1
+  let element: { text: string; line: number; depth: number } | undefined
   let found = 0
 
   for await (const text of decode(chunks)) {
-    const at = held.length
-    held += text
-    for (let index = at; index < held.length; index += 1) {
-      const character = held[index]!
+    let from = 0
+    for (let at = 0; at < text.length; at += 1) {
+      const character = text[at]!
       if (character === '\n') line += 1
       if (inString) {
         if (escaped) escaped = false
         else if (character === '\\') escaped = true
         else if (character === '"') inString = false
-        continue
-      }
-      if (character === '"') inString = true
-      else if (character === '[') {
-        const wanted = depthOfElement < 0 && (open.length === 0 || opening.test(held.slice(from, index + 1)))
-        open.push(wanted)
-        if (wanted) from = index + 1
+        if (!element && inString && name.length <= key.length) name += character
+      } else if (character === '"') {
+        inString = true
+        if (!element) name = ''
+      } else if (character === '[') {
+        open.push(!element && (open.length === 0 || name === key) ? 'wanted' : 'list')
       } else if (character === '{') {
-        if (depthOfElement < 0 && open.at(-1) === true) {
-          depthOfElement = open.length
-          from = index
-          startedOn = line
+        if (!element && open.at(-1) === 'wanted') {
+          element = { text: '', line, depth: open.length }
+          from = at
         }
-        open.push(false)
+        open.push('object')
       } else if (character === '}' || character === ']') {
         open.pop()
-        if (open.length === depthOfElement) {
+        if (element?.depth === open.length) {
           found += 1
-          yield parsed(held.slice(from, index + 1), startedOn)
-          depthOfElement = -1
-          from = index + 1
+          yield parsed(element.text + text.slice(from, at + 1), element.line)
+          element = undefined
         }
       }
     }
-    if (depthOfElement < 0) {
-      // Enough of what came before to recognise the key when its bracket comes.
-      const kept = Math.min(from, held.length) > held.length - key.length - 40 ? from : held.length - key.length - 40
-      held = held.slice(kept)
-      from = 0
-    } else if (held.length - from > LONGEST_ELEMENT) {
-      yield { refused: 'too-long', detail: 'an object longer than any record', line: startedOn }
+    if (!element) continue
+    element.text += text.slice(from)
+    if (element.text.length > LONGEST_ELEMENT) {
+      yield { refused: 'too-long', detail: 'an object longer than any record', line: element.line }
       return
-    } else {
-      held = held.slice(from)
-      from = 0
     }
   }
-  if (depthOfElement >= 0) yield { refused: 'truncated', detail: 'the file ends inside an object', line: startedOn }
+  if (element) yield { refused: 'truncated', detail: 'the file ends inside an object', line: element.line }
   else if (open.length > 0) yield { refused: 'truncated', detail: 'the file ends before its last bracket', line }
   else if (found === 0) yield { refused: 'malformed', detail: `no objects under "${key}"`, line: 1 }
 }
