@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../guardrails/redacted.ts'
-import { type Criteria, noCriteria } from '../src/need/criteria.ts'
 import { isFollowUp } from '../src/need/follow-up.ts'
 import { mergeTurn } from '../src/need/merge.ts'
 import { emptyProfile } from '../src/need/profile.ts'
@@ -13,7 +12,7 @@ import type { Reading } from '../src/need/reading.ts'
 import { createReferential, type Referential } from '../src/occupations/referential.ts'
 import { loadCommunes } from '../src/places/load-node.ts'
 import { createPlaces, type Places } from '../src/places/places.ts'
-import { f1, type NeedCase, scoreReading } from './need-score.ts'
+import { f1, heldBefore, type NeedCase, scoreReading } from './need-score.ts'
 
 const lines = <Case>(file: string): Case[] =>
   readFileSync(join(import.meta.dirname, 'suites', file), 'utf8')
@@ -36,19 +35,9 @@ describe('reading the annotated messages by rules', () => {
     referential = createReferential(domains.flat())
   })
 
-  const heldBefore = (one: NeedCase): Criteria => ({
-    ...noCriteria,
-    ...one.previous,
-    read: Object.keys(one.previous ?? {}).map((criterion) => ({
-      criterion,
-      from: 'message',
-      strength: 'must',
-    })) as Criteria['read'],
-  })
-
   const readCase = (one: NeedCase): Reading =>
     readNeed(mintRedacted(one.text), {
-      previous: heldBefore(one),
+      previous: heldBefore(one.previous),
       profile: emptyProfile,
       places,
       referential,
@@ -56,7 +45,7 @@ describe('reading the annotated messages by rules', () => {
       locale: 'fr',
     })
 
-  it('there are at least 250 of them, half of them never looked at while tuning', () => {
+  it('there are at least 250 of them, and at least 100 that tuning does not aim at', () => {
     expect(cases.length).toBeGreaterThanOrEqual(250)
     expect(cases.filter(({ split }) => split === 'test').length).toBeGreaterThanOrEqual(100)
   })
@@ -83,11 +72,30 @@ describe('reading the annotated messages by rules', () => {
   it('asks one question about what is vague, ambiguous or contradictory, and none about the rest', () => {
     const wrong = cases.filter((one) => {
       const reading = readCase(one)
-      const { criteria } = mergeTurn(heldBefore(one), { profile: emptyProfile, message: reading, today: one.today })
+      const { criteria } = mergeTurn(heldBefore(one.previous), {
+        profile: emptyProfile,
+        message: reading,
+        today: one.today,
+      })
       const question = askBack(criteria, reading, { locale: 'fr' })
       return one.asks ? question?.criterion !== one.asks : question !== null && !one.previous
     })
     expect(wrong.length / cases.length).toBeLessThanOrEqual(0.05)
+  })
+})
+
+describe('the score of a reading', () => {
+  const one: NeedCase = {
+    id: 'lift',
+    split: 'tune',
+    today: '2026-11-24',
+    text: 'à distance',
+    expect: { excludeModalities: [] },
+  }
+
+  it('takes an emptied list for a lifted criterion', () => {
+    expect(scoreReading(one, { patch: { excludeModalities: [] }, read: [] })).toMatchObject({ right: 1, faults: [] })
+    expect(scoreReading(one, { patch: {}, read: [] })).toMatchObject({ right: 0, expected: 1 })
   })
 })
 

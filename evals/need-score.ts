@@ -1,4 +1,4 @@
-import type { Criteria, CriteriaPatch } from '../src/need/criteria.ts'
+import { type Criteria, type CriteriaPatch, Criterion, noCriteria } from '../src/need/criteria.ts'
 import type { Reading } from '../src/need/reading.ts'
 
 /** One annotated message: what a counsellor wrote on `today`, after `previous`, and the criteria a reader should find in it. */
@@ -26,6 +26,16 @@ export interface NeedScore {
   read: number
   expected: number
   faults: string[]
+}
+
+/** What an earlier message said, as its turn would have kept it. */
+export function heldBefore(said: Partial<Criteria> = {}): Criteria {
+  const names = Criterion.options.filter((criterion) => criterion in said)
+  return {
+    ...noCriteria,
+    ...said,
+    read: names.map((criterion) => ({ criterion, from: 'message', strength: 'must' })),
+  }
 }
 
 /** A criterion is right when its value is; texts when at least three quarters of their words meet (harmonic mean of both ways). */

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { Criteria, type Criterion, noCriteria } from '../../src/need/criteria.ts'
+import { Criteria } from '../../src/need/criteria.ts'
 import { emptyProfile } from '../../src/need/profile.ts'
 import { askBack } from '../../src/need/question.ts'
 import { readNeed } from '../../src/need/read-need.ts'
 import type { Reading } from '../../src/need/reading.ts'
-import { type NeedCase, type NeedScore, scoreReading } from '../need-score.ts'
+import { heldBefore, type NeedCase, type NeedScore, scoreReading } from '../need-score.ts'
 import { detectionOf, meanOf, quantilesOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
 import { readJsonLines } from './jsonl.ts'
@@ -110,16 +110,6 @@ function timed(read: () => Reading): { reading: Reading; ms: number } {
     return { reading, ms: performance.now() - began }
   })
   return times.sort((one, other) => one.ms - other.ms)[0]!
-}
-
-/** What an earlier message said, as its turn would have kept it. */
-function heldBefore(said: Partial<Criteria> = {}): Criteria {
-  const names = Object.keys(said) as Criterion[]
-  return {
-    ...noCriteria,
-    ...said,
-    read: names.map((criterion) => ({ criterion, from: 'message', strength: 'must' as const })),
-  }
 }
 
 const defined = (patch: object): object =>
