@@ -22,14 +22,13 @@ import { icons } from './icons.ts'
 import { firstMessages, loadMessages } from './messages.ts'
 import type { Messages } from './messages-fr.ts'
 import type { OptionsForm } from './options-form.ts'
+import { type Panel, pageHead, type View } from './page-head.ts'
 import { panelStyles } from './panel-styles.ts'
 import { problemNotice } from './problem-notice.ts'
 import type { StandardRequests } from './standard-requests.ts'
 import { baseStyles } from './styles.ts'
 import type { Trace } from './turn-record.ts'
 import { sendingView, type TurnContext, turnView } from './turn-view.ts'
-
-type Panel = 'dossier' | 'guide' | null
 
 /**
  * `<eventail-chat locale agency referent api>`: the whole page of a counsellor. `api` is the origin of the server when it is another
@@ -64,7 +63,7 @@ export class EventailChat extends LitElement {
   declare private messages: Messages
   declare private chatState: ChatState
   declare private panel: Panel
-  declare private view: 'chat' | 'catalogue'
+  declare private view: View
   declare private requests: readonly StandardRequest[] | 'failed'
   declare private requestsOpen: boolean
   declare private fields: ProfileFields | null
@@ -117,8 +116,7 @@ export class EventailChat extends LitElement {
   protected override render() {
     const { messages } = this
     return html`<div class="page" lang=${messages.locale}>
-      <header>${this.head(messages)} ${this.banner(messages)}</header>
-      ${this.panelView(messages)}
+      ${this.head(messages)} ${this.panelView(messages)}
       ${
         this.view === 'catalogue'
           ? html`<main class="main"><eventail-catalogue .api=${this.server} .guard=${this.guard} .messages=${messages}
@@ -131,39 +129,20 @@ export class EventailChat extends LitElement {
   }
 
   private head(messages: Messages): TemplateResult {
-    const kept = this.chatState.conversation ? profileWords(this.chatState.conversation.profile, messages).length : 0
-    const disclosure = (panel: NonNullable<Panel>, words: string) => html`<button type="button" class="bar"
-      aria-expanded=${this.panel === panel} aria-controls="panel" @click=${() => this.toggle(panel)}>${words}</button>`
-    return html`<div class="head">
-      <div class="brand">
-        ${icons.brand}
-        <div>
-          <h1>${messages.name}</h1>
-          <p>${messages.tagline}</p>
-        </div>
-      </div>
-      <nav aria-label=${messages.menu}>
-        ${disclosure('dossier', kept > 0 ? messages.dossierKept(kept) : messages.dossier)} ${disclosure('guide', messages.guide)}
-        <button type="button" class="bar" @click=${() => this.show(this.view === 'chat' ? 'catalogue' : 'chat')}>
-          ${this.view === 'chat' ? messages.catalogue : messages.backToChat}
-        </button>
-        ${
-          this.chatState.conversation
-            ? html`<button type="button" class="bar" @click=${() => this.restart()}>${messages.newConversation}</button>`
-            : nothing
-        }
-        <button type="button" class="bar" lang=${this.locale === 'fr' ? 'en' : 'fr'} @click=${() => this.switchLanguage()}>
-          ${messages.otherLanguage}
-        </button>
-      </nav>
-    </div>`
-  }
-
-  private banner(messages: Messages): TemplateResult | typeof nothing {
-    if (!this.showsFictitious) return nothing
-    return html`<p class="banner">
-      ${icons.info}<span><strong>${messages.fictitious}</strong>${messages.colon}${messages.fictitiousDetail}</span>
-    </p>`
+    const { conversation } = this.chatState
+    return pageHead({
+      messages,
+      panel: this.panel,
+      view: this.view,
+      kept: conversation ? profileWords(conversation.profile, messages).length : 0,
+      conversing: conversation !== null,
+      fictitious: this.showsFictitious,
+      otherLocale: otherLocale[this.locale],
+      onToggle: (panel) => this.toggle(panel),
+      onShow: (view) => this.show(view),
+      onRestart: () => this.restart(),
+      onLanguage: () => this.switchLanguage(),
+    })
   }
 
   private panelView(messages: Messages): TemplateResult {
@@ -351,7 +330,7 @@ export class EventailChat extends LitElement {
     this.erasing = false
   }
 
-  private show(view: 'chat' | 'catalogue'): void {
+  private show(view: View): void {
     this.view = view
     this.panel = null
   }
@@ -369,7 +348,7 @@ export class EventailChat extends LitElement {
   }
 
   private switchLanguage(): void {
-    this.locale = this.locale === 'fr' ? 'en' : 'fr'
+    this.locale = otherLocale[this.locale]
     void this.learn()
   }
 
@@ -418,6 +397,8 @@ export class EventailChat extends LitElement {
     return [...byCode.values()]
   }
 }
+
+const otherLocale = { fr: 'en', en: 'fr' } as const
 
 const asItIs = (text: string): string => text
 
