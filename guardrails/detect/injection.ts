@@ -38,17 +38,17 @@ function markers(plain: string): Candidate[] {
   return found
 }
 
-/** Words piled up for a machine: six in a row, four times over. No person writes so. */
+/** Words piled up for a machine: twelve in a row, three times over. No person writes so. */
 function repeated(tokens: readonly Token[]): Candidate | undefined {
   if (tokens.length < fewestStuffed) return undefined
   const seen = new Map<string, number>()
-  for (let at = 0; at + 6 <= tokens.length; at++) {
+  for (let at = 0; at + 12 <= tokens.length; at++) {
     let run = ''
-    for (let word = at; word < at + 6; word++) run += `${tokens[word]!.plain} `
+    for (let word = at; word < at + 12; word++) run += `${tokens[word]!.plain} `
     const times = (seen.get(run) ?? 0) + 1
     seen.set(run, times)
-    if (times >= 4 && run.length > 24)
-      return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[at + 5]!.end, score: 0.7 }
+    if (times >= 3 && run.length > 48)
+      return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[at + 11]!.end, score: 0.7 }
   }
   return undefined
 }

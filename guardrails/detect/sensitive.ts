@@ -96,10 +96,15 @@ const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.
 
 /** A clause that says it all; not of people in general, and not of what a training teaches. */
 function factStart(tokens: readonly Token[], first: number): number {
-  const people = isPlural(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
+  const people = isPlural(tokens[first]!.plain) && isOfMany(tokens, first - 1)
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
   return withSubject(tokens, first)
 }
+
+/** "les sortants de prison", but not "il distribue des tracts". */
+const isOfMany = (tokens: readonly Token[], article: number): boolean =>
+  /^(?:des|les|aux|ces)$/.test(tokens[article]?.plain ?? '') &&
+  !tokens.slice(Math.max(0, article - 4), article).some(({ plain }) => pronouns.has(plain))
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
 function stateStart(tokens: readonly Token[], first: number, end: number, { type, said }: Term): number {
@@ -147,7 +152,8 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
 
 /** "suite à une", "has a": the preposition or the English article goes with the noun. */
 function isDetermining(tokens: readonly Token[], at: number): boolean {
-  const { plain } = tokens[at]!
+  const { plain, upper } = tokens[at]!
+  if (plain === 'de' && upper) return false
   if (plain !== 'a') return determiners.has(plain)
   const before = adjacent(tokens, at) ? (tokens[at - 1]?.plain ?? '') : ''
   return causes.has(before) || /^(?:has|have|had|having|with|of|from|is)$/.test(before)
@@ -177,7 +183,10 @@ const isSurnamed = (tokens: readonly Token[], at: number): boolean =>
 function isPerson(tokens: readonly Token[], at: number): boolean {
   const { plain, upper } = tokens[at]!
   if (plain !== 'de') return persons.has(plain)
-  return (upper && !tokens[at + 1]?.upper) || /^(?:mon|ma|une?|ce|cette|notre)$/.test(tokens[at - 1]?.plain ?? '')
+  return (
+    (upper && (!tokens[at + 1]?.upper || tokens[at + 1]!.plain.length < 5)) ||
+    /^(?:mon|ma|une?|ce|cette|notre)$/.test(tokens[at - 1]?.plain ?? '')
+  )
 }
 
 /** "a" is also how "à" is folded: it needs a subject before it. */
@@ -226,7 +235,7 @@ function endsThere(tokens: readonly Token[], end: number): boolean {
   return followers.has(next.plain) || /^\d/.test(next.plain)
 }
 
-const isPlural = (word: string): boolean => word.length > 3 && /[^iu]s$|aux$/.test(word)
+const isPlural = (word: string): boolean => word.length > 3 && word !== 'trans' && /[^iu]s$|aux$/.test(word)
 
 /** The pronoun in front of a verb goes with it, so that the recast can stand for the whole clause. */
 function withSubject(tokens: readonly Token[], verb: number): number {
