@@ -1,4 +1,4 @@
-import { bootstrap, type Estimate, mean, quantile, wilson } from './statistics.ts'
+import { bootstrap, bootstrapEach, type Estimate, mean, quantiles, wilson } from './statistics.ts'
 
 /** Cases that rules were tuned on are reported apart; gates judge the test part. */
 export type Split = 'tune' | 'test'
@@ -85,12 +85,14 @@ export function quantilesOf<Case, Output>(
     },
     measure(contributions, seed) {
       const values = contributions.flatMap((one) => ('values' in one ? [one.values] : []))
-      return shares.map((share) => ({
-        name: `${name} p${share * 100}`,
+      const n = joined(values).length
+      const estimates = bootstrapEach(values, (drawn) => quantiles(joined(drawn), shares), `${seed} ${name}`)
+      return estimates.map((estimate, at) => ({
+        name: `${name} p${shares[at]! * 100}`,
         unit,
         better: 'lower',
-        n: joined(values).length,
-        ...bootstrap(values, (drawn) => quantile(joined(drawn), share), `${seed} ${name}`),
+        n,
+        ...estimate,
       }))
     },
   }
@@ -140,23 +142,13 @@ export function detectionOf<Case, Output>(
       const counts = contributions.flatMap((one) => ('found' in one ? [one] : []))
       const expected = sum(counts, 'found') + sum(counts, 'missed')
       const told = sum(counts, 'found') + sum(counts, 'wrong')
-      const of = (statistic: (drawn: readonly Detection[]) => number) => bootstrap(counts, statistic, `${seed} ${name}`)
+      const [precision, recall, f1] = bootstrapEach(counts, ratesOf, `${seed} ${name}`)
       const measures: Omit<Measure, 'group' | 'split'>[] = []
       const add = (what: string, n: number, estimate: Estimate) =>
         measures.push({ name: `${name} ${what}`, unit: 'share', better: 'higher', n, ...estimate })
-      if (told > 0)
-        add(
-          'precision',
-          told,
-          of((drawn) => ratio(sum(drawn, 'found'), sum(drawn, 'wrong'))),
-        )
-      if (expected > 0)
-        add(
-          'recall',
-          expected,
-          of((drawn) => ratio(sum(drawn, 'found'), sum(drawn, 'missed'))),
-        )
-      if (expected > 0) add('F1', expected, of(f1))
+      if (told > 0) add('precision', told, precision!)
+      if (expected > 0) add('recall', expected, recall!)
+      if (expected > 0) add('F1', expected, f1!)
       return measures
     },
   }
@@ -186,15 +178,19 @@ export function scoreOf(contribution: Contribution): number {
   if ('values' in contribution) return mean(contribution.values)
   if ('of' in contribution) return contribution.hits / contribution.of
   const { found, wrong, missed } = contribution
-  return found + wrong + missed === 0 ? 1 : f1([contribution])
+  return found + wrong + missed === 0 ? 1 : ratesOf([contribution])[2]
 }
 
-function f1(counts: readonly Detection[]): number {
-  const found = 2 * sum(counts, 'found')
-  return ratio(found, sum(counts, 'wrong') + sum(counts, 'missed'))
+/** Precision, recall and F1 of counts pooled; NaN where there is nothing to divide by. */
+function ratesOf(counts: readonly Detection[]): [precision: number, recall: number, f1: number] {
+  let [found, wrong, missed] = [0, 0, 0]
+  for (const one of counts) {
+    found += one.found
+    wrong += one.wrong
+    missed += one.missed
+  }
+  return [found / (found + wrong), found / (found + missed), (2 * found) / (2 * found + wrong + missed)]
 }
-
-const ratio = (hits: number, others: number): number => (hits + others === 0 ? Number.NaN : hits / (hits + others))
 
 function shareInterval(
   trials: readonly { hits: number; of: number }[],

@@ -5,7 +5,7 @@ import {
   gini,
   mean,
   pairedDifference,
-  quantile,
+  quantiles,
   signTest,
   uniformityTest,
   wilson,
@@ -84,9 +84,9 @@ describe('tests of a difference', () => {
 
 describe('descriptions', () => {
   it('interpolates quantiles', () => {
-    expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5)
-    expect(quantile([1, 2, 3, 4, 5], 0.99)).toBeCloseTo(4.96, 10)
-    expect(quantile([], 0.5)).toBeNaN()
+    expect(quantiles([4, 1, 3, 2], [0.25, 0.5])).toEqual([1.75, 2.5])
+    expect(quantiles([1, 2, 3, 4, 5], [0.99])[0]).toBeCloseTo(4.96, 10)
+    expect(quantiles([], [0.5])[0]).toBeNaN()
   })
 
   it('measures how unevenly something is shared', () => {

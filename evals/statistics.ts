@@ -34,29 +34,39 @@ export function bootstrap<Row>(
   statistic: (drawn: readonly Row[]) => number,
   seed: string,
 ): Estimate {
-  const value = statistic(rows)
-  if (rows.length === 0) return { value, low: value, high: value }
+  return bootstrapEach(rows, (drawn) => [statistic(drawn)], seed)[0]!
+}
+
+/** The same for several statistics of the same rows, which are drawn once for all of them. */
+export function bootstrapEach<Row>(
+  rows: readonly Row[],
+  statistics: (drawn: readonly Row[]) => readonly number[],
+  seed: string,
+): Estimate[] {
+  const values = statistics(rows)
   const random = createRandom(`bootstrap ${seed}`)
   const drawn: Row[] = new Array(rows.length)
-  const values: number[] = []
-  for (let round = 0; round < resamples; round += 1) {
+  const samples = values.map((): number[] => [])
+  for (let round = 0; round < resamples && rows.length > 0; round += 1) {
     for (let at = 0; at < rows.length; at += 1) drawn[at] = rows[Math.floor(random.next() * rows.length)]!
-    const one = statistic(drawn)
-    if (!Number.isNaN(one)) values.push(one)
+    for (const [at, one] of statistics(drawn).entries()) if (!Number.isNaN(one)) samples[at]!.push(one)
   }
-  if (values.length === 0) return { value, low: value, high: value }
-  values.sort((a, b) => a - b)
-  return { value, low: quantileOfSorted(values, 0.025), high: quantileOfSorted(values, 0.975) }
+  return values.map((value, at) => {
+    if (samples[at]!.length === 0) return { value, low: value, high: value }
+    const [low, high] = quantiles(samples[at]!, [0.025, 0.975])
+    return { value, low: low!, high: high! }
+  })
 }
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). NaN for no value. */
-export function quantile(values: ArrayLike<number>, share: number): number {
+/** One by share, by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). NaN for no value. */
+export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
   // Typed arrays sort as numbers, ten times faster than with a comparison: the bootstrap sorts thousands of samples.
-  return quantileOfSorted(new Float64Array(values).sort(), share)
+  const sorted = new Float64Array(values).sort()
+  return shares.map((share) => quantileOfSorted(sorted, share))
 }
 
 export interface PairedDifference extends Estimate {
@@ -123,7 +133,7 @@ export function gini(values: readonly number[]): number {
 /** Differences smaller than this are rounding. */
 const tiny = 1e-12
 
-function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
+function quantileOfSorted(sorted: Float64Array, share: number): number {
   if (sorted.length === 0) return Number.NaN
   const at = (sorted.length - 1) * share
   const below = Math.floor(at)
