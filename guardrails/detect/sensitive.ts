@@ -146,7 +146,8 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
-  if (!before && !definite && !said && endsThere(tokens, end) && !isTopical(tokens, first)) return first
+  const noted = at === first || !isAsked(tokens, first)
+  if (!before && !definite && !said && noted && endsThere(tokens, end) && !isTopical(tokens, first)) return first
   return -1
 }
 
@@ -182,6 +183,7 @@ const isSurnamed = (tokens: readonly Token[], at: number): boolean =>
 /** "DE" too, for demandeur d'emploi: in capitals, or after "mon", "une". */
 function isPerson(tokens: readonly Token[], at: number): boolean {
   const { plain, upper } = tokens[at]!
+  if (plain === 'personne' && tokens[at - 1]?.plain === 'une' && isAsked(tokens, at)) return false
   if (plain !== 'de') return persons.has(plain)
   return (
     (upper && (!tokens[at + 1]?.upper || tokens[at + 1]!.plain.length < 5)) ||
@@ -192,15 +194,16 @@ function isPerson(tokens: readonly Token[], at: number): boolean {
 /** "a" is also how "à" is folded: it needs a subject before it. */
 function isHaving(tokens: readonly Token[], at: number): boolean {
   const { plain } = tokens[at]!
-  if (plain !== 'a' && plain !== 'as') return havings.has(plain)
-  const subject = adjacent(tokens, at) ? tokens[at - 1] : undefined
+  const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
+  // "la demande de RQTH" is a noun.
+  if (plain !== 'a' && plain !== 'as')
+    return havings.has(plain) && !/^(?:la|une|les|de|du|des)$/.test(before?.plain ?? '')
   return (
-    subject === undefined ||
-    pronouns.has(subject.plain) ||
+    before === undefined ||
+    pronouns.has(before.plain) ||
     isPerson(tokens, at - 1) ||
-    subject.capital ||
-    subject.plain === 'n' ||
-    subject.plain === 'y'
+    before.capital ||
+    /^[nyl]$/.test(before.plain)
   )
 }
 
@@ -231,8 +234,18 @@ function isTopical(tokens: readonly Token[], first: number): boolean {
 function endsThere(tokens: readonly Token[], end: number): boolean {
   const next = tokens[end]
   if (next === undefined || next.before === 'stop') return true
-  if (next.before === 'comma') return !questions.has(next.plain)
+  if (next.before === 'comma') return !questions.has(next.plain) && !/^(?:qui|que|ou|faut|peut|a)$/.test(next.plain)
   return followers.has(next.plain) || /^\d/.test(next.plain)
+}
+
+/** "avec une RQTH, quelles aides ?" */
+function isAsked(tokens: readonly Token[], at: number): boolean {
+  let from = at
+  while (from > 0 && tokens[from]!.before !== 'stop') from--
+  for (let next = from; next < tokens.length && (next === from || tokens[next]!.before !== 'stop'); next++) {
+    if (questions.has(tokens[next]!.plain) || /^(?:on|que|qui)$/.test(tokens[next]!.plain)) return true
+  }
+  return false
 }
 
 const isPlural = (word: string): boolean => word.length > 3 && word !== 'trans' && /[^iu]s$|aux$/.test(word)
