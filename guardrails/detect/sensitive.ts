@@ -196,8 +196,8 @@ function isHaving(tokens: readonly Token[], at: number): boolean {
   const { plain } = tokens[at]!
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
   // "la demande de RQTH" is a noun.
-  if (plain !== 'a' && plain !== 'as')
-    return havings.has(plain) && !/^(?:la|une|les|de|du|des)$/.test(before?.plain ?? '')
+  if (/^(?:demande|porte|garde)$/.test(plain) && /^(?:la|une|les|de)$/.test(before?.plain ?? '')) return false
+  if (plain !== 'a' && plain !== 'as') return havings.has(plain)
   return (
     before === undefined ||
     pronouns.has(before.plain) ||
