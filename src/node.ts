@@ -8,6 +8,7 @@ import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
 import { keepDemonstrationFresh, prepareDemonstration } from './catalogue/ingest.ts'
+import { CatalogueError } from './catalogue/open.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { ConfigError, readConfig, type Settings } from './config.ts'
 import { connectModel } from './connect-model.ts'
@@ -137,7 +138,8 @@ function ownFolder(path: string): void {
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof IngestError)) throw error
+  const told = [ConfigError, IngestError, CatalogueError].some((kind) => error instanceof kind)
+  if (!(error instanceof Error && told)) throw error
   console.error(error.message)
   process.exit(1)
 }

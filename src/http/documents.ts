@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { compress } from 'hono/compress'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant.ts'
 import { docsPage } from './docs-page.ts'
@@ -65,6 +66,10 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
   }
   for (const [path, { type, body }] of pages) {
     const bytes = typeof body === 'string' ? body : new Uint8Array(body)
-    app.get(path, (c) => c.body(bytes, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }))
+    const caching = hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+    app.get(path, compress(), (c) => c.body(bytes, 200, { 'Content-Type': type, 'Cache-Control': caching }))
   }
 }
+
+/** A name that changes with its content may be kept for good. */
+const hashed = /-[A-Z0-9]{8}\.js$/

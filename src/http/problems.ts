@@ -95,7 +95,7 @@ export function problemResponse(problem: Problem, locale: Locale, instance: stri
 const fr: Record<ProblemCode, [title: string, detail: string]> = {
   'decision-pending': [
     'Une décision est attendue',
-    'Choisissez une ou plusieurs options, ou aucune, avant une nouvelle recherche ; ou joignez la décision au message.',
+    'Choisissez une ou plusieurs options, ou aucune, avant une nouvelle recherche ; ou joignez la décision au message.',
   ],
   'already-decided': [
     'Décision déjà enregistrée',
@@ -103,30 +103,30 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
   ],
   'options-changed': [
     'Les options ont changé',
-    "La décision ne porte pas sur les options affichées. Rechargez l'échange, puis décidez.",
+    'La décision ne porte pas sur les options affichées. Rechargez l’échange, puis décidez.',
   ],
   'unknown-option': ['Option inconnue', 'Une option citée ne fait pas partie de cet échange.'],
-  'nothing-pending': ['Aucune décision attendue', "Cet échange n'attend pas de décision."],
+  'nothing-pending': ['Aucune décision attendue', 'Cet échange n’attend pas de décision.'],
   'human-required': [
     'Une personne doit décider',
-    "Cette clé n'est rattachée à aucune conseillère ni aucun conseiller : elle ne peut pas décider.",
+    'Cette clé n’est rattachée à aucune conseillère ni aucun conseiller : elle ne peut pas décider.',
   ],
   'message-blocked': [
     'Message non envoyé',
     'Le message contient des éléments qui ne peuvent pas être traités. Suivez les conseils, reformulez, puis renvoyez.',
   ],
-  'message-too-long': ['Message trop long', "Raccourcissez le texte à l'essentiel du besoin, puis renvoyez."],
+  'message-too-long': ['Message trop long', 'Raccourcissez le texte à l’essentiel du besoin, puis renvoyez.'],
   'no-ai-path': [
     'Recherche sans IA',
-    "La personne s'oppose au traitement par IA : utilisez la recherche dans le catalogue.",
+    'La personne s’oppose au traitement par IA : utilisez la recherche dans le catalogue.',
   ],
   'invalid-request': ['Demande non valide', 'Corrigez les champs indiqués, puis renvoyez.'],
   'unsupported-media-type': ['Format non accepté', 'Envoyez du JSON (Content-Type: application/json).'],
   'body-too-large': ['Demande trop volumineuse', 'Le corps dépasse 64 Kio. Réduisez-le, puis renvoyez.'],
-  'not-found': ['Introuvable', "Cette adresse ne mène à rien qui vous appartienne. Vérifiez l'identifiant."],
-  'method-not-allowed': ['Méthode non acceptée', "Consultez la documentation de l'API."],
-  unauthorized: ['Authentification nécessaire', "Présentez une clé d'API valable (Authorization: Bearer …)."],
-  forbidden: ['Accès refusé', "Cette demande n'est pas permise depuis cette origine ou avec cette clé."],
+  'not-found': ['Introuvable', 'Cette adresse ne mène à rien qui vous appartienne. Vérifiez l’identifiant.'],
+  'method-not-allowed': ['Méthode non acceptée', 'Consultez la documentation de l’API.'],
+  unauthorized: ['Authentification nécessaire', 'Présentez une clé d’API valable (Authorization: Bearer …).'],
+  forbidden: ['Accès refusé', 'Cette demande n’est pas permise depuis cette origine ou avec cette clé.'],
   'idempotency-mismatch': [
     'Clé déjà utilisée',
     'Cette clé Idempotency-Key a servi pour une autre demande. Prenez-en une nouvelle.',
@@ -135,15 +135,15 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
   'rate-limited': ['Trop de demandes', 'Attendez le délai indiqué (Retry-After), puis renvoyez.'],
   overloaded: [
     'Service très sollicité',
-    'Attendez le délai indiqué (Retry-After), puis renvoyez ; rien de ce que vous avez écrit n’est perdu dans la page.',
+    'Attendez le délai indiqué (Retry-After), puis renvoyez ; rien de ce que vous avez écrit n’est perdu dans la page.',
   ],
   'catalogue-empty': [
     'Le catalogue est vide',
-    "Il n'y a encore rien à proposer. Importez un catalogue : npm run ingest -- FICHIER --format lheo|rco|jsonl.",
+    'Il n’y a encore rien à proposer. Importez un catalogue : npm run ingest -- FICHIER --format lheo|rco|jsonl.',
   ],
   internal: [
     'Erreur du service',
-    "La demande n'a pas abouti. Réessayez ; si l'erreur persiste, transmettez le numéro de la demande à votre référent.",
+    'La demande n’a pas abouti. Réessayez ; si l’erreur persiste, transmettez le numéro de la demande à votre référent.',
   ],
 }
 
