@@ -4,6 +4,7 @@ import { followUpsSuite } from './follow-ups.ts'
 import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { needSuite } from './need.ts'
+import { enoughSuite } from './options/enough.ts'
 import { optionsSuite } from './options.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { twinsSuite } from './twins.ts'
@@ -16,6 +17,7 @@ export const suites: readonly Suite[] = [
   followUpsSuite,
   deduplicationSuite,
   retrievalSuite,
+  enoughSuite,
   optionsSuite,
   twinsSuite,
   groundingSuite,

@@ -4,7 +4,7 @@ import { uniformityTest } from '../../evals/statistics.ts'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
 import { offeredBy, placeAt, sampleCriteria } from './sample-items.ts'
-import { type Exposure, providerKey, type SelectionInput, select } from './selection.ts'
+import { type Exposure, providerKey, relevanceFloor, type SelectionInput, select } from './selection.ts'
 
 const candidate = (provider: string, id: string, merit = 1, more: Partial<Item> = {}): Candidate => ({
   item: offeredBy(provider, id, more),
@@ -72,7 +72,8 @@ describe('the options', () => {
         for (const key of new Set(chosen.map(providerKey))) {
           const share = chosen.filter((item) => providerKey(item) === key).length / chosen.length
           const left = candidates.filter(
-            ({ item, merit }) => merit >= topMerit * 0.4 && providerKey(item) !== key && !chosen.includes(item),
+            ({ item, merit }) =>
+              merit >= topMerit * relevanceFloor && providerKey(item) !== key && !chosen.includes(item),
           )
           // Another item of the same organisation and title is the same choice, not a left-out one.
           const others = left.filter(
