@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import lexicon from '../lexicon/conduct.json' with { type: 'json' }
+import { fold } from '../normalise.ts'
+import { conduct } from './conduct.ts'
+import { messageOf } from './recogniser.ts'
+
+const typesIn = (text: string) => conduct.find(messageOf(fold(text)), []).map(({ type }) => type)
+
+describe('wording that selects by a protected trait, and contempt', () => {
+  it.each(lexicon.examples.DISCRIMINATION)('takes “%s” for discrimination', (message) => {
+    expect(typesIn(message)).toEqual(['DISCRIMINATION'])
+  })
+
+  it.each(lexicon.examples.INAPPROPRIATE)('takes “%s” for contempt', (message) => {
+    expect(typesIn(message)).toEqual(['INAPPROPRIATE'])
+  })
+
+  it.each(lexicon.examples.clean)('lets “%s” pass', (message) => {
+    expect(typesIn(message)).toEqual([])
+  })
+
+  it.each([
+    'Pas de Roms sur ce chantier',
+    'Les vieux ne comprennent rien à l’informatique',
+    'une femme n’a pas sa place sur un chantier',
+    'vu son âge, inutile de lui payer une formation',
+    'trie les candidats selon leur origine',
+    'à 58 ans, inutile de la former',
+    'we don’t hire Muslims',
+  ])('finds what rejects or prejudges in “%s”', (message) => {
+    expect(typesIn(message)).toEqual(['DISCRIMINATION'])
+  })
+
+  it('tells two sentences apart, and one insult once', () => {
+    expect(typesIn('Quel connard, quel abruti. Pas de femmes ici.')).toEqual(['INAPPROPRIATE', 'DISCRIMINATION'])
+  })
+})

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import type { FindingType, Locale } from '../finding.ts'
+import { guard } from '../guard.ts'
+import { createPlaceholders } from '../placeholders.ts'
+import { defaultPolicy } from '../policy.ts'
+
+const judge = (text: string, locale: Locale = 'fr') =>
+  guard(text, defaultPolicy, { locale, placeholders: createPlaceholders() })
+const typesIn = (text: string): FindingType[] => judge(text).findings.map(({ type }) => type)
+
+const facts: [FindingType, string[]][] = [
+  [
+    'HEALTH',
+    [
+      'il est sous antidépresseurs',
+      'elle est enceinte',
+      "Elle n'est pas malade",
+      'suivi psy, cherche un CAP',
+      'Opéré du dos en 2023',
+      'she had a stroke last year',
+      'EN ARRET MALADIE DEPUIS MARS',
+    ],
+  ],
+  [
+    'DISABILITY',
+    [
+      'RQTH en cours',
+      'TH, dos',
+      'mon usager a la RQTH',
+      'jeune sourd, cherche un CAP',
+      'sa dyslexie le gêne',
+      'he uses a wheelchair',
+    ],
+  ],
+  [
+    'RELIGION',
+    [
+      'elle porte le voile',
+      'Il est musulman mais non pratiquant',
+      'a fait sa bar mitzvah, il est juif',
+      'he fasts during Ramadan',
+    ],
+  ],
+  ['ETHNIC_ORIGIN', ["il est d'origine marocaine", 'ses parents viennent du Mali', 'dame métisse', 'she is Black']],
+  ['UNION', ['il était élu CFDT au CSE', 'elle n’est pas syndiquée', 'he is a union rep']],
+  ['POLITICS', ['il milite au RN', 'ancien élu communiste', 'he is a member of the Labour Party']],
+  ['SEX_LIFE', ['il est gay', 'elle est en couple avec une femme', 'she is transitioning']],
+  ['CRIMINAL', ['mon usager a été condamné', 'sort de prison', 'suivi par le SPIP', 'he has a criminal record']],
+]
+
+describe('sensitive data about a person', () => {
+  for (const [type, messages] of facts) {
+    it.each(messages)(`blocks “%s” as ${type}, once, with advice in both languages`, (message) => {
+      for (const locale of ['fr', 'en'] as const) {
+        const verdict = judge(message, locale)
+        expect(verdict.action).toBe('block')
+        expect(verdict.findings.map((finding) => finding.type)).toEqual([type])
+        expect(verdict.findings[0]!.advice).toBe(defaultPolicy.types[type].advice[locale])
+      }
+    })
+  }
+
+  it.each([
+    "formation d'auxiliaire de vie en gérontologie",
+    'Licence de théologie à Strasbourg',
+    'elle veut travailler avec des personnes handicapées',
+    'secrétaire médicale en oncologie',
+    'Cap emploi la suit depuis mars',
+    "l'obligation d'emploi des travailleurs handicapés",
+    'agent de prévention des addictions',
+    'Comment demander une RQTH ?',
+    "L'AAH est-elle cumulable avec un salaire ?",
+    'Peut-on entrer en formation si on est enceinte ?',
+    'Faut-il un casier vierge pour être VTC ?',
+    'Il était surveillant de prison pendant 8 ans',
+    "Quels métiers dans l'insertion des sortants de prison ?",
+    'délégué commercial, membre d’une équipe de 12',
+    'course on mental health first aid',
+  ])('lets the topic “%s” pass', (message) => {
+    expect(judge(message).action).toBe('pass')
+  })
+
+  it.each([
+    'port de charges limité à 10 kg',
+    'pas de station debout prolongée',
+    'aménagement de poste à prévoir',
+    'horaires réguliers, petit groupe',
+    'Elle fatigue vite, rythme allégé',
+  ])('lets the functional constraint “%s” pass', (message) => {
+    expect(judge(message).action).toBe('pass')
+  })
+
+  it.each([
+    ['RQTH pour son dos', 'port de charges limité', 'limited lifting'],
+    ['il a le dos fragile', 'port de charges limité', 'limited lifting'],
+    ['elle est enceinte', 'disponibilité à partir d’une date à préciser', 'available from a date to be stated'],
+    ['il est en fauteuil roulant', 'locaux accessibles', 'accessible premises'],
+    ['elle est malvoyante', 'supports en gros caractères ou audio', 'large-print or audio material'],
+    ['il fait des crises d’angoisse', 'petit groupe', 'small group'],
+    ['il est épileptique', 'ni conduite, ni travail en hauteur', 'no driving, no work at height'],
+  ])('offers for “%s” what the person can do instead of the diagnosis', (message, fr, en) => {
+    expect(judge(message).findings[0]!.recast?.text).toBe(fr)
+    expect(judge(message, 'en').findings[0]!.recast?.text).toBe(en)
+  })
+
+  it('offers a wording that passes the guard itself, in the place of what was said', () => {
+    const message = 'elle est enceinte, plutôt comptabilité'
+    const [finding] = judge(message).findings
+    const mended = message.slice(0, finding!.start) + finding!.recast!.text + message.slice(finding!.end)
+    expect(mended).toBe('disponibilité à partir d’une date à préciser, plutôt comptabilité')
+    expect(judge(mended).action).toBe('pass')
+  })
+
+  it.each([
+    'M. Blanc cherche un CAP',
+    'Mme Noir veut travailler en crèche',
+    'Christian cherche une formation',
+    'Jean-Baptiste est motivé',
+  ])('takes the name in “%s” for nothing but a name', (message) => {
+    expect(typesIn(message).filter((type) => type !== 'PERSON')).toEqual([])
+  })
+})
