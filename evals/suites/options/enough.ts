@@ -107,10 +107,9 @@ export const enoughSuite = defineSuite<Request, Output>({
 
 type Score = { hits: number; of: number }
 
-const answered =
-  (score: (one: Request, output: Answered) => Record<string, Score> | null) =>
-  (one: Request, output: Output): Record<string, Score> | null =>
-    output && score(one, output)
+function answered(score: (one: Request, output: Answered) => Record<string, Score> | null) {
+  return (one: Request, output: Output): Record<string, Score> | null => output && score(one, output)
+}
 
 function here({ id }: Request, hits: number, of: number) {
   return { '': { hits, of }, [id.endsWith('taught') ? 'taught here' : 'any town']: { hits, of } }
