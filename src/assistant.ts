@@ -7,6 +7,7 @@ import type { Item } from './catalogue/item.ts'
 import { type Algorithm, describeAlgorithm } from './explanation/algorithm.ts'
 import { makeSheet, type Sheet } from './explanation/sheet.ts'
 import { type ModelLine, type ModelPart, modelPart } from './model.ts'
+import { communeAsked } from './need/commune-asked.ts'
 import { type Criteria, noCriteria } from './need/criteria.ts'
 import { isFollowUp } from './need/follow-up.ts'
 import { type Guard, guardTexts } from './need/guard-texts.ts'
@@ -413,19 +414,19 @@ export function createAssistant(options: AssistantOptions) {
       )
       return { accepted: findings.length }
     },
-    /** The way without AI. `near` is an INSEE code. */
+    /** The way without AI. `near` is an INSEE code, a postcode or the name of a commune. */
     async searchCatalogue(
       { q, near, ...query }: Omit<Browsing, 'q' | 'near'> & { q?: string; near?: string },
       locale: Locale,
     ): Promise<Item[] | Refusal> {
       const guarded = guardTexts({ '/q': q }, guardOfNobody(locale))
       if (guarded.action === 'blocked') return blockedText(guarded)
-      const commune = near === undefined ? undefined : places.byCode(near)
-      if (near !== undefined && !commune) {
-        return { refused: 'invalid-request', problems: [{ pointer: '/near', detail: 'unknown INSEE code' }] }
+      const around = near === undefined ? undefined : communeAsked(near, places, locale)
+      if (around && 'detail' in around) {
+        return { refused: 'invalid-request', problems: [{ pointer: '/near', detail: around.detail }] }
       }
       const search = { index: catalogue.current(), embedding, today: today() }
-      return browse({ ...query, q: guarded.texts['/q'], near: commune }, search)
+      return browse({ ...query, q: guarded.texts['/q'], near: around?.commune }, search)
     },
     item: async (id: string): Promise<Item | undefined> => (await catalogue.current().items([id]))[0],
     templates: (locale: Locale) => options.requests.map((request) => describeRequest(request, locale)),

@@ -93,7 +93,7 @@ export const Replay = z
 export const SearchQuery = z.strictObject({
   q: z.string().max(8000).optional(),
   kind: Kind.optional(),
-  near: z.string().max(10).optional(),
+  near: z.string().max(80).optional(),
   radiusKm: z.coerce.number().positive().max(1000).optional(),
   startBefore: z.iso.date().optional(),
   modality: Modality.optional(),

@@ -25,7 +25,6 @@ export class CatalogueSearch extends LitElement {
     found: { state: true },
     problem: { state: true },
     searching: { state: true },
-    elsewhere: { state: true },
   }
   static override styles = [baseStyles, cardStyles, panelStyles]
 
@@ -39,7 +38,6 @@ export class CatalogueSearch extends LitElement {
   declare private found: Item[] | null
   declare private problem: Problem | null
   declare private searching: boolean
-  declare private elsewhere: boolean
 
   constructor() {
     super()
@@ -49,7 +47,6 @@ export class CatalogueSearch extends LitElement {
     this.found = null
     this.problem = null
     this.searching = false
-    this.elsewhere = false
   }
 
   protected override render() {
@@ -84,23 +81,10 @@ export class CatalogueSearch extends LitElement {
         <select id="kind" name="kind"><option value="">${words.anyKind}</option>${choices(kinds)}</select>
       </div>
       <div class="field">
-        <label for="near">${words.nearKnown}</label>
-        <select id="near" name="near" @change=${(event: Event) => {
-          this.elsewhere = (event.target as HTMLSelectElement).value === 'other'
-        }}>
-          <option value="">${words.anywhere}</option>
-          ${this.communes.map(({ code, name }) => html`<option value=${code}>${name}</option>`)}
-          <option value="other">${words.otherPlace}</option>
-        </select>
+        <label for="near">${words.near}</label>
+        <input id="near" name="near" type="text" maxlength="80" autocomplete="off" list="communes" value=${this.communes[0] ? `${this.communes[0].name} ${this.communes[0].code}` : ''} />
+        <datalist id="communes">${this.communes.map(({ code, name }) => html`<option value="${name} ${code}"></option>`)}</datalist>
       </div>
-      ${
-        this.elsewhere
-          ? html`<div class="field">
-              <label for="insee">${words.near}</label>
-              <input id="insee" name="insee" type="text" pattern="[0-9AB]{5}" maxlength="5" autocomplete="off" />
-            </div>`
-          : nothing
-      }
       <div class="field">
         <label for="radius">${words.radius}</label>
         <input id="radius" name="radiusKm" type="number" min="1" max="1000" value="30" />
@@ -118,12 +102,12 @@ export class CatalogueSearch extends LitElement {
     </form>`
   }
 
-  private trouble({ code, findings }: Problem) {
+  private trouble({ code, findings, errors }: Problem) {
     const { problem: words } = this.messages
     const said = words.texts[code] ?? words.texts.internal!
     return html`<div class="problem">
       <p class="problem-name">${icons.alert}<strong>${said.title}</strong></p>
-      <p>${said.next}</p>
+      <p>${code === 'invalid-request' && errors?.length ? errors.map(({ detail }) => detail).join(' ') : said.next}</p>
       ${findingList(findings ?? [], '', this.messages)}
     </div>`
   }
@@ -155,8 +139,7 @@ export class CatalogueSearch extends LitElement {
 
 function queryOf(form: FormData): CatalogueQuery {
   const said = (name: string) => `${form.get(name) ?? ''}`.trim() || undefined
-  const chosen = said('near')
-  const near = chosen === 'other' ? said('insee') : chosen
+  const near = said('near')
   return {
     q: said('q'),
     kind: said('kind') as CatalogueQuery['kind'],

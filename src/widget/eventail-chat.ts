@@ -163,6 +163,12 @@ export class EventailChat extends LitElement {
               referent: this.referent,
               objection: this.objecting,
               canErase: conversation !== null,
+              pages: this.token
+                ? undefined
+                : {
+                    sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
+                    rules: `${this.api ?? ''}/algorithm`,
+                  },
               erasing: this.erasing,
               onObjection: (objection) => this.chat.setObjection(objection),
               onErase: () => this.erase(),

@@ -8,6 +8,8 @@ export interface Guide {
   referent: string
   objection: boolean
   canErase: boolean
+  /** Where the person's explanation sheet is, and where the rules are; absent where a link cannot carry the key. */
+  pages?: { sheet?: string; rules: string }
   erasing: boolean
   onObjection: (objection: boolean) => void
   onErase: () => void
@@ -20,6 +22,7 @@ export function guide({
   referent,
   objection,
   canErase,
+  pages,
   erasing,
   onObjection,
   onErase,
@@ -41,6 +44,15 @@ export function guide({
           <span>${words.objection}</span>
         </label>
         <p class="hint">${words.objectionDetail}</p>
+        ${
+          pages
+            ? html`<h3>${words.explain}</h3>
+                <ul class="plain">
+                  ${pages.sheet ? html`<li><a href=${pages.sheet} target="_blank" rel="noopener">${words.sheet}</a></li>` : nothing}
+                  <li><a href=${pages.rules} target="_blank" rel="noopener">${words.rules}</a></li>
+                </ul>`
+            : nothing
+        }
         ${canErase ? html`<button type="button" @click=${onErase}>${erasing ? words.eraseConfirm : words.erase}</button>` : nothing}
       </div>
     </div>`
