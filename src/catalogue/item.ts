@@ -72,7 +72,10 @@ const described = {
   updatedAt: z.string(),
 }
 
-/** One partner's record as imported. A missing date or price is unknown. `declared` are keys that group the same training. */
+/**
+ * One partner's record as imported. A missing date or price is unknown. `declared` are keys that group the same training; `trainer` is who
+ * teaches, where another body (`provider`) answers for it.
+ */
 export const Offer = z.object({
   ...described,
   partner: z.object({ name: z.string().min(1), reference: z.string().min(1), url: z.string().optional() }),
@@ -81,6 +84,8 @@ export const Offer = z.object({
       certifinfo: z.string().optional(),
       cfd: z.string().optional(),
       formacodes: z.array(z.string()).optional(),
+      nsf: z.array(z.string()).optional(),
+      trainer: z.object({ name: z.string().optional(), siret: z.string().optional() }).optional(),
       group: z.string().optional(),
     })
     .optional(),

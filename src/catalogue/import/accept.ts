@@ -9,12 +9,8 @@ export function accept(
   options: { text: PartnerText; repaired?: Iterable<string>; position: Position },
 ): Imported {
   const { text, position } = options
-  if (text.suspicious) {
-    return {
-      refused: 'quarantined',
-      detail: draft.partner.reference,
-      position,
-    }
+  if (text.order !== undefined) {
+    return { refused: 'quarantined', detail: `${draft.partner.reference}: ${text.order}`, position }
   }
   const parsed = Offer.safeParse(draft)
   if (!parsed.success) {

@@ -6,7 +6,7 @@ import { FUNDING, levelOf } from './lheo-codes.ts'
 import { readSessions, type Session } from './lheo-sessions.ts'
 import { describe, folded, readAccess, readSchedule } from './lheo-texts.ts'
 import { placeOf } from './offer-place.ts'
-import { beginningOf, createPartnerText } from './partner-text.ts'
+import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
 import { amountOf, hoursOf, pointOf, romeCodesOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
 import { refuseRepeats } from './repeats.ts'
 import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-records.ts'
@@ -97,6 +97,8 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
       declared: {
         certifinfo: firstCode(codes, 'code-CERTIFINFO'),
         formacodes: textsAt(formation, 'domaine-formation', 'code-FORMACODE').filter((code) => /^\d{5}$/.test(code)),
+        nsf: textsAt(formation, 'domaine-formation', 'code-NSF').filter((code) => /^\d{3}[a-z]?$/i.test(code)),
+        trainer: readTrainer(action, text),
       },
     },
     { text, repaired, position },
@@ -174,6 +176,13 @@ function readCost(action: XmlElement): Pick<Offer, 'price' | 'remainingCost' | '
       ...new Set(textsAt(action, 'organisme-financeur', 'code-financeur').flatMap((code) => FUNDING[code] ?? [])),
     ],
   }
+}
+
+function readTrainer(action: XmlElement, text: PartnerText): NonNullable<Offer['declared']>['trainer'] {
+  const trainer = at(action, 'organisme-formateur')
+  const name = text.line(textAt(trainer, 'raison-sociale-formateur'))
+  const siret = siretOf(textAt(trainer, 'SIRET-formateur', 'SIRET'))
+  return name || siret ? { name, siret } : undefined
 }
 
 function siretWritten(written: string | undefined, repaired: Set<string>): string | undefined {

@@ -66,6 +66,7 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
       declared: {
         certifinfo: codeOf(row.value('code_certifinfo')),
         formacodes: [1, 2, 3, 4, 5].flatMap((at) => codeOf(row.value(`code_formacode_${at}`)) ?? []),
+        nsf: [1, 2, 3].flatMap((at) => codeOf(row.value(`code_nsf_${at}`)) ?? []),
       },
     },
     { text, repaired, position },

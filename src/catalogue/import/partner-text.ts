@@ -1,4 +1,4 @@
-import { cleanCatalogueText } from '../../../guardrails/clean.ts'
+import { type CleanText, cleanCatalogueText } from '../../../guardrails/clean.ts'
 
 /** Reads the texts of one record, and remembers what it had to do to them. */
 export interface PartnerText {
@@ -7,21 +7,21 @@ export interface PartnerText {
   /** The same on one line, for titles and names. */
   line(written: string | undefined): string | undefined
   readonly repaired: string[]
-  /** True when one of the texts seems to address a machine. */
-  readonly suspicious: boolean
+  /** What seems to address a machine in one of the texts, as it was written. */
+  readonly order: string | undefined
 }
 
 export function createPartnerText(): PartnerText {
   const repaired = new Set<string>()
-  let suspicious = false
+  let order: string | undefined
 
   function read(written: string | undefined): string | undefined {
     if (written === undefined || isPlaceholder(written)) return undefined
-    const plain = withoutMarkup(written)
+    const plain = withLineBreaks(unescaped(written))
     const anonymous = plain.includes('@') || /\d{2}/.test(plain) ? withoutContacts(plain) : plain
     if (anonymous !== plain) repaired.add('contact details taken out of a text')
-    const clean = cleanCatalogueText(anonymous)
-    if (clean.suspicious) suspicious = true
+    const clean = cleaned(anonymous)
+    order ??= clean.excerpt
     for (const kind of clean.removed) if (kind !== 'markup') repaired.add(`${kind} taken out of a text`)
     const tidy = tidied(clean.text)
     return isPlaceholder(tidy) ? undefined : tidy
@@ -33,11 +33,26 @@ export function createPartnerText(): PartnerText {
     get repaired() {
       return [...repaired]
     },
-    get suspicious() {
-      return suspicious
+    get order() {
+      return order
     },
   }
 }
+
+/** Names, titles and whole descriptions come again and again in a file, and judging a text is slow. */
+function cleaned(text: string): CleanText {
+  if (text.length > LONGEST_KNOWN) return cleanCatalogueText(text)
+  const known = knownTexts.get(text)
+  if (known) return known
+  const clean = cleanCatalogueText(text)
+  if (knownTexts.size >= MOST_KNOWN) knownTexts.clear()
+  knownTexts.set(text, clean)
+  return clean
+}
+
+const knownTexts = new Map<string, CleanText>()
+const LONGEST_KNOWN = 4000
+const MOST_KNOWN = 5000
 
 /** The first sentences of a text, whole, in about `length` characters; a first sentence that is longer is cut between words. */
 export function beginningOf(text: string, length = 300): string {
@@ -56,15 +71,15 @@ function isPlaceholder(text: string): boolean {
 }
 
 /** Partners escape HTML inside their texts, some of them twice. */
-function withoutMarkup(text: string): string {
-  if (!text.includes('<') && !text.includes('&')) return text
-  const once = text.includes('&lt;') ? withoutEntities(text) : text
-  return withoutEntities(
-    once
-      .replace(/<li\b[^<>]{0,200}>/gi, '\n- ')
-      .replace(/<(?:br|\/p|p|\/div|div|\/ul|\/ol|h[1-6]|\/h[1-6]|\/tr)\b[^<>]{0,200}>/gi, '\n')
-      .replace(/<\/?[a-z][^<>]{0,2000}>/gi, ''),
-  )
+function unescaped(text: string): string {
+  const once = text.includes('&') ? withoutEntities(text) : text
+  return once.includes('&') ? withoutEntities(once) : once
+}
+
+/** Tags stay where they are: what they hide is for the guard to judge, and it takes them out. */
+function withLineBreaks(text: string): string {
+  if (!text.includes('<')) return text
+  return text.replace(/<li\b/gi, '\n- $&').replace(/<(?:br|\/p|p|\/div|div|\/ul|\/ol|h[1-6]|\/h[1-6]|\/tr)\b/gi, '\n$&')
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

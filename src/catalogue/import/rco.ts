@@ -60,6 +60,7 @@ const FIELDS = {
   providerRegistered: 'CFA-OFA raison sociale',
   siret: 'CFA-OFA SIRET (ORESP)',
   trainer: 'formateur_RS',
+  trainerSiret: 'formateur_SIRET',
   postcode: 'code postal lieu',
   commune: 'code INSEE lieu',
   hours: "nombre total d''heures de AF--<nombre-heures-total>",
@@ -118,7 +119,14 @@ function readRecord(
       contact: { organisation: provider },
       updatedAt: context.receivedAt,
       partner: { name: context.partner ?? NETWORK, reference },
-      declared: { certifinfo: written(record[FIELDS.certifinfo]), cfd: written(record[FIELDS.cfd]) },
+      declared: {
+        certifinfo: written(record[FIELDS.certifinfo]),
+        cfd: written(record[FIELDS.cfd]),
+        trainer: {
+          name: text.line(written(record[FIELDS.trainer])),
+          siret: siretOf(written(record[FIELDS.trainerSiret])),
+        },
+      },
     },
     { text, repaired, position },
   )

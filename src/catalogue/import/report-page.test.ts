@@ -17,7 +17,7 @@ const report: PartnerReport = {
     records: 40,
     by: {
       'postcode completed': { count: 30, first: [somewhere] },
-      'reserved-token taken out of a text': { count: 10, first: [somewhere] },
+      'reserved tokens taken out of a text': { count: 10, first: [somewhere] },
     },
   },
   refused: Object.fromEntries(REFUSALS.map((reason) => [reason, { count: 250, first: [somewhere] }])),
