@@ -16,7 +16,7 @@ describe('a commune typed alone in a field', () => {
   it.each([
     ['villeurbanne', 'Villeurbanne 69266'],
     ['69266', 'Villeurbanne 69266'],
-    ['69007', 'Lyon 7e Arrondissement 69387'],
+    ['44000', 'Nantes 44109'],
     ['Villeurbanne 69100', 'Villeurbanne 69266'],
     ['Saint-Denis 93200', 'Saint-Denis 93066'],
     ['st denis (93)', 'Saint-Denis 93066'],
