@@ -17,7 +17,7 @@ export const injection: Recogniser = {
     )
     const stuffed = repeated(tokens)
     if (stuffed) found.push(stuffed)
-    if (mayHoldMarkup.test(message.plain)) found.push(...markers(message.plain))
+    found.push(...markers(message.plain))
     return joined(found)
   },
 }
@@ -27,16 +27,18 @@ const readOrders = createPhrases(
   lexicon.classes,
 )
 
-const mayHoldMarkup = /[<>[\]{}#\n?;:=]|outil|tool|context|instruction|prompt|begin|cookie/
+const marker = new RegExp(
+  lexicon.markup.map((literal) => literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'),
+  'g',
+)
 
-function markers(plain: string): Candidate[] {
-  const found: Candidate[] = []
-  for (const marker of lexicon.markup) {
-    const start = plain.indexOf(marker)
-    if (start >= 0) found.push({ type: 'INJECTION', start, end: start + marker.length, score: 0.9 })
-  }
-  return found
-}
+const markers = (plain: string): Candidate[] =>
+  Array.from(plain.matchAll(marker), ({ index, 0: { length } }) => ({
+    type: 'INJECTION',
+    start: index,
+    end: index + length,
+    score: 0.9,
+  }))
 
 /** Words piled up for a machine: twelve in a row, three times over. No person writes so. */
 function repeated(tokens: readonly Token[]): Candidate | undefined {

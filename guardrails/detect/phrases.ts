@@ -5,6 +5,8 @@ export interface Token {
   plain: string
   /** Without the ending of gender and number: what phrases are compared by. */
   stem: string
+  /** Its first three letters, where phrases with "abc*" are looked up. */
+  head: string
   start: number
   end: number
   capital: boolean
@@ -46,10 +48,10 @@ export function createPhrases<Tag>(
   return (tokens) => {
     const matches: PhraseMatch<Tag>[] = []
     for (let at = 0; at < tokens.length; at++) {
-      const { plain, stem } = tokens[at]!
+      const { stem, head } = tokens[at]!
       const whole = exact.get(stem)
       if (whole) for (const compiled of whole) tryAt(compiled, tokens, at, matches)
-      const begun = plain.length >= prefixLength ? prefixed.get(plain.slice(0, prefixLength)) : undefined
+      const begun = prefixed.get(head)
       if (begun) for (const compiled of begun) tryAt(compiled, tokens, at, matches)
     }
     return matches
@@ -68,6 +70,7 @@ export function tokensOf(message: Message): readonly Token[] {
     return {
       plain: word.plain,
       stem: stemOf(word.plain),
+      head: word.plain.slice(0, prefixLength),
       start: word.start,
       end,
       capital: word.shape !== 'lower' && cased.charCodeAt(word.start) !== plain.charCodeAt(word.start),
@@ -288,7 +291,7 @@ function separation(plain: string, from: number, to: number): Token['before'] {
 
 /** One or two letters before the point, or "mme", "mlle". */
 function isAbbreviation(plain: string, point: number): boolean {
-  const from = plain.lastIndexOf(' ', point - 1) + 1
+  const from = Math.max(plain.slice(Math.max(0, point - 6), point).lastIndexOf(' ') + 1 + Math.max(0, point - 6), 0)
   return point > from && /^(?:[a-z]|mr|ms|dr|st|ste|mme|mlle|mrs|env|ex|niv)$/.test(plain.slice(from, point))
 }
 
