@@ -2,6 +2,8 @@ import { type Candidate, type Message, messageOf, type Recogniser } from './dete
 import { recognisers } from './detect/recognisers.ts'
 import { kindOf } from './finding.ts'
 import { type Folded, fold } from './normalise.ts'
+import { resolve, surest } from './overlaps.ts'
+import type { Part } from './parts.ts'
 import { placeholderSpans } from './placeholders.ts'
 import { hiddenTexts, otherViews, touchesEdit } from './views.ts'
 
@@ -30,9 +32,10 @@ export function inspect(text: string, more: readonly Recogniser[] = []): Inspect
   const plainly = read(folded, all)
   const candidates = plainly.map((candidate) => onOriginal(candidate, folded))
   for (const view of otherViews(folded)) {
-    for (const candidate of read(view.folded, all)) {
+    // Digits in place of letters disguise orders to a machine, not names.
+    const readers = view.name === 'letter-digits' ? all.filter(({ name }) => name === 'injection') : all
+    for (const candidate of read(view.folded, readers)) {
       if (!touchesEdit(view, candidate.start, candidate.end)) continue
-      if (view.name === 'letter-digits' && candidate.type !== 'INJECTION') continue
       if (view.name === 'number-words' && (kindOf(candidate.type) !== 'personal' || candidate.type === 'AGE')) continue
       candidates.push(onOriginal(candidate, view.folded))
     }
@@ -61,11 +64,20 @@ function read(folded: Pick<Folded, 'plain' | 'cased'>, all: readonly Recogniser[
 
 /** The text without what was found in it already. */
 function unexplained(cased: string, candidates: readonly Candidate[]): string {
-  let rest = cased
-  for (const { type, start, end } of candidates) {
-    if (kindOf(type) === 'personal') rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end)
+  return blankOut(cased, surest(candidates.filter(({ type }) => kindOf(type) === 'personal')), (length) =>
+    ' '.repeat(length),
+  )
+}
+
+/** The text with each part replaced by a blank of the same length. Parts come in order. */
+function blankOut(text: string, parts: readonly Part[], blank: (length: number) => string): string {
+  const pieces: string[] = []
+  let from = 0
+  for (const { start, end } of parts) {
+    pieces.push(text.slice(from, start), blank(end - start))
+    from = end
   }
-  return rest
+  return pieces.join('') + text.slice(from)
 }
 
 /** A decoded text is judged alone, then behind the words that announce a value: those words stayed in clear. */
@@ -85,41 +97,10 @@ function onOriginal(candidate: Candidate, folded: Folded): Candidate {
   return { ...candidate, start: folded.startOf(candidate.start), end: folded.endOf(candidate.end - 1) }
 }
 
-/**
- * Where two candidates of one kind overlap, the surer stays, then the longer. Kinds do not compete, but a sensitive word
- * inside a name, an address or a link is part of it: "Jean-Baptiste", "rue des Carmes".
- */
-export function resolve(candidates: Candidate[]): Candidate[] {
-  const kept: Candidate[] = []
-  const bySureness = candidates.toSorted(
-    (one, other) =>
-      other.score - one.score || other.end - other.start - (one.end - one.start) || one.start - other.start,
-  )
-  for (const candidate of bySureness) {
-    const kind = kindOf(candidate.type)
-    if (
-      !kept.some((other) => other.start < candidate.end && candidate.start < other.end && kindOf(other.type) === kind)
-    )
-      kept.push(candidate)
-  }
-  const wholes = kept.filter(({ type }) => kindOf(type) === 'personal')
-  return kept
-    .filter(
-      ({ type, start, end }) =>
-        kindOf(type) !== 'sensitive' || !wholes.some((whole) => whole.start <= start && end <= whole.end),
-    )
-    .sort((one, other) => one.start - other.start || one.end - other.end)
-}
-
 /** Placeholders are opaque: no recogniser reads "PERSONNE" or the number in them. */
 function withoutPlaceholders(folded: Folded): Folded {
   const spans = placeholderSpans(folded.cased)
   if (spans.length === 0) return folded
-  let { cased, plain } = folded
-  for (const { start, end } of spans) {
-    const blank = `[${'\u0001'.repeat(end - start - 2)}]`
-    cased = cased.slice(0, start) + blank + cased.slice(end)
-    plain = plain.slice(0, start) + blank + plain.slice(end)
-  }
-  return { ...folded, cased, plain }
+  const opaque = (length: number): string => `[${'\u0001'.repeat(length - 2)}]`
+  return { ...folded, cased: blankOut(folded.cased, spans, opaque), plain: blankOut(folded.plain, spans, opaque) }
 }

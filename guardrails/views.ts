@@ -38,10 +38,18 @@ interface Edit {
 }
 
 /** True when the candidate of a view would not have been seen without it. */
-export const touchesEdit = (view: View, start: number, end: number): boolean =>
-  view.edited.some((edit) =>
-    edit.start === edit.end ? edit.start > start && edit.start < end : edit.start < end && edit.end > start,
-  )
+export function touchesEdit({ edited }: View, start: number, end: number): boolean {
+  // Edits are in order: the last one that starts before the end of the candidate decides.
+  let low = 0
+  let high = edited.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (edited[middle]!.start < end) low = middle + 1
+    else high = middle
+  }
+  const last = edited[low - 1]
+  return last !== undefined && (last.end > start || (last.start === last.end && last.start > start))
+}
 
 function layerOf(folded: Folded): () => Layer {
   let layer: Layer | undefined

@@ -1,12 +1,16 @@
 import { isWordUnit } from '../normalise.ts'
 import { readNumberWords } from '../numbers.ts'
+import { surest } from '../overlaps.ts'
+import { type Places, placesOf } from '../parts.ts'
 import { type Candidate, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
 /** Dates of birth and ages. Sessions, diplomas, years of experience and eligibility brackets are neither. */
 export const dates: Recogniser = {
   name: 'dates',
   find(message, found) {
-    return [...birthDates(message, found), ...ages(message, found)]
+    // An address stands beside course dates.
+    const neighbours = placesOf(surest(found.filter(({ type }) => type !== 'ADDRESS')))
+    return [...birthDates(message, neighbours), ...ages(message, found, neighbours)]
   },
 }
 
@@ -34,12 +38,12 @@ const birthCue =
 const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe) (?:est )?nee?\b[^.]{0,20}$/
 
-function birthDates(message: Message, neighbours: readonly Candidate[]): Candidate[] {
+function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[] {
   const { plain } = message
   const found: Candidate[] = []
   const cued = birthCue.test(plain)
   birthCue.lastIndex = 0
-  if (!cued && neighbours.length === 0 && !/\best de \d/.test(plain)) return found
+  if (!cued && neighbours.after(0) === undefined && !/\best de \d/.test(plain)) return found
   const add = (start: number, end: number, reach: number, score: number): void => {
     if (!standsAlone(plain, start, end) || plain[end] === '%') return
     if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end, neighbours)) return
@@ -108,22 +112,17 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
 }
 
 /** "Paul Garnier (12/03/85)", "Diallo Aminata ; 12/03/1985", "passeport 12AB34567 / 12.03.1985", in a year of birth. */
-function followsPerson(plain: string, start: number, end: number, neighbours: readonly Candidate[]): boolean {
+function followsPerson(plain: string, start: number, end: number, neighbours: Places<Candidate>): boolean {
   const date = plain.slice(start, end)
   const year = /(?:19|20)\d{2}/.exec(date)?.[0]
   const short = /\d{2}$/.exec(date)?.[0] ?? ''
   if (year === undefined ? short === '' || (short > '11' && short < '40') : year < '1930' || year > '2012') return false
-  return neighbours.some(
-    (one) =>
-      (one.type !== 'ADDRESS' &&
-        one.end <= start &&
-        start - one.end <= 5 &&
-        /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(one.end, start))) ||
-      (one.type === 'NIR' &&
-        end <= one.start &&
-        /^ ?[(,;|/-]? ?(?:nir|secu|n°|ss)?[ :]*$/.test(plain.slice(end, one.start).slice(0, 12)) &&
-        one.start - end < 12),
-  )
+  const previous = neighbours.before(start)
+  if (previous && start - previous.end <= 5 && /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(previous.end, start)))
+    return true
+  const next = neighbours.after(end)
+  if (next?.type !== 'NIR' || next.start - end > 12) return false
+  return /^ ?[(,;|/-]? ?(?:nir|secu|n°|ss)?[ :]{0,3}$/.test(plain.slice(end, next.start))
 }
 
 function isCalendar(text: string): boolean {
@@ -144,9 +143,9 @@ const bracketBefore =
 const yearsOfSomething =
   /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|ds|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
 
-function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
+function ages(message: Message, before: readonly Candidate[], neighbours: Places<Candidate>): Candidate[] {
   const { plain } = message
-  const found: Candidate[] = agesBesideNames(plain, neighbours)
+  const found: Candidate[] = agesBesideNames(plain, before)
   if (!/\d|genaire|trentenaire|taine|ties/.test(plain) && !/\bans\b/.test(plain)) return found
   for (const match of plain.matchAll(ageUnits)) {
     const unit = match.index
@@ -159,7 +158,8 @@ function ages(message: Message, neighbours: readonly Candidate[]): Candidate[] {
     if (!number) continue
     const before = plain.slice(Math.max(0, number.start - 42), number.start).replace(hedge, '')
     const after = plain.slice(end, end + 30)
-    const named = neighbours.some((one) => one.type === 'PERSON' && one.end === number.start - 1)
+    const neighbour = neighbours.before(number.start)
+    const named = neighbour?.type === 'PERSON' && neighbour.end === number.start - 1
     if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
       found.push({ type: 'AGE', start: listStart(plain, number.start), end, score: 0.85 })
   }

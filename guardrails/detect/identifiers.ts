@@ -1,4 +1,7 @@
 import { isWordUnit } from '../normalise.ts'
+import { type Places, placesOf } from '../parts.ts'
+import { endOf, type Run, runsFrom } from './digit-runs.ts'
+import { type CueFinder, createCueFinder, notPersonal } from './identifier-cues.ts'
 import {
   ibanLengths,
   isBankAccount,
@@ -11,14 +14,8 @@ import {
   isTaxNumber,
   isUai,
 } from './keys.ts'
-import {
-  type Candidate,
-  cueDistance,
-  type DigitGroup,
-  type Message,
-  type Recogniser,
-  standsAlone,
-} from './recogniser.ts'
+import { phoneShape, phones } from './phones.ts'
+import { type Candidate, cueDistance, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
 /** Numbers that name a person or a bank account, by shape, check key and the words around them. */
 export const identifiers: Recogniser = {
@@ -26,147 +23,23 @@ export const identifiers: Recogniser = {
   find(message) {
     if (message.digits().length === 0) return []
     const dialled = phones(message)
+    const cueFor = createCueFinder(message.plain)
     return [
       ...dialled,
-      ...digitIdentifiers(message, dialled),
-      ...letteredIdentifiers(message),
+      ...digitIdentifiers(message, dialled, cueFor),
+      ...letteredIdentifiers(message, cueFor),
       ...accounts(message),
       ...plates(message),
     ]
   },
 }
 
-/** What stands between two groups of one number. */
-const separator = /^(?:[ ./\n_·•*-]|[ ]?[./-][ ]?|[ ]{2,3}| ?\n ?| ?\(| ?\) ?)$/
-
-interface Run {
-  groups: DigitGroup[]
-  /** All digits, joined. */
-  joined: string
-}
-
-/** Every number that can be read by joining whole neighbouring groups, of 7 to 20 digits. */
-function runsFrom(groups: DigitGroup[], first: number, plain: string, also?: string): Run[] {
-  const runs: Run[] = []
-  let joined = ''
-  for (let last = first; last < groups.length; last++) {
-    const group = groups[last]!
-    if (last > first) {
-      const gap = plain.slice(groups[last - 1]!.end, group.start)
-      if (gap.length > 4 || (gap !== also && !separator.test(gap))) break
-    }
-    joined += plain.slice(group.start, group.end)
-    if (joined.length > 20) break
-    if (joined.length >= 6) runs.push({ groups: groups.slice(first, last + 1), joined })
-  }
-  return runs
-}
-
-const startOf = (run: Run): number => run.groups[0]!.start
-const endOf = (run: Run): number => run.groups[run.groups.length - 1]!.end
-
-const notPersonal =
-  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|lots?|marches?|ticket|serie|article|bon|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite)\b[ :n°o.-]{0,6}$/
-
-// A short prefix of the number in the words of the trade: "FT 1234567A", "id. 12345678".
-const cues: Record<string, RegExp> = {
-  NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu)\b/g,
-  TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
-  FT_ID:
-    /\b(?:id|ident|identifiants?|identifian|identifant|france ?travail|ft|pole[ -]emploi|pe|p\.e|demandeu(?:r|se)|ide|dossier|n° ?de|inscrit|jobseeker|usagere?|beneficiaire|num de)\b/g,
-  CAF_NUMBER: /\b(?:caf|all?oc(?:[a-z]{0,12})|matricule|msa|allowance)\b/g,
-  SIRET: /\bsirets?\b/g,
-  SIREN: /\b(?:sirens?|rcs|r\.c\.s)\b/g,
-  ID_CARD:
-    /\b(?:cni|cnis|cin|carte (?:nationale )?d'? ?identite|carte d'id|piece d'? ?identite|carte nationale|identite|identity card|id card|ci)\b/g,
-  // The letters of the word in any order: it is often mistyped.
-  PASSPORT: /\b(?:pas[seopr]{3,7}ts?|(?:document|titre) de voyage|travel document|pp)\b/g,
-  DRIVING_LICENCE:
-    /\b(?:permis(?! de sejour)|neph|permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|licence number)\b/g,
-  RESIDENCE_PERMIT:
-    /\b(?:(?:titre|carte|permis)(?: de)? sejour|agdref|recepisse|(?:numero|num|no|n°) (?:d')?etran[a-z]{2,6}|carte de resident|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
-  CREDIT_CARD: /\b(?:carte|cb|visa|mastercard|bancaire|card|american express|amex)\b/g,
-  PHONE:
-    /\b(?:tel|telephone|portable|mobile|appeler|joindre|joignable|rappeler|phone|call|tph|fixe|gsm|num(?:ero)?|sms|whatsapp|appelle)\b/g,
-}
-
-/** Words too short to count anywhere but right before the number: "DE 1234567A", "son titre (n° 9912345678)". */
-const rightBefore: Record<string, RegExp> = {
-  FT_ID: /\bde(?: ?(?:n°|no|num|:))? ?$/,
-  RESIDENCE_PERMIT: /\btitre ?\(?(?:n°|no|:|numero) ?$/,
-}
-
-const cueFor = (type: string, plain: string, start: number, end: number, before = 45): number =>
-  rightBefore[type]?.test(plain.slice(Math.max(0, start - 16), start))
-    ? 1
-    : cueDistance(plain, start, end, cues[type]!, before, 34)
-
-function phones({ plain, ...message }: Message): Candidate[] {
-  const found: Candidate[] = []
-  const groups = message.digits()
-  for (let first = 0; first < groups.length; first++) {
-    const start = groups[first]!.start
-    if (
-      isWordUnit(plain.charCodeAt(start - 1)) &&
-      !/(?:tel|port|au|mob|fixe)$/.test(plain.slice(Math.max(0, start - 4), start))
-    )
-      continue
-    const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
-    // Abroad the length is not known: the longest run that can be dialled.
-    for (const run of runsFrom(groups, first, plain, ', ').reverse()) {
-      const end = endOf(run)
-      if (isWordUnit(plain.charCodeAt(end))) continue
-      const shape = phoneShape(run.joined, plus) ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))
-      if (!shape) continue
-      if (
-        shape === 'national' &&
-        (notPersonal.test(plain.slice(Math.max(0, start - 40), start)) || !groupedLikePhone(run, plain))
-      )
-        continue
-      const opening = plus ? (plain[start - 1] === '+' ? start - 1 : start - 2) : start
-      const parenthesis = plain[opening - 1] === '(' && plain.slice(opening, end).includes(')') ? opening - 1 : opening
-      found.push({
-        type: 'PHONE',
-        start: parenthesis,
-        end,
-        score: plus ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9,
-      })
-      first += run.groups.length - 1
-      break
-    }
-  }
-  return found
-}
-
-// ARCEP plan 2018-0881: 08 numbers are shared-cost or free, 3BPQ short numbers are never ten digits.
-function phoneShape(digits: string, plus: boolean): 'national' | 'international' | undefined {
-  if (/^0[1-79]\d{8}$/.test(digits)) return plus ? undefined : 'national'
-  if (/^33[67]\d{8}$/.test(digits) && !plus) return 'national'
-  const bare = digits.startsWith('00') && !plus ? digits.slice(2) : plus ? digits : undefined
-  if (bare === undefined) return undefined
-  if (/^33(?:0?[1-79]\d{8})$/.test(bare)) return 'international'
-  if (/^33/.test(bare)) return undefined
-  if (/^(?:262|590|594|596|508|687|689|681)(?:0?\d{6,9})$/.test(bare))
-    return bare.length >= 9 ? 'international' : undefined
-  return /^[1-9]\d{8,14}$/.test(bare) ? 'international' : undefined
-}
-
-/** Without its zero ("tél 6 39 98 12 34") or its plus ("33639981234"), right behind a word that announces it. */
-const shortShape = (digits: string, before: string): 'national' | undefined =>
-  /^(?:[67]\d{8}|33[67]\d{8})$/.test(digits) &&
-  /\b(?:tel|telephone|portable|port|mobile|joindre|joignable|au|sms|whatsapp|gsm|phone)\b[^a-z0-9]{0,5}$/.test(before)
-    ? 'national'
-    : undefined
-
-/** Dates and amounts also come as groups of two: a phone number has one rhythm from end to end. */
-function groupedLikePhone(run: Run, plain: string): boolean {
-  const sizes = run.groups.map((group) => group.end - group.start)
-  if (sizes.length === 1 || sizes.every((size) => size === 1)) return true
-  if (sizes.includes(4) && sizes.length === 4 && plain.slice(startOf(run), endOf(run)).includes('/')) return false
-  return sizes[0]! <= 4 || sizes.length === 2
-}
-
-function digitIdentifiers({ plain, ...message }: Message, dialled: readonly Candidate[]): Candidate[] {
+function digitIdentifiers(
+  { plain, ...message }: Message,
+  dialled: readonly Candidate[],
+  cueFor: CueFinder,
+): Candidate[] {
+  const phonePlaces = placesOf(dialled)
   const found: Candidate[] = []
   const groups = message.digits()
   for (let first = 0; first < groups.length; first++) {
@@ -181,11 +54,8 @@ function digitIdentifiers({ plain, ...message }: Message, dialled: readonly Cand
       const end = endOf(run)
       if (isWordUnit(plain.charCodeAt(end))) continue
       // A part of a telephone number is no identifier, whatever is said around it.
-      if (
-        dialled.some((phone) => phone.start < end && start < phone.end && !(start <= phone.start && phone.end <= end))
-      )
-        continue
-      const candidate = classify(run, plain, start, end)
+      if (isPartOf(phonePlaces, start, end)) continue
+      const candidate = classify(run, plain, start, end, cueFor)
       if (candidate && (!best || candidate.score > best.candidate.score || run.groups.length > best.groups)) {
         best = { candidate, groups: run.groups.length }
       }
@@ -198,10 +68,10 @@ function digitIdentifiers({ plain, ...message }: Message, dialled: readonly Cand
   return found
 }
 
-function classify(run: Run, plain: string, start: number, end: number): Candidate | undefined {
+function classify(run: Run, plain: string, start: number, end: number, cueFor: CueFinder): Candidate | undefined {
   const digits = run.joined
   const as = (type: Candidate['type'], score: number): Candidate => ({ type, start, end, score })
-  const nearest = nearestCue(plain, start, end, digits.length)
+  const nearest = nearestCue(cueFor, start, end, digits.length)
   const excluded = notPersonal.test(plain.slice(Math.max(0, start - 40), start))
   switch (digits.length) {
     case 15:
@@ -233,7 +103,7 @@ function classify(run: Run, plain: string, start: number, end: number): Candidat
     case 11:
       return nearest === 'FT_ID' && !excluded ? as('FT_ID', 0.9) : undefined
     case 10:
-      if (phoneShape(digits, false) && cueFor('PHONE', plain, start, end) < 45) return undefined
+      if (phoneShape(digits, false) && cueFor('PHONE', start, end) < 45) return undefined
       return nearest === 'RESIDENCE_PERMIT' || nearest === 'TAX_ID' ? as(nearest, 0.93) : undefined
     case 9:
       if (nearest === 'SIREN' || nearest === 'RESIDENCE_PERMIT' || nearest === 'ID_CARD' || nearest === 'PASSPORT')
@@ -261,6 +131,13 @@ const isDateLike = (digits: string, plain: string, start: number): boolean =>
   (/^\d\d[ /.-]\d\d[ /.-]/.test(plain.slice(start, start + 6)) ||
     /\b(?:nee?|ddn|naissance|le|du|au)\b[ (:]{0,3}$/.test(plain.slice(Math.max(0, start - 14), start)))
 
+/** It shares digits with a number and does not hold the whole of it. */
+function isPartOf(numbers: Places<Candidate>, start: number, end: number): boolean {
+  const first = numbers.at(start)
+  const last = numbers.at(end - 1)
+  return (first !== undefined && first.start < start) || (last !== undefined && (last.end > end || last.start < start))
+}
+
 const typesByLength: Record<number, string[]> = {
   6: ['CAF_NUMBER'],
   7: ['CAF_NUMBER', 'FT_ID'],
@@ -275,12 +152,12 @@ const typesByLength: Record<number, string[]> = {
   16: ['CREDIT_CARD'],
 }
 
-function nearestCue(plain: string, start: number, end: number, length: number): string | undefined {
+function nearestCue(cueFor: CueFinder, start: number, end: number, length: number): string | undefined {
   let nearest: string | undefined
   let distance = Number.POSITIVE_INFINITY
   for (const type of typesByLength[length] ?? []) {
     const reach = type === 'FT_ID' || type === 'CAF_NUMBER' || type === 'SIREN' ? 38 : length > 9 ? 80 : 60
-    const cue = cueFor(type, plain, start, end, reach)
+    const cue = cueFor(type, start, end, reach)
     if (cue < distance) {
       nearest = type
       distance = cue
@@ -297,7 +174,7 @@ const twoTwoFive = /\d[ .\n-]?\d[ .\n-]?[a-z][ .\n-]?[a-z](?:[ .\n-]?\d){5}/g
 const cardCode = /[a-z0-9]{7,12}/g
 const lettersSeven = /[a-z]{2}[ ]?\d{7}/g
 
-function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
+function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Candidate[] {
   const found: Candidate[] = []
   const add = (type: Candidate['type'], start: number, end: number, score: number): void =>
     void found.push({ type, start, end, score })
@@ -306,13 +183,13 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
     const code = match[0].replace(/[ .\-/(]/g, '')
     if (
       standsAlone(plain, match.index, end) &&
-      (isNir(code) || code.length === 13 || cueFor('NIR', plain, match.index, end) < 60)
+      (isNir(code) || code.length === 13 || cueFor('NIR', match.index, end) < 60)
     )
       add('NIR', match.index, end, 0.97)
   }
   for (const match of plain.matchAll(corsicanLicence)) {
     const end = match.index + match[0].length
-    if (standsAlone(plain, match.index, end) && cueFor('DRIVING_LICENCE', plain, match.index, end, 60) < 60)
+    if (standsAlone(plain, match.index, end) && cueFor('DRIVING_LICENCE', match.index, end, 60) < 60)
       add('DRIVING_LICENCE', match.index, end, 0.95)
   }
   for (const match of plain.matchAll(sevenDigitsLetter)) {
@@ -320,8 +197,8 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
     let end = start + match[0].length
     if (!standsAlone(plain, start, end)) continue
     const glued = isWordUnit(plain.charCodeAt(end - 2))
-    const ft = cueFor('FT_ID', plain, start, end)
-    const caf = cueFor('CAF_NUMBER', plain, start, end)
+    const ft = cueFor('FT_ID', start, end)
+    const caf = cueFor('CAF_NUMBER', start, end)
     if (!glued && (cased[end - 1] === plain[end - 1] || (ft > 40 && caf > 40))) {
       end = end - 2
       if (caf > 40 || !/\d$/.test(plain.slice(start, end))) continue
@@ -334,16 +211,16 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
   for (const match of plain.matchAll(twoTwoFive)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
-    const passport = cueFor('PASSPORT', plain, match.index, end, 60)
-    const licence = cueFor('DRIVING_LICENCE', plain, match.index, end, 60)
+    const passport = cueFor('PASSPORT', match.index, end, 60)
+    const licence = cueFor('DRIVING_LICENCE', match.index, end, 60)
     if (passport === licence) continue
     add(passport < licence ? 'PASSPORT' : 'DRIVING_LICENCE', match.index, end, 0.96)
   }
   for (const match of plain.matchAll(lettersSeven)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
-    if (cueFor('RESIDENCE_PERMIT', plain, match.index, end, 60) < 60) add('RESIDENCE_PERMIT', match.index, end, 0.95)
-    else if (cueFor('PASSPORT', plain, match.index, end, 60) < 60) add('PASSPORT', match.index, end, 0.95)
+    if (cueFor('RESIDENCE_PERMIT', match.index, end, 60) < 60) add('RESIDENCE_PERMIT', match.index, end, 0.95)
+    else if (cueFor('PASSPORT', match.index, end, 60) < 60) add('PASSPORT', match.index, end, 0.95)
   }
   if (/cni|identite|passe?port|sejour|agdref|recepisse|permis|neph|\bcin\b|id card|licen[cs]e/.test(plain)) {
     for (const match of plain.matchAll(cardCode)) {
@@ -354,7 +231,7 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
       if (digits < 2 || (/^\d+[a-z]+$/.test(match[0]) && digits < 5)) continue
       const type = nearestOf(
         ['ID_CARD', 'PASSPORT', 'RESIDENCE_PERMIT', 'DRIVING_LICENCE'],
-        plain,
+        cueFor,
         match.index,
         end,
         48,
@@ -371,7 +248,7 @@ function letteredIdentifiers({ plain, cased }: Message): Candidate[] {
 
 function nearestOf(
   types: Candidate['type'][],
-  plain: string,
+  cueFor: CueFinder,
   start: number,
   end: number,
   before: number,
@@ -379,7 +256,7 @@ function nearestOf(
   let nearest: Candidate['type'] | undefined
   let distance = Number.POSITIVE_INFINITY
   for (const type of types) {
-    const cue = cueFor(type, plain, start, end, before)
+    const cue = cueFor(type, start, end, before)
     if (cue < distance) {
       nearest = type
       distance = cue

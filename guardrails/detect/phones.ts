@@ -1,0 +1,70 @@
+import { isWordUnit } from '../normalise.ts'
+import { endOf, type Run, runsFrom, startOf } from './digit-runs.ts'
+import { notPersonal } from './identifier-cues.ts'
+import type { Candidate, Message } from './recogniser.ts'
+
+/** Telephone numbers of France, its overseas territories and other countries. */
+export function phones({ plain, ...message }: Message): Candidate[] {
+  const found: Candidate[] = []
+  const groups = message.digits()
+  for (let first = 0; first < groups.length; first++) {
+    const start = groups[first]!.start
+    if (
+      isWordUnit(plain.charCodeAt(start - 1)) &&
+      !/(?:tel|port|au|mob|fixe)$/.test(plain.slice(Math.max(0, start - 4), start))
+    )
+      continue
+    const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
+    // Abroad the length is not known: the longest run that can be dialled.
+    for (const run of runsFrom(groups, first, plain, ', ').reverse()) {
+      const end = endOf(run)
+      if (isWordUnit(plain.charCodeAt(end))) continue
+      const shape = phoneShape(run.joined, plus) ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))
+      if (!shape) continue
+      if (
+        shape === 'national' &&
+        (notPersonal.test(plain.slice(Math.max(0, start - 40), start)) || !groupedLikePhone(run, plain))
+      )
+        continue
+      const opening = plus ? (plain[start - 1] === '+' ? start - 1 : start - 2) : start
+      const parenthesis = plain[opening - 1] === '(' && plain.slice(opening, end).includes(')') ? opening - 1 : opening
+      found.push({
+        type: 'PHONE',
+        start: parenthesis,
+        end,
+        score: plus ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9,
+      })
+      first += run.groups.length - 1
+      break
+    }
+  }
+  return found
+}
+
+// ARCEP plan 2018-0881: 08 numbers are shared-cost or free, 3BPQ short numbers are never ten digits.
+export function phoneShape(digits: string, plus: boolean): 'national' | 'international' | undefined {
+  if (/^0[1-79]\d{8}$/.test(digits)) return plus ? undefined : 'national'
+  if (/^33[67]\d{8}$/.test(digits) && !plus) return 'national'
+  const bare = digits.startsWith('00') && !plus ? digits.slice(2) : plus ? digits : undefined
+  if (bare === undefined) return undefined
+  if (/^33(?:0?[1-79]\d{8})$/.test(bare)) return 'international'
+  if (/^33/.test(bare)) return undefined
+  if (/^(?:262|590|594|596|508|687|689|681)(?:0?\d{6,9})$/.test(bare))
+    return bare.length >= 9 ? 'international' : undefined
+  return /^[1-9]\d{8,14}$/.test(bare) ? 'international' : undefined
+}
+
+/** Without its zero ("tél 6 39 98 12 34") or its plus ("33639981234"), right behind a word that announces it. */
+const shortShape = (digits: string, before: string): 'national' | undefined =>
+  /^(?:[67]\d{8}|33[67]\d{8})$/.test(digits) &&
+  /\b(?:tel|telephone|portable|port|mobile|joindre|joignable|au|sms|whatsapp|gsm|phone)\b[^a-z0-9]{0,5}$/.test(before)
+    ? 'national'
+    : undefined
+
+/** Dates and amounts also come as groups of two: a phone number has one rhythm from end to end. */
+function groupedLikePhone(run: Run, plain: string): boolean {
+  const sizes = run.groups.map((group) => group.end - group.start)
+  if (sizes.length === 1 || sizes.every((size) => size === 1)) return true
+  if (sizes.includes(4) && sizes.length === 4 && plain.slice(startOf(run), endOf(run)).includes('/')) return false
+  return sizes[0]! <= 4 || sizes.length === 2
+}

@@ -1,0 +1,56 @@
+import type { Candidate } from './detect/recogniser.ts'
+import { type FindingKind, kindOf } from './finding.ts'
+import { placesOf } from './parts.ts'
+
+/**
+ * Where two candidates of one kind overlap, the surer stays, then the longer. Kinds do not compete, but a sensitive word
+ * inside a name, an address or a link is part of it: "Jean-Baptiste", "rue des Carmes".
+ */
+export function resolve(candidates: Candidate[]): Candidate[] {
+  const byKind = new Map<FindingKind, Candidate[]>()
+  for (const candidate of candidates) {
+    const kind = kindOf(candidate.type)
+    const others = byKind.get(kind)
+    if (others) others.push(candidate)
+    else byKind.set(kind, [candidate])
+  }
+  const kept = [...byKind.values()].flatMap(surest)
+  const personal = placesOf(kept.filter(({ type }) => kindOf(type) === 'personal'))
+  return kept
+    .filter(({ type, start, end }) => {
+      const whole = kindOf(type) === 'sensitive' ? personal.at(start) : undefined
+      return !(whole && end <= whole.end)
+    })
+    .sort((one, other) => one.start - other.start || one.end - other.end)
+}
+
+/** Of overlapping candidates the surest, then the longest, then the first. */
+export function surest(candidates: Candidate[]): Candidate[] {
+  const inOrder = candidates.toSorted((one, other) => one.start - other.start)
+  const kept: Candidate[] = []
+  // Only candidates of one chain of overlaps compete: the whole stays linear in the length of the text.
+  for (let first = 0; first < inOrder.length; ) {
+    let next = first
+    let end = 0
+    while (next < inOrder.length && (next === first || inOrder[next]!.start < end)) {
+      end = Math.max(end, inOrder[next]!.end)
+      next++
+    }
+    kept.push(...surestOfChain(inOrder.slice(first, next)))
+    first = next
+  }
+  return kept
+}
+
+function surestOfChain(chain: Candidate[]): Candidate[] {
+  if (chain.length < 2) return chain
+  const kept: Candidate[] = []
+  const bySureness = chain.toSorted(
+    (one, other) =>
+      other.score - one.score || other.end - other.start - (one.end - one.start) || one.start - other.start,
+  )
+  for (const candidate of bySureness) {
+    if (!kept.some((other) => other.start < candidate.end && candidate.start < other.end)) kept.push(candidate)
+  }
+  return kept
+}
