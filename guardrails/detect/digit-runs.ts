@@ -1,8 +1,5 @@
 import type { DigitGroup } from './recogniser.ts'
 
-/** What stands between two groups of one number. */
-const separator = /^(?:[ ./\n_·•*-]|[ ]?[./-][ ]?|[ ]{2,3}| ?\n ?| ?\(| ?\) ?)$/
-
 /** Neighbouring groups of digits that may make one number. */
 export interface Run {
   groups: DigitGroup[]
@@ -10,17 +7,27 @@ export interface Run {
   joined: string
 }
 
-/** Every number that can be read by joining whole neighbouring groups, of 7 to 20 digits. */
-export function runsFrom(groups: DigitGroup[], first: number, plain: string, also?: string): Run[] {
+/** What stands between two groups of one number. */
+const separators = new Set([
+  ...[' ', '  ', '   ', '_', '·', '•', '*', '(', ' (', ')', ' )', ') ', ' ) ', '\n', ' \n', '\n ', ' \n '],
+  ...['/', '-'].flatMap((sign) => [sign, ` ${sign}`, `${sign} `, ` ${sign} `]),
+  // A full stop and a space end a sentence.
+  ...['.', ' .', ' . '],
+])
+
+/** Every number of 6 to 20 digits that can be read by joining whole neighbouring groups, the shortest first. */
+export function runsFrom(groups: DigitGroup[], first: number, plain: string, also: readonly string[] = []): Run[] {
   const runs: Run[] = []
   let joined = ''
   for (let last = first; last < groups.length; last++) {
-    const group = groups[last]!
+    const { start, end } = groups[last]!
     if (last > first) {
-      const gap = plain.slice(groups[last - 1]!.end, group.start)
-      if (gap.length > 4 || (gap !== also && !separator.test(gap))) break
+      const before = groups[last - 1]!.end
+      if (start - before > 4) break
+      const gap = plain.slice(before, start)
+      if (!separators.has(gap) && !also.includes(gap)) break
     }
-    joined += plain.slice(group.start, group.end)
+    joined += plain.slice(start, end)
     if (joined.length > 20) break
     if (joined.length >= 6) runs.push({ groups: groups.slice(first, last + 1), joined })
   }

@@ -15,8 +15,9 @@ export function phones({ plain, ...message }: Message): Candidate[] {
     )
       continue
     const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
+    if (!plus && !'0367'.includes(plain[start]!)) continue
     // Abroad the length is not known: the longest run that can be dialled.
-    for (const run of runsFrom(groups, first, plain, ', ').reverse()) {
+    for (const run of runsFrom(groups, first, plain, dictated).reverse()) {
       const end = endOf(run)
       if (isWordUnit(plain.charCodeAt(end))) continue
       const shape = phoneShape(run.joined, plus) ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))
@@ -40,6 +41,9 @@ export function phones({ plain, ...message }: Message): Candidate[] {
   }
   return found
 }
+
+/** Between the pairs of a number that was dictated. */
+const dictated = [', ', '. ']
 
 // ARCEP plan 2018-0881: 08 numbers are shared-cost or free, 3BPQ short numbers are never ten digits.
 export function phoneShape(digits: string, plus: boolean): 'national' | 'international' | undefined {
