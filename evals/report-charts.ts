@@ -19,7 +19,7 @@ export function gateChart(gates: readonly GateResult[], named: { id: string; sui
   const rows = drawn.map((gate, at) => {
     const y = at * rowHeight + rowHeight / 2
     const words = `${figure(gate.value)} (${figure(gate.low)} to ${figure(gate.high)}), bar ${gate.comparison} ${gate.bar}, ${gate.status}`
-    return `<g class="${gate.status}"><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title>${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), y)}${gate.status === 'failed' ? square(x(gate.value!), y) : dot(x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 64}" y="${y + 4}">${figure(gate.value)}</text></g>`
+    return `<g class="${gate.status}"><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title>${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), y)}${gate.status === 'failed' ? square(x(gate.value!), y) : dot(x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 58}" y="${y + 4}">${figure(gate.value)}</text></g>`
   })
   const summary = drawn.map((gate) => `${nameOfGate(gate)} ${figure(gate.value)}, ${gate.status}`).join('; ')
   return svg(
@@ -44,7 +44,7 @@ export function differenceChart(scores: readonly ComparedScore[], named: { id: s
   const rows = scaled.map(({ score, value, low, high }, at) => {
     const y = at * rowHeight + rowHeight / 2
     const side = low > 0 ? 'up' : high < 0 ? 'down' : 'level'
-    return `<g class="${side}">${label(score, y)}${whisker(x(low), x(high), y)}${dot(x(value), y)}<text x="${width - 64}" y="${y + 4}">${value >= 0 ? '+' : ''}${figure(value)}</text></g>`
+    return `<g class="${side}">${label(score, y)}${whisker(x(low), x(high), y)}${dot(x(value), y)}<text x="${width - 58}" y="${y + 4}">${value >= 0 ? '+' : ''}${figure(value)}</text></g>`
   })
   const summary = scaled.map(({ score, value }) => `${score} ${figure(value)}`).join('; ')
   const ticks = [-reach, 0, reach]

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { countGates, figure, type Report } from './report.ts'
+import { countGates, figure, intervalOf, type Report } from './report.ts'
 import type { SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
@@ -28,7 +28,7 @@ function suiteText(suite: SuiteResult): string {
           nameOfGate(gate),
           `${gate.comparison === 'at least' ? '≥' : '≤'} ${gate.bar}${gate.judge === 'interval' ? ' (interval)' : ''}`,
           figure(gate.value, gate.unit),
-          interval(gate.low, gate.high, gate.unit),
+          intervalOf(gate),
           gate.n ?? '–',
           gate.status === 'held' ? 'held' : `${gate.status.toUpperCase()}${gate.because ? `: ${gate.because}` : ''}`,
         ]),
@@ -43,7 +43,7 @@ function suiteText(suite: SuiteResult): string {
           group ? `${name} · ${group}` : name,
           split,
           figure(value, unit),
-          interval(low, high, unit),
+          intervalOf({ low, high, unit }),
           n,
         ]),
       ),
@@ -60,7 +60,7 @@ function comparisonText({ suite, what, first, second, scores, unpaired }: Compar
     figure(firstMean),
     figure(secondMean),
     `${difference.value >= 0 ? '+' : ''}${figure(difference.value)}`,
-    interval(difference.low, difference.high),
+    intervalOf(difference),
     `${difference.higher}/${difference.lower}/${difference.same}`,
     figure(difference.p, 'p'),
     regressed && what === 'baseline' ? 'REGRESSED' : '',
@@ -69,9 +69,6 @@ function comparisonText({ suite, what, first, second, scores, unpaired }: Compar
   const title = `== ${suite}: ${first} → ${second}, the same cases ==`
   return [title, table(columns, rows), ...(unpaired > 0 ? [`${unpaired} case(s) had no pair.`] : [])].join('\n')
 }
-
-const interval = (low: number | undefined, high: number | undefined, unit?: string): string =>
-  low === undefined || high === undefined ? '–' : `${figure(low, unit)} to ${figure(high, unit)}`
 
 function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [columns, ...rows].map((row) => row.map(String))

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { countGates, figure, type Report } from './report.ts'
+import { countGates, figure, intervalOf, type Report } from './report.ts'
 import { differenceChart, escapeHtml, gateChart } from './report-charts.ts'
 import type { SuiteResult } from './suite.ts'
 
@@ -50,7 +50,7 @@ function suiteSection(suite: SuiteResult): string {
       nameOfGate(gate),
       `${gate.comparison} ${gate.bar}${gate.judge === 'interval' ? ' (its interval)' : ''}`,
       figure(gate.value, gate.unit),
-      gate.low === undefined ? '–' : `${figure(gate.low, gate.unit)} to ${figure(gate.high, gate.unit)}`,
+      intervalOf(gate),
       gate.n ?? '–',
       gate.because ? `${gate.status}: ${gate.because}` : gate.status,
     ])
@@ -61,7 +61,7 @@ function suiteSection(suite: SuiteResult): string {
       group ? `${name} · ${group}` : name,
       split,
       figure(value, unit),
-      `${figure(low, unit)} to ${figure(high, unit)}`,
+      intervalOf({ low, high, unit }),
       n,
     ])
     parts.push(
@@ -103,7 +103,7 @@ function comparisonSection(comparison: Comparison, at: number): string {
     figure(firstMean),
     figure(secondMean),
     figure(difference.value),
-    `${figure(difference.low)} to ${figure(difference.high)}`,
+    intervalOf(difference),
     `${difference.higher} up, ${difference.lower} down, ${difference.same} same`,
     figure(difference.p, 'p'),
     ...(what === 'baseline' ? [regressed ? 'regressed' : 'no'] : []),

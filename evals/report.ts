@@ -56,6 +56,12 @@ function withoutNulls(scores: Record<string, number | null>): Record<string, num
   return Object.fromEntries(Object.entries(scores).flatMap(([name, score]) => (score === null ? [] : [[name, score]])))
 }
 
+/** A 95 % interval as people read it; a probability has none. */
+export function intervalOf({ low, high, unit }: { low?: number; high?: number; unit?: string }): string {
+  if (low === undefined || high === undefined || unit === 'p') return '–'
+  return `${figure(low, unit)} to ${figure(high, unit)}`
+}
+
 /** How many gates held, failed, were skipped. */
 export function countGates(suites: readonly SuiteResult[]): Record<GateResult['status'], number> {
   const counts = { held: 0, failed: 0, skipped: 0 }
