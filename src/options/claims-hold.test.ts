@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { checkClaim, ownWords } from '../../evals/suites/options/claim-check.ts'
 import { ground } from '../../guardrails/ground.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
@@ -9,8 +9,13 @@ import { argue, seenFrom } from './argue.ts'
 import type { Need } from './argument.ts'
 import { sampleCriteria } from './sample-items.ts'
 
-it('claims nothing that its evidence does not hold, over 500 needs in both languages', async () => {
-  const { items, places, today } = await rehearse({ size: 4000 })
+let stage: Awaited<ReturnType<typeof rehearse>>
+beforeAll(async () => {
+  stage = await rehearse({ size: 2500 })
+})
+
+it('claims nothing that its evidence does not hold, over 500 needs in both languages', () => {
+  const { items, places, today } = stage
   const random = createRandom('500 needs')
   const faults: string[] = []
   let claims = 0

@@ -98,6 +98,19 @@ describe('looking a need up', () => {
     }
   })
 
+  it('sees a few events among many trainings, when both are asked', async () => {
+    const events = stage.items.filter(
+      ({ kind, occupations, sessions }) => kind === 'event' && occupations[0] && sessions[0],
+    )
+    let seen = 0
+    for (const { occupations, id } of events.slice(0, 20)) {
+      const criteria = sampleCriteria({ kinds: ['training', 'event'], occupation: occupations[0] })
+      const { kept } = await shortlist(criteria, searching(criteria))
+      if (kept.some(({ item }) => item.id === id)) seen += 1
+    }
+    expect(seen).toBeGreaterThan(15)
+  })
+
   it('can be run again from its record: the same options, the same others', async () => {
     for (const criteria of narrowNeeds(30)) {
       const again = CriteriaSchema.parse(JSON.parse(JSON.stringify(criteria)))

@@ -55,8 +55,14 @@ async function judged(
 ): Promise<Shortlist> {
   // Where the place is relaxed away, so are its coordinates.
   const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
+  // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
+  const filter = prefilter(criteria, circumstances)
   const [inside, reincluded] = await Promise.all([
-    search.index.search({ ...ask, filter: prefilter(criteria, circumstances), limit: within }),
+    Promise.all(
+      kindsWanted(criteria).map((kind) =>
+        search.index.search({ ...ask, filter: { ...filter, kinds: [kind] }, limit: within }),
+      ),
+    ).then((found) => found.flat()),
     search.index.items(criteria.includeItems),
   ])
   const topMerit = Math.max(0, ...[...outside, ...inside].map(({ merit }) => merit))
@@ -80,11 +86,10 @@ async function questionOf(criteria: Criteria, { embedding }: Search) {
 }
 
 /** The part of the rules that the index can apply before ranking; the rules themselves still judge every candidate. */
-function prefilter(criteria: Criteria, { near, today }: Circumstances): Filter {
+function prefilter(criteria: Criteria, { near, today }: Circumstances): Omit<Filter, 'kinds'> {
   const must = <Value>(name: keyof Criteria & Parameters<typeof isWish>[1], value: Value) =>
     isWish(criteria, name) ? undefined : value
   return {
-    kinds: kindsWanted(criteria),
     near: near && must('near', { lat: near.lat, lon: near.lon, radiusKm: criteria.radiusKm ?? defaultRadiusKm }),
     excludeModalities: must('excludeModalities', criteria.excludeModalities),
     modality: must('modality', criteria.modality),
