@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.ts'
 import { deduplicationSuite } from './deduplication.ts'
+import { fairnessSuite } from './fairness.ts'
 import { followUpsSuite } from './follow-ups.ts'
 import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
@@ -19,6 +20,7 @@ export const suites: readonly Suite[] = [
   retrievalSuite,
   enoughSuite,
   optionsSuite,
+  fairnessSuite,
   twinsSuite,
   groundingSuite,
   wordClaimsSuite,
