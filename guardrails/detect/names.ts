@@ -218,8 +218,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const term = terms[index]!
     if (isEveryday(term.plain)) return false
     const next = terms[index + 1]
-    const known = preceded || (whole.surname && next !== undefined && mayBeSurname(next.plain))
-    if (weight === 'ambiguous') return known && isAnnounced(term)
+    const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
+    if (weight === 'ambiguous') return known && (isAnnounced(term) || isSubject(whole.next))
     if (known) return true
     if (term.plain.length <= 3)
       return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index + 1, weight)
@@ -230,6 +230,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       isIdentified(whole.surname ? next!.end : term.end)
     )
   }
+
+  const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
 
   const wants = (next: number, weight: NameWeight): boolean =>
     weight === 'frequent' &&
@@ -392,6 +394,8 @@ const isKnown = (term: Term): boolean =>
   isSurname(term.plain) ||
   (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))
 
+const composes = /^(?:jean|marie|anne|pierre)-/
+
 /** The weight of a term as a first name; a compound needs a first name in front and no place in it. */
 function weightOf(term: Term): NameWeight | undefined {
   if (term.pieces.length === 1) return firstNameWeight(term.plain)
@@ -399,11 +403,9 @@ function weightOf(term: Term): NameWeight | undefined {
   const weights = term.pieces.map((piece) => firstNameWeight(piece.plain))
   if (!weights[0] || term.pieces[0]!.plain.length < 2) return undefined
   if (weights.every((weight) => weight !== undefined))
-    return weights.some((weight) => weight !== 'ambiguous') || /^(?:jean|marie|anne|pierre)-/.test(term.plain)
-      ? 'frequent'
-      : 'ambiguous'
+    return weights.some((weight) => weight !== 'ambiguous') || composes.test(term.plain) ? 'frequent' : 'ambiguous'
   if (term.pieces[0]!.plain.length < 3) return undefined
-  return mayBeSurname(term.pieces.at(-1)!.plain) ? 'usual' : 'ambiguous'
+  return mayBeSurname(term.pieces.at(-1)!.plain) || composes.test(term.plain) ? 'usual' : 'ambiguous'
 }
 
 /** "DIALLO;Awa", "| Diallo | Awa |": a surname in the cell beside a first name. */

@@ -54,6 +54,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (mode === 'after-first') return isSurname(word) && !inParticles ? at + 1 : undefined
     if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return undefined
     if (mayBeSurname(word)) return at + 1
+    if (inParticles && isSurname(terms[at - 1]!.plain + word)) return at + 1
     if (afterPlaceParticle && !(terms[index]!.plain === 'le' && mode === 'after-title')) return undefined
     return isCommon(word) ? undefined : at + 1
   }
@@ -120,6 +121,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (!term || (first.gap !== 'space' && first.gap !== 'comma') || term.digits || term.plain.length < 2)
       return undefined
     if (!term.capital) return first.gap === 'space' && isSurname(term.plain) ? startBefore(index - 1) : undefined
+    // "AÏT OUALI Yacine": the surname is a first name too.
+    if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
     if (
       term.acronym ||
       (isEveryday(term.plain) && !isSurname(term.plain)) ||
@@ -157,6 +160,8 @@ const openers = new Set(
     ' ',
   ),
 )
+
+const foreignParticles = /^(?:el|al|ben|bin|ait|ould|abd|abou|abu|da|das|dos|di|del|della|van|von|der|den|mac|mc|san)$/
 
 /** A word that cannot be a surname when written in lower case. */
 const isCommon = (word: string): boolean =>
