@@ -7,7 +7,7 @@ import { createAssistant } from './assistant.ts'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
-import { keepDemonstrationFresh, prepareDemonstration } from './catalogue/ingest.ts'
+import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from './catalogue/ingest.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { ConfigError, readConfig, type Settings } from './config.ts'
@@ -17,6 +17,7 @@ import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
 import { showProgress } from './ingest-progress.ts'
 import { listen } from './listen.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
+import { withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
@@ -34,7 +35,7 @@ async function start(settings: Settings): Promise<void> {
   const { DATA_DIR: dataDir } = settings
   const log = pino({ level: settings.LOG_LEVEL, base: null }, pino.destination(2))
   ownFolder(dataDir)
-  const occupations = readOccupations()
+  const occupations = withOfficial(readOccupations(), dataDir)
   const referential = createReferential(occupations)
   const embedding = occupationEmbedding(referential)
   const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
@@ -52,10 +53,12 @@ async function start(settings: Settings): Promise<void> {
         size: settings.DEMONSTRATION_SIZE,
       }),
   }
-  if (settings.DEMONSTRATION) await prepare(demonstration)
-  const catalogue = await openOrAwaitCatalogue(catalogueFolder(dataDir), ({ event, version }) =>
-    log.info({ event, version }),
-  )
+  await prepare(settings.DEMONSTRATION ? demonstration : { dataDir, embedding, clock })
+  const catalogue = await openOrAwaitCatalogue({
+    dir: catalogueFolder(dataDir),
+    embedding: embedding.modelId,
+    onEvent: ({ event, version }) => log.info({ event, version }),
+  })
   const database = openSqlite(join(dataDir, 'records.sqlite'))
   await migrate(database)
   const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
@@ -114,11 +117,11 @@ async function start(settings: Settings): Promise<void> {
   })
 }
 
-/** Builds the demonstration where there is no catalogue yet, and shows how far it is. */
-async function prepare(demonstration: Parameters<typeof prepareDemonstration>[0]): Promise<void> {
+/** Builds the demonstration where there is no catalogue yet, or again what this release cannot read, and shows how far it is. */
+async function prepare(options: PrepareOptions): Promise<void> {
   const progress = showProgress(0)
   try {
-    await prepareDemonstration({ ...demonstration, onProgress: progress.update })
+    await prepareCatalogue({ ...options, onProgress: progress.update })
   } finally {
     progress.stop()
   }

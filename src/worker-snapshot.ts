@@ -12,6 +12,7 @@ import { sparse } from './catalogue/memory-vectors.ts'
 import { writeSnapshot } from './catalogue/snapshot.ts'
 import { readConfig } from './config.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
+import { withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { toSnapshot } from './places/snapshot.ts'
@@ -30,7 +31,7 @@ async function run(): Promise<void> {
   const { DATA_DIR: dataDir } = readConfig(process.env)
   const out = values.out ?? join(dataDir, 'worker')
   await mkdir(out, { recursive: true })
-  const occupations = readOccupations()
+  const occupations = withOfficial(readOccupations(), dataDir)
   const embedding = occupationEmbedding(createReferential(occupations))
   const communes = await loadCommunes()
   const imported = await offersOf(dataDir, await readSources(sourcesFolder(dataDir)))

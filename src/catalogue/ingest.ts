@@ -21,7 +21,7 @@ import { dropUnlisted, listSources, readOffers, readSources, type Source, writeS
 import { createTally, type Tally } from './import/tally.ts'
 import type { Offer } from './item.ts'
 import { forgetTexts, knownVectors, rememberTexts } from './known-vectors.ts'
-import { type Published, readPointer } from './open.ts'
+import { isReadable, type Published, readPointer } from './open.ts'
 
 export interface ImportFile {
   name: string
@@ -72,21 +72,27 @@ export interface DemonstrationOptions extends BuildOptions {
   generate: (builtOn: string) => Iterable<Offer>
 }
 
+/** Without `generate` there is no demonstration: an empty folder stays empty. */
+export type PrepareOptions = BuildOptions & Partial<Pick<DemonstrationOptions, 'generate'>>
+
 /** Sessions are dated from the day of building: after this many days too many of them would have begun. */
 export const DEMONSTRATION_DAYS = 14
 
 /**
  * Sees to it that there is a catalogue to open, whatever its age. real: offers were imported. present: a demonstration is there. built: it was
- * made, because nothing was there. rebuilt: what was there has vectors of another occupation space, which no query could meet. Throws IngestError.
+ * made, because nothing was there. rebuilt: what was there was laid out by another release, or has vectors of another occupation space, which
+ * no query could meet. empty: nothing is there, and nothing was to be made. Throws IngestError.
  */
-export async function prepareDemonstration(
-  options: DemonstrationOptions,
-): Promise<'real' | 'present' | 'built' | 'rebuilt'> {
+export async function prepareCatalogue(
+  options: PrepareOptions,
+): Promise<'real' | 'present' | 'built' | 'rebuilt' | 'empty'> {
   const published = await publishedNow(options.dataDir)
   const real = (await readSources(sourcesFolder(options.dataDir))).length > 0
-  if (published?.embedding === options.embedding.modelId) return real ? 'real' : 'present'
-  if (real) await rebuild(options)
-  else await buildDemonstration(options)
+  if (published && isReadable(published, options.embedding.modelId)) return real ? 'real' : 'present'
+  const { generate, ...build } = options
+  if (real) await rebuild(build)
+  else if (generate) await buildDemonstration({ ...build, generate })
+  else return 'empty'
   return published ? 'rebuilt' : 'built'
 }
 

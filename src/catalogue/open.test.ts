@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { Item } from './item.ts'
-import { type CatalogueEvent, openCatalogue, publish } from './open.ts'
+import { LAYOUT } from './lance-table.ts'
+import { type CatalogueEvent, openCatalogue, publish, writePointer } from './open.ts'
 
 const referential = createReferential([
   { code: 'D1102', label: 'Boulanger / Boulangère', names: ['boulanger / boulangère'], activities: ['faire du pain'] },
@@ -58,6 +59,7 @@ describe('a catalogue folder', () => {
       builtAt: '2026-01-01T00:00:00.000Z',
       fictitious: true,
       embedding: embed.modelId,
+      layout: LAYOUT,
     })
     const catalogue = await openCatalogue({ dir })
     expect(catalogue.current()).toMatchObject({ version: 'v1', size: 3, fictitious: true })
@@ -131,6 +133,18 @@ describe('a catalogue folder', () => {
     expect(events).toMatchObject([{ event: 'catalogue-damaged', version: 'v2' }])
     expect(await catalogue.current().search(asked)).toHaveLength(3)
     catalogue.close()
+  })
+
+  it('passes over a version that another release laid out, or that was made for other queries', async () => {
+    const ours = await put('v1')
+    const theirs = { ...(await put('v2')), layout: LAYOUT + 1 }
+    await writePointer(dir, { versions: [theirs, ours] })
+    const catalogue = await openCatalogue({ dir, embedding: embed.modelId })
+    expect(catalogue.current().version).toBe('v1')
+    catalogue.close()
+    await expect(openCatalogue({ dir, embedding: 'another space' })).rejects.toMatchObject({
+      code: 'CATALOGUE_DAMAGED',
+    })
   })
 
   it('says so when no version can be read', async () => {

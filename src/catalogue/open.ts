@@ -7,6 +7,7 @@ import {
   buildLanceTable,
   connect,
   dropVersion,
+  LAYOUT,
   LanceError,
   type LanceTableOptions,
   listVersions,
@@ -19,6 +20,7 @@ const Published = z.object({
   fictitious: z.boolean(),
   embedding: z.string(),
   dense: z.string().optional(),
+  layout: z.number().int().default(1),
 })
 export type Published = z.infer<typeof Published>
 
@@ -38,6 +40,8 @@ export class CatalogueError extends Error {
 
 export interface OpenOptions {
   dir: string
+  /** modelId of the occupation space of the queries: a version made in another one could be met by none of them. */
+  embedding?: string
   /** Called when a version could not be served and another took its place, or when a new one took over. */
   onEvent?: (event: CatalogueEvent) => void
 }
@@ -56,7 +60,7 @@ export interface OpenCatalogue extends Catalogue {
  * The catalogue of a folder. A version published while it runs takes over as soon as it is read; the one before answers until then. A version
  * that cannot be read is passed over for the one before. Throws CatalogueError when no version is there, or none can be read.
  */
-export async function openCatalogue({ dir, onEvent = () => {} }: OpenOptions): Promise<OpenCatalogue> {
+export async function openCatalogue({ dir, embedding, onEvent = () => {} }: OpenOptions): Promise<OpenCatalogue> {
   const opened = new Map<string, Promise<LanceIndex>>()
   const damaged = new Set<string>()
   let seen = await changedAt(dir)
@@ -66,8 +70,9 @@ export async function openCatalogue({ dir, onEvent = () => {} }: OpenOptions): P
 
   async function newest({ versions }: Pointer): Promise<CatalogueIndex> {
     let cause: unknown
-    for (const { version } of versions) {
-      if (damaged.has(version)) continue
+    for (const published of versions) {
+      const { version } = published
+      if (damaged.has(version) || !isReadable(published, embedding)) continue
       try {
         await open(version)
         return resilient(version)
@@ -184,13 +189,17 @@ export async function publish(options: LanceTableOptions): Promise<Published> {
   const check = await openLance({ dir, version })
   await check.search({ filter: {}, limit: 1 })
   check.close()
-  const published: Published = { version, size, builtAt, fictitious, embedding, dense }
+  const published: Published = { version, size, builtAt, fictitious, embedding, dense, layout: LAYOUT }
   const before = await readPointer(dir).catch(() => ({ versions: [] }))
   const versions = [published, ...before.versions.filter((other) => other.version !== version)].slice(0, KEPT_VERSIONS)
   await writePointer(dir, { versions })
   await dropOthers(dir, new Set(versions.map((kept) => kept.version)))
   return published
 }
+
+/** Whether this release can serve a version with queries of that occupation space (any, when none is named). */
+export const isReadable = (published: Published, embedding: string | undefined): boolean =>
+  published.layout === LAYOUT && (embedding === undefined || published.embedding === embedding)
 
 /** Whoever reads it finds the former pointer or this one, whole. */
 export async function writePointer(dir: string, pointer: Pointer): Promise<void> {

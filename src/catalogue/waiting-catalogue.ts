@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueIndex } from './catalogue-index.ts'
 import { createMemoryIndex } from './memory.ts'
-import { CatalogueError, type CatalogueEvent, type OpenCatalogue, openCatalogue } from './open.ts'
+import { CatalogueError, type CatalogueEvent, type OpenCatalogue, type OpenOptions, openCatalogue } from './open.ts'
 
 /** How often a folder without a catalogue is looked at again, in milliseconds. */
 const lookEveryMs = 1000
@@ -10,14 +10,13 @@ const lookEveryMs = 1000
  * answer as soon as an import is done.
  */
 export async function openOrAwaitCatalogue(
-  dir: string,
-  onEvent: (event: CatalogueEvent) => void,
+  options: OpenOptions & { onEvent: (event: CatalogueEvent) => void },
 ): Promise<Catalogue & { close(): void }> {
   const empty: CatalogueIndex = createMemoryIndex({ version: 'empty', fictitious: false, items: [], vectors: [] })
   let found: OpenCatalogue | undefined
   const look = async () => {
     try {
-      found = await openCatalogue({ dir, onEvent })
+      found = await openCatalogue(options)
     } catch (error) {
       if (!(error instanceof CatalogueError) || error.code !== 'CATALOGUE_MISSING') throw error
     }
@@ -25,7 +24,7 @@ export async function openOrAwaitCatalogue(
   await look()
   const timer = setInterval(() => {
     if (found) clearInterval(timer)
-    else look().catch((cause) => onEvent({ event: 'catalogue-damaged', version: '', cause }))
+    else look().catch((cause) => options.onEvent({ event: 'catalogue-damaged', version: '', cause }))
   }, lookEveryMs)
   timer.unref()
   return {

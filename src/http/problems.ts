@@ -139,7 +139,7 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
   ],
   'catalogue-empty': [
     'Le catalogue est vide',
-    'Il n’y a encore rien à proposer. Importez un catalogue : npm run ingest -- FICHIER --format lheo|rco|jsonl.',
+    'Il n’y a encore rien à proposer. Importez un catalogue : npm run ingest -- FICHIER --format FORMAT (lheo, rco, onisep, mcf, parcoursup, events, skills, csv, jsonl).',
   ],
   internal: [
     'Erreur du service',
@@ -179,7 +179,7 @@ const en: typeof fr = {
   overloaded: ['Service very busy', 'Wait as long as Retry-After says, then send again.'],
   'catalogue-empty': [
     'The catalogue is empty',
-    'There is nothing to propose yet. Import a catalogue: npm run ingest -- FILE --format lheo|rco|jsonl.',
+    'There is nothing to propose yet. Import a catalogue: npm run ingest -- FILE --format FORMAT (lheo, rco, onisep, mcf, parcoursup, events, skills, csv, jsonl).',
   ],
   internal: [
     'Service error',
