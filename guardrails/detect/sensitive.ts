@@ -71,6 +71,7 @@ const definites = setOf('le la les l the')
 const possessives = setOf(frames.possessives)
 const honorifics = setOf(frames.honorifics)
 const persons = setOf(frames.persons)
+const englishPersons = setOf('man woman client guy boy girl lady jobseeker candidate applicant person')
 const pronouns = setOf(frames.pronouns)
 const generics = setOf(frames.generics)
 const impersonals = setOf(frames.impersonals)
@@ -78,6 +79,7 @@ const topics = setOf(frames.topics)
 const questions = setOf(frames.questions)
 const causes = setOf(frames.causes)
 const links = setOf(frames.links)
+const many = setOf(frames.many)
 const talked = setOf(frames.talked)
 const followers = setOf(frames.followers)
 
@@ -96,15 +98,10 @@ const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.
 
 /** A clause that says it all; not of people in general, and not of what a training teaches. */
 function factStart(tokens: readonly Token[], first: number): number {
-  const people = isPlural(tokens[first]!.plain) && isOfMany(tokens, first - 1)
+  const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
   return withSubject(tokens, first)
 }
-
-/** "les sortants de prison", but not "il distribue des tracts". */
-const isOfMany = (tokens: readonly Token[], article: number): boolean =>
-  /^(?:des|les|aux|ces)$/.test(tokens[article]?.plain ?? '') &&
-  !tokens.slice(Math.max(0, article - 4), article).some(({ plain }) => pronouns.has(plain))
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
 function stateStart(tokens: readonly Token[], first: number, end: number, { type, said }: Term): number {
@@ -123,6 +120,9 @@ function stateStart(tokens: readonly Token[], first: number, end: number, { type
   if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
   if (before?.capital && !plural && isNamed(tokens, at - 1) && !tokens[at]!.capital && !isTopical(tokens, at))
     return at - 1
+  // "a Kurdish woman": in English the person comes after.
+  if (!said && !plural && adjacent(tokens, end) && englishPersons.has(tokens[end]!.plain) && !isTopical(tokens, at))
+    return at
   const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' : !before
   if (bare && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
   return -1
