@@ -20,4 +20,4 @@ export function shuffleBySeed<Thing>(things: readonly Thing[], seed: string, key
 }
 
 /** The name of this way of ordering, kept in each turn. */
-export const orderPolicy = 'seeded-shuffle/1'
+export const orderPolicy = 'seeded-shuffle/2'

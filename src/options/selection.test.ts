@@ -185,11 +185,25 @@ describe('fairness between organisations', () => {
   })
 })
 
-it('orders by the seed alone: the offer of highest merit is at each place as often as at the others', () => {
-  const candidates = [1, 0.8, 0.6, 0.5].map((merit, at) => candidate(`P${at}`, `i${at}`, merit))
-  const places = [0, 0, 0, 0]
-  for (let turn = 0; turn < 2000; turn += 1) {
-    places[idsOf(selecting(candidates, { seed: `seed-${turn}` }).chosen).indexOf('i0')]! += 1
+it('shows what a counsellor brought back by hand, whoever has the turn', () => {
+  const candidates = Array.from({ length: 20 }, (_, at) => candidate(`P${at}`, `i${at}`))
+  for (let turn = 0; turn < 50; turn += 1) {
+    const criteria = sampleCriteria({ kinds: ['training'], includeItems: ['i13'] })
+    const { chosen } = selecting(candidates, { criteria, seed: `seed-${turn}` })
+    expect(idsOf(chosen)).toContain('i13')
+    expect(chosen).toHaveLength(4)
   }
-  expect(uniformityTest(places).p).toBeGreaterThan(0.01)
+})
+
+it('orders by the seed alone: the offer of highest merit is at each place as often as at the others', () => {
+  const apart = [1, 0.8, 0.6, 0.5].map((merit, at) => candidate(`P${at}`, `i${at}`, merit))
+  // One above the others, which share a wide band: the draw that picks among them must not bring them forward.
+  const above = [1, ...Array.from({ length: 12 }, () => 0.7)].map((merit, at) => candidate(`P${at}`, `i${at}`, merit))
+  for (const candidates of [apart, above]) {
+    const places = [0, 0, 0, 0]
+    for (let turn = 0; turn < 2000; turn += 1) {
+      places[idsOf(selecting(candidates, { seed: `seed-${turn}` }).chosen).indexOf('i0')]! += 1
+    }
+    expect(uniformityTest(places).p).toBeGreaterThan(0.01)
+  }
 })

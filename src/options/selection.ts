@@ -47,11 +47,14 @@ export const fewestOptions = 2
  * the provider that received least for what it deserved (see exposure.ts), then by the seed.
  */
 export function select(input: SelectionInput): Selection {
-  const relevant = choicesAmong(input.candidates, input.topMerit)
+  const byHand = ({ item }: Candidate) => input.criteria.includeItems.includes(item.id)
+  const inTurn = [...input.candidates.filter(byHand), ...input.candidates.filter((one) => !byHand(one))]
+  const relevant = choicesAmong(inTurn, input.topMerit)
   if (relevant.length < fewestOptions) return { chosen: [], alsoValid: [], ledger: {} }
-  const chosen: Candidate[] = []
+  // What a counsellor brought back by hand is shown; the other places are filled as always.
+  const chosen = relevant.filter(byHand).slice(0, mostOptions)
   const passedOver = new Map<string, Candidate>()
-  for (const kind of placesByKind(relevant, input.criteria)) {
+  for (const kind of placesByKind(relevant, input.criteria).slice(0, mostOptions - chosen.length)) {
     const remaining = relevant.filter(
       (candidate) => !chosen.includes(candidate) && (!kind || candidate.item.kind === kind),
     )
@@ -66,7 +69,8 @@ export function select(input: SelectionInput): Selection {
   return {
     chosen: shuffleBySeed(
       chosen.map((candidate) => candidate.item),
-      input.seed,
+      // Not the draw that picked them: who wins by a low draw would also come first.
+      `${input.seed} order`,
       (item) => item.id,
     ),
     alsoValid: shuffleBySeed([...passedOver.values()], input.seed, (candidate) => candidate.item.id)
