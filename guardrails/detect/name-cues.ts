@@ -13,6 +13,9 @@ export const announcement = new RegExp(
 export const someoneBefore =
   /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez)[ (:]{0,2}(?:a |an )?$/
 
+/** What one only does with a person: enough in lower case too. */
+export const metBefore = /\b(?:(?:rdv|rendez-vous|entretien|echange) avec|je recois|j'ai recu|j'ai vu|rappeler) $/
+
 /** What belongs to someone: before "de", where a town or a country could stand too. */
 export const someonesBefore =
   /\b(?:dossier|profil|situation|cv|fils|fille|mari|femme|mere|pere|frere|soeur|candidature|demande|projet|entretien|rdv|suivi|parcours|inscription|accord|collegue|tuteur|tutrice|nom|part|cas|besoin|souhait|accompagnement|absence) (?:de |d')$/

@@ -1,4 +1,4 @@
-import { announcement, identityAfter, personOnly, someoneBefore, someonesBefore } from './name-cues.ts'
+import { announcement, identityAfter, metBefore, personOnly, someoneBefore, someonesBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import {
   acronyms,
@@ -52,6 +52,7 @@ interface Person {
 function createReader({ plain, cased }: Message, terms: Term[]): (index: number) => Person | undefined {
   const surnames = createSurnameReader(terms, plain, cased)
   const named = namedPlaces(terms, plain)
+  const textAfter = (term: Term): string => plain.slice(term.end, term.end + 24)
   const textBefore = (term: Term, reach: number): string => plain.slice(Math.max(0, term.start - reach), term.start)
   const opens = (index: number): boolean => startsSentence(terms, index, plain)
   const isAnnounced = (term: Term): boolean =>
@@ -59,7 +60,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   const isIdentified = (end: number): boolean => identityAfter.test(plain.slice(end, end + 30))
   const isSubject = (next: number): boolean => {
     const term = terms[next]
-    return term?.gap === 'space' && !term.capital && personVerbs.has(term.plain)
+    if (term?.gap !== 'space' || term.capital) return false
+    return personVerbs.has(term.plain) || personOnly.test(` ${plain.slice(term.start, term.start + 24)}`)
   }
 
   /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
@@ -144,7 +146,9 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const formal = match[1] !== undefined
     if (!term.capital && !formal) return undefined
     const possible = mayBeSurname(term.plain)
-    if (isEveryday(term.plain) && !(term.capital && possible && formal)) return undefined
+    const stated = formal && /(?:nom ?: ?|appelle )$/.test(textBefore(term, 9))
+    if (isEveryday(term.plain) && !((term.capital ? formal : stated) && (possible || (stated && weightOf(term)))))
+      return undefined
     if (!possible && !term.capital && looksLikeVerb(term.plain)) return undefined
     if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
     // "pièce d'identité : carte 12AB34567"
@@ -203,8 +207,9 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
         !someonesBefore.test(textBefore(term, 24))
       )
         return false
-      if (isEveryday(term.plain)) return announcedHere && term.shape === 'title'
-      return subject || announcedHere || isIdentified(term.end)
+      if (isEveryday(term.plain))
+        return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personOnly.test(textAfter(term)))
+      return subject || announcedHere || isIdentified(term.end) || isListed(index)
     }
     if (sure) return true
     if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava/.test(plain))
@@ -219,7 +224,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (isEveryday(term.plain)) return false
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
-    if (weight === 'ambiguous') return known && (isAnnounced(term) || isSubject(whole.next))
+    if (weight === 'ambiguous')
+      return (known && (isAnnounced(term) || isSubject(whole.next) || isIdentified(whole.end))) || isMet(term)
     if (known) return true
     if (term.plain.length <= 3)
       return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index + 1, weight)
@@ -231,7 +237,24 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     )
   }
 
+  /** "rdv avec fleur", "j'ai reçu fleur": one meets people only. */
+  const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 24))
+
   const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
+
+  /** "Rose et Karim", "Karim, Rose", "Divine et Soleil sont là", "- Rose : absente". */
+  function isListed(index: number): boolean {
+    const term = terms[index]!
+    if (isToponym(term.plain) || term.shape !== 'title') return false
+    if (index >= 2 && /^(?: et |, | ou | & |\/)$/.test(plain.slice(lastEnd, term.start))) return true
+    const after = plain.slice(term.end, term.end + 60)
+    if (/^ et [a-z-]{2,20} (?:sont|ont|veulent|souhaitent|cherchent|habitent|viennent|attendent|vont)\b/.test(after))
+      return true
+    if (opens(index) && /^ ?[:-] [a-z]/.test(after)) return true
+    const other = terms[index + 2]
+    const weight = other?.capital ? firstNameWeight(other.plain) : undefined
+    return terms[index + 1]?.plain === 'et' && weight !== undefined && weight !== 'ambiguous'
+  }
 
   const wants = (next: number, weight: NameWeight): boolean =>
     weight === 'frequent' &&
@@ -350,6 +373,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     return stop === undefined ? person : { ...person, end: terms[stop - 1]!.end, next: stop }
   }
 
+  let lastEnd = -1
   return (index) => {
     const person =
       titled(index) ??
@@ -359,7 +383,10 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       paired(index) ??
       surnameAlone(index) ??
       subjectAlone(index)
-    return person && withOtherName(person)
+    if (!person) return undefined
+    const whole = withOtherName(person)
+    lastEnd = whole.end
+    return whole
   }
 }
 

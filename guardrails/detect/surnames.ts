@@ -1,3 +1,4 @@
+import { identityAfter } from './name-cues.ts'
 import {
   firstNameWeight,
   functions,
@@ -61,7 +62,9 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
 
   /** "mme petit cherche": a surname that is a word, before a verb. */
   const isWordSurname = (at: number): boolean =>
-    mayBeSurname(terms[at]!.plain) && terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)
+    mayBeSurname(terms[at]!.plain) &&
+    ((terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)) ||
+      identityAfter.test(plain.slice(terms[at]!.end, terms[at]!.end + 30)))
   /** "Carole Tissu", "Adem Hérault": a capital that no sentence asks for. */
   const isCapitalWord = (at: number, mode: string): boolean => {
     const { shape, newLine, plain: word } = terms[at]!
@@ -125,7 +128,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
     if (
       term.acronym ||
-      (isEveryday(term.plain) && !isSurname(term.plain)) ||
+      (isEveryday(term.plain) && !(startsSentence(terms, index - 1, plain) ? isSurname : mayBeSurname)(term.plain)) ||
       honorifics.has(term.plain) ||
       placesNamedAfterPeople.has(term.plain)
     )
@@ -134,7 +137,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (first.gap === 'comma')
       return upper && term.plain.length > 2 && first.shape === 'title' ? startBefore(index - 1) : undefined
     if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
-    if (mayBeSurname(term.plain) && !isEveryday(term.plain)) return startBefore(index - 1)
+    if (mayBeSurname(term.plain)) return startBefore(index - 1)
     const opens = startsSentence(terms, index - 1, plain)
     const common = opens && (looksLikeVerb(term.plain) || mayOpen.test(term.plain))
     return common ? undefined : startBefore(index - 1)
