@@ -1,5 +1,6 @@
 import { type Criteria, type CriteriaPatch, Criterion, noCriteria } from '../src/need/criteria.ts'
 import type { Reading } from '../src/need/reading.ts'
+import { fold } from '../src/occupations/words.ts'
 
 /** One annotated message: what a counsellor wrote on `today`, after `previous`, and the criteria a reader should find in it. */
 export interface NeedCase {
@@ -101,6 +102,6 @@ function sameWords(read: unknown, expected: unknown): boolean {
 const small = new Set('de du des d l le la les en et a au aux un une'.split(' '))
 
 const wordsOf = (text: unknown): Set<string> => {
-  const plain = String(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const plain = fold(String(text))
   return new Set((plain.match(/[a-z0-9]+/g) ?? []).filter((word) => !small.has(word)))
 }

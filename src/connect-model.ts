@@ -1,4 +1,5 @@
 import { createOpenAI } from '@ai-sdk/openai'
+import type { Settings } from './config.ts'
 import type { ModelLine } from './model.ts'
 import { createSteadyFetch, type SteadyFetchOptions } from './steady-fetch.ts'
 
@@ -9,6 +10,14 @@ export interface ModelSettings {
   api: 'responses' | 'chat'
   patience?: SteadyFetchOptions
 }
+
+/** The model that the settings name, if they name one. */
+export function modelOf(settings: ModelEnvironment): ModelLine | undefined {
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_API: api } = settings
+  return model ? connectModel({ baseUrl, apiKey, model, api }) : undefined
+}
+
+type ModelEnvironment = Pick<Settings, 'OPENAI_BASE_URL' | 'OPENAI_API_KEY' | 'OPENAI_MODEL' | 'OPENAI_API'>
 
 /**
  * A model behind an OpenAI-compatible endpoint. What leaves is reported at the last place before the network, so that "sent" is byte for

@@ -11,7 +11,7 @@ import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from '.
 import { CatalogueError } from './catalogue/open.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { ConfigError, readConfig, type Settings } from './config.ts'
-import { connectModel } from './connect-model.ts'
+import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
 import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
 import { showProgress } from './ingest-progress.ts'
@@ -72,14 +72,7 @@ async function start(settings: Settings): Promise<void> {
     policy,
     requests: readRequests(),
     prompts: readPrompts(),
-    model: settings.OPENAI_MODEL
-      ? connectModel({
-          baseUrl: settings.OPENAI_BASE_URL,
-          apiKey: settings.OPENAI_API_KEY,
-          model: settings.OPENAI_MODEL,
-          api: settings.OPENAI_API,
-        })
-      : undefined,
+    model: modelOf(settings),
     appVersion: readAppVersion(),
     contact,
     clock,

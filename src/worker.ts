@@ -6,7 +6,7 @@ import wordClaims from '../prompts/word-claims.md'
 import { createAssistant } from './assistant.ts'
 import { readSnapshot } from './catalogue/snapshot.ts'
 import { ConfigError, readConfig, type Settings } from './config.ts'
-import { connectModel } from './connect-model.ts'
+import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
 import { ApiKeys, byApiKeys } from './http/authentication.ts'
 import { localeOf } from './http/locale.ts'
@@ -108,14 +108,7 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
     policy: defaultPolicy,
     requests,
     prompts: { readNeed: parsePrompt('read-need', readNeed), wordClaims: parsePrompt('word-claims', wordClaims) },
-    model: settings.OPENAI_MODEL
-      ? connectModel({
-          baseUrl: settings.OPENAI_BASE_URL,
-          apiKey: settings.OPENAI_API_KEY,
-          model: settings.OPENAI_MODEL,
-          api: settings.OPENAI_API,
-        })
-      : undefined,
+    model: modelOf(settings),
     appVersion,
     contact: { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' },
     clock: () => new Date(),

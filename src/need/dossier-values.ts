@@ -1,3 +1,4 @@
+import { fold } from '../occupations/words.ts'
 import type { Modality, Schedule } from './criteria.ts'
 import type { Profile } from './profile.ts'
 
@@ -176,4 +177,6 @@ const eases: [RegExp, Profile['digitalEase']][] = [
 ]
 
 const plain = (value: unknown): string =>
-  (asText(value) ?? '').slice(0, 200).normalize('NFD').replace(/\p{M}/gu, '').replace(/[’ʼ]/g, "'").trim().toLowerCase()
+  fold((asText(value) ?? '').slice(0, 200))
+    .replace(/[’ʼ]/g, "'")
+    .trim()

@@ -1,6 +1,7 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Criteria, Criterion, Kind } from '../need/criteria.ts'
+import { fold } from '../occupations/words.ts'
 import type { Point } from '../places/distance.ts'
 import { distanceKm } from '../places/distance.ts'
 import type { Excluded, Rule } from './option.ts'
@@ -234,10 +235,7 @@ const indexOfStart = (item: Item, start: string) => item.sessions.findIndex((ses
 /** "le Greta" names every "GRETA de l'Artois": whole words, without case, accents or articles. */
 function namesInclude(name: string, wanted: string): boolean {
   const words = (text: string) =>
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
+    fold(text)
       .split(/[^a-z0-9]+/)
       .filter((word) => word && !articles.has(word))
   const present = new Set(words(name))

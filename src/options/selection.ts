@@ -2,6 +2,7 @@ import type { Candidate } from '../catalogue/catalogue-index.ts'
 import { readTitle } from '../catalogue/deduplication/title.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
+import { fold } from '../occupations/words.ts'
 import { type Exposure, received, sharesOf } from './exposure.ts'
 import type { AlsoValid } from './option.ts'
 import { drawOf, shuffleBySeed } from './order.ts'
@@ -179,9 +180,6 @@ function bestMeritOf(candidates: readonly Candidate[]): Map<string, number> {
 }
 
 const bare = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  fold(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()

@@ -1,3 +1,4 @@
+import { fold } from '../../occupations/words.ts'
 import type { Imported, Position } from './format.ts'
 import { type Line, linesOf } from './lines.ts'
 
@@ -167,10 +168,7 @@ const keys = new Map<string, string>()
 function columnKey(name: string): string {
   const known = keys.get(name)
   if (known !== undefined) return known
-  const key = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const key = fold(name)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
   if (keys.size < MOST_KEYS) keys.set(name, key)

@@ -1,13 +1,10 @@
+import { fold } from '../../occupations/words.ts'
 /**
  * Level 1–8 of the French framework of a national diploma, from the beginning of its name; undefined for every other title, whose level has to be
  * published to be known. Source: arrêté du 8 janvier 2019 and decree 2019-14.
  */
 export function diplomaLevelOf(title: string): number | undefined {
-  const plain = title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[.\s]+/g, ' ')
+  const plain = fold(title).replace(/[.\s]+/g, ' ')
   return LEVELS.find(([name]) => name.test(plain))?.[1]
 }
 

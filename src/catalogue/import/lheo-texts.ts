@@ -1,3 +1,4 @@
+import { fold } from '../../occupations/words.ts'
 import type { Offer } from '../item.ts'
 import { AIM, levelOf, PUBLIC, RECRUITMENT } from './lheo-codes.ts'
 import { beginningOf, type PartnerText } from './partner-text.ts'
@@ -96,5 +97,5 @@ const SCHEDULES: readonly (readonly [RegExp, NonNullable<Offer['schedule']>])[] 
 ]
 
 export function folded(text: string | undefined): string {
-  return (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return fold(text ?? '')
 }
