@@ -1,5 +1,5 @@
 import lexicon from '../lexicon/conduct.json' with { type: 'json' }
-import { createPhrases, type Token, tokensOf } from './phrases.ts'
+import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
 import type { Candidate, Message, Recogniser } from './recogniser.ts'
 
 type ConductType = 'DISCRIMINATION' | 'INAPPROPRIATE'
@@ -12,17 +12,7 @@ export function conductIn(message: Message): Candidate[] {
   const known = read.get(message)
   if (known) return known
   const tokens = tokensOf(message)
-  const found = joined(
-    readPhrases(tokens).map(
-      ({ tag, first, end }): Candidate => ({
-        type: tag,
-        start: tokens[first]!.start,
-        end: tokens[end - 1]!.end,
-        score: tag === 'DISCRIMINATION' ? 0.9 : 0.8,
-      }),
-    ),
-    tokens,
-  )
+  const found = joined(readPhrases(tokens), tokens)
   read.set(message, found)
   return found
 }
@@ -38,17 +28,20 @@ const readPhrases = createPhrases<ConductType>(
 )
 
 /** What is said of one type in one sentence is told once. */
-function joined(found: readonly Candidate[], tokens: readonly Token[]): Candidate[] {
-  const stops = tokens.filter(({ before }) => before === 'stop').map(({ start }) => start)
-  const sentenceOf = (offset: number): number => stops.findLastIndex((stop) => stop <= offset)
+function joined(matches: readonly PhraseMatch<ConductType>[], tokens: readonly Token[]): Candidate[] {
+  if (matches.length === 0) return []
+  let sentence = 0
+  const sentences = tokens.map(({ before }) => (before === 'stop' ? ++sentence : sentence))
   const bySentence = new Map<string, Candidate>()
-  for (const one of found) {
-    const key = `${one.type} ${sentenceOf(one.start)}`
+  for (const { tag, first, end } of matches) {
+    const key = `${tag} ${sentences[first]!}`
+    const start = tokens[first]!.start
+    const stop = tokens[end - 1]!.end
     const other = bySentence.get(key)
     if (other) {
-      other.start = Math.min(other.start, one.start)
-      other.end = Math.max(other.end, one.end)
-    } else bySentence.set(key, { ...one })
+      other.start = Math.min(other.start, start)
+      other.end = Math.max(other.end, stop)
+    } else bySentence.set(key, { type: tag, start, end: stop, score: tag === 'DISCRIMINATION' ? 0.9 : 0.8 })
   }
   return [...bySentence.values()]
 }

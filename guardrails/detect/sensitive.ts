@@ -19,9 +19,12 @@ export const sensitive: Recogniser = {
     const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
     if (found.length === 0) return found
     const judged = conductIn(message)
-    return found.filter((one) => !judged.some((other) => one.start < other.end && other.start < one.end))
+    return judged.length === 0 ? found : found.filter((one) => !overlapsAny(one, judged))
   },
 }
+
+const overlapsAny = (one: Candidate, judged: readonly Candidate[]): boolean =>
+  judged.some((other) => one.start < other.end && other.start < one.end)
 
 type Kind = 'noun' | 'state' | 'own' | 'fact'
 
@@ -241,8 +244,12 @@ function endsThere(tokens: readonly Token[], end: number): boolean {
 /** "avec une RQTH, quelles aides ?" */
 function isAsked(tokens: readonly Token[], at: number): boolean {
   let from = at
-  while (from > 0 && tokens[from]!.before !== 'stop') from--
-  for (let next = from; next < tokens.length && (next === from || tokens[next]!.before !== 'stop'); next++) {
+  while (from > 0 && at - from < 40 && tokens[from]!.before !== 'stop') from--
+  for (
+    let next = from;
+    next < Math.min(tokens.length, at + 40) && (next === from || tokens[next]!.before !== 'stop');
+    next++
+  ) {
     if (questions.has(tokens[next]!.plain) || /^(?:on|que|qui)$/.test(tokens[next]!.plain)) return true
   }
   return false
@@ -263,7 +270,7 @@ const clitics = setOf('il elle je j ne n se s y en lui he she i')
 function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {
   const kept: Fact[] = []
   for (const fact of facts.sort((one, other) => one.first - other.first || other.end - one.end)) {
-    const same = kept.find((other) => isSameSubject(other, fact) && isSameBreath(tokens, other, fact))
+    const same = kept.slice(-closest).find((other) => isSameSubject(other, fact) && isSameBreath(tokens, other, fact))
     if (same) {
       same.end = Math.max(same.end, fact.end)
       if (same.type !== fact.type) same.recast = fact.recast
@@ -275,6 +282,9 @@ function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {
 /** "RQTH pour son dos" is one thing to say, and the reason tells best what helps. */
 const isSameSubject = (before: Fact, after: Fact): boolean =>
   after.type === before.type || (before.type === 'DISABILITY' && after.type === 'HEALTH')
+
+/** How many facts back one may still be in the same breath: a long text takes no longer than its length. */
+const closest = 8
 
 function isSameBreath(tokens: readonly Token[], before: Fact, after: Fact): boolean {
   if (after.first - before.end > 4) return false
