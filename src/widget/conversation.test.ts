@@ -169,10 +169,21 @@ describe('each outcome', () => {
     await say(page, 'plaquiste')
     const wider = page.getByRole('button', { name: 'Élargir à 60 km : 4 offres de plus' })
     await wider.waitFor()
-    expect(await page.getByRole('button', { name: /offres de plus/ }).count()).toBe(3)
+    expect(await page.getByRole('button', { name: /offres de plus/ }).count()).toBe(4)
     await wider.click()
     await keepOne(page).first().waitFor()
     expect(messages()[1]).toEqual({ criteria: { radiusKm: 60 } })
+  })
+
+  it('offers two criteria to widen together where one does not do', async () => {
+    server.script = (_, { turns }) => (turns.length === 0 ? notEnough(1) : turn(2))
+    const page = await open()
+    await say(page, 'plaquiste')
+    await page
+      .getByRole('button', { name: 'Ne plus tenir compte de « Prix maximal », et élargir à 50 km : 2 offres de plus' })
+      .click()
+    await keepOne(page).first().waitFor()
+    expect(messages()[1]).toEqual({ criteria: { maxPrice: null, radiusKm: 50 } })
   })
 
   it('argues the counsellor’s own lead like the options', async () => {

@@ -73,20 +73,21 @@ function reason(
 /** The ways to widen, each with what it would bring: one click each. */
 export const relaxations = (relax: readonly Relaxation[], messages: Messages, correct: Correct): TemplateResult =>
   html`<ul class="choices">
-    ${relax.map(
-      (one) => html`<li>
-        ${
-          correct
-            ? html`<button type="button" @click=${() => correct({ [one.criterion]: one.to } as CriteriaInput)}>
-                ${messages.exclusions.relaxTo(relaxationWords(one, messages), one.gains)}
-              </button>`
-            : messages.exclusions.relaxTo(relaxationWords(one, messages), one.gains)
-        }
-      </li>`,
-    )}
+    ${relax.map(({ criterion, to, and, gains }) => {
+      const changes = [{ criterion, to }, ...(and ? [and] : [])]
+      const said = changes
+        .map((one) => changeWords(one, messages))
+        .map((words, at) => (at === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)))
+        .join(messages.exclusions.relaxAnd)
+      const criteria = Object.fromEntries(changes.map((one) => [one.criterion, one.to])) as CriteriaInput
+      const words = messages.exclusions.relaxTo(said, gains)
+      return html`<li>
+        ${correct ? html`<button type="button" @click=${() => correct(criteria)}>${words}</button>` : words}
+      </li>`
+    })}
   </ul>`
 
-function relaxationWords({ criterion, to }: Relaxation, messages: Messages): string {
+function changeWords({ criterion, to }: Pick<Relaxation, 'criterion' | 'to'>, messages: Messages): string {
   const { exclusions: words, criteria } = messages
   if (criterion === 'radiusKm' && typeof to === 'number') return words.relaxRadius(to)
   if (to === null || (Array.isArray(to) && to.length === 0)) return words.relaxDrop(criteria.names[criterion])

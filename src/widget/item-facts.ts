@@ -39,7 +39,13 @@ export function otherFacts(item: Item, messages: Messages, on: string): Fact[] {
     [words.accessibility, item.accessibility],
     [words.funding, item.funding.join(', ')],
     [words.remainingCost, item.remainingCost && euros(item.remainingCost.amount, messages)],
-    [words.rates, item.outcomes.map((outcome) => rateOf(outcome, messages)).join(messages.semicolon)],
+    [
+      words.rates,
+      item.outcomes
+        .filter(({ n }) => n >= fewestPeople)
+        .map((outcome) => rateOf(outcome, messages))
+        .join(messages.semicolon),
+    ],
     [words.objective, item.objective],
     [words.content, item.content],
     [words.contact, item.contact?.organisation],
@@ -118,6 +124,9 @@ function certificationOf({ certification }: Item, messages: Messages): string | 
   const level = certification.level ? messages.criteria.level(certification.level) : ''
   return [certification.label, level, ...codes].filter(Boolean).join(', ')
 }
+
+/** A rate over fewer people says more about them than about the training; the claims leave it out too. */
+const fewestPeople = 30
 
 const rateOf = ({ measure, value, n, period, territory }: Item['outcomes'][number], messages: Messages) =>
   `${messages.options.measures[measure]}${messages.colon}${messages.options.rate(number(value, messages), n, period, territory)}`

@@ -320,6 +320,7 @@ export const en: Messages = {
     },
     relax: 'Widen',
     relaxTo: (what, gains) => `${what}: ${plural(gains, 'more offer', 'more offers')}`,
+    relaxAnd: ', and ',
     relaxRadius: (km) => `Widen to ${km} km`,
     relaxDrop: (name) => `Leave “${name}” out`,
     relaxValue: (name, value) => `${name}: ${value}`,

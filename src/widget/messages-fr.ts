@@ -459,6 +459,7 @@ export const fr = {
     rules,
     relax: 'Élargir',
     relaxTo: (what: string, gains: number) => `${what} : ${plural(gains, 'offre', 'offres')} de plus`,
+    relaxAnd: ', et ',
     relaxRadius: (km: number) => `Élargir à ${km} km`,
     relaxDrop: (name: string) => `Ne plus tenir compte de « ${name} »`,
     relaxValue: (name: string, value: string) => `${name} : ${value}`,

@@ -195,7 +195,7 @@ export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
     relax: [],
     lead: null,
     changed: [],
-    order: { seed: 'seed', policy: 'seeded-shuffle/1' },
+    order: { seed: 'seed', policy: 'seeded-shuffle/2' },
     versions: {
       app: '0',
       catalogue: 'c',
@@ -237,6 +237,7 @@ export const notEnough = (number: number): Turn =>
       { criterion: 'radiusKm', to: 60, gains: 4 },
       { criterion: 'excludeModalities', to: [], gains: 2 },
       { criterion: 'startBefore', to: null, gains: 7 },
+      { criterion: 'maxPrice', to: null, and: { criterion: 'radiusKm', to: 50 }, gains: 2 },
     ],
   })
 
