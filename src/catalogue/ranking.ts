@@ -1,4 +1,4 @@
-import { features, grams, meaningfulWords } from '../occupations/words.ts'
+import { features, meaningfulWords } from '../occupations/words.ts'
 import type { Item, Offer } from './item.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -46,12 +46,18 @@ export function queryTerms(text: string, vocabulary: Vocabulary): string[] | und
 
 /** What titles look like: the character 4-grams of their words. Where stems differ, beginnings of words still meet. */
 export function titleGrams(title: string): string[] {
-  return meaningfulWords(title).flatMap((word) => features(word).grams)
+  return meaningfulWords(title).flatMap(gramsOf)
 }
 
 /** The distinct 4-grams of a query. */
 export function queryGrams(text: string): string[] {
-  return [...new Set(meaningfulWords(text.slice(0, READ_QUERY)).flatMap(grams))].slice(0, READ_GRAMS)
+  return [...new Set(meaningfulWords(text.slice(0, READ_QUERY)).flatMap(gramsOf))].slice(0, READ_GRAMS)
+}
+
+/** Words too short for 4-grams ("bois", "vin") stand for themselves. */
+function gramsOf(word: string): readonly string[] {
+  const { stem, grams } = features(word)
+  return grams.length > 0 ? grams : [`#^${stem}`]
 }
 
 /** BM25, with the constants that LanceDB has built in. */

@@ -70,6 +70,7 @@ interface ContentWord extends Word {
 function contentWords(text: string): ContentWord[] {
   const found: ContentWord[] = []
   const spoken = words(text)
+  const shouting = spoken.length > 2 && text === text.toUpperCase()
   let previousEnd = 0
   let joined = false
   for (let at = 0; at < spoken.length; at += 1) {
@@ -83,11 +84,24 @@ function contentWords(text: string): ContentWord[] {
       if (text[end] === ')') end += 1
     }
     previousEnd = end
-    if (isStopWord(word.text) && end === word.end) continue
-    found.push({ text: word.text, key, start: word.start, end, joined })
+    if (LINK_WORDS.has(word.text) && end === word.end) continue
+    found.push({
+      text: word.text,
+      key: isAcronym(text, word, shouting) ? `${key}!` : key,
+      start: word.start,
+      end,
+      joined,
+    })
     joined = true
   }
   return found
+}
+
+/** "AS" is a nurse's aide, the "as" of "tu as" is not: an acronym spelt like a small word only meets itself in capitals. */
+function isAcronym(text: string, word: Word, shouting: boolean): boolean {
+  if (shouting || !isStopWord(word.text) || word.text.length < 2) return false
+  const written = text.slice(word.start, word.end)
+  return written === written.toUpperCase()
 }
 
 /** The "se" of "vendeur·se", the "vendeuse" of "vendeur/vendeuse", the last "s" of "employé(e)s". */
@@ -126,6 +140,12 @@ const GENDERS = [
   ['ive', 'if'],
 ] as const
 
+/** May be left out of a name, or said more: "agent entretien", "agent de l'entretien". Not "son": it is what a sound engineer does. */
+const LINK_WORDS = new Set(
+  'a au aux avec chez d dans de des du en et l la le les leur leurs ma mes mon nos notre ou par pour sa ses sur un une vos votre'.split(
+    ' ',
+  ),
+)
 const BREAK = /[.,;:!?()[\]"«»\n/]/
 const INCLUSIVE_MARK = /^[·•‧⋅.\-/(]$/
 const INCLUSIVE_ENDINGS = new Set(

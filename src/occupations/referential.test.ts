@@ -50,6 +50,18 @@ describe('an occupation said in a sentence', () => {
     ['aides-soignantes', 'aides-soignantes: J1501'],
     ["conductrice d'engins agricoles", "conductrice d'engins agricoles: A1101"],
     ["conducteur d'engins agricoles", "conducteur d'engins agricoles: A1101"],
+    ['conseillère en insertion', 'conseillère en insertion: K1801'],
+    ['prof de sport', 'prof de sport: G1204'],
+    ['peintre bâtiment', 'peintre bâtiment: F1606'],
+    ['poseur de panneaux solaires', 'poseur de panneaux solaires: F1610'],
+    ['remise à niveau avant AS', 'AS: J1501'],
+    ['ADVF, ASH ou AES', 'ADVF: K1302'],
+    ['un poste d’ATSEM', 'ATSEM: K1303'],
+    ['elle veut être dev', 'dev: M1805'],
+    ['assmat', 'assmat: K1303'],
+    ['pâtissière', 'pâtissière: D1104'],
+    ['ingé son', 'ingé son: L1508'],
+    ['chauffeur de car', 'chauffeur de car: N4103'],
   ])('is found in "%s"', (text, mention) => {
     expect(said(text)).toContain(mention)
   })
@@ -71,6 +83,11 @@ describe('an occupation said in a sentence', () => {
     const text = 'chef de chantier ou chef'
     const [first] = referential.match(text)
     expect(text.slice(first!.start, first!.end)).toBe('chef de chantier')
+  })
+
+  it('is not seen in a small word, nor in a word that many occupations share', () => {
+    for (const text of ['tu as un diplôme', 'elle me dit', 'un conseiller', 'la technicienne', 'un chef'])
+      expect(said(text)).toEqual([])
   })
 
   it('does not reach across punctuation', () => {

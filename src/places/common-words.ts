@@ -1,10 +1,12 @@
 /**
  * Commune names of one word (article aside, folded) that are also French words, so that a lower-case one proves
  * nothing: "à sens unique" is not in Yonne. Drawn once by crossing the official names with a French dictionary
- * (an-array-of-french-words, MIT) and with vocational texts, minus cities that everybody means as cities.
+ * (an-array-of-french-words, MIT) and with vocational texts, minus cities that everybody means as cities; then the
+ * first words of longer names that are words ("Joué" for Joué-lès-Tours).
  */
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   `
+baie bouc carrieres colle deuil digne garenne hay isle joue kremlin lion longue pavillons plessis rive teste
 abondance abondant achards acon adrets agnat agneaux aigle aigre aiguilles aiguillon aillas aime aire aires
 alaise ales allegre alliat allies allons alloue altier ambon ambres ames amure anche andouille ange angles
 anglet angoisse annelles anse appelle aramon arboras arceau arches arcon arcs ardentes aren ares argentan

@@ -60,11 +60,12 @@ export function createCommuneNames(communes: readonly Commune[]): CommuneNames {
 }
 
 /** "Clermont" may well mean Clermont-Ferrand; nobody says "Villers" for a village among forty. */
-const SHORT_FORM_POPULATION = 10_000
+const SHORT_FORM_POPULATION = 5_000
 const NOT_A_SHORT_FORM = new Set(
   (
     'saint sainte saints saintes val vals grand grande grands grandes petit petite haut haute hauts basse vieux vieille ' +
-    'neuf mont monts pont port champ bois font fort fosse belle beau bon bonne notre dame ville plan pre roche sous sur'
+    'neuf mont monts pont port champ bois font fort fosse belle beau bon bonne notre dame ville plan pre roche sous sur ' +
+    'trois six gros entre queue pointe morne loire m'
   ).split(' '),
 )
 const LINK_WORDS = new Set([

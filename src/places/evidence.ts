@@ -11,11 +11,16 @@ export interface Evidence {
   before: string
   /** "de" follows: "le nord de", "le port de". */
   of: boolean
+  /** Nothing else is said: the answer to a question about the place. */
+  alone: boolean
+  /** Nothing follows: "formation de soudeur cherbourg". */
+  last: boolean
 }
 
 /** `population` is that of the largest commune so named. */
-export function namesTown({ key, cue, capital, before, of }: Evidence, population: number): boolean {
+export function namesTown({ key, cue, capital, before, of, alone }: Evidence, population: number): boolean {
   const bare = withoutArticle(key)
+  if (alone && (COMMON_WORDS.has(bare) ? population >= 100_000 : bare.length > 2)) return true
   if (before.toLowerCase() === 'sur' && RIVERS.has(bare)) return false
   if (bare.length <= 2) return capital && cue !== 'none'
   if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= 20_000
@@ -30,14 +35,17 @@ export function namesTown({ key, cue, capital, before, of }: Evidence, populatio
 }
 
 /** "Clermont" for Clermont-Ferrand: not its name, hence it takes more. */
-export function namesTownInShort({ key, cue, capital }: Evidence, population: number): boolean {
-  if (key.length < 3 || cue === 'none') return false
+export function namesTownInShort({ key, cue, capital, alone, last }: Evidence, population: number): boolean {
+  if (key.length < 3) return false
+  if (alone) return !COMMON_WORDS.has(key)
+  if (cue === 'none') return last && !COMMON_WORDS.has(key) && (capital || population >= 20_000)
   return capital || (!COMMON_WORDS.has(key) && population >= (cue === 'strong' ? 20_000 : 100_000))
 }
 
 /** `alsoTown`: a town has the same name, as in "à Vienne" against "dans la Vienne". */
 export function namesArea({ key, cue, capital, before, of }: Evidence, alsoTown: boolean): boolean {
   const bare = withoutArticle(key)
+  if (key === 'la reunion' && capital) return true
   if (COMMON_AREAS.has(bare)) return capital && !of && (cue === 'strong' || (before === 'à' && key !== bare))
   if (ACRONYMS.has(bare)) return true
   if (alsoTown) return cue === 'strong'

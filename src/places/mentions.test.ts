@@ -47,6 +47,30 @@ describe('a postcode or a departement beside a name', () => {
     ['à La Garde (83)', ['«La Garde (83)» 83062']],
     ['à Saint-Denis dans le 93', ['«Saint-Denis» 93066', '«93» departement 93']],
     ['à Saint-Denis', ['«Saint-Denis» ?']],
+    ['elle cherche à Saint-Denis 93', ['«Saint-Denis 93» 93066']],
+    ['Saint-Denis, 974', ['«Saint-Denis, 974» 97411']],
+    ['Clermont 63', ['«Clermont 63» 63113']],
+    ['boulogne 92', ['«boulogne 92» 92012']],
+    ['à Saint-Denis 30 minutes maximum', ['«Saint-Denis» ?']],
+    ['Saint-Denis de La Réunion', ['«Saint-Denis» 97411', '«La Réunion» departement 974']],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toEqual(expected)
+  })
+})
+
+describe('a town said alone, or last, as counsellors answer', () => {
+  it.each([
+    ['Cherbourg', ['«Cherbourg» 50129']],
+    ['chamonix.', ['«chamonix» 74056']],
+    ['Clermont', ['«Clermont» ?']],
+    ['St Etienne', ['«St Etienne» 42218']],
+    ['Aix', ['«Aix» ?']],
+    ['Megève', ['«Megève» 74173']],
+    ['formation de soudeur cherbourg', ['«cherbourg» 50129']],
+    ['plombier clermont', ['«clermont» ?']],
+    ['Maçon', []],
+    ['salon', []],
+    ['elle va au salon', []],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected)
   })

@@ -154,11 +154,19 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   if (candidates.length === 0) return undefined
   const population = Math.max(...(isFull ? exact : candidates).map((one) => one.population))
   const cue = sentence.cueBefore(at)
-  const evidence = evidenceFor(name, cue === 'none' && continues(name, previous) ? 'weak' : cue)
   const span = spanOf(name)
-  const beside = hintBeside(sentence, span.end, candidates, sources)
-  const proven = beside !== undefined && (isFull || evidence.capital)
-  const named = isFull ? namesTown(evidence, population) : namesTownInShort(evidence, population)
+  const beside = hintBeside(name, candidates, sources)
+  const alone = at === 0 && isLast(sentence, beside?.end ?? span.end)
+  const evidence = {
+    ...evidenceFor(name, cue === 'none' && continues(name, previous) ? 'weak' : cue),
+    alone,
+    last: alone || isLast(sentence, beside?.end ?? span.end),
+  }
+  const largest = Math.max(...candidates.map((one) => one.population))
+  const proven = beside !== undefined && (isFull || evidence.capital || largest >= 5_000)
+  const named =
+    (isFull && namesTown(evidence, population)) ||
+    ((!isFull || largest > population) && namesTownInShort(evidence, largest))
   // "la Vienne" is no town: a town takes an article only as part of its name.
   if (!proven && (!named || isArticle(sentence.before(at)))) return undefined
   if (!beside) return { kind: 'commune', ...span, key, candidates, hint: {} }
@@ -178,7 +186,8 @@ function evidenceFor({ sentence, at, size, key }: Name, cue: Cue): Evidence {
   const previous = sentence.words[at - 1]
   const before = previous ? sentence.text.slice(previous.start, previous.end) : ''
   const of = /^\s+(?:d[eu]s?\s|d['’])/.test(sentence.text.slice(sentence.words[at + size - 1]!.end))
-  return { key, cue, capital: sentence.isCapital(at + firstContentWord(key)), before, of }
+  const capital = sentence.isCapital(at + firstContentWord(key))
+  return { key, cue, capital, before, of, alone: false, last: false }
 }
 
 function spanOf({ sentence, at, size }: Name): Span {
@@ -191,19 +200,26 @@ function continues({ sentence, at }: Name, previous: Found | undefined): boolean
   return /^\s*(?:,|\/|,?\s*(?:et|ou|puis))\s*$/.test(sentence.text.slice(previous.end, sentence.words[at]!.start))
 }
 
-/** "(59)", "(Nord)", "59000" right after the name: proof that it is one, and which. */
+function isLast(sentence: Sentence, end: number): boolean {
+  return /^[\s.!?]*$/.test(sentence.text.slice(end))
+}
+
+/** "(59)", "(Nord)", "59000", "59" right after the name: proof that it is one, and which. */
 function hintBeside(
-  sentence: Sentence,
-  end: number,
+  { sentence, at, size }: Name,
   candidates: readonly Commune[],
   sources: PlaceSources,
 ): { hint: PlaceHint; end: number } | undefined {
+  const { end } = sentence.words[at + size - 1]!
   const after = sentence.text.slice(end, end + 40)
   const inBrackets = /^\s*\(\s*([^()\d][^()]{1,30}|\d{2,3}|2[AaBb]|\d{5})\s*\)/.exec(after)
-  const postcode = /^,?\s+(\d{5})(?![\d.,]*\d)/.exec(after)
-  const said = (inBrackets?.[1] ?? postcode?.[1])?.trim().toLowerCase()
-  if (said === undefined) return undefined
-  const length = (inBrackets ?? postcode)![0].length
+  const number = /^,?\s+(\d{5}|9[78]\d|\d{2}|2[AaBb])(?![\d.,]*[\d\p{L}])/u.exec(after)
+  const written = inBrackets ?? number
+  const said = written?.[1]?.trim().toLowerCase()
+  if (!written || said === undefined) return undefined
+  // "Saint-Denis 30 km": what counts something is no departement.
+  if (written === number && said.length < 5 && sentence.counts(at + size)) return undefined
+  const { length } = written[0]
   if (/^\d{5}$/.test(said)) {
     return candidates.some((one) => one.postcodes.includes(said))
       ? { hint: { postcode: said }, end: end + length }

@@ -74,6 +74,9 @@ describe('a name', () => {
     expect(codeOf(places.resolve('Saint-Denis', { postcode: '97400' }))).toBe('97411')
     expect(codeOf(places.resolve('Saint-Denis', { region: '11' }))).toBe('93066')
     expect(codeOf(places.resolve('Lyon', { departement: '59' }))).toBe('69123')
+    expect(codeOf(places.resolve('Saint-Denis 93'))).toBe('93066')
+    expect(codeOf(places.resolve('Saint-Denis (974)'))).toBe('97411')
+    expect(codeOf(places.resolve('St Denis dans le 93'))).toBe('93066')
   })
 
   it('of before a merger leads to the commune of today, by name and by code', () => {

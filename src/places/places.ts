@@ -18,7 +18,7 @@ export interface Places {
   byPostcode(postcode: string): Commune[]
   /** Communes of that name (no need for accents, case, hyphens, article, "Saint" in full), best first. */
   find(name: string): Commune[]
-  /** One commune, or several between which to ask back; the rule is in resolution.ts. */
+  /** One commune, or several between which to ask back; the rule is in resolution.ts. A number after the name is a hint. */
   resolve(name: string, hint?: PlaceHint): Resolution
   /** Communes, postcodes, departements and regions said in a sentence, in reading order, never overlapping. */
   findInText(text: string): PlaceMention[]
@@ -55,13 +55,26 @@ export function createPlaces(communes: readonly Commune[]): Places {
     byCode: (code) => byCode.get(code.toUpperCase()),
     byPostcode: (postcode) => [...(byPostcode.get(postcode) ?? [])],
     find: (name) => names.find(nameKey(name)),
-    resolve: (name, hint) => resolveAmong(names.find(nameKey(name)), nameKey(name), hint),
+    resolve(said, hint) {
+      const whole = names.find(nameKey(said))
+      if (whole.length > 0) return resolveAmong(whole, nameKey(said), hint)
+      const { name, beside } = splitHint(said)
+      return resolveAmong(names.find(nameKey(name)), nameKey(name), beside ?? hint)
+    },
     findInText: reader,
     within: around.within,
     nearest: around.nearest,
     area: (kind, code) => areas.find((area) => area.kind === kind && area.code === code.toUpperCase()),
     findArea: (name) => areaNames.get(nameKey(name)),
   }
+}
+
+/** "Saint-Denis 93", "Saint-Denis (93)", "Saint-Denis, dans le 93", "Lyon 69003". */
+function splitHint(said: string): { name: string; beside?: PlaceHint } {
+  const match = /^(.*?\p{L}.*?)[\s,(]+(?:dans le )?(\d{5}|9[78]\d|\d{2}|2[AB])\)?$/iu.exec(said.trim())
+  const [, name, number] = match ?? []
+  if (name === undefined || number === undefined) return { name: said }
+  return { name, beside: number.length === 5 ? { postcode: number } : { departement: number } }
 }
 
 function postcodeIndex(communes: readonly Commune[]): Map<string, Commune[]> {
