@@ -136,7 +136,8 @@ function isCalendar(text: string): boolean {
   return day >= 1 && day <= 31 && month >= 1 && month <= 12 ? true : month >= 13 && month <= 31 && day >= 1 && day <= 12
 }
 
-const ageUnits = /(?:\b|(?<=\d))(?:ans?|y(?:ea)?rs?[ -]old|yo|y\.o\.|y\/o|year-old|years of age|printemps)\b/g
+const ageUnits =
+  /(?:\b|(?<=\d))(?:ans?|balais|piges|berges|y(?:ea)?rs?[ -]old|yo|y\.o\.|y\/o|year-old|years of age|printemps)\b/g
 const numberBefore = /(?:^|[^\d.,/€-]|[a-z]\/)(\d{1,2}(?:[.,]5)?) ?-?$/
 const bracketBefore =
   /(?:\b(?:moins|plus|dessous|dessus|minimum|maximum|min|max|mini|maxi|partir|jusqu'a|jusqu'aux|jusqu'au|avant|apres|des|entre|depuis|pendant|sous|sur|il y a|y a|dans|en|durant|reste|tous les|quelque|quelques|environ de|les|under|over|least|than|from|between|since|for|within|ago|bracket|tranche|cumule|totalise|justifie|experience|anciennete|exerce|travaille|duree|titulaire|valable|prison|peine|cdd|contrat|bail|credit|remonte|date)(?: de| d'| des| les| of| at| a| aux?)? ?|\bde \d{1,2} (?:a|et) |\d ?(?:a|-|et|\/|ou|to|and) ?|[<>≥≤+] ?)$/
@@ -196,7 +197,9 @@ function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candi
   return neighbours.flatMap(({ type, end }): Candidate[] => {
     const match =
       type === 'PERSON'
-        ? /^(?: ?[,;|-] ?(\d{2}) ?(?=[,;|]|- |\.(?!\d)|\n|$)|,? (\d{2}) ?a(?![a-z0-9]))/.exec(plain.slice(end, end + 9))
+        ? /^(?: ?[,;|/-] ?(\d{2}) ?(?=[,;|/]|- |\.(?!\d)|\n|$)|[ ,(]{1,3}(\d{2}) ?a(?![a-z0-9]))/.exec(
+            plain.slice(end, end + 9),
+          )
         : null
     const years = match?.[1] ?? match?.[2]
     if (!match || !years || years < '16' || years > '75') return []
@@ -206,12 +209,12 @@ function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candi
 
 /** "My jobseeker is 53, no diploma": English needs no unit. */
 const englishAge =
-  /\b(?:is|he's|she's|i'm|turned|turns|aged|will be|at) (\d{2})(?=[,;)]| last| next| in |\.(?!\d)|$| and (?:looking|wants|lives|has|is|needs|would|cannot|speaks|seeks|holds|no)\b)/g
+  /\b(?:(?:he|she|who|jobseeker|client|person|man|woman|husband|wife) is(?: now| about| only| just| already)?|he's|she's|i'm|i am|(?:he|she|who) will be|turn(?:ed|s|ing)|aged|(?:man|woman|person|mother|father|someone) of|at(?= \d{2},? (?:she|he)\b)) (\d{2})(?=[,;)]|\.(?!\d)|$| (?:and|last|next|in|this|who|with|without|but|he|she|they|now|years?)\b)(?! (?:in|years?) (?:the|of|service|experience|a)\b)/g
 /** "Il en a 52", "femme, 45, sans diplôme", "bébé de 6 mois", "dans sa 45e année", "in his fifties". */
 const tellingAge =
-  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties))\b/g
+  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties|\d0s))\b/g
 const roundAge =
-  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot |d'une )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
+  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot |d'une |autour |proche |vers |une belle )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
 
 /** "trois enfants de 4, 7 et 11 ans" */
 function listStart(plain: string, start: number): number {

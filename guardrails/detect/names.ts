@@ -1,5 +1,7 @@
+import { weightOf } from './first-names.ts'
 import { announcement, identityAfter, metBefore, personOnly, someoneBefore, someonesBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
+import { inNextCell, repeated } from './names-elsewhere.ts'
 import {
   acronyms,
   firstNameWeight,
@@ -420,50 +422,3 @@ const isKnown = (term: Term): boolean =>
   firstNameWeight(term.plain) !== undefined ||
   isSurname(term.plain) ||
   (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))
-
-const composes = /^(?:jean|marie|anne|pierre)-/
-
-/** The weight of a term as a first name; a compound needs a first name in front and no place in it. */
-function weightOf(term: Term): NameWeight | undefined {
-  if (term.pieces.length === 1) return firstNameWeight(term.plain)
-  if (term.pieces.some((piece) => placePieces.has(piece.plain))) return undefined
-  const weights = term.pieces.map((piece) => firstNameWeight(piece.plain))
-  if (!weights[0] || term.pieces[0]!.plain.length < 2) return undefined
-  if (weights.every((weight) => weight !== undefined))
-    return weights.some((weight) => weight !== 'ambiguous') || composes.test(term.plain) ? 'frequent' : 'ambiguous'
-  if (term.pieces[0]!.plain.length < 3) return undefined
-  return mayBeSurname(term.pieces.at(-1)!.plain) || composes.test(term.plain) ? 'usual' : 'ambiguous'
-}
-
-/** "DIALLO;Awa", "| Diallo | Awa |": a surname in the cell beside a first name. */
-function inNextCell({ plain }: Message, terms: Term[], found: readonly Candidate[]): Candidate[] {
-  if (!/[;|]/.test(plain)) return []
-  const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|] ?$/.test(plain.slice(from, to))
-  return terms
-    .filter(({ capital, shape, plain: word, start, end, acronym }) => {
-      if (!capital || acronym || isEveryday(word) || !(shape === 'upper' || isSurname(word))) return false
-      return found.some((one) => isCellBreak(one.end, start) || isCellBreak(end, one.start))
-    })
-    .map(({ start, end }): Candidate => ({ type: 'PERSON', start, end, score: 0.7 }))
-}
-
-/** The same person's name elsewhere in the message: "Fatoumata Diarra … Diarra". */
-function repeated({ cased, plain }: Message, terms: Term[], found: readonly Candidate[]): Candidate[] {
-  if (found.length === 0) return []
-  const isWrittenAsName = (term: Term): boolean => cased[term.start] !== plain[term.start]
-  const isInside = (term: Term): boolean => {
-    while (found[at] && found[at]!.end <= term.start) at++
-    return found[at] !== undefined && found[at]!.start <= term.start
-  }
-  let at = 0
-  const known = new Set<string>()
-  const others: Term[] = []
-  for (const term of terms) {
-    if (!isWrittenAsName(term) || term.plain.length < 3 || isEveryday(term.plain)) continue
-    if (!isInside(term)) others.push(term)
-    else if (firstNameWeight(term.plain) !== 'ambiguous') known.add(term.plain)
-  }
-  return others
-    .filter(({ plain: word }) => known.has(word))
-    .map(({ start, end }): Candidate => ({ type: 'PERSON', start, end, score: 0.6 }))
-}
