@@ -42,8 +42,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
+/** v1 on the first day of the year, and one more every day. */
 const put = (version: string, held = items(version)) =>
-  publish({ dir, version, items: held, embed, builtAt: new Date('2026-01-01') })
+  publish({ dir, version, items: held, embed, builtAt: new Date(Date.UTC(2026, 0, Number(version.slice(1)))) })
 const asked = { text: 'boulanger', vector: referential.vector('boulanger'), filter: {}, limit: 10 }
 
 describe('a catalogue folder', () => {
@@ -60,6 +61,7 @@ describe('a catalogue folder', () => {
       fictitious: true,
       embedding: embed.modelId,
       layout: LAYOUT,
+      seal: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
     const catalogue = await openCatalogue({ dir })
     expect(catalogue.current()).toMatchObject({ version: 'v1', size: 3, fictitious: true })
@@ -170,8 +172,8 @@ describe('a catalogue folder', () => {
   it('turns to the version before when the one it serves opens but cannot be searched', async () => {
     await put('v1')
     await put('v2')
-    rmSync(join(dir, 'items-v2.lance', '_indices'), { recursive: true })
     const catalogue = await openCatalogue({ dir })
+    rmSync(join(dir, 'items-v2.lance', '_indices'), { recursive: true })
     await expect(catalogue.current().search(asked)).rejects.toMatchObject({ code: 'CATALOGUE_DAMAGED' })
     expect(catalogue.current().version).toBe('v1')
     expect(await catalogue.current().search(asked)).toHaveLength(3)

@@ -12,6 +12,7 @@ import {
   type LanceTableOptions,
   listVersions,
 } from './lance-table.ts'
+import { sealOf } from './seal.ts'
 
 const Published = z.object({
   version: z.string(),
@@ -21,6 +22,8 @@ const Published = z.object({
   embedding: z.string(),
   dense: z.string().optional(),
   layout: z.number().int().default(1),
+  /** See seal.ts; versions of earlier releases have none. */
+  seal: z.string().optional(),
 })
 export type Published = z.infer<typeof Published>
 
@@ -71,14 +74,13 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
   async function newest({ versions }: Pointer): Promise<CatalogueIndex> {
     let cause: unknown
     for (const published of versions) {
-      const { version } = published
-      if (damaged.has(version) || !isReadable(published, embedding)) continue
+      if (damaged.has(published.version) || !isReadable(published, embedding)) continue
       try {
-        await open(version)
-        return resilient(version)
+        await open(published)
+        return resilient(published)
       } catch (error) {
         cause = error
-        damage(version, error)
+        damage(published.version, error)
       }
     }
     throw new CatalogueError(
@@ -88,10 +90,11 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
     )
   }
 
-  function open(version: string): Promise<LanceIndex> {
+  function open(published: Published): Promise<LanceIndex> {
+    const { version } = published
     const known = opened.get(version)
     if (known) return known
-    const opening = openLance({ dir, version })
+    const opening = openPublished(dir, published)
     opened.set(version, opening)
     opening.catch(() => opened.get(version) === opening && opened.delete(version))
     return opening
@@ -107,16 +110,16 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
    * One version, whose handle is renewed once when it has gone stale. When that fails too, the version before serves from then on; this call
    * still fails, since a caller that began with one version must never be answered from another.
    */
-  async function resilient(version: string): Promise<CatalogueIndex> {
-    const { size, fictitious } = await open(version)
+  function resilient(published: Published): CatalogueIndex {
+    const { version, size, fictitious } = published
     async function answer<T>(ask: (index: CatalogueIndex) => Promise<T>): Promise<T> {
       try {
-        return await ask(await open(version))
+        return await ask(await open(published))
       } catch {
         opened.delete(version)
       }
       try {
-        return await ask(await open(version))
+        return await ask(await open(published))
       } catch (cause) {
         damage(version, cause)
         if (serving.version === version) serving = await newest(await readPointer(dir))
@@ -162,9 +165,10 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
     async version(version) {
       if (version === serving.version) return serving
       const { versions } = await readPointer(dir)
-      if (!versions.some((published) => published.version === version)) return undefined
+      const published = versions.find((one) => one.version === version)
+      if (!published) return undefined
       try {
-        return await open(version)
+        return await open(published)
       } catch (error) {
         if (error instanceof LanceError) return undefined
         throw error
@@ -178,9 +182,17 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
   }
 }
 
+/** Throws LanceError, `VERSION_DAMAGED` when a file is not what was published. */
+export async function openPublished(dir: string, { version, seal }: Published): Promise<LanceIndex> {
+  const found = seal && (await sealOf(dir, version).catch(() => 'unreadable'))
+  if (found !== seal) throw new LanceError('VERSION_DAMAGED', `Files of catalogue version ${version} have changed.`)
+  return openLance({ dir, version })
+}
+
 /**
  * Builds a version, reads it back, and only then names it in `catalogue.json` by an atomic rename: whatever fails or is killed before, the
- * versions already published stay as they are. The KEPT_VERSIONS newest are kept for replays. One publisher at a time.
+ * versions already published stay as they are. The KEPT_VERSIONS newest are kept for replays, and those that were served a moment ago, which
+ * someone may still be searching. One publisher at a time.
  */
 export async function publish(options: LanceTableOptions): Promise<Published> {
   const { dir } = options
@@ -189,11 +201,12 @@ export async function publish(options: LanceTableOptions): Promise<Published> {
   const check = await openLance({ dir, version })
   await check.search({ filter: {}, limit: 1 })
   check.close()
-  const published: Published = { version, size, builtAt, fictitious, embedding, dense, layout: LAYOUT }
+  const seal = await sealOf(dir, version)
+  const published: Published = { version, size, builtAt, fictitious, embedding, dense, layout: LAYOUT, seal }
   const before = await readPointer(dir).catch(() => ({ versions: [] }))
-  const versions = [published, ...before.versions.filter((other) => other.version !== version)].slice(0, KEPT_VERSIONS)
+  const versions = kept([published, ...before.versions.filter((other) => other.version !== version)])
   await writePointer(dir, { versions })
-  await dropOthers(dir, new Set(versions.map((kept) => kept.version)))
+  await dropOthers(dir, new Set(versions.map((one) => one.version)))
   return published
 }
 
@@ -226,9 +239,20 @@ export async function readPointer(dir: string): Promise<Pointer> {
 
 const POINTER = 'catalogue.json'
 const KEPT_VERSIONS = 3
+/** Several times what a search and the look for a new version take. */
+const STILL_SEARCHED_MS = 60_000
 /** Handles of older versions are closed when collected; a search that still runs on one ends undisturbed. */
 const OPEN_VERSIONS = 2
 const LOOK_EVERY_MS = 1000
+
+/** Newest first: a version was served until the one before it in the list came. */
+function kept(versions: readonly Published[]): Published[] {
+  const now = Date.parse(versions[0]!.builtAt)
+  return versions.filter((_, at) => {
+    const replacedBy = versions[at - 1]
+    return at < KEPT_VERSIONS || (replacedBy && now - Date.parse(replacedBy.builtAt) < STILL_SEARCHED_MS)
+  })
+}
 
 async function changedAt(dir: string): Promise<string> {
   const found = await stat(join(dir, POINTER)).catch(() => undefined)

@@ -1,6 +1,5 @@
 import { catalogueFolder, exclusively, IngestError } from './build.ts'
-import { openLance } from './lance.ts'
-import { type Published, readPointer, writePointer } from './open.ts'
+import { openPublished, type Published, readPointer, writePointer } from './open.ts'
 
 export interface RollbackOptions {
   dataDir: string
@@ -27,7 +26,7 @@ export async function rollBack(options: RollbackOptions): Promise<{ from: Publis
         `Version ${to.version} was made with other occupations: queries could not meet it. Nothing has changed.`,
       )
     }
-    await readThrough(dir, to.version)
+    await readThrough(dir, to)
     await writePointer(dir, { versions: [to, ...versions.filter((one) => one !== to)] })
     return { from, to }
   })
@@ -39,12 +38,12 @@ function missing(version: string | undefined, others: readonly Published[]): str
   return version ? `Version ${version} is not kept: there are ${kept}.` : `There are ${kept}.`
 }
 
-async function readThrough(dir: string, version: string): Promise<void> {
+async function readThrough(dir: string, published: Published): Promise<void> {
   try {
-    const index = await openLance({ dir, version })
+    const index = await openPublished(dir, published)
     await index.search({ filter: {}, limit: 1 })
     index.close()
   } catch (cause) {
-    throw new IngestError('no-version', `Version ${version} cannot be read. Nothing has changed.`, { cause })
+    throw new IngestError('no-version', `Version ${published.version} cannot be read. Nothing has changed.`, { cause })
   }
 }
