@@ -8,6 +8,8 @@ import { needSuite } from './need.ts'
 import { enoughSuite } from './options/enough.ts'
 import { optionsSuite } from './options.ts'
 import { retrievalSuite } from './retrieval.ts'
+import { replaySuite } from './scenarios/replay.ts'
+import { scenariosSuite } from './scenarios.ts'
 import { twinsSuite } from './twins.ts'
 import { wordClaimsSuite } from './word-claims.ts'
 
@@ -24,4 +26,6 @@ export const suites: readonly Suite[] = [
   twinsSuite,
   groundingSuite,
   wordClaimsSuite,
+  scenariosSuite,
+  replaySuite,
 ]
