@@ -268,6 +268,11 @@ function isAge(before: string, after: string, value: number, english: boolean): 
     )
   }
   if (english) return !bracketBefore.test(before)
+  if (
+    value > 13 &&
+    /\b(?:frole|approche|passe|depasse|atteint|franchi|cap|barre)(?: de)? (?:les|des|ses) $/.test(before)
+  )
+    return true
   if (bracketBefore.test(before) && !/\b(?:fete|aura|a) (?:bientot|ses|deja) ?$/.test(before)) {
     // "une femme de plus de 50 ans" still tells nothing exact
     if (!(child && / (?:et|de|,) ?$/.test(before)))

@@ -192,6 +192,10 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     if (standsAlone(plain, match.index, end) && cueFor('DRIVING_LICENCE', match.index, end, 60) < 60)
       add('DRIVING_LICENCE', match.index, end, 0.95)
   }
+  // A letter apart is the key when a capital, or when it is no word: "1234567 k", not "1234567 a demandé".
+  const isKeyLetter = (at: number, cue: number): boolean =>
+    cue <= 40 &&
+    (cased[at] !== plain[at] || !'aly'.includes(plain[at]!) || !/^ ?[a-z]/.test(plain.slice(at + 1, at + 3)))
   for (const match of plain.matchAll(sevenDigitsLetter)) {
     const start = match.index
     let end = start + match[0].length
@@ -199,7 +203,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     const glued = isWordUnit(plain.charCodeAt(end - 2))
     const ft = cueFor('FT_ID', start, end)
     const caf = cueFor('CAF_NUMBER', start, end)
-    if (!glued && (cased[end - 1] === plain[end - 1] || (ft > 40 && caf > 40))) {
+    if (!glued && !isKeyLetter(end - 1, Math.min(ft, caf))) {
       end = end - 2
       if (caf > 40 || !/\d$/.test(plain.slice(start, end))) continue
       continue
@@ -213,8 +217,14 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     if (!standsAlone(plain, match.index, end)) continue
     const passport = cueFor('PASSPORT', match.index, end, 60)
     const licence = cueFor('DRIVING_LICENCE', match.index, end, 60)
-    if (passport === licence) continue
-    add(passport < licence ? 'PASSPORT' : 'DRIVING_LICENCE', match.index, end, 0.96)
+    // Without a word about it, the shape as printed is a passport's.
+    if (
+      passport === licence &&
+      ((match[0].length > 9 && cased[match.index + 3] === plain[match.index + 3]) ||
+        notPersonal.test(plain.slice(Math.max(0, match.index - 40), match.index)))
+    )
+      continue
+    add(passport <= licence ? 'PASSPORT' : 'DRIVING_LICENCE', match.index, end, 0.96)
   }
   for (const match of plain.matchAll(lettersSeven)) {
     const end = match.index + match[0].length
