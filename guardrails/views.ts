@@ -159,6 +159,8 @@ export function hiddenTexts(cased: string): string[] {
   for (const match of cased.matchAll(/[A-Za-z0-9+/_-]{8,8192}={0,2}/g)) {
     const piece = match[0]
     if (isWordUnit(cased.charCodeAt(match.index - 1)) || /^[a-z]+$|^[A-Z]?[a-z-]+$|^[A-Z]+$/.test(piece)) continue
+    // "Saint-Herblain", "06-39-98-12-34": hyphenated words and dates, by far the most frequent.
+    if (piece.includes('-') && (!/\d/.test(piece) || !/[A-Za-z]/.test(piece))) continue
     const decoded = fromHexadecimal(piece) ?? fromBase64(piece)
     if (decoded) texts.push(decoded)
   }
