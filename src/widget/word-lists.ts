@@ -25,6 +25,15 @@ export function unpackWords(packed: string): string {
     .join(' ')
 }
 
+/** Several lists as one in alphabetical order; a name that stands in two keeps the mark (+ or *) of the later, as when they are read in turn. */
+export function mergeNames(lists: readonly unknown[]): string {
+  const byName = new Map<string, string>()
+  for (const list of lists) {
+    for (const name of String(list).split(' ')) byName.set(name.replace(/[*+]{1,2}$/, ''), name)
+  }
+  return [...byName.values()].sort().join(' ')
+}
+
 /** Long enough to gain by it, and without the capitals that pack it. */
 export const isPackable = (value: unknown): value is string =>
   typeof value === 'string' && !/[A-Z]/.test(value) && value.split(' ').length > 50
