@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
-import { explainGroups, type Group } from './groups.ts'
+import { MergeDecisions } from './deduplication/decisions.ts'
+import { type Deduplication, deduplicate } from './groups.ts'
 import { alone } from './import/lock.ts'
 import { listSources, readOffers, readSources, type Source } from './import/sources.ts'
 import type { Tally } from './import/tally.ts'
@@ -34,10 +36,19 @@ export interface IngestProgress {
 /**
  * busy: another ingest runs on the same folder. empty: no record could be accepted. mixed: fictitious and real offers would meet.
  * unreadable: a file broke off while being read. unwritable: the folder cannot be written. failed: the index could not be built.
- * interrupted: someone asked it to stop. no-version: there is no such version to go back to.
+ * interrupted: someone asked it to stop. no-version: there is no such version to go back to. decisions: what people decided cannot be read.
  */
 export class IngestError extends Error {
-  readonly code: 'busy' | 'empty' | 'mixed' | 'unreadable' | 'unwritable' | 'failed' | 'interrupted' | 'no-version'
+  readonly code:
+    | 'busy'
+    | 'empty'
+    | 'mixed'
+    | 'unreadable'
+    | 'unwritable'
+    | 'failed'
+    | 'interrupted'
+    | 'no-version'
+    | 'decisions'
   /** What was read before, and where the report of it is, when there is one. */
   readonly tally: (Tally & { report: string }) | undefined
 
@@ -75,9 +86,9 @@ export async function publishOffers(
   offers: readonly Offer[],
   version: string,
   { dataDir, embedding, dense, clock, onProgress = () => {} }: BuildOptions,
-): Promise<{ published: Published; groups: Group[] }> {
+): Promise<Deduplication & { published: Published }> {
   onProgress({ step: 'grouping', done: 0, total: offers.length })
-  const groups = explainGroups(offers)
+  const { groups, doubts } = deduplicate(offers, await readDecisions(dataDir))
   try {
     const published = await publish({
       dir: catalogueFolder(dataDir),
@@ -88,10 +99,27 @@ export async function publishOffers(
       builtAt: clock(),
       onProgress: (written) => onProgress({ step: 'indexing', done: written, total: groups.length }),
     })
-    return { published, groups }
+    return { published, groups, doubts }
   } catch (cause) {
     if (cause instanceof IngestError) throw cause
     throw new IngestError('failed', 'The new version could not be built: the catalogue is as it was.', { cause })
+  }
+}
+
+/** What people decided of this catalogue, kept as `decisions.json` in its folder; none without the file. Throws IngestError. */
+async function readDecisions(dataDir: string): Promise<MergeDecisions> {
+  const path = join(catalogueFolder(dataDir), 'decisions.json')
+  try {
+    return MergeDecisions.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw new IngestError(
+      'decisions',
+      `${path} is not a list of decisions (src/catalogue/import/README.md says how).`,
+      {
+        cause,
+      },
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
@@ -203,6 +203,34 @@ describe('an import that does not end', () => {
     const kept = readdirSync(join(catalogueFolder(dataDir), 'sources'))
     expect(kept.filter((file) => file.endsWith('.jsonl'))).toHaveLength(3)
     expect(readdirSync(join(catalogueFolder(dataDir), 'texts'))).toHaveLength(3)
+  })
+})
+
+describe('what people decided of offers', () => {
+  const decide = (decisions: unknown) =>
+    writeFileSync(join(catalogueFolder(dataDir), 'decisions.json'), JSON.stringify(decisions))
+  const of = (verdict: string) => [
+    { verdict, offers: ['1', '2'].map((reference) => ({ partner: 'Partenaire fictif', reference })) },
+  ]
+
+  it('joins two offers at the next import, and parts them again when the line is taken out', async () => {
+    await put([bread, walls])
+    expect(await served()).toHaveLength(2)
+    decide(of('same'))
+    await put([bread, walls])
+    const [joined, ...rest] = await served()
+    expect(rest).toEqual([])
+    expect(joined!.partners.map(({ reference }) => reference).sort()).toEqual(['1', '2'])
+    decide([])
+    await put([bread, walls])
+    expect(await served()).toHaveLength(2)
+  })
+
+  it('stops an import that cannot read them, with the catalogue as it was', async () => {
+    await put([bread])
+    decide({ verdict: 'perhaps' })
+    await expect(put([bread, walls])).rejects.toMatchObject({ code: 'decisions' })
+    expect(await titles()).toEqual(['CAP boulanger'])
   })
 })
 

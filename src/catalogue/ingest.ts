@@ -13,10 +13,10 @@ import {
   rebuild,
   sourcesFolder,
 } from './build.ts'
-import type { Group } from './groups.ts'
+import type { Deduplication, Group } from './groups.ts'
 import { type Changes, compared, keyOf } from './import/changes.ts'
 import type { ImportContext, ImportFormat } from './import/format.ts'
-import { completenessOf, duplicatesIn, writeReport } from './import/report.ts'
+import { completenessOf, doubtsIn, duplicatesIn, writeReport } from './import/report.ts'
 import { dropUnlisted, listSources, readOffers, readSources, type Source, writeSource } from './import/sources.ts'
 import { createTally, type Tally } from './import/tally.ts'
 import type { Offer } from './item.ts'
@@ -156,7 +156,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   await listSources(folder, version, [...others, source])
   const everything = [...(await offersOf(dataDir, others)), ...offers]
   const servedBefore = await publishedNow(dataDir)
-  const { published, groups, reused } = await publishReusing(everything, version, servedBefore, options)
+  const { published, groups, doubts, reused } = await publishReusing(everything, version, servedBefore, options)
 
   const joined = groups.filter((group) => group.offers.length > 1)
   const summary = {
@@ -176,6 +176,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
     outcome: 'published',
     changes,
     duplicates: duplicatesIn(joined, offers),
+    doubts: doubtsIn(doubts, offers),
     catalogue: { version, offers: summary.offers, items: summary.items, groups: summary.groups },
     joined: joined.map(explained),
   })
@@ -188,11 +189,11 @@ async function publishReusing(
   version: string,
   before: Published | undefined,
   options: IngestOptions,
-): Promise<{ published: Published; groups: Group[]; reused: number }> {
+): Promise<Deduplication & { published: Published; reused: number }> {
   const dir = catalogueFolder(options.dataDir)
   const known = await knownVectors(dir, before)
   try {
-    const { published, groups } = await publishOffers(offers, version, {
+    const { published, groups, doubts } = await publishOffers(offers, version, {
       ...options,
       embedding: known.embed(options.embedding, 'vector'),
       dense: options.dense && known.embed(options.dense, 'dense'),
@@ -209,7 +210,7 @@ async function publishReusing(
     const kept = new Set((await readPointer(dir)).versions.map((one) => one.version))
     await forgetTexts(dir, kept)
     await dropUnlisted(sourcesFolder(options.dataDir), kept)
-    return { published, groups, reused: known.reused() }
+    return { published, groups, doubts, reused: known.reused() }
   } finally {
     known.close()
   }

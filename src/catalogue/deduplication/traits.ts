@@ -52,6 +52,7 @@ export function traitsOf(offer: Offer): Traits {
     occupations: offer.occupations.map(({ code }) => code),
     provider: {
       ...(provider.siret && /[1-9]/.test(provider.siret) && { siret: provider.siret }),
+      ...(declared?.uai && { uai: declared.uai }),
       name: nameWords(
         provider.name,
         places.map(({ commune }) => commune.name),

@@ -7,7 +7,7 @@ import { readSessions, type Session } from './lheo-sessions.ts'
 import { describe, folded, readAccess, readSchedule } from './lheo-texts.ts'
 import { placeOf } from './offer-place.ts'
 import { beginningOf, createPartnerText, type PartnerText } from './partner-text.ts'
-import { amountOf, hoursOf, pointOf, romeCodesOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
+import { amountOf, hoursOf, pointOf, romeCodesOf, sheetOf, siretOf, uaiOf, webAddressOf } from './published-values.ts'
 import { refuseRepeats } from './repeats.ts'
 import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-records.ts'
 
@@ -98,6 +98,7 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
         certifinfo: firstCode(codes, 'code-CERTIFINFO'),
         formacodes: textsAt(formation, 'domaine-formation', 'code-FORMACODE').filter((code) => /^\d{5}$/.test(code)),
         nsf: textsAt(formation, 'domaine-formation', 'code-NSF').filter((code) => /^\d{3}[a-z]?$/i.test(code)),
+        uai: uaiOf(textsAt(action, 'lieu-de-formation', 'code-UAI-lieu-formation')[0]),
         trainer: readTrainer(action, text),
       },
     },

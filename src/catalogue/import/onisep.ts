@@ -6,7 +6,7 @@ import { diplomaLevelOf } from './diploma-level.ts'
 import type { ImportContext, Imported } from './format.ts'
 import { placeOf } from './offer-place.ts'
 import { beginningOf, createPartnerText } from './partner-text.ts'
-import { codeOf, isoDateOf, pointOf, sheetOf, siretOf, webAddressOf } from './published-values.ts'
+import { codeOf, isoDateOf, pointOf, sheetOf, siretOf, uaiOf, webAddressOf } from './published-values.ts'
 
 /**
  * The open data of Onisep about initial training: "Idéo-Actions de formation" (a training in a school) and "Idéo-Formations initiales" (a training,
@@ -94,6 +94,7 @@ function readAction(row: CsvRow, context: ImportContext): Imported {
         reference: `${id}/${row.value('ENS code UAI') ?? '-'}`,
         url: page,
       },
+      declared: { uai: uaiOf(row.value('ENS code UAI')) },
     },
     { text, repaired, position },
   )

@@ -7,7 +7,7 @@ import { diplomaLevelOf } from './diploma-level.ts'
 import type { ImportContext, Imported } from './format.ts'
 import { placeOf } from './offer-place.ts'
 import { createPartnerText, type PartnerText } from './partner-text.ts'
-import { pointOf } from './published-values.ts'
+import { pointOf, uaiOf } from './published-values.ts'
 
 /**
  * The two tables of Parcoursup: the map of trainings (school, programme and GPS) and the apprenticeships (school, commune, speciality). Neither
@@ -46,6 +46,7 @@ function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
         name: context.partner ?? PUBLISHER,
         reference: inscription ? `${codes.join('/')}/${digest(inscription)}` : codes.join('/'),
       },
+      declared: { uai: uaiOf(row.value('uai_aff')) },
     },
     { text, repaired, position },
   )
@@ -75,6 +76,7 @@ function readProgramme(row: CsvRow, context: ImportContext): Imported {
         name: context.partner ?? PUBLISHER,
         reference: `${school ?? digest(provider)}/${digest(`${programme} ${latitude} ${longitude}`)}`,
       },
+      declared: { uai: uaiOf(school) },
     },
     { text, repaired, position },
   )

@@ -1,4 +1,4 @@
-import { isSiret } from '../../../guardrails/detect/keys.ts'
+import { isSiret, isUai } from '../../../guardrails/detect/keys.ts'
 
 /** Numbers and codes as partners write them; undefined when not understood, which then counts as unknown. */
 
@@ -8,6 +8,12 @@ export function siretOf(written: string | undefined): string | undefined {
   if (!/^\d{9,14}$/.test(digits)) return undefined
   const siret = digits.padStart(14, '0')
   return /^0+$/.test(siret) || !isSiret(siret) ? undefined : siret
+}
+
+/** Seven digits and the letter that checks them: a school or training centre. */
+export function uaiOf(written: string | undefined): string | undefined {
+  const uai = (written ?? '').trim().toLowerCase()
+  return isUai(uai) ? uai.toUpperCase() : undefined
 }
 
 export function postcodeOf(written: string | undefined): string | undefined {

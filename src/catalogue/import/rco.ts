@@ -4,7 +4,7 @@ import type { ImportContext, Imported, ImportFormat, Position } from './format.t
 import { jsonRecords } from './json-records.ts'
 import { placeOf } from './offer-place.ts'
 import { beginningOf, createPartnerText } from './partner-text.ts'
-import { hoursOf, sheetOf, siretOf } from './published-values.ts'
+import { hoursOf, sheetOf, siretOf, uaiOf } from './published-values.ts'
 
 /**
  * The flat export of apprenticeships by the network of Carif-Oref (Intercarif), as JSON lines: one action, place and certification a line. It
@@ -55,6 +55,7 @@ const FIELDS = {
   formerLevel: 'code niveau EN',
   certifinfo: 'code-CERTIFINFO',
   cfd: 'Code scolarité',
+  school: 'UAI localisation formation (ORESP) map fichier UAI-SIRET Onisep-CO',
   rncp: 'code-RNCP--<code-RNCP>',
   provider: 'CFA-OFA responsable_nom',
   providerRegistered: 'CFA-OFA raison sociale',
@@ -122,6 +123,7 @@ function readRecord(
       declared: {
         certifinfo: written(record[FIELDS.certifinfo]),
         cfd: written(record[FIELDS.cfd]),
+        uai: uaiOf(written(record[FIELDS.school])),
         trainer: {
           name: text.line(written(record[FIELDS.trainer])),
           siret: siretOf(written(record[FIELDS.trainerSiret])),

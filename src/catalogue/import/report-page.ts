@@ -15,6 +15,7 @@ export function reportPage(report: PartnerReport): string {
     counted('Fraîcheur', 'Âge de la dernière mise à jour', 'Âge', said(report.freshness.changed, AGES_SAID), report),
     counted('Sessions', 'Dates des sessions', 'Dates', said(report.freshness.sessions, SESSIONS_SAID), report),
     duplicates(report),
+    doubts(report),
   ].filter((section) => section !== '')
   return `<!doctype html>
 <html lang="fr">
@@ -151,6 +152,16 @@ function duplicates({ duplicates }: PartnerReport): string {
   })
   const told = `${number(duplicates.offers)} offres de cette source forment ${number(duplicates.items)} fiches avec d’autres offres, de vous ou d’autres partenaires. Chaque partenaire y reste visible.`
   return section('Doublons', `<p>${told}</p>${folded('Fiches communes', list, duplicates.items)}`)
+}
+
+function doubts({ doubts }: PartnerReport): string {
+  if (!doubts || doubts.pairs === 0) return ''
+  const list = doubts.first.map(
+    ([one, other]) => `<li><code>${escaped(one)}</code> et <code>${escaped(other)}</code></li>`,
+  )
+  const told =
+    'Ces offres se ressemblent sans que rien ne prouve qu’il s’agit de la même. Elles restent séparées, jusqu’à ce qu’une personne décide.'
+  return section('À départager', `<p>${told}</p>${folded('Paires', list, doubts.pairs)}`)
 }
 
 function section(heading: string, content: string): string {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Group } from '../groups.ts'
+import { sourceOf } from '../deduplication/traits.ts'
+import type { Group, GroupReason } from '../groups.ts'
 import type { Offer } from '../item.ts'
 import type { Changes } from './changes.ts'
 import { keyOf } from './changes.ts'
@@ -18,6 +19,7 @@ export interface PartnerReport extends Tally, Completeness {
   outcome: 'published' | 'empty'
   changes?: Changes
   duplicates?: Duplicates
+  doubts?: Doubts
   /** All partners together. */
   catalogue?: { version: string; offers: number; items: number; groups: number }
   /** Every item that several offers were joined into, with the reasons. */
@@ -95,6 +97,20 @@ export function duplicatesIn(joined: readonly Group[], offers: readonly Offer[])
     duplicates.first.push({ title: group.item.title, offers: all })
   }
   return duplicates
+}
+
+/** Pairs with an offer of this source ("partner/reference") that may be one training and were left apart, surest first: a person may decide. */
+export interface Doubts {
+  pairs: number
+  first: (readonly [string, string])[]
+}
+
+const MOST_DOUBTS = 50
+
+export function doubtsIn(doubts: readonly GroupReason[], offers: readonly Offer[]): Doubts {
+  const own = new Set(offers.map(sourceOf))
+  const ours = doubts.filter(({ between }) => between.some((source) => own.has(source)))
+  return { pairs: ours.length, first: ours.slice(0, MOST_DOUBTS).map(({ between }) => between) }
 }
 
 /** Answers the path of the page; the JSON lies beside it. */
