@@ -1,10 +1,22 @@
 import { parseArgs } from 'node:util'
+import { benchCatalogue } from './bench/catalogue.ts'
+import { benchGuard } from './bench/guard.ts'
+import { benchScale } from './bench/scale.ts'
 import { benchService } from './bench/service.ts'
 
-/** What `npm run bench` measures, by name; without a name, all of it. */
-const benches: Record<string, () => Promise<boolean>> = { service: benchService }
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { offers: { type: 'string', multiple: true, default: [] } },
+})
 
-const { positionals } = parseArgs({ allowPositionals: true })
+/** What `npm run bench` measures, by name; without a name, all of it. `--offers 1000000` names a size for `scale`. */
+const benches: Record<string, () => Promise<boolean>> = {
+  catalogue: benchCatalogue,
+  service: benchService,
+  scale: () => benchScale(values.offers.map(Number)),
+  guard: benchGuard,
+}
+
 const unknown = positionals.find((name) => !(name in benches))
 if (unknown) {
   console.error(`Unknown bench "${unknown}": there are ${Object.keys(benches).join(', ')}.`)

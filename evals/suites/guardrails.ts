@@ -1,10 +1,7 @@
-import { join } from 'node:path'
 import { z } from 'zod'
 import {
   conductTypes,
   type FindingType,
-  findingTypes,
-  kindOf,
   personalTypes,
   sensitiveTypes,
 } from '../../guardrails/finding.ts'
@@ -15,24 +12,7 @@ import type { Gate } from '../gate.ts'
 import { detectionOf, type Measure, quantilesOf, shareOf } from '../scorer.ts'
 import { bootstrap } from '../statistics.ts'
 import { defineSuite, type Row } from '../suite.ts'
-import { readJsonLinesIn } from './jsonl.ts'
-
-/**
- * A message with everything that a careful reader would mark; offsets are UTF-16 units. `template` is the author template: none is in both
- * splits. `topic`: sensitive words that are a subject and about nobody. `origin`: of the names in it.
- */
-const Message = z.object({
-  id: z.string(),
-  split: z.enum(['tune', 'test']),
-  template: z.string(),
-  text: z.string(),
-  spans: z.array(z.object({ type: z.enum(findingTypes), start: z.number().int(), end: z.number().int() })),
-  topic: z.boolean().optional(),
-  origin: z.string().optional(),
-})
-type Message = z.infer<typeof Message>
-
-type Span = Message['spans'][number]
+import { Message, ofTypes, overlaps, readMessages, type Span } from './guardrails/annotated.ts'
 
 interface Output {
   action: 'pass' | 'alert' | 'block'
@@ -40,15 +20,13 @@ interface Output {
   ms: number
 }
 
-const folder = join(import.meta.dirname, 'guardrails')
-
 /** What the guard finds in counsellors' messages, by the annotation rules of the project's held-out set. */
 export const guardrailsSuite = defineSuite<Message, Output>({
   name: 'guardrails',
   about:
     'Spans found in annotated messages: the right type, overlapping; what is left in clear; what is touched for nothing.',
   async prepare({ target }) {
-    const cases = readJsonLinesIn(folder, Message)
+    const cases = readMessages()
     if (cases.length === 0) return { skipped: 'evals/suites/guardrails holds no JSONL file.' }
     const leaking = templatesInBothSplits(cases)
     if (leaking.length > 0) throw new Error(`Templates in both splits: ${leaking.slice(0, 5).join(', ')}.`)
@@ -70,19 +48,19 @@ export const guardrailsSuite = defineSuite<Message, Output>({
     }),
     detectionOf(
       { name: 'sensitive', about: 'Sensitive content (GDPR art. 9 and 10) about a person, all its types.' },
-      (one, output) => overlaps(ofKind(one.spans, sensitiveTypes), ofKind(output.found, sensitiveTypes)),
+      (one, output) => overlaps(ofTypes(one.spans, sensitiveTypes), ofTypes(output.found, sensitiveTypes)),
     ),
     shareOf(
       { name: 'fully covered', about: 'Personal spans of which every letter and digit is masked or blocked.' },
       (one, output) => {
-        const personal = ofKind(one.spans, personalTypes)
+        const personal = ofTypes(one.spans, personalTypes)
         return { hits: personal.filter((span) => isCovered(span, one, output)).length, of: personal.length }
       },
     ),
     shareOf(
       { name: 'leak-free messages', about: 'Messages with personal data in which nothing is left of it.' },
       (one, output) => {
-        const personal = ofKind(one.spans, personalTypes)
+        const personal = ofTypes(one.spans, personalTypes)
         return personal.length === 0
           ? null
           : { hits: Number(personal.every((span) => isCovered(span, one, output))), of: 1 }
@@ -95,9 +73,9 @@ export const guardrailsSuite = defineSuite<Message, Output>({
         better: 'lower',
       },
       (one, output) =>
-        ofKind(one.spans, personalTypes).length > 0
+        ofTypes(one.spans, personalTypes).length > 0
           ? null
-          : { hits: Number(ofKind(output.found, personalTypes).length > 0), of: 1 },
+          : { hits: Number(ofTypes(output.found, personalTypes).length > 0), of: 1 },
     ),
     shareOf(
       {
@@ -105,11 +83,11 @@ export const guardrailsSuite = defineSuite<Message, Output>({
         about: 'Sensitive words that are a training topic, flagged as if about a person.',
         better: 'lower',
       },
-      (one, output) => (one.topic ? { hits: Number(ofKind(output.found, sensitiveTypes).length > 0), of: 1 } : null),
+      (one, output) => (one.topic ? { hits: Number(ofTypes(output.found, sensitiveTypes).length > 0), of: 1 } : null),
     ),
     shareOf({ name: 'conduct found', about: 'Discriminatory or insulting messages found as such.' }, (one, output) => {
-      const expected = ofKind(one.spans, conductTypes)
-      return expected.length === 0 ? null : { hits: Number(ofKind(output.found, conductTypes).length > 0), of: 1 }
+      const expected = ofTypes(one.spans, conductTypes)
+      return expected.length === 0 ? null : { hits: Number(ofTypes(output.found, conductTypes).length > 0), of: 1 }
     }),
     shareOf(
       {
@@ -118,9 +96,9 @@ export const guardrailsSuite = defineSuite<Message, Output>({
         better: 'lower',
       },
       (one, output) =>
-        ofKind(one.spans, conductTypes).length > 0
+        ofTypes(one.spans, conductTypes).length > 0
           ? null
-          : { hits: Number(ofKind(output.found, conductTypes).length > 0), of: 1 },
+          : { hits: Number(ofTypes(output.found, conductTypes).length > 0), of: 1 },
     ),
     shareOf({ name: 'injection found', about: 'Attempts to redirect the assistant found as such.' }, (one, output) =>
       ofType(one.spans, 'INJECTION').length === 0
@@ -191,19 +169,6 @@ async function checkOn(
   return { action, found: z.array(Message.shape.spans.element).parse(findings), ms: performance.now() - began }
 }
 
-/** One to one: a second finding on the same span is wrong, and so is one of another type. */
-function overlaps(expected: readonly Span[], found: readonly Span[]): { found: number; wrong: number; missed: number } {
-  const free = [...found]
-  let hits = 0
-  for (const span of expected) {
-    const at = free.findIndex((one) => one.type === span.type && one.start < span.end && span.start < one.end)
-    if (at < 0) continue
-    free.splice(at, 1)
-    hits += 1
-  }
-  return { found: hits, wrong: free.length, missed: expected.length - hits }
-}
-
 /** A blocked message does not go on at all. */
 function isCovered({ start, end }: Span, { text }: Message, { action, found }: Output): boolean {
   if (action === 'block') return true
@@ -248,10 +213,7 @@ function templatesInBothSplits(messages: readonly Message[]): string[] {
   return [...splits].filter(([, both]) => both.size > 1).map(([template]) => template)
 }
 
-const ofType = (spans: readonly Span[], type: FindingType): Span[] => spans.filter((span) => span.type === type)
-
-const ofKind = (spans: readonly Span[], types: readonly FindingType[]): Span[] =>
-  spans.filter((span) => types.includes(span.type) && kindOf(span.type) !== undefined)
+const ofType = (spans: readonly Span[], type: FindingType): Span[] => ofTypes(spans, [type])
 
 const told = ({ text }: Message, spans: readonly Span[]): string =>
   spans.map(({ type, start, end }) => `${type} “${text.slice(start, end)}”`).join(', ') || 'nothing'
