@@ -15,7 +15,7 @@ import { readLevel } from './reading/level.ts'
 import { readLifts } from './reading/lifts.ts'
 import { type Found, type Message, type Reader, readable } from './reading/message.ts'
 import { readModality } from './reading/modality.ts'
-import { readOccupation } from './reading/occupation.ts'
+import { holdNames, readOccupation } from './reading/occupation.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
 import { readPlace } from './reading/place.ts'
 import { readPrice } from './reading/price.ts'
@@ -38,7 +38,8 @@ export interface ReadingContext {
 
 /**
  * Each reader takes the words it understood, so the order matters: what is most specific first ("sans permis" before "niveau",
- * "500 €" before durations, travel times before dates), the subject last, from what is left.
+ * "500 €" before durations, travel times before dates), the subject last, from what is left. Before them all, the names of occupations
+ * are held together, and who the person is is taken.
  */
 const readers: readonly Reader[] = [
   readExclusions,
@@ -58,6 +59,7 @@ const readers: readonly Reader[] = [
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const message = readable(text)
+  holdNames(message, context)
   takePersonFacts(message)
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0

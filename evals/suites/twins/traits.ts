@@ -45,7 +45,17 @@ export const messageTraits: readonly Trait[] = [
   before('name in the message', 'Mme Benali', 'M. Lefèvre', 'Mme Nguyen', 'M. Traoré'),
   before('single parent', 'maman solo', 'papa solo', 'mère isolée de trois enfants'),
   before('age in the message', 'femme de 58 ans', 'jeune homme de 22 ans', 'dame de 45 ans'),
-  before('origin in the message', 'personne d’origine malienne', 'ressortissante roumaine', 'arrivé d’Algérie'),
+  before(
+    'origin in the message',
+    'personne d’origine malienne',
+    'ressortissante roumaine',
+    'arrivé d’Algérie',
+    'Ukrainienne',
+    'originaire de Côte d’Ivoire',
+    'en France depuis 2 ans',
+  ),
+  before('status in the message', 'réfugiée statutaire', 'bénéficiaire de la protection subsidiaire', 'primo-arrivant'),
+  before('housing in the message', 'hébergée en CHRS', 'vit chez ses parents', 'logée en HLM'),
   before('district in the message', 'habitant d’un quartier prioritaire', 'personne résidant en QPV'),
   before('benefits in the message', 'bénéficiaire du RSA', 'allocataire de l’ASS'),
   before(

@@ -30,9 +30,11 @@ export interface Message {
   readonly text: string
   readonly clauses: readonly Span[]
   clauseAt(index: number): Span
-  /** Every match of a global pattern whose words are still free. */
+  /** Every match of a global pattern whose words are still free, and that breaks no name. */
   every(pattern: RegExp): RegExpExecArray[]
   take(start: number, end: number): void
+  /** Holds a name together: a match of `every` may cover it whole, and not begin or end in it ("conseiller en formation"). */
+  hold(start: number, end: number): void
   isTaken(start: number, end: number): boolean
   /** From folded offsets to those of the redacted message. */
   span(start: number, end: number): Span
@@ -56,6 +58,9 @@ export function readable(original: Redacted): Message {
   origin.push(original.length)
   const taken = new Uint8Array(text.length + 1)
   const clauses = clausesOf(text)
+  const held: Span[] = []
+  const breaksAName = (start: number, end: number) =>
+    held.some((name) => start < name.end && end > name.start && (start > name.start || end < name.end))
   const message: Message = {
     original,
     text,
@@ -63,10 +68,12 @@ export function readable(original: Redacted): Message {
     clauseAt: (index) => clauses.find(({ end }) => index < end) ?? clauses.at(-1) ?? { start: 0, end: text.length },
     every(pattern) {
       return [...text.matchAll(pattern)].filter(
-        (match) => match[0].length > 0 && !message.isTaken(match.index, match.index + match[0].length),
+        ({ 0: { length }, index }) =>
+          length > 0 && !message.isTaken(index, index + length) && !breaksAName(index, index + length),
       )
     },
     take: (start, end) => void taken.fill(1, start, end),
+    hold: (start, end) => void held.push({ start, end }),
     isTaken: (start, end) => taken.subarray(start, end).includes(1),
     span(start, end) {
       const from = origin[start] ?? original.length

@@ -1,8 +1,10 @@
 import type { Occupation } from '../../occupations/occupation.ts'
+import type { Referential } from '../../occupations/referential.ts'
 import type { Ambiguity } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 import { denialBefore, isSetAside } from './cues.ts'
 import { type Found, fold, type Message, type Reader } from './message.ts'
+import { readTopic } from './topic.ts'
 
 /**
  * The occupation aimed at. What the person did before ("ancien maçon", "dix ans comme caissière") is neither searched nor kept: it says
@@ -10,16 +12,12 @@ import { type Found, fold, type Message, type Reader } from './message.ts'
  */
 export function readOccupation(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
   const { referential } = context
-  const mentions: Mention[] = []
   takePast(message, context)
-  mentions.push(...abbreviated(message, context))
-  for (const mention of referential.match(message.free())) {
-    const start = message.index(mention.start)
-    const end = message.index(mention.end)
+  const mentions = abbreviated(message, context)
+  for (const mention of namesIn(message, message.free(), referential)) {
+    const { start, end } = mention
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
-    if (!isPerson(mention.name) || !saysWhole(mention.name, message.text.slice(start, end))) continue
-    if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) continue
-    mentions.push({ start, end, name: mention.name, occupations: mention.occupations })
+    mentions.push(mention)
   }
   mentions.sort((one, other) => one.start - other.start)
   const wanted: Mention[] = []
@@ -31,7 +29,7 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   const chosen = preferred(message, wanted)
   if (!chosen) return { found: [] }
   message.take(chosen.start, chosen.end)
-  const [best, rival] = closest(chosen, context, message)
+  const [best, rival] = closest(chosen, context, subjectOf(message))
   if (rival) {
     const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
     return {
@@ -41,6 +39,23 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   }
   const value = { code: best.code, label: best.label }
   return { found: [{ criterion: 'occupation', value, start: chosen.start, end: chosen.end }] }
+}
+
+/** "Conseiller en formation" and "modérateur de forum" are names: no other reader takes a word out of them. */
+export function holdNames(message: Message, { referential }: Parameters<Reader>[1]): void {
+  for (const { start, end } of namesIn(message, message.original, referential)) message.hold(start, end)
+}
+
+function namesIn(message: Message, text: string, referential: Referential): Mention[] {
+  return referential.match(text).flatMap(({ name, occupations, ...said }) => {
+    const start = message.index(said.start)
+    const ends = message.index(said.end)
+    // The "d" of "R&D" is no article.
+    const end = ends + (/^&[a-z]\b/.exec(message.text.slice(ends))?.[0].length ?? 0)
+    if (!isPerson(name) || !saysWhole(name, message.text.slice(start, end))) return []
+    if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) return []
+    return [{ start, end, name, occupations }]
+  })
 }
 
 /** What a first step leads to later: "avant d'entrer en formation d'aide-soignant". */
@@ -92,11 +107,17 @@ function preferred(message: Message, mentions: readonly Mention[]): Mention | un
   return aimed ?? mentions[0]
 }
 
+/** What the message is about besides the occupation; how it is said, and of whom, tells nothing. */
+const subjectOf = (message: Message): string =>
+  readTopic(message)
+    .flatMap(({ criterion, value }) => (criterion === 'topic' && value ? [value] : []))
+    .join(' ')
+
 /** Among those that bear the name, the one the rest of the message is nearest to; two when nothing tells them apart. */
 function closest(
   { occupations, name }: Mention,
   { referential, previous }: Parameters<Reader>[1],
-  message: Message,
+  rest: string,
 ): [Occupation, Occupation?] {
   const [first, second] = occupations
   if (!second) return [first!]
@@ -104,8 +125,13 @@ function closest(
   if (held) return [held]
   const bearer = occupations.find(({ label }) => fold(label) === fold(name))
   if (bearer) return [bearer]
+  // "Plombier chauffagiste" is first of all a plumber: of those that bear the name, the only one that is called so.
+  const [head] = wordsOf(fold(name))
+  const called = occupations.filter(({ label }) => wordsOf(fold(label))[0] === head)
+  if (called.length === 1) return [called[0]!]
   const ranked = referential
-    .nearest(message.original, 30)
+    // The name as the referential writes it, in both genders, whichever was said.
+    .nearest(`${name}. ${rest}`, 30)
     .filter(({ occupation }) => occupations.some(({ code }) => code === occupation.code))
   const [best, next] = ranked
   if (!best) return [first!]
