@@ -4,6 +4,7 @@ import { fairnessSuite } from './fairness.ts'
 import { followUpsSuite } from './follow-ups.ts'
 import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
+import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
 import { enoughSuite } from './options/enough.ts'
 import { optionsSuite } from './options.ts'
@@ -24,6 +25,7 @@ export const suites: readonly Suite[] = [
   optionsSuite,
   fairnessSuite,
   twinsSuite,
+  modelReadingSuite,
   groundingSuite,
   wordClaimsSuite,
   scenariosSuite,
