@@ -23,6 +23,34 @@ export function percentile(sample: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 }
 
+/** Milliseconds that each call took, after calls that do not count: what just started has nothing compiled and nothing cached. */
+export async function timesOf<Query>(
+  queries: readonly Query[],
+  ask: (query: Query) => unknown,
+  warmUp = 30,
+): Promise<number[]> {
+  for (const query of queries.slice(0, warmUp)) await ask(query)
+  const times: number[] = []
+  for (const query of queries) {
+    const began = performance.now()
+    await ask(query)
+    times.push(performance.now() - began)
+  }
+  return times
+}
+
+/** Prints rows under their headings, numbers to the right. */
+export function printTable(title: string, headings: readonly string[], rows: readonly (string | number)[][]): void {
+  const lines = [headings, ...rows].map((row) => row.map((cell) => (typeof cell === 'number' ? format(cell) : cell)))
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
+  console.log(`\n${title}`)
+  for (const line of lines) {
+    console.log(
+      `  ${line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')}`,
+    )
+  }
+}
+
 const holds = (value: number, bar: NonNullable<Figure['bar']>) =>
   'atMost' in bar ? value <= bar.atMost : value >= bar.atLeast
 const format = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1))

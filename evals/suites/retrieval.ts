@@ -120,14 +120,14 @@ async function find(one: Search, referential: Referential): Promise<Output> {
   return { ids: judged.slice(0, 20).map(({ id }) => id), titles: judged.slice(0, 10).map(({ title }) => title), ms }
 }
 
-function ndcg(ids: readonly string[], gains: ReadonlyMap<string, number>, at: number): number {
+export function ndcg(ids: readonly string[], gains: ReadonlyMap<string, number>, at: number): number {
   const ideal = [...gains.values()].sort((a, b) => b - a).slice(0, at)
   return dcg(ids.slice(0, at).map((id) => gains.get(id) ?? 0)) / dcg(ideal)
 }
 
 const dcg = (gains: readonly number[]): number => gains.reduce((sum, gain, rank) => sum + gain / Math.log2(rank + 2), 0)
 
-function recall(ids: readonly string[], gains: ReadonlyMap<string, number>, at: number): number {
+export function recall(ids: readonly string[], gains: ReadonlyMap<string, number>, at: number): number {
   const found = ids.slice(0, at).filter((id) => (gains.get(id) ?? 0) > 0).length
   return found / Math.min(at, gains.size)
 }

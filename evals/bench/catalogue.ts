@@ -1,0 +1,260 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Candidate, CatalogueIndex } from '../../src/catalogue/catalogue-index.ts'
+import { embedItems } from '../../src/catalogue/embed-items.ts'
+import type { Item } from '../../src/catalogue/item.ts'
+import { knownVectors, rememberTexts } from '../../src/catalogue/known-vectors.ts'
+import { openLance } from '../../src/catalogue/lance.ts'
+import { type Published, publish } from '../../src/catalogue/open.ts'
+import { titleText } from '../../src/catalogue/ranking.ts'
+import { createStage, type Stage } from '../stage.ts'
+import { type Bench, readBenches } from '../suites/retrieval/benches.ts'
+import { readEveryday } from '../suites/retrieval/everyday.ts'
+import { ndcg, recall } from '../suites/retrieval.ts'
+import { everydayFilters } from './everyday-filters.ts'
+import { type Figure, percentile, printFigures, printTable, timesOf } from './figures.ts'
+import { type Document, peers, type Search } from './peers.ts'
+import { bruteForce, randomDirection, randomEmbedding } from './vectors.ts'
+
+/** How many candidates the product reads for one kind of offer (see src/options/shortlist.ts). */
+const limit = 80
+/** How deep a ranking is read before documents that nobody judged are dropped. */
+const depth = 400
+/** Of the real benches, every so many queries: the same for every engine. */
+const queriesOfGroup = 150
+const added = 500
+const dimensions = 256
+
+/** Finds and costs of the catalogue beside search products on the same offers and queries, then its own bars. */
+export async function benchCatalogue(): Promise<boolean> {
+  const dir = mkdtempSync(join(tmpdir(), 'eventail-bench-'))
+  const stage = createStage({ cacheDir: join('.data', 'evals') })
+  try {
+    const items = await stage.items()
+    const everyday = await readEveryday(items)
+    const { engines, absent } = await peers(join('.data', 'bench', 'peers'))
+    if (absent) console.log(absent)
+    const built = await timed(() => put(dir, 'everyday', items, stage))
+    const ours = await openLance({ dir, version: 'everyday' })
+    const held = [
+      await compare(everyday, built.seconds, ours, engines, stage),
+      await compareReal(dir, engines, stage),
+      await holdBars({ dir, items, built, ours, texts: everyday.queries.map(({ text }) => text), stage }),
+    ]
+    ours.close()
+    return held.every(Boolean)
+  } finally {
+    stage.close()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+type Peers = Awaited<ReturnType<typeof peers>>['engines']
+
+async function compare(everyday: Bench, seconds: number, ours: CatalogueIndex, engines: Peers, stage: Stage) {
+  const judged: Bench = { ...everyday, queries: everyday.queries.filter(({ split }) => split === 'test') }
+  const rows: (string | number)[][] = []
+  const best = { ndcg: 0, recall: 0 }
+  const measure = async (name: string, build: number, search: Search) => {
+    const times = await timesOf(everyday.queries, ({ text }) => search(text, limit))
+    const quality = await qualityOf(judged, search)
+    rows.push([name, build, percentile(times, 0.5), percentile(times, 0.99), quality.ndcg, quality.recall])
+    return quality
+  }
+  const mine = await measure('Éventail (LanceDB)', seconds, searchOf(ours, stage))
+  for (const { name, load } of engines) {
+    const loaded = await timed(() => load(everyday.items.map(documentOf)))
+    const quality = await measure(name, loaded.seconds, loaded.value)
+    best.ndcg = Math.max(best.ndcg, quality.ndcg)
+    best.recall = Math.max(best.recall, quality.recall)
+  }
+  const vectors = await embedItems(stage.embedding(), everyday.items)
+  const exact = bruteForce(vectors)
+  await measure('brute-force dot product', 0, (text, most) =>
+    exact.nearest(stage.referential().vector(text), most).map((row) => everyday.items[row]!.id),
+  )
+  printTable(
+    `${everyday.items.length} items of the demonstration, ${everyday.queries.length} everyday queries for time, ${judged.queries.length} (test part) for quality, ${limit} results`,
+    ['engine', 'build s', 'p50 ms', 'p99 ms', 'nDCG@10', 'recall@20'],
+    rows,
+  )
+  console.log('  Brute force compares occupation vectors only: the limit of a scan, not of quality.')
+  return printFigures('Everyday queries, against the best product of this run', [
+    { label: 'nDCG@10', value: mine.ndcg, bar: { atLeast: best.ndcg } },
+    { label: 'recall@20', value: mine.recall, bar: { atLeast: best.recall } },
+  ])
+}
+
+/** On the real benches, when they are there. */
+async function compareReal(dir: string, engines: Peers, stage: Stage): Promise<boolean> {
+  const benches = readBenches()
+  if (benches.length === 0) {
+    console.log('\nThe real benches r1 to r4 are absent: not compared.')
+    return true
+  }
+  const rows: (string | number)[][] = []
+  const figures: Figure[] = []
+  for (const bench of benches) {
+    await put(dir, bench.name, bench.items, stage)
+    const ours = await openLance({ dir, version: bench.name })
+    const searches: Search[] = [searchOf(ours, stage)]
+    for (const { load } of engines) searches.push(await load(bench.items.map(documentOf)))
+    for (const [group, queries] of Map.groupBy(bench.queries, ({ group }) => group)) {
+      const step = Math.ceil(queries.length / queriesOfGroup)
+      const asked = { ...bench, queries: queries.filter((_, at) => at % step === 0) }
+      const scores: number[] = []
+      for (const search of searches) scores.push((await qualityOf(asked, search)).ndcg)
+      const [mine = 0, ...others] = scores
+      rows.push([`${group} (n = ${asked.queries.length})`, ...scores])
+      figures.push({ label: `${group}, nDCG@10`, value: mine, bar: { atLeast: Math.max(...others) } })
+    }
+    ours.close()
+  }
+  printTable(
+    'nDCG@10 on real data (../shared/bench, development part)',
+    ['bench', 'Éventail', ...engines.map(({ name }) => name)],
+    rows,
+  )
+  return printFigures('Real data, against the best product of this run', figures)
+}
+
+interface Measured {
+  dir: string
+  items: readonly Item[]
+  built: { seconds: number; value: Published }
+  ours: CatalogueIndex
+  texts: readonly string[]
+  stage: Stage
+}
+
+async function holdBars({ dir, items, built, ours, texts, stage }: Measured): Promise<boolean> {
+  const { vector } = stage.referential()
+  const asked = texts.flatMap((text) => everydayFilters.map((filter) => ({ text, filter })))
+  const times = await timesOf(asked, ({ text, filter }) => ours.search({ text, vector: vector(text), filter, limit }))
+  const wordsOnly = (index: CatalogueIndex) => timesOf(texts, (text) => index.search({ text, filter: {}, limit }))
+  const before = await wordsOnly(ours)
+  const grown = await timed(() => grow(dir, built.value, items, stage))
+  const larger = await openLance({ dir, version: 'grown' })
+  const after = await wordsOnly(larger)
+  larger.close()
+  const scale = items.length / 24_000
+  return printFigures(
+    `The catalogue's own bars: ${items.length} items, ${times.length} searches with text, occupation space and ${everydayFilters.length} filters in turn, ${limit} results`,
+    [
+      { label: 'search, p50 (ms)', value: percentile(times, 0.5), bar: { atMost: 8 } },
+      { label: 'search, p99 (ms)', value: percentile(times, 0.99), bar: { atMost: 20 } },
+      {
+        label: `occupation space, recall@10 against exact (n = ${texts.length})`,
+        value: await occupationRecall(ours, items, texts, stage),
+        bar: { atLeast: 0.99 },
+      },
+      {
+        label: `dense vectors (random, ${dimensions} d, HNSW), recall@10 against exact (n = 200)`,
+        value: await denseRecall(dir, items, stage),
+        bar: { atLeast: 0.99 },
+      },
+      { label: 'build, for 24,000 items (s)', value: built.seconds / scale, bar: { atMost: 10 } },
+      { label: `new version with ${added} more items, vectors taken over (s)`, value: grown.seconds },
+      { label: 'full text before, p99 (ms)', value: percentile(before, 0.99) },
+      { label: `full text after ${added} more, p50 (ms)`, value: percentile(after, 0.5), bar: { atMost: 8 } },
+      { label: `full text after ${added} more, p99 (ms)`, value: percentile(after, 0.99), bar: { atMost: 20 } },
+    ],
+  )
+}
+
+const put = (dir: string, version: string, items: readonly Item[], stage: Stage): Promise<Published> =>
+  publish({ dir, version, items, embed: stage.embedding(), builtAt: new Date() })
+
+/** Versions never change: 500 more offers make a new version, in which everything is indexed. */
+async function grow(dir: string, before: Published, items: readonly Item[], stage: Stage): Promise<void> {
+  await rememberTexts(dir, before.version, items)
+  const more = items
+    .slice(0, added)
+    .map((item): Item => ({ ...item, id: `${item.id}-more`, title: `${item.title}, nouvelle session` }))
+  const known = await knownVectors(dir, before)
+  try {
+    const embed = known.embed(stage.embedding(), 'vector')
+    await publish({ dir, version: 'grown', items: [...items, ...more], embed, builtAt: new Date() })
+  } finally {
+    known.close()
+  }
+}
+
+async function occupationRecall(
+  index: CatalogueIndex,
+  items: readonly Item[],
+  texts: readonly string[],
+  stage: Stage,
+): Promise<number> {
+  const vectors = texts.map((text) => stage.referential().vector(text)).filter((vector) => vector.some(Boolean))
+  return recallAtTen(items, await embedItems(stage.embedding(), items), vectors, (vector) =>
+    index.search({ vector, filter: {}, limit: 10 }),
+  )
+}
+
+async function denseRecall(dir: string, items: readonly Item[], stage: Stage): Promise<number> {
+  const dense = randomEmbedding(dimensions)
+  await publish({ dir, version: 'dense', items, embed: stage.embedding(), dense, builtAt: new Date() })
+  const index = await openLance({ dir, version: 'dense' })
+  const vectors = Array.from({ length: 200 }, (_, query) => randomDirection(`query ${query}`, dimensions))
+  const share = await recallAtTen(items, await embedItems(dense, items), vectors, (vector) =>
+    index.search({ dense: vector, filter: {}, limit: 10 }),
+  )
+  index.close()
+  return share
+}
+
+/** Among equals any ten are right: an answer counts when its exact similarity is that of the tenth, or more. */
+async function recallAtTen(
+  items: readonly Item[],
+  vectorsOfItems: readonly number[][],
+  queries: readonly number[][],
+  search: (vector: number[]) => Promise<readonly Candidate[]>,
+): Promise<number> {
+  const exact = bruteForce(vectorsOfItems)
+  const rowOf = new Map(items.map(({ id }, row) => [id, row]))
+  const shares: number[] = []
+  for (const query of queries) {
+    const similarities = exact.similarities(query)
+    const tenth = similarities.toSorted().at(-10)! - ROUNDING
+    const found = await search(query)
+    shares.push(found.filter(({ item }) => similarities[rowOf.get(item.id)!]! >= tenth).length / 10)
+  }
+  return mean(shares)
+}
+
+/** Of cosines in single precision. */
+const ROUNDING = 1e-5
+
+const searchOf =
+  (index: CatalogueIndex, stage: Stage): Search =>
+  async (text, most) => {
+    const vector = stage.referential().vector(text)
+    return (await index.search({ text, vector, filter: {}, limit: most })).map(({ item }) => item.id)
+  }
+
+async function qualityOf({ queries }: Bench, search: Search): Promise<{ ndcg: number; recall: number }> {
+  const scores = { ndcg: [] as number[], recall: [] as number[] }
+  for (const { text, gains, judged } of queries) {
+    const ids = (await search(text, depth)).filter(judged)
+    scores.ndcg.push(ndcg(ids, gains, 10))
+    scores.recall.push(recall(ids, gains, 20))
+  }
+  return { ndcg: mean(scores.ndcg), recall: mean(scores.recall) }
+}
+
+/** The words that our own full text reads. */
+function documentOf(item: Item): Document {
+  const labels = item.occupations.map(({ label }) => label)
+  const text = [item.summary, item.objective, ...labels, item.content].filter(Boolean).join('. ')
+  return { id: item.id, title: titleText(item), text }
+}
+
+async function timed<Value>(work: () => Promise<Value>): Promise<{ value: Value; seconds: number }> {
+  const began = performance.now()
+  const value = await work()
+  return { value, seconds: (performance.now() - began) / 1000 }
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
