@@ -16,6 +16,10 @@ describe('with options on screen', () => {
     'commis de cuisine, c’est combien d’heures ?',
     'ça dure combien de temps',
     'dites-moi en plus sur la troisième',
+    'que veut dire mixte ?',
+    'elle coûte combien la moins chère ?',
+    'à quelle distance est la plus proche ?',
+    'est-il possible de visiter le centre ?',
   ])('"%s" asks about them', (text) => {
     expect(about(text)).toBe(true)
   })
@@ -31,6 +35,8 @@ describe('with options on screen', () => {
     'un peu plus loin',
     'quelque chose qui embauche',
     'que du présentiel',
+    'la moins chère possible',
+    'est-il possible de trouver moins cher ?',
     'et pour devenir aide-soignante ?',
     'est-ce qu’il existe un stage de français à Lens ?',
   ])('"%s" asks for something new', (text) => {

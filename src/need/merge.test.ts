@@ -37,6 +37,26 @@ describe('the criteria of a turn', () => {
     expect([holder(criteria, 'near'), holder(criteria, 'radiusKm')]).toEqual(['message', 'counsellor'])
   })
 
+  it('hold no place from the profile while it is asked which Saint-Denis the message means', () => {
+    const ambiguous = {
+      criterion: 'near' as const,
+      span: { start: 10, end: 21 },
+      candidates: [
+        { code: '93066', name: 'Saint-Denis' },
+        { code: '97411', name: 'Saint-Denis' },
+      ],
+    }
+    const { criteria } = mergeTurn(noCriteria, { profile, today, message: { ...said({}), ambiguous } })
+    expect(criteria.near).toBeUndefined()
+    expect(criteria.radiusKm).toBe(20)
+    const answered = mergeTurn(criteria, {
+      profile,
+      today,
+      counsellor: { near: { code: '93066', name: 'Saint-Denis' } },
+    })
+    expect(answered.criteria.near?.code).toBe('93066')
+  })
+
   it('let the rules win over the model on the same message, and the model fill the rest', () => {
     const { criteria } = mergeTurn(noCriteria, {
       profile: emptyProfile,

@@ -8,7 +8,7 @@ export type From = Read['from']
 export interface Voices {
   profile: Profile
   model?: Pick<Reading, 'patch' | 'read'>
-  message?: Pick<Reading, 'patch' | 'read'>
+  message?: Pick<Reading, 'patch' | 'read' | 'ambiguous'>
   template?: Pick<Reading, 'patch' | 'read'>
   counsellor?: CriteriaPatch
   /** ISO date; an availability already past asks for nothing. */
@@ -18,7 +18,8 @@ export interface Voices {
 /**
  * The criteria of a turn. Precedence: the counsellor's correction, then the standard request, then the message as the rules read it, then
  * the model's reading of it, then the profile. Newer words amend older ones; the profile only fills what nobody spoke of; the model
- * never touches what the counsellor corrected, nor contradicts what the message was read to say. What the counsellor removed stays removed until words bring it back.
+ * never touches what the counsellor corrected, nor contradicts what the message was read to say. What the counsellor removed stays removed
+ * until words bring it back. A name that several bear ("Saint-Denis") takes the place of what was held while it is asked which is meant.
  */
 export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Criteria; changed: CriteriaChange[] } {
   let criteria = previous
@@ -26,12 +27,15 @@ export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Crite
     const patch = consistent(voices.model.patch, voices.message?.patch ?? {}, criteria)
     criteria = mergeCriteria(criteria, patch, voices.model.read, 'model').criteria
   }
+  const asked = voices.message?.ambiguous?.criterion
+  if (asked) criteria = mergeCriteria(criteria, { [asked]: null }, [], 'message').criteria
   if (voices.message) criteria = mergeCriteria(criteria, voices.message.patch, voices.message.read, 'message').criteria
   if (voices.template) {
     criteria = mergeCriteria(criteria, voices.template.patch, voices.template.read, 'template').criteria
   }
   if (voices.counsellor) criteria = mergeCriteria(criteria, voices.counsellor, [], 'counsellor').criteria
   const known = criteriaFromProfile(voices.profile, voices.today)
+  if (asked) delete known.patch[asked]
   criteria = mergeCriteria(criteria, known.patch, known.read, 'profile').criteria
   return { criteria, changed: changesBetween(previous, criteria) }
 }
