@@ -7,11 +7,12 @@ import type { Expected, Offers, Script } from './script.ts'
 
 /** What was found wrong with a conversation, in words for the report; [] when it holds. */
 export function checkConversation({ opening, steps }: Script, played: Played, recordOf: RecordOf): string[] {
-  const { opened, answers, kept } = played
+  const { opened, answers, kept, sheet } = played
   const faults = [
     ...checkExpected(opening.expect ?? {}, { step: steps[0]!, ms: 0, conversation: opened }, undefined),
     ...checkKept(played, opening.neverKept ?? []),
   ].map((fault) => `opening: ${fault}`)
+  if (!sheet.includes('</html>')) faults.push('there is no sheet for the person')
   let shown: Turn | undefined
   for (const [number, answer] of answers.entries()) {
     const { expect } = answer.step
@@ -71,8 +72,8 @@ export function claimsOf(turn: Turn, { profile }: Pick<Played['kept'], 'profile'
   )
 }
 
-function checkKept({ kept, answers }: Played, neverKept: readonly string[]): string[] {
-  const everywhere = JSON.stringify([kept, answers.map(({ sent }) => sent)])
+function checkKept({ kept, answers, sheet }: Played, neverKept: readonly string[]): string[] {
+  const everywhere = JSON.stringify([kept, answers.map(({ sent }) => sent), sheet])
   return neverKept.filter((words) => everywhere.includes(words)).map((words) => `kept or sent: ${words}`)
 }
 

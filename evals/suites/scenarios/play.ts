@@ -28,6 +28,8 @@ export interface Played {
   answers: Answer[]
   /** The conversation as it is kept in the end. */
   kept: Conversation
+  /** The explanation owed to the person, as a page. */
+  sheet: string
 }
 
 type Findings = { type: string; start: number; end: number; recast?: { text: string } }[]
@@ -54,7 +56,8 @@ export async function play({ opening, steps }: Script, client: ReturnType<typeof
     answers.push(answer)
     screen.show(answer, body)
   }
-  return { opened, answers, kept: Conversation.parse((await client.call('GET', here)).body) }
+  const kept = Conversation.parse((await client.call('GET', here)).body)
+  return { opened, answers, kept, sheet: (await client.call('GET', `${here}/sheet`)).text }
 }
 
 const Sent = z.object({ requests: z.array(SentRequest) })
