@@ -89,7 +89,7 @@ describe('a question about the options shown', () => {
 
   it('answers what the difference is with what sets each apart', () => {
     expect(answers('c’est quoi la différence ?')[0]).toBe(
-      '1 fact: Dure 35 heures ; l’autre formation dure plus longtemps.',
+      '1 fact: Débute le 11 janvier 2027 ; l’autre formation débute après.',
     )
   })
 

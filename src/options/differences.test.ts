@@ -13,17 +13,47 @@ describe('what sets an option apart', () => {
 
   it('is told value beside value, without a winner', () => {
     expect(texts(short, [long])).toEqual([
-      'Dure 35 heures ; l’autre formation dure plus longtemps.',
       'Débute le 11 janvier 2027 ; l’autre formation débute après.',
+      'Dure 35 heures ; l’autre formation dure plus longtemps.',
     ])
     expect(texts(long, [short, sampleItem({ id: 'c' })])).toEqual([
-      'Dure 400 heures ; les autres formations durent moins longtemps.',
       'Débute le 1er mars 2027 ; les autres formations débutent avant.',
+      'Dure 400 heures ; les autres formations durent moins longtemps.',
     ])
   })
 
   it('is never a value that another record does not give', () => {
-    expect(texts(short, [sampleItem({ id: 'b', hours: undefined })]).join()).not.toContain('heures')
+    const silent = sampleItem({ id: 'b', hours: undefined })
+    expect(texts(short, [silent, sampleItem({ id: 'c' })]).join()).not.toContain('heures')
+    expect(texts(short, [silent])).toEqual(['Dure 35 heures ; l’autre formation n’indique pas sa durée.'])
+    expect(texts(silent, [short])).toEqual(['Proposé par Atelier des Fumées.'])
+  })
+
+  it('says of the one between the others that it stands between them', () => {
+    expect(texts(sampleItem({ id: 'c' }), [short, sampleItem({ id: 'b', hours: 400 })])).toEqual([
+      'Dure 140 heures ; les autres formations durent plus ou moins longtemps.',
+    ])
+  })
+
+  it('names the level, then the certification, then the time in a company', () => {
+    const preparing = (id: string, label: string, level?: number) =>
+      sampleItem({ id, certification: { label, level }, content: undefined })
+    expect(texts(preparing('a', 'BP Coiffure', 4), [preparing('b', 'CAP Coiffure', 3)])).toEqual([
+      'Mène au niveau 4 (comme le bac) ; l’autre formation mène à un autre niveau.',
+    ])
+    expect(texts(preparing('a', 'CAP Coiffure', 3), [preparing('b', 'CAP Esthétique', 3)])).toEqual([
+      'Prépare « CAP Coiffure » ; l’autre formation prépare autre chose.',
+    ])
+    expect(texts(sampleItem({ id: 'a' }), [sampleItem({ id: 'b', content: 'Préparation des pièces' })])).toEqual([
+      'Prévoit du temps en entreprise ; l’autre formation n’en parle pas.',
+    ])
+  })
+
+  it('names the town when no place is asked', () => {
+    const [here, there] = [sampleItem({ id: 'a' }), sampleItem({ id: 'b', places: [placeAt('Le Creusot')] })]
+    expect(differencesOf(there, [here], sampleNeed()).map(({ text }) => text)).toEqual([
+      'Se tient au Creusot\u00a0; l’autre formation se tient ailleurs.',
+    ])
   })
 
   it('does not compare a full session with one that can be joined', () => {

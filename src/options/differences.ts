@@ -3,13 +3,15 @@ import type { Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
 import { costOf, nearestPlace } from './filters.ts'
 import type { Claim, Evidence } from './option.ts'
+import { lineSaying, plain } from './passages.ts'
 import { firstDay, nextSession } from './session.ts'
-import { type Differences, type Others, wordings } from './wording.ts'
+import { type Differences, type Others, type Stand, wordings } from './wording.ts'
 
 /**
  * What sets an item apart from the others of its kind shown with it, at most three claims, then from the counsellor's own lead, at most
- * two (contrastive explanation, Buçinca 2025). Beside other kinds it says first how it adds to them. Values stand side by side; one that
- * a record does not give is never compared.
+ * two (contrastive explanation, Buçinca 2025). Beside other kinds it says first how it adds to them. What decides most often comes first:
+ * date, distance, hours, cost, modality, certification, schedule, time in a company; who offers it only when nothing else differs. Values
+ * stand side by side; one that a record does not give is said to be missing, never compared.
  */
 export function differencesOf(item: Item, others: readonly Item[], need: Need, lead?: Item): Claim[] {
   const say = wordings[need.locale]
@@ -32,101 +34,152 @@ function besideOtherKinds(item: Item, { locale, today }: Need): Claim {
 
 function contrasts(item: Item, others: readonly Item[], compared: Others, need: Need): Claim[] {
   if (others.length === 0) return []
-  const { differs } = wordings[need.locale]
-  const claims: (Claim | undefined)[] = [
-    ...measures.map(({ measure, below, above }) => {
-      const value = measure(item, need)
-      const values = others.flatMap((other) => measure(other, need) ?? [])
-      if (value === undefined || values.length < others.length) return undefined
-      const words = values.every((other) => other > value) ? below : values.every((other) => other < value) && above
-      return words ? words(differs, item, compared, need) : undefined
-    }),
-    modalityApart(item, others, compared, differs),
-    certificationApart(item, others, compared, differs),
-    scheduleApart(item, others, compared, differs),
-  ]
-  return claims.flatMap((claim) => claim ?? [])
+  const found = comparisons.flatMap((compare) => compare(item, others, compared, need) ?? [])
+  // Standing between the others, or saying what they do not, tells less than standing apart from them all.
+  return [...found.filter(({ weak }) => !weak), ...found.filter(({ weak }) => weak)].map(({ claim }) => claim)
 }
+
+interface Contrast {
+  claim: Claim
+  weak?: boolean
+}
+
+type Compare = (item: Item, others: readonly Item[], compared: Others, need: Need) => Contrast | undefined
+
+const fact = (text: string, first: Evidence, ...more: Evidence[]) => claimOf('fact', text, first, ...more)
 
 interface Measured {
-  /** In any unit that compares; undefined when the record does not say. */
+  /** In any unit that compares; undefined when there is nothing to compare. */
   measure(item: Item, need: Need): number | undefined
-  below: InWords
-  above: InWords
+  /** Whether the record gives no such value at all. */
+  silent(item: Item): boolean
+  words(differs: Differences, stand: Stand, item: Item, compared: Others, need: Need): Claim
 }
 
-type InWords = (differs: Differences, item: Item, compared: Others, need: Need) => Claim
-
-const fact = (text: string, first: Evidence, ...others: Evidence[]) => claimOf('fact', text, first, ...others)
-
-const measures: readonly Measured[] = [
-  {
-    measure: ({ hours }) => hours,
-    below: (differs, { hours = 0 }, compared) => fact(differs.shorter(hours, compared), of('/hours', hours)),
-    above: (differs, { hours = 0 }, compared) => fact(differs.longer(hours, compared), of('/hours', hours)),
+const byStart: Measured = {
+  measure: (item, need) => {
+    const start = item.sessions[nextSession(item, firstDay(need))]?.start
+    return start === undefined ? undefined : Date.parse(start)
   },
-  {
-    measure: (item, need) => {
-      const start = item.sessions[nextSession(item, firstDay(need))]?.start
-      return start === undefined ? undefined : Date.parse(start)
-    },
-    below: (differs, item, compared, need) => startFact(differs.earlier, item, compared, need),
-    above: (differs, item, compared, need) => startFact(differs.later, item, compared, need),
+  silent: ({ sessions }) => sessions.length === 0,
+  words(differs, stand, item, compared, need) {
+    const index = nextSession(item, firstDay(need))
+    const { start } = item.sessions[index]!
+    return fact(differs.start(start, stand, compared), of(`/sessions/${index}/start`, start))
   },
-  {
-    measure: ({ distanceKm, modality, places }) =>
-      modality === 'remote' || places.length === 0 ? undefined : distanceKm,
-    below: (differs, item, compared, need) => distanceFact(differs.nearer, item, compared, need),
-    above: (differs, item, compared, need) => distanceFact(differs.farther, item, compared, need),
-  },
-  {
-    measure: (item) => costOf(item)?.amount,
-    below: (differs, item, compared) => costFact(differs.cheaper, differs, item, compared),
-    above: (differs, item, compared) => costFact(differs.dearer, differs, item, compared),
-  },
-]
-
-function startFact(words: Differences['earlier'], item: Item, compared: Others, need: Need): Claim {
-  const index = nextSession(item, firstDay(need))
-  const { start } = item.sessions[index]!
-  return fact(words(start, compared), of(`/sessions/${index}/start`, start))
 }
 
-function distanceFact(words: Differences['nearer'], item: Item, compared: Others, { near }: Need): Claim {
-  const index = (near && nearestPlace(item, near)?.index) ?? 0
-  const { name } = item.places[index]!.commune
-  const km = item.distanceKm ?? 0
-  return fact(words(km, name, compared), of('/distanceKm', km), of(`/places/${index}/commune/name`, name))
+const byDistance: Measured = {
+  measure: ({ distanceKm, modality, places }) =>
+    modality === 'remote' || places.length === 0 ? undefined : distanceKm,
+  silent: () => false,
+  words(differs, stand, item, compared, { near }) {
+    const index = (near && nearestPlace(item, near)?.index) ?? 0
+    const { name } = item.places[index]!.commune
+    const km = item.distanceKm ?? 0
+    const evidence = of(`/places/${index}/commune/name`, name)
+    return fact(differs.distance(km, name, stand, compared), of('/distanceKm', km), evidence)
+  },
 }
 
-function costFact(words: Differences['cheaper'], differs: Differences, item: Item, compared: Others): Claim {
-  const { amount, field } = costOf(item)!
-  if (amount > 0) return fact(words(amount, compared), of(field, amount))
-  return fact(differs.free(compared), of(field, field === '/price/free' ? true : amount))
+const byHours: Measured = {
+  measure: ({ hours }) => hours,
+  silent: ({ hours }) => hours === undefined,
+  words: (differs, stand, { hours = 0 }, compared) => fact(differs.hours(hours, stand, compared), of('/hours', hours)),
 }
 
-function modalityApart(item: Item, others: readonly Item[], compared: Others, differs: Differences): Claim | undefined {
-  const { modality } = item
+const byCost: Measured = {
+  measure: (item) => costOf(item)?.amount,
+  silent: (item) => costOf(item) === undefined,
+  words(differs, stand, item, compared) {
+    const { amount, field } = costOf(item)!
+    return fact(differs.cost(amount, stand, compared), of(field, field === '/price/free' ? true : amount))
+  },
+}
+
+const measured =
+  ({ measure, silent, words }: Measured): Compare =>
+  (item, others, compared, need) => {
+    const value = measure(item, need)
+    if (value === undefined) return undefined
+    const stand = standOf(
+      value,
+      others.map((other) => measure(other, need)),
+      others.every(silent),
+    )
+    if (!stand) return undefined
+    const weak = stand === 'between' || stand === 'alone'
+    return { claim: words(wordings[need.locale].differs, stand, item, compared, need), weak }
+  }
+
+function standOf(value: number, others: readonly (number | undefined)[], allSilent: boolean): Stand | undefined {
+  if (allSilent) return 'alone'
+  const known = others.filter((other) => other !== undefined)
+  if (known.length < others.length || known.includes(value)) return undefined
+  if (known.every((other) => other > value)) return 'below'
+  return known.every((other) => other < value) ? 'above' : 'between'
+}
+
+/** Where nothing is measured from, the towns themselves. */
+const townApart: Compare = (item, others, compared, { near, locale }) => {
+  const isSomewhere = ({ modality, places }: Item) => modality !== 'remote' && places.length > 0
+  const [place] = item.places
+  if (near || !place || ![item, ...others].every(isSomewhere)) return undefined
+  const towns = new Set(item.places.map(({ commune }) => commune.code))
+  if (others.some(({ places }) => places.some(({ commune }) => towns.has(commune.code)))) return undefined
+  const { name } = place.commune
+  return { claim: fact(wordings[locale].differs.town(name, compared), of('/places/0/commune/name', name)) }
+}
+
+const modalityApart: Compare = ({ modality }, others, compared, { locale }) => {
   if (others.some((other) => other.modality === modality)) return undefined
-  return fact(differs.modality(modality, compared), of('/modality', modality))
+  return { claim: fact(wordings[locale].differs.modality(modality, compared), of('/modality', modality)) }
 }
 
-function certificationApart(
-  item: Item,
-  others: readonly Item[],
-  compared: Others,
-  differs: Differences,
-): Claim | undefined {
-  const { kind, certification } = item
-  const apart = others.every((other) => (other.certification === undefined) !== (certification === undefined))
-  if (kind !== 'training' || !apart) return undefined
-  return certification
-    ? fact(differs.certifying(compared), of('/certification/label', certification.label))
-    : fact(differs.notCertifying(compared), of('/certification', null))
+const certificationApart: Compare = ({ kind, certification }, others, compared, { locale }) => {
+  const { differs } = wordings[locale]
+  if (kind !== 'training') return undefined
+  const theirs = others.flatMap((other) => other.certification ?? [])
+  if (!certification) {
+    const apart = theirs.length === others.length
+    return apart ? { claim: fact(differs.notCertifying(compared), of('/certification', null)) } : undefined
+  }
+  const { label, level } = certification
+  const named = of('/certification/label', label)
+  if (theirs.length === 0) return { claim: fact(differs.certifying(compared), named) }
+  if (theirs.length < others.length) return undefined
+  if (level !== undefined && theirs.every((other) => other.level !== undefined && other.level !== level)) {
+    return { claim: fact(differs.level(level, compared), of('/certification/level', level)) }
+  }
+  const another = theirs.every((other) => plain(other.label) !== plain(label))
+  return another ? { claim: fact(differs.certification(label, compared), named) } : undefined
 }
 
-function scheduleApart(item: Item, others: readonly Item[], compared: Others, differs: Differences): Claim | undefined {
-  const { schedule } = item
+const scheduleApart: Compare = ({ schedule }, others, compared, { locale }) => {
   if (!schedule || others.some((other) => other.schedule === undefined || other.schedule === schedule)) return undefined
-  return fact(differs.schedule(schedule, compared), of('/schedule', schedule))
+  return { claim: fact(wordings[locale].differs.schedule(schedule, compared), of('/schedule', schedule)) }
 }
+
+const companyApart: Compare = (item, others, compared, { locale }) => {
+  const found = item.kind === 'training' && lineSaying(item, saysCompany)
+  if (!found || others.some((other) => lineSaying(other, saysCompany))) return undefined
+  return { claim: fact(wordings[locale].differs.company(compared), found.evidence) }
+}
+
+/** Time spent in a company; "stage" alone may be the course itself. */
+const saysCompany = (line: string): boolean =>
+  /\bstages? (?:pratiques?|en (?:entreprise|milieu)|d application|professionnels?)|\bimmersions? (?:professionnelle|en entreprise)|\bperiodes? (?:d [a-z ]{3,20})?en (?:entreprise|milieu professionnel)/.test(
+    plain(line),
+  ) && !/\b(?:sans|pas de|aucune?) (?:stage|periode|immersion)/.test(plain(line))
+
+const comparisons: readonly Compare[] = [
+  measured(byStart),
+  measured(byDistance),
+  townApart,
+  measured(byHours),
+  measured(byCost),
+  modalityApart,
+  certificationApart,
+  scheduleApart,
+  companyApart,
+]

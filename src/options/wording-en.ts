@@ -1,6 +1,6 @@
 import type { Outcome } from '../catalogue/item.ts'
 import type { Kind, Modality, Schedule } from '../need/criteria.ts'
-import type { Others, Told, Wording } from './wording.ts'
+import type { Others, Stand, Told, Wording } from './wording.ts'
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 const number = new Intl.NumberFormat('en-GB')
@@ -95,6 +95,35 @@ function others(compared: Others, one: string, several: string): string {
   return compared.count === 1 ? `the other ${noun} ${one}` : `the other ${noun}s ${several}`
 }
 
+/** What is said of the others beside a value, of one and of several. */
+const standing = {
+  hours: {
+    below: ['takes longer', 'take longer'],
+    above: ['takes less time', 'take less time'],
+    between: ['takes another length of time', 'take more or less time'],
+    alone: ['does not state its length', 'do not state their length'],
+  },
+  distance: {
+    below: ['is farther', 'are farther'],
+    above: ['is nearer', 'are nearer'],
+    between: ['is at another distance', 'are nearer or farther'],
+    alone: ['does not state its place', 'do not state their place'],
+  },
+  start: {
+    below: ['starts later', 'start later'],
+    above: ['starts earlier', 'start earlier'],
+    between: ['starts on another date', 'start earlier or later'],
+    alone: ['states no date', 'state no date'],
+  },
+  cost: {
+    below: ['costs more', 'cost more'],
+    above: ['costs less', 'cost less'],
+    between: ['has another cost', 'cost more or less'],
+    alone: ['does not state its price', 'do not state their price'],
+    free: ['has a cost', 'have a cost'],
+  },
+} satisfies Record<string, Partial<Record<Stand | 'free', [string, string]>>>
+
 export const english: Wording = {
   occupation: (label, kind) =>
     kind === 'training' ? `Prepares for the occupation asked: ${label}.` : `Is about the occupation asked: ${label}.`,
@@ -183,21 +212,25 @@ export const english: Wording = {
   contact: (organisation) => `To reach: ${organisation}.`,
   occupations: (labels) => `Occupations: ${labels.join('; ')}.`,
   differs: {
-    shorter: (hours, other) => `Takes ${hoursOf(hours)}; ${others(other, 'takes longer', 'take longer')}.`,
-    longer: (hours, other) => `Takes ${hoursOf(hours)}; ${others(other, 'takes less time', 'take less time')}.`,
-    nearer: (km, place, other) => `${km} km away, in ${place}; ${others(other, 'is farther', 'are farther')}.`,
-    farther: (km, place, other) => `${km} km away, in ${place}; ${others(other, 'is nearer', 'are nearer')}.`,
-    earlier: (start, other) => `Starts on ${date(start)}; ${others(other, 'starts later', 'start later')}.`,
-    later: (start, other) => `Starts on ${date(start)}; ${others(other, 'starts earlier', 'start earlier')}.`,
-    free: (other) => `No cost for the person; ${others(other, 'has a cost', 'have a cost')}.`,
-    cheaper: (amount, other) => `Costs ${euros(amount)}; ${others(other, 'costs more', 'cost more')}.`,
-    dearer: (amount, other) => `Costs ${euros(amount)}; ${others(other, 'costs less', 'cost less')}.`,
+    hours: (hours, stand, other) => `Takes ${hoursOf(hours)}; ${others(other, ...standing.hours[stand])}.`,
+    distance: (km, place, stand, other) => `${km} km away, in ${place}; ${others(other, ...standing.distance[stand])}.`,
+    start: (start, stand, other) => `Starts on ${date(start)}; ${others(other, ...standing.start[stand])}.`,
+    cost: (amount, stand, other) =>
+      amount > 0
+        ? `Costs ${euros(amount)}; ${others(other, ...standing.cost[stand])}.`
+        : `No cost for the person; ${others(other, ...standing.cost[stand === 'below' ? 'free' : stand])}.`,
+    town: (place, other) => `Takes place in ${place}; ${others(other, 'is elsewhere', 'are elsewhere')}.`,
     certifying: (other) => `Leads to a certification; ${others(other, 'does not', 'do not')}.`,
     notCertifying: (other) => `Does not lead to a certification; ${others(other, 'does', 'do')}.`,
     modality: (modality, other) =>
       `${modalities[modality]}; ${others(other, 'is followed otherwise', 'are followed otherwise')}.`,
     schedule: (schedule, other) =>
       `Takes place ${schedules[schedule]}; ${others(other, 'keeps another pace', 'keep another pace')}.`,
+    level: (value, other) =>
+      `Leads to ${level(value)}; ${others(other, 'leads to another level', 'lead to another level')}.`,
+    certification: (label, other) =>
+      `Prepares for ${quoted(label)}; ${others(other, 'prepares for another one', 'prepare for another one')}.`,
+    company: (other) => `Includes time in a company; ${others(other, 'does not mention any', 'do not mention any')}.`,
   },
   beside: (kind, start) => {
     if (kind === 'training') return 'The course teaches the trade or the subject; the rest can be added to it.'

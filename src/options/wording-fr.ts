@@ -1,7 +1,7 @@
 import type { Outcome } from '../catalogue/item.ts'
 import type { Kind, Modality, Schedule } from '../need/criteria.ts'
 import { clockTime, inTown, ofTown, plural } from './french.ts'
-import type { Others, Told, Wording } from './wording.ts'
+import type { Others, Stand, Told, Wording } from './wording.ts'
 
 const longDate = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
 const number = new Intl.NumberFormat('fr-FR')
@@ -97,6 +97,35 @@ function others(compared: Others, one: string, several: string): string {
   return plural(compared.count) ? `les autres ${noun}s ${several}` : `l’autre ${noun} ${one}`
 }
 
+/** What is said of the others beside a value, of one and of several. */
+const standing = {
+  hours: {
+    below: ['dure plus longtemps', 'durent plus longtemps'],
+    above: ['dure moins longtemps', 'durent moins longtemps'],
+    between: ['a une autre durée', 'durent plus ou moins longtemps'],
+    alone: ['n’indique pas sa durée', 'n’indiquent pas leur durée'],
+  },
+  distance: {
+    below: ['est à plus de distance', 'sont à plus de distance'],
+    above: ['est moins loin', 'sont moins loin'],
+    between: ['est à une autre distance', 'sont plus près ou plus loin'],
+    alone: ['n’indique pas son lieu', 'n’indiquent pas leur lieu'],
+  },
+  start: {
+    below: ['débute après', 'débutent après'],
+    above: ['débute avant', 'débutent avant'],
+    between: ['débute à une autre date', 'débutent avant ou après'],
+    alone: ['n’indique pas de date', 'n’indiquent pas de date'],
+  },
+  cost: {
+    below: ['coûte davantage', 'coûtent davantage'],
+    above: ['coûte moins', 'coûtent moins'],
+    between: ['a un autre coût', 'coûtent plus ou moins'],
+    alone: ['n’indique pas son prix', 'n’indiquent pas leur prix'],
+    free: ['a un coût', 'ont un coût'],
+  },
+} satisfies Record<string, Partial<Record<Stand | 'free', [string, string]>>>
+
 const withTimes = (start: string, end: string): string => `, de ${clockTime(start)} à ${clockTime(end)}`
 
 export const french: Wording = {
@@ -188,25 +217,27 @@ export const french: Wording = {
   contact: (organisation) => `À joindre : ${organisation}.`,
   occupations: (labels) => `${plural(labels.length) ? 'Métiers visés' : 'Métier visé'} : ${labels.join(' ; ')}.`,
   differs: {
-    shorter: (hours, other) =>
-      `Dure ${hoursOf(hours)} ; ${others(other, 'dure plus longtemps', 'durent plus longtemps')}.`,
-    longer: (hours, other) =>
-      `Dure ${hoursOf(hours)} ; ${others(other, 'dure moins longtemps', 'durent moins longtemps')}.`,
-    nearer: (km, place, other) =>
-      `À ${km} km, ${inTown(place)} ; ${others(other, 'est à plus de distance', 'sont à plus de distance')}.`,
-    farther: (km, place, other) =>
-      `À ${km} km, ${inTown(place)} ; ${others(other, 'est moins loin', 'sont moins loin')}.`,
-    earlier: (start, other) => `Débute le ${date(start)} ; ${others(other, 'débute après', 'débutent après')}.`,
-    later: (start, other) => `Débute le ${date(start)} ; ${others(other, 'débute avant', 'débutent avant')}.`,
-    free: (other) => `Sans frais pour la personne ; ${others(other, 'a un coût', 'ont un coût')}.`,
-    cheaper: (amount, other) => `Coûte ${euros(amount)} ; ${others(other, 'coûte davantage', 'coûtent davantage')}.`,
-    dearer: (amount, other) => `Coûte ${euros(amount)} ; ${others(other, 'coûte moins', 'coûtent moins')}.`,
+    hours: (hours, stand, other) => `Dure ${hoursOf(hours)} ; ${others(other, ...standing.hours[stand])}.`,
+    distance: (km, place, stand, other) =>
+      `À ${km} km, ${inTown(place)} ; ${others(other, ...standing.distance[stand])}.`,
+    start: (start, stand, other) => `Débute le ${date(start)} ; ${others(other, ...standing.start[stand])}.`,
+    cost: (amount, stand, other) =>
+      amount > 0
+        ? `Coûte ${euros(amount)} ; ${others(other, ...standing.cost[stand])}.`
+        : `Sans frais pour la personne ; ${others(other, ...standing.cost[stand === 'below' ? 'free' : stand])}.`,
+    town: (place, other) =>
+      `Se tient ${inTown(place)} ; ${others(other, 'se tient ailleurs', 'se tiennent ailleurs')}.`,
     certifying: (other) => `Mène à une certification ; ${others(other, 'n’y mène pas', 'n’y mènent pas')}.`,
     notCertifying: (other) => `Ne mène pas à une certification ; ${others(other, 'y mène', 'y mènent')}.`,
     modality: (modality, other) =>
       `${modalities[modality]} ; ${others(other, 'se suit autrement', 'se suivent autrement')}.`,
     schedule: (schedule, other) =>
       `Se déroule ${schedules[schedule]} ; ${others(other, 'a un autre rythme', 'ont un autre rythme')}.`,
+    level: (value, other) =>
+      `Mène au ${level(value)} ; ${others(other, 'mène à un autre niveau', 'mènent à un autre niveau')}.`,
+    certification: (label, other) =>
+      `Prépare ${quoted(label)} ; ${others(other, 'prépare autre chose', 'préparent autre chose')}.`,
+    company: (other) => `Prévoit du temps en entreprise ; ${others(other, 'n’en parle pas', 'n’en parlent pas')}.`,
   },
   beside: (kind, start) => {
     if (kind === 'training') return 'La formation apprend le métier ou la matière ; le reste peut s’y ajouter.'

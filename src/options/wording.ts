@@ -94,20 +94,22 @@ export type Told =
 /** What an option is compared with: the others of its kind shown beside it, or the counsellor's own lead. */
 export type Others = { kind: Kind; count: number } | 'lead'
 
+/** Where a value stands among the others': below or above them all, between them, or the only one given. */
+export type Stand = 'below' | 'above' | 'between' | 'alone'
+
 export interface Differences {
-  shorter(hours: number, others: Others): string
-  longer(hours: number, others: Others): string
-  nearer(km: number, place: string, others: Others): string
-  farther(km: number, place: string, others: Others): string
-  earlier(start: string, others: Others): string
-  later(start: string, others: Others): string
-  free(others: Others): string
-  cheaper(amount: number, others: Others): string
-  dearer(amount: number, others: Others): string
+  hours(hours: number, stand: Stand, others: Others): string
+  distance(km: number, place: string, stand: Stand, others: Others): string
+  start(start: string, stand: Stand, others: Others): string
+  cost(amount: number, stand: Stand, others: Others): string
+  town(place: string, others: Others): string
   certifying(others: Others): string
   notCertifying(others: Others): string
+  level(level: number, others: Others): string
+  certification(label: string, others: Others): string
   modality(modality: Modality, others: Others): string
   schedule(schedule: NonNullable<Item['schedule']>, others: Others): string
+  company(others: Others): string
 }
 
 export const wordings: Record<Locale, Wording> = { fr: french, en: english }
