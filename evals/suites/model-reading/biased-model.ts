@@ -20,11 +20,10 @@ function read(message: string): Record<string, unknown> {
 
 const said = (value: unknown, quote: string) => ({ value, quote, strength: 'must' })
 
-/** Words of the need that no rule takes for the person's: the longest, where no mark is. */
+/** The longest part of the message that bears no mark: the more words a quote has, the more it can be said to tell. */
 function quoteOf(message: string): string {
-  const words = message.match(/\p{L}{4,}/gu) ?? []
-  const plain = words.filter((word) => !marks.some(({ seen }) => seen.test(word)))
-  return plain.toSorted((one, other) => other.length - one.length)[0] ?? message
+  const parts = message.split(/[,.;:] ?/).filter((part) => !marks.some(({ seen }) => seen.test(part)))
+  return parts.toSorted((one, other) => other.length - one.length)[0] || message
 }
 
 /** What it reads of whom: less, nearer home, elsewhere, lower. The first mark found decides. */
