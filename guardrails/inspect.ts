@@ -88,10 +88,25 @@ function reveals(hidden: string, plain: string, all: readonly Recogniser[]): boo
       ({ type, start, end }) =>
         type !== 'AGE' && type !== 'HANDLE' && !plain.includes((announced + folded.plain).slice(start, end)),
     )
-  return found('') || (folded.plain.length < 60 && announcements.some(found))
+  return (
+    found('') ||
+    (folded.plain.length < 60 && announcements.some(({ said, announced }) => said.test(plain) && found(announced)))
+  )
 }
 
-const announcements = ['ne le ', 'identifiant ft ', 'passeport ', 'nir ', 'je recois ', 'siret ', 'habite ']
+/** Where a text announces a value in clear, the hidden value is judged as if it stood there. */
+const announcements: readonly { said: RegExp; announced: string }[] = [
+  { said: /\bnee? |naissance|\bddn\b|\bborn\b/, announced: 'ne le ' },
+  { said: /identifiant|\bft\b|france travail|pole emploi|\bid\b/, announced: 'identifiant ft ' },
+  { said: /passe?port/, announced: 'passeport ' },
+  { said: /\bnir\b|secu|\bn?ss\b|vitale/, announced: 'nir ' },
+  {
+    said: /\brecoi|\bvois\b|\bm(?:me|lle|r)?\b|monsieur|madame|dossier|appel|nomm|rdv|rendez-vous/,
+    announced: 'je recois ',
+  },
+  { said: /\bsire[tn]\b|entreprise|societe/, announced: 'siret ' },
+  { said: /habit|adresse|demeur|domicil|\brue\b|loge|\bvit\b/, announced: 'habite ' },
+]
 
 function onOriginal(candidate: Candidate, folded: Folded): Candidate {
   return { ...candidate, start: folded.startOf(candidate.start), end: folded.endOf(candidate.end - 1) }
