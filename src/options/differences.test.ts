@@ -77,6 +77,22 @@ describe('what sets an option apart', () => {
     ])
   })
 
+  it('says that a workshop works on what a training shown beside it asks at entry', () => {
+    const training = sampleItem({ id: 't', admission: 'Test écrit et entretien de motivation' })
+    const workshop = sampleItem({ id: 's', kind: 'skill', title: 'Réussir ses entretiens', content: undefined })
+    expect(texts(training, [workshop])).toEqual([
+      'Demande l’entretien d’entrée ; un atelier montré ici aide à s’y préparer.',
+    ])
+    const [claim] = differencesOf(workshop, [training], need)
+    expect(claim?.text).toContain('une formation montrée ici le demande')
+    expect(claim?.evidence).toEqual([{ source: 'item', field: '/title', value: 'Réussir ses entretiens' }])
+    // Nothing in the record asks for it: nothing is said of it, whoever the person is.
+    const open = sampleItem({ id: 'o', admission: 'Entrée sur dossier' })
+    expect(texts(workshop, [open])[0]).toBe(
+      'Travaille une façon d’être au travail : s’ajoute au reste sans le remplacer.',
+    )
+  })
+
   it('says how it differs from the counsellor’s own lead', () => {
     const lead = sampleItem({ id: 'lead', hours: 600, modality: 'remote', places: [] })
     expect(texts(short, [sampleItem({ id: 'b', hours: 35 })], lead)).toEqual([

@@ -1,5 +1,6 @@
 import type { Item } from '../catalogue/item.ts'
 import type { Need } from './argument.ts'
+import { complementOf } from './complements.ts'
 import { claimOf, of } from './evidence.ts'
 import { costOf, nearestPlace } from './filters.ts'
 import type { Claim, Evidence } from './option.ts'
@@ -17,7 +18,7 @@ export function differencesOf(item: Item, others: readonly Item[], need: Need, l
   const say = wordings[need.locale]
   const ofItsKind = others.filter(({ kind }) => kind === item.kind)
   const claims: Claim[] = []
-  if (ofItsKind.length < others.length) claims.push(besideOtherKinds(item, need))
+  if (ofItsKind.length < others.length) claims.push(besideOtherKinds(item, others, need))
   claims.push(...contrasts(item, ofItsKind, { kind: item.kind, count: ofItsKind.length }, need))
   const shown = claims.slice(0, 3)
   if (lead && lead.id !== item.id) shown.push(...contrasts(item, [lead], 'lead', need).slice(0, 2))
@@ -25,7 +26,9 @@ export function differencesOf(item: Item, others: readonly Item[], need: Need, l
   return [claimOf('fact', say.provider(item.provider.name), of('/provider/name', item.provider.name))]
 }
 
-function besideOtherKinds(item: Item, { locale, today }: Need): Claim {
+function besideOtherKinds(item: Item, others: readonly Item[], { locale, today }: Need): Claim {
+  const complement = complementOf(item, others)
+  if (complement) return fact(wordings[locale].complements(item.kind, complement.on), complement.evidence)
   const index = item.kind === 'event' ? nextSession(item, today) : -1
   const start = item.sessions[index]?.start
   const dates = start ? [of(`/sessions/${index}/start`, start)] : []

@@ -1,5 +1,6 @@
 import type { Outcome } from '../catalogue/item.ts'
 import type { Kind, Modality, Schedule } from '../need/criteria.ts'
+import type { Complement } from './complements.ts'
 import type { Others, Stand, Told, Wording } from './wording.ts'
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
@@ -93,6 +94,15 @@ function others(compared: Others, one: string, several: string): string {
   if (compared === 'lead') return `your lead ${one}`
   const noun = { training: 'course', skill: 'workshop', event: 'event' }[compared.kind]
   return compared.count === 1 ? `the other ${noun} ${one}` : `the other ${noun}s ${several}`
+}
+
+const complements: Record<Complement, string> = {
+  interview: 'the entry interview',
+  team: 'teamwork',
+  speaking: 'speaking with ease',
+  stress: 'handling stress',
+  organisation: 'organisation',
+  punctuality: 'punctuality',
 }
 
 /** What is said of the others beside a value, of one and of several. */
@@ -239,6 +249,10 @@ export const english: Wording = {
       ? `A meeting on ${date(start)}: adds to the rest without replacing it.`
       : 'A meeting: adds to the rest without replacing it.'
   },
+  complements: (kind, on) =>
+    kind === 'training'
+      ? `Asks for ${complements[on]}; a workshop shown here helps to prepare for it.`
+      : `Works on ${complements[on]}; a course shown here asks for it.`,
 
   catalogueSays: (line) => `The catalogue says: ${quoted(line)}.`,
   silent: 'The catalogue does not say.',

@@ -1,5 +1,6 @@
 import type { Outcome } from '../catalogue/item.ts'
 import type { Kind, Modality, Schedule } from '../need/criteria.ts'
+import type { Complement } from './complements.ts'
 import { clockTime, inTown, ofTown, plural } from './french.ts'
 import type { Others, Stand, Told, Wording } from './wording.ts'
 
@@ -95,6 +96,15 @@ function others(compared: Others, one: string, several: string): string {
   if (compared === 'lead') return `votre piste ${one}`
   const noun = { training: 'formation', skill: 'atelier', event: 'événement' }[compared.kind]
   return plural(compared.count) ? `les autres ${noun}s ${several}` : `l’autre ${noun} ${one}`
+}
+
+const complements: Record<Complement, string> = {
+  interview: 'l’entretien d’entrée',
+  team: 'le travail en équipe',
+  speaking: 'l’aisance à l’oral',
+  stress: 'la gestion du stress',
+  organisation: 'l’organisation',
+  punctuality: 'la ponctualité',
 }
 
 /** What is said of the others beside a value, of one and of several. */
@@ -246,6 +256,10 @@ export const french: Wording = {
       ? `Une rencontre le ${date(start)} : s’ajoute au reste sans le remplacer.`
       : 'Une rencontre : s’ajoute au reste sans le remplacer.'
   },
+  complements: (kind, on) =>
+    kind === 'training'
+      ? `Demande ${complements[on]} ; un atelier montré ici aide à s’y préparer.`
+      : `Travaille ${complements[on]} ; une formation montrée ici le demande.`,
 
   catalogueSays: (line) => `Le catalogue indique : ${quoted(line)}.`,
   silent: 'Le catalogue ne le dit pas.',

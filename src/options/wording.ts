@@ -2,6 +2,7 @@ import type { Locale } from '../../guardrails/finding.ts'
 import type { Item, ItemSession, Outcome } from '../catalogue/item.ts'
 import type { Kind, Modality, Schedule } from '../need/criteria.ts'
 import type { Profile } from '../need/profile.ts'
+import type { Complement } from './complements.ts'
 import { english } from './wording-en.ts'
 import { french } from './wording-fr.ts'
 
@@ -77,6 +78,9 @@ export interface Wording {
   differs: Differences
   /** Beside others of other kinds: how it adds to them. */
   beside(kind: Kind, start: string | undefined): string
+
+  /** A workshop and a training shown together, and what the training asks and the workshop works on. */
+  complements(kind: Kind, on: Complement): string
 
   catalogueSays(line: string): string
   silent: string

@@ -1,0 +1,48 @@
+import type { Item } from '../catalogue/item.ts'
+import { of } from './evidence.ts'
+import type { Evidence } from './option.ts'
+import { plain } from './passages.ts'
+
+/** What a training may ask of whoever enters it, and a behavioural-skill workshop works on. */
+export type Complement = 'interview' | 'team' | 'speaking' | 'stress' | 'organisation' | 'punctuality'
+
+/** The same words on both sides, read against folded text without apostrophes and hyphens. */
+const cues: Record<Complement, RegExp> = {
+  interview:
+    /\bentretiens?\b(?! (?:des? |du |d )?(?:\w+ )?(?:espaces|locaux|batiments?|jardins?|vehicules?|machines?|linge))/,
+  team: /\btravail(?:ler)? en (?:equipe|groupe)|esprit d equipe|teamwork/,
+  speaking:
+    /\baisance (?:a l oral|orale|relationnelle)|expression orale|communication orale|prise de parole|parler en public/,
+  stress: /\b(?:gestion|resistance|resister|gerer)\b.{0,8}\bstress\b|sang froid/,
+  organisation:
+    /\bsens de l organisation|\borganis(?:er|ation) (?:personnelle|son (?:temps|travail)|du temps)|gestion du temps/,
+  punctuality: /\bponctualite|\bassiduite/,
+}
+
+/**
+ * What ties a workshop to a training shown with it: the training's own requirements name what the workshop is about. It is the only ground
+ * on which the two are said to go together, never a trait of the person. The evidence stands in `item`'s record; undefined when nothing ties them.
+ */
+export function complementOf(item: Item, others: readonly Item[]): { on: Complement; evidence: Evidence } | undefined {
+  for (const [on, cue] of Object.entries(cues) as [Complement, RegExp][]) {
+    const mine = saysOf(item).find(({ value }) => cue.test(plain(String(value))))
+    const tied = others.some(
+      (other) => isPair(item, other) && saysOf(other).some(({ value }) => cue.test(plain(String(value)))),
+    )
+    if (mine && tied) return { on, evidence: mine }
+  }
+  return undefined
+}
+
+const isPair = (one: Item, other: Item): boolean =>
+  (one.kind === 'training' && other.kind === 'skill') || (one.kind === 'skill' && other.kind === 'training')
+
+/** Of a training, what it requires; of a workshop, what it says it is about. */
+function saysOf({ kind, prerequisites, admission, title, objective }: Item): Evidence[] {
+  if (kind === 'skill') return [of('/title', title), ...(objective ? [of('/objective', objective)] : [])]
+  if (kind !== 'training') return []
+  return [
+    ...(admission ? [of('/admission', admission)] : []),
+    ...prerequisites.map((text, index) => of(`/prerequisites/${index}`, text)),
+  ]
+}
