@@ -1,13 +1,13 @@
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { CatalogueIndex } from './catalogue-index.ts'
-import { admitting, type Facts } from './filter.ts'
+import { admitting } from './filter.ts'
 import { armWeights, fuse } from './fusion.ts'
 import type { Item } from './item.ts'
+import { readLanceRows } from './lance-rows.ts'
 import { type About, connect, LanceError, readAbout, tableName } from './lance-table.ts'
 import { whereOf } from './lance-where.ts'
-import { createTextScores } from './memory-text.ts'
-import { createSparseVectors, lengthOf, type SparseVector, sparse } from './memory-vectors.ts'
-import { queryGrams, queryTerms, titleGrams } from './ranking.ts'
+import { lengthOf } from './memory-vectors.ts'
+import { queryGrams, queryTerms } from './ranking.ts'
 import { createVocabulary } from './vocabulary.ts'
 
 export interface LanceIndex extends CatalogueIndex {
@@ -25,16 +25,14 @@ export async function openLance({ dir, version }: { dir: string; version: string
   const connection = await connect(dir)
   const about = await readAbout(connection, version)
   const table = await openTable(connection, version)
-  const rows = await readRows(table, about)
-  const occupations = createSparseVectors(rows.vectors)
-  const titles = createTextScores(rows.titles, titleGrams)
+  const { ids, facts, occupations, titles } = await readLanceRows(table, about)
   const vocabulary = createVocabulary(about.terms)
-  const rowOf = new Map(rows.ids.map((id, row) => [id, row]))
-  const lastDay = rows.facts.reduce((last, facts) => Math.max(last, facts.starts.at(-1) ?? last), 0)
+  const rowOf = new Map(ids.map((id, row) => [id, row]))
+  const lastDay = facts.reduce((last, { starts }) => Math.max(last, starts.at(-1) ?? last), 0)
   const bodies = rememberBodies(table)
 
   async function textScores(terms: readonly string[], where: string | undefined, limit: number): Promise<Float32Array> {
-    const scores = new Float32Array(rows.ids.length)
+    const scores = new Float32Array(ids.length)
     if (terms.length === 0) return scores
     const query = table.query().fullTextSearch(new lancedb.MatchQuery(terms.join(' '), 'words'))
     const hits = await (where ? query.where(where) : query).select(['row', '_score']).limit(limit).toArray()
@@ -45,7 +43,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
   }
 
   async function denseScores(vector: readonly number[], where: string | undefined, limit: number) {
-    const scores = new Float32Array(rows.ids.length)
+    const scores = new Float32Array(ids.length)
     const query = table
       .query()
       .nearestTo([...vector])
@@ -79,15 +77,15 @@ export async function openLance({ dir, version }: { dir: string; version: string
       ])
       const ranked = fuse(
         {
-          size: rows.ids.length,
+          size: ids.length,
           text: said,
           titles: terms && titles.score(queryGrams(text)),
           occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
           dense: near,
         },
         weights,
-        (row) => admits(rows.facts[row]!),
-        (row) => rows.ids[row]!,
+        (row) => admits(facts[row]!),
+        (row) => ids[row]!,
         limit,
       )
       const items = await bodies(ranked.map(({ row }) => row))
@@ -112,43 +110,6 @@ async function openTable(connection: Connection, version: string): Promise<Table
   } catch (cause) {
     throw new LanceError('VERSION_DAMAGED', `The items of catalogue version ${version} cannot be opened.`, { cause })
   }
-}
-
-interface Rows {
-  ids: string[]
-  facts: Facts[]
-  vectors: SparseVector[]
-  titles: string[]
-}
-
-async function readRows(table: Table, about: About): Promise<Rows> {
-  const rows: Rows = { ids: [], facts: [], vectors: [], titles: [] }
-  try {
-    const columns = ['row', 'id', 'kind', 'modality', 'certifying', 'places', 'starts', 'vector', 'title']
-    for await (const batch of table.query().select(columns)) {
-      const column = Object.fromEntries(columns.map((name) => [name, batch.getChild(name)!]))
-      for (let at = 0; at < batch.numRows; at += 1) {
-        const row: number = column.row!.get(at)
-        rows.ids[row] = column.id!.get(at)
-        rows.facts[row] = {
-          kind: column.kind!.get(at),
-          modality: column.modality!.get(at),
-          certifying: column.certifying!.get(at),
-          places: [...column.places!.get(at)],
-          starts: [...column.starts!.get(at)],
-        }
-        rows.titles[row] = column.title!.get(at)
-        rows.vectors[row] = sparse(column.vector!.get(at).toArray())
-      }
-    }
-  } catch (cause) {
-    throw new LanceError('VERSION_DAMAGED', `Catalogue version ${about.version} cannot be read.`, { cause })
-  }
-  const read = Object.keys(rows.ids).length
-  if (read !== about.size || rows.ids.length !== about.size) {
-    throw new LanceError('VERSION_DAMAGED', `Catalogue version ${about.version} holds ${read} of ${about.size} items.`)
-  }
-  return rows
 }
 
 /** Reads items by row, the latest read kept: what is found once is often found again. */

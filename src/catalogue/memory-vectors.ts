@@ -27,21 +27,42 @@ export interface SparseVectors {
 }
 
 export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors {
-  const building: { rows: number[]; values: number[] }[] = []
+  const collected = collectSparseVectors()
   let size = 0
-  for (const { at, values } of rows) {
-    const length = lengthOf(values)
-    at.forEach((dimension, index) => {
-      building[dimension] ??= { rows: [], values: [] }
-      building[dimension].rows.push(size)
-      building[dimension].values.push(values[index]! / length)
-    })
+  for (const vector of rows) {
+    collected.add(size, vector)
     size += 1
   }
-  const postings = building.map((posting) => ({
-    rows: Uint32Array.from(posting.rows),
-    values: Float32Array.from(posting.values),
-  }))
+  return collected.finish(size)
+}
+
+/** The same for rows that come one by one, in any order, and need not be held. */
+export function collectSparseVectors() {
+  const building: { rows: number[]; values: number[] }[] = []
+  return {
+    add(row: number, { at, values }: SparseVector): void {
+      const length = lengthOf(values)
+      at.forEach((dimension, index) => {
+        building[dimension] ??= { rows: [], values: [] }
+        building[dimension].rows.push(row)
+        building[dimension].values.push(values[index]! / length)
+      })
+    },
+    finish(size: number): SparseVectors {
+      const postings = building.map(({ rows, values }) => ({
+        rows: Uint32Array.from(rows),
+        values: Float32Array.from(values),
+      }))
+      building.length = 0
+      return sparseVectors(postings, size)
+    },
+  }
+}
+
+function sparseVectors(
+  postings: readonly ({ rows: Uint32Array; values: Float32Array } | undefined)[],
+  size: number,
+): SparseVectors {
   return {
     similarities(vector) {
       const scores = new Float32Array(size)
@@ -50,7 +71,8 @@ export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors
         const posting = value === 0 ? undefined : postings[dimension]
         if (!posting) return
         const weight = value / length
-        for (let at = 0; at < posting.rows.length; at += 1) scores[posting.rows[at]!]! += weight * posting.values[at]!
+        const { rows, values } = posting
+        for (let at = 0; at < rows.length; at += 1) scores[rows[at]!]! += weight * values[at]!
       })
       return scores
     },
