@@ -25,7 +25,7 @@ interface Figures {
 
 /** The guard beside other libraries, in one run over the test part of the development set; then on hostile text, where only ours goes. */
 export async function benchGuard(): Promise<boolean> {
-  const messages = readMessages()
+  const messages = readMessages().map((message) => ({ ...message, text: message.text.replace(/example/gi, host) }))
   const tune = messages.filter(({ split }) => split === 'tune')
   const test = messages.filter(({ split }) => split === 'test')
   // Every tool reads the tuning part first, so that nobody's clock counts a program that is still being compiled.
@@ -97,6 +97,9 @@ async function measure(
     p99: percentile(times, 0.99),
   }
 }
+
+/** Some libraries leave addresses of the reserved name "example" in clear on purpose: here, all are of a name as long that is not reserved. */
+const host = (reserved: string): string => (reserved === 'EXAMPLE' ? 'COURIER' : 'courier')
 
 const readOurs: Read = (text) =>
   guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() }).findings

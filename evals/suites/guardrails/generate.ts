@@ -51,7 +51,7 @@ const identifierTypes = [
   ...['CREDIT_CARD', 'ID_CARD', 'PASSPORT', 'DRIVING_LICENCE', 'RESIDENCE_PERMIT', 'LICENCE_PLATE', 'URL', 'HANDLE'],
 ]
 const testSpansPerIdentifier = 205
-const testPeoplePerOrigin = 60
+const testPeoplePerOrigin = 200
 const cleanShare = 0.36
 
 export const readTemplates = (): Template[] =>
