@@ -140,11 +140,12 @@ export function createSqlRecords(database: Database): Records {
         ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
       ]
       const violated = await runBatch(database, statements)
-      const after = await conversation(owner, conversationId)
-      if (after?.turns.some((turn) => turn.id === stored.turn.id)) return { outcome: 'stored' }
+      const present = await database.all(ownedTurn(owner, conversationId, stored.turn.id).select('id').compile())
+      if (present.length > 0) return { outcome: 'stored' }
       const answer = decision && (await explainDecision(owner, decision))
       if (answer?.outcome === 'repeated' || answer?.outcome === 'already-decided') return answer
       if (answer?.outcome === 'nothing-pending' && !violated) return answer
+      const after = await conversation(owner, conversationId)
       const pending = after?.turns.find((turn) => turn.outcome === 'options' && !turn.decision)
       if (pending && pending.id !== decision?.turnId) return { outcome: 'decision-pending', turnId: pending.id }
       return { outcome: 'raced' }
