@@ -85,7 +85,9 @@ export const buildMessages = (): Row[] => {
 
   for (const template of templates) for (let row = 0; row < (template.rows ?? 4); row += 1) draw(template)
   const tests = templates.filter((template) => splitOf(template.id) === 'test')
-  topUp(tests.filter((template) => template.text.includes('{PERSON')), origins, testPeoplePerOrigin, rows, draw)
+  // Names alone, so that the weight of the other types does not follow that of names.
+  const naming = tests.filter(({ text }) => text.includes('{PERSON') && !/[{|](?!PERSON)[A-Z]{3}/.test(text))
+  topUp(naming, origins, testPeoplePerOrigin, rows, draw)
   for (const type of identifierTypes) {
     const makers = tests.filter((template) => template.text.includes(`{${type}`) && !template.text.includes('|HEALTH'))
     const count = () => rows.filter((row) => row.split === 'test').flatMap((row) => row.spans).filter((span) => span.type === type).length
