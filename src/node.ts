@@ -9,6 +9,7 @@ import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
 import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from './catalogue/ingest.ts'
 import { CatalogueError } from './catalogue/open.ts'
+import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { ConfigError, readConfig, type Settings } from './config.ts'
 import { modelOf } from './connect-model.ts'
@@ -55,7 +56,7 @@ async function start(settings: Settings): Promise<void> {
   }
   await prepare(settings.DEMONSTRATION ? demonstration : { dataDir, embedding, clock })
   const catalogue = await openOrAwaitCatalogue({
-    dir: catalogueFolder(dataDir),
+    dir: addressOf(catalogueFolder(dataDir)),
     embedding: embedding.modelId,
     onEvent: ({ event, version }) => log.info({ event, version }),
   })

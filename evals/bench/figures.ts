@@ -10,7 +10,7 @@ export function printFigures(title: string, figures: readonly Figure[]): boolean
   console.log(`\n${title}`)
   const width = Math.max(...figures.map(({ label }) => label.length))
   for (const { label, value, bar } of figures) {
-    const limit = bar && ('atMost' in bar ? `≤ ${bar.atMost}` : `≥ ${bar.atLeast}`)
+    const limit = bar && ('atMost' in bar ? `≤ ${format(bar.atMost)}` : `≥ ${format(bar.atLeast)}`)
     const verdict = bar ? (holds(value, bar) ? 'held' : 'MISSED') : ''
     console.log(`  ${label.padEnd(width)}  ${format(value).padStart(9)}  ${(limit ?? '').padEnd(10)} ${verdict}`)
   }

@@ -8,6 +8,7 @@ import { listSources, readOffers, readSources, type Source } from './import/sour
 import type { Tally } from './import/tally.ts'
 import type { Offer } from './item.ts'
 import { type Published, publish, readPointer } from './open.ts'
+import { addressOf } from './storage.ts'
 
 /** Where a catalogue lives below DATA_DIR. */
 export function catalogueFolder(dataDir: string): string {
@@ -91,7 +92,7 @@ export async function publishOffers(
   const { groups, doubts } = deduplicate(offers, await readDecisions(dataDir))
   try {
     const published = await publish({
-      dir: catalogueFolder(dataDir),
+      dir: addressOf(catalogueFolder(dataDir)),
       version,
       items: groups.map((group) => group.item),
       embed: embedding,
@@ -146,13 +147,13 @@ export async function offersOf(dataDir: string, sources: readonly Source[]): Pro
 }
 
 export async function publishedNow(dataDir: string): Promise<Published | undefined> {
-  const pointer = await readPointer(catalogueFolder(dataDir)).catch(() => undefined)
+  const pointer = await readPointer(addressOf(catalogueFolder(dataDir))).catch(() => undefined)
   return pointer?.versions[0]
 }
 
 /** The instant, so that versions sort by age; a name that is taken is never built over, for someone may be reading it. */
 export async function newVersion({ dataDir, clock }: BuildOptions): Promise<string> {
-  const taken = await readPointer(catalogueFolder(dataDir)).catch(() => ({ versions: [] }))
+  const taken = await readPointer(addressOf(catalogueFolder(dataDir))).catch(() => ({ versions: [] }))
   const instant = clock().toISOString().replace(/[-:.]/g, '')
   for (let number = 1; ; number += 1) {
     const version = number === 1 ? instant : `${instant}-${number}`

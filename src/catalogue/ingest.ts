@@ -22,6 +22,7 @@ import { createTally, type Tally } from './import/tally.ts'
 import type { Offer } from './item.ts'
 import { forgetTexts, knownVectors, rememberTexts } from './known-vectors.ts'
 import { isReadable, type Published, readPointer } from './open.ts'
+import { addressOf } from './storage.ts'
 
 export interface ImportFile {
   name: string
@@ -207,7 +208,7 @@ async function publishReusing(
       version,
       groups.map((group) => group.item),
     )
-    const kept = new Set((await readPointer(dir)).versions.map((one) => one.version))
+    const kept = new Set((await readPointer(addressOf(dir))).versions.map((one) => one.version))
     await forgetTexts(dir, kept)
     await dropUnlisted(sourcesFolder(options.dataDir), kept)
     return { published, groups, doubts, reused: known.reused() }

@@ -8,6 +8,7 @@ import type { Item } from './item.ts'
 import { connect, tableName } from './lance-table.ts'
 import type { Published } from './open.ts'
 import { itemText } from './ranking.ts'
+import { addressOf } from './storage.ts'
 
 /** What was embedded for a version: the digest of each item's text, in the order of its rows. */
 export async function rememberTexts(dir: string, version: string, items: Iterable<Item>): Promise<void> {
@@ -42,7 +43,7 @@ export async function knownVectors(dir: string, published: Published | undefined
   for (let at = 0; at + DIGEST <= bytes.length; at += DIGEST) {
     rows.set(bytes.toString('base64', at, at + DIGEST), at / DIGEST)
   }
-  const connection = await connect(dir)
+  const connection = await connect(addressOf(dir))
   const table = await connection.openTable(tableName('items', published.version))
   let reused = 0
   return {

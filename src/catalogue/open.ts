@@ -1,5 +1,4 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Catalogue, CatalogueIndex } from './catalogue-index.ts'
 import { type LanceIndex, openLance } from './lance.ts'
@@ -13,6 +12,7 @@ import {
   listVersions,
 } from './lance-table.ts'
 import { sealOf } from './seal.ts'
+import { isAddress, pointerStorage } from './storage.ts'
 
 const Published = z.object({
   version: z.string(),
@@ -27,7 +27,7 @@ const Published = z.object({
 })
 export type Published = z.infer<typeof Published>
 
-/** `catalogue.json` of a catalogue folder: the versions that can be served, the one served first and those served before after it. */
+/** What is written of a catalogue folder (see storage.ts): the versions that can be served, the one served first and those served before after it. */
 export const Pointer = z.object({ versions: z.array(Published) })
 export type Pointer = z.infer<typeof Pointer>
 
@@ -64,9 +64,10 @@ export interface OpenCatalogue extends Catalogue {
  * that cannot be read is passed over for the one before. Throws CatalogueError when no version is there, or none can be read.
  */
 export async function openCatalogue({ dir, embedding, onEvent = () => {} }: OpenOptions): Promise<OpenCatalogue> {
+  const pointer = pointerStorage(dir)
   const opened = new Map<string, Promise<LanceIndex>>()
   const damaged = new Set<string>()
-  let seen = await changedAt(dir)
+  let seen = await pointer.changedAt()
   let lookedAt = Date.now()
   let looking: Promise<void> | undefined
   let serving = await newest(await readPointer(dir))
@@ -137,7 +138,7 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
 
   async function look(): Promise<void> {
     lookedAt = Date.now()
-    const changed = await changedAt(dir)
+    const changed = await pointer.changedAt()
     if (changed === seen) return
     seen = changed
     damaged.clear()
@@ -196,7 +197,7 @@ export async function openPublished(dir: string, { version, seal }: Published): 
  */
 export async function publish(options: LanceTableOptions): Promise<Published> {
   const { dir } = options
-  await mkdir(dir, { recursive: true })
+  if (!isAddress(dir)) await mkdir(dir, { recursive: true })
   const { version, size, builtAt, fictitious, embedding, dense } = await buildLanceTable(options)
   const check = await openLance({ dir, version })
   await check.search({ filter: {}, limit: 1 })
@@ -216,28 +217,22 @@ export const isReadable = (published: Published, embedding: string | undefined):
 
 /** Whoever reads it finds the former pointer or this one, whole. */
 export async function writePointer(dir: string, pointer: Pointer): Promise<void> {
-  const path = join(dir, POINTER)
-  const written = `${path}.${process.pid}.tmp`
-  await writeFile(written, `${JSON.stringify(pointer, null, 2)}\n`, { flush: true })
-  await rename(written, path)
+  await pointerStorage(dir).write(`${JSON.stringify(pointer, null, 2)}\n`)
 }
 
-/** Throws CatalogueError `CATALOGUE_MISSING` when nothing was ever published, `CATALOGUE_DAMAGED` when the file is not ours. */
+/** Throws CatalogueError `CATALOGUE_MISSING` when nothing was ever published, `CATALOGUE_DAMAGED` when what is written is not ours. */
 export async function readPointer(dir: string): Promise<Pointer> {
-  let text: string
-  try {
-    text = await readFile(join(dir, POINTER), 'utf8')
-  } catch (cause) {
-    throw new CatalogueError('CATALOGUE_MISSING', `There is no catalogue in ${dir}: run the ingest first.`, { cause })
+  const text = await pointerStorage(dir).read()
+  if (text === undefined) {
+    throw new CatalogueError('CATALOGUE_MISSING', `There is no catalogue in ${dir}: run the ingest first.`)
   }
   try {
     return Pointer.parse(JSON.parse(text))
   } catch (cause) {
-    throw new CatalogueError('CATALOGUE_DAMAGED', `${join(dir, POINTER)} is not a catalogue pointer.`, { cause })
+    throw new CatalogueError('CATALOGUE_DAMAGED', `The catalogue pointer in ${dir} is not one.`, { cause })
   }
 }
 
-const POINTER = 'catalogue.json'
 const KEPT_VERSIONS = 3
 /** Several times what a search and the look for a new version take. */
 const STILL_SEARCHED_MS = 60_000
@@ -252,11 +247,6 @@ function kept(versions: readonly Published[]): Published[] {
     const replacedBy = versions[at - 1]
     return at < KEPT_VERSIONS || (replacedBy && now - Date.parse(replacedBy.builtAt) < STILL_SEARCHED_MS)
   })
-}
-
-async function changedAt(dir: string): Promise<string> {
-  const found = await stat(join(dir, POINTER)).catch(() => undefined)
-  return found ? `${found.mtimeMs} ${found.ino}` : 'absent'
 }
 
 /** Also what a killed build left behind. */

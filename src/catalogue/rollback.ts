@@ -1,5 +1,6 @@
 import { catalogueFolder, exclusively, IngestError } from './build.ts'
 import { openPublished, type Published, readPointer, writePointer } from './open.ts'
+import { addressOf } from './storage.ts'
 
 export interface RollbackOptions {
   dataDir: string
@@ -14,7 +15,7 @@ export interface RollbackOptions {
  * once more undoes it. Nothing changes when the version cannot be read. Throws IngestError.
  */
 export async function rollBack(options: RollbackOptions): Promise<{ from: Published; to: Published }> {
-  const dir = catalogueFolder(options.dataDir)
+  const dir = addressOf(catalogueFolder(options.dataDir))
   return exclusively(options.dataDir, async () => {
     const { versions } = await readPointer(dir).catch(() => ({ versions: [] }))
     const [from, ...others] = versions

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { Offer } from '../item.ts'
 import { readPointer } from '../open.ts'
+import { addressOf } from '../storage.ts'
 import { linesOf } from './lines.ts'
 
 /** What one source publishes: the offers that its last import accepted, in a file that is never changed afterwards. */
@@ -27,7 +28,7 @@ const Sources = z.object({ sources: z.array(Source) })
  * that of the catalogue. Where no version can be named any more, the newest list counts. Throws when the list is damaged.
  */
 export async function readSources(folder: string): Promise<Source[]> {
-  const pointer = await readPointer(dirname(folder)).catch(() => undefined)
+  const pointer = await readPointer(addressOf(dirname(folder))).catch(() => undefined)
   const version = pointer?.versions[0]?.version ?? (await listedVersions(folder)).at(-1)
   return version === undefined ? [] : readList(folder, version)
 }
