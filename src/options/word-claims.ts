@@ -6,7 +6,7 @@ import type { Policy } from '../../guardrails/policy.ts'
 import type { Prompt } from '../need/prompt.ts'
 import type { Need } from './argument.ts'
 import type { Claim, Option } from './option.ts'
-import { sharedWords } from './passages.ts'
+import { rootsOf, sharedWords } from './passages.ts'
 
 /** Why a model's wording of an option was replaced by the extracted one; counted, shown in oversight. */
 export type Refusal =
@@ -14,6 +14,7 @@ export type Refusal =
   | 'unknown-option'
   | 'unknown-claim'
   | 'changed-stance'
+  | 'another-claim'
   | 'one-sided'
   | 'not-answered'
 
@@ -117,6 +118,7 @@ function verify(option: Option, worded: WordedOption, { need, policy }: WordClai
     const values = evidence.map(({ value }) => value).filter((value) => value !== null)
     const grounding = ground(text, [...values, ...known.map((claim) => claim.text)], { policy, locale: need.locale })
     if (!grounding.grounded) return `ground-${grounding.reasons[0]!}`
+    if (speaksOfAnother(text, known, [...allowed.values()])) return 'another-claim'
     claims.push({ stance, text: grounding.text, evidence: [evidence[0]!, ...evidence.slice(1)] })
   }
   const arguesFor = claims.some((claim) => claim.stance === 'for')
@@ -127,4 +129,15 @@ function verify(option: Option, worded: WordedOption, { need, policy }: WordClai
     claims: [...claims, ...option.claims.filter((claim) => claim.stance === 'fact')],
     wording: 'model',
   }
+}
+
+/** A sentence that cites one argument in the words of another: its evidence would not be what it rests on. */
+function speaksOfAnother(text: string, cited: readonly Claim[], all: readonly Claim[]): boolean {
+  const words = [...rootsOf(text)]
+  const shared = (claim: Claim) => {
+    const roots = rootsOf(claim.text)
+    return words.filter((word) => roots.has(word)).length
+  }
+  const own = Math.max(...cited.map(shared))
+  return all.some((claim) => !cited.includes(claim) && shared(claim) > own)
 }
