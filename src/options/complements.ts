@@ -34,6 +34,28 @@ export function complementOf(item: Item, others: readonly Item[]): { on: Complem
   return undefined
 }
 
+/** Words to look workshops up with: those of what these trainings ask, the most often asked first; empty when they ask none. */
+export function wordsOfComplements(trainings: readonly Item[]): string {
+  const asking = (cue: RegExp) =>
+    trainings.filter((item) => saysOf(item).some(({ value }) => cue.test(plain(String(value))))).length
+  return (Object.entries(cues) as [Complement, RegExp][])
+    .map(([on, cue]) => ({ on, count: asking(cue) }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count)
+    .slice(0, 2)
+    .map(({ on }) => lookedUp[on])
+    .join(' ')
+}
+
+const lookedUp: Record<Complement, string> = {
+  interview: 'entretien d’embauche',
+  team: 'travailler en équipe',
+  speaking: 'prise de parole expression orale',
+  stress: 'gestion du stress',
+  organisation: 'organisation gestion du temps',
+  punctuality: 'ponctualité assiduité',
+}
+
 const isPair = (one: Item, other: Item): boolean =>
   (one.kind === 'training' && other.kind === 'skill') || (one.kind === 'skill' && other.kind === 'training')
 

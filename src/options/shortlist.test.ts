@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createRandom } from '../catalogue/demonstration/random.ts'
 import { type Criteria, type CriteriaPatch, Criteria as CriteriaSchema } from '../need/criteria.ts'
 import { counsellor, rehearse } from '../rehearsal.ts'
+import { complementOf } from './complements.ts'
 import { relaxed } from './relaxations.ts'
 import { sampleCriteria } from './sample-items.ts'
 import { choicesAmong, select } from './selection.ts'
@@ -109,6 +110,33 @@ describe('looking a need up', () => {
       if (kept.some(({ item }) => item.id === id)) seen += 1
     }
     expect(seen).toBeGreaterThan(15)
+  })
+
+  it('weighs workshops among themselves, when only they are asked', async () => {
+    const criteria = sampleCriteria({ kinds: ['skill'], topic: 'prendre la parole en public' })
+    const { kept, excluded } = await shortlist(criteria, searching(criteria))
+    expect(kept.map(({ item }) => item.title).join()).toContain('Prise de parole')
+    expect(kept.every(({ item }) => item.kind === 'skill')).toBe(true)
+    expect(excluded.counts.map(({ rule }) => rule)).toContain('kind')
+  })
+
+  it('adds to trainings the workshops on what they ask at entry, when both are asked', async () => {
+    const occupation = { code: 'J1501', label: 'Aide-soignant / Aide-soignante' }
+    const criteria = sampleCriteria({ kinds: ['training', 'skill'], occupation })
+    const { kept } = await shortlist(criteria, searching(criteria))
+    const [workshop] = kept.filter(({ item }) => item.kind === 'skill')
+    const trainings = kept.filter(({ item }) => item.kind === 'training')
+    expect(
+      complementOf(
+        workshop!.item,
+        trainings.map(({ item }) => item),
+      ),
+    ).toBeDefined()
+    expect(workshop!.merit).toBeLessThanOrEqual(Math.min(...trainings.map(({ merit }) => merit)))
+    const alone = { ...criteria, kinds: ['training' as const] }
+    expect((await shortlist(alone, searching(alone))).kept.map(({ item }) => item.id)).toEqual(
+      trainings.map(({ item }) => item.id),
+    )
   })
 
   it('can be run again from its record: the same options, the same others', async () => {

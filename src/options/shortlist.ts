@@ -1,7 +1,8 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
-import type { Criteria } from '../need/criteria.ts'
+import type { Criteria, Kind } from '../need/criteria.ts'
+import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing } from './relaxations.ts'
@@ -57,24 +58,55 @@ async function judged(
   const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
   // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
   const filter = prefilter(criteria, circumstances)
-  const [inside, reincluded] = await Promise.all([
+  const kinds = kindsWanted(criteria)
+  const [found, apart, reincluded] = await Promise.all([
     Promise.all(
-      kindsWanted(criteria).map((kind) =>
-        search.index.search({ ...ask, filter: { ...filter, kinds: [kind] }, limit: within }),
-      ),
-    ).then((found) => found.flat()),
+      kinds.map((kind) => search.index.search({ ...ask, filter: { ...filter, kinds: [kind] }, limit: within })),
+    ),
+    // Trainings are nearly all of a catalogue, and would hide how well the few others answer: those are weighed among themselves.
+    kinds.includes('training') ? [] : search.index.search({ ...ask, filter: { kinds: [...kinds] }, limit: around }),
     search.index.items(criteria.includeItems),
   ])
-  const topMerit = Math.max(0, ...[...outside, ...inside].map(({ merit }) => merit))
+  const inside = found.flat()
+  const weighed = apart.length > 0 ? apart : outside
+  const topMerit = Math.max(0, ...[...weighed, ...inside].map(({ merit }) => merit))
+  const tied = await workshopsFor(inside, topMerit, { index: search.index, filter, kinds })
   const byId = new Map<string, Candidate>()
   for (const item of reincluded) byId.set(item.id, { item, merit: topMerit })
-  for (const candidate of [...outside, ...inside]) {
+  for (const candidate of [...apart, ...outside, ...inside]) {
     if (!byId.has(candidate.item.id)) byId.set(candidate.item.id, candidate)
+  }
+  for (const workshop of tied) {
+    if ((byId.get(workshop.item.id)?.merit ?? 0) < workshop.merit) byId.set(workshop.item.id, workshop)
   }
   const relevant = relevantOf([...byId.values()], topMerit).sort(
     (one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1),
   )
   return { ...applyFilters(relevant, criteria, circumstances), topMerit }
+}
+
+/**
+ * Where trainings and behavioural skills are asked together, the workshops on what those trainings ask of whoever enters them (see
+ * complements.ts): what the need is about seldom names them. They come after all trainings that answer: the place kept for their kind, then what trainings leave.
+ */
+async function workshopsFor(
+  inside: readonly Candidate[],
+  topMerit: number,
+  { index, filter, kinds }: { index: CatalogueIndex; filter: Omit<Filter, 'kinds'>; kinds: readonly Kind[] },
+): Promise<Candidate[]> {
+  if (!kinds.includes('training') || !kinds.includes('skill')) return []
+  const trainings = relevantOf(inside, topMerit).filter(({ item }) => item.kind === 'training')
+  const text = wordsOfComplements(trainings.map(({ item }) => item))
+  if (text === '') return []
+  const found = await index.search({ text, filter: { ...filter, kinds: ['skill'] }, limit: within })
+  const those = found.filter(({ item }) =>
+    complementOf(
+      item,
+      trainings.map((training) => training.item),
+    ),
+  )
+  const last = Math.min(...trainings.map(({ merit }) => merit))
+  return those.map(({ item, merit }) => ({ item, merit: last * (1 - (1 - merit) * 1e-3) }))
 }
 
 type Question = Awaited<ReturnType<typeof questionOf>>
