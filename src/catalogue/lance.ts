@@ -1,7 +1,7 @@
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { admitting } from './filter.ts'
-import { armWeights, fuse } from './fusion.ts'
+import { armWeights, fuseAround } from './fusion.ts'
 import type { Item } from './item.ts'
 import { readLanceRows } from './lance-rows.ts'
 import { type About, connect, LanceError, readAbout, tableName } from './lance-table.ts'
@@ -65,27 +65,31 @@ export async function openLance({ dir, version }: { dir: string; version: string
     fictitious: about.fictitious,
     about,
     async search({ text = '', vector = [], dense, filter, limit }) {
-      const terms = queryTerms(text, vocabulary)
+      const words = queryTerms(text, vocabulary)
       const useDense = dense !== undefined && about.dense !== undefined && about.size > 0 && lengthOf(dense) > 0
-      const weights = armWeights({ text: terms !== undefined, occupation: lengthOf(vector), dense: useDense })
+      const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: useDense })
       const admits = admitting(filter)
       const where = whereOf(filter, lastDay)
       const depth = Math.max(TEXT_DEPTH, limit * 4)
       const [said, near] = await Promise.all([
-        terms && textScores(terms, where, depth),
+        words && textScores(words.terms, where, depth),
         useDense ? denseScores(dense, where, depth) : undefined,
       ])
-      const ranked = fuse(
+      const findings = {
+        size: ids.length,
+        text: said,
+        titles: words && titles.score(queryGrams(text)),
+        occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
+        dense: near,
+      }
+      const ranked = fuseAround(
         {
-          size: ids.length,
-          text: said,
-          titles: terms && titles.score(queryGrams(text)),
-          occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
-          dense: near,
+          findings,
+          vectors: occupations,
+          admits: (row) => admits(facts[row]!),
+          idOf: (row) => ids[row]!,
         },
         weights,
-        (row) => admits(facts[row]!),
-        (row) => ids[row]!,
         limit,
       )
       const items = await bodies(ranked.map(({ row }) => row))

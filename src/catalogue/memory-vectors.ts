@@ -24,6 +24,8 @@ export function lengthOf(vector: readonly number[]): number {
 export interface SparseVectors {
   /** One cosine per row; 0 where nothing is shared. */
   similarities(vector: readonly number[]): Float32Array
+  /** Where some rows point together, and how much they agree: 1 when all point the same way. */
+  centre(rows: readonly { row: number; weight: number }[]): { vector: number[]; agreement: number }
 }
 
 export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors {
@@ -49,10 +51,14 @@ export function collectSparseVectors() {
       })
     },
     finish(size: number): SparseVectors {
-      const postings = building.map(({ rows, values }) => ({
-        rows: Uint32Array.from(rows),
-        values: Float32Array.from(values),
-      }))
+      const postings = building.map(({ rows, values }) => {
+        const order = rows.map((_, at) => at)
+        if (rows.some((row, at) => at > 0 && row < rows[at - 1]!)) order.sort((a, b) => rows[a]! - rows[b]!)
+        return {
+          rows: Uint32Array.from(order, (at) => rows[at]!),
+          values: Float32Array.from(order, (at) => values[at]!),
+        }
+      })
       building.length = 0
       return sparseVectors(postings, size)
     },
@@ -76,5 +82,24 @@ function sparseVectors(
       })
       return scores
     },
+    centre(rows) {
+      const vector = Array.from(postings, (posting) =>
+        posting ? rows.reduce((sum, { row, weight }) => sum + weight * valueAt(posting, row), 0) : 0,
+      )
+      const total = rows.reduce((sum, { weight }) => sum + weight, 0)
+      return { vector, agreement: total > 0 ? lengthOf(vector) / total : 0 }
+    },
   }
+}
+
+/** Rows of a posting ascend, so that one row is found without holding every vector a second time. */
+function valueAt({ rows, values }: { rows: Uint32Array; values: Float32Array }, row: number): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (rows[middle]! < row) low = middle + 1
+    else high = middle
+  }
+  return rows[low] === row ? values[low]! : 0
 }

@@ -1,6 +1,6 @@
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { admitting, factsOf } from './filter.ts'
-import { armWeights, fuse } from './fusion.ts'
+import { armWeights, fuseAround } from './fusion.ts'
 import type { Item } from './item.ts'
 import { createTextScores } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
@@ -29,20 +29,23 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     size: items.length,
     fictitious,
     async search({ text: said = '', vector = [], filter, limit }) {
-      const terms = queryTerms(said, vocabulary)
-      const weights = armWeights({ text: terms !== undefined, occupation: lengthOf(vector), dense: false })
+      const words = queryTerms(said, vocabulary)
+      const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: false })
       const findings = {
         size: items.length,
-        text: terms && text.score(terms),
-        titles: terms && titles.score(queryGrams(said)),
+        text: words && text.score(words.terms),
+        titles: words && titles.score(queryGrams(said)),
         occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
       }
       const admits = admitting(filter)
-      const ranked = fuse(
-        findings,
+      const ranked = fuseAround(
+        {
+          findings,
+          vectors: occupations,
+          admits: (row) => admits(facts[row]!),
+          idOf: (row) => items[row]!.id,
+        },
         weights,
-        (row) => admits(facts[row]!),
-        (row) => items[row]!.id,
         limit,
       )
       return ranked.map(({ row, merit }) => ({ item: items[row]!, merit }))

@@ -1,5 +1,6 @@
 import { features, meaningfulWords } from '../occupations/words.ts'
 import type { Item, Offer } from './item.ts'
+import { topicOf } from './topic.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /**
@@ -29,19 +30,25 @@ export function indexedTerms(item: Item | Offer): string[] {
 }
 
 /**
- * The distinct terms of a query, undefined when it has no word to search (nothing, or stop words only). A word that the catalogue never
+ * The distinct terms of a query and which share of its words they stand for, undefined when it has no word to search (nothing, or stop words
+ * only). A word that the catalogue never
  * says stands for the words it looks most like: a typing error, a spelling, a compound written in one; there may be none.
  */
-export function queryTerms(text: string, vocabulary: Vocabulary): string[] | undefined {
-  const words = new Set(meaningfulWords(text.slice(0, READ_QUERY)))
+export function queryTerms(text: string, vocabulary: Vocabulary): { terms: string[]; known: number } | undefined {
+  const words = new Set(meaningfulWords(topicOf(text.slice(0, READ_QUERY))))
   if (words.size === 0) return undefined
   const terms = new Set<string>()
+  let read = 0
+  let known = 0
   for (const word of words) {
     const own = termsOf(word).filter(vocabulary.has)
-    for (const term of own.length > 0 ? own : vocabulary.lookalikes(word)) terms.add(term)
+    const meant = own.length > 0 ? own : vocabulary.lookalikes(word)
+    for (const term of meant) terms.add(term)
+    read += 1
+    if (meant.length > 0) known += 1
     if (terms.size >= READ_TERMS) break
   }
-  return [...terms]
+  return { terms: [...terms], known: (known + 1) / (read + 1) }
 }
 
 /** What titles look like: the character 4-grams of their words. Where stems differ, beginnings of words still meet. */
@@ -51,7 +58,7 @@ export function titleGrams(title: string): string[] {
 
 /** The distinct 4-grams of a query. */
 export function queryGrams(text: string): string[] {
-  return [...new Set(meaningfulWords(text.slice(0, READ_QUERY)).flatMap(gramsOf))].slice(0, READ_GRAMS)
+  return [...new Set(meaningfulWords(topicOf(text.slice(0, READ_QUERY))).flatMap(gramsOf))].slice(0, READ_GRAMS)
 }
 
 /** Words too short for 4-grams ("bois", "vin") stand for themselves. */

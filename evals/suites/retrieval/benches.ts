@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Filter } from '../../../src/catalogue/catalogue-index.ts'
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
 import type { Item } from '../../../src/catalogue/item.ts'
 import type { Split } from '../../scorer.ts'
@@ -18,6 +19,7 @@ export interface BenchQuery {
   split: Split
   group: string
   text: string
+  filter: Filter
   gains: ReadonlyMap<string, number>
   judged: (id: string) => boolean
 }
@@ -73,6 +75,7 @@ export function readBenches(): Bench[] {
         split: 'test',
         group: groupOf(line.kind),
         text: line.text,
+        filter: {},
         gains: relevant,
         judged,
       }

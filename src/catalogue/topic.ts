@@ -1,0 +1,42 @@
+import { fold, meaningfulWords } from '../occupations/words.ts'
+import { SPOKEN_WORDS } from './spoken-words.ts'
+
+/**
+ * What a text asks about, for both words and occupation space: without the verbs that only say that somebody wants it ("devenir", "bosser
+ * dans"), without the frame of a definition ("ensemble des techniques permettant de…"), and with the printed words for spoken ones. A text
+ * of which nothing would be left stays as it is.
+ */
+export function topicOf(text: string): string {
+  const said = meaningfulWords(text)
+  const dropped = said.length < SENTENCE ? WISHES : WISHES_AND_FRAMES
+  const printed = new Set(said.length < LONG ? said.flatMap((word) => SPOKEN_WORDS.get(word) ?? []) : [])
+  const asked = said.some((word) => !dropped.has(word))
+    ? text.replace(/\p{L}+/gu, (word) => (dropped.has(fold(word)) ? ' ' : word))
+    : text
+  return [asked, ...printed].join('. ')
+}
+
+/** Meaningful words from which a text is a sentence; in fewer, the words of a frame are the subject: "techniques de vente". */
+const SENTENCE = 5
+/** From here on it is written rather than said, and says itself what it means. */
+const LONG = 9
+
+const WISHES = new Set(
+  (
+    'travailler travaille travaillerait bosser bosse bosserait devenir devienne deviendrait passer apprendre chercher cherche ' +
+    'aimer aime aimerait vouloir voudrait envisage envie truc trucs quelque chose'
+  ).split(' '),
+)
+
+/** In titles of all subjects, and saying nothing of any. */
+const WISHES_AND_FRAMES = new Set([
+  ...WISHES,
+  ...(
+    'partie ensemble etude etudie etudient etudier specialite specialites discipline disciplines science sciences domaine domaines ' +
+    'technique techniques methode methodes procede procedes moyen moyens operation operations action actions activite activites fonction ' +
+    'principe principes utilise utilisee utilises utilisees permettant permet permettent visant vise visent traite consiste consistant ' +
+    'relatif relative relatifs relatives ayant objectif objectifs objet but destine destinee destines destinees notamment concernant afin ' +
+    'mise oeuvre cadre differents differentes certains certaines divers diverses lie liee lies liees portant vue obtenu obtenue obtenus ' +
+    'obtenues effectue effectuee effectues effectuees essentiellement possedant necessaire necessaires composent compose composee composes composees'
+  ).split(' '),
+])
