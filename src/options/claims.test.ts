@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimsFor } from './claims.ts'
-import { sampleItem, sampleNeed } from './sample-items.ts'
+import { reasonToLeaveOut } from './filters.ts'
+import { sampleCriteria, sampleDay, sampleItem, sampleNeed } from './sample-items.ts'
 
 const near = { code: '69123', name: 'Lyon' }
 const texts = (...[item, need]: Parameters<typeof claimsFor>) =>
@@ -10,6 +11,15 @@ const said = (
   asked: Parameters<typeof sampleNeed>[0] = {},
   known: Parameters<typeof sampleNeed>[1] = {},
 ) => texts(sampleItem(item), sampleNeed(asked, known))
+
+it('keeps an event of any town when the need names none, and says that its distance is not known', () => {
+  const event = sampleItem({ kind: 'event' })
+  const circumstances = { today: sampleDay, alreadyRefused: new Set<string>() }
+  expect(reasonToLeaveOut(event, sampleCriteria({ kinds: ['event'] }), circumstances)).toBeUndefined()
+  const unknown = 'unknown: À Lyon ; distance inconnue, car la demande ne dit pas d’où part la personne.'
+  expect(texts(event, sampleNeed())).toContain(unknown)
+  expect(said({ kind: 'event', distanceKm: 3 }, { near })).not.toContain(unknown)
+})
 
 describe('claims', () => {
   it('argue both ways about any offer, however little its record says', () => {

@@ -23,7 +23,8 @@ type Judge = (item: Item, criteria: Criteria, circumstances: Circumstances) => V
 
 /**
  * The stated rules, in the order they are applied; the first that fails is the reason shown. What the record does not say is never a
- * reason: an unknown date, price or level passes and becomes a claim. A wish ("de préférence") filters nothing.
+ * reason: an unknown date, price or level passes and becomes a claim. A wish ("de préférence") filters nothing. Nor does what the need
+ * does not say: without a place, events of any town pass, those at a distance not before the others, and say that their distance is unknown.
  */
 const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[] = [
   {
@@ -70,6 +71,7 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
     rule: 'excluded-provider',
     criterion: 'excludeProviders',
     fails: (item, { excludeProviders }) => {
+      if (excludeProviders.length === 0) return undefined
       const names = [item.provider.name, ...item.partners.map((partner) => partner.name)]
       const unwanted = excludeProviders.find((excluded) => names.every((name) => namesInclude(name, excluded)))
       return unwanted === undefined

@@ -15,6 +15,8 @@ export interface Shortlist {
   excluded: Excluded
   /** The highest merit in the catalogue for this need, filters aside. */
   topMerit: number
+  /** The need looked up without its filters: what no relaxation changes, and need not be looked up again. */
+  wide: { ask: Question; outside: Candidate[] }
 }
 
 export interface Search {
@@ -34,26 +36,19 @@ const around = 160
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
   const ask = await questionOf(criteria, search)
   const outside = await search.index.search({ ...ask, filter: {}, limit: around })
-  return judged(criteria, search, ask, outside)
+  return judged(criteria, search, { ask, outside })
 }
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */
 export async function relaxationsOf(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
-  const ask = await questionOf(criteria, search)
-  const outside = await search.index.search({ ...ask, filter: {}, limit: around })
   const choices = ({ kept, topMerit }: Shortlist) => choicesAmong(kept, topMerit).length
   return gainsOfRelaxing(criteria, choices(current), async (wider) =>
-    choices(await judged(wider, search, ask, outside)),
+    choices(await judged(wider, search, current.wide)),
   )
 }
 
-/** No relaxation changes what is asked, nor what the catalogue has outside of all filters: both are looked up once. */
-async function judged(
-  criteria: Criteria,
-  search: Search,
-  ask: Question,
-  outside: readonly Candidate[],
-): Promise<Shortlist> {
+async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide']): Promise<Shortlist> {
+  const { ask, outside } = wide
   // Where the place is relaxed away, so are its coordinates.
   const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
   // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
@@ -82,7 +77,7 @@ async function judged(
   const relevant = relevantOf([...byId.values()], topMerit).sort(
     (one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1),
   )
-  return { ...applyFilters(relevant, criteria, circumstances), topMerit }
+  return { ...applyFilters(relevant, criteria, circumstances), topMerit, wide }
 }
 
 /**
