@@ -17,8 +17,9 @@ interface Figures {
   f1: number
   /** Share of the messages without personal data in which something is masked. */
   touched: number
-  /** Of processor time: what other programs take of the machine does not count. */
+  /** Of processor time, in the cheapest of three passes. */
   kilobytesPerSecond: number
+  /** Milliseconds a message, each the median of three passes: a pause for another program is no part of it. */
   p50: number
   p99: number
 }
@@ -62,15 +63,13 @@ async function measure(
   read: Read,
   typeOf: (type: string) => FindingType | undefined,
 ): Promise<Figures> {
-  const times: number[] = []
-  const answers: Masked[][] = []
-  const beganAll = process.cpuUsage()
-  for (const { text } of messages) {
-    const began = performance.now()
-    answers.push(await read(text))
-    times.push(performance.now() - began)
-  }
-  const { user, system } = process.cpuUsage(beganAll)
+  const passes = [await readAll(messages, read), await readAll(messages, read), await readAll(messages, read)]
+  const times = messages.map((_, number) =>
+    percentile(
+      passes.map((pass) => pass.times[number]!),
+      0.5,
+    ),
+  )
   const sum = { found: 0, wrong: 0, missed: 0 }
   let bytes = 0
   let clean = 0
@@ -78,7 +77,9 @@ async function measure(
   for (const [number, { text, spans }] of messages.entries()) {
     bytes += Buffer.byteLength(text)
     const personal = ofTypes(spans, personalTypes)
-    const found = merged(answers[number]!.flatMap(({ type, start, end }) => withType(typeOf(type), start, end)))
+    const found = merged(
+      passes[0]!.answers[number]!.flatMap(({ type, start, end }) => withType(typeOf(type), start, end)),
+    )
     const { found: hits, wrong, missed } = overlaps(personal, found)
     sum.found += hits
     sum.wrong += wrong
@@ -92,10 +93,24 @@ async function measure(
     recall: sum.found / (sum.found + sum.missed),
     f1: (2 * sum.found) / (2 * sum.found + sum.wrong + sum.missed),
     touched: touched / clean,
-    kilobytesPerSecond: (1000 * bytes) / (user + system),
+    kilobytesPerSecond: bytes / Math.min(...passes.map(({ processor }) => processor)),
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
   }
+}
+
+/** One pass: milliseconds a message, and of processor time in all. */
+async function readAll(messages: readonly Message[], read: Read) {
+  const times: number[] = []
+  const answers: Masked[][] = []
+  const beganAll = process.cpuUsage()
+  for (const { text } of messages) {
+    const began = performance.now()
+    answers.push(await read(text))
+    times.push(performance.now() - began)
+  }
+  const { user, system } = process.cpuUsage(beganAll)
+  return { times, answers, processor: (user + system) / 1000 }
 }
 
 /** Some libraries leave addresses of the reserved name "example" in clear on purpose: here, all are of a name as long that is not reserved. */
