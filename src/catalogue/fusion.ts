@@ -77,31 +77,68 @@ export function fuse(
 ): Ranked[] {
   const { size, text, titles, occupation, dense, alike } = findings
   const total = asked(weights)
-  const rows: number[] = []
-  let bestText = 0
-  let bestTitle = 0
-  for (let row = 0; row < size; row += 1) {
-    if (total > 0 && !(text?.[row] || titles?.[row] || occupation?.[row] || dense?.[row] || alike?.[row])) continue
-    if (!admits(row)) continue
-    rows.push(row)
-    if (text && text[row]! > bestText) bestText = text[row]!
-    if (titles && titles[row]! > bestTitle) bestTitle = titles[row]!
-  }
-  const merits = Float64Array.from(rows, (row) => {
+  const bestText = best(text, admits)
+  const bestTitle = best(titles, admits)
+  const meritOf = (row: number): number => {
     if (total === 0) return 1
     const said = text && bestText > 0 ? (weights.text * text[row]!) / bestText : 0
     const called = titles && bestTitle > 0 ? (weights.titles * titles[row]!) / bestTitle : 0
     const close = (occupation ? weights.occupation * occupation[row]! : 0) + (dense ? weights.dense * dense[row]! : 0)
     const kin = alike ? (weights.alike ?? 0) * alike[row]! : 0
     return Math.min(1, Math.max(0, (said + called + close + kin) / total))
-  })
-  const least = atLeast(merits, limit)
-  const kept: (Ranked & { id: string })[] = []
-  rows.forEach((row, at) => {
-    const merit = merits[at]!
-    if (merit > 0 && merit >= least) kept.push({ row, merit, id: idOf(row) })
-  })
-  return kept.sort(byMerit).slice(0, Math.max(0, limit))
+  }
+  // A rough sum leaves most rows out at a nanosecond each; filters cost more than merits, so only a row that would be kept is put to them.
+  const rough = new Float32Array(size)
+  if (total === 0) rough.fill(1)
+  addTo(rough, text, weights.text / (bestText * total))
+  addTo(rough, titles, weights.titles / (bestTitle * total))
+  addTo(rough, occupation, weights.occupation / total)
+  addTo(rough, dense, weights.dense / total)
+  addTo(rough, alike, (weights.alike ?? 0) / total)
+  const leaders: Leader[] = []
+  let least = 0
+  for (let row = 0; limit > 0 && row < size; row += 1) {
+    if (rough[row]! <= least - ROUNDING || rough[row]! <= 0) continue
+    const merit = meritOf(row)
+    if (merit === 0 || merit < least || !admits(row)) continue
+    const leader = { row, merit, id: idOf(row) }
+    leaders.splice(placeOf(leader, leaders), 0, leader)
+    if (leaders.length > limit) leaders.pop()
+    if (leaders.length === limit) least = leaders.at(-1)!.merit
+  }
+  return leaders
+}
+
+type Leader = Ranked & { id: string }
+
+/** Adds an arm's scores; one that was not asked, or found nothing, adds none. */
+function addTo(sum: Float32Array, scores: Float32Array | undefined, weight: number): void {
+  if (!scores || !Number.isFinite(weight)) return
+  for (let row = 0; row < sum.length; row += 1) sum[row]! += weight * scores[row]!
+}
+
+/** Of sums in single precision. */
+const ROUNDING = 1e-5
+
+/** The highest score of an admitted row. */
+function best(scores: Float32Array | undefined, admits: (row: number) => boolean): number {
+  let highest = 0
+  if (!scores) return highest
+  for (let row = 0; row < scores.length; row += 1) {
+    if (scores[row]! > highest && admits(row)) highest = scores[row]!
+  }
+  return highest
+}
+
+function placeOf(leader: Leader, leaders: readonly Leader[]): number {
+  let low = 0
+  let high = leaders.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (byMerit(leader, leaders[middle]!) < 0) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The first few found, and how much they must agree to lead to others and how much these then weigh, at full agreement (measured). */
@@ -110,27 +147,12 @@ const AGREED = 0.9
 const ALIKE_SHARE = 0.5
 /** Length of a query's occupation vector from which its occupations are taken for sure. */
 const SURE = 0.6
-/** Fine enough to cut a long list near its limit, without sorting it. */
-const STEPS = 4096
-
-/** A merit that at least `limit` rows reach, so that only the best need sorting. */
-function atLeast(merits: Float64Array, limit: number): number {
-  if (merits.length <= limit) return 0
-  const counts = new Uint32Array(STEPS + 1)
-  for (const merit of merits) counts[Math.floor(merit * STEPS)]! += 1
-  let reached = 0
-  for (let step = STEPS; step > 0; step -= 1) {
-    reached += counts[step]!
-    if (reached >= limit) return step / STEPS
-  }
-  return 0
-}
 
 function asked({ text, titles, occupation, dense, alike = 0 }: ArmWeights): number {
   return text + titles + occupation + dense + alike
 }
 
-function byMerit(a: Ranked & { id: string }, b: Ranked & { id: string }): number {
+function byMerit(a: Leader, b: Leader): number {
   return b.merit - a.merit || scatter(a.id) - scatter(b.id) || (a.id < b.id ? -1 : 1)
 }
 
