@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { guard } from './guard.ts'
-import { type NamedEntityModel, readNamedEntities } from './named-entities.ts'
+import { type NamedEntityModel, withNamedEntities } from './named-entities.ts'
 import { createPlaceholders } from './placeholders.ts'
 import { defaultPolicy } from './policy.ts'
 
@@ -20,10 +20,8 @@ const knowing =
 const read = (text: string, placeholders = createPlaceholders()) =>
   guard(text, defaultPolicy, { locale: 'fr', placeholders })
 
-async function readWith(text: string, model: NamedEntityModel, placeholders = createPlaceholders()) {
-  const recogniserOf = await readNamedEntities([text], model)
-  return guard(text, defaultPolicy, { locale: 'fr', placeholders, more: [recogniserOf(text)] })
-}
+const readWith = (text: string, model?: NamedEntityModel, placeholders = createPlaceholders()) =>
+  withNamedEntities(model, (more) => guard(text, defaultPolicy, { locale: 'fr', placeholders, more: more(text) }))
 
 describe('a named-entity model beside the guard', () => {
   const text = 'Dossier de xqwlam, qui cherche un CAP cuisine à Lille.'
@@ -47,13 +45,33 @@ describe('a named-entity model beside the guard', () => {
     })
   })
 
-  it('blocks a text that the model was not asked about', async () => {
-    const recogniserOf = await readNamedEntities(['un autre texte'], knowing())
-    const more = [recogniserOf(text)]
-    expect(guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders(), more })).toMatchObject({
-      action: 'block',
-      failed: 'named-entities',
+  it('reads every text that a step asks about, once each, and none that is refused before', async () => {
+    const asked: string[] = []
+    const model: NamedEntityModel = async (said) => {
+      asked.push(said)
+      return []
+    }
+    const texts = [text, 'voir Mme Fatoumata Diallo', text, 'a'.repeat(20_000)]
+    const placeholders = createPlaceholders()
+    const verdicts = await withNamedEntities(model, (more) =>
+      texts.map((said) => guard(said, defaultPolicy, { locale: 'fr', placeholders, more: more(said) })),
+    )
+    expect(verdicts.map(({ action }) => action)).toEqual(['pass', 'alert', 'pass', 'block'])
+    expect(verdicts[1]!.text).toBe('voir Mme [PERSONNE_1]')
+    expect(asked).toEqual(texts.slice(0, 2))
+  })
+
+  it('changes nothing where there is none', async () => {
+    expect(await readWith(text)).toEqual(read(text))
+  })
+
+  it('ends blocked when a step never stops asking', async () => {
+    let round = 0
+    const verdict = await withNamedEntities(knowing(), (more) => {
+      const said = `${text} ${round++}`
+      return guard(said, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders(), more: more(said) })
     })
+    expect(verdict).toMatchObject({ action: 'block', failed: 'named-entities' })
   })
 
   it('blocks when the model tells of a part that the text does not have, or is sure of nothing countable', async () => {

@@ -15,23 +15,34 @@ export interface NamedPerson {
 export type NamedEntityModel = (text: string) => Promise<NamedPerson[]>
 
 /**
- * Has a model read texts before the guard, which waits for nothing, and gives for each of them one more recogniser:
- * `guard(text, policy, { locale, placeholders, more: [recogniserOf(text)] })`.
- * Never rejects. Where the model failed, and for a text that it did not read, the recogniser throws: the guard then blocks.
+ * Runs a step that guards texts, and waits for nothing, with a model that must be waited for. The step takes from `more` what joins the
+ * guard for each text: `withNamedEntities(model, (more) => guard(text, policy, { locale, placeholders, more: more(text) }))`.
+ * While it asks about texts that the model has not read, they are blocked, the model reads them and the step runs again from its start:
+ * it must bear that. Where the model fails, the guard blocks. Without a model, the step runs once and `more` is empty.
  */
-export async function readNamedEntities(
-  texts: readonly string[],
-  model: NamedEntityModel,
-): Promise<(text: string) => Recogniser> {
+export async function withNamedEntities<Result>(
+  model: NamedEntityModel | undefined,
+  step: (more: (text: string) => readonly Recogniser[]) => Result,
+): Promise<Result> {
+  if (!model) return step(() => [])
   const read = new Map<string, Recogniser>()
-  for (const text of new Set(texts)) {
-    try {
-      read.set(text, recogniserOf(text, await model(text)))
-    } catch (cause) {
-      read.set(text, failing(cause))
-    }
+  for (let round = 0; ; round++) {
+    const asked = new Set<string>()
+    const result = step((text) => [read.get(text) ?? failing(() => asked.add(text))])
+    if (asked.size === 0 || round === roundsAtMost) return result
+    for (const text of asked) read.set(text, await readOnce(text, model))
   }
-  return (text) => read.get(text) ?? failing(new Error('The model was not asked about this text.'))
+}
+
+/** More texts than any message holds; a step that never stops asking ends blocked. */
+const roundsAtMost = 100
+
+async function readOnce(text: string, model: NamedEntityModel): Promise<Recogniser> {
+  try {
+    return recogniserOf(text, await model(text))
+  } catch {
+    return failing()
+  }
 }
 
 const name = 'named-entities'
@@ -47,10 +58,11 @@ function recogniserOf(text: string, people: readonly NamedPerson[]): Recogniser 
   return { name, find: (message, found) => (isReadingOf(message, folded) ? addedTo(found, named, message.plain) : []) }
 }
 
-const failing = (cause: unknown): Recogniser => ({
+const failing = (noted: () => void = () => {}): Recogniser => ({
   name,
   find() {
-    throw cause
+    noted()
+    throw new Error('The model did not read this text.')
   },
 })
 

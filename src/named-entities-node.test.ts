@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { guard } from '../guardrails/guard.ts'
-import { type NamedEntityModel, readNamedEntities } from '../guardrails/named-entities.ts'
+import { type NamedEntityModel, withNamedEntities } from '../guardrails/named-entities.ts'
 import { createPlaceholders } from '../guardrails/placeholders.ts'
 import { defaultPolicy } from '../guardrails/policy.ts'
 import { openNamedEntities } from './named-entities-node.ts'
@@ -72,10 +72,10 @@ describe('a named-entity model in a file', () => {
   })
 })
 
-async function judge(text: string, model?: NamedEntityModel) {
-  const more = model ? [(await readNamedEntities([text], model))(text)] : []
-  return guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders(), more })
-}
+const judge = (text: string, model?: NamedEntityModel) =>
+  withNamedEntities(model, (more) =>
+    guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders(), more: more(text) }),
+  )
 
 const namesIn = async (text: string, model: NamedEntityModel): Promise<string[]> =>
   (await model(text)).map(({ start, end }) => text.slice(start, end))
