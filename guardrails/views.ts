@@ -70,8 +70,9 @@ function layerOf(folded: Folded): () => Layer {
 function cutLines(text: string): Edit[] {
   const edits: Edit[] = []
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    if (isWordUnit(text.charCodeAt(at - 1)) && isWordUnit(text.charCodeAt(at + 1)))
-      edits.push({ start: at, end: at + 1, text: '' })
+    if (!isWordUnit(text.charCodeAt(at - 1)) || !isWordUnit(text.charCodeAt(at + 1))) continue
+    // "Delattre⏎Objet" are two words.
+    if (!/\p{Ll}\n\p{Lu}/u.test(text.slice(at - 1, at + 2))) edits.push({ start: at, end: at + 1, text: '' })
   }
   return edits
 }
@@ -166,13 +167,15 @@ export function hiddenTexts(cased: string): string[] {
   }
   if (/rot ?-?13|cesar|caesar|dechiffre|decrypte|decode/.test(plain))
     texts.push(plain.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97)))
-  if (backwards.test(cased)) texts.push(turned(cased))
+  if (backwards.test(cased)) texts.push(turned(cased.replace(tollFree, ' ')))
   for (const match of cased.matchAll(backwardsDate)) texts.push(turned(match[0]))
   return texts
 }
 
 const turned = (text: string): string => [...text].reverse().join('')
 
+/** "0 800 10 20 30" ends as a telephone number starts. */
+const tollFree = /(?<!\d)0 8\d\d(?: \d\d){3}(?!\d)|(?<!\d)0 8\d\d \d{3} \d{3}(?!\d)/g
 const backwardsDate = /\d{2}(?:91|02)\/[0-9][01]\/[0-9][0-3](?!\d)/g
 // Words that end with a capital, numbers, dates and streets that start with their end.
 const backwards =

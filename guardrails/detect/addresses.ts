@@ -251,7 +251,7 @@ function extendToCity(plain: string, cased: string, end: number): number {
 
 const box = /(?<![a-z0-9])(?:bp|cs|b\.p\.|boite postale|tsa) ?(?:n° ?)?\d{1,5}[ ,\n-]{1,3}/g
 const hamlet =
-  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d))/g
+  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?:(?:bat|esc|appt|apt|porte)\b[. ]{1,2}[a-z0-9]{1,4},? )?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d))/g
 const statedHamlet =
   /\b(?:habite|vit|domiciliee?|demeure|reside|adresse ?:?) (?:au |a |a la |dans la |dans le |en )?((?:lieu[ -]?dit|hameau|residence|villa|ferme|domaine|batiment|bat\.|appartement|appt) [a-z0-9'" -]{3,60})/g
 

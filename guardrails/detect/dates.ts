@@ -142,7 +142,7 @@ const numberBefore = /(?:^|[^\d.,/€-]|[a-z]\/)(\d{1,2}(?:[.,]5)?) ?-?$/
 const bracketBefore =
   /(?:\b(?:moins|plus|dessous|dessus|minimum|maximum|min|max|mini|maxi|partir|jusqu'a|jusqu'aux|jusqu'au|avant|apres|des|entre|depuis|pendant|sous|sur|il y a|y a|dans|en|durant|reste|tous les|quelque|quelques|environ de|les|under|over|least|than|from|between|since|for|within|ago|bracket|tranche|cumule|totalise|justifie|experience|anciennete|exerce|travaille|duree|titulaire|valable|prison|peine|cdd|contrat|bail|credit|remonte|date)(?: de| d'| des| les| of| at| a| aux?)? ?|\bde \d{1,2} (?:a|et) |\d ?(?:a|-|et|\/|ou|to|and) ?|[<>≥≤+] ?)$/
 const yearsOfSomething =
-  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|ds|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite|diplome)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
+  /^,? ?(?:\(?e\)? )?(?:d'? ?(?:experience|anciennete|activite|exercice|pratique|metier|service|carriere|etudes?|formation|inactivite|chomage|interim|cotisation|mandat|vie commune|absence|travail|usine|maison|boite|bureau)|de (?:\w{1,14} )?(?:metier|carriere|service|pratique|experience|formation|chomage|cdi|cdd|boite|maison|recul|bons|mission|conduite|permis|vie|presence|salariat|mariage|droits|prison|travail|menage|bureau|garde|restauration|caisse|btp|vente|poste|terrain|route|\w{1,12}ite)|dans|ds|chez|comme|en tant|en (?:cdi|cdd|poste|interim|usine|restauration|entreprise|france|tant|qualite|cuisine|caisse|logistique|maison|structure|creche|ehpad|menuiserie|boulangerie)|au sein|au (?:meme|poste|service|chomage|rsa|smic)|a (?:l'usine|la poste|la sncf|son poste|ce poste|la chaine|mon actif|son actif)|sans (?:emploi|travailler|activite)|et (?:plus|\+|moins)|ou (?:plus|moins|\+)|revolus?|minimum|maximum|mini\b|maxi\b|min\b|max\b|plus tard|apres|avant|auparavant|d'ecart|pour|of (?:experience|service|practice|age limit)|ago|in |as |with|working|experience|il y a|ans|\+|de loyaute|que |qu')/
 
 function ages(message: Message, before: readonly Candidate[], neighbours: Places<Candidate>): Candidate[] {
   const { plain } = message
@@ -160,7 +160,7 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     const before = plain.slice(Math.max(0, number.start - 42), number.start).replace(hedge, '')
     const after = plain.slice(end, end + 30)
     const neighbour = neighbours.before(number.start)
-    const named = neighbour?.type === 'PERSON' && neighbour.end === number.start - 1
+    const named = neighbour?.type === 'PERSON' && /^ ?[,;|/-]? ?$/.test(plain.slice(neighbour.end, number.start))
     if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
       found.push({ type: 'AGE', start: listStart(plain, number.start), end, score: 0.85 })
   }
@@ -210,9 +210,9 @@ function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candi
 /** "My jobseeker is 53, no diploma": English needs no unit. */
 const englishAge =
   /\b(?:(?:he|she|who|jobseeker|client|person|man|woman|husband|wife) is(?: now| about| only| just| already)?|he's|she's|i'm|i am|(?:he|she|who) will be|turn(?:ed|s|ing)|aged|(?:man|woman|person|mother|father|someone) of|at(?= \d{2},? (?:she|he)\b)) (\d{2})(?=[,;)]|\.(?!\d)|$| (?:and|last|next|in|this|who|with|without|but|he|she|they|now|years?)\b)(?! (?:in|years?) (?:the|of|service|experience|a)\b)/g
-/** "Il en a 52", "femme, 45, sans diplôme", "bébé de 6 mois", "dans sa 45e année", "in his fifties". */
+/** "Il en a 52", "femme, 45, sans diplôme", "F 29a", "bébé de 6 mois", "dans sa 45e année", "in his fifties". */
 const tellingAge =
-  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties|\d0s))\b/g
+  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties|\d0s))\b|(?<!\d ?)\b(?:h|f|homme|femme),? (\d{2}a)(?![a-z\d])/g
 const roundAge =
   /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot |d'une |autour |proche |vers |une belle )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
 
@@ -248,11 +248,11 @@ const jobseeker =
 /** Notes in telegraphic style: name, telephone, age. */
 const afterPhone = /\d(?:[ .-]?\d){8}[ ,;/-]{1,3}$/
 const childCue =
-  /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ado|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|(?:her|his|a|my|their) son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
+  /\b(?:fils|filles?|enfants?|bebe|petite?|garcon|ados?|jumeaux|jumelles|aine|ainee|cadet|cadette|benjamin|benjamine|(?:her|his|a|my|their) son|daughter|kids?|child|children|boy|girl|scolarise|neveu|niece)\b[^.;]{0,26}$/
 const durationBefore =
   /(?:experience|anciennete|duree|carriere|validite|garantie|engagement|cotisation|chomage|contrat|bail)s? ?[:(,=-]{0,2} ?$/
 const personNoun =
-  /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| 2| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
+  /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|gamine?|gosse|ado|quadra|quinqua|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| 2| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
 
 function isAge(before: string, after: string, value: number, english: boolean): boolean {
   if (value < 1 || value > 99) return false
@@ -275,14 +275,14 @@ function isAge(before: string, after: string, value: number, english: boolean): 
     return true
   if (bracketBefore.test(before) && !/\b(?:fete|aura|a) (?:bientot|ses|deja) ?$/.test(before)) {
     // "une femme de plus de 50 ans" still tells nothing exact
-    if (!(child && / (?:et|de|,) ?$/.test(before)))
+    if (!(child && /(?<!moins|plus) (?:et|de|,) ?$/.test(before)))
       return child && /\b(?:ses|leurs|deux|trois|un|une)\b.{0,30}\d ?(?:et|,|-) ?$/.test(before)
   }
   if (yearsOfSomething.test(after)) return false
   if (child && value <= 30) return true
   if (value < 14) return false
   if (
-    /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem)[ ,.:]{1,2}$/.test(
+    /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem)[ ,.:/|]{1,2}$/.test(
       before,
     )
   )

@@ -5,20 +5,21 @@ const kin =
 
 /** Group 1: a form or a plain statement of a name, after which lower case counts too. */
 export const announcement = new RegExp(
-  `(?:\\b((?:s'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?:|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
-    `\\b(?:dossier(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])$`,
+  `(?:\\b((?:s'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?:|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
+    `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])$`,
 )
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
 export const someoneBefore =
-  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez)[ (:]{0,2}(?:a |an )?$/
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|concernant|inscrite?|recue?|(?:point|bilan|avis) sur)[ (:]{0,2}(?:a |an )?$|\b(?:propose|refusee?|accordee?|conseille|explique|demande|rappele|envoyee?|remise?|annonce) a $|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
 
 /** What one only does with a person: enough in lower case too. */
-export const metBefore = /\b(?:(?:rdv|rendez-vous|entretien|echange) avec|je recois|j'ai recu|j'ai vu|rappeler) $/
+export const metBefore =
+  /\b(?:(?:rdv|rendez-vous|entretien|echange)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler) $/
 
 /** What belongs to someone: before "de", where a town or a country could stand too. */
 export const someonesBefore =
-  /\b(?:dossier|profil|situation|cv|fils|fille|mari|femme|mere|pere|frere|soeur|candidature|demande|projet|entretien|rdv|suivi|parcours|inscription|accord|collegue|tuteur|tutrice|nom|part|cas|besoin|souhait|accompagnement|absence) (?:de |d')$/
+  /\b(?:dossier|profil|situation|cv|fils|fille|mari|femme|mere|pere|frere|soeur|candidature|demande|projet|entretien|rdv|suivi|parcours|inscription|accord|collegue|tuteur|tutrice|nom|part|cas|besoin|souhait|accompagnement|absence|mail|message|appel|reponse|retour|stage|contrat|bilan|lettre|numero|arrivee) (?:de |d')$/
 
 /** What only a person's name is followed by: a birth, a telephone, an age, an address. */
 export const identityAfter =
@@ -26,4 +27,8 @@ export const identityAfter =
 
 /** What only a person does, where a company or a town would not. */
 export const personOnly =
-  /^ (?:souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit)|est (?:interessee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?)|a (?:\d\d ans|un rdv|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
+  /^ (?:souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit|repond)|(?:est|n'est (?:pas|plus)) (?:interessee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
+
+/** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
+export const residenceBefore =
+  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur) ?(?:la |le |les |l')?$/

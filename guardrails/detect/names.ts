@@ -1,5 +1,13 @@
 import { weightOf } from './first-names.ts'
-import { announcement, identityAfter, metBefore, personOnly, someoneBefore, someonesBefore } from './name-cues.ts'
+import {
+  announcement,
+  identityAfter,
+  metBefore,
+  personOnly,
+  residenceBefore,
+  someoneBefore,
+  someonesBefore,
+} from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import { inNextCell, repeated } from './names-elsewhere.ts'
 import {
@@ -63,6 +71,9 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   const isSubject = (next: number): boolean => {
     const term = terms[next]
     if (term?.gap !== 'space' || term.capital) return false
+    // "Grâce à la PMSMP", "Bienvenue à l'agence"
+    if (term.plain === 'a' && /^(?:grace|bienvenue)$/.test(terms[next - 1]!.plain))
+      return personOnly.test(` ${plain.slice(term.start, term.start + 24)}`)
     return personVerbs.has(term.plain) || personOnly.test(` ${plain.slice(term.start, term.start + 24)}`)
   }
 
@@ -104,13 +115,16 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const following = terms[stop]
     const joins =
       following?.gap === 'space' &&
+      !following.newLine &&
       !following.acronym &&
       !following.digits &&
       following.capital === !lower &&
       !isEveryday(following.plain) &&
       (!lower || firstNameWeight(following.plain) !== undefined)
     const next = joins ? stop + 1 : stop
-    return { start: first.start, end: terms[next - 1]!.end, next, score: lower ? 0.85 : 0.95 }
+    // "M. El Hadj Malick Sy"
+    const whole = joins && !lower && weightOf(following) ? surnames.extend(next, false) : undefined
+    return { start: first.start, end: terms[next - 1]!.end, next, ...whole, score: lower ? 0.85 : 0.95 }
   }
 
   function isHonorific(index: number): boolean {
@@ -141,17 +155,21 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   /** "s'appelle Xhevdet", "dossier de Kpadonou", "nom : …", "sa fille Maëlyne". */
   function announced(index: number): Person | undefined {
     const term = terms[index]!
-    if (term.gap === 'start' || term.digits || term.acronym || term.plain.length < 2 || named[index]) return undefined
+    if (term.gap === 'start' || term.digits || term.plain.length < 2 || named[index]) return undefined
+    if (term.acronym && !(particles.has(term.plain) && terms[index + 1]?.capital)) return undefined
     if (honorifics.has(term.plain) || functions.has(term.plain) || relatives.has(term.plain)) return undefined
     const match = announcement.exec(textBefore(term, 40))
     if (!match) return undefined
     const formal = match[1] !== undefined
-    if (!term.capital && !formal) return undefined
+    // "dossier de lefebvre"
+    if (!term.capital && !formal && !isSurname(term.plain)) return undefined
     const possible = mayBeSurname(term.plain)
     const stated = formal && /(?:nom ?: ?|appelle )$/.test(textBefore(term, 9))
     if (isEveryday(term.plain) && !((term.capital ? formal : stated) && (possible || (stated && weightOf(term)))))
       return undefined
     if (!possible && !term.capital && looksLikeVerb(term.plain)) return undefined
+    // "Conseiller Relation Client"
+    if (!possible && /(?:[st]ion|ment|ique|isme)$/.test(term.plain) && !weightOf(term)) return undefined
     if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
     // "pièce d'identité : carte 12AB34567"
     if (!term.capital && terms[index + 1]?.digits) return undefined
@@ -164,6 +182,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const following = terms[stop]
     const joins =
       following?.gap === 'space' &&
+      !following.newLine &&
       following.capital === term.capital &&
       !following.acronym &&
       !following.digits &&
@@ -181,7 +200,9 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
     if (term.acronym && (weight === 'ambiguous' || !terms[index + 1]?.capital)) return undefined
     if (term.shape === 'mixed' && term.pieces.length === 1) return undefined
+    if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
     const whole = surnames.extend(index + 1, !term.capital)
+    if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
     const before = surnames.before(index)
     const isPerson = term.capital ? capitalisedFirst : lowerFirst
     if (!isPerson(index, weight, whole, before !== undefined)) return undefined
@@ -201,14 +222,14 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const announcedHere = isAnnounced(term)
     if (weight === 'ambiguous') {
       if (sure) return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
-      if (/\b(?:a|en|sur|vers|la|le|du|les|une?|des|ville de|commune de|cette|ce|l') ?$/.test(textBefore(term, 12)))
+      if (!announcedHere && /\b(?:a|en|sur|vers|la|le|du|les|une?|des|cette|ce|l') ?$/.test(textBefore(term, 12)))
         return false
-      if (
-        isToponym(term.plain) &&
-        /\b(?:de|d') ?$/.test(textBefore(term, 4)) &&
-        !someonesBefore.test(textBefore(term, 24))
-      )
-        return false
+      if (!someonesBefore.test(textBefore(term, 24))) {
+        if (isToponym(term.plain) && /\b(?:de|d'|a|sur) ?$/.test(textBefore(term, 5))) return false
+        // "Tailleur de Pierre": the name of a trade.
+        if (/\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, term.start - 24), term.start))) return false
+      }
+      if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
       if (isEveryday(term.plain))
         return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personOnly.test(textAfter(term)))
       return subject || announcedHere || isIdentified(term.end) || isListed(index)
@@ -240,7 +261,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   }
 
   /** "rdv avec fleur", "j'ai reçu fleur": one meets people only. */
-  const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 24))
+  const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 36))
 
   const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
 
@@ -371,6 +392,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (!link || !other || !otherNameLinks.has(link.plain) || other.digits || isEveryday(other.plain)) return person
     if (!/^(?: | \(| - )$/.test(plain.slice(person.end, link.start))) return person
     if (!/^\.? (?:: )?$/.test(plain.slice(link.end, other.start))) return person
+    // "Karim ne répond pas"
+    if (link.plain === 'ne' && !other.capital && !isSurname(other.plain)) return person
     const stop = surnames.after(person.next + 1, other.capital ? 'after-title' : 'lower')
     return stop === undefined ? person : { ...person, end: terms[stop - 1]!.end, next: stop }
   }
@@ -408,6 +431,13 @@ const otherNameLinks = new Set([
   'dit',
   'dite',
 ])
+
+/** What is said of a town only: "Florence est trop loin". */
+const asPlace =
+  /^ (?:est|reste) (?:(?:trop|tres|plus|assez|bien) )?(?:loin|pres|proche|eloignee?|a \d|accessible|desservie?)\b/
+
+/** "Vu Mohamed hier", but "Vu Thi Lan". */
+const seen = /^vu (?!thi |van )/
 
 const thingBefore = /^(?:la|le|les|l|un|une|ce|cet|cette|du|des|d|chez|entreprise|societe|groupe)$/
 

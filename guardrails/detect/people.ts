@@ -23,14 +23,14 @@ for (const entry of surnames.names.split(' ')) {
 }
 
 const everydayWords = new Set(everyday.words.split(' '))
-/** Endings that only surnames have, by their language: Armenian, Slavic, Romanian, Georgian, Greek, Tamil, Malagasy. */
+/** Endings that only surnames have, by their language: Armenian, Slavic, Romanian, Georgian, Greek, Tamil, Afghan, Malagasy. */
 const endsLikeSurname = (word: string): boolean =>
   word.length > 6 &&
   surnameEnding.test(word) &&
   !everydayWords.has(word) &&
   !/(?:ic|ar|ed|guard|europe|norweg|austral)ian$/.test(word)
 const surnameEnding =
-  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|manana|arivo|rasoa|andria|sombo|ullah)$/
+  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|zai|manana|arivo|rasoa|andria|sombo|ullah)$/
 const words = (list: string): Set<string> => new Set(list.split(' '))
 
 /** Words in front of the name of a school, a street, a law, a shop: "lycée Jean Moulin". */
@@ -44,13 +44,16 @@ export const functions = words(context.functions)
 /** Particles inside a surname; those after which a place may also come are judged by what follows. */
 export const particles = words(context.particles)
 
-/** First names that are towns, regions or countries too. */
+/** First names that are towns, regions, countries or feasts too. */
 export const isToponym = (word: string): boolean => toponyms.has(word)
 const toponyms = words(context.toponyms)
 /** Pieces that make a compound a place: "Saint-Martin", "Villeneuve-sur-Lot". */
 export const placePieces = words(context.placePieces)
 
-export const firstNameWeight = (word: string): NameWeight | undefined => byName.get(word)
+export const firstNameWeight = (word: string): NameWeight | undefined =>
+  byName.get(word) ?? (word.length > 6 && firstNameStart.test(word) ? 'usual' : undefined)
+/** Names built on "servant of", "hope of", "power of" are countless: Abdourazak, Tesfamariam, Haileselassie. */
+const firstNameStart = /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}/
 export const isSurname = (word: string): boolean => plainSurnames.has(word) || endsLikeSurname(word)
 export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)
 export const isEveryday = (word: string): boolean => everydayWords.has(word)

@@ -95,7 +95,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     let surname = false
     for (let count = 0; count < 4; count++) {
       const term = terms[next]
-      if (term?.gap !== 'space') break
+      if (term?.gap !== 'space' || (term.newLine && next > from)) break
       const weight = firstNameWeight(term.plain)
       const isAnotherFirst =
         !surname &&
@@ -139,7 +139,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
     if (mayBeSurname(term.plain)) return startBefore(index - 1)
     const opens = startsSentence(terms, index - 1, plain)
-    const common = opens && (looksLikeVerb(term.plain) || mayOpen.test(term.plain))
+    const common = opens && (looksLikeVerb(term.plain) || mayOpen.test(term.plain) || openers.has(term.plain))
     return common ? undefined : startBefore(index - 1)
   }
 
@@ -149,7 +149,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     for (; at > 0 && index - at < 3 && terms[at]!.gap === 'space'; at--) {
       const previous = terms[at - 1]!
       if (!previous.capital) break
-      if (!particles.has(previous.plain) && !(previous.shape === 'upper' && mayBeSurname(previous.plain))) break
+      const doubled = previous.shape === 'upper' ? mayBeSurname(previous.plain) : isSurname(previous.plain)
+      if (!particles.has(previous.plain) && !doubled) break
     }
     return terms[at]!.start
   }
@@ -159,7 +160,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
 
 /** Words that begin a sentence whose full stop was forgotten: "Merci Nadia Bonjour". */
 const openers = new Set(
-  'bonjour bonsoir merci cordialement bien elle elles nous vous pour avec dans mais donc projet niveau permis actuellement objet depuis apres avant suite voir formation mobile bac profil age telephone mail email inscrit inscrite demandeur demandeuse conseiller conseillere rqth'.split(
+  'coucou hello bonjour bonsoir merci cordialement bien elle elles nous vous pour avec dans mais donc projet niveau permis actuellement objet depuis apres avant suite voir formation mobile bac profil age telephone mail email inscrit inscrite demandeur demandeuse conseiller conseillere rqth'.split(
     ' ',
   ),
 )
