@@ -6,7 +6,7 @@ import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing } from './relaxations.ts'
-import { choicesAmong, relevantOf } from './selection.ts'
+import { choicesAmong, relevanceFloor, relevantOf } from './selection.ts'
 
 export interface Shortlist {
   /** Candidates that pass every rule, by falling merit. */
@@ -15,8 +15,8 @@ export interface Shortlist {
   excluded: Excluded
   /** The highest merit in the catalogue for this need, filters aside. */
   topMerit: number
-  /** The need looked up without its filters: what no relaxation changes, and need not be looked up again. */
-  wide: { ask: Question; outside: Candidate[] }
+  /** The need looked up without its filters, and its look-ups: relaxing changes neither, nor looks the same thing up twice. */
+  wide: { outside: Candidate[]; lookUp: LookUp }
 }
 
 export interface Search {
@@ -34,9 +34,8 @@ const around = 160
  * the same stated rules, so that nothing leaves silently.
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
-  const ask = await questionOf(criteria, search)
-  const outside = await search.index.search({ ...ask, filter: {}, limit: around })
-  return judged(criteria, search, { ask, outside })
+  const lookUp = await lookingUp(criteria, search)
+  return judged(criteria, search, { outside: await lookUp({}, around), lookUp })
 }
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */
@@ -48,18 +47,16 @@ export async function relaxationsOf(criteria: Criteria, search: Search, current:
 }
 
 async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide']): Promise<Shortlist> {
-  const { ask, outside } = wide
+  const { outside, lookUp } = wide
   // Where the place is relaxed away, so are its coordinates.
   const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
   // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
   const filter = prefilter(criteria, circumstances)
   const kinds = kindsWanted(criteria)
   const [found, apart, reincluded] = await Promise.all([
-    Promise.all(
-      kinds.map((kind) => search.index.search({ ...ask, filter: { ...filter, kinds: [kind] }, limit: within })),
-    ),
+    Promise.all(kinds.map((kind) => lookUp({ ...filter, kinds: [kind] }, within))),
     // Trainings are nearly all of a catalogue, and would hide how well the few others answer: those are weighed among themselves.
-    kinds.includes('training') ? [] : search.index.search({ ...ask, filter: { kinds: [...kinds] }, limit: around }),
+    kinds.includes('training') ? [] : lookUp({ kinds: [...kinds] }, around),
     search.index.items(criteria.includeItems),
   ])
   const inside = found.flat()
@@ -100,16 +97,23 @@ async function workshopsFor(
       trainings.map((training) => training.item),
     ),
   )
-  const last = Math.min(...trainings.map(({ merit }) => merit))
-  return those.map(({ item, merit }) => ({ item, merit: last * (1 - (1 - merit) * 1e-3) }))
+  const least = topMerit * relevanceFloor
+  return those.map(({ item, merit }) => ({ item, merit: least * (1 + merit * 1e-6) }))
 }
 
-type Question = Awaited<ReturnType<typeof questionOf>>
+type LookUp = (filter: Filter, limit: number) => Promise<Candidate[]>
 
-async function questionOf(criteria: Criteria, { embedding }: Search) {
-  const { topic, occupation } = criteria
-  const text = [topic, occupation?.label].filter(Boolean).join(' ')
-  return { text: text || undefined, vector: await embedNeed(embedding, { topic, occupation }) }
+/** Searches for what the need is about. Most criteria are judged after the search: relaxing them asks the index for the same again. */
+async function lookingUp({ topic, occupation }: Criteria, { index, embedding }: Search): Promise<LookUp> {
+  const text = [topic, occupation?.label].filter(Boolean).join(' ') || undefined
+  const vector = await embedNeed(embedding, { topic, occupation })
+  const known = new Map<string, Promise<Candidate[]>>()
+  return (filter, limit) => {
+    const key = JSON.stringify([filter, limit])
+    const found = known.get(key) ?? index.search({ text, vector, filter, limit })
+    known.set(key, found)
+    return found
+  }
 }
 
 /** The part of the rules that the index can apply before ranking; the rules themselves still judge every candidate. */
