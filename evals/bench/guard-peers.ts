@@ -3,13 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-
-/** What a library masks: its own word for the type, offsets of the text as given. */
-export interface Masked {
-  type: string
-  start: number
-  end: number
-}
+import { type Masked, maskedParts } from './masked-parts.ts'
 
 /** A library that masks personal data, as its README says to use it, with every type that it knows. */
 export interface Peer {
@@ -50,7 +44,7 @@ export const peers: readonly Peer[] = [
     start(load) {
       const { AnonymizeNlp }: AnonymizeModule = load('anonymize-nlp')
       const reader = new AnonymizeNlp()
-      return (text) => replaced(text, reader.anonymize(text), /<([A-Z_]+)\d*>/g)
+      return (text) => maskedParts(text, reader.anonymize(text), /<([A-Z_]+)\d*>/g)
     },
   },
   {
@@ -60,7 +54,7 @@ export const peers: readonly Peer[] = [
       const { SyncRedactor }: RedactModule = load('redact-pii')
       const reader = new SyncRedactor()
       // A message that says "URL" is not one where a link was replaced by that word.
-      return (text) => replaced(text, reader.redact(text.replaceAll('URL', 'url')), redactMarks)
+      return (text) => maskedParts(text, reader.redact(text.replaceAll('URL', 'url')), redactMarks)
     },
   },
 ]
@@ -81,26 +75,6 @@ function everywhere(text: string, value: string, type: string): Masked[] {
     places.push({ type, start, end: start + value.length })
   }
   return places
-}
-
-/** Where a text was replaced, told from what was left: the parts between the marks are those of the original, in order. */
-function replaced(original: string, redacted: string, mark: RegExp): Masked[] {
-  const masked: Masked[] = []
-  let from = 0
-  let read = 0
-  let open: Omit<Masked, 'end'> | undefined
-  const settle = (kept: string, last: boolean) => {
-    const at = last ? original.length - kept.length : kept === '' ? from : original.indexOf(kept, from)
-    if (open && at > open.start) masked.push({ ...open, end: at })
-    from = Math.max(at, from) + kept.length
-  }
-  for (const match of redacted.matchAll(mark)) {
-    settle(redacted.slice(read, match.index), false)
-    open = { type: match[1]!, start: from }
-    read = match.index + match[0].length
-  }
-  settle(redacted.slice(read), true)
-  return masked
 }
 
 /** What it writes in place of what it finds; its option to choose the words changes nothing. */

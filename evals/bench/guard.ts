@@ -7,7 +7,8 @@ import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
 import { type Message, meet, ofTypes, overlaps, readMessages, type Span } from '../suites/guardrails/annotated.ts'
 import { type Figure, percentile, printFigures } from './figures.ts'
-import { installPeer, type Masked, peers } from './guard-peers.ts'
+import { installPeer, peers } from './guard-peers.ts'
+import type { Masked } from './masked-parts.ts'
 
 type Read = (text: string) => Masked[] | Promise<Masked[]>
 
