@@ -87,6 +87,11 @@ describe('a question about the options shown', () => {
     expect(answers('quelle durée pour les deux premières ?')).toHaveLength(2)
   })
 
+  it('answers what a word on the cards means, and what nobody can look up', () => {
+    expect(answers('que veut dire mixte ?')[0]).toContain('Se suit ')
+    expect(answers('est-il possible de visiter le centre ?').join()).toContain('unknown: Le catalogue ne le dit pas.')
+  })
+
   it('answers what the difference is with what sets each apart', () => {
     expect(answers('c’est quoi la différence ?')[0]).toBe(
       '1 fact: Débute le 11 janvier 2027 ; l’autre formation débute après.',

@@ -45,6 +45,10 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     cue: /\bcantine\b|\bmanger\b|\brepas\b|\brestauration sur place\b|\blunch\b/,
     question: text(/\bcantine\b|\brepas\b|\brestaurant\b/),
   },
+  {
+    cue: /\bvisiter?\b|\brencontrer (?:le |la |un |une |les |des )?format\w+|\bportes ouvertes\b|\bvisit\b/,
+    question: text(/\bvisites?\b|\bportes ouvertes\b|\breunions? d information\b/, '/contact'),
+  },
   { cue: /\bparking\b|\bse garer\b/, question: text(/\bparking\b/) },
   {
     cue: /\bremuner\w*|\bpayee? pendant\b|\bsalaires?\b|\bgratification|\bindemnit\w*|\bpaid while/,
@@ -107,7 +111,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/places', '/distanceKm', '/modality'),
   },
   {
-    cue: /\b(?:a distance|distanciel|presentiel|en ligne|sur place|visio\w*|chez (?:elle|lui|soi)|remote|online|on site)\b/,
+    cue: /\b(?:a distance|distanciel|presentiel|mixtes?|hybrides?|en ligne|sur place|visio\w*|chez (?:elle|lui|soi)|remote|online|on site)\b/,
     unless: /\bloin\b/,
     question: fields('/modality'),
   },
