@@ -12,7 +12,11 @@ export function maskedParts(original: string, redacted: string, mark: RegExp): M
   let read = 0
   let open: Omit<Masked, 'end'> | undefined
   const settle = (kept: string, last: boolean) => {
-    const at = last ? original.length - kept.length : kept === '' ? from : original.indexOf(kept, open ? from + 1 : from)
+    const at = last
+      ? original.length - kept.length
+      : kept === ''
+        ? from
+        : original.indexOf(kept, open ? from + 1 : from)
     if (open && at > open.start) masked.push({ ...open, end: at })
     from = Math.max(at, from) + kept.length
   }
