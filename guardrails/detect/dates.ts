@@ -214,7 +214,7 @@ const englishAge =
 const tellingAge =
   /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties|\d0s))\b|(?<!\d ?)\b(?:h|f|homme|femme),? (\d{2}a)(?![a-z\d])/g
 const roundAge =
-  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |passe |a |approche |dans |frole |environ |fin de |bientot |d'une |autour |proche |vers |une belle )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
+  /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |(?:de)?passe |a |approche |dans |frole |environ |fin de |bientot |d'une |autour |proche |vers |une belle )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
 
 /** "trois enfants de 4, 7 et 11 ans" */
 function listStart(plain: string, start: number): number {
@@ -254,6 +254,12 @@ const durationBefore =
 const personNoun =
   /\b(?:femmes?|hommes?|dames?|monsieur|m\.|mr|madame|mme|mlle|personne|jeunes?|demandeu(?:r|se)(?: d'emploi)?|usagere?s?|candidate?|beneficiaire|stagiaire|senior|mere|pere|maman|papa|salariee?|apprentie?|etudiante?|ouvriere?|employee?|agent|cadre|technicien(?:ne)?|macon|cuisinier|soudeur|chauffeur|vendeuse|aide-soignante?|secretaire|comptable|assistante?|client|cliente|man|woman|person|jobseeker|lady|guy|mother|father|gars|garcon|gamine?|gosse|ado|quadra|quinqua|fille|type|collegue|tuteur|mari|conjointe?|epouse|epoux|frere|soeur|public|profil|refugiee?|migrante?|militaire|veuve|retraitee?|celibataire|reconversion|licenciee?|plombier|electricien|infirmiere?|menuisier|peintre|coiffeuse|serveuse|serveur|cariste|magasinier|mecanicien|ingenieure?|professeure?|enseignante?|[a-z]{3,14}(?:eur|euse|ien|ienne|iste|ier|iere|ant|ante))(?: [a-z'-]{2,18}){0,3}(?: de| 2| d'| age| agee| age de| agee de|,| :)? ?(?:plus de |presque |environ |a peine |tout juste )?$/
 
+/** "18 ans dans deux mois" */
+const soon = /^ ?dans (?:un|deux|trois|quelques|\d{1,2}) (?:mois|semaines?|jours?)\b/
+/** What an age allows: "permis à 17 ans". */
+const allowedAt =
+  /\b(?:permis|conduite|retraite|majorite|apprentissage|obligatoire|accessible|ouverte?|possible|fixee?|limitee?|portee?) a ?$/
+
 function isAge(before: string, after: string, value: number, english: boolean): boolean {
   if (value < 1 || value > 99) return false
   const child = childCue.test(before)
@@ -278,7 +284,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
     if (!(child && /(?<!moins|plus) (?:et|de|,) ?$/.test(before)))
       return child && /\b(?:ses|leurs|deux|trois|un|une)\b.{0,30}\d ?(?:et|,|-) ?$/.test(before)
   }
-  if (yearsOfSomething.test(after)) return false
+  if (yearsOfSomething.test(after) && !soon.test(after)) return false
   if (child && value <= 30) return true
   if (value < 14) return false
   if (
@@ -288,6 +294,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   )
     return true
   if (jobseeker.test(before) || afterPhone.test(before)) return true
+  if (allowedAt.test(before)) return false
   if (
     /\b(?:il faut|faut|avoir|doit avoir|si|reserve|ouvert|eligible|accessible|condition|requis|exige|limite)\b[^.]{0,14}$/.test(
       before,
@@ -295,7 +302,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   )
     return false
   if (
-    /(?:^|[^a-z])(?:a|ai|aura|avait|ayant|avec ses|fete|fetera|fetait|va avoir|vient d'avoir|ses|mes|tes|vos|leurs|du haut de ses|malgre ses|passe|atteint|approche|has|il a|elle a|deja|j'ai|est age)(?: ?eu| deja| bientot| maintenant| juste| tout juste| environ| presque| a peine| pas encore| aujourd'hui| les| de| ses| quand meme)? ?$/.test(
+    /(?:^|[^a-z])(?:a|ai|aura|avait|ayant|avec ses|fete|fetera|fetait|va avoir|vient d'avoir|ses|mes|tes|vos|leurs|du haut de ses|malgre ses|passer?|atteint|approche|has|il a|elle a|deja|j'ai|est age)(?: ?eu| que| deja| bientot| maintenant| juste| tout juste| environ| presque| a peine| pas encore| aujourd'hui| les| de| ses| quand meme)? ?$/.test(
       before,
     )
   ) {
@@ -314,10 +321,11 @@ function isAge(before: string, after: string, value: number, english: boolean): 
     )
   // A bare apposition: ", 52 ans,", "(52 ans)", "- 52 ans", at the head of the message.
   if (personNoun.test(before)) return true
-  if (/(?:[,(;:–-]|^|\n|\bet\b|\.) ?$/.test(before))
+  if (/(?:[,(;:–-]|^|\n|\b(?:et|donc|soit)\b|\.) ?$/.test(before))
     return (
       !durationBefore.test(before) &&
-      !/^ ?(?:de|d'|dans|chez|comme|minimum|maximum|requis|exige|apres|avant|pour|entre)\b/.test(after)
+      (soon.test(after) ||
+        !/^ ?(?:de|d'|dans|chez|comme|minimum|maximum|requis|exige|apres|avant|pour|entre)\b/.test(after))
     )
   return false
 }

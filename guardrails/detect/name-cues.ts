@@ -32,3 +32,31 @@ export const personOnly =
 /** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
 export const residenceBefore =
   /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur) ?(?:la |le |les |l')?$/
+
+/** Titles that are words too: "maître d'hôtel", "docteur en droit". */
+export const careful = /^(?:maitre|professeur|docteur|me|pr|sir|lady|miss|veuve)$/
+export const titleGap = /^(?:\.? {0,3}|\.?\n|e ?)$/
+export const otherNameLinks = new Set([
+  'nee',
+  'ne',
+  'epouse',
+  'ep',
+  'epse',
+  'veuve',
+  'vve',
+  'divorcee',
+  'alias',
+  'dit',
+  'dite',
+])
+
+/** What is said of a town only: "Florence est trop loin". */
+export const asPlace =
+  /^ (?:est|reste) (?:(?:trop|tres|plus|assez|bien) )?(?:loin|pres|proche|eloignee?|a \d|accessible|desservie?)\b/
+
+export const tradeBefore = /(?<!(?:s[ao]n?|m[ao]n?|[nv]otre|leur) )conseillere? $/
+
+/** "Vu Mohamed hier", but "Vu Thi Lan". */
+export const seen = /^vu (?!thi |van )/
+
+export const thingBefore = /^(?:la|le|les|l|un|une|ce|cet|cette|du|des|d|chez|entreprise|societe|groupe)$/

@@ -1,12 +1,19 @@
 import { weightOf } from './first-names.ts'
 import {
   announcement,
+  asPlace,
+  careful,
   identityAfter,
   metBefore,
+  otherNameLinks,
   personOnly,
   residenceBefore,
+  seen,
   someoneBefore,
   someonesBefore,
+  thingBefore,
+  titleGap,
+  tradeBefore,
 } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import { inNextCell, repeated } from './names-elsewhere.ts'
@@ -168,8 +175,11 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     if (isEveryday(term.plain) && !((term.capital ? formal : stated) && (possible || (stated && weightOf(term)))))
       return undefined
     if (!possible && !term.capital && looksLikeVerb(term.plain)) return undefined
-    // "Conseiller Relation Client"
-    if (!possible && /(?:[st]ion|ment|ique|isme)$/.test(term.plain) && !weightOf(term)) return undefined
+    // "Conseiller Relation Client" is a trade, "nom commun" a lesson.
+    const known = possible || weightOf(term) !== undefined
+    if (!known && (term.capital ? tradeBefore : /\bnom $/).test(textBefore(term, 20))) return undefined
+    // "éducateur PJJ"
+    if (!known && !formal && term.shape === 'upper' && !isPronounceable(term.plain)) return undefined
     if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
     // "pièce d'identité : carte 12AB34567"
     if (!term.capital && terms[index + 1]?.digits) return undefined
@@ -248,7 +258,11 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
     if (weight === 'ambiguous')
-      return (known && (isAnnounced(term) || isSubject(whole.next) || isIdentified(whole.end))) || isMet(term)
+      return (
+        (known && (isAnnounced(term) || isSubject(whole.next) || isIdentified(whole.end))) ||
+        isMet(term) ||
+        wantsFirst(index)
+      )
     if (known) return true
     if (term.plain.length <= 3)
       return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index + 1, weight)
@@ -262,6 +276,10 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
 
   /** "rdv avec fleur", "j'ai reçu fleur": one meets people only. */
   const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 36))
+
+  /** "merveille cherche une alternance": a message that starts so speaks of someone. */
+  const wantsFirst = (index: number): boolean =>
+    opens(index) && !isToponym(terms[index]!.plain) && personOnly.test(textAfter(terms[index]!))
 
   const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
 
@@ -414,32 +432,6 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
     return whole
   }
 }
-
-/** Titles that are words too: "maître d'hôtel", "docteur en droit". */
-const careful = /^(?:maitre|professeur|docteur|me|pr|sir|lady|miss|veuve)$/
-const titleGap = /^(?:\.? {0,3}|\.?\n|e ?)$/
-const otherNameLinks = new Set([
-  'nee',
-  'ne',
-  'epouse',
-  'ep',
-  'epse',
-  'veuve',
-  'vve',
-  'divorcee',
-  'alias',
-  'dit',
-  'dite',
-])
-
-/** What is said of a town only: "Florence est trop loin". */
-const asPlace =
-  /^ (?:est|reste) (?:(?:trop|tres|plus|assez|bien) )?(?:loin|pres|proche|eloignee?|a \d|accessible|desservie?)\b/
-
-/** "Vu Mohamed hier", but "Vu Thi Lan". */
-const seen = /^vu (?!thi |van )/
-
-const thingBefore = /^(?:la|le|les|l|un|une|ce|cet|cette|du|des|d|chez|entreprise|societe|groupe)$/
 
 /** "NASSAR", not "PVC" or "SIRH". */
 const isPronounceable = (word: string): boolean =>

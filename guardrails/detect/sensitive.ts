@@ -90,7 +90,7 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
   if (tag.upper && !tokens[first]!.upper) return undefined
   const from =
     tag.kind === 'fact'
-      ? factStart(tokens, first)
+      ? factStart(tokens, first, end)
       : tag.kind === 'state'
         ? stateStart(tokens, first, end, tag)
         : nounStart(tokens, first, end, tag)
@@ -99,8 +99,9 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
 
 const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.before === 'space'
 
-/** A clause that says it all; not of people in general, and not of what a training teaches. */
-function factStart(tokens: readonly Token[], first: number): number {
+/** A clause that says it all; not of people in general, nor of what a training teaches or a job asks for. */
+function factStart(tokens: readonly Token[], first: number, end: number): number {
+  if (/^(?:exigee?|requise?|obligatoire|required)$/.test(tokens[end]?.plain ?? '')) return -1
   const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
   return withSubject(tokens, first)

@@ -123,7 +123,11 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     const first = terms[index]!
     if (!term || (first.gap !== 'space' && first.gap !== 'comma') || term.digits || term.plain.length < 2)
       return undefined
-    if (!term.capital) return first.gap === 'space' && isSurname(term.plain) ? startBefore(index - 1) : undefined
+    if (!term.capital) {
+      // "petit thomas cherche": at the head of a message, a word that is a surname too.
+      const borne = term.gap === 'start' && !/^(?:vu|jeune)$/.test(term.plain) ? mayBeSurname : isSurname
+      return first.gap === 'space' && borne(term.plain) ? startBefore(index - 1) : undefined
+    }
     // "AÏT OUALI Yacine": the surname is a first name too.
     if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
     if (
