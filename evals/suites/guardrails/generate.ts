@@ -69,6 +69,9 @@ export const buildMessages = (): Row[] => {
   const rows: Row[] = []
   const seen = new Set<string>()
   const drawn = new Map<string, number>()
+  // Counted as rows come: whatever is topped up below asks after each one.
+  const tally = new Map<string, number>()
+  const countOf = (what: string) => tally.get(what) ?? 0
   const draw = (template: Template, wanted?: Origin): boolean => {
     // A template with few choices runs out of new sentences; the count still moves, so that the next attempt differs.
     for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -78,6 +81,8 @@ export const buildMessages = (): Row[] => {
       if (seen.has(row.text)) continue
       seen.add(row.text)
       rows.push(row)
+      const tested = row.split === 'test' ? [row.origin, ...row.spans.map((span) => span.type)] : []
+      for (const what of [...tested, row.hard && 'hard']) if (what) tally.set(what, countOf(what) + 1)
       return true
     }
     return false
@@ -87,21 +92,19 @@ export const buildMessages = (): Row[] => {
   const tests = templates.filter((template) => splitOf(template.id) === 'test')
   // Names alone, so that the weight of the other types does not follow that of names.
   const naming = tests.filter(({ text }) => text.includes('{PERSON') && !/[{|](?!PERSON)[A-Z]{3}/.test(text))
-  topUp(naming, origins, testPeoplePerOrigin, rows, draw)
+  topUp(naming, origins, testPeoplePerOrigin, countOf, draw)
   for (const type of identifierTypes) {
     const makers = tests.filter((template) => template.text.includes(`{${type}`) && !template.text.includes('|HEALTH'))
-    const count = () => rows.filter((row) => row.split === 'test').flatMap((row) => row.spans).filter((span) => span.type === type).length
-    for (let at = 0; count() < testSpansPerIdentifier && at < 4000; at += 1) draw(makers[at % makers.length]!)
+    for (let at = 0; countOf(type) < testSpansPerIdentifier && at < 4000; at += 1) draw(makers[at % makers.length]!)
   }
   const clean = templates.filter((template) => template.hard)
-  for (let at = 0; rows.filter((row) => row.hard).length < cleanShare * rows.length && at < 20000; at += 1) draw(clean[at % clean.length]!)
+  for (let at = 0; countOf('hard') < cleanShare * rows.length && at < 20000; at += 1) draw(clean[at % clean.length]!)
   return rows
 }
 
-const topUp = (makers: Template[], groups: readonly Origin[], wanted: number, rows: Row[], draw: (template: Template, origin: Origin) => boolean) => {
+const topUp = (makers: Template[], groups: readonly Origin[], wanted: number, countOf: (what: string) => number, draw: (template: Template, origin: Origin) => boolean) => {
   for (const group of groups) {
-    const count = () => rows.filter((row) => row.split === 'test' && row.origin === group).length
-    for (let at = hashOf(group) % makers.length, last = at + 2000; count() < wanted && at < last; at += 1) draw(makers[at % makers.length]!, group)
+    for (let at = hashOf(group) % makers.length, last = at + 2000; countOf(group) < wanted && at < last; at += 1) draw(makers[at % makers.length]!, group)
   }
 }
 
