@@ -72,8 +72,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   const textAfter = (term: Term): string => plain.slice(term.end, term.end + 24)
   const textBefore = (term: Term, reach: number): string => plain.slice(Math.max(0, term.start - reach), term.start)
   const opens = (index: number): boolean => startsSentence(terms, index, plain)
-  const isAnnounced = (term: Term): boolean =>
-    term.gap !== 'comma' && term.gap !== 'start' && someoneBefore.test(textBefore(term, 34))
+  const isAnnounced = (term: Term): boolean => term.gap !== 'start' && someoneBefore.test(textBefore(term, 34))
   const isIdentified = (end: number): boolean => identityAfter.test(plain.slice(end, end + 30))
   const isSubject = (next: number): boolean => {
     const term = terms[next]

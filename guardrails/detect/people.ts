@@ -23,14 +23,16 @@ for (const entry of surnames.names.split(' ')) {
 }
 
 const everydayWords = new Set(everyday.words.split(' '))
-/** Endings that only surnames have, by their language: Armenian, Slavic, Romanian, Georgian, Greek, Tamil, Afghan, Malagasy. */
+/** Endings that only surnames have, by their language: Armenian, Slavic, Romanian, Georgian, Greek, Tamil, Afghan, Malagasy, Rwandan. */
 const endsLikeSurname = (word: string): boolean =>
   word.length > 6 &&
   surnameEnding.test(word) &&
   !everydayWords.has(word) &&
   !/(?:ic|ar|ed|guard|europe|norweg|austral)ian$/.test(word)
 const surnameEnding =
-  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|zai|manana|arivo|rasoa|andria|sombo|ullah)$/
+  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|zai|manana|[iu]mana|arivo|rasoa|andria|sombo|ullah)$/
+/** Starts of words that French and English have not: "Mbemba", "Nkounkou", "Tshibangu", "Gbaguidi". */
+const bantuStart = /^(?:m[bpv]|n[dgkstz]|tsh|kp|gb)[aeou]|^(?:m[bpv]|nk|nts|nz|tsh)i[a-z]/
 const words = (list: string): Set<string> => new Set(list.split(' '))
 
 /** Words in front of the name of a school, a street, a law, a shop: "lycée Jean Moulin". */
@@ -54,7 +56,8 @@ export const firstNameWeight = (word: string): NameWeight | undefined =>
   byName.get(word) ?? (word.length > 6 && firstNameStart.test(word) ? 'usual' : undefined)
 /** Names built on "servant of", "hope of", "power of" are countless: Abdourazak, Tesfamariam, Haileselassie. */
 const firstNameStart = /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}/
-export const isSurname = (word: string): boolean => plainSurnames.has(word) || endsLikeSurname(word)
+export const isSurname = (word: string): boolean =>
+  plainSurnames.has(word) || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
 export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)
 export const isEveryday = (word: string): boolean => everydayWords.has(word)
 
