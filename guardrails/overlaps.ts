@@ -44,13 +44,16 @@ export function surest(candidates: Candidate[]): Candidate[] {
 
 function surestOfChain(chain: Candidate[]): Candidate[] {
   if (chain.length < 2) return chain
-  const kept: Candidate[] = []
   const bySureness = chain.toSorted(
     (one, other) =>
       other.score - one.score || other.end - other.start - (one.end - one.start) || one.start - other.start,
   )
-  for (const candidate of bySureness) {
-    if (!kept.some((other) => other.start < candidate.end && candidate.start < other.end)) kept.push(candidate)
-  }
-  return kept
+  // What is kept never overlaps, so a candidate meets something kept only where a unit of it is taken.
+  const from = chain[0]!.start
+  const taken = new Uint8Array(chain.reduce((last, { end }) => Math.max(last, end), 0) - from)
+  return bySureness.filter(({ start, end }) => {
+    if (taken.subarray(start - from, end - from).includes(1)) return false
+    taken.fill(1, start - from, end - from)
+    return true
+  })
 }

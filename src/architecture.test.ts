@@ -32,6 +32,7 @@ const entries = [
   'config.ts',
   'connect-model.ts',
   'steady-fetch.ts',
+  'named-entities-node.ts',
   'read-sources.ts',
   'read-keys.ts',
   'rehearsal.ts',

@@ -1,6 +1,8 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { FindingType, Locale } from '../guardrails/finding.ts'
 import { guard, type Verdict } from '../guardrails/guard.ts'
+import { type NamedEntityModel, withNamedEntities } from '../guardrails/named-entities.ts'
+import type { Placeholders } from '../guardrails/placeholders.ts'
 import { guardrailsVersion, type Policy, policyVersion } from '../guardrails/policy.ts'
 import type { Catalogue } from './catalogue/catalogue-index.ts'
 import type { Item } from './catalogue/item.ts'
@@ -48,6 +50,8 @@ export interface AssistantOptions {
   embedding: EmbeddingModelV4
   records: Records
   policy: Policy
+  /** Reads names beside the guard's own recognisers. */
+  namedEntities?: NamedEntityModel
   requests: readonly StandardRequest[]
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   model?: ModelLine
@@ -80,17 +84,31 @@ export function createAssistant(options: AssistantOptions) {
   const { catalogue, places, referential, embedding, records, policy, prompts, clock, newId } = options
   const modelOptions = { ...options, turnsAtMost: options.modelTurnsAtMost ?? 40 }
   const placeholders = createPlaceholderKeeper()
-  const decisions = createDecisionDesk({ records, guardOf, newId, clock })
+  const decisions = createDecisionDesk({ records, guarding: guardingConversation, newId, clock })
+  const policyInForce = policyVersion(policy)
   const today = () => clock().toISOString().slice(0, 10)
 
-  function guardOf(conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>): Guard {
-    return (text) => guard(text, policy, { locale: conversation.locale, placeholders: placeholders.of(conversation) })
+  /** Runs a step that guards what a person wrote; where there is a named-entity model, once that has read it too. */
+  function guarding<Result>(
+    whose: { locale: Locale; placeholders: Placeholders },
+    step: (guard: Guard) => Result,
+  ): Promise<Result> {
+    return withNamedEntities(options.namedEntities, (more) =>
+      step((text) => guard(text, policy, { ...whose, more: more(text) })),
+    )
   }
 
-  const guardOfNobody =
-    (locale: Locale): Guard =>
-    (text) =>
-      guard(text, policy, { locale, placeholders: placeholders.none() })
+  function guardingConversation<Result>(
+    conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
+    step: (guard: Guard) => Result,
+  ): Promise<Result> {
+    return guarding({ locale: conversation.locale, placeholders: placeholders.of(conversation) }, step)
+  }
+
+  /** Of a text that belongs to no conversation. */
+  function guardingAlone<Result>(locale: Locale, step: (guard: Guard) => Result): Promise<Result> {
+    return guarding({ locale, placeholders: placeholders.none() }, step)
+  }
 
   /** Opens a conversation; of the dossier only what has a purpose is kept, and what was dropped is told. */
   async function open(
@@ -98,7 +116,7 @@ export function createAssistant(options: AssistantOptions) {
     input: { dossier?: unknown; locale?: Locale; objection?: boolean },
   ): Promise<Conversation | Refusal> {
     const opened = { id: newId('conv'), locale: input.locale ?? 'fr', turns: [] }
-    const kept = profileFrom(input.dossier, opened)
+    const kept = await profileFrom(input.dossier, opened)
     if (isRefusal(kept)) return kept
     const conversation = { ...opened, ...kept, objection: input.objection ?? false, createdAt: clock().toISOString() }
     await records.openConversation(caller, conversation)
@@ -113,19 +131,21 @@ export function createAssistant(options: AssistantOptions) {
   ): Promise<Conversation | Refusal> {
     const conversation = await records.conversation(caller, id)
     if (!conversation) return { refused: 'not-found' }
-    const kept = input.dossier === undefined ? {} : profileFrom(input.dossier, conversation)
+    const kept = input.dossier === undefined ? {} : await profileFrom(input.dossier, conversation)
     if (isRefusal(kept)) return kept
     const changed = { ...conversation, ...kept, objection: input.objection ?? conversation.objection }
     const found = await records.updateConversation(caller, id, changed)
     return found ? changed : { refused: 'not-found' }
   }
 
-  function profileFrom(
+  async function profileFrom(
     dossier: unknown,
     conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
-  ): Pick<Conversation, 'profile' | 'dropped'> | Refusal {
+  ): Promise<Pick<Conversation, 'profile' | 'dropped'> | Refusal> {
     const { locale } = conversation
-    const kept: Minimised = minimise(dossier, { guard: guardOf(conversation), places, referential, locale })
+    const kept: Minimised = await guardingConversation(conversation, (guard) =>
+      minimise(dossier, { guard, places, referential, locale }),
+    )
     const [blocked] = kept.blocked ?? []
     if (!blocked) return { profile: kept.profile, dropped: kept.dropped }
     const pointer = `/dossier${blocked.field}`
@@ -146,13 +166,9 @@ export function createAssistant(options: AssistantOptions) {
     if (!conversation) return { refused: 'not-found' }
     if (conversation.objection) return { refused: 'no-ai-path' }
     const { locale } = conversation
-    const message = guardMessage(input, {
-      guard: guardOf(conversation),
-      requests: options.requests,
-      places,
-      referential,
-      locale,
-    })
+    const message = await guardingConversation(conversation, (guard) =>
+      guardMessage(input, { guard, requests: options.requests, places, referential, locale }),
+    )
     if (isRefusal(message)) {
       await countBlocked(caller, message)
       return message
@@ -324,7 +340,7 @@ export function createAssistant(options: AssistantOptions) {
     app: options.appVersion,
     catalogue: catalogue.current().version,
     guardrails: guardrailsVersion,
-    policy: policyVersion(policy),
+    policy: policyInForce,
     prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
     model: null,
     embedding: embedding.modelId,
@@ -399,14 +415,14 @@ export function createAssistant(options: AssistantOptions) {
       return replay(turn, selection, { catalogue, embedding, places })
     },
     /** What the guard says of a text; nothing is stored. */
-    check: (text: string, locale: Locale): Verdict => guardOfNobody(locale)(text),
+    check: (text: string, locale: Locale): Promise<Verdict> => guardingAlone(locale, (guard) => guard(text)),
     /** A counsellor contests a block or a miss: types are counted, the comment is only guarded, nothing of the text is kept. */
     async contest(
       caller: Caller,
       findings: readonly { type: FindingType }[],
       comment: string | undefined,
     ): Promise<Refusal | { accepted: number }> {
-      const guarded = guardTexts({ '/comment': comment }, guardOfNobody('fr'))
+      const guarded = await guardingAlone('fr', (guard) => guardTexts({ '/comment': comment }, guard))
       if (guarded.action === 'blocked') return blockedText(guarded)
       await records.count(
         caller.tenant,
@@ -419,7 +435,7 @@ export function createAssistant(options: AssistantOptions) {
       { q, near, ...query }: Omit<Browsing, 'q' | 'near'> & { q?: string; near?: string },
       locale: Locale,
     ): Promise<Item[] | Refusal> {
-      const guarded = guardTexts({ '/q': q }, guardOfNobody(locale))
+      const guarded = await guardingAlone(locale, (guard) => guardTexts({ '/q': q }, guard))
       if (guarded.action === 'blocked') return blockedText(guarded)
       const around = near === undefined ? undefined : communeAsked(near, places, locale)
       if (around && 'detail' in around) {

@@ -15,6 +15,7 @@ const Settings = z.object({
   OPENAI_API: z.enum(['responses', 'chat']).default('responses'),
   API_KEYS_FILE: z.string().optional(),
   POLICY_FILE: z.string().optional(),
+  NER_MODEL: z.string().optional(),
   AGENCY_NAME: z.string().max(100).optional(),
   REFERENT: z.string().max(200).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),

@@ -17,6 +17,7 @@ import { createApp } from './http/app.ts'
 import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
 import { showProgress } from './ingest-progress.ts'
 import { listen } from './listen.ts'
+import { NamedEntitiesError, openNamedEntities } from './named-entities-node.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
@@ -76,6 +77,7 @@ async function start(settings: Settings): Promise<void> {
     model: modelOf(settings),
     appVersion: readAppVersion(),
     contact,
+    namedEntities: settings.NER_MODEL ? await openNamedEntities(settings.NER_MODEL) : undefined,
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,
     newSeed: () => randomUUID(),
@@ -135,7 +137,7 @@ function ownFolder(path: string): void {
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  const told = [ConfigError, IngestError, CatalogueError].some((kind) => error instanceof kind)
+  const told = [ConfigError, IngestError, CatalogueError, NamedEntitiesError].some((kind) => error instanceof kind)
   if (!(error instanceof Error && told)) throw error
   console.error(error.message)
   process.exit(1)

@@ -16,7 +16,7 @@ export function addGuardRoutes(app: OpenAPIHono<Env>, { assistant }: { assistant
       responses: { 200: json(Check, 'What the guard found; `redacted` is empty when blocked'), ...problems },
     }),
     async (c) => {
-      const verdict = assistant.check(c.req.valid('json').text, localeOf(c.req.raw))
+      const verdict = await assistant.check(c.req.valid('json').text, localeOf(c.req.raw))
       if (verdict.action === 'block' && verdict.because === 'too-long') {
         throw new Problem('message-too-long', { limit: verdict.limit })
       }

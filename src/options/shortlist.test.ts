@@ -77,7 +77,7 @@ describe('looking a need up', () => {
       for await (const part of answer.parts) if (part.part === 'turn') return part.turn
       throw new Error('no turn')
     }
-    const stuck = await asked({ text: 'une formation de soudeur à Mende, 5 km maximum' })
+    const stuck = await asked({ text: 'une formation de soudeur à Mende, 5 km maximum, pas à distance' })
     expect(stuck.outcome).toBe('not-enough')
     const [{ criterion, to, and }] = stuck.relax as [(typeof stuck.relax)[number]]
     const wider = await asked({

@@ -9,13 +9,13 @@ import type { Conversation, Turn } from './turn.ts'
 
 export interface DecisionDeskOptions {
   records: Records
-  guardOf: (conversation: Conversation) => Guard
+  guarding: <Result>(conversation: Conversation, step: (guard: Guard) => Result) => Promise<Result>
   newId: (prefix: 'dec') => string
   clock: () => Date
 }
 
 /** Where a person's decision becomes a record: alone, or carried by the next message. */
-export function createDecisionDesk({ records, guardOf, newId, clock }: DecisionDeskOptions) {
+export function createDecisionDesk({ records, guarding, newId, clock }: DecisionDeskOptions) {
   async function make(
     caller: Caller,
     conversation: Conversation,
@@ -24,7 +24,7 @@ export function createDecisionDesk({ records, guardOf, newId, clock }: DecisionD
   ): Promise<DecisionToStore | Refusal> {
     if (!caller.human) return { refused: 'human-required' }
     const written = { '/note': input.note, '/text': input.kind === 'own' ? input.text : undefined }
-    const guarded = guardTexts(written, guardOf(conversation))
+    const guarded = await guarding(conversation, (guard) => guardTexts(written, guard))
     if (guarded.action === 'blocked') return blockedText(guarded)
     const { '/note': note, '/text': text } = guarded.texts
     return makeDecision({

@@ -37,7 +37,8 @@ export const enoughSuite = defineSuite<Request, Output>({
     const items = await stage.items()
     const places = await stage.places()
     const byId = new Map(items.map((item) => [item.id, item]))
-    const { queries } = await readEveryday(items)
+    const everyday = await readEveryday(items)
+    const queries = everyday.queries.filter(({ filter }) => filter.kinds?.includes('training'))
     const { assistant, close } = await stage.assistant({ newSeed: () => 'enough' })
     const caller = { tenant: 'evals', counsellor: 'evals', human: true }
     return {
