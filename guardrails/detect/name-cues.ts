@@ -60,3 +60,11 @@ export const tradeBefore = /(?<!(?:s[ao]n?|m[ao]n?|[nv]otre|leur) )conseillere? 
 export const seen = /^vu (?!thi |van )/
 
 export const thingBefore = /^(?:la|le|les|l|un|une|ce|cet|cette|du|des|d|chez|entreprise|societe|groupe)$/
+
+/** What is done to or by someone, for first names that are words: "je positionne Rose", "quand Blanche aura". */
+export const someoneMet =
+  /\b(?:(?:je|j'|on|nous|tu) (?:(?:ai|a|avons|vais|dois|peux) )?[a-z]{4,14}|[a-z]{3,12}[^iy]er|quand|si|comme|moi et|felicitations a) $/
+
+/** What a person does or is: "Prudence démarre sa PMSMP", "Aimé est soudeur". */
+export const actsAsPerson =
+  /^ (?:[a-z]{3,14} (?:sa|son|ses) |(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\b|n'a (?:pas|plus)\b|vis(?:e|ait)\b|travaille\b|ok\b|et (?:sa|son) |\([a-z]{4,}|\/ )/

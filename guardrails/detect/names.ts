@@ -1,5 +1,6 @@
 import { weightOf } from './first-names.ts'
 import {
+  actsAsPerson,
   announcement,
   asPlace,
   careful,
@@ -10,6 +11,7 @@ import {
   residenceBefore,
   seen,
   someoneBefore,
+  someoneMet,
   someonesBefore,
   thingBefore,
   titleGap,
@@ -239,8 +241,11 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
         if (/\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, term.start - 24), term.start))) return false
       }
       if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
-      if (isEveryday(term.plain))
-        return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personOnly.test(textAfter(term)))
+      const personal =
+        personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
+      if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
+      if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
+        return true
       return subject || announcedHere || isIdentified(term.end) || isListed(index)
     }
     if (sure) return true

@@ -53,9 +53,10 @@ const toponyms = words(context.toponyms)
 export const placePieces = words(context.placePieces)
 
 export const firstNameWeight = (word: string): NameWeight | undefined =>
-  byName.get(word) ?? (word.length > 6 && firstNameStart.test(word) ? 'usual' : undefined)
-/** Names built on "servant of", "hope of", "power of" are countless: Abdourazak, Tesfamariam, Haileselassie. */
-const firstNameStart = /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}/
+  byName.get(word) ?? (word.length > 6 && builtName.test(word) ? 'usual' : undefined)
+/** Names built on "servant of", "hope of", "light of faith" are countless: Abdourazak, Tesfamariam, Noureddine. */
+const builtName =
+  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|(?:ullah|eddine?|uddine?|atou)$/
 export const isSurname = (word: string): boolean =>
   plainSurnames.has(word) || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
 export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)
