@@ -33,6 +33,8 @@ export interface Searched {
   vectors: SparseVectors
   admits: (row: number) => boolean
   idOf: (row: number) => string
+  /** A zero for every row. */
+  zeros: () => Float32Array
 }
 
 /**
@@ -40,13 +42,16 @@ export interface Searched {
  * words ("fabrication additive" after "impression 3D"). Declared codes make that agreement; texts alone rarely do, and then it is left.
  */
 export function fuseAround(searched: Searched, weights: ArmWeights, limit: number): Ranked[] {
-  const { findings, vectors } = searched
-  const first = fuse(searched, weights, FIRST)
+  const { findings, vectors, zeros } = searched
+  const sums = sumsOf(searched, weights)
+  const first = leadersOf(searched, weights, sums, FIRST)
   const { vector, agreement } = vectors.centre(first.map(({ row, merit }) => ({ row, weight: merit * merit })))
   const alike = ALIKE_SHARE * Math.max(0, (agreement - AGREED) / (1 - AGREED))
-  if (asked(weights) === 0 || alike <= 0) return fuse(searched, weights, limit)
-  const around = { ...searched, findings: { ...findings, alike: vectors.similarities(vector) } }
-  return fuse(around, { ...weights, alike }, limit)
+  if (asked(weights) === 0 || alike <= 0) return leadersOf(searched, weights, sums, limit)
+  const likeness = vectors.similarities(vector, zeros())
+  addTo(sums.rough, likeness, alike)
+  const around = { ...searched, findings: { ...findings, alike: likeness } }
+  return leadersOf(around, { ...weights, alike }, sums, limit)
 }
 
 /** What the arms found: one score per row, 0 where nothing was found; an arm that was not asked is absent. */
@@ -70,15 +75,39 @@ export interface Ranked {
  * The admitted rows of highest merit, best first. Merit, in 0..1, is the weighted mean of the arms asked; an arm that did not find a row
  * counts as 0. When nothing was asked, every row is as good. Among equals the order favours no partner and never changes.
  */
-export function fuse(
+export function fuse(searched: Omit<Searched, 'vectors'>, weights: ArmWeights, limit: number): Ranked[] {
+  return leadersOf(searched, weights, sumsOf(searched, weights), limit)
+}
+
+/** `rough` is the sum of all arms for every row, in single precision and not divided by what was asked; the best are among admitted rows. */
+interface Sums {
+  rough: Float32Array
+  bestText: number
+  bestTitle: number
+}
+
+function sumsOf({ findings, admits, zeros }: Omit<Searched, 'vectors'>, weights: ArmWeights): Sums {
+  const { text, titles, occupation, dense, alike } = findings
+  const bestText = best(text, admits)
+  const bestTitle = best(titles, admits)
+  const rough = zeros()
+  addTo(rough, text, weights.text / bestText)
+  addTo(rough, titles, weights.titles / bestTitle)
+  addTo(rough, occupation, weights.occupation)
+  addTo(rough, dense, weights.dense)
+  addTo(rough, alike, weights.alike ?? 0)
+  return { rough, bestText, bestTitle }
+}
+
+/** The rough sum leaves most rows out at a nanosecond each; filters cost more than merits, so only a row that would be kept is put to them. */
+function leadersOf(
   { findings, admits, idOf }: Omit<Searched, 'vectors'>,
   weights: ArmWeights,
+  { rough, bestText, bestTitle }: Sums,
   limit: number,
 ): Ranked[] {
   const { size, text, titles, occupation, dense, alike } = findings
   const total = asked(weights)
-  const bestText = best(text, admits)
-  const bestTitle = best(titles, admits)
   const meritOf = (row: number): number => {
     if (total === 0) return 1
     const said = text && bestText > 0 ? (weights.text * text[row]!) / bestText : 0
@@ -87,24 +116,20 @@ export function fuse(
     const kin = alike ? (weights.alike ?? 0) * alike[row]! : 0
     return Math.min(1, Math.max(0, (said + called + close + kin) / total))
   }
-  // A rough sum leaves most rows out at a nanosecond each; filters cost more than merits, so only a row that would be kept is put to them.
-  const rough = new Float32Array(size)
-  if (total === 0) rough.fill(1)
-  addTo(rough, text, weights.text / (bestText * total))
-  addTo(rough, titles, weights.titles / (bestTitle * total))
-  addTo(rough, occupation, weights.occupation / total)
-  addTo(rough, dense, weights.dense / total)
-  addTo(rough, alike, (weights.alike ?? 0) / total)
   const leaders: Leader[] = []
   let least = 0
+  let floor = 0
   for (let row = 0; limit > 0 && row < size; row += 1) {
-    if (rough[row]! <= least - ROUNDING || rough[row]! <= 0) continue
+    if (total > 0 && rough[row]! <= floor) continue
     const merit = meritOf(row)
     if (merit === 0 || merit < least || !admits(row)) continue
     const leader = { row, merit, id: idOf(row) }
     leaders.splice(placeOf(leader, leaders), 0, leader)
     if (leaders.length > limit) leaders.pop()
-    if (leaders.length === limit) least = leaders.at(-1)!.merit
+    if (leaders.length === limit) {
+      least = leaders.at(-1)!.merit
+      floor = Math.max(0, least * total - ROUNDING)
+    }
   }
   return leaders
 }

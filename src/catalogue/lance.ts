@@ -30,20 +30,18 @@ export async function openLance({ dir, version }: { dir: string; version: string
   const rowOf = new Map(ids.map((id, row) => [id, row]))
   const lastDay = facts.reduce((last, { starts }) => Math.max(last, starts.at(-1) ?? last), 0)
   const bodies = rememberBodies(table)
+  const scoresAnew = createScores(about.size)
 
-  async function textScores(terms: readonly string[], where: string | undefined, limit: number): Promise<Float32Array> {
-    const scores = new Float32Array(ids.length)
-    if (terms.length === 0) return scores
+  async function textScores(terms: readonly string[], where: string | undefined, limit: number): Promise<Hit[]> {
+    if (terms.length === 0) return []
     const query = table.query().fullTextSearch(new lancedb.MatchQuery(terms.join(' '), 'words'))
     const hits = await (where ? query.where(where) : query).select(['row', '_score']).limit(limit).toArray()
     // Which of several rows tied at the cut are returned is chance, so none of them counts.
     const cut = hits.length === limit ? Math.min(...hits.map((hit) => hit._score)) : 0
-    for (const hit of hits) if (hit._score > cut) scores[hit.row] = hit._score
-    return scores
+    return hits.filter((hit) => hit._score > cut).map((hit) => ({ row: hit.row, score: hit._score }))
   }
 
-  async function denseScores(vector: readonly number[], where: string | undefined, limit: number) {
-    const scores = new Float32Array(ids.length)
+  async function denseScores(vector: readonly number[], where: string | undefined, limit: number): Promise<Hit[]> {
     const query = table
       .query()
       .nearestTo([...vector])
@@ -55,8 +53,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
       .select(['row', '_distance'])
       .limit(limit)
       .toArray()
-    for (const hit of hits) scores[hit.row] = 1 - hit._distance
-    return scores
+    return hits.map((hit) => ({ row: hit.row, score: 1 - hit._distance }))
   }
 
   const index: LanceIndex = {
@@ -75,12 +72,14 @@ export async function openLance({ dir, version }: { dir: string; version: string
         words && textScores(words.terms, where, depth),
         useDense ? denseScores(dense, where, depth) : undefined,
       ])
+      // From here to the ranked rows nothing waits, so that no other search takes the same arrays.
+      const zeros = scoresAnew()
       const findings = {
         size: ids.length,
-        text: said,
-        titles: words && titles.score(queryGrams(text)),
-        occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
-        dense: near,
+        text: said && spread(said, zeros()),
+        titles: words && titles.score(queryGrams(text), zeros()),
+        occupation: weights.occupation > 0 ? occupations.similarities(vector, zeros()) : undefined,
+        dense: near && spread(near, zeros()),
       }
       const ranked = fuseAround(
         {
@@ -88,6 +87,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
           vectors: occupations,
           admits: (row) => admits(facts[row]!),
           idOf: (row) => ids[row]!,
+          zeros,
         },
         weights,
         limit,
@@ -112,6 +112,33 @@ const NOBODY_SAYS = 'xzqwkv'
 const TEXT_DEPTH = 500
 const DENSE_REFINE = 2
 const REMEMBERED_BODIES = 4000
+
+interface Hit {
+  row: number
+  score: number
+}
+
+function spread(hits: readonly Hit[], scores: Float32Array): Float32Array {
+  for (const { row, score } of hits) scores[row] = score
+  return scores
+}
+
+/**
+ * Arrays of one score per row, the same ones from search to search: at a million rows the garbage collector would work longer on new ones than a
+ * search takes. Each call begins a search and gives what makes its arrays, all zeros; those of the search before are then no longer its own.
+ */
+function createScores(size: number): () => () => Float32Array {
+  const arrays: Float32Array[] = []
+  return () => {
+    let taken = 0
+    return () => {
+      const array = arrays[taken]?.fill(0) ?? new Float32Array(size)
+      arrays[taken] = array
+      taken += 1
+      return array
+    }
+  }
+}
 
 async function openTable(connection: Connection, version: string): Promise<Table> {
   try {

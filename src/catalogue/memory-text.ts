@@ -3,8 +3,8 @@ import { BM25 } from './ranking.ts'
 /** BM25 over the terms of every row. */
 export interface TextScores {
   readonly terms: Iterable<string>
-  /** One score per row; 0 where no term matches. */
-  score(terms: readonly string[]): Float32Array
+  /** One score per row; 0 where no term matches. `scores`, all zeros, is filled and given back. */
+  score(terms: readonly string[], scores?: Float32Array): Float32Array
 }
 
 /** `termsOf` gives the terms of a row, repeated as often as they count. */
@@ -45,8 +45,7 @@ function textScores(postings: ReadonlyMap<string, Uint32Array>, lengths: Float32
   const norms = lengths.map((length) => saturation * (1 - lengthNormalisation + (lengthNormalisation * length) / mean))
   return {
     terms: [...postings.keys()],
-    score(terms) {
-      const scores = new Float32Array(size)
+    score(terms, scores = new Float32Array(size)) {
       for (const term of terms) {
         const posting = postings.get(term)
         if (!posting) continue

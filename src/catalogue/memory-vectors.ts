@@ -22,8 +22,8 @@ export function lengthOf(vector: readonly number[]): number {
 
 /** Exact cosines of a query with every row: occupation vectors hold a few of some hundred dimensions, so postings beat any index. */
 export interface SparseVectors {
-  /** One cosine per row; 0 where nothing is shared. */
-  similarities(vector: readonly number[]): Float32Array
+  /** One cosine per row; 0 where nothing is shared. `scores`, all zeros, is filled and given back. */
+  similarities(vector: readonly number[], scores?: Float32Array): Float32Array
   /** Where some rows point together, and how much they agree: 1 when all point the same way. */
   centre(rows: readonly { row: number; weight: number }[]): { vector: number[]; agreement: number }
 }
@@ -70,8 +70,7 @@ function sparseVectors(
   size: number,
 ): SparseVectors {
   return {
-    similarities(vector) {
-      const scores = new Float32Array(size)
+    similarities(vector, scores = new Float32Array(size)) {
       const length = lengthOf(vector)
       vector.forEach((value, dimension) => {
         const posting = value === 0 ? undefined : postings[dimension]

@@ -43,6 +43,7 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
           findings,
           vectors: occupations,
           admits: (row) => admits(facts[row]!),
+          zeros: () => new Float32Array(items.length),
           idOf: (row) => items[row]!.id,
         },
         weights,
