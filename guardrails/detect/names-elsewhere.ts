@@ -1,14 +1,20 @@
-import { firstNameWeight, isEveryday, isSurname } from './people.ts'
+import { firstNameWeight, isEveryday, isSurname, isToponym } from './people.ts'
 import type { Candidate, Message } from './recogniser.ts'
 import type { Term } from './terms.ts'
 
-/** "DIALLO;Awa", "| Diallo | Awa |": a surname in the cell beside a first name. */
+/** "DIALLO;Awa", "| Diallo | Awa |": a name in the cell beside a name. */
 export function inNextCell({ plain }: Message, terms: Term[], found: readonly Candidate[]): Candidate[] {
   if (!/[;|]/.test(plain)) return []
   const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|] ?$/.test(plain.slice(from, to))
   return terms
     .filter(({ capital, shape, plain: word, start, end, acronym }) => {
-      if (!capital || acronym || isEveryday(word) || !(shape === 'upper' || isSurname(word))) return false
+      if (
+        !capital ||
+        acronym ||
+        isEveryday(word) ||
+        !(shape === 'upper' || isSurname(word) || (firstNameWeight(word) && !isToponym(word)))
+      )
+        return false
       return found.some((one) => isCellBreak(one.end, start) || isCellBreak(end, one.start))
     })
     .map(({ start, end }): Candidate => ({ type: 'PERSON', start, end, score: 0.7 }))

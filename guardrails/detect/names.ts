@@ -265,7 +265,7 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
       return (
         (known && (isAnnounced(term) || isSubject(whole.next) || isIdentified(whole.end))) ||
         isMet(term) ||
-        wantsFirst(index)
+        wantsFirst(index, whole.end)
       )
     if (known) return true
     if (term.plain.length <= 3)
@@ -282,8 +282,8 @@ function createReader({ plain, cased }: Message, terms: Term[]): (index: number)
   const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 36))
 
   /** "merveille cherche une alternance": a message that starts so speaks of someone. */
-  const wantsFirst = (index: number): boolean =>
-    opens(index) && !isToponym(terms[index]!.plain) && personOnly.test(textAfter(terms[index]!))
+  const wantsFirst = (index: number, end: number): boolean =>
+    opens(index) && !isToponym(terms[index]!.plain) && (personOnly.test(textAfter(terms[index]!)) || isIdentified(end))
 
   const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
 

@@ -2,7 +2,7 @@ import type { FindingType } from '../finding.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
 import { conductIn } from './conduct.ts'
-import { firstNameWeight } from './people.ts'
+import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
@@ -116,7 +116,7 @@ function stateStart(tokens: readonly Token[], first: number, end: number, { type
     const aim = before.plain === 'etre' && adjacent(tokens, at - 1) && tokens[at - 2]?.plain === 'pour'
     return aim || isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
   }
-  if (said) return -1
+  if (said || (type === 'ETHNIC_ORIGIN' && before && isBorne(tokens, at))) return -1
   const plural = isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain)
   if (before && isPerson(tokens, at - 1) && !plural && !isSurnamed(tokens, at)) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
@@ -179,6 +179,13 @@ function isTalkedAbout(tokens: readonly Token[], possessive: number): boolean {
 const isNamed = (tokens: readonly Token[], at: number): boolean =>
   firstNameWeight(tokens[at]!.plain) !== undefined ||
   (adjacent(tokens, at) && honorifics.has(tokens[at - 1]?.plain ?? ''))
+
+/** "je crois que Blanche signe", "mme blanche fontaine": a name that is a colour too. */
+function isBorne(tokens: readonly Token[], at: number): boolean {
+  const { plain, capital } = tokens[at]!
+  const titled = /^(?:mme|mlle|mr)$/.test(tokens[at - 1]!.plain)
+  return (capital || titled) && (firstNameWeight(plain) !== undefined || (titled && mayBeSurname(plain)))
+}
 
 /** "Mme Blanc" is a name. */
 const isSurnamed = (tokens: readonly Token[], at: number): boolean =>
