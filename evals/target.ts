@@ -24,9 +24,11 @@ const Checked = z.object({
 })
 
 export function createTarget(url: string, key: string | undefined): Target {
+  /** Asked again once: a server may close a connection that was idle just as it is used again. The key keeps what is created single. */
   async function send(path: string, init: RequestInit): Promise<Response> {
+    const once = () => fetch(new URL(path, url), { ...init, redirect: 'error' })
     try {
-      return await fetch(new URL(path, url), { ...init, redirect: 'error' })
+      return await once().catch(once)
     } catch (cause) {
       throw new TargetError(`${url} does not answer.`, { cause })
     }
@@ -42,7 +44,11 @@ export function createTarget(url: string, key: string | undefined): Target {
     }
   }
   async function post<Value>(path: string, body: unknown, schema: z.ZodType<Value>): Promise<Value> {
-    const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+      ...(key && { authorization: `Bearer ${key}` }),
+    }
     const response = await sendInTurn(path, { method: 'POST', headers, body: JSON.stringify(body) })
     const text = await response.text()
     if (!response.ok) throw new TargetError(`POST ${path}: ${response.status} ${text.slice(0, 200)}`)
