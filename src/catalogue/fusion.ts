@@ -139,7 +139,11 @@ type Leader = Ranked & { id: string }
 /** Adds an arm's scores; one that was not asked, or found nothing, adds none. */
 function addTo(sum: Float32Array, scores: Float32Array | undefined, weight: number): void {
   if (!scores || !Number.isFinite(weight)) return
-  for (let row = 0; row < sum.length; row += 1) sum[row]! += weight * scores[row]!
+  for (let row = 0; row < sum.length; row += 1) {
+    // Most arms find something in a few rows only: reading costs less than adding nothing.
+    const score = scores[row]!
+    if (score !== 0) sum[row]! += weight * score
+  }
 }
 
 /** Of sums in single precision. */
