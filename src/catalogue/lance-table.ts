@@ -21,8 +21,8 @@ export const About = z.object({
 })
 export type About = z.infer<typeof About>
 
-/** Changes with the columns: a version laid out otherwise was written by another release, and is built again rather than read. */
-export const LAYOUT = 2
+/** Changes with the columns and with what is written in them: a version laid out otherwise was written by another release, and is built again rather than read. */
+export const LAYOUT = 3
 
 export class LanceError extends Error {
   readonly code: 'VERSION_MISSING' | 'VERSION_DAMAGED' | 'VERSION_EXISTS' | 'THREADS'

@@ -9,7 +9,8 @@ import type { Vocabulary } from './vocabulary.ts'
  */
 export function itemText(item: Item | Offer): string {
   const codes = item.occupations.map((occupation) => occupation.code).join(' ')
-  return `${titleText(item)}. ${item.summary.slice(0, EMBEDDED_SUMMARY)} ${codes}`
+  const summary = [...new Set(item.summary.split(/\s+/))].join(' ').slice(0, EMBEDDED_SUMMARY)
+  return `${titleText(item)}. ${summary} ${codes}`
 }
 
 /** What full text reads of an item: what it is called, and what it says of itself. */
@@ -21,12 +22,13 @@ function searchedText(item: Item | Offer): { title: string; body: string } {
 
 /**
  * The terms of an item in full text, as often as they count: for each word its stem and its derivational root (see words.ts), those of the
- * title TITLE_WEIGHT times. One field with repeated titles measured as well as two weighted fields, and is searched three times faster.
+ * title TITLE_WEIGHT times, those of the body once: a description that repeats its keywords gains nothing by it. One field with repeated titles measured as well as two weighted fields, and is searched three times faster.
  */
 export function indexedTerms(item: Item | Offer): string[] {
   const { title, body } = searchedText(item)
   const called = meaningfulWords(title).flatMap(termsOf)
-  return [...Array.from({ length: TITLE_WEIGHT }, () => called).flat(), ...meaningfulWords(body).flatMap(termsOf)]
+  const said = new Set(meaningfulWords(body).flatMap(termsOf))
+  return [...Array.from({ length: TITLE_WEIGHT }, () => called).flat(), ...said]
 }
 
 /**

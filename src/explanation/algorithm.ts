@@ -6,6 +6,7 @@ import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import { defaultRadiusKm } from '../options/filters.ts'
 import { Rule } from '../options/option.ts'
 import { fewestOptions, mostOptions, nearEqualBand, relevanceFloor } from '../options/selection.ts'
+import { unknownPlaceShare } from '../options/shortlist.ts'
 import { Versions } from '../record/turn.ts'
 import { type FigureName, wordingOf } from './wording.ts'
 
@@ -38,6 +39,7 @@ const figuresInForce: Record<FigureName, number> = {
   defaultRadiusKm,
   relevanceFloor,
   nearEqualBand,
+  unknownPlaceShare,
   textShare: armShares.text,
   titlesShare: armShares.titles,
   occupationShare: armShares.occupation,

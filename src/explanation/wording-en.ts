@@ -111,6 +111,8 @@ export const en: ExplanationWording = {
     relevanceFloor: 'Share of the catalogue’s closest match below which an offer does not answer the need',
     nearEqualBand:
       'Share of the closest remaining match above which two offers are worth the same: providers take turns',
+    unknownPlaceShare:
+      'Share of its match that an offer keeps which does not say where it takes place, when a place is asked',
     textShare: 'Weight of the words of the text in the match',
     titlesShare: 'Weight of the likeness of titles',
     occupationShare: 'Weight of occupations in common, at most; less when the request names no occupation',
@@ -121,6 +123,7 @@ export const en: ExplanationWording = {
     'The message becomes criteria that are shown, and that the counsellor can correct or remove.',
     'The catalogue is filtered by these criteria. What is left out is counted, with the reason, and can be put back.',
     'The remaining offers are compared with the request by their words and by the occupations they lead to.',
+    'Where trainings and behavioural skills are asked together, the workshops proposed work on what those trainings ask at entry, never on a trait of the person.',
     'Among offers worth the same, providers take turns, by what has been shown before. Those whose turn it was not are listed.',
     'The order on screen is drawn by lot. It says nothing.',
     'Each option gives reasons for, reasons against and what is not known, each tied to a line of the catalogue, the file or the criteria.',

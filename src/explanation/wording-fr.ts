@@ -116,6 +116,8 @@ export const fr: ExplanationWording = {
       'Part de la meilleure correspondance du catalogue en dessous de laquelle une offre ne répond pas au besoin',
     nearEqualBand:
       'Part de la meilleure correspondance restante au-dessus de laquelle deux offres se valent : le tour de rôle entre organismes départage',
+    unknownPlaceShare:
+      'Part de sa correspondance que garde une offre qui ne dit pas où elle se passe, quand un lieu est demandé',
     textShare: 'Poids des mots du texte dans la correspondance',
     titlesShare: 'Poids de la ressemblance des titres',
     occupationShare: 'Poids des métiers en commun, au plus ; moins quand la demande ne désigne pas un métier',
@@ -126,6 +128,7 @@ export const fr: ExplanationWording = {
     'Le message devient des critères affichés, que la conseillère ou le conseiller peut corriger ou retirer.',
     'Le catalogue est filtré par ces critères. Ce qui est écarté est compté, avec la raison, et peut être remis.',
     'Les offres restantes sont comparées à la demande par leurs mots et par les métiers qu’elles visent.',
+    'Si l’on cherche à la fois des formations et des savoir-être, les ateliers proposés travaillent ce que ces formations demandent à l’entrée, jamais un trait de la personne.',
     'Parmi les offres qui se valent, chaque organisme passe à son tour, selon ce qui a déjà été montré. Celles qui n’ont pas eu leur tour sont listées.',
     'L’ordre d’affichage est tiré au sort. Il ne dit rien.',
     'Chaque option donne des raisons pour, des raisons contre et ce qu’on ne sait pas, chacune liée à une ligne du catalogue, du dossier ou des critères.',

@@ -15,6 +15,7 @@ export type FigureName =
   | 'defaultRadiusKm'
   | 'relevanceFloor'
   | 'nearEqualBand'
+  | 'unknownPlaceShare'
   | 'textShare'
   | 'titlesShare'
   | 'occupationShare'

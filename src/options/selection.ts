@@ -38,7 +38,7 @@ export const relevanceFloor = 0.45
  * real needs over 7,380 offers: at 0.9 three relevant providers in ten are never shown, at 0.78 one in six, while the four shown answer the need as well
  * as the four of highest merit; below 0.77 they no longer do.
  */
-export const nearEqualBand = 0.78
+export const nearEqualBand = 0.75
 export const mostOptions = 4
 export const fewestOptions = 2
 

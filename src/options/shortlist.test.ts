@@ -86,6 +86,25 @@ describe('looking a need up', () => {
     expect(wider.outcome).toBe('options')
   })
 
+  it('puts what does not say where it takes place after what does, when a place is asked, and keeps it', async () => {
+    const needs = await Promise.all(
+      narrowNeeds(30).map(async (need) => ({ need, ...(await shortlist(need, searching(need))) })),
+    )
+    const { need: criteria, kept: found } = needs.find(({ kept }) => kept[0]?.item.modality === 'onsite')!
+    const local = found[0]!.item
+    const nowhere = { ...local, id: 'item_nowhere', places: [], provider: { name: 'Liste nationale' } }
+    const { index } = await rehearse({ items: [...stage.items, nowhere] })
+    const at = async (asked: typeof criteria) => {
+      const { kept } = await shortlist(asked, { ...searching(asked), index })
+      return (id: string) => kept.find(({ item }) => item.id === id)?.merit ?? 0
+    }
+    const near = await at(criteria)
+    expect(near('item_nowhere')).toBeGreaterThan(0)
+    expect(near('item_nowhere')).toBeLessThan(near(local.id) * 0.8)
+    const anywhere = await at({ ...criteria, near: undefined })
+    expect(anywhere('item_nowhere')).toBeCloseTo(anywhere(local.id), 1)
+  })
+
   it('proposes nothing that is over, full, of another kind or out of reach', async () => {
     for (const criteria of narrowNeeds(40)) {
       const { near } = searching(criteria).circumstances

@@ -71,10 +71,25 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   for (const workshop of tied) {
     if ((byId.get(workshop.item.id)?.merit ?? 0) < workshop.merit) byId.set(workshop.item.id, workshop)
   }
-  const relevant = relevantOf([...byId.values()], topMerit).sort(
-    (one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1),
-  )
+  const relevant = relevantOf([...byId.values()], topMerit)
+    .map(placeWeighed(circumstances, topMerit))
+    .sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
   return { ...applyFilters(relevant, criteria, circumstances), topMerit, wide }
+}
+
+/**
+ * Where a place is asked, an offer that does not say where it takes place is less sure to answer: it comes after those that do, and stays
+ * relevant. Lists of diplomas without their schools would otherwise stand before the school next door.
+ */
+export const unknownPlaceShare = 0.7
+
+function placeWeighed({ near }: Circumstances, topMerit: number): (candidate: Candidate) => Candidate {
+  if (!near) return (candidate) => candidate
+  return (candidate) => {
+    const { item, merit } = candidate
+    if (item.places.length > 0 || item.modality === 'remote') return candidate
+    return { item, merit: Math.max(merit * unknownPlaceShare, topMerit * relevanceFloor) }
+  }
 }
 
 /**
