@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Candidate, CatalogueIndex } from '../../src/catalogue/catalogue-index.ts'
+import type { CatalogueIndex } from '../../src/catalogue/catalogue-index.ts'
 import { embedItems } from '../../src/catalogue/embed-items.ts'
 import type { Item } from '../../src/catalogue/item.ts'
 import { knownVectors, rememberTexts } from '../../src/catalogue/known-vectors.ts'
 import { openLance } from '../../src/catalogue/lance.ts'
+import { createSparseVectors, sparse } from '../../src/catalogue/memory-vectors.ts'
 import { type Published, publish } from '../../src/catalogue/open.ts'
 import { titleText } from '../../src/catalogue/ranking.ts'
 import { createStage, type Stage } from '../stage.ts'
@@ -157,7 +158,7 @@ async function holdBars({ dir, items, built, ours, texts, stage }: Measured): Pr
       { label: 'search, p99 (ms)', value: percentile(times, 0.99), bar: { atMost: 20 } },
       {
         label: `occupation space, recall@10 against exact (n = ${compared})`,
-        value: await occupationRecall(ours, items, texts.slice(0, compared), stage),
+        value: await occupationRecall(items, texts.slice(0, compared), stage),
         bar: { atLeast: 0.99 },
       },
       {
@@ -193,16 +194,17 @@ async function grow(dir: string, before: Published, items: readonly Item[], stag
   }
 }
 
-async function occupationRecall(
-  index: CatalogueIndex,
-  items: readonly Item[],
-  texts: readonly string[],
-  stage: Stage,
-): Promise<number> {
-  const vectors = texts.map((text) => stage.referential().vector(text)).filter((vector) => vector.some(Boolean))
-  return recallAtTen(items, await embedItems(stage.embedding(), items), vectors, (vector) =>
-    index.search({ vector, filter: {}, limit: 10 }),
-  )
+/** Of the arm alone, as every adapter holds it: what is fused with it moves its first ten on purpose. */
+async function occupationRecall(items: readonly Item[], texts: readonly string[], stage: Stage): Promise<number> {
+  const queries = texts.map((text) => stage.referential().vector(text)).filter((vector) => vector.some(Boolean))
+  const vectors = await embedItems(stage.embedding(), items)
+  const arm = createSparseVectors(vectors.map(sparse))
+  return recallAtTen(vectors, queries, async (vector) => {
+    const similarities = arm.similarities(vector)
+    return Array.from(similarities.keys())
+      .sort((one, other) => similarities[other]! - similarities[one]!)
+      .slice(0, 10)
+  })
 }
 
 async function denseRecall(dir: string, items: readonly Item[], stage: Stage): Promise<number> {
@@ -210,28 +212,28 @@ async function denseRecall(dir: string, items: readonly Item[], stage: Stage): P
   await publish({ dir, version: 'dense', items, embed: stage.embedding(), dense, builtAt: new Date() })
   const index = await openLance({ dir, version: 'dense' })
   const vectors = Array.from({ length: compared }, (_, query) => randomDirection(`query ${query}`, dimensions))
-  const share = await recallAtTen(items, await embedItems(dense, items), vectors, (vector) =>
-    index.search({ dense: vector, filter: {}, limit: 10 }),
-  )
+  const rowOf = new Map(items.map(({ id }, row) => [id, row]))
+  const share = await recallAtTen(await embedItems(dense, items), vectors, async (vector) => {
+    const found = await index.search({ dense: vector, filter: {}, limit: 10 })
+    return found.map(({ item }) => rowOf.get(item.id)!)
+  })
   index.close()
   return share
 }
 
 /** Among equals any ten are right: an answer counts when its exact similarity is that of the tenth, or more. */
 async function recallAtTen(
-  items: readonly Item[],
-  vectorsOfItems: readonly number[][],
+  rows: readonly number[][],
   queries: readonly number[][],
-  search: (vector: number[]) => Promise<readonly Candidate[]>,
+  search: (vector: number[]) => Promise<readonly number[]>,
 ): Promise<number> {
-  const exact = bruteForce(vectorsOfItems)
-  const rowOf = new Map(items.map(({ id }, row) => [id, row]))
+  const exact = bruteForce(rows)
   const shares: number[] = []
   for (const query of queries) {
     const similarities = exact.similarities(query)
     const tenth = similarities.toSorted().at(-10)! - ROUNDING
     const found = await search(query)
-    shares.push(found.filter(({ item }) => similarities[rowOf.get(item.id)!]! >= tenth).length / 10)
+    shares.push(found.filter((row) => similarities[row]! >= tenth).length / 10)
   }
   return mean(shares)
 }
