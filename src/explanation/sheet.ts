@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { findingKinds, type Locale } from '../../guardrails/finding.ts'
+import { type FindingKind, findingKinds, type Locale } from '../../guardrails/finding.ts'
+import { placeholderSpans } from '../../guardrails/placeholders.ts'
 import { type Criteria, Criterion } from '../need/criteria.ts'
 import { profileFields } from '../need/profile-fields.ts'
 import type { Claim, Option } from '../options/option.ts'
@@ -181,7 +182,11 @@ function decided(decision: Decision, options: readonly Option[], locale: Locale)
 
 function maskedIn(turns: readonly Turn[], words: ExplanationWording): Sheet['masked'] {
   const found = turns.flatMap((turn) => turn.message?.findings ?? [])
+  // What the counsellor's own machine masked comes as placeholders, and was found by nobody here.
+  const masks = turns.reduce((sum, turn) => sum + placeholderSpans(turn.message?.redacted ?? '').length, 0)
+  const countOf = (kind: FindingKind) =>
+    kind === 'personal' ? masks : found.filter((finding) => finding.kind === kind).length
   return findingKinds
-    .map((kind) => ({ kind: words.findingKinds[kind], count: found.filter((finding) => finding.kind === kind).length }))
+    .map((kind) => ({ kind: words.findingKinds[kind], count: countOf(kind) }))
     .filter(({ count }) => count > 0)
 }

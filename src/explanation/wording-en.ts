@@ -125,6 +125,7 @@ export const en: ExplanationWording = {
     'The remaining offers are compared with the request by their words and by the occupations they lead to.',
     'Where trainings and behavioural skills are asked together, the workshops proposed work on what those trainings ask at entry, never on a trait of the person.',
     'Among offers worth the same, providers take turns, by what has been shown before. Those whose turn it was not are listed.',
+    'Where a place is asked, at least half of the options are attended on site, if there are any that answer the need.',
     'The order on screen is drawn by lot. It says nothing.',
     'Each option gives reasons for, reasons against and what is not known, each tied to a line of the catalogue, the file or the criteria.',
     'A person decides: one option, several, none, or another idea. Nothing has any effect before that.',

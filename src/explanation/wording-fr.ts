@@ -130,6 +130,7 @@ export const fr: ExplanationWording = {
     'Les offres restantes sont comparées à la demande par leurs mots et par les métiers qu’elles visent.',
     'Si l’on cherche à la fois des formations et des savoir-être, les ateliers proposés travaillent ce que ces formations demandent à l’entrée, jamais un trait de la personne.',
     'Parmi les offres qui se valent, chaque organisme passe à son tour, selon ce qui a déjà été montré. Celles qui n’ont pas eu leur tour sont listées.',
+    'Quand un lieu est demandé, la moitié des options au moins se suivent sur place, s’il y en a qui répondent au besoin.',
     'L’ordre d’affichage est tiré au sort. Il ne dit rien.',
     'Chaque option donne des raisons pour, des raisons contre et ce qu’on ne sait pas, chacune liée à une ligne du catalogue, du dossier ou des critères.',
     'Une personne décide : une option, plusieurs, aucune, ou une autre idée. Rien n’a d’effet avant.',

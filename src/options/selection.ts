@@ -35,8 +35,8 @@ export interface Selection {
 export const relevanceFloor = 0.45
 /**
  * Within this share of the best remaining merit two items are worth the same to the person: the ledger and the seed decide. Measured on 148
- * real needs over 7,380 offers: at 0.9 three relevant providers in ten are never shown, at 0.78 one in six, while the four shown answer the need as well
- * as the four of highest merit; below 0.77 they no longer do.
+ * real needs over 7,380 offers: at 0.9 three relevant providers in ten are never shown, at 0.78 one in six, at 0.75 one in seven, while the four
+ * shown answer the need as well as the four of highest merit (`eval -- fairness`).
  */
 export const nearEqualBand = 0.75
 export const mostOptions = 4
@@ -59,7 +59,7 @@ export function select(input: SelectionInput): Selection {
     const remaining = relevant.filter(
       (candidate) => !chosen.includes(candidate) && (!kind || candidate.item.kind === kind),
     )
-    const adding = whatAddsAChoice(remaining, chosen)
+    const adding = whatAddsAChoice(remaining, chosen, input.criteria)
     const best = adding[0]
     if (!best) continue
     const nearEqual = ({ merit }: Candidate) => merit >= best.merit * nearEqualBand
@@ -119,17 +119,25 @@ function placesByKind(relevant: readonly Candidate[], criteria: Criteria): (Kind
 }
 
 /**
- * Candidates that make the set wider, as long as there are some: of a provider that has not half of the set yet, and not the same title at
- * the same place once more.
+ * Candidates that make the set wider, as long as there are some: of a provider that has not half of the set yet, no more than half of it
+ * remote where a place is asked, and not the same title at the same place once more.
  */
-function whatAddsAChoice(remaining: readonly Candidate[], chosen: readonly Candidate[]): readonly Candidate[] {
+function whatAddsAChoice(
+  remaining: readonly Candidate[],
+  chosen: readonly Candidate[],
+  { near, modality }: Criteria,
+): readonly Candidate[] {
   const half = mostOptions / 2
   const ofItsProvider = ({ item }: Candidate) =>
     chosen.filter((one) => providerKey(one.item) === providerKey(item)).length
   const repeats = ({ item }: Candidate) => chosen.some((one) => sameTitle(one.item, item) && samePlace(one.item, item))
   const uncrowded = unlessNone(remaining, (candidate) => ofItsProvider(candidate) < half)
-  return unlessNone(uncrowded, (candidate) => !repeats(candidate))
+  const remoteEnough = near && !modality && chosen.filter(isRemote).length >= half
+  const within = remoteEnough ? unlessNone(uncrowded, (candidate) => !isRemote(candidate)) : uncrowded
+  return unlessNone(within, (candidate) => !repeats(candidate))
 }
+
+const isRemote = ({ item }: Candidate): boolean => item.modality === 'remote'
 
 function unlessNone<Thing>(things: readonly Thing[], holds: (thing: Thing) => boolean): readonly Thing[] {
   const those = things.filter(holds)
