@@ -31,7 +31,7 @@ export async function benchScale(sizes: readonly number[]): Promise<boolean> {
   const costs: Cost[] = []
   for (const offers of sizes.length > 0 ? sizes : usual) costs.push(await costOf(offers))
   printTable(
-    `Cost against size: ${searches} searches with text, occupation space and five filters in turn, 80 results`,
+    'Cost against size: every everyday query with text, occupation space and each of five filters, 80 results',
     headings,
     costs.map(rowOf),
   )
@@ -42,7 +42,6 @@ export async function benchScale(sizes: readonly number[]): Promise<boolean> {
 }
 
 const folder = join('.data', 'bench')
-const searches = 'about 1,000'
 
 const headings = [
   'offers',
