@@ -27,5 +27,15 @@ export function sharesOf(shown: readonly string[], bestMerit: ReadonlyMap<string
   return ledger
 }
 
+/** Two parts of one selection, as one. */
+export function added(one: Record<string, Exposure>, other: Record<string, Exposure>): Record<string, Exposure> {
+  const sum = { ...one }
+  for (const [provider, { exposure, merit }] of Object.entries(other)) {
+    const line = sum[provider] ?? { exposure: 0, merit: 0 }
+    sum[provider] = { exposure: line.exposure + exposure, merit: line.merit + merit }
+  }
+  return sum
+}
+
 /** Units of merit that a provider without history counts as having, so that its first option is not an infinity. */
 const UNPROVEN = 0.05

@@ -43,9 +43,12 @@ const someLedger = fc.dictionary(
 
 describe('the options', () => {
   it('are for at least a half on site where a place is asked, however many remote ones are worth as much', () => {
-    const remote = (id: string) => candidate(`R${id}`, id, 1, { title: `À distance ${id}`, modality: 'remote' })
-    const onsite = (id: string) => candidate(`S${id}`, id, 0.6, { title: `Sur place ${id}`, modality: 'onsite' })
-    const many = [...['a', 'b', 'c', 'd', 'e', 'f'].map(remote), ...['x', 'y', 'z'].map(onsite)]
+    const remote = (id: string) => candidate(`R${id}`, id, 1, { title: id, modality: 'remote' })
+    const onsite = (id: string) => candidate(`S${id}`, id, 0.6, { title: id, modality: 'onsite' })
+    const many = [
+      ...['soudage', 'cuisine', 'vente', 'couture', 'peinture'].map(remote),
+      ...['coiffure', 'jardinage'].map(onsite),
+    ]
     const place = { code: '69123', name: 'Lyon' }
     const remoteAmong = (criteria: SelectionInput['criteria']) =>
       selecting(many, { criteria }).chosen.filter(({ modality }) => modality === 'remote').length

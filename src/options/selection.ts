@@ -3,7 +3,7 @@ import { readTitle } from '../catalogue/deduplication/title.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
 import { fold } from '../occupations/words.ts'
-import { type Exposure, received, sharesOf } from './exposure.ts'
+import { added, type Exposure, received, sharesOf } from './exposure.ts'
 import type { AlsoValid } from './option.ts'
 import { drawOf, shuffleBySeed } from './order.ts'
 
@@ -80,10 +80,7 @@ export function select(input: SelectionInput): Selection {
         item: { id: item.id, title: item.title, provider: item.provider.name },
         because: 'rotation',
       })),
-    ledger: sharesOf(
-      chosen.map(({ item }) => providerKey(item)),
-      bestMeritOf(relevant),
-    ),
+    ledger: ledgerOf(chosen, relevant, input.criteria),
   }
 }
 
@@ -132,10 +129,14 @@ function whatAddsAChoice(
     chosen.filter((one) => providerKey(one.item) === providerKey(item)).length
   const repeats = ({ item }: Candidate) => chosen.some((one) => sameTitle(one.item, item) && samePlace(one.item, item))
   const uncrowded = unlessNone(remaining, (candidate) => ofItsProvider(candidate) < half)
-  const remoteEnough = near && !modality && chosen.filter(isRemote).length >= half
+  const remoteEnough = mixesAttendance({ near, modality }) && chosen.filter(isRemote).length >= half
   const within = remoteEnough ? unlessNone(uncrowded, (candidate) => !isRemote(candidate)) : uncrowded
   return unlessNone(within, (candidate) => !repeats(candidate))
 }
+
+/** A place is asked, and not how to attend: then some options are on site, and who teaches so shares those places among them. */
+const mixesAttendance = ({ near, modality }: Pick<Criteria, 'near' | 'modality'>): boolean =>
+  near !== undefined && modality === undefined
 
 const isRemote = ({ item }: Candidate): boolean => item.modality === 'remote'
 
@@ -176,6 +177,22 @@ function byTurnTaking({ exposure, seed }: SelectionInput, chosen: readonly Candi
       drawOf(seed, one.item.id) - drawOf(seed, other.item.id)
     )
   }
+}
+
+function ledgerOf(
+  chosen: readonly Candidate[],
+  relevant: readonly Candidate[],
+  criteria: Criteria,
+): Record<string, Exposure> {
+  const isOnSite = (candidate: Candidate) => !isRemote(candidate)
+  const pools = mixesAttendance(criteria) ? [isOnSite, isRemote] : [() => true]
+  const shares = pools.map((belongs) =>
+    sharesOf(
+      chosen.filter(belongs).map(({ item }) => providerKey(item)),
+      bestMeritOf(relevant.filter(belongs)),
+    ),
+  )
+  return shares.reduce(added)
 }
 
 function bestMeritOf(candidates: readonly Candidate[]): Map<string, number> {
