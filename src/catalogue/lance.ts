@@ -67,7 +67,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: useDense })
       const admits = admitting(filter)
       const where = whereOf(filter, lastDay)
-      const depth = Math.max(TEXT_DEPTH, limit * 4)
+      const depth = Math.max(TEXT_DEPTH, Math.ceil(about.size / 100), limit * 4)
       const [said, near] = await Promise.all([
         words && textScores(words.terms, where, depth),
         useDense ? denseScores(dense, where, depth) : undefined,
