@@ -11,10 +11,10 @@ const { positionals, values } = parseArgs({
 
 /** What `npm run bench` measures, by name; without a name, all of it. `--offers 1000000` names a size for `scale`. */
 const benches: Record<string, () => Promise<boolean>> = {
-  catalogue: benchCatalogue,
   service: benchService,
-  scale: () => benchScale(values.offers.map(Number)),
   guard: benchGuard,
+  catalogue: benchCatalogue,
+  scale: () => benchScale(values.offers.map(Number)),
 }
 
 const unknown = positionals.find((name) => !(name in benches))
