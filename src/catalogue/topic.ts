@@ -1,5 +1,5 @@
 import { fold, meaningfulWords } from '../occupations/words.ts'
-import { SPOKEN_WORDS } from './spoken-words.ts'
+import { printedWords } from './spoken-words.ts'
 
 /**
  * What a text asks about, for both words and occupation space: without the verbs that only say that somebody wants it ("devenir", "bosser
@@ -9,7 +9,7 @@ import { SPOKEN_WORDS } from './spoken-words.ts'
 export function topicOf(text: string): string {
   const said = meaningfulWords(text)
   const dropped = said.length < SENTENCE ? WISHES : WISHES_AND_FRAMES
-  const printed = new Set(said.length < LONG ? said.flatMap((word) => SPOKEN_WORDS.get(word) ?? []) : [])
+  const printed = said.length < LONG ? printedWords(text) : []
   const asked = said.some((word) => !dropped.has(word))
     ? text.replace(/\p{L}+/gu, (word) => (dropped.has(fold(word)) ? ' ' : word))
     : text
@@ -24,7 +24,7 @@ const LONG = 9
 const WISHES = new Set(
   (
     'travailler travaille travaillerait bosser bosse bosserait devenir devienne deviendrait passer apprendre chercher cherche ' +
-    'aimer aime aimerait vouloir voudrait envisage envie truc trucs quelque chose'
+    'aimer aime aimerait vouloir voudrait envisage envie decouvrir decouvre truc trucs quelque chose'
   ).split(' '),
 )
 
