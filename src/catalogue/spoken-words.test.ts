@@ -20,6 +20,7 @@ beforeAll(() => {
     ...['Prendre la parole en public', 'Donner et recevoir un retour', 'Ponctualité et régularité'].map(workshop),
     ...['CV et lettre : trouver ses mots', 'Développer son réseau', "Simulations d'entretien"].map(workshop),
     ...['Travaux souterrains du réseau ferré', "Entretien d'espaces verts", "Courtier d'assurance"].map(training),
+    training('Adapter un logement à la perte d’autonomie'),
   ]
   const vectors = items.map((item) => sparse(referential.vector(itemText(item))))
   index = createMemoryIndex({ version: 'spoken', fictitious: true, items, vectors })
@@ -45,7 +46,8 @@ describe('What is said at a desk', () => {
   it.each([
     ['réseau ferré', 'Travaux souterrains du réseau ferré'],
     ['entretien des espaces verts', "Entretien d'espaces verts"],
-    ['assurance', "Courtier d'assurance"],
+    ['le domaine de l’assurance', "Courtier d'assurance"],
+    ['adapter un logement', 'Adapter un logement à la perte d’autonomie'],
   ])('leaves the trade named by “%s” a trade', async (said, title) => {
     expect(printedWords(said)).toEqual([])
     expect(await firstFound(said)).toBe(title)

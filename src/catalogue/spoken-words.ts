@@ -4,7 +4,8 @@ import { words } from '../occupations/words.ts'
  * What is said at a desk, beside what catalogues print: short forms, initials, plain words and turns of phrase whose printed counterpart
  * shares no root with them, and the several names that workshops on one behavioural skill, or events of one sort, go by. Occupation names
  * are not here: the referential has them. A word that means a trade as well ("entretien", "réseau", "assurance") stands only in a phrase
- * that tells which is meant. Keys are words folded and without elided articles, as `words` reads them, a space between two.
+ * that tells which is meant. Keys are words folded and without what is elided, as `words` reads them, a space between two: "s'adapter" would
+ * be "adapter" too, and "de l'assurance" insurance.
  */
 export const SPOKEN_WORDS: ReadonlyMap<string, string> = new Map(
   `
@@ -70,7 +71,7 @@ obsèques, enterrement: funéraire
 tutelle, tutelles: protection des majeurs
 mail, mails, email, emails: courriel
 timide, timides, timidité, n'ose pas, n'ose rien, manque de confiance: confiance en soi, oser, parler
-confiance, confiance en soi, estime de soi, estime d'elle, estime de lui, se dévalorise, manque d'assurance, prendre de l'assurance, de l'assurance, se sent nul, se sent nulle, croit plus en, croire en soi, doute de lui, doute d'elle: reprendre confiance en soi, réussites, oser
+confiance, confiance en soi, estime de soi, estime d'elle, estime de lui, se dévalorise, manque d'assurance, prendre de l'assurance, gagner en assurance, se sent nul, se sent nulle, croit plus en, croire en soi, doute de lui, doute d'elle: reprendre confiance en soi, réussites, oser
 s'affirmer, affirmation de soi, affirmation, assertivité, assertif, assertive, dire non, marcher sur les pieds, se faire respecter, s'imposer: s'affirmer, affirmation de soi, dire non, agressivité
 trac, prise de parole, prendre la parole, parler en public, parler devant, peur de parler, communication orale, expression orale, éloquence, aisance à l'oral, à l'aise à l'oral, prise de parole en public: prise de parole en public, parler devant un groupe
 se présenter, présentation de soi, pitch, se vendre, présenter son parcours, parler de soi, parler de lui, parler d'elle: se présenter en deux minutes, parler de son parcours, présenter son projet
@@ -89,9 +90,9 @@ retard, retards, ponctuel, ponctuelle, ponctualité, à l'heure, absences, absen
 réveil, se lever, se lever le matin, sommeil, dort mal, dort pas, insomnie, insomnies, fatigué, fatiguée, vit la nuit, hygiène de vie, rythme de vie: rythme de vie, sommeil
 concentrer, concentration, distrait, distraite, inattentif, inattentive, tête en l'air, troubles de l'attention: concentration, attention, mémoire
 rigoureux, rigoureuse, rigueur, minutie, minutieux, minutieuse, méticuleux, méticuleuse, sérieux, sérieuse, bâcle, étourdi, étourdie: rigueur, sens du détail, vérifier son travail, fiable
-autonome, autonomes, en autonomie, débrouillard, débrouillarde, se débrouiller, se débrouille: autonomie, initiative, savoir faire seul
+autonome, autonomes, travailler en autonomie, débrouillard, débrouillarde, se débrouiller, se débrouille: autonomie, initiative, savoir faire seul
 initiative, initiatives, force de proposition, proactif, proactive: initiative, proposer et agir
-s'adapter, capacité d'adaptation, adaptable, adaptabilité, flexible, flexibilité, souplesse, au changement, les changements, imprévu, imprévus: adaptabilité, s'adapter au changement, imprévu
+savoir s'adapter, s'adapter au changement, s'adapter à tout, capacité d'adaptation, adaptable, adaptabilité, flexible, flexibilité, souplesse, au changement, les changements, imprévu, imprévus: adaptabilité, s'adapter au changement, imprévu
 écoute, écouter, n'écoute pas, coupe la parole, empathie, empathique: écoute active, reformuler, questionner
 sens du service, sens de l'accueil, clients difficiles, clientèle difficile, accueil du public, accueillir du public: relation de service, sens du client, sens de l'accueil
 esprit critique, sens critique, fake news, infox, intox, désinformation, rumeurs, complotisme: esprit critique, vérifier une information, argumenter et douter
@@ -99,11 +100,11 @@ résolution de problèmes, résoudre des problèmes, résoudre un problème, tro
 créativité, plus créatif, plus créative, imagination, imaginatif, imaginative, brainstorming, remue-méninges, trouver des idées, avoir des idées: créativité, chercher des idées
 apprendre à apprendre, mémoriser, mémorisation, reprendre des études, reprise d'études, reprendre ses études, retourner à l'école, retour à l'école: apprendre à apprendre, reprendre des études
 motivation, se motiver, remotiver, remotivation, démotivé, démotivée, démotivation, découragé, découragée, baisse les bras, n'a plus envie, envie de rien, plus envie de rien: retrouver sa motivation, se remettre en mouvement
-projet professionnel, bilan de compétences, orientation professionnelle, trouver sa voie, quoi faire comme métier, quel métier, ne sait pas quoi faire, idée de métier, s'orienter: construire son projet professionnel, explorer ses pistes de métier
+projet professionnel, bilan de compétences, orientation professionnelle, trouver sa voie, quoi faire comme métier, quel métier, ne sait pas quoi faire, idée de métier: construire son projet professionnel, explorer ses pistes de métier
 networking, réseautage, carnet d'adresses, se faire un réseau, se créer un réseau, son réseau, réseau professionnel, connaît personne: développer son réseau, parler de sa recherche
 linkedin: réseaux sociaux, réseaux professionnels en ligne, profil
 e-réputation, réseaux sociaux: réseaux sociaux, communiquer en ligne
-look, relooking, image de soi, image professionnelle, son image, s'habiller, tenue vestimentaire, présentable, vêtements pour un entretien, posture professionnelle: image professionnelle, tenue, attitude
+look, relooking, image de soi, image professionnelle, soigner son image, travailler son image, s'habiller, tenue vestimentaire, présentable, vêtements pour un entretien, posture professionnelle: image professionnelle, tenue, attitude
 faire du théâtre, par le théâtre, atelier théâtre, impro, improvisation: théâtre, jouer pour s'exprimer
 faire du sport, par le sport, se remettre au sport, reprendre le sport: sport, bouger, se remobiliser
 savoir-être, se comporter, comportement au travail, comportement professionnel, codes de l'entreprise, monde de l'entreprise, politesse, règles de vie, respect des règles, respecter les règles: savoir-être professionnels, codes de l'entreprise, attentes des employeurs, prendre ses marques
@@ -113,9 +114,9 @@ négocier son salaire, négocier un salaire, augmentation de salaire, prétentio
 points forts, ses qualités, ses atouts, soft skills, compétences transversales, parler de ses compétences, valoriser ses, valoriser son, mettre en avant ses, mettre en avant son, se mettre en avant: nommer ses compétences, valoriser son expérience
 curriculum vitae: CV
 lettre de motivation, lettres de motivation: écrire une lettre, CV et lettre
-entretien d'embauche, entretiens d'embauche, passer un entretien, préparer un entretien, réussir un entretien, son entretien, ses entretiens, entretien de recrutement, simulation d'entretien, entretien blanc, entretiens blancs: préparer un entretien d'embauche, s'entraîner, simulations d'entretien
+entretien d'embauche, entretiens d'embauche, passer un entretien, préparer un entretien, réussir un entretien, rater un entretien, ses entretiens, entretien de recrutement, simulation d'entretien, entretien blanc, entretiens blancs: préparer un entretien d'embauche, s'entraîner, simulations d'entretien
 entretien en visio, entretien à distance, entretien téléphonique, entretien vidéo, zoom, skype, webcam: entretien à distance, visioconférence, vidéo
-parler au téléphone, répondre au téléphone, à l'aise au téléphone, peur du téléphone, le téléphone, téléphoner, coup de fil, coups de fil: téléphoner à un employeur, parler au téléphone
+parler au téléphone, répondre au téléphone, à l'aise au téléphone, peur du téléphone, téléphoner, coup de fil, coups de fil: téléphoner à un employeur, parler au téléphone
 période d'essai, prise de poste, nouveau poste, nouvel emploi, nouveau travail, nouveau boulot, tenir en emploi, garder son emploi, garder un emploi, garder son travail, maintien dans l'emploi, maintien en emploi: prise de poste, premières semaines, tenir dans l'emploi
 dettes, endetté, endettée, surendettement, problèmes d'argent, son argent, son budget, fins de mois: budget, reprise d'emploi
 freins à l'emploi, freins périphériques: lever les freins, budget, mobilité, garde
