@@ -1,7 +1,7 @@
 import type { Table } from '@lancedb/lancedb'
 import type { Facts } from './filter.ts'
 import { type About, LanceError } from './lance-table.ts'
-import { collectTextScores, type TextScores } from './memory-text.ts'
+import { createTextScores, type TextScores } from './memory-text.ts'
 import { collectSparseVectors, type SparseVectors, sparse } from './memory-vectors.ts'
 import { titleGrams } from './ranking.ts'
 
@@ -10,7 +10,8 @@ export interface LanceRows {
   ids: readonly string[]
   facts: readonly Facts[]
   occupations: SparseVectors
-  titles: TextScores
+  /** Indexed when first asked for: as long as all the rest of opening takes. */
+  titles: () => TextScores
 }
 
 /** Reads a version row by row, and holds no more of a row than searches need. Throws LanceError `VERSION_DAMAGED`. */
@@ -18,7 +19,7 @@ export async function readLanceRows(table: Table, { version, size }: About): Pro
   const ids = new Array<string>(size).fill('')
   const facts = new Array<Facts>(size)
   const occupations = collectSparseVectors()
-  const titles = collectTextScores(size)
+  const titles = new Array<string>(size).fill('')
   const kinds = new Map<string, Facts['kind']>()
   const modalities = new Map<string, Facts['modality']>()
   const numbers = new Map<string, readonly number[]>()
@@ -40,7 +41,7 @@ export async function readLanceRows(table: Table, { version, size }: About): Pro
           places: shared(numbers, [...column.places!.get(at)]),
           starts: shared(numbers, [...column.starts!.get(at)]),
         }
-        titles.add(row, titleGrams(column.title!.get(at)))
+        titles[row] = column.title!.get(at)
         occupations.add(row, sparse(column.vector!.get(at).toArray()))
       }
     }
@@ -50,7 +51,12 @@ export async function readLanceRows(table: Table, { version, size }: About): Pro
   if (read !== size || ids.length !== size) {
     throw new LanceError('VERSION_DAMAGED', `Catalogue version ${version} holds ${read} of ${size} items.`)
   }
-  return { ids, facts, occupations: occupations.finish(size), titles: titles.finish() }
+  let indexed: TextScores | undefined
+  const indexOnce = () => {
+    indexed ??= createTextScores(titles.splice(0), titleGrams)
+    return indexed
+  }
+  return { ids, facts, occupations: occupations.finish(size), titles: indexOnce }
 }
 
 /** Many offers are held in the same towns on the same days: what is equal is kept once. */

@@ -77,7 +77,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
       const findings = {
         size: ids.length,
         text: said && spread(said, zeros()),
-        titles: words && titles.score(queryGrams(text), zeros()),
+        titles: words && titles().score(queryGrams(text), zeros()),
         occupation: weights.occupation > 0 ? occupations.similarities(vector, zeros()) : undefined,
         dense: near && spread(near, zeros()),
       }
@@ -97,15 +97,21 @@ export async function openLance({ dir, version }: { dir: string; version: string
     },
     items: (ids) => bodies(ids.flatMap((id) => rowOf.get(id) ?? [])),
     close: () => {
+      clearTimeout(warming)
       table.close()
       connection.close()
     },
   }
-  // What a first search would wait for (Lance reads its full text, look-alikes are indexed) is made now, in less than 100 ms at 24,000 offers.
-  // A version that opens and cannot be searched is told to whoever searches it.
-  await index.search({ text: `${about.terms[0] ?? ''} ${NOBODY_SAYS}`, filter: {}, limit: 1 }).catch(() => {})
+  // What a first search would wait for (Lance reads its full text, titles and look-alikes are indexed) is made as soon as the server answers:
+  // about half a second at 24,000 offers. A version that opens and cannot be searched is told to whoever searches it.
+  const warm = () =>
+    void index.search({ text: `${about.terms[0] ?? ''} ${NOBODY_SAYS}`, filter: {}, limit: 1 }).catch(() => {})
+  const warming = setTimeout(warm, WARMING_AFTER_MS)
+  warming.unref()
   return index
 }
+
+const WARMING_AFTER_MS = 300
 
 const NOBODY_SAYS = 'xzqwkv'
 /** Text matches read per query: beyond, a match is too weak to lift a row that occupation space did not find either. */

@@ -15,7 +15,7 @@ export function createTextScores<Row>(rows: readonly Row[], termsOf: (row: Row) 
 }
 
 /** The same for rows that come one by one, in any order, and need not be held. */
-export function collectTextScores(size: number) {
+function collectTextScores(size: number) {
   const building = new Map<string, Posting>()
   const lengths = new Float32Array(size)
   return {
