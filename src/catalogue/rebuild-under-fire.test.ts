@@ -51,13 +51,13 @@ describe('a catalogue rebuilt while it is searched', () => {
     await ended(builder)
     const [newest] = (await readPointer(dir)).versions
     await expect.poll(() => catalogue.current().version, { timeout: 10_000 }).toBe(newest?.version)
-    await wait(100)
+    // The last answer of one edition may come after the first of the next: what counts is that the newest is met.
+    await expect.poll(() => [...editionOf.values()], { timeout: 10_000 }).toContain(`édition ${rebuilds}`)
     building = false
     await Promise.all(searching)
     catalogue.close()
     expect(broken).toEqual([])
     expect(events.filter(({ event }) => event === 'catalogue-damaged')).toEqual([])
-    expect([...editionOf.values()].at(-1)).toBe(`édition ${rebuilds}`)
     expect(editionOf.size).toBeGreaterThan(rebuilds / 2)
     expect(answers).toBeGreaterThan(clients * rebuilds)
   }, 40_000)
