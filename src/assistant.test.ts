@@ -211,6 +211,16 @@ describe('a conversation with a model', () => {
     })
   }
 
+  it('helps with forty messages of a conversation, and leaves the later ones to the rules', async () => {
+    const { stage } = await withModel((request) => ({ text: JSON.stringify({ elements: wordAll(request) }) }))
+    const { id } = await opened(stage)
+    const models: (string | null)[] = []
+    for (let message = 1; message <= 41; message++)
+      models.push((await said(stage, id, { text: 'bonjour' })).versions.model)
+    expect(models).toEqual([...Array(40).fill('fake'), null])
+    expect(model!.bodies).toHaveLength(40)
+  })
+
   for (const [fault, reply] of Object.entries({
     'is out of reach': { status: 503 },
     'refuses the key': { status: 401 },

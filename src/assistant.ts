@@ -55,8 +55,6 @@ export interface AssistantOptions {
   requests: readonly StandardRequest[]
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   model?: ModelLine
-  /** Messages of one conversation that a model may help with. */
-  modelTurnsAtMost?: number
   appVersion: string
   /** Whom a person may turn to, as told on the explanation sheet. */
   contact: { agency: string; referent: string }
@@ -82,7 +80,6 @@ export type Assistant = ReturnType<typeof createAssistant>
  */
 export function createAssistant(options: AssistantOptions) {
   const { catalogue, places, referential, embedding, records, policy, prompts, clock, newId } = options
-  const modelOptions = { ...options, turnsAtMost: options.modelTurnsAtMost ?? 40 }
   const placeholders = createPlaceholderKeeper()
   const decisions = createDecisionDesk({ records, guarding: guardingConversation, newId, clock })
   const policyInForce = policyVersion(policy)
@@ -182,7 +179,7 @@ export function createAssistant(options: AssistantOptions) {
     }
     if (pending && !decision) return { refused: 'decision-pending', turnId: pending.id }
     if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
-    const model = modelPart(modelOptions, conversation, signal)
+    const model = modelPart(options, conversation, signal)
     const understood = await understand(conversation, message, model)
     return { parts: answerNeed(caller, conversation, message, understood, decision, model) }
   }

@@ -27,8 +27,6 @@ export interface ModelWatch {
 
 export interface ModelOptions {
   model?: ModelLine
-  /** Messages of one conversation that a model may help with; later ones are answered without it. */
-  turnsAtMost: number
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   policy: Policy
   referential: Referential
@@ -53,11 +51,14 @@ export type WordedPart = { place: number; option: Option } | { unanswered: true 
 const readingDeadlineMs = 8_000
 const wordingDeadlineMs = 30_000
 
+/** Messages of one conversation that a model may help with; later ones are answered without it. */
+const turnsHelpedAtMost = 40
+
 /** The model's part in a message of this conversation; aborting the signal ends it, and never the answer. */
 export function modelPart(options: ModelOptions, conversation: Conversation, signal: AbortSignal): ModelPart {
-  const { prompts, policy, referential, places, turnsAtMost } = options
+  const { prompts, policy, referential, places } = options
   const helped = conversation.turns.filter((turn) => turn.versions.model !== null).length
-  const model = helped < turnsAtMost ? options.model : undefined
+  const model = helped < turnsHelpedAtMost ? options.model : undefined
   const sent: SentRequest[] = []
   const counts: Count[] = []
   const count = (name: Count['name'], key: string) => void counts.push({ name, key, by: 1 })

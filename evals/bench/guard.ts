@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { type FindingType, personalTypes } from '../../guardrails/finding.ts'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
+import { bundleWidget } from '../../src/widget/bundle.ts'
 import { type Message, meet, ofTypes, overlaps, readMessages, type Span } from '../suites/guardrails/annotated.ts'
 import { type Figure, percentile, printFigures } from './figures.ts'
 import { installPeer, peers } from './guard-peers.ts'
@@ -56,7 +58,7 @@ export async function benchGuard(): Promise<boolean> {
     rmSync(folder, { recursive: true, force: true })
   }
   printLines(lines, test)
-  return printFigures('The guard, bars', [...barsOf(ours), ...hostile()])
+  return printFigures('The guard, bars', [...barsOf(ours), ...hostile(), await weight()])
 }
 
 async function measure(
@@ -201,6 +203,13 @@ const barsOf = ({ f1, precision, recall, touched, kilobytesPerSecond, p50, p99 }
   { label: 'a message, p99 (ms)', value: p99, bar: { atMost: 1 } },
   { label: 'throughput (KB/s)', value: kilobytesPerSecond, bar: { atLeast: 1000 } },
 ]
+
+/** What a browser downloads for the guard, its word lists included, in thousands of bytes. */
+async function weight(): Promise<Figure> {
+  const chunks = Object.entries(await bundleWidget()).filter(([path]) => path.includes('guard-chunk'))
+  const bytes = chunks.reduce((sum, [, { body }]) => sum + gzipSync(body).length, 0)
+  return { label: 'in the browser, gzip (KB)', value: bytes / 1000, bar: { atMost: 60 } }
+}
 
 /** The slowest of texts that repeat one unit, in milliseconds of processor time. */
 function hostile(): Figure[] {

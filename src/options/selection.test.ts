@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { uniformityTest } from '../../evals/statistics.ts'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
+import type { Exposure } from './exposure.ts'
 import { offeredBy, placeAt, sampleCriteria } from './sample-items.ts'
-import { type Exposure, providerKey, relevanceFloor, type SelectionInput, select } from './selection.ts'
+import { providerKey, relevanceFloor, type SelectionInput, select } from './selection.ts'
 
 const candidate = (provider: string, id: string, merit = 1, more: Partial<Item> = {}): Candidate => ({
   item: offeredBy(provider, id, more),

@@ -7,8 +7,6 @@ import { added, type Exposure, received, sharesOf } from './exposure.ts'
 import type { AlsoValid } from './option.ts'
 import { drawOf, shuffleBySeed } from './order.ts'
 
-export type { Exposure } from './exposure.ts'
-
 export interface SelectionInput {
   /** Candidates that passed the filters, by falling merit. */
   candidates: readonly Candidate[]

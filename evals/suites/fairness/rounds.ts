@@ -1,7 +1,8 @@
 import type { Candidate } from '../../../src/catalogue/catalogue-index.ts'
 import type { Item } from '../../../src/catalogue/item.ts'
 import type { Criteria } from '../../../src/need/criteria.ts'
-import { choicesAmong, type Exposure, providerKey, select } from '../../../src/options/selection.ts'
+import type { Exposure } from '../../../src/options/exposure.ts'
+import { choicesAmong, providerKey, select } from '../../../src/options/selection.ts'
 
 /** A need with what the catalogue has for it: asked again and again, by one counsellor after another. */
 export interface AskedNeed {
