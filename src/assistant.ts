@@ -1,8 +1,6 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
-import type { FindingType, Locale } from '../guardrails/finding.ts'
-import { guard, type Verdict } from '../guardrails/guard.ts'
-import { type NamedEntityModel, withNamedEntities } from '../guardrails/named-entities.ts'
-import type { Placeholders } from '../guardrails/placeholders.ts'
+import type { Locale } from '../guardrails/finding.ts'
+import type { NamedEntityModel } from '../guardrails/named-entities.ts'
 import { guardrailsVersion, type Policy, policyVersion } from '../guardrails/policy.ts'
 import type { Catalogue } from './catalogue/catalogue-index.ts'
 import type { Item } from './catalogue/item.ts'
@@ -12,7 +10,7 @@ import { type ModelLine, type ModelPart, modelPart } from './model.ts'
 import { communeAsked } from './need/commune-asked.ts'
 import { type Criteria, noCriteria } from './need/criteria.ts'
 import { isFollowUp } from './need/follow-up.ts'
-import { type Guard, guardTexts } from './need/guard-texts.ts'
+import { guardTexts } from './need/guard-texts.ts'
 import { mergeTurn } from './need/merge.ts'
 import { type Minimised, minimise } from './need/minimise.ts'
 import type { Prompt } from './need/prompt.ts'
@@ -32,10 +30,10 @@ import { relaxationsOf, shortlist } from './options/shortlist.ts'
 import type { Places } from './places/places.ts'
 import { createDecisionDesk } from './record/decision-desk.ts'
 import { digestOf } from './record/digest.ts'
+import { createGuardDesk } from './record/guard-desk.ts'
 import { blockedText, type GuardedMessage, guardMessage } from './record/guarded-message.ts'
 import type { MessageInput } from './record/message-input.ts'
 import { type OversightSummary, summarise } from './record/oversight.ts'
-import { createPlaceholderKeeper } from './record/placeholder-keeper.ts'
 import type { Caller, DecisionToStore, Records, TurnToStore } from './record/records.ts'
 import { isRefusal, type Refusal } from './record/refusal.ts'
 import { isPending, refusedItems } from './record/refused-items.ts'
@@ -80,32 +78,10 @@ export type Assistant = ReturnType<typeof createAssistant>
  */
 export function createAssistant(options: AssistantOptions) {
   const { catalogue, places, referential, embedding, records, policy, prompts, clock, newId } = options
-  const placeholders = createPlaceholderKeeper()
-  const decisions = createDecisionDesk({ records, guarding: guardingConversation, newId, clock })
+  const guards = createGuardDesk(options)
+  const decisions = createDecisionDesk({ records, guarding: guards.within, newId, clock })
   const policyInForce = policyVersion(policy)
   const today = () => clock().toISOString().slice(0, 10)
-
-  /** Runs a step that guards what a person wrote; where there is a named-entity model, once that has read it too. */
-  function guarding<Result>(
-    whose: { locale: Locale; placeholders: Placeholders },
-    step: (guard: Guard) => Result,
-  ): Promise<Result> {
-    return withNamedEntities(options.namedEntities, (more) =>
-      step((text) => guard(text, policy, { ...whose, more: more(text) })),
-    )
-  }
-
-  function guardingConversation<Result>(
-    conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
-    step: (guard: Guard) => Result,
-  ): Promise<Result> {
-    return guarding({ locale: conversation.locale, placeholders: placeholders.of(conversation) }, step)
-  }
-
-  /** Of a text that belongs to no conversation. */
-  function guardingAlone<Result>(locale: Locale, step: (guard: Guard) => Result): Promise<Result> {
-    return guarding({ locale, placeholders: placeholders.none() }, step)
-  }
 
   /** Opens a conversation; of the dossier only what has a purpose is kept, and what was dropped is told. */
   async function open(
@@ -140,7 +116,7 @@ export function createAssistant(options: AssistantOptions) {
     conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
   ): Promise<Pick<Conversation, 'profile' | 'dropped'> | Refusal> {
     const { locale } = conversation
-    const kept: Minimised = await guardingConversation(conversation, (guard) =>
+    const kept: Minimised = await guards.within(conversation, (guard) =>
       minimise(dossier, { guard, places, referential, locale }),
     )
     const [blocked] = kept.blocked ?? []
@@ -163,11 +139,11 @@ export function createAssistant(options: AssistantOptions) {
     if (!conversation) return { refused: 'not-found' }
     if (conversation.objection) return { refused: 'no-ai-path' }
     const { locale } = conversation
-    const message = await guardingConversation(conversation, (guard) =>
+    const message = await guards.within(conversation, (guard) =>
       guardMessage(input, { guard, requests: options.requests, places, referential, locale }),
     )
     if (isRefusal(message)) {
-      await countBlocked(caller, message)
+      await guards.countBlocked(caller, message)
       return message
     }
     const decision = await decisions.carried(caller, conversation, message.decision)
@@ -375,16 +351,6 @@ export function createAssistant(options: AssistantOptions) {
     return isRefusal(kept) ? { part: 'refusal', refusal: kept } : { part: 'turn', turn: kept }
   }
 
-  async function countBlocked(caller: Caller, refused: Refusal): Promise<void> {
-    if (refused.refused !== 'message-blocked') return
-    const types = refused.findings.map((finding) => finding.type)
-    const keys = types.length > 0 ? types : [refused.because]
-    await records.count(
-      caller.tenant,
-      keys.map((key) => ({ name: 'block', key, by: 1 })),
-    )
-  }
-
   return {
     open,
     change,
@@ -394,7 +360,7 @@ export function createAssistant(options: AssistantOptions) {
     conversations: (caller: Caller, page: { limit: number; after?: string; before?: string }) =>
       records.conversations(caller, page),
     async erase(caller: Caller, id: string): Promise<boolean> {
-      placeholders.forget(id)
+      guards.forget(id)
       return records.eraseConversation(caller, id)
     },
     algorithm,
@@ -411,28 +377,14 @@ export function createAssistant(options: AssistantOptions) {
       if (!turn || selection === undefined) return { refused: 'not-found' }
       return replay(turn, selection, { catalogue, embedding, places })
     },
-    /** What the guard says of a text; nothing is stored. */
-    check: (text: string, locale: Locale): Promise<Verdict> => guardingAlone(locale, (guard) => guard(text)),
-    /** A counsellor contests a block or a miss: types are counted, the comment is only guarded, nothing of the text is kept. */
-    async contest(
-      caller: Caller,
-      findings: readonly { type: FindingType }[],
-      comment: string | undefined,
-    ): Promise<Refusal | { accepted: number }> {
-      const guarded = await guardingAlone('fr', (guard) => guardTexts({ '/comment': comment }, guard))
-      if (guarded.action === 'blocked') return blockedText(guarded)
-      await records.count(
-        caller.tenant,
-        findings.map(({ type }) => ({ name: 'contest', key: type, by: 1 })),
-      )
-      return { accepted: findings.length }
-    },
+    check: guards.check,
+    contest: guards.contest,
     /** The way without AI. `near` is an INSEE code, a postcode or the name of a commune. */
     async searchCatalogue(
       { q, near, ...query }: Omit<Browsing, 'q' | 'near'> & { q?: string; near?: string },
       locale: Locale,
     ): Promise<Item[] | Refusal> {
-      const guarded = await guardingAlone(locale, (guard) => guardTexts({ '/q': q }, guard))
+      const guarded = await guards.alone(locale, (guard) => guardTexts({ '/q': q }, guard))
       if (guarded.action === 'blocked') return blockedText(guarded)
       const around = near === undefined ? undefined : communeAsked(near, places, locale)
       if (around && 'detail' in around) {

@@ -1,0 +1,76 @@
+import type { FindingType, Locale } from '../../guardrails/finding.ts'
+import { guard, type Verdict } from '../../guardrails/guard.ts'
+import { type NamedEntityModel, withNamedEntities } from '../../guardrails/named-entities.ts'
+import type { Placeholders } from '../../guardrails/placeholders.ts'
+import type { Policy } from '../../guardrails/policy.ts'
+import { type Guard, guardTexts } from '../need/guard-texts.ts'
+import { blockedText } from './guarded-message.ts'
+import { createPlaceholderKeeper } from './placeholder-keeper.ts'
+import type { Caller, Records } from './records.ts'
+import type { Refusal } from './refusal.ts'
+import type { Conversation } from './turn.ts'
+
+export interface GuardDeskOptions {
+  policy: Policy
+  /** Reads names beside the guard's own recognisers. */
+  namedEntities?: NamedEntityModel
+  records: Records
+}
+
+/** Where the guard stands: whose text it judges decides which placeholders it gives; blocks and contests are counted, their texts never kept. */
+export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOptions) {
+  const placeholders = createPlaceholderKeeper()
+
+  /** Runs a step that guards what a person wrote; where there is a named-entity model, once that has read it too. */
+  function guarding<Result>(
+    whose: { locale: Locale; placeholders: Placeholders },
+    step: (guard: Guard) => Result,
+  ): Promise<Result> {
+    return withNamedEntities(namedEntities, (more) =>
+      step((text) => guard(text, policy, { ...whose, more: more(text) })),
+    )
+  }
+
+  /** Of a text that belongs to no conversation. */
+  function alone<Result>(locale: Locale, step: (guard: Guard) => Result): Promise<Result> {
+    return guarding({ locale, placeholders: placeholders.none() }, step)
+  }
+
+  return {
+    alone,
+    within<Result>(
+      conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
+      step: (guard: Guard) => Result,
+    ): Promise<Result> {
+      return guarding({ locale: conversation.locale, placeholders: placeholders.of(conversation) }, step)
+    },
+    /** Of an erased conversation nobody keeps who its placeholders were. */
+    forget: placeholders.forget,
+    /** What the guard says of a text; nothing is stored. */
+    check: (text: string, locale: Locale): Promise<Verdict> => alone(locale, (guard) => guard(text)),
+    /** A counsellor contests a block or a miss: types are counted, the comment is only guarded, nothing of the text is kept. */
+    async contest(
+      caller: Caller,
+      findings: readonly { type: FindingType }[],
+      comment: string | undefined,
+    ): Promise<Refusal | { accepted: number }> {
+      const guarded = await alone('fr', (guard) => guardTexts({ '/comment': comment }, guard))
+      if (guarded.action === 'blocked') return blockedText(guarded)
+      await records.count(
+        caller.tenant,
+        findings.map(({ type }) => ({ name: 'contest', key: type, by: 1 })),
+      )
+      return { accepted: findings.length }
+    },
+    /** Counts what stopped a message; any other refusal counts for nothing here. */
+    async countBlocked(caller: Caller, refused: Refusal): Promise<void> {
+      if (refused.refused !== 'message-blocked') return
+      const types = refused.findings.map((finding) => finding.type)
+      const keys = types.length > 0 ? types : [refused.because]
+      await records.count(
+        caller.tenant,
+        keys.map((key) => ({ name: 'block', key, by: 1 })),
+      )
+    },
+  }
+}
