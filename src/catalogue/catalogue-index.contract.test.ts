@@ -8,7 +8,7 @@ import { Occupation } from '../occupations/occupation.ts'
 import { createReferential } from '../occupations/referential.ts'
 import type { CatalogueIndex, Query } from './catalogue-index.ts'
 import { embedItems } from './embed-items.ts'
-import { Item } from './item.ts'
+import { Item, untold } from './item.ts'
 import { openLance } from './lance.ts'
 import { buildLanceTable } from './lance-table.ts'
 import { createMemoryIndex } from './memory.ts'
@@ -28,18 +28,14 @@ const brest = { code: '29019', name: 'Brest', lat: 48.39, lon: -4.486 }
 function item(id: string, title: string, more: Partial<Item> & { at?: (typeof lyon)[]; starts?: string[] } = {}): Item {
   const { at = [lyon], starts = [], ...rest } = more
   return Item.parse({
+    ...untold(),
     id,
     kind: 'training',
     title,
-    summary: '',
     provider: { name: 'Organisme fictif' },
-    occupations: [],
     places: at.map(({ lat, lon, ...commune }) => ({ commune, postcode: '00000', lat, lon })),
     modality: 'onsite',
     sessions: starts.map((start) => ({ start })),
-    funding: [],
-    prerequisites: [],
-    outcomes: [],
     partners: [{ name: 'Organisme fictif', reference: id, updatedAt: '2026-01-01' }],
     updatedAt: '2026-01-01',
     ...rest,

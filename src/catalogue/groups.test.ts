@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deduplicate, explainGroups } from './groups.ts'
-import type { Offer } from './item.ts'
+import { type Offer, untold } from './item.ts'
 
 const amiens = {
   commune: { code: '80021', name: 'Amiens' },
@@ -12,17 +12,12 @@ const lille = { commune: { code: '59350', name: 'Lille' }, postcode: '59000', la
 
 function offer(partner: string, reference: string, told: Partial<Offer> = {}): Offer {
   return {
+    ...untold(),
     kind: 'training',
     title: 'CAP Maintenance des véhicules option A voitures particulières',
-    summary: '',
     provider: { name: 'CFA de la Somme', siret: '13001300400019' },
-    occupations: [],
     places: [amiens],
     modality: 'onsite',
-    sessions: [],
-    funding: [],
-    prerequisites: [],
-    outcomes: [],
     updatedAt: '2026-09-01',
     partner: { name: partner, reference },
     ...told,

@@ -9,6 +9,7 @@ import { catalogueFolder, publishOnly } from './build.ts'
 import { FORMATS } from './import/formats.ts'
 import type { PartnerReport } from './import/report.ts'
 import { type IngestOptions, ingest } from './ingest.ts'
+import { untold } from './item.ts'
 import { openCatalogue } from './open.ts'
 import { rollBack } from './rollback.ts'
 
@@ -135,12 +136,11 @@ describe('going back', () => {
   })
 
   it('reaches the demonstration that the first import replaced', async () => {
-    const offer = { kind: 'event', title: 'Forum fictif', summary: '', provider: { name: 'Organisme fictif' } } as const
-    const empty = { occupations: [], places: [], sessions: [], funding: [], prerequisites: [], outcomes: [] }
+    const offer = { ...untold(), kind: 'event', title: 'Forum fictif', provider: { name: 'Organisme fictif' } } as const
     await publishOnly(
       [
         {
-          ...{ ...offer, ...empty, modality: 'onsite', updatedAt: '2026-11-01', fictitious: true },
+          ...{ ...offer, modality: 'onsite', updatedAt: '2026-11-01', fictitious: true },
           partner: { name: 'Démonstration', reference: '1' },
         },
       ],

@@ -95,6 +95,18 @@ export const Offer = z.object({
 })
 export type Offer = z.infer<typeof Offer>
 
+/** What a record says where its partner said nothing. */
+export const untold = () =>
+  ({
+    summary: '',
+    occupations: [],
+    places: [],
+    sessions: [],
+    funding: [],
+    prerequisites: [],
+    outcomes: [],
+  }) satisfies Partial<Offer>
+
 export const Partner = z.object({
   name: z.string(),
   reference: z.string(),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
-import { Item } from './item.ts'
+import { Item, untold } from './item.ts'
 import { openCatalogue, publish, readPointer } from './open.ts'
 
 const referential = createReferential([
@@ -63,18 +63,12 @@ describe('a catalogue on an object store', () => {
 function items(edition: string): Item[] {
   return [0, 1, 2].map((at) =>
     Item.parse({
+      ...untold(),
       id: `offre-${at}`,
       kind: 'training',
       title: `CAP boulanger ${edition}`,
-      summary: '',
       provider: { name: 'Organisme fictif' },
-      occupations: [],
-      places: [],
       modality: 'onsite',
-      sessions: [],
-      funding: [],
-      prerequisites: [],
-      outcomes: [],
       partners: [{ name: 'Organisme fictif', reference: `${at}`, updatedAt: '2026-01-01' }],
       updatedAt: '2026-01-01',
     }),

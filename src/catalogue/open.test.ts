@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
-import { Item } from './item.ts'
+import { Item, untold } from './item.ts'
 import { LAYOUT } from './lance-table.ts'
 import { type CatalogueEvent, openCatalogue, publish, writePointer } from './open.ts'
 
@@ -17,18 +17,13 @@ const embed = occupationEmbedding(referential)
 function items(edition: string, count = 3): Item[] {
   return Array.from({ length: count }, (_, at) =>
     Item.parse({
+      ...untold(),
       id: `offre-${at}`,
       kind: 'training',
       title: `CAP boulanger ${edition}`,
-      summary: '',
       provider: { name: 'Organisme fictif' },
       occupations: [{ code: 'D1102', label: 'Boulanger' }],
-      places: [],
       modality: 'onsite',
-      sessions: [],
-      funding: [],
-      prerequisites: [],
-      outcomes: [],
       partners: [{ name: 'Organisme fictif', reference: `${at}`, updatedAt: '2026-01-01' }],
       updatedAt: '2026-01-01',
       fictitious: true,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createReferential } from '../occupations/referential.ts'
 import { readOccupations } from '../read-sources.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
-import type { Item } from './item.ts'
+import { type Item, untold } from './item.ts'
 import { createMemoryIndex } from './memory.ts'
 import { sparse } from './memory-vectors.ts'
 import { itemText } from './ranking.ts'
@@ -88,18 +88,12 @@ async function firstFound(text: string): Promise<string | undefined> {
 const workshop = (title: string): Item => ({ ...training(title), id: `workshop-${title}`, kind: 'skill' })
 
 const training = (title: string): Item => ({
+  ...untold(),
   id: `training-${title}`,
   kind: 'training',
   title,
-  summary: '',
   provider: { name: 'Centre Exemple' },
-  occupations: [],
-  places: [],
   modality: 'onsite',
-  sessions: [],
-  funding: [],
-  prerequisites: [],
-  outcomes: [],
   partners: [{ name: 'exemple', reference: title, updatedAt: '2026-01-01' }],
   updatedAt: '2026-01-01',
 })

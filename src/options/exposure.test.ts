@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import { createRandom } from '../catalogue/demonstration/random.ts'
+import { untold } from '../catalogue/item.ts'
 import { noCriteria } from '../need/criteria.ts'
 import { type Exposure, received, sharesOf } from './exposure.ts'
 import { drawOf } from './order.ts'
@@ -13,18 +14,12 @@ function candidate(at: number, merit: number): Candidate {
   return {
     merit,
     item: {
+      ...untold(),
       id: `item-${at}`,
       kind: 'training',
       title: trades[at]!,
-      summary: '',
       provider: { name: `Organisme ${at}`, siret: `${at}`.padStart(14, '9') },
-      occupations: [],
-      places: [],
       modality: 'onsite',
-      sessions: [],
-      funding: [],
-      prerequisites: [],
-      outcomes: [],
       updatedAt: '2026-09-01',
       partners: [{ name: 'Réseau', reference: `${at}`, updatedAt: '2026-09-01' }],
     },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sourceOf, type Traits, traitsOf } from '../../../src/catalogue/deduplication/traits.ts'
-import type { Offer } from '../../../src/catalogue/item.ts'
+import { type Offer, untold } from '../../../src/catalogue/item.ts'
 import type { Places } from '../../../src/places/places.ts'
 import { readJsonLines } from '../jsonl.ts'
 
@@ -75,19 +75,14 @@ function traitsOfRecord(record: CatalogueRecord, reading: Reading, places: Place
 function offerOf({ id, source, titre, organisme, codes }: CatalogueRecord, communes: Offer['places']): Offer {
   const { siret, rncp, certifinfo, cfd } = codes
   return {
+    ...untold(),
     kind: 'training',
     title: titre || '?',
-    summary: '',
     provider: { name: organisme || '?', siret },
     certification: rncp ? { rncp, label: rncp } : undefined,
     declared: { certifinfo, cfd },
-    occupations: [],
     places: communes,
     modality: 'onsite',
-    sessions: [],
-    funding: [],
-    prerequisites: [],
-    outcomes: [],
     updatedAt: '2020-06-25',
     partner: { name: source, reference: id },
   }

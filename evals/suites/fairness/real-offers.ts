@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Item } from '../../../src/catalogue/item.ts'
+import { type Item, untold } from '../../../src/catalogue/item.ts'
 import { noCriteria } from '../../../src/need/criteria.ts'
 import type { Stage } from '../../stage.ts'
 import { readJsonLines } from '../jsonl.ts'
@@ -67,19 +67,15 @@ function readGrades(): Map<string, Map<string, number>> {
 }
 
 const itemOf = ({ _id, title, text, meta }: z.infer<typeof Document>): Item => ({
+  ...untold(),
   id: _id,
   kind: 'training',
   title,
   summary: text,
   // Who answers for the training: the organisation that exposure is shared between.
   provider: { name: meta.siret_resp, siret: meta.siret_resp },
-  occupations: [],
   places: [{ commune: { code: meta.insee, name: meta.insee }, postcode: '', lat: 0, lon: 0 }],
   modality: 'onsite',
-  sessions: [],
-  funding: [],
-  prerequisites: [],
-  outcomes: [],
   partners: [{ name: 'RCO', reference: _id, updatedAt: '2020-06-25' }],
   updatedAt: '2020-06-25',
 })

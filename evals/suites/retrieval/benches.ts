@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Filter } from '../../../src/catalogue/catalogue-index.ts'
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
-import type { Item } from '../../../src/catalogue/item.ts'
+import { type Item, untold } from '../../../src/catalogue/item.ts'
 import type { Split } from '../../scorer.ts'
 import { readJsonLines } from '../jsonl.ts'
 
@@ -105,18 +105,13 @@ function readGains(file: string): Map<string, Map<string, number>> {
 }
 
 const itemOf = ({ _id, title, text }: Document): Item => ({
+  ...untold(),
   id: _id,
   kind: 'training',
   title,
   summary: text,
   provider: { name: 'unknown' },
-  occupations: [],
-  places: [],
   modality: 'onsite',
-  sessions: [],
-  funding: [],
-  prerequisites: [],
-  outcomes: [],
   partners: [{ name: 'unknown', reference: _id, updatedAt: '2020-01-01' }],
   updatedAt: '2020-01-01',
 })

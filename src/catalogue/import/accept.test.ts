@@ -1,20 +1,14 @@
 import { expect, it } from 'vitest'
-import type { Offer } from '../item.ts'
+import { type Offer, untold } from '../item.ts'
 import { accept } from './accept.ts'
 
 it('a record whose text seems to address a machine waits for someone to read it, whatever else it holds', () => {
   const draft: Offer = {
+    ...untold(),
     kind: 'training',
     title: 'Formation fictive',
-    summary: '',
     provider: { name: 'Organisme fictif' },
-    occupations: [],
-    places: [],
     modality: 'onsite',
-    sessions: [],
-    funding: [],
-    prerequisites: [],
-    outcomes: [],
     updatedAt: '2026-11-01',
     partner: { name: 'Partenaire fictif', reference: 'F1/A1' },
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Offer } from '../item.ts'
+import { type Offer, untold } from '../item.ts'
 import { accept } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonElements } from './json-elements.ts'
@@ -79,6 +79,7 @@ function readEvent(record: Readonly<Record<string, unknown>>, context: ImportCon
   const url = webAddressOf(event.urlDetailEvenement)
   return accept(
     {
+      ...untold(),
       kind: 'event',
       title,
       ...described(event, partnerText),
@@ -100,10 +101,7 @@ function readEvent(record: Readonly<Record<string, unknown>>, context: ImportCon
           place: place?.commune.name,
         },
       ],
-      funding: [],
       audience: said(event.publics, partnerText),
-      prerequisites: [],
-      outcomes: [],
       contact: { organisation: provider, url },
       url,
       updatedAt: context.receivedAt,

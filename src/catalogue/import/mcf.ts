@@ -1,4 +1,4 @@
-import type { Offer } from '../item.ts'
+import { type Offer, untold } from '../item.ts'
 import { accept } from './accept.ts'
 import { csvFormat } from './csv-format.ts'
 import type { CsvRow } from './csv-records.ts'
@@ -40,6 +40,7 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
 
   return accept(
     {
+      ...untold(),
       kind: 'training',
       title,
       summary: beginningOf(objective ?? content[0] ?? ''),
@@ -51,15 +52,11 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
         code,
         label: context.referential.byCode(code)?.label ?? code,
       })),
-      places: [],
       modality: modalityOf(row),
-      sessions: [],
       hours: onlyOne(row, 'nombre_heures_total', hoursOf),
       // A price of 0 is how files say "not filled in".
       ...(price !== undefined && price > 0 && { price: { amount: price, currency: 'EUR' as const } }),
       funding: ['Compte personnel de formation (CPF)'],
-      prerequisites: [],
-      outcomes: [],
       contact: { organisation: provider },
       updatedAt: isoDateOf(row.value('date_extract')) ?? context.receivedAt,
       partner: { name: context.partner ?? PUBLISHER, reference: department ? `${number}/${department}` : number },

@@ -1,4 +1,4 @@
-import type { Offer } from '../item.ts'
+import { type Offer, untold } from '../item.ts'
 import { accept } from './accept.ts'
 import { csvFormat } from './csv-format.ts'
 import type { CsvRow } from './csv-records.ts'
@@ -129,14 +129,10 @@ function readTraining(row: CsvRow, context: ImportContext): Imported {
 function offerOf(title: string, levelPublished: number | undefined, rncp: string | undefined) {
   const level = levelPublished ?? diplomaLevelOf(title)
   return {
+    ...untold(),
     kind: 'training',
     title: title[0]!.toUpperCase() + title.slice(1),
     certification: rncp || diplomaLevelOf(title) ? { rncp, label: title, level } : undefined,
-    occupations: [],
-    sessions: [],
-    funding: [],
-    prerequisites: [],
-    outcomes: [],
   } satisfies Partial<Offer>
 }
 

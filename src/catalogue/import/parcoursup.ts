@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ItemPlace, Offer } from '../item.ts'
+import { type ItemPlace, type Offer, untold } from '../item.ts'
 import { accept } from './accept.ts'
 import { csvFormat } from './csv-format.ts'
 import type { CsvRow } from './csv-records.ts'
@@ -85,18 +85,13 @@ function readProgramme(row: CsvRow, context: ImportContext): Imported {
 function offerOf(title: string, provider: string, place: ItemPlace | undefined, text: PartnerText) {
   const level = diplomaLevelOf(title)
   return {
+    ...untold(),
     kind: 'training',
     title,
-    summary: '',
     provider: { name: text.line(provider) ?? provider },
     certification: level ? { label: title, level } : undefined,
-    occupations: [],
     places: place ? [place] : [],
     modality: 'onsite',
-    sessions: [],
-    funding: [],
-    prerequisites: [],
-    outcomes: [],
     contact: { organisation: provider },
   } satisfies Partial<Offer>
 }

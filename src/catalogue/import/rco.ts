@@ -1,4 +1,4 @@
-import type { Offer } from '../item.ts'
+import { type Offer, untold } from '../item.ts'
 import { accept } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonRecords } from './json-records.ts'
@@ -97,26 +97,22 @@ function readRecord(
 
   return accept(
     {
+      ...untold(),
       kind: 'training',
       title,
       summary:
         certification && bare(certification.label) !== bare(title) ? `Prépare\u00a0: ${certification.label}.` : '',
       provider: { name: provider, siret },
       certification,
-      occupations: [],
       places: place ? [place] : [],
       // Apprentices are taught at a training centre; the export has no field for it.
       modality: 'onsite',
-      sessions: [],
       hours: hoursOf(written(record[FIELDS.hours])),
       schedule: 'alternating',
-      funding: [],
       audience: 'Apprentis',
       admission: ['Contrat d’apprentissage avec un employeur']
         .concat(written(record[FIELDS.entries]) === '1' ? 'Entrées et sorties permanentes' : [])
         .join('\n'),
-      prerequisites: [],
-      outcomes: [],
       contact: { organisation: provider },
       updatedAt: context.receivedAt,
       partner: { name: context.partner ?? NETWORK, reference },

@@ -1,3 +1,4 @@
+import { untold } from '../item.ts'
 import { accept } from './accept.ts'
 import { csvFormat } from './csv-format.ts'
 import type { CsvRow } from './csv-records.ts'
@@ -55,19 +56,14 @@ function skillOf(
   const synonyms = text.line(skill.synonyms)
   return accept(
     {
+      ...untold(),
       kind: 'skill',
       title: label[0]!.toUpperCase() + label.slice(1),
       summary: synonyms ? `Aussi\u00a0: ${synonyms}.` : '',
       content: text.read(row.value('description', 'definition')),
       provider: { name: skill.publisher },
-      occupations: [],
-      places: [],
       // A skill is worked on anywhere.
       modality: 'mixed',
-      sessions: [],
-      funding: [],
-      prerequisites: [],
-      outcomes: [],
       url: skill.url,
       updatedAt: context.receivedAt,
       partner: { name: context.partner ?? skill.publisher, reference: skill.reference, url: skill.url },
