@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Item } from './catalogue/item.ts'
 import { connectModel } from './connect-model.ts'
 import { type FakeReply, type FakeRequest, startFakeModel } from './fake-model-server.ts'
+import { ModelReading } from './need/read-with-model.ts'
 import { isRefusal } from './record/refusal.ts'
 import type { Conversation, Turn } from './record/turn.ts'
 import { counsellor, rehearse } from './rehearsal.ts'
@@ -253,26 +254,7 @@ describe('a conversation with a model', () => {
   })
 })
 
-const nothingRead = Object.fromEntries(
-  [
-    'topic',
-    'occupationCode',
-    'kinds',
-    'commune',
-    'radiusKm',
-    'modality',
-    'excludeModalities',
-    'startAfter',
-    'startBefore',
-    'maxHours',
-    'maxPrice',
-    'certifying',
-    'level',
-    'schedule',
-    'constraints',
-    'excludeProviders',
-  ].map((name) => [name, null]),
-)
+const nothingRead = Object.fromEntries(Object.keys(ModelReading.shape).map((name) => [name, null]))
 
 interface Worded {
   optionId: string

@@ -99,15 +99,8 @@ function liveReal(needs: readonly GradedNeed[]): Case[] {
         ),
       }
     }),
-    ...Object.entries(rotation.ledger).map(
-      ([provider, line]): Case => ({
-        what: 'real provider',
-        id: `real-${provider}`,
-        split: 'test',
-        provider,
-        ...line,
-        relevantTo: relevantTo.get(provider) ?? 0,
-      }),
+    ...linesOf(rotation, 'real').map(
+      (line): Case => ({ what: 'real provider', ...line, relevantTo: relevantTo.get(line.provider) ?? 0 }),
     ),
   ]
 }
@@ -119,6 +112,15 @@ function ndcg(shown: readonly Item[], { grades }: GradedNeed): number {
   const best = [...grades.values()].sort((a, b) => b - a).slice(0, 4)
   return gain(shown.map(({ id }) => grades.get(id) ?? 0)) / gain(best)
 }
+
+/** What each provider received, and what was due to it. */
+const linesOf = ({ ledger }: ReturnType<typeof createRotation>, where: string) =>
+  Object.entries(ledger).map(([provider, line]) => ({
+    id: `${where}-${provider}`,
+    split: 'test' as const,
+    provider,
+    ...line,
+  }))
 
 function liveDemonstration(needs: readonly AskedNeed[]): Case[] {
   const rotation = createRotation()
@@ -132,15 +134,8 @@ function liveDemonstration(needs: readonly AskedNeed[]): Case[] {
     sets.push({ what: 'set', id: `turn-${turn}`, split: 'test', size: chosen.length, crowded: isCrowded(chosen, need) })
   }
   const offers = relevantOffers(needs)
-  const providers = Object.entries(rotation.ledger).map(
-    ([provider, line]): Case => ({
-      what: 'provider',
-      id: `demonstration-${provider}`,
-      split: 'test',
-      provider,
-      ...line,
-      offers: offers.get(provider) ?? 0,
-    }),
+  const providers = linesOf(rotation, 'demonstration').map(
+    (line): Case => ({ what: 'provider', ...line, offers: offers.get(line.provider) ?? 0 }),
   )
   return [...providers, ...sets]
 }

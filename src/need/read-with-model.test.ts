@@ -5,7 +5,7 @@ import { mintRedacted } from '../../guardrails/redacted.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
 import { Criteria, noCriteria } from './criteria.ts'
-import { readNeedWithModel } from './read-with-model.ts'
+import { ModelReading, readNeedWithModel } from './read-with-model.ts'
 
 const town = { region: '32', lat: 50.6, lon: 3, exactness: 'exact' as const }
 const places = createPlaces([
@@ -15,11 +15,7 @@ const referential = createReferential([
   { code: 'D1102', label: 'Boulanger / Boulangère', names: ['boulanger / boulangère'], activities: ['pétrir le pain'] },
   { code: 'F1703', label: 'Maçon / Maçonne', names: ['maçon / maçonne'], activities: ['monter des murs'] },
 ])
-const nothing = Object.fromEntries(
-  'topic occupationCode kinds commune radiusKm modality excludeModalities startAfter startBefore maxHours maxPrice certifying level schedule constraints excludeProviders'
-    .split(' ')
-    .map((name) => [name, null]),
-)
+const nothing = Object.fromEntries(Object.keys(ModelReading.shape).map((name) => [name, null]))
 const quote = (value: unknown, words: string, strength = 'must') => ({ value, quote: words, strength })
 
 const answering = (text: string, finish: 'stop' | 'length' = 'stop') =>

@@ -35,8 +35,8 @@ const Strength = z.enum(['must', 'wish'])
 const said = <Value extends z.ZodType>(value: Value) =>
   z.object({ value, quote: z.string(), strength: Strength }).nullable()
 
-/** No optional key and no discriminated union: providers' strict schemas know neither. */
-const ModelReading = z.object({
+/** What a model is asked to say. No optional key and no discriminated union: providers' strict schemas know neither. */
+export const ModelReading = z.object({
   topic: said(z.string()),
   occupationCode: said(z.string()),
   kinds: said(z.array(Kind)),
@@ -54,7 +54,7 @@ const ModelReading = z.object({
   constraints: said(z.array(z.string())),
   excludeProviders: said(z.array(z.string())),
 })
-type ModelReading = z.infer<typeof ModelReading>
+export type ModelReading = z.infer<typeof ModelReading>
 
 /** Occupations sent to choose from: a code outside them is refused. */
 const occupationsSent = 20

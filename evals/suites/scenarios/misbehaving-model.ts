@@ -1,4 +1,5 @@
 import { type FakeReply, type FakeRequest, startFakeModel } from '../../../src/fake-model-server.ts'
+import { ModelReading } from '../../../src/need/read-with-model.ts'
 import type { Refusal } from '../../../src/options/word-claims.ts'
 
 /** Something a model must not do to an option, as planted in one answer; `honest` words it as it should. */
@@ -240,22 +241,5 @@ const said = (value: unknown, quote: string) => ({ value, quote, strength: 'must
 
 /** A reading that says nothing, in the shape the model is asked for. */
 export const nothingRead: Readonly<Record<string, unknown>> = Object.fromEntries(
-  [
-    'topic',
-    'occupationCode',
-    'kinds',
-    'commune',
-    'radiusKm',
-    'modality',
-    'excludeModalities',
-    'startAfter',
-    'startBefore',
-    'maxHours',
-    'maxPrice',
-    'certifying',
-    'level',
-    'schedule',
-    'constraints',
-    'excludeProviders',
-  ].map((name) => [name, null]),
+  Object.keys(ModelReading.shape).map((name) => [name, null]),
 )
