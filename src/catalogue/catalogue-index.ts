@@ -43,6 +43,8 @@ export interface CatalogueIndex {
   readonly version: string
   readonly size: number
   readonly fictitious: boolean
+  /** The dense space of its items, where it has one: by which model, in how many dimensions. */
+  readonly dense?: { model: string; dimensions: number }
   /** Best merit first, at most `limit`. The items are shared between callers: copy before changing one. */
   search(query: Query): Promise<Candidate[]>
   /** Whole items in the order asked; unknown ids are left out. */

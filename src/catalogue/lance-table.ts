@@ -15,6 +15,8 @@ export const About = z.object({
   /** modelId of the occupation space, and of the dense space if there is one: a query embedded by another model must not be compared. */
   embedding: z.string(),
   dense: z.string().optional(),
+  /** Of the dense space. */
+  dimensions: z.number().int().optional(),
   builtAt: z.string(),
   /** Every term of the full text, so that a misspelt word can be known as such. */
   terms: z.array(z.string()),
@@ -64,11 +66,13 @@ export async function buildLanceTable(options: LanceTableOptions): Promise<Omit<
     let table: Table | undefined
     let size = 0
     let fictitious = false
+    let dimensions: number | undefined
     for await (const items of batches(options.items)) {
       const vectors = await embedItems(embed, items)
       const denseVectors = dense && (await embedItems(dense, items))
       const rows = items.map((item, at) => rowOf(item, size + at, vectors[at]!, denseVectors?.[at], terms))
-      table ??= await createTable(connection, version, vectors[0]!.length, denseVectors?.[0]?.length)
+      dimensions ??= denseVectors?.[0]?.length
+      table ??= await createTable(connection, version, vectors[0]!.length, dimensions)
       await table.add(rows)
       size += items.length
       fictitious ||= items.some((item) => item.fictitious === true)
@@ -83,6 +87,7 @@ export async function buildLanceTable(options: LanceTableOptions): Promise<Omit<
       fictitious,
       embedding: embed.modelId,
       dense: dense?.modelId,
+      dimensions,
       builtAt: builtAt.toISOString(),
     }
     const rows = [{ json: JSON.stringify({ ...about, terms: [...terms].sort() }) }]

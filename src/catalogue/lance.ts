@@ -26,6 +26,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
   const about = await readAbout(connection, version)
   const table = await openTable(connection, version)
   const { ids, facts, occupations, titles } = await readLanceRows(table, about)
+  const space = about.dense && about.dimensions ? { model: about.dense, dimensions: about.dimensions } : undefined
   const vocabulary = createVocabulary(about.terms)
   const rowOf = new Map(ids.map((id, row) => [id, row]))
   const lastDay = facts.reduce((last, { starts }) => Math.max(last, starts.at(-1) ?? last), 0)
@@ -60,10 +61,11 @@ export async function openLance({ dir, version }: { dir: string; version: string
     version,
     size: about.size,
     fictitious: about.fictitious,
+    dense: space,
     about,
     async search({ text = '', vector = [], dense, filter, limit }) {
       const words = queryTerms(text, vocabulary)
-      const useDense = dense !== undefined && about.dense !== undefined && about.size > 0 && lengthOf(dense) > 0
+      const useDense = dense !== undefined && space !== undefined && lengthOf(dense) > 0
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: useDense })
       const admits = admitting(filter)
       const where = whereOf(filter, lastDay)
