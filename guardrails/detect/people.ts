@@ -67,3 +67,7 @@ export const looksLikeVerb = (word: string): boolean =>
   /(?:ait|aient|ais|ions|ement|erait|eront|ant|ent|irez|erez|iser|ifier|quer|uer|cher|ger|ser|ter|ver|rer|tion|sion|ite|isme|iste|age|ique|eur|euse|trice|aire|elle|eux|ife?|able|ible|ise|ees?|es)$/.test(
     word,
   )
+
+/** "NASSAR", not "PVC" or "SIRH". */
+export const isPronounceable = (word: string): boolean =>
+  word.length > 3 && /[aeiouy].*[aeiouy]|^.{5}/.test(word) && /[aeiouy]/.test(word)

@@ -1,0 +1,61 @@
+import { weightOf } from './first-names.ts'
+import { announcement, tradeBefore } from './name-cues.ts'
+import { isKnown, type NameReader, type Surroundings } from './name-surroundings.ts'
+import {
+  functions,
+  honorifics,
+  isEveryday,
+  isPronounceable,
+  isSurname,
+  looksLikeVerb,
+  mayBeSurname,
+  particles,
+  personVerbs,
+  relatives,
+} from './people.ts'
+
+/** "s'appelle Xhevdet", "dossier de Kpadonou", "nom : …", "sa fille Maëlyne". */
+export function announcedNames({ terms, surnames, named, textBefore }: Surroundings): NameReader {
+  return (index) => {
+    const term = terms[index]!
+    if (term.gap === 'start' || term.digits || term.plain.length < 2 || named[index]) return undefined
+    if (term.acronym && !(particles.has(term.plain) && terms[index + 1]?.capital)) return undefined
+    if (honorifics.has(term.plain) || functions.has(term.plain) || relatives.has(term.plain)) return undefined
+    const match = announcement.exec(textBefore(term, 40))
+    if (!match) return undefined
+    const formal = match[1] !== undefined
+    // "dossier de lefebvre"
+    if (!term.capital && !formal && !isSurname(term.plain)) return undefined
+    const possible = mayBeSurname(term.plain)
+    const stated = formal && /(?:nom ?: ?|appelle )$/.test(textBefore(term, 9))
+    if (isEveryday(term.plain) && !((term.capital ? formal : stated) && (possible || (stated && weightOf(term)))))
+      return undefined
+    if (!possible && !term.capital && looksLikeVerb(term.plain)) return undefined
+    // "Conseiller Relation Client" is a trade, "nom commun" a lesson.
+    const known = possible || weightOf(term) !== undefined
+    if (!known && (term.capital ? tradeBefore : /\bnom $/).test(textBefore(term, 20))) return undefined
+    // "éducateur PJJ"
+    if (!known && !formal && term.shape === 'upper' && !isPronounceable(term.plain)) return undefined
+    if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
+    // "pièce d'identité : carte 12AB34567"
+    if (!term.capital && terms[index + 1]?.digits) return undefined
+    if (weightOf(term)) {
+      const whole = surnames.extend(index + 1, !term.capital)
+      return { start: term.start, end: whole.end, next: whole.next, score: 0.92 }
+    }
+    const stop = surnames.after(index, term.capital ? 'after-title' : 'lower')
+    if (stop === undefined) return undefined
+    const following = terms[stop]
+    const joins =
+      following?.gap === 'space' &&
+      !following.newLine &&
+      following.capital === term.capital &&
+      !following.acronym &&
+      !following.digits &&
+      following.plain.length > 1 &&
+      !isEveryday(following.plain) &&
+      (term.capital || isKnown(following))
+    const next = joins ? stop + 1 : stop
+    return { start: term.start, end: terms[next - 1]!.end, next, score: joins ? 0.9 : 0.85 }
+  }
+}

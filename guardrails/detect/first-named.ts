@@ -1,0 +1,132 @@
+import { weightOf } from './first-names.ts'
+import {
+  actsAsPerson,
+  asPlace,
+  metBefore,
+  personOnly,
+  residenceBefore,
+  seen,
+  someoneMet,
+  someonesBefore,
+} from './name-cues.ts'
+import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
+import { firstNameWeight, isEveryday, isToponym, mayBeSurname, type NameWeight } from './people.ts'
+import type { Extent } from './surnames.ts'
+import type { Term } from './terms.ts'
+
+/** A known first name, with the surname before or after it when there is one. `lastEnd`: where the name found before ends. */
+export function firstNamed(around: Surroundings, lastEnd: () => number): NameReader {
+  const { plain, cased, terms, surnames, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isSubject } =
+    around
+
+  function read(index: number): Person | undefined {
+    const term = terms[index]!
+    const weight = weightOf(term)
+    if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
+    if (term.acronym && (weight === 'ambiguous' || !terms[index + 1]?.capital)) return undefined
+    if (term.shape === 'mixed' && term.pieces.length === 1) return undefined
+    if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
+    const whole = surnames.extend(index + 1, !term.capital)
+    if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
+    const before = surnames.before(index)
+    const isPerson = term.capital ? capitalisedFirst : lowerFirst
+    if (!isPerson(index, weight, whole, before !== undefined)) return undefined
+    const sure = whole.surname || before !== undefined
+    return {
+      start: before ?? term.start,
+      end: whole.end,
+      next: whole.next,
+      score: sure ? 0.93 : weight === 'frequent' ? 0.85 : 0.75,
+    }
+  }
+
+  function capitalisedFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
+    const term = terms[index]!
+    const sure = whole.surname || preceded || whole.next > index + 1
+    const subject = isSubject(index + 1)
+    const announcedHere = isAnnounced(term)
+    if (weight === 'ambiguous') {
+      if (sure) return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
+      if (!announcedHere && /\b(?:a|en|sur|vers|la|le|du|les|une?|des|cette|ce|l') ?$/.test(textBefore(term, 12)))
+        return false
+      if (!someonesBefore.test(textBefore(term, 24))) {
+        if (isToponym(term.plain) && /\b(?:de|d'|a|sur) ?$/.test(textBefore(term, 5))) return false
+        // "Tailleur de Pierre": the name of a trade.
+        if (/\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, term.start - 24), term.start))) return false
+      }
+      if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
+      const personal =
+        personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
+      if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
+      if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
+        return true
+      return subject || announcedHere || isIdentified(term.end) || isListed(index)
+    }
+    if (sure) return true
+    if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava/.test(plain))
+      return false
+    if (term.plain.length <= 3 && weight === 'usual' && term.shape !== 'title') return subject || announcedHere
+    if (term.plain.length <= 3 && weight === 'usual' && opens(index)) return subject || isIdentified(term.end)
+    return term.shape !== 'upper' || term.plain.length > 4 || announcedHere || subject
+  }
+
+  function lowerFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
+    const term = terms[index]!
+    if (isEveryday(term.plain)) return false
+    const next = terms[index + 1]
+    const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
+    if (weight === 'ambiguous')
+      return (
+        (known && (isAnnounced(term) || isSubject(whole.next) || isIdentified(whole.end))) ||
+        isMet(term) ||
+        wantsFirst(index, whole.end)
+      )
+    if (known) return true
+    if (term.plain.length <= 3)
+      return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index + 1, weight)
+    return (
+      weight === 'frequent' ||
+      isAnnounced(term) ||
+      isSubject(whole.next) ||
+      isIdentified(whole.surname ? next!.end : term.end)
+    )
+  }
+
+  /** "rdv avec fleur", "j'ai reçu fleur": one meets people only. */
+  const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 36))
+
+  /** "merveille cherche une alternance": a message that starts so speaks of someone. */
+  const wantsFirst = (index: number, end: number): boolean =>
+    opens(index) && !isToponym(terms[index]!.plain) && (personOnly.test(textAfter(terms[index]!)) || isIdentified(end))
+
+  const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
+
+  /** "Rose et Karim", "Karim, Rose", "Divine et Soleil sont là", "- Rose : absente". */
+  function isListed(index: number): boolean {
+    const term = terms[index]!
+    if (isToponym(term.plain) || term.shape !== 'title') return false
+    if (index >= 2 && /^(?: et |, | ou | & |\/)$/.test(plain.slice(lastEnd(), term.start))) return true
+    const after = plain.slice(term.end, term.end + 60)
+    if (/^ et [a-z-]{2,20} (?:sont|ont|veulent|souhaitent|cherchent|habitent|viennent|attendent|vont)\b/.test(after))
+      return true
+    if (opens(index) && /^ ?[:-] [a-z]/.test(after)) return true
+    const other = terms[index + 2]
+    const weight = other?.capital ? firstNameWeight(other.plain) : undefined
+    return terms[index + 1]?.plain === 'et' && weight !== undefined && weight !== 'ambiguous'
+  }
+
+  const wants = (next: number, weight: NameWeight): boolean =>
+    weight === 'frequent' &&
+    terms[next]?.gap === 'space' &&
+    personOnly.test(` ${plain.slice(terms[next]!.start, terms[next]!.start + 24)}`)
+
+  const hasSurnameProof = (at: number): boolean => {
+    const surname = terms[at]
+    return surname !== undefined && (mayBeSurname(surname.plain) || !isEveryday(surname.plain))
+  }
+
+  return read
+}
+
+/** First names that are programming languages or tools for beginners too. */
+const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm)$/.test(word)

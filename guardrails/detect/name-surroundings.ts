@@ -1,0 +1,67 @@
+import { identityAfter, personOnly, someoneBefore } from './name-cues.ts'
+import { namedPlaces } from './named-places.ts'
+import { firstNameWeight, isSurname, particles, personVerbs } from './people.ts'
+import type { Message } from './recogniser.ts'
+import { createSurnameReader, type SurnameReader, startsSentence } from './surnames.ts'
+import type { Term } from './terms.ts'
+
+/** A name found in a message. */
+export interface Person {
+  start: number
+  end: number
+  /** Index of the first term after the name. */
+  next: number
+  score: number
+}
+
+/** Reads a name that starts at a term, in one way of writing names. */
+export type NameReader = (index: number) => Person | undefined
+
+/** What stands around the terms of a message and tells whether they name someone. */
+export interface Surroundings {
+  plain: string
+  cased: string
+  terms: readonly Term[]
+  surnames: SurnameReader
+  /** By term: part of the name of a school, a street, a shop. */
+  named: Uint8Array
+  textAfter(term: Term): string
+  textBefore(term: Term, reach: number): string
+  /** First of a sentence, where a capital says nothing. */
+  opens(index: number): boolean
+  /** A word just before announces someone: "avec", "dossier". */
+  isAnnounced(term: Term): boolean
+  /** A birth, a telephone, an age stands at `end`. */
+  isIdentified(end: number): boolean
+  /** What a person does stands at the term `next`. */
+  isSubject(next: number): boolean
+}
+
+export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]): Surroundings {
+  const textBefore = (term: Term, reach: number): string => plain.slice(Math.max(0, term.start - reach), term.start)
+  return {
+    plain,
+    cased,
+    terms,
+    surnames: createSurnameReader(terms, plain, cased),
+    named: namedPlaces(terms, plain),
+    textBefore,
+    textAfter: (term) => plain.slice(term.end, term.end + 24),
+    opens: (index) => startsSentence(terms, index, plain),
+    isAnnounced: (term) => term.gap !== 'start' && someoneBefore.test(textBefore(term, 34)),
+    isIdentified: (end) => identityAfter.test(plain.slice(end, end + 30)),
+    isSubject(next) {
+      const term = terms[next]
+      if (term?.gap !== 'space' || term.capital) return false
+      const doing = ` ${plain.slice(term.start, term.start + 24)}`
+      // "Grâce à la PMSMP", "Bienvenue à l'agence"
+      if (term.plain === 'a' && /^(?:grace|bienvenue)$/.test(terms[next - 1]!.plain)) return personOnly.test(doing)
+      return personVerbs.has(term.plain) || personOnly.test(doing)
+    },
+  }
+}
+
+export const isKnown = (term: Term): boolean =>
+  firstNameWeight(term.plain) !== undefined ||
+  isSurname(term.plain) ||
+  (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))

@@ -1,0 +1,83 @@
+import { weightOf } from './first-names.ts'
+import { careful, titleGap } from './name-cues.ts'
+import { isKnown, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
+import { firstNameWeight, functions, honorifics, isEveryday } from './people.ts'
+
+/** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
+export function titledNames({ plain, cased, terms, surnames, textBefore }: Surroundings): NameReader {
+  function read(index: number): Person | undefined {
+    let at = index
+    if (!isHonorific(index)) return undefined
+    if (terms[at + 1]?.plain === 'et' && terms[at + 2] && honorifics.has(terms[at + 2]!.plain)) return undefined
+    do at++
+    while (terms[at] && honorifics.has(terms[at]!.plain) && terms[at]!.plain.length > 1)
+    const first = terms[at]
+    const gap = first && plain.slice(terms[at - 1]!.end, first.start)
+    if (!first || first.digits || !gap || !titleGap.test(gap)) return undefined
+    // A full stop ends an abbreviation, but a sentence after "monsieur".
+    if (gap.includes('.') && terms[at - 1]!.plain.length > 5) return undefined
+    const initial = initialAfterTitle(at)
+    if (initial !== undefined) {
+      const surname =
+        terms[at + 1]?.capital && terms[at + 1]!.start - first.end <= 2
+          ? surnames.after(at + 1, 'after-first')
+          : undefined
+      return surname === undefined
+        ? { start: first.start, end: initial, next: at + 1, score: 0.9 }
+        : { start: first.start, end: terms[surname - 1]!.end, next: surname, score: 0.95 }
+    }
+    const lower = !first.capital
+    if (lower && careful.test(terms[index]!.plain) && !isKnown(first)) return undefined
+    if (weightOf(first) && !(lower && isEveryday(first.plain))) {
+      const whole = surnames.extend(at + 1, lower)
+      return { start: first.start, end: whole.end, next: whole.next, score: 0.96 }
+    }
+    const stop = surnames.after(at, 'after-title')
+    if (stop === undefined) {
+      const bare = !lower && first.shape === 'title' && first.plain.length > 2
+      return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
+        ? { start: first.start, end: first.end, next: at + 1, score: 0.85 }
+        : undefined
+    }
+    const following = terms[stop]
+    const joins =
+      following?.gap === 'space' &&
+      !following.newLine &&
+      !following.acronym &&
+      !following.digits &&
+      following.capital === !lower &&
+      !isEveryday(following.plain) &&
+      (!lower || firstNameWeight(following.plain) !== undefined)
+    const next = joins ? stop + 1 : stop
+    // "M. El Hadj Malick Sy"
+    const whole = joins && !lower && weightOf(following) ? surnames.extend(next, false) : undefined
+    return { start: first.start, end: terms[next - 1]!.end, next, ...whole, score: lower ? 0.85 : 0.95 }
+  }
+
+  function isHonorific(index: number): boolean {
+    const title = terms[index]!
+    if (!honorifics.has(title.plain) || title.pieces.length > 1) return false
+    const next = terms[index + 1]
+    if (!next) return false
+    const lower = cased[title.start] === plain[title.start]
+    if (/^(?:me|ms|pr)$/.test(title.plain)) return !lower || isKnown(next)
+    if (title.plain !== 'm') return true
+    // "M. Garnier", "M Garnier", "m. garnier", "m diallo"; not "M1", "3 m de haut".
+    const dotted = plain[title.end] === '.'
+    if (/\d ?$/.test(textBefore(title, 2))) return false
+    if (!lower) return dotted || plain[title.end] === ' '
+    return dotted ? !isEveryday(next.plain) : isKnown(next) || /^(?:el|al|ben|ait|n)$/.test(next.plain)
+  }
+
+  function initialAfterTitle(at: number): number | undefined {
+    const initial = surnames.initial(at)
+    if (initial !== undefined) return initial
+    const term = terms[at]!
+    if (term.plain.length !== 1 || cased[term.start] === term.plain || term.plain === 'a') return undefined
+    return /^(?:[., ]|$)/.test(plain.slice(term.end, term.end + 1))
+      ? term.end + (plain[term.end] === '.' ? 1 : 0)
+      : undefined
+  }
+
+  return read
+}

@@ -1,0 +1,117 @@
+import { personOnly, thingBefore } from './name-cues.ts'
+import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
+import {
+  acronyms,
+  functions,
+  honorifics,
+  isEveryday,
+  isPronounceable,
+  isSurname,
+  looksLikeVerb,
+  mayBeSurname,
+  placePieces,
+  placesNamedAfterPeople,
+} from './people.ts'
+import type { Term } from './terms.ts'
+
+/** Names with no first name that the lexicon knows: by an initial, a surname, their capitals, or what only a person does. */
+export function unlistedNames(around: Surroundings): NameReader {
+  const { plain, cased, terms, surnames, named, textBefore, opens, isAnnounced, isIdentified, isSubject } = around
+  /** "F. Diallo", "J.-P. Martin" */
+  function initialed(index: number): Person | undefined {
+    const term = terms[index]!
+    if (term.plain.length > 3 || term.pieces[0]!.plain.length !== 1 || cased[term.start] === plain[term.start])
+      return undefined
+    let at = index
+    while (isInitial(at + 1) && /^\. ?-?$/.test(plain.slice(terms[at]!.end, terms[at + 1]!.start))) at++
+    const surname = terms[at + 1]
+    if (!surname?.capital && !(surname && cased[surname.start] !== plain[surname.start])) return undefined
+    if (!/^\. ?$/.test(plain.slice(terms[at]!.end, surname.start)) || surname.plain.length < 3) return undefined
+    if (isEveryday(surname.plain) || surname.acronym || named[index]) return undefined
+    if (looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain)) return undefined
+    const previous = terms[index - 1]
+    if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
+    const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower')
+    return stop === undefined ? undefined : { start: term.start, end: terms[stop - 1]!.end, next: stop, score: 0.88 }
+  }
+
+  const isInitial = (at: number): boolean =>
+    terms[at]?.plain.length === 1 && cased[terms[at]!.start] !== terms[at]!.plain
+
+  /** No first name that the lexicon knows, but a surname that it knows or that is written as such: "Hrant GRIGORYAN". */
+  function paired(index: number): Person | undefined {
+    const term = terms[index]!
+    const second = terms[index + 1]
+    if (!isUnknownName(term) || second?.gap !== 'space' || second.newLine || named[index] || named[index + 1])
+      return undefined
+    const initial = isSurname(term.plain) ? surnames.initial(index + 1) : undefined
+    if (initial !== undefined) return { start: term.start, end: initial, next: index + 2, score: 0.75 }
+    const stop = surnames.after(index + 1, 'after-title')
+    if (stop === undefined) return undefined
+    const surname = terms[stop - 1]!
+    if (!surname.capital || isEveryday(surname.plain) || surname.acronym) return undefined
+    if (stop > index + 2 && /^(?:la|le|les|l)$/.test(second.plain) && !isSurname(surname.plain)) return undefined
+    const { end } = surname
+    const follower = terms[stop]
+    const proven = isIdentified(end) || personOnly.test(plain.slice(end, end + 24))
+    const contrasted =
+      term.shape === 'title' &&
+      surname.shape === 'upper' &&
+      stop === index + 2 &&
+      isPronounceable(surname.plain) &&
+      !looksLikeVerb(term.plain) &&
+      !term.plain.endsWith('s')
+    const known = isSurname(surname.plain) && !(opens(index) && looksLikeVerb(term.plain))
+    const inverted =
+      term.shape === 'upper' &&
+      surname.shape === 'title' &&
+      isPronounceable(term.plain) &&
+      !looksLikeVerb(surname.plain) &&
+      /^ ?(?:[:,-]|\n|$)/.test(plain.slice(end, end + 2))
+    if (!proven && !contrasted && !known && !inverted) return undefined
+    if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
+      return undefined
+    return { start: term.start, end, next: stop, score: known ? 0.8 : 0.7 }
+  }
+
+  /** "Maëly souhaite devenir aide-soignante": only a person does. */
+  function subjectAlone(index: number): Person | undefined {
+    const term = terms[index]!
+    if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
+    if (looksLikeVerb(term.plain) || !personOnly.test(plain.slice(term.end, term.end + 24))) return undefined
+    const previous = terms[index - 1]
+    if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
+      return undefined
+    return { start: term.start, end: term.end, next: index + 1, score: 0.6 }
+  }
+
+  const isUnknownName = (term: Term): boolean =>
+    term.capital &&
+    !term.acronym &&
+    !term.digits &&
+    term.plain.length > 1 &&
+    !isEveryday(term.plain) &&
+    !honorifics.has(term.plain) &&
+    !functions.has(term.plain) &&
+    !placesNamedAfterPeople.has(term.plain) &&
+    !term.pieces.some((piece) => placePieces.has(piece.plain))
+
+  /** A well-known surname with a capital, where no place or everyday word bears it. */
+  function surnameAlone(index: number): Person | undefined {
+    const term = terms[index]!
+    if (!isUnknownName(term) || !isSurname(term.plain) || term.plain.length < 3 || named[index]) return undefined
+    // "Renault", "Leclerc": companies too.
+    if (
+      /\b(?:chez|a|au|de chez|entreprise|groupe|societe|magasin|usine|garage|camion|voiture|une|un|la|le|sa|son|ma|mon) $/.test(
+        textBefore(term, 12),
+      )
+    )
+      return undefined
+    const previous = terms[index - 1]
+    if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
+    if (!isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end)) return undefined
+    return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
+  }
+
+  return (index) => initialed(index) ?? paired(index) ?? surnameAlone(index) ?? subjectAlone(index)
+}
