@@ -34,6 +34,8 @@ describe('a sentence and its evidence', () => {
     'Aucun reste à charge n’est publié.',
     'Commence plus tard que la date demandée.',
     'Ouverte aux personnes en situation de handicap.',
+    'Prépare aux métiers de la petite enfance.',
+    'Le logement des enfants n’est pas prévu.',
   ])('shows “%s”', (sentence) => {
     expect(reasonsFor(sentence)).toEqual([])
   })
@@ -101,7 +103,18 @@ describe('a sentence and its evidence', () => {
       'en',
       [...lexicon.superlative.refused.slice(4), 'The cheapest course.', 'It is better than the others.'],
     ],
-    ['personal', 'fr', ['Adaptée à Mme Garnier.']],
+    [
+      'personal',
+      'fr',
+      [
+        'Adaptée à Mme Garnier.',
+        'Convient à une mère isolée.',
+        'Laisse du temps pour ses enfants.',
+        'Pensée pour les femmes.',
+        'Utile à un parent seul.',
+      ],
+    ],
+    ['personal', 'en', ['It suits a single mother.', 'It leaves time for her children.']],
     ['sensitive', 'fr', ['Convient car il est diabétique.', 'Pas de femmes sur ce chantier.']],
     ['language', 'fr', ['The course is in the city.', 'El curso es en la ciudad de Lyon.']],
     ['language', 'en', ['La formation est dans la ville.']],
@@ -129,6 +142,14 @@ describe('a sentence and its evidence', () => {
       'directive',
       'superlative',
     ])
+  })
+
+  it('says whom a training is open to when its record does', () => {
+    const reserved = ground('Ouverte aux parents isolés.', ['Public : parents isolés'], {
+      policy: defaultPolicy,
+      locale: 'fr',
+    })
+    expect(reserved.grounded).toBe(true)
   })
 
   it('binds a date as a whole: the day of one evidence and the month of another make no date', () => {

@@ -65,7 +65,7 @@ export function ground(
     placeholders: context.placeholders ?? createPlaceholders(),
   })
   if (verdict.action === 'block') reasons.push('sensitive')
-  else if (verdict.action === 'alert') reasons.push('personal')
+  else if (verdict.action === 'alert' || saysWhose(said, known)) reasons.push('personal')
   return reasons.length > 0 ? { grounded: false, reasons } : { grounded: true, text: verdict.text }
 }
 
@@ -158,6 +158,10 @@ const misses = (said: Reading, known: Reading, words: ReadonlySet<string>): bool
 const saysWhen = (said: Reading, known: Reading): boolean =>
   misses(said, known, weekdays) || (readSoon(said.tokens).length > 0 && readSoon(known.tokens).length === 0)
 
+/** Family, sex or generation of whoever it is for ("une mère isolée"): only where the evidence says such things. */
+const saysWhose = (said: Reading, known: Reading): boolean =>
+  readTraits(said.tokens).length > 0 && readTraits(known.tokens).length === 0
+
 /** A capital inside the sentence, or an acronym anywhere, that no evidence holds. */
 function isUnknownName({ plain, capital, upper, before }: Token, at: number, said: Reading, known: Reading): boolean {
   if (!capital || known.words.has(plain) || capitals.has(plain) || monthNumbers.has(plain) || weekdays.has(plain)) {
@@ -211,3 +215,4 @@ const phrasesOf = (phrases: readonly string[]): ((tokens: readonly Token[]) => u
 const readDirectives = phrasesOf(lexicon.directive.phrases)
 const readSuperlatives = phrasesOf(lexicon.superlative.phrases)
 const readSoon = phrasesOf(lexicon.soon)
+const readTraits = phrasesOf(lexicon.traits)

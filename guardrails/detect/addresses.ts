@@ -100,10 +100,20 @@ function numberBefore(words: Word[], index: number, plain: string): number | und
   if (!worded && !/^\d{1,4}(?:bis|ter|quater|[a-h])?$/.test(number.plain)) return undefined
   let start = number.start
   const range = words[at - 1]
-  if (range && /^\d{1,4}$/.test(range.plain) && /^[-/]$/.test(plain.slice(range.end, number.start))) start = range.start
+  if (worded) {
+    // "quatre-vingt-deux rue…"
+    for (
+      let tens = at;
+      tens > 0 && tensWords.has(words[tens - 1]!.plain) && near(words[tens - 1]!, words[tens]!);
+      tens--
+    )
+      start = words[tens - 1]!.start
+  } else if (range && /^\d{1,4}$/.test(range.plain) && /^[-/]$/.test(plain.slice(range.end, number.start)))
+    start = range.start
   else if (isDigit(plain.charCodeAt(start - 2)) && '.,/:'.includes(plain[start - 1]!)) return undefined
   return start
 }
+const tensWords = new Set('vingt trente quarante cinquante soixante quatre cent'.split(' '))
 const wordedNumbers = new Set(
   'deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente'.split(' '),
 )

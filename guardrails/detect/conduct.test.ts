@@ -27,9 +27,26 @@ describe('wording that selects by a protected trait, and contempt', () => {
     'trie les candidats selon leur origine',
     'à 58 ans, inutile de la former',
     'we don’t hire Muslims',
+    'il vient du 93 donc on oublie l’accueil',
+    'quelqu’un sans accent',
   ])('finds what rejects or prejudges in “%s”', (message) => {
     expect(typesIn(message)).toEqual(['DISCRIMINATION'])
   })
+
+  it.each([
+    'sa femme est malade',
+    'il habite en banlieue, on évite les trajets longs',
+    'Traitement du bois contre les parasites',
+  ])('lets “%s” pass', (message) => {
+    expect(typesIn(message)).toEqual([])
+  })
+
+  it.each(['encore un assisté', 'cette conne ne vient jamais', 'incapable d’aligner deux mots'])(
+    'finds contempt in “%s”',
+    (message) => {
+      expect(typesIn(message)).toEqual(['INAPPROPRIATE'])
+    },
+  )
 
   it('tells two sentences apart, and one insult once', () => {
     expect(typesIn('Quel connard, quel abruti. Pas de femmes ici.')).toEqual(['INAPPROPRIATE', 'DISCRIMINATION'])

@@ -155,7 +155,7 @@ function handles({ plain, cased }: Message): Candidate[] {
     let end = start + name.length
     while ('.-'.includes(plain[end - 1]!)) end--
     if (!standsAlone(plain, start, end) || isCommon(name)) continue
-    const strong = /[_.\d]/.test(plain.slice(start, end)) || match[1]!.includes(':') || match[1]!.includes('pseudo')
+    const strong = /[_.:\d]/.test(plain.slice(start, end)) || match[1]!.includes(':') || match[1]!.includes('pseudo')
     if (!strong || cueDistance(plain, start, end, handleCue) > 25) continue
     if (/^[A-Z][a-z]+$/.test(cased.slice(start, end)) && !match[1]!.includes(':')) continue
     found.push({ type: 'HANDLE', start, end, score: 0.96 })
@@ -164,9 +164,9 @@ function handles({ plain, cased }: Message): Candidate[] {
 }
 
 const namedHandle =
-  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:est|c'est|sous|is))? ?:? ?@?)([a-z0-9][a-z0-9._-]{2,30})/g
+  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:est|c'est|sous|is))? ?:? ?@?)((?:live:)?[a-z0-9][a-z0-9._-]{2,30}(?:#\d{4}(?!\d))?)/g
 const officialHandles =
-  /^(?:francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
+  /^(?:tous$|toutes?$|equipe$|all$|here$|channel$|everyone$|francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
 const commonAfterCue = new Set(
   'est sur pour avec dans par qui pas compte profil page http https www com professionnel marketing est-ce ads'.split(
     ' ',

@@ -33,7 +33,7 @@ const bareYear = /(?:19[2-9]\d|20[01]\d|'?\d{2})/g
 
 // "ne" without its accent is also a negation: only what may follow a birth counts.
 const birthCue =
-  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b|natifs?|native|vu le jour)(?![a-z])/g
+  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b\.?|natifs?|native|vu le jour)(?![a-z])/g
 // "né" in an event, a company or a project is not a birth.
 const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe) (?:est )?nee?\b[^.]{0,20}$/
@@ -212,7 +212,7 @@ const englishAge =
   /\b(?:(?:he|she|who|jobseeker|client|person|man|woman|husband|wife) is(?: now| about| only| just| already)?|he's|she's|i'm|i am|(?:he|she|who) will be|turn(?:ed|s|ing)|aged|(?:man|woman|person|mother|father|someone) of|at(?= \d{2},? (?:she|he)\b)) (\d{2})(?=[,;)]|\.(?!\d)|$| (?:and|last|next|in|this|who|with|without|but|he|she|they|now|years?)\b)(?! (?:in|years?) (?:the|of|service|experience|a)\b)/g
 /** "Il en a 52", "femme, 45, sans diplôme", "F 29a", "bébé de 6 mois", "dans sa 45e année", "in his fifties". */
 const tellingAge =
-  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties|\d0s))\b|(?<!\d ?)\b(?:h|f|homme|femme),? (\d{2}a)(?![a-z\d])/g
+  /\b(?:il|elle|j'|on) en a (?:deja )?(\d{2})(?=[,.;!?)\n]|$)|\b(?:homme|femme|monsieur|madame|cliente?|jeune|dame|usagere?|candidate?|jobseeker|woman|man|lady|h|f|m), (\d{2})(?=,)|\b(?:bebe|enfants?|fils|fille|jumeaux|jumelles|petite?|derniere?|nourrisson|baby)(?: agee?s?)? (?:de|a) (\d{1,2} (?:mois|months))\b|\b(?:dans sa (\d{2}e(?:me)? annee)|in (?:his|her|their) (?:early |mid |late )?((?:twen|thir|for|fif|six|seven)ties|\d0s))\b|(?<!\d ?)\b(?:h|f|homme|femme|de|brsa|deld|boe|deboe|cej),? (\d{2}a(?![a-z\d])|\d{2} a(?= ?[,.;)/\n-]|$))|(?<=[,;(/|] ?)((?:1[6-9]|[2-6]\d) ?a)(?= ?[,;)/|])/g
 const roundAge =
   /\b(?:un |une |ce |cette |jeune |est |femme |homme |personne |candidate? |usagere? |monsieur |madame |(?:de)?passe |a |approche |dans |frole |environ |fin de |bientot |d'une |autour |proche |vers |une belle )(?:de )?(?:la )?((?:bonne )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: d'annees| passee| bien tassee)?(?! (?:d[e']|\w{1,10} (?:euros|km|heures)))|(?:trentenaire|quadragenaire|quinquagenaire|sexagenaire|septuagenaire))\b/g
 

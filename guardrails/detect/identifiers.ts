@@ -58,6 +58,7 @@ function digitIdentifiers(
       const candidate = classify(run, plain, start, end, cueFor)
       if (candidate && (!best || candidate.score > best.candidate.score || run.groups.length > best.groups)) {
         best = { candidate, groups: run.groups.length }
+        if (candidate.type === 'NIR') candidate.end += saidKey.exec(plain.slice(end, end + 14))?.[0].length ?? 0
       }
     }
     if (best) {
@@ -122,6 +123,9 @@ function classify(run: Run, plain: string, start: number, end: number, cueFor: C
       return undefined
   }
 }
+
+/** The key of a NIR, told apart: "clé 42". */
+const saidKey = /^ ?[,(/:-]? ?(?:cle|key) ?[:=]? ?\d{2}(?!\d)/
 
 /** The letter that may follow an allocataire number: "8447021 k", and not the word "a" or "y". */
 const keyLetter = /^ [b-xz](?![a-z0-9'])/
@@ -232,7 +236,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     if (cueFor('RESIDENCE_PERMIT', match.index, end, 60) < 60) add('RESIDENCE_PERMIT', match.index, end, 0.95)
     else if (cueFor('PASSPORT', match.index, end, 60) < 60) add('PASSPORT', match.index, end, 0.95)
   }
-  if (/cni|identite|passe?port|sejour|agdref|recepisse|permis|neph|\bcin\b|id card|licen[cs]e/.test(plain)) {
+  if (/cni|identit|passe?port|sejour|agdref|recepisse|permis|neph|\bcin\b|id card|licen[cs]e/.test(plain)) {
     for (const match of plain.matchAll(cardCode)) {
       const end = match.index + match[0].length
       if (!standsAlone(plain, match.index, end) || !/\d/.test(match[0]) || !/[a-z]/.test(match[0])) continue
@@ -282,7 +286,7 @@ function isSchool(plain: string, start: number, end: number): boolean {
 }
 
 const accountStart = /[a-z]{2}[ ]?\d[ ]?\d/g
-const domestic = /\d{5}[ .-]?\d{5}[ .-]?[a-z0-9]{11}[ .-]?\d{2}/g
+const domestic = /\d{5}(?: ?[/|.-] ?| )?\d{5}(?: ?[/|.-] ?| )?[a-z0-9]{11}(?: ?[/|.-] ?| )?\d{2}/g
 
 function accounts({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
@@ -308,7 +312,7 @@ function accounts({ plain }: Message): Candidate[] {
     const cued = /\b(?:rib|compte|virement|bancaire|banque)\b/.test(
       plain.slice(Math.max(0, match.index - 60), match.index),
     )
-    if (cued || isDomesticAccount(match[0].replace(/[ .-]/g, '')))
+    if (cued || isDomesticAccount(match[0].replace(/[ ./|-]/g, '')))
       found.push({ type: 'IBAN', start: match.index, end, score: 0.97 })
   }
   return found

@@ -20,6 +20,10 @@ const facts: [FindingType, string[]][] = [
       'Opéré du dos en 2023',
       'she had a stroke last year',
       'EN ARRET MALADIE DEPUIS MARS',
+      'sa femme est malade, il est peu disponible',
+      'elle se remet d’une dépression',
+      'suite à son opération du genou',
+      'licenciée pour inaptitude',
     ],
   ],
   [
@@ -29,6 +33,8 @@ const facts: [FindingType, string[]][] = [
       'TH, dos',
       'mon usager a la RQTH',
       'jeune sourd, cherche un CAP',
+      'malvoyante, a besoin d’un écran adapté',
+      'DE bénéficiaire de l’OETH',
       'sa dyslexie le gêne',
       'he uses a wheelchair',
     ],
@@ -40,13 +46,33 @@ const facts: [FindingType, string[]][] = [
       'Il est musulman mais non pratiquant',
       'a fait sa bar mitzvah, il est juif',
       'he fasts during Ramadan',
+      'juif pratiquant, pas le vendredi soir',
     ],
   ],
-  ['ETHNIC_ORIGIN', ["il est d'origine marocaine", 'ses parents viennent du Mali', 'dame métisse', 'she is Black']],
+  [
+    'ETHNIC_ORIGIN',
+    [
+      "il est d'origine marocaine",
+      'ses parents viennent du Mali',
+      'dame métisse',
+      'she is Black',
+      'famille de gens du voyage',
+    ],
+  ],
   ['UNION', ['il était élu CFDT au CSE', 'elle n’est pas syndiquée', 'he is a union rep']],
   ['POLITICS', ['il milite au RN', 'ancien élu communiste', 'he is a member of the Labour Party']],
   ['SEX_LIFE', ['il est gay', 'elle est en couple avec une femme', 'she is transitioning']],
-  ['CRIMINAL', ['mon usager a été condamné', 'sort de prison', 'suivi par le SPIP', 'he has a criminal record']],
+  [
+    'CRIMINAL',
+    [
+      'mon usager a été condamné',
+      'sort de prison',
+      'permis annulé pour alcool',
+      'en garde à vue hier',
+      'suivi par le SPIP',
+      'he has a criminal record',
+    ],
+  ],
 ]
 
 describe('sensitive data about a person', () => {
@@ -85,6 +111,15 @@ describe('sensitive data about a person', () => {
     "Quels métiers dans l'insertion des sortants de prison ?",
     'délégué commercial, membre d’une équipe de 12',
     'course on mental health first aid',
+    'OETH : 6 % des effectifs des entreprises',
+    'situation de handicap dans le groupe : comment adapter ?',
+    'conseiller prud’homal, quel cursus ?',
+    'handicap et emploi',
+    'animateur au planning familial : VIH et contraception',
+    'comment faire un dossier MDPH',
+    'le centre est-il accessible en fauteuil roulant ?',
+    'un salarié en arrêt maladie peut-il suivre une formation ?',
+    'parti politique : collaborateur d’élu, quelle formation ?',
   ])('lets the topic “%s” pass', (message) => {
     expect(judge(message).action).toBe('pass')
   })
@@ -106,6 +141,7 @@ describe('sensitive data about a person', () => {
     ['il est en fauteuil roulant', 'locaux accessibles', 'accessible premises'],
     ['elle est malvoyante', 'supports en gros caractères ou audio', 'large-print or audio material'],
     ['il fait des crises d’angoisse', 'petit groupe', 'small group'],
+    ['son fils est autiste', 'horaires aménagés à vérifier', 'adjusted hours to be checked'],
     ['il est épileptique', 'ni conduite, ni travail en hauteur', 'no driving, no work at height'],
   ])('offers for “%s” what the person can do instead of the diagnosis', (message, fr, en) => {
     expect(judge(message).findings[0]!.recast?.text).toBe(fr)

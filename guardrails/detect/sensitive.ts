@@ -85,6 +85,10 @@ const links = setOf(frames.links)
 const many = setOf(frames.many)
 const talked = setOf(frames.talked)
 const followers = setOf(frames.followers)
+const anyone = setOf(frames.anyone)
+const themes = setOf(frames.themes)
+const joinedThemes = setOf(frames.joinedThemes)
+const relatives = setOf(frames.relatives)
 
 function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Term>): Fact | undefined {
   if (tag.upper && !tokens[first]!.upper) return undefined
@@ -103,6 +107,7 @@ const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.
 function factStart(tokens: readonly Token[], first: number, end: number): number {
   if (/^(?:exigee?|requise?|obligatoire|required)$/.test(tokens[end]?.plain ?? '')) return -1
   const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
+  if (isHowTo(tokens, first)) return -1
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
   return withSubject(tokens, first)
 }
@@ -128,7 +133,7 @@ function stateStart(tokens: readonly Token[], first: number, end: number, { type
   if (!said && !plural && adjacent(tokens, end) && englishPersons.has(tokens[end]!.plain) && !isTopical(tokens, at))
     return at
   const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' : !before
-  if (bare && !plural && endsThere(tokens, end) && !isTopical(tokens, at)) return at
+  if (bare && !plural && endsThere(tokens, end) && !isTopical(tokens, at) && !isTheme(tokens, end)) return at
   return -1
 }
 
@@ -145,14 +150,15 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
   if (possessed) return isGeneral(tokens, at) || isTalkedAbout(tokens, at) ? -1 : at
   if (kind === 'own') return -1
-  if (before && isHaving(tokens, at - 1)) return isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
+  if (before && isHaving(tokens, at - 1))
+    return isGeneral(tokens, at - 1) || isHowTo(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
   if (before && (causes.has(before.plain) || isCopula(tokens, at - 1))) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   const noted = at === first || !isAsked(tokens, first)
-  if (!before && !definite && !said && noted && endsThere(tokens, end) && !isTopical(tokens, first)) return first
-  return -1
+  const alone = !before && !definite && !said && noted && endsThere(tokens, end)
+  return alone && !isTopical(tokens, first) && !isTheme(tokens, end) ? first : -1
 }
 
 /** "suite à une", "has a": the preposition or the English article goes with the noun. */
@@ -194,7 +200,8 @@ const isSurnamed = (tokens: readonly Token[], at: number): boolean =>
 /** "DE" too, for demandeur d'emploi: in capitals, or after "mon", "une". */
 function isPerson(tokens: readonly Token[], at: number): boolean {
   const { plain, upper } = tokens[at]!
-  if (plain === 'personne' && tokens[at - 1]?.plain === 'une' && isAsked(tokens, at)) return false
+  if (anyone.has(plain) && /^(?:une?|tout|chaque)$/.test(tokens[at - 1]?.plain ?? '') && isAsked(tokens, at))
+    return false
   if (plain !== 'de') return persons.has(plain)
   return (
     (upper && (!tokens[at + 1]?.upper || tokens[at + 1]!.plain.length < 5)) ||
@@ -245,7 +252,10 @@ function isTopical(tokens: readonly Token[], first: number): boolean {
 function endsThere(tokens: readonly Token[], end: number): boolean {
   const next = tokens[end]
   if (next === undefined || next.before === 'stop') return true
-  if (next.before === 'comma') return !questions.has(next.plain) && !/^(?:qui|que|ou|faut|peut|a)$/.test(next.plain)
+  if (next.before === 'comma') {
+    if (next.plain === 'a') return !/^(?:qui|quelle?s?|quoi)$/.test(tokens[end + 1]?.plain ?? '')
+    return !questions.has(next.plain) && !/^(?:qui|que|ou|faut|peut)$/.test(next.plain)
+  }
   return followers.has(next.plain) || /^\d/.test(next.plain)
 }
 
@@ -258,7 +268,27 @@ function isAsked(tokens: readonly Token[], at: number): boolean {
     next < Math.min(tokens.length, at + 40) && (next === from || tokens[next]!.before !== 'stop');
     next++
   ) {
-    if (questions.has(tokens[next]!.plain) || /^(?:on|que|qui)$/.test(tokens[next]!.plain)) return true
+    const { plain } = tokens[next]!
+    if (questions.has(plain) || /^(?:on|que|qui)$/.test(plain)) return true
+    // "garde-t-il", "peut-elle"
+    if (/^(?:t|peut|doit)$/.test(plain) && /^(?:il|elle)$/.test(tokens[next + 1]?.plain ?? '')) return true
+  }
+  return false
+}
+
+/** "comment faire un dossier MDPH": of nobody. */
+function isHowTo(tokens: readonly Token[], verb: number): boolean {
+  return (
+    /^(?:faire|avoir|obtenir|demander|renouveler|dossier|demande|renouvellement)$/.test(tokens[verb]!.plain) &&
+    tokens.slice(Math.max(0, verb - 3), verb).some(({ plain }) => /^(?:comment|ou|pour|how)$/.test(plain))
+  )
+}
+
+/** "handicap et emploi", "OETH : 6 % pour les entreprises", "au programme": a subject, not a note about somebody. */
+function isTheme(tokens: readonly Token[], end: number): boolean {
+  const joined = /^(?:et|dans|au|du|en)$/.test(tokens[end]?.plain ?? '')
+  for (let at = end, steps = 0; at < tokens.length && steps < 12 && tokens[at]!.before !== 'stop'; at++, steps++) {
+    if (themes.has(tokens[at]!.plain) || (joined && steps < 3 && joinedThemes.has(tokens[at]!.plain))) return true
   }
   return false
 }
@@ -302,7 +332,10 @@ function isSameBreath(tokens: readonly Token[], before: Fact, after: Fact): bool
 
 function candidateOf({ type, first, end, recast, score }: Fact, tokens: readonly Token[]): Candidate {
   const candidate: Candidate = { type, start: tokens[first]!.start, end: tokens[end - 1]!.end, score }
-  const functional = (lexicon.recasts as Record<string, { fr: string; en: string }>)[recast]
+  // What helps a relative is no need of the person's: only the hours that it takes may be.
+  const around = tokens.slice(Math.max(0, first - 3), end)
+  const kin = around.some(({ plain }, at) => relatives.has(plain) && possessives.has(around[at - 1]?.plain ?? ''))
+  const functional = (lexicon.recasts as Record<string, { fr: string; en: string }>)[recast && kin ? 'hours' : recast]
   if (functional) candidate.recast = functional
   return candidate
 }
