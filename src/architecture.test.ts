@@ -30,6 +30,7 @@ const entries = [
   'ingest-command.ts',
   'ingest-progress.ts',
   'config.ts',
+  'connect-embedder.ts',
   'connect-model.ts',
   'steady-fetch.ts',
   'named-entities-node.ts',
@@ -107,6 +108,7 @@ describe('the architecture', () => {
     expect(callers.sort()).toEqual([
       'src/catalogue/embed-items.ts',
       'src/catalogue/embed-need.ts',
+      'src/connect-embedder.ts',
       'src/connect-model.ts',
       'src/http/answer-stream.ts',
       'src/need/read-with-model.ts',

@@ -2,11 +2,11 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Locale } from '../guardrails/finding.ts'
 import type { NamedEntityModel } from '../guardrails/named-entities.ts'
 import { guardrailsVersion, type Policy, policyVersion } from '../guardrails/policy.ts'
-import type { Catalogue } from './catalogue/catalogue-index.ts'
+import type { Catalogue, CatalogueIndex } from './catalogue/catalogue-index.ts'
 import type { Item } from './catalogue/item.ts'
 import { type Algorithm, describeAlgorithm } from './explanation/algorithm.ts'
 import { makeSheet, type Sheet } from './explanation/sheet.ts'
-import { type ModelLine, type ModelPart, modelPart } from './model.ts'
+import { type EmbedderLine, type ModelLine, type ModelPart, modelPart } from './model.ts'
 import { communeAsked } from './need/commune-asked.ts'
 import { type Criteria, noCriteria } from './need/criteria.ts'
 import { isFollowUp } from './need/follow-up.ts'
@@ -53,6 +53,7 @@ export interface AssistantOptions {
   requests: readonly StandardRequest[]
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   model?: ModelLine
+  embedder?: EmbedderLine
   appVersion: string
   /** Whom a person may turn to, as told on the explanation sheet. */
   contact: { agency: string; referent: string }
@@ -189,7 +190,9 @@ export function createAssistant(options: AssistantOptions) {
     const need = needOf(conversation, criteria)
     const alreadyRefused = refusedItems(conversation.turns, message.decision)
     const circumstances = { today: need.today, near: need.near, alreadyRefused: new Set(alreadyRefused) }
-    const search = { index: catalogue.current(), embedding, circumstances }
+    const index = catalogue.current()
+    const dense = await model.embed(criteria, index)
+    const search = { index, embedding, dense, circumstances }
     const list = await shortlist(criteria, search)
     const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
     const exposure = await records.exposure(caller.tenant, [...providers])
@@ -217,6 +220,11 @@ export function createAssistant(options: AssistantOptions) {
     const enough = shown.length > 0
     const answered: Turn = {
       ...turn,
+      versions: {
+        ...turn.versions,
+        catalogue: index.version,
+        embedding: dense ? `${embedding.modelId} ${index.dense?.model}` : embedding.modelId,
+      },
       outcome: enough ? 'options' : 'not-enough',
       options: shown,
       alsoValid,
@@ -225,7 +233,7 @@ export function createAssistant(options: AssistantOptions) {
       lead,
       optionsDigest: enough ? await digestOf(shown) : null,
     }
-    const selection = { today: need.today, exposure, alreadyRefused, profile: conversation.profile }
+    const selection = { today: need.today, exposure, alreadyRefused, profile: conversation.profile, dense }
     yield await stored(caller, conversation, { turn: answered, selection, sent, exposure: ledger, counts }, decision)
   }
 
@@ -319,12 +327,17 @@ export function createAssistant(options: AssistantOptions) {
     embedding: embedding.modelId,
   })
 
+  /** The embedding model that needs and this catalogue's items are compared by, beside occupation space. */
+  const embedderOver = ({ dense }: CatalogueIndex): string | undefined =>
+    dense?.model === options.embedder?.name ? dense?.model : undefined
+
   /** The public rules, made from what runs. */
   const algorithm = (locale: Locale): Algorithm =>
     describeAlgorithm(
       {
         policy,
         versions: { ...versionsInForce(), model: options.model?.name ?? null },
+        embedder: embedderOver(catalogue.current()),
         fictitious: catalogue.current().fictitious,
       },
       locale,

@@ -13,6 +13,7 @@ const Settings = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
   OPENAI_API: z.enum(['responses', 'chat']).default('responses'),
+  EMBEDDING_MODEL: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),
   POLICY_FILE: z.string().optional(),
   NER_MODEL: z.string().optional(),
@@ -42,13 +43,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`Setting ${issue!.path.join('.')}: ${issue!.message}.`)
   }
   const settings = parsed.data
-  if (
-    settings.OPENAI_MODEL &&
-    !settings.OPENAI_API_KEY &&
-    settings.OPENAI_BASE_URL.startsWith('https://api.openai.com')
-  ) {
+  const named = (['OPENAI_MODEL', 'EMBEDDING_MODEL'] as const).find((setting) => settings[setting])
+  if (named && !settings.OPENAI_API_KEY && settings.OPENAI_BASE_URL.startsWith('https://api.openai.com')) {
     throw new ConfigError(
-      'Setting OPENAI_MODEL needs OPENAI_API_KEY, or OPENAI_BASE_URL of an endpoint that asks for none.',
+      `Setting ${named} needs OPENAI_API_KEY, or OPENAI_BASE_URL of an endpoint that asks for none.`,
     )
   }
   if (!isLoopback(settings.HOST) && !settings.API_KEYS_FILE) {

@@ -9,7 +9,8 @@ import { readRome } from './catalogue/import/rome.ts'
 import type { Tally } from './catalogue/import/tally.ts'
 import { type IngestSummary, ingest } from './catalogue/ingest.ts'
 import { rollBack } from './catalogue/rollback.ts'
-import { readConfig } from './config.ts'
+import { readConfig, type Settings } from './config.ts'
+import { embedderOf } from './connect-embedder.ts'
 import { showProgress } from './ingest-progress.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { keepOfficial, withOfficial } from './occupations/official-node.ts'
@@ -44,10 +45,10 @@ export const ingestCommand = defineCommand({
   async run({ args, rawArgs }) {
     const unknown = rawArgs.find((argument) => /^--?[a-z]/.test(argument) && !KNOWN_OPTION.test(argument))
     if (unknown) throw new UsageError(`Unknown option ${unknown}: there are --format, --partner and --rollback.`)
-    const { DATA_DIR: dataDir } = readConfig(process.env)
+    const settings = readConfig(process.env)
     const told = args.rollback
-      ? await goBack(args._, dataDir)
-      : await importFiles(await understood(args), args.partner, dataDir)
+      ? await goBack(args._, settings.DATA_DIR)
+      : await importFiles(await understood(args), args.partner, settings)
     process.stdout.write(`${told.join('\n')}\n`)
   },
 })
@@ -85,16 +86,21 @@ async function understood(args: { _: string[]; format?: string; partner?: string
   return { files, format }
 }
 
-async function importFiles({ files, format }: Order, partner: string | undefined, dataDir: string): Promise<string[]> {
-  return format === ROME ? importOccupations(files, dataDir) : importOffers(files, format, partner, dataDir)
+async function importFiles(
+  { files, format }: Order,
+  partner: string | undefined,
+  settings: Settings,
+): Promise<string[]> {
+  return format === ROME ? importOccupations(files, settings.DATA_DIR) : importOffers(files, format, partner, settings)
 }
 
 async function importOffers(
   files: NamedFile[],
   format: ImportFormat,
   partner: string | undefined,
-  dataDir: string,
+  settings: Settings,
 ): Promise<string[]> {
+  const { DATA_DIR: dataDir } = settings
   const referential = createReferential(withOfficial(readOccupations(), dataDir))
   const places = createPlaces(await loadCommunes({ cacheFile: join(dataDir, 'communes.json') }))
   const progress = showProgress(files.reduce((sum, file) => sum + file.size, 0))
@@ -114,6 +120,7 @@ async function importOffers(
       places,
       referential,
       embedding: occupationEmbedding(referential),
+      dense: embedderOf(settings)?.items,
       clock: () => new Date(),
       onProgress: progress.update,
       signal: stopping.signal,

@@ -1,6 +1,9 @@
+import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { LanguageModel } from 'ai'
 import type { Policy } from '../guardrails/policy.ts'
 import type { Redacted } from '../guardrails/redacted.ts'
+import type { CatalogueIndex } from './catalogue/catalogue-index.ts'
+import { embedDensely } from './catalogue/embed-need.ts'
 import type { Criteria } from './need/criteria.ts'
 import type { Prompt } from './need/prompt.ts'
 import { readNeedWithModel } from './need/read-with-model.ts'
@@ -19,6 +22,13 @@ export interface ModelLine {
   connect(purpose: SentRequest['purpose'], watch: ModelWatch): LanguageModel
 }
 
+/** An embedding model behind such an endpoint: the same one for the items of a catalogue and for what needs are about. */
+export interface EmbedderLine {
+  name: string
+  items: EmbeddingModelV4
+  connect(watch: ModelWatch): EmbeddingModelV4
+}
+
 /** What is known of a connection: byte for byte what it sent, and in which state each request ended. */
 export interface ModelWatch {
   onSent(request: SentRequest): void
@@ -27,6 +37,7 @@ export interface ModelWatch {
 
 export interface ModelOptions {
   model?: ModelLine
+  embedder?: EmbedderLine
   prompts: { readNeed: Prompt; wordClaims: Prompt }
   policy: Policy
   referential: Referential
@@ -41,14 +52,17 @@ export interface ModelPart {
   /** How requests ended and what was refused of their answers, for oversight. */
   counts: Count[]
   read(text: Redacted, previous: Criteria): Promise<Reading | undefined>
+  /** Where what is asked lies in the dense space of this catalogue, if it has one that the embedder knows. */
+  embed(asked: Pick<Criteria, 'topic' | 'occupation'>, index: CatalogueIndex): Promise<number[] | undefined>
   /** The options as given, in their places, worded where that holds; `unanswered` once, before the first that the model left out. */
   word(options: readonly Option[], need: Need): AsyncGenerator<WordedPart>
 }
 
 export type WordedPart = { place: number; option: Option } | { unanswered: true }
 
-/** A model has this long to read a need, and to word four options; after that the answer goes on without it. */
+/** A model has this long to read a need, to embed it, and to word four options; after that the answer goes on without it. */
 const readingDeadlineMs = 8_000
+const embeddingDeadlineMs = 3_000
 const wordingDeadlineMs = 30_000
 
 /** Messages of one conversation that a model may help with; later ones are answered without it. */
@@ -56,7 +70,7 @@ const turnsHelpedAtMost = 40
 
 /** The model's part in a message of this conversation; aborting the signal ends it, and never the answer. */
 export function modelPart(options: ModelOptions, conversation: Conversation, signal: AbortSignal): ModelPart {
-  const { prompts, policy, referential, places } = options
+  const { prompts, policy, referential, places, embedder } = options
   const helped = conversation.turns.filter((turn) => turn.versions.model !== null).length
   const model = helped < turnsHelpedAtMost ? options.model : undefined
   const sent: SentRequest[] = []
@@ -85,6 +99,18 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
       })
       if (!('failed' in reading)) return reading
       count('reading-refused', reading.failed)
+      return undefined
+    },
+    async embed(asked, { dense: space }) {
+      if (!embedder || space?.model !== embedder.name) return undefined
+      const model = embedder.connect({
+        onSent: (request) => sent.push(request),
+        onEnd: (state) => count('model', `embed:${state}`),
+      })
+      const within = AbortSignal.any([signal, AbortSignal.timeout(embeddingDeadlineMs)])
+      const vector = await embedDensely(model, asked, within).catch(() => undefined)
+      if (vector === undefined || vector.length === space.dimensions) return vector
+      count('reading-refused', 'dimensions')
       return undefined
     },
     async *word(argued, need) {

@@ -7,11 +7,13 @@ import { createAssistant } from './assistant.ts'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
+import { EmbeddingError } from './catalogue/embed-items.ts'
 import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from './catalogue/ingest.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { ConfigError, readConfig, type Settings } from './config.ts'
+import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
 import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
@@ -42,10 +44,10 @@ async function start(settings: Settings): Promise<void> {
   const embedding = occupationEmbedding(referential)
   const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
   const clock = () => new Date()
+  const embedder = embedderOf(settings)
+  const building = { dataDir, embedding, dense: embedder?.items, clock }
   const demonstration = {
-    dataDir,
-    embedding,
-    clock,
+    ...building,
     generate: (builtOn: string) =>
       generateDemonstration({
         sources: loadDemonstrationSources(),
@@ -55,7 +57,7 @@ async function start(settings: Settings): Promise<void> {
         size: settings.DEMONSTRATION_SIZE,
       }),
   }
-  await prepare(settings.DEMONSTRATION ? demonstration : { dataDir, embedding, clock })
+  await prepare(settings.DEMONSTRATION ? demonstration : building)
   const catalogue = await openOrAwaitCatalogue({
     dir: addressOf(catalogueFolder(dataDir)),
     embedding: embedding.modelId,
@@ -75,6 +77,7 @@ async function start(settings: Settings): Promise<void> {
     requests: readRequests(),
     prompts: readPrompts(),
     model: modelOf(settings),
+    embedder,
     appVersion: readAppVersion(),
     contact,
     namedEntities: settings.NER_MODEL ? await openNamedEntities(settings.NER_MODEL) : undefined,
@@ -113,11 +116,20 @@ async function start(settings: Settings): Promise<void> {
   })
 }
 
-/** Builds the demonstration where there is no catalogue yet, or again what this release cannot read, and shows how far it is. */
-async function prepare(options: PrepareOptions): Promise<void> {
+/**
+ * Builds the demonstration where there is no catalogue yet, or again what this release cannot read, and shows how far it is. An embedding endpoint
+ * that fails meanwhile costs its vectors, never the start: the next start asks it again.
+ */
+async function prepare({ dense, ...options }: PrepareOptions): Promise<void> {
   const progress = showProgress(0)
+  const watched = { ...options, onProgress: progress.update }
   try {
-    await prepareCatalogue({ ...options, onProgress: progress.update })
+    await prepareCatalogue({ ...watched, dense })
+  } catch (error) {
+    if (!dense || !(error instanceof IngestError && error.cause instanceof EmbeddingError)) throw error
+    progress.stop()
+    console.error(`${error.cause.message} The catalogue is searched without its vectors until the next start.`)
+    await prepareCatalogue(watched)
   } finally {
     progress.stop()
   }

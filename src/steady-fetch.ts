@@ -37,6 +37,9 @@ export interface SteadyFetchOptions {
   /** How long a provider rests after `failuresAtMost` failures in a row. */
   failuresAtMost?: number
   restMs?: number
+  /** How often a request that did not begin to be answered is sent again, and the longest pause that a provider may ask for before. */
+  retries?: number
+  longestPauseMs?: number
 }
 
 export class ProviderError extends Error {
@@ -52,20 +55,21 @@ export class ProviderError extends Error {
 }
 
 /**
- * A fetch that keeps its deadlines with a provider that does not: retried twice at most and only before the first byte, bounded in time and
+ * A fetch that keeps its deadlines with a provider that does not: retried a few times and only before the first byte, bounded in time and
  * size, refusing redirects (a 307 would carry the prompt to another origin), and resting after failures in a row. Every request ends in one
  * named state, told to `onEnd`; `onSent` is called each time the request leaves. Throws ProviderError; an error after the first byte reaches the reader of the body.
  */
 export function createSteadyFetch(options: SteadyFetchOptions = {}) {
   const { firstByteMs = 10_000, idleMs = 15_000, totalMs = 60_000, mostBytes = 2_000_000 } = options
+  const { retries = 2, longestPauseMs = 2000 } = options
   const send = options.fetch ?? fetch
   const breaker = circuitBreaker(
     handleWhen((error) => error instanceof ProviderError && faults.has(error.state)),
     { halfOpenAfter: options.restMs ?? 30_000, breaker: new ConsecutiveBreaker(options.failuresAtMost ?? 5) },
   )
   const again = retry(
-    handleWhen((error) => error instanceof ProviderError && isWorthAnother(error)),
-    { maxAttempts: RETRIES, backoff: new DelegateBackoff(pauseBefore) },
+    handleWhen((error) => error instanceof ProviderError && isWorthAnother(error, longestPauseMs)),
+    { maxAttempts: retries, backoff: new DelegateBackoff(pauseBefore) },
   )
 
   /** Resolves at the first byte; the breaker judges the whole answer. */
@@ -196,12 +200,9 @@ const secondsOf = (retryAfter: string | null): number | undefined => {
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
-const RETRIES = 2
-/** A provider that asks for more is not waited for. */
-const LONGEST_PAUSE = 2000
-
-const isWorthAnother = ({ state, retryAfterMs = 0 }: ProviderError): boolean =>
-  (state === 'unavailable' || state === 'rate-limited') && retryAfterMs <= LONGEST_PAUSE
+/** A provider that asks for a longer pause is not waited for. */
+const isWorthAnother = ({ state, retryAfterMs = 0 }: ProviderError, longestPauseMs: number): boolean =>
+  (state === 'unavailable' || state === 'rate-limited') && retryAfterMs <= longestPauseMs
 
 /** Longer each time, and never the same for two who were refused together. */
 function pauseBefore({ attempt, result }: IRetryBackoffContext<unknown>): number {

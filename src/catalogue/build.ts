@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import { MergeDecisions } from './deduplication/decisions.ts'
+import { EmbeddingError } from './embed-items.ts'
 import { type Deduplication, deduplicate } from './groups.ts'
 import { alone } from './import/lock.ts'
 import { listSources, readOffers, readSources, type Source } from './import/sources.ts'
@@ -103,7 +104,8 @@ export async function publishOffers(
     return { published, groups, doubts }
   } catch (cause) {
     if (cause instanceof IngestError) throw cause
-    throw new IngestError('failed', 'The new version could not be built: the catalogue is as it was.', { cause })
+    const why = cause instanceof EmbeddingError ? cause.message : 'The new version could not be built.'
+    throw new IngestError('failed', `${why} The catalogue is as it was.`, { cause })
   }
 }
 

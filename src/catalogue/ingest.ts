@@ -82,15 +82,16 @@ export const DEMONSTRATION_DAYS = 14
 /**
  * Sees to it that there is a catalogue to open, whatever its age. real: offers were imported. present: a demonstration is there. built: it was
  * made, because nothing was there. rebuilt: what was there was laid out by another release, or has vectors of another occupation space, which
- * no query could meet. empty: nothing is there, and nothing was to be made. Throws IngestError.
+ * no query could meet, or none of the embedding model that is asked for. empty: nothing is there, and nothing was to be made. Throws IngestError.
  */
 export async function prepareCatalogue(
   options: PrepareOptions,
 ): Promise<'real' | 'present' | 'built' | 'rebuilt' | 'empty'> {
   const published = await publishedNow(options.dataDir)
   const real = (await readSources(sourcesFolder(options.dataDir))).length > 0
-  if (published && isReadable(published, options.embedding.modelId)) return real ? 'real' : 'present'
   const { generate, ...build } = options
+  const hasDense = !build.dense || published?.dense === build.dense.modelId
+  if (published && hasDense && isReadable(published, build.embedding.modelId)) return real ? 'real' : 'present'
   if (real) await rebuild(build)
   else if (generate) await buildDemonstration({ ...build, generate })
   else return 'empty'

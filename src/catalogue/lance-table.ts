@@ -1,6 +1,7 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Connection, Table } from '@lancedb/lancedb'
 import { z } from 'zod'
+import type { CatalogueIndex } from './catalogue-index.ts'
 import { embedItems } from './embed-items.ts'
 import { factsOf } from './filter.ts'
 import type { Item } from './item.ts'
@@ -22,6 +23,11 @@ export const About = z.object({
   terms: z.array(z.string()),
 })
 export type About = z.infer<typeof About>
+
+/** The dense space of a version, in the words of its index. */
+export function denseSpaceOf({ dense, dimensions }: Pick<About, 'dense' | 'dimensions'>): CatalogueIndex['dense'] {
+  return dense && dimensions ? { model: dense, dimensions } : undefined
+}
 
 /** Changes with the columns and with what is written in them: a version laid out otherwise was written by another release, and is built again rather than read. */
 export const LAYOUT = 3

@@ -5,6 +5,7 @@ import { type LanceIndex, openLance } from './lance.ts'
 import {
   buildLanceTable,
   connect,
+  denseSpaceOf,
   dropVersion,
   LAYOUT,
   LanceError,
@@ -21,6 +22,7 @@ const Published = z.object({
   fictitious: z.boolean(),
   embedding: z.string(),
   dense: z.string().optional(),
+  dimensions: z.number().int().optional(),
   layout: z.number().int().default(1),
   /** See seal.ts; versions of earlier releases have none. */
   seal: z.string().optional(),
@@ -131,6 +133,7 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
       version,
       size,
       fictitious,
+      dense: denseSpaceOf(published),
       search: (query) => answer((index) => index.search(query)),
       items: (ids) => answer((index) => index.items(ids)),
     }
@@ -198,12 +201,13 @@ export async function openPublished(dir: string, { version, seal }: Published): 
 export async function publish(options: LanceTableOptions): Promise<Published> {
   const { dir } = options
   if (!isAddress(dir)) await mkdir(dir, { recursive: true })
-  const { version, size, builtAt, fictitious, embedding, dense } = await buildLanceTable(options)
+  const { version, size, builtAt, fictitious, embedding, dense, dimensions } = await buildLanceTable(options)
   const check = await openLance({ dir, version })
   await check.search({ filter: {}, limit: 1 })
   check.close()
   const seal = await sealOf(dir, version)
-  const published: Published = { version, size, builtAt, fictitious, embedding, dense, layout: LAYOUT, seal }
+  const described = { version, size, builtAt, fictitious, embedding, dense, dimensions }
+  const published: Published = { ...described, layout: LAYOUT, seal }
   const before = await readPointer(dir).catch(() => ({ versions: [] }))
   const versions = kept([published, ...before.versions.filter((other) => other.version !== version)])
   await writePointer(dir, { versions })

@@ -33,7 +33,7 @@ export const Algorithm = z.object({
 })
 export type Algorithm = z.infer<typeof Algorithm>
 
-const figuresInForce: Record<FigureName, number> = {
+const figuresInForce: Record<Exclude<FigureName, 'denseShare'>, number> = {
   fewestOptions,
   mostOptions,
   defaultRadiusKm,
@@ -46,16 +46,17 @@ const figuresInForce: Record<FigureName, number> = {
 }
 
 export function describeAlgorithm(
-  running: { policy: Policy; versions: Versions; fictitious: boolean },
+  running: { policy: Policy; versions: Versions; embedder?: string; fictitious: boolean },
   locale: Locale,
 ): Algorithm {
   const words = wordingOf(locale)
-  const { policy, versions, fictitious } = running
+  const { policy, versions, embedder, fictitious } = running
+  const figures = { ...figuresInForce, ...(embedder && { denseShare: armShares.dense }) }
   return {
     purpose: words.purpose,
     humanDecides: words.humanDecides,
     steps: [...words.steps],
-    figures: Object.entries(figuresInForce).map(([name, value]) => ({
+    figures: Object.entries(figures).map(([name, value]) => ({
       name,
       value,
       meaning: words.figures[name as FigureName],
@@ -77,7 +78,10 @@ export function describeAlgorithm(
         .filter((type) => kindOf(type) === kind)
         .map((type) => ({ type, action: words.actions[policy.types[type].action], owner: policy.types[type].owner })),
     })),
-    model: versions.model === null ? words.withoutModel : words.withModel(versions.model),
+    model: [
+      versions.model === null ? words.withoutModel : words.withModel(versions.model),
+      ...(embedder ? [words.withEmbedder(embedder)] : []),
+    ].join(' '),
     versions,
     fictitious,
     legal: [...words.legal],

@@ -113,6 +113,7 @@ export const en: ExplanationWording = {
       'Share of the closest remaining match above which two offers are worth the same: providers take turns',
     unknownPlaceShare:
       'Share of its match that an offer keeps which does not say where it takes place, when a place is asked',
+    denseShare: 'Weight of the closeness of texts by the embedding model',
     textShare: 'Weight of the words of the text in the match',
     titlesShare: 'Weight of the likeness of titles',
     occupationShare: 'Weight of occupations in common, at most; less when the request names no occupation',
@@ -133,6 +134,8 @@ export const en: ExplanationWording = {
   withModel: (name) =>
     `A language model (${name}) reads the masked message and words the arguments. It does not choose options, add any or order them; a number, a date or a name that is not in the catalogue has its sentence refused.`,
   withoutModel: 'No language model is used: the arguments are taken from the catalogue.',
+  withEmbedder: (name) =>
+    `An embedding model (${name}) compares what the request is about, without names, with the texts of the catalogue: it counts for a share of the match and writes nothing.`,
   purpose: 'Help an employment counsellor find trainings, behavioural skills to work on and local events.',
   humanDecides: 'Éventail decides nothing: it shows two to four options, and a person chooses or refuses them all.',
   simply: [

@@ -118,6 +118,7 @@ export const fr: ExplanationWording = {
       'Part de la meilleure correspondance restante au-dessus de laquelle deux offres se valent : le tour de rôle entre organismes départage',
     unknownPlaceShare:
       'Part de sa correspondance que garde une offre qui ne dit pas où elle se passe, quand un lieu est demandé',
+    denseShare: 'Poids de la proximité des textes selon le modèle d’embedding',
     textShare: 'Poids des mots du texte dans la correspondance',
     titlesShare: 'Poids de la ressemblance des titres',
     occupationShare: 'Poids des métiers en commun, au plus ; moins quand la demande ne désigne pas un métier',
@@ -138,6 +139,8 @@ export const fr: ExplanationWording = {
   withModel: (name) =>
     `Un modèle de langage (${name}) lit le message masqué et rédige les arguments. Il ne choisit pas les options, n’en ajoute pas et ne les ordonne pas ; un nombre, une date ou un nom absents du catalogue font refuser sa phrase.`,
   withoutModel: 'Aucun modèle de langage n’est utilisé : les arguments sont tirés du catalogue.',
+  withEmbedder: (name) =>
+    `Un modèle d’embedding (${name}) compare le sujet de la demande, sans les noms, aux textes du catalogue : il compte pour une part de la correspondance et n’écrit rien.`,
   purpose:
     'Aider une conseillère ou un conseiller à l’emploi à trouver des formations, des savoir-être à travailler et des événements locaux.',
   humanDecides:

@@ -19,6 +19,7 @@ export type FigureName =
   | 'textShare'
   | 'titlesShare'
   | 'occupationShare'
+  | 'denseShare'
 
 export interface Legal {
   reference: string
@@ -57,6 +58,7 @@ export interface ExplanationWording {
   steps: readonly string[]
   withModel(name: string): string
   withoutModel: string
+  withEmbedder(name: string): string
   purpose: string
   humanDecides: string
   /** What a person who reads with difficulty needs to know, one short sentence each. */

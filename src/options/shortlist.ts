@@ -22,6 +22,8 @@ export interface Shortlist {
 export interface Search {
   index: CatalogueIndex
   embedding: EmbeddingModelV4
+  /** Where the need lies in the index's dense space, where there is one. */
+  dense?: readonly number[]
   circumstances: Circumstances
 }
 
@@ -119,13 +121,13 @@ async function workshopsFor(
 type LookUp = (filter: Filter, limit: number) => Promise<Candidate[]>
 
 /** Searches for what the need is about. Most criteria are judged after the search: relaxing them asks the index for the same again. */
-async function lookingUp({ topic, occupation }: Criteria, { index, embedding }: Search): Promise<LookUp> {
+async function lookingUp({ topic, occupation }: Criteria, { index, embedding, dense }: Search): Promise<LookUp> {
   const text = [topic, occupation?.label].filter(Boolean).join(' ') || undefined
   const vector = await embedNeed(embedding, { topic, occupation })
   const known = new Map<string, Promise<Candidate[]>>()
   return (filter, limit) => {
     const key = JSON.stringify([filter, limit])
-    const found = known.get(key) ?? index.search({ text, vector, filter, limit })
+    const found = known.get(key) ?? index.search({ text, vector, dense, filter, limit })
     known.set(key, found)
     return found
   }

@@ -19,6 +19,8 @@ export interface SelectionRecord {
   exposure: Record<string, ProviderExposure>
   alreadyRefused: string[]
   profile: Conversation['profile']
+  /** What the embedding endpoint answered: asked again, it might answer otherwise. */
+  dense?: number[]
 }
 
 /** A provider's ledger line: exposure received and merit deserved so far, both in units of one option shown. */

@@ -20,12 +20,19 @@ export async function replay(
   if (!selection) return { same: true, differences: [] }
   const index = await deps.catalogue.version(turn.versions.catalogue)
   if (!index) return differing('/versions/catalogue', turn.versions.catalogue, deps.catalogue.current().version)
-  if (turn.versions.embedding !== deps.embedding.modelId) {
+  // The dense space is not asked again: its vector is in the record.
+  const [occupations] = turn.versions.embedding.split(' ')
+  if (occupations !== deps.embedding.modelId) {
     return differing('/versions/embedding', turn.versions.embedding, deps.embedding.modelId)
   }
   const near = turn.criteria.near && deps.places.byCode(turn.criteria.near.code)
   const circumstances = { today: selection.today, near, alreadyRefused: new Set(selection.alreadyRefused) }
-  const list = await shortlist(turn.criteria, { index, embedding: deps.embedding, circumstances })
+  const list = await shortlist(turn.criteria, {
+    index,
+    embedding: deps.embedding,
+    dense: selection.dense,
+    circumstances,
+  })
   const { chosen, alsoValid } = select({
     candidates: list.kept,
     criteria: turn.criteria,
