@@ -1,5 +1,5 @@
 import { weightOf } from './first-names.ts'
-import { announcement, tradeBefore } from './name-cues.ts'
+import { announcement, metBefore, tradeBefore } from './name-cues.ts'
 import { isKnown, type NameReader, type Surroundings } from './name-surroundings.ts'
 import {
   functions,
@@ -13,9 +13,16 @@ import {
   personVerbs,
   relatives,
 } from './people.ts'
+import { linkingParticles } from './surnames.ts'
 
 /** "s'appelle Xhevdet", "dossier de Kpadonou", "nom : …", "sa fille Maëlyne". */
 export function announcedNames({ terms, surnames, named, textBefore }: Surroundings): NameReader {
+  /** "rdv avec claver fotso": in lower case, an unknown word beside a known one. */
+  const isMet = (index: number): boolean => {
+    const [term, next] = [terms[index]!, terms[index + 1]]
+    return next?.gap === 'space' && term.plain.length > 3 && isKnown(next) && metBefore.test(textBefore(term, 36))
+  }
+
   return (index) => {
     const term = terms[index]!
     if (term.gap === 'start' || term.digits || term.plain.length < 2 || named[index]) return undefined
@@ -25,10 +32,16 @@ export function announcedNames({ terms, surnames, named, textBefore }: Surroundi
     if (!match) return undefined
     const formal = match[1] !== undefined
     // "dossier de lefebvre"
-    if (!term.capital && !formal && !isSurname(term.plain)) return undefined
+    const next = terms[index + 1]
+    const linked = linkingParticles.test(term.plain) && next?.gap === 'space' && next.capital
+    if (!term.capital && !formal && !isSurname(term.plain) && !linked && !isMet(index)) return undefined
     const possible = mayBeSurname(term.plain)
     const stated = formal && /(?:nom ?: ?|appelle )$/.test(textBefore(term, 9))
-    if (isEveryday(term.plain) && !((term.capital ? formal : stated) && (possible || (stated && weightOf(term)))))
+    if (
+      !linked &&
+      isEveryday(term.plain) &&
+      !((term.capital ? formal : stated) && (possible || (stated && weightOf(term))))
+    )
       return undefined
     if (!possible && !term.capital && looksLikeVerb(term.plain)) return undefined
     // "Conseiller Relation Client" is a trade, "nom commun" a lesson.
@@ -36,7 +49,8 @@ export function announcedNames({ terms, surnames, named, textBefore }: Surroundi
     if (!known && (term.capital ? tradeBefore : /\bnom $/).test(textBefore(term, 20))) return undefined
     // "éducateur PJJ"
     if (!known && !formal && term.shape === 'upper' && !isPronounceable(term.plain)) return undefined
-    if (!term.capital && !possible && (particles.has(term.plain) || personVerbs.has(term.plain))) return undefined
+    if (!term.capital && !possible && !linked && (particles.has(term.plain) || personVerbs.has(term.plain)))
+      return undefined
     // "pièce d'identité : carte 12AB34567"
     if (!term.capital && terms[index + 1]?.digits) return undefined
     if (weightOf(term)) {
@@ -55,7 +69,7 @@ export function announcedNames({ terms, surnames, named, textBefore }: Surroundi
       following.plain.length > 1 &&
       !isEveryday(following.plain) &&
       (term.capital || isKnown(following))
-    const next = joins ? stop + 1 : stop
-    return { start: term.start, end: terms[next - 1]!.end, next, score: joins ? 0.9 : 0.85 }
+    const last = joins ? stop + 1 : stop
+    return { start: term.start, end: terms[last - 1]!.end, next: last, score: joins ? 0.9 : 0.85 }
   }
 }

@@ -6,7 +6,7 @@ const kin =
 /** Group 1: a form or a plain statement of a name, after which lower case counts too. */
 export const announcement = new RegExp(
   `(?:\\b((?:s'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?:|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
-    `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])$`,
+    `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|recontacter|convoquer|propos(?:er|ee?) a|la (?:situation|candidature|demande|convocation) de|(?:presente?|absente?|inscrite?|convoquee?|recue?|retenue?)s? ?:|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])$`,
 )
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
@@ -15,7 +15,7 @@ export const someoneBefore =
 
 /** What one only does with a person: enough in lower case too. */
 export const metBefore =
-  /\b(?:(?:rdv|rendez-vous|entretien|echange)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler) $/
+  /\b(?:(?:rdv|rendez-vous|entretien|echange|visio|appel|point)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler|recontacter|convoquer) $/
 
 /** What belongs to someone: before "de", where a town or a country could stand too. */
 export const someonesBefore =
@@ -27,7 +27,7 @@ export const identityAfter =
 
 /** What only a person does, where a company or a town would not. */
 export const personOnly =
-  /^ (?:souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit|repond)|(?:est|n'est (?:pas|plus)) (?:interessee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
+  /^ (?:(?:absent|excuse|convoque|inscrit)e?(?= ?(?:[,.;:/-]|$|\n|a |au |ce |le |lundi|mardi|mercredi|jeudi|vendredi|hier|depuis|pour|aux? ))|souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit|repond)|(?:est|n'est (?:pas|plus)) (?:interessee?|assidue?|convoquee?|passee?|arrivee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
 
 /** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
 export const residenceBefore =
@@ -66,5 +66,17 @@ export const someoneMet =
   /\b(?:(?:je|j'|on|nous|tu) (?:(?:ai|a|avons|vais|dois|peux) )?[a-z]{4,14}|[a-z]{3,12}[^iy]er|quand|si|comme|moi et|felicitations a) $/
 
 /** What a person does or is: "Prudence démarre sa PMSMP", "Aimé est soudeur". */
-export const actsAsPerson =
-  /^ (?:[a-z]{3,14} (?:sa|son|ses) |(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\b|n'a (?:pas|plus)\b|vis(?:e|ait)\b|travaille\b|ok\b|et (?:sa|son) |\([a-z]{4,}|\/ )/
+const deeds =
+  "(?:a )?(?!(?:que|pour|avec|dans|par|sans|sous|mais|donc|comme|voir) )[a-z]{3,14} (?:sa|son|ses) |a (?:fini|rate|decroche|arrete|abandonne|demissionne|demenage|signe|valide|obtenu|passe|reussi|eu)\\b|relance\\b|conduit\\b|rappelle\\b|a trouve (?:un|une|du) (?:emploi|stage|cdi|cdd|poste|travail)\\b|(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\\b|n'a (?:pas|plus)\\b|vis(?:e|ait)\\b|travaille\\b"
+export const doesAsPerson = new RegExp(`^ (?:${deeds})`)
+/** The same, and what else stands after a first name only: "Rose ok", "Rose (vendeuse)". */
+export const actsAsPerson = new RegExp(`^ (?:${deeds}|ok\\b|et (?:sa|son) |\\([a-z]{4,}|\\/ )`)
+
+/** Before two unknown words with a capital: someone is called, met, written to; not "chez", "à", where a company or a town stands. */
+export const introduction =
+  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|et|ou|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|par|entre|que|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
+
+/** Titles that are written after a name in lists: "DUONG Mme". */
+export const titlesAfter = /^(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)$/
+export const greetings =
+  /^(?:bonjour|bonsoir|bjr|bsr|rebonjour|coucou|hello|salut|slt|merci|oui|non|re|ok|chere?|tres|cordialement|desole|desolee|pardon|hello)$/

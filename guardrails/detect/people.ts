@@ -33,6 +33,10 @@ const surnameEnding =
   /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|zai|manana|[iu]mana|arivo|rasoa|andria|sombo|ullah)$/
 /** Starts of words that French and English have not: "Mbemba", "Nkounkou", "Tshibangu", "Gbaguidi". */
 const bantuStart = /^(?:m[bpv]|n[dgkstz]|tsh|kp|gb)[aeou]|^(?:m[bpv]|nk|nts|nz|tsh)i[a-z]/
+/** Shapes that one French word in fifteen has and half of the names from elsewhere: "Maialen", "Rizal", "Mkandra". */
+export const looksForeign = (word: string): boolean => foreignShape.test(word) && !/(?:eau|oi|ai|ui|tion|x)$/.test(word)
+const foreignShape =
+  /[kw]|[aiou]$|[kgzd]h|dj|t[xz]|sh|tch|aa|uu|ii|ao|^[mn][bdgkptvz]|^(?:ts|dz|sz|hj|rw)|[eiau]z$|[oa]s$|[oe]v$|i[cn]ch?$|an$|[ao]r$|[uy]n$|[aeiou]m$|[aeiou]ng$|[^ao]h$|al$|ya|yo|en$/
 const words = (list: string): Set<string> => new Set(list.split(' '))
 
 /** Words in front of the name of a school, a street, a law, a shop: "lycée Jean Moulin". */

@@ -27,6 +27,8 @@ export interface SurnameReader {
   after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined
   /** Offset where a surname in front of the first name at `index` starts: "DIALLO Fatoumata", "Garnier, Paul". */
   before(index: number): number | undefined
+  /** Offset where the surname of the term at `index` starts, with the particles in front of it. */
+  start(index: number): number
   /** End offset of "D." or "D" alone at `index`. */
   initial(index: number): number | undefined
   /** From the end of a first name at `next`, the further first names, then the surname or its initial. */
@@ -40,6 +42,28 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   }
 
   function after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
+    let stop = oneAfter(index, mode)
+    for (let further = stop; further !== undefined && further - index < 8; ) {
+      stop = further
+      further = linkedAt(stop)
+    }
+    return stop
+  }
+
+  /** "Lopes da Veiga", "Kalala wa Ilunga", "Ortega y Gasset": a particle and what it links, from `index` on. */
+  function linkedAt(index: number): number | undefined {
+    const link = terms[index]
+    const term = terms[index + 1]
+    if (link?.gap !== 'space' || link.newLine || term?.gap !== 'space' || term.newLine) return undefined
+    const word = term.plain
+    if (!(link.plain === 'de' ? isSurname(word) : linkingParticles.test(link.plain))) return undefined
+    if (term.digits || term.acronym || word.length < 3 || isEveryday(word)) return undefined
+    return term.capital || (!terms[index - 1]!.capital && link.plain.length > 1 && !isCommon(word))
+      ? index + 2
+      : undefined
+  }
+
+  function oneAfter(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
     let at = index
     while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1)) at++
     const term = terms[at]
@@ -56,7 +80,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return undefined
     if (mayBeSurname(word)) return at + 1
     if (inParticles && isSurname(terms[at - 1]!.plain + word)) return at + 1
-    if (afterPlaceParticle && !(terms[index]!.plain === 'le' && mode === 'after-title')) return undefined
+    if (afterPlaceParticle && terms[index]!.plain !== 'le') return undefined
     return isCommon(word) ? undefined : at + 1
   }
 
@@ -125,8 +149,11 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       return undefined
     if (!term.capital) {
       // "petit thomas cherche": at the head of a message, a word that is a surname too.
-      const borne = term.gap === 'start' && !/^(?:vu|jeune)$/.test(term.plain) ? mayBeSurname : isSurname
-      return first.gap === 'space' && borne(term.plain) ? startBefore(index - 1) : undefined
+      const heads = term.gap === 'start' && !/^(?:vu|jeune)$/.test(term.plain)
+      if (first.gap !== 'space') return undefined
+      return (heads ? mayBeSurname : isSurname)(term.plain) || (heads && isUnknownBefore(index))
+        ? startBefore(index - 1)
+        : undefined
     }
     // "AÏT OUALI Yacine": the surname is a first name too.
     if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
@@ -147,19 +174,39 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     return common ? undefined : startBefore(index - 1)
   }
 
-  /** Particles in front of an inverted surname: "BEN ALI Mohamed", "DE LA TOUR Anne". */
+  /** "kurniawan budi cherche": between the head of a message and what a person does, a name only. */
+  const isUnknownBefore = (index: number): boolean => {
+    const { plain: word, end } = terms[index - 1]!
+    const weight = firstNameWeight(terms[index]!.plain)
+    return (
+      word.length > 3 &&
+      weight !== undefined &&
+      weight !== 'ambiguous' &&
+      !isEveryday(word) &&
+      !isCommon(word) &&
+      !openers.has(word) &&
+      plain[end] === ' ' &&
+      terms[index + 1]?.gap === 'space' &&
+      personVerbs.has(terms[index + 1]!.plain)
+    )
+  }
+
+  /** Particles in front of an inverted surname: "BEN ALI Mohamed", "DE LA TOUR Anne", "wa Mulumba Trésor". */
   function startBefore(index: number): number {
     let at = index
     for (; at > 0 && index - at < 3 && terms[at]!.gap === 'space'; at--) {
       const previous = terms[at - 1]!
-      if (!previous.capital) break
+      if (!previous.capital) {
+        if (linkingParticles.test(previous.plain) || (previous.plain === 'de' && previous.gap === 'start')) continue
+        break
+      }
       const doubled = previous.shape === 'upper' ? mayBeSurname(previous.plain) : isSurname(previous.plain)
       if (!particles.has(previous.plain) && !doubled) break
     }
     return terms[at]!.start
   }
 
-  return { after, before, initial, extend }
+  return { after, before, start: startBefore, initial, extend }
 }
 
 /** Words that begin a sentence whose full stop was forgotten: "Merci Nadia Bonjour". */
@@ -168,6 +215,9 @@ const openers = new Set(
     ' ',
   ),
 )
+
+/** Particles that link no French noun: what follows them belongs to the name. */
+export const linkingParticles = /^(?:da|das|do|dos|del|della|di|dela|wa|van|von|der|den|ben|bin|bint|ould|y)$/
 
 const foreignParticles = /^(?:el|al|ben|bin|ait|ould|abd|abou|abu|da|das|dos|di|del|della|van|von|der|den|mac|mc|san)$/
 

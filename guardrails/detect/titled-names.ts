@@ -1,10 +1,10 @@
 import { weightOf } from './first-names.ts'
 import { careful, titleGap } from './name-cues.ts'
 import { isKnown, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
-import { firstNameWeight, functions, honorifics, isEveryday } from './people.ts'
+import { firstNameWeight, functions, honorifics, isEveryday, looksLikeVerb } from './people.ts'
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
-export function titledNames({ plain, cased, terms, surnames, textBefore }: Surroundings): NameReader {
+export function titledNames({ plain, cased, terms, surnames, textBefore, isSubject }: Surroundings): NameReader {
   function read(index: number): Person | undefined {
     let at = index
     if (!isHonorific(index)) return undefined
@@ -45,9 +45,9 @@ export function titledNames({ plain, cased, terms, surnames, textBefore }: Surro
       !following.newLine &&
       !following.acronym &&
       !following.digits &&
-      following.capital === !lower &&
+      (following.capital === !lower || firstNameWeight(following.plain) !== undefined) &&
       !isEveryday(following.plain) &&
-      (!lower || firstNameWeight(following.plain) !== undefined)
+      (!lower || isKnown(following) || (!looksLikeVerb(following.plain) && isSubject(stop + 1)))
     const next = joins ? stop + 1 : stop
     // "M. El Hadj Malick Sy"
     const whole = joins && !lower && weightOf(following) ? surnames.extend(next, false) : undefined

@@ -1,12 +1,23 @@
-import { personOnly, thingBefore } from './name-cues.ts'
+import {
+  doesAsPerson,
+  greetings,
+  introduction,
+  personOnly,
+  residenceBefore,
+  thingBefore,
+  titlesAfter,
+} from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import {
   acronyms,
+  firstNameWeight,
   functions,
   honorifics,
   isEveryday,
   isPronounceable,
   isSurname,
+  isToponym,
+  looksForeign,
   looksLikeVerb,
   mayBeSurname,
   placePieces,
@@ -44,8 +55,12 @@ export function unlistedNames(around: Surroundings): NameReader {
     const second = terms[index + 1]
     if (!isUnknownName(term) || second?.gap !== 'space' || second.newLine || named[index] || named[index + 1])
       return undefined
-    const initial = isSurname(term.plain) ? surnames.initial(index + 1) : undefined
-    if (initial !== undefined) return { start: term.start, end: initial, next: index + 2, score: 0.75 }
+    const initial = surnames.initial(index + 1)
+    if (initial !== undefined && (isSurname(term.plain) || (term.shape === 'title' && plain[initial - 1] === '.')))
+      return { start: term.start, end: initial, next: index + 2, score: 0.75 }
+    // "Inscrire Lucas Vasseur": the name starts at the first name.
+    if (opens(index) && firstNameWeight(second.plain) && terms[index + 2]?.gap === 'space' && terms[index + 2]!.capital)
+      return undefined
     const stop = surnames.after(index + 1, 'after-title')
     if (stop === undefined) return undefined
     const surname = terms[stop - 1]!
@@ -68,17 +83,58 @@ export function unlistedNames(around: Surroundings): NameReader {
       isPronounceable(term.plain) &&
       !looksLikeVerb(surname.plain) &&
       /^ ?(?:[:,-]|\n|$)/.test(plain.slice(end, end + 2))
-    if (!proven && !contrasted && !known && !inverted) return undefined
+    if (!proven && !contrasted && !known && !inverted && !isIntroduced(index, stop)) return undefined
     if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
       return undefined
-    return { start: term.start, end, next: stop, score: known ? 0.8 : 0.7 }
+    return { start: surnames.start(index), end, next: stop, score: known ? 0.8 : 0.7 }
+  }
+
+  /** "appeler Zalihata Boinali", "pour Xabi Elissalde": two words that no sentence of French would capitalise. */
+  const isIntroduced = (index: number, stop: number): boolean => {
+    const [one, other] = [terms[index]!, terms[stop - 1]!]
+    return (
+      one.shape === 'title' &&
+      introduction.test(textBefore(one, 34)) &&
+      !looksLikeVerb(one.plain) &&
+      !isToponym(one.plain) &&
+      (looksForeign(one.plain) || looksForeign(other.plain))
+    )
+  }
+
+  /** "Le Goff n'est pas venu", "Le Bihan": a Breton article. */
+  function articled(index: number): Person | undefined {
+    const term = terms[index]!
+    const next = terms[index + 1]
+    if (term.plain !== 'le' || !term.capital || next?.gap !== 'space' || !next.capital) return undefined
+    return isSurname(`le${next.plain}`) ? { start: term.start, end: next.end, next: index + 2, score: 0.72 } : undefined
+  }
+
+  /** "DUONG Mme : dossier complet", "Benali M. refuse": the title after the name. */
+  function titledAfter(index: number): Person | undefined {
+    const term = terms[index]!
+    const title = terms[index + 1]
+    if (title?.gap !== 'space' || title.newLine || !titlesAfter.test(title.plain) || !opens(index)) return undefined
+    if (!term.capital || term.acronym || term.digits || term.plain.length < 2 || greetings.test(term.plain))
+      return undefined
+    if (isEveryday(term.plain) && !mayBeSurname(term.plain)) return undefined
+    const after = plain.slice(title.end, title.end + 24)
+    const closed = /^\.? ?[:,;(/-]|^\.?(?:\n|$)/.test(after)
+    const following = terms[index + 2]
+    if (
+      !closed &&
+      !(following && !following.capital && (isSubject(index + 2) || personOnly.test(after.replace(/^\./, ''))))
+    )
+      return undefined
+    return { start: surnames.start(index), end: term.end, next: index + 1, score: 0.75 }
   }
 
   /** "Maëly souhaite devenir aide-soignante": only a person does. */
   function subjectAlone(index: number): Person | undefined {
     const term = terms[index]!
     if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
-    if (looksLikeVerb(term.plain) || !personOnly.test(plain.slice(term.end, term.end + 24))) return undefined
+    const after = plain.slice(term.end, term.end + 24)
+    if (looksLikeVerb(term.plain)) return undefined
+    if (!personOnly.test(after) && !(looksForeign(term.plain) && doesAsPerson.test(after))) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
       return undefined
@@ -107,11 +163,18 @@ export function unlistedNames(around: Surroundings): NameReader {
       )
     )
       return undefined
+    if (residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
     if (!isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end)) return undefined
     return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
   }
 
-  return (index) => initialed(index) ?? paired(index) ?? surnameAlone(index) ?? subjectAlone(index)
+  return (index) =>
+    initialed(index) ??
+    titledAfter(index) ??
+    articled(index) ??
+    paired(index) ??
+    surnameAlone(index) ??
+    subjectAlone(index)
 }
