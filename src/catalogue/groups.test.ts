@@ -97,7 +97,7 @@ describe('what a group tells', () => {
     const [group] = explainGroups([older, fresh])
     expect(group!.item).toMatchObject({ summary: 'Récent.', hours: 400 })
     expect(group!.item.partners.map(({ name, reference }) => `${name}/${reference}`)).toEqual(['Région/a', 'Réseau/b'])
-    expect(group!.from).toMatchObject({ summary: 'Réseau/b', hours: 'Région/a' })
+    expect(group!.from).toMatchObject({ summary: ['Réseau/b'], hours: ['Région/a'] })
     expect(group!.why).toEqual([
       {
         between: ['Région/a', 'Réseau/b'],
@@ -110,6 +110,18 @@ describe('what a group tells', () => {
       },
     ])
     expect(explainGroups([fresh, older])).toEqual([group])
+  })
+
+  it('keeps the sessions and places of every partner, each once, with the seats told last', () => {
+    const soon = { start: '2027-01-11', seats: 2 }
+    const evening = { start: '2027-01-11', startTime: '18:00' }
+    const [group] = explainGroups([
+      { ...older, sessions: [{ start: '2027-01-11', seats: 12 }, { start: '2027-03-01' }] },
+      { ...fresh, sessions: [soon, evening] },
+    ])
+    expect(group!.item.sessions).toEqual([soon, evening, { start: '2027-03-01' }])
+    expect(group!.item.places).toEqual([amiens])
+    expect(group!.from).toMatchObject({ sessions: ['Réseau/b', 'Région/a'], places: ['Réseau/b'] })
   })
 
   it('does as a person decides, and as before once the decision is taken out', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonical, compare } from './deduplication/canonical.ts'
+import { type Canonical, canonical, compare } from './deduplication/canonical.ts'
 import { cluster, type Link } from './deduplication/clusters.ts'
 import { locate, type MergeDecisions } from './deduplication/decisions.ts'
 import type { Reason } from './deduplication/judge.ts'
@@ -7,14 +7,14 @@ import { sourceOf, traitsOf } from './deduplication/traits.ts'
 import type { Item, Offer } from './item.ts'
 
 /**
- * One training, event or skill with every offer of it. `why` is empty for a single offer. `from` tells which offer each field of the item was
+ * One training, event or skill with every offer of it. `why` is empty for a single offer. `from` tells which offers each field of the item was
  * taken from ("partner/reference"), when there was a choice.
  */
 export interface Group {
   item: Item
   offers: readonly Offer[]
   why: GroupReason[]
-  from: Partial<Record<keyof Offer, string>>
+  from: Canonical['from']
 }
 
 /**
