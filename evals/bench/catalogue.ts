@@ -200,7 +200,8 @@ async function occupationRecall(items: readonly Item[], texts: readonly string[]
   const vectors = await embedItems(stage.embedding(), items)
   const arm = createSparseVectors(vectors.map(sparse))
   return recallAtTen(vectors, queries, async (vector) => {
-    const similarities = arm.similarities(vector)
+    const similarities = new Float64Array(vectors.length)
+    arm.find(vector).addTo(similarities, 1)
     return Array.from(similarities.keys())
       .sort((one, other) => similarities[other]! - similarities[one]!)
       .slice(0, 10)

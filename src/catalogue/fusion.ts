@@ -1,3 +1,4 @@
+import type { Arm, RelativeArm } from './arm.ts'
 import type { SparseVectors } from './memory-vectors.ts'
 
 /** What each arm weighs in one query; 0 for an arm that was not asked. */
@@ -6,8 +7,6 @@ export interface ArmWeights {
   titles: number
   occupation: number
   dense: number
-  /** Likeness to what the other arms found first. */
-  alike?: number
 }
 
 /**
@@ -27,43 +26,15 @@ export function armWeights(asked: { text: number; occupation: number; dense: boo
   }
 }
 
-/** What is searched: `vectors` are those of the rows in occupation space. */
+/** What is searched. An arm that was not asked is absent; text and titles count as shares of their best admitted row, the others as cosines. */
 export interface Searched {
-  findings: Findings
+  arms: { text?: RelativeArm; titles?: RelativeArm; occupation?: Arm; dense?: Arm }
+  /** Those of the rows, in occupation space. */
   vectors: SparseVectors
   admits: (row: number) => boolean
   idOf: (row: number) => string
-  /** A zero for every row. */
-  zeros: () => Float32Array
-}
-
-/**
- * `fuse`, and when the first few found agree on their occupations, once more with what is alike: the same training under a title of other
- * words ("fabrication additive" after "impression 3D"). Declared codes make that agreement; texts alone rarely do, and then it is left.
- */
-export function fuseAround(searched: Searched, weights: ArmWeights, limit: number): Ranked[] {
-  const { findings, vectors, zeros } = searched
-  const sums = sumsOf(searched, weights)
-  const first = leadersOf(searched, weights, sums, FIRST)
-  const { vector, agreement } = vectors.centre(first.map(({ row, merit }) => ({ row, weight: merit * merit })))
-  const alike = ALIKE_SHARE * Math.max(0, (agreement - AGREED) / (1 - AGREED))
-  if (asked(weights) === 0 || alike <= 0) return leadersOf(searched, weights, sums, limit)
-  const likeness = vectors.similarities(vector, zeros())
-  addTo(sums.rough, likeness, alike)
-  const around = { ...searched, findings: { ...findings, alike: likeness } }
-  return leadersOf(around, { ...weights, alike }, sums, limit)
-}
-
-/** What the arms found: one score per row, 0 where nothing was found; an arm that was not asked is absent. */
-export interface Findings {
-  size: number
-  /** Full text and titles, in any unit; each row counts as a share of the best admitted one. */
-  text?: Float32Array
-  titles?: Float32Array
-  /** Cosines. */
-  occupation?: Float32Array
-  dense?: Float32Array
-  alike?: Float32Array
+  /** A zero for every row, to sum in. */
+  sums: Float64Array
 }
 
 export interface Ranked {
@@ -74,89 +45,52 @@ export interface Ranked {
 /**
  * The admitted rows of highest merit, best first. Merit, in 0..1, is the weighted mean of the arms asked; an arm that did not find a row
  * counts as 0. When nothing was asked, every row is as good. Among equals the order favours no partner and never changes.
+ *
+ * When the first few found agree on their occupations, what is alike counts too: the same training under a title of other words
+ * ("fabrication additive" after "impression 3D"). Declared codes make that agreement; texts alone rarely do, and then it is left.
  */
-export function fuse(searched: Omit<Searched, 'vectors'>, weights: ArmWeights, limit: number): Ranked[] {
-  return leadersOf(searched, weights, sumsOf(searched, weights), limit)
+export function fuseAround(searched: Searched, weights: ArmWeights, limit: number): Ranked[] {
+  const { arms, vectors, sums } = searched
+  const asked = weights.text + weights.titles + weights.occupation + weights.dense
+  if (asked === 0) return leadersOf({ ...searched, sums: sums.fill(1) }, 1, limit)
+  addShares(arms.text, weights.text, searched)
+  addShares(arms.titles, weights.titles, searched)
+  arms.occupation?.addTo(sums, weights.occupation)
+  arms.dense?.addTo(sums, weights.dense)
+  const first = leadersOf(searched, asked, FIRST)
+  const { vector, agreement } = vectors.centre(first.map(({ row, merit }) => ({ row, weight: merit * merit })))
+  const alike = ALIKE_SHARE * Math.max(0, (agreement - AGREED) / (1 - AGREED))
+  if (alike > 0) vectors.find(vector).addTo(sums, alike)
+  return leadersOf(searched, asked + alike, limit)
 }
 
-/** `rough` is the sum of all arms for every row, in single precision and not divided by what was asked; the best are among admitted rows. */
-interface Sums {
-  rough: Float32Array
-  bestText: number
-  bestTitle: number
+function addShares(arm: RelativeArm | undefined, weight: number, { admits, sums }: Searched): void {
+  const best = arm?.best(admits) ?? 0
+  if (best > 0) arm?.addTo(sums, weight / best)
 }
 
-function sumsOf({ findings, admits, zeros }: Omit<Searched, 'vectors'>, weights: ArmWeights): Sums {
-  const { text, titles, occupation, dense, alike } = findings
-  const bestText = best(text, admits)
-  const bestTitle = best(titles, admits)
-  const rough = zeros()
-  addTo(rough, text, weights.text / bestText)
-  addTo(rough, titles, weights.titles / bestTitle)
-  addTo(rough, occupation, weights.occupation)
-  addTo(rough, dense, weights.dense)
-  addTo(rough, alike, weights.alike ?? 0)
-  return { rough, bestText, bestTitle }
-}
-
-/** The rough sum leaves most rows out at a nanosecond each; filters cost more than merits, so only a row that would be kept is put to them. */
-function leadersOf(
-  { findings, admits, idOf }: Omit<Searched, 'vectors'>,
-  weights: ArmWeights,
-  { rough, bestText, bestTitle }: Sums,
-  limit: number,
-): Ranked[] {
-  const { size, text, titles, occupation, dense, alike } = findings
-  const total = asked(weights)
-  const meritOf = (row: number): number => {
-    if (total === 0) return 1
-    const said = text && bestText > 0 ? (weights.text * text[row]!) / bestText : 0
-    const called = titles && bestTitle > 0 ? (weights.titles * titles[row]!) / bestTitle : 0
-    const close = (occupation ? weights.occupation * occupation[row]! : 0) + (dense ? weights.dense * dense[row]! : 0)
-    const kin = alike ? (weights.alike ?? 0) * alike[row]! : 0
-    return Math.min(1, Math.max(0, (said + called + close + kin) / total))
-  }
+/** A sum leaves most rows out at a nanosecond each; filters cost more, so only a row that would be kept is put to them. */
+function leadersOf({ admits, idOf, sums }: Searched, asked: number, limit: number): Ranked[] {
   const leaders: Leader[] = []
   let least = 0
-  let floor = 0
-  for (let row = 0; limit > 0 && row < size; row += 1) {
-    if (total > 0 && rough[row]! <= floor) continue
-    const merit = meritOf(row)
-    if (merit === 0 || merit < least || !admits(row)) continue
-    const leader = { row, merit, id: idOf(row) }
+  for (let row = 0; limit > 0 && row < sums.length; row += 1) {
+    const sum = sums[row]!
+    if (sum <= 0 || sum < least || !admits(row)) continue
+    const id = idOf(row)
+    const leader = { row, sum, id, order: scatter(id) }
     leaders.splice(placeOf(leader, leaders), 0, leader)
     if (leaders.length > limit) leaders.pop()
-    if (leaders.length === limit) {
-      least = leaders.at(-1)!.merit
-      floor = Math.max(0, least * total - ROUNDING)
-    }
+    if (leaders.length === limit) least = leaders.at(-1)!.sum
   }
-  return leaders
+  return leaders.map(({ row, sum }) => ({ row, merit: Math.min(1, sum / asked) }))
 }
 
-type Leader = Ranked & { id: string }
-
-/** Adds an arm's scores; one that was not asked, or found nothing, adds none. */
-function addTo(sum: Float32Array, scores: Float32Array | undefined, weight: number): void {
-  if (!scores || !Number.isFinite(weight)) return
-  for (let row = 0; row < sum.length; row += 1) {
-    // Most arms find something in a few rows only: reading costs less than adding nothing.
-    const score = scores[row]!
-    if (score !== 0) sum[row]! += weight * score
-  }
-}
-
-/** Of sums in single precision. */
-const ROUNDING = 1e-5
-
-/** The highest score of an admitted row. */
-function best(scores: Float32Array | undefined, admits: (row: number) => boolean): number {
-  let highest = 0
-  if (!scores) return highest
-  for (let row = 0; row < scores.length; row += 1) {
-    if (scores[row]! > highest && admits(row)) highest = scores[row]!
-  }
-  return highest
+/** `sum` is not divided by what was asked; `order` decides among equals. */
+interface Leader {
+  row: number
+  sum: number
+  id: string
+  order: number
 }
 
 function placeOf(leader: Leader, leaders: readonly Leader[]): number {
@@ -177,12 +111,8 @@ const ALIKE_SHARE = 0.5
 /** Length of a query's occupation vector from which its occupations are taken for sure. */
 const SURE = 0.6
 
-function asked({ text, titles, occupation, dense, alike = 0 }: ArmWeights): number {
-  return text + titles + occupation + dense + alike
-}
-
 function byMerit(a: Leader, b: Leader): number {
-  return b.merit - a.merit || scatter(a.id) - scatter(b.id) || (a.id < b.id ? -1 : 1)
+  return b.sum - a.sum || a.order - b.order || (a.id < b.id ? -1 : 1)
 }
 
 /** Ids often begin with a partner's name: their hash is an order that no partner wins. */

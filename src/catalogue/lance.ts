@@ -1,10 +1,11 @@
 import type { Connection, Table } from '@lancedb/lancedb'
+import type { Table as ArrowTable } from 'apache-arrow'
+import { armOfHits, type Hits } from './arm.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
-import { admitting } from './filter.ts'
 import { armWeights, fuseAround } from './fusion.ts'
 import type { Item } from './item.ts'
 import { readLanceRows } from './lance-rows.ts'
-import { type About, connect, LanceError, readAbout, tableName } from './lance-table.ts'
+import { type About, connect, denseSpaceOf, LanceError, readAbout, tableName } from './lance-table.ts'
 import { whereOf } from './lance-where.ts'
 import { lengthOf } from './memory-vectors.ts'
 import { queryGrams, queryTerms } from './ranking.ts'
@@ -25,36 +26,46 @@ export async function openLance({ dir, version }: { dir: string; version: string
   const connection = await connect(dir)
   const about = await readAbout(connection, version)
   const table = await openTable(connection, version)
-  const { ids, facts, occupations, titles } = await readLanceRows(table, about)
-  const space = about.dense && about.dimensions ? { model: about.dense, dimensions: about.dimensions } : undefined
+  const { ids, facts, occupations, titles, addresses } = await readLanceRows(table, about)
+  const space = denseSpaceOf(about)
   const vocabulary = createVocabulary(about.terms)
   const rowOf = new Map(ids.map((id, row) => [id, row]))
-  const lastDay = facts.reduce((last, { starts }) => Math.max(last, starts.at(-1) ?? last), 0)
-  const bodies = rememberBodies(table)
-  const scoresAnew = createScores(about.size)
+  const bodies = rememberBodies(async (rows) => {
+    const read = await table.takeRowIds(rows.map(addresses.of)).select(['body']).toArrow()
+    return Array.from(read.getChild('body')!, (body) => JSON.parse(body) as Item)
+  }, rowOf)
+  const sums = new Float64Array(about.size)
 
-  async function textScores(terms: readonly string[], where: string | undefined, limit: number): Promise<Hit[]> {
-    if (terms.length === 0) return []
+  async function textHits(terms: readonly string[], where: string | undefined, limit: number): Promise<Hits> {
+    if (terms.length === 0) return { rows: new Uint32Array(0), scores: new Float32Array(0) }
     const query = table.query().fullTextSearch(new lancedb.MatchQuery(terms.join(' '), 'words'))
-    const hits = await (where ? query.where(where) : query).select(['row', '_score']).limit(limit).toArray()
-    // Which of several rows tied at the cut are returned is chance, so none of them counts.
-    const cut = hits.length === limit ? Math.min(...hits.map((hit) => hit._score)) : 0
-    return hits.filter((hit) => hit._score > cut).map((hit) => ({ row: hit.row, score: hit._score }))
+    const found = await (where ? query.where(where) : query).select(['_score']).withRowId().limit(limit).toArrow()
+    const hits = hitsOf(found, '_score')
+    if (hits.rows.length < limit) return hits
+    // Best first. Which of several rows tied at the cut are returned is chance, so none of them counts.
+    const untied = hits.scores.indexOf(hits.scores.at(-1) ?? 0)
+    return { rows: hits.rows.subarray(0, untied), scores: hits.scores.subarray(0, untied) }
   }
 
-  async function denseScores(vector: readonly number[], where: string | undefined, limit: number): Promise<Hit[]> {
+  async function denseHits(vector: readonly number[], where: string | undefined, limit: number): Promise<Hits> {
     const query = table
       .query()
       .nearestTo([...vector])
       .column('dense')
       .distanceType('cosine')
       .ef(limit * DENSE_REFINE)
-    const hits = await (where ? query.where(where) : query)
+    const found = await (where ? query.where(where) : query)
       .refineFactor(DENSE_REFINE)
-      .select(['row', '_distance'])
+      .select(['_distance'])
+      .withRowId()
       .limit(limit)
-      .toArray()
-    return hits.map((hit) => ({ row: hit.row, score: 1 - hit._distance }))
+      .toArrow()
+    const { rows, scores } = hitsOf(found, '_distance')
+    return { rows, scores: scores.map((distance) => 1 - distance) }
+  }
+
+  function hitsOf(found: ArrowTable, score: '_score' | '_distance'): Hits {
+    return { rows: addresses.rowsAt(found.getChild('_rowid')!.toArray()), scores: found.getChild(score)!.toArray() }
   }
 
   const index: LanceIndex = {
@@ -67,29 +78,26 @@ export async function openLance({ dir, version }: { dir: string; version: string
       const words = queryTerms(text, vocabulary)
       const useDense = dense !== undefined && space !== undefined && lengthOf(dense) > 0
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: useDense })
-      const admits = admitting(filter)
-      const where = whereOf(filter, lastDay)
+      const where = whereOf(filter, facts.lastDay)
       const depth = Math.max(TEXT_DEPTH, Math.ceil(about.size / 100), limit * 4)
-      const [said, near] = await Promise.all([
-        words && textScores(words.terms, where, depth),
-        useDense ? denseScores(dense, where, depth) : undefined,
-      ])
-      // From here to the ranked rows nothing waits, so that no other search takes the same arrays.
-      const zeros = scoresAnew()
-      const findings = {
-        size: ids.length,
-        text: said && spread(said, zeros()),
-        titles: words && titles().score(queryGrams(text), zeros()),
-        occupation: weights.occupation > 0 ? occupations.similarities(vector, zeros()) : undefined,
-        dense: near && spread(near, zeros()),
-      }
+      const said = words && textHits(words.terms, where, depth)
+      const near = useDense ? denseHits(dense, where, depth) : undefined
+      // While Lance looks.
+      const called = words && titles().find(queryGrams(text))
+      const [textFound, denseFound] = await Promise.all([said, near])
       const ranked = fuseAround(
         {
-          findings,
+          arms: {
+            text: textFound && armOfHits(textFound),
+            titles: called,
+            occupation: weights.occupation > 0 ? occupations.find(vector) : undefined,
+            dense: denseFound && armOfHits(denseFound),
+          },
           vectors: occupations,
-          admits: (row) => admits(facts[row]!),
+          admits: facts.admitting(filter),
           idOf: (row) => ids[row]!,
-          zeros,
+          // The same ones for every search, since nothing waits while they are summed: at a million rows making new ones would take longer.
+          sums: sums.fill(0),
         },
         weights,
         limit,
@@ -106,47 +114,25 @@ export async function openLance({ dir, version }: { dir: string; version: string
   }
   // What a first search would wait for (Lance reads its full text, titles and look-alikes are indexed) is made as soon as the server answers:
   // about half a second at 24,000 offers. A version that opens and cannot be searched is told to whoever searches it.
-  const warm = () =>
-    void index.search({ text: `${about.terms[0] ?? ''} ${NOBODY_SAYS}`, filter: {}, limit: 1 }).catch(() => {})
-  const warming = setTimeout(warm, WARMING_AFTER_MS)
+  const warmUp = async () => {
+    await table.prewarmIndex(TEXT_INDEX)
+    await index.search({ text: `${about.terms[0] ?? ''} ${NOBODY_SAYS}`, filter: {}, limit: 1 })
+  }
+  const warming = setTimeout(() => void warmUp().catch(() => {}), WARMING_AFTER_MS)
   warming.unref()
   return index
 }
 
 const WARMING_AFTER_MS = 300
 
+/** As Lance names the index of the column `words`. */
+const TEXT_INDEX = 'words_idx'
 const NOBODY_SAYS = 'xzqwkv'
 /** Text matches read per query: beyond, a match is too weak to lift a row that occupation space did not find either. */
 const TEXT_DEPTH = 500
 const DENSE_REFINE = 2
-const REMEMBERED_BODIES = 4000
-
-interface Hit {
-  row: number
-  score: number
-}
-
-function spread(hits: readonly Hit[], scores: Float32Array): Float32Array {
-  for (const { row, score } of hits) scores[row] = score
-  return scores
-}
-
-/**
- * Arrays of one score per row, the same ones from search to search: at a million rows the garbage collector would work longer on new ones than a
- * search takes. Each call begins a search and gives what makes its arrays, all zeros; those of the search before are then no longer its own.
- */
-function createScores(size: number): () => () => Float32Array {
-  const arrays: Float32Array[] = []
-  return () => {
-    let taken = 0
-    return () => {
-      const array = arrays[taken]?.fill(0) ?? new Float32Array(size)
-      arrays[taken] = array
-      taken += 1
-      return array
-    }
-  }
-}
+/** Some 100 MB, and all of a usual catalogue. */
+const REMEMBERED_BODIES = 24_000
 
 async function openTable(connection: Connection, version: string): Promise<Table> {
   try {
@@ -156,8 +142,11 @@ async function openTable(connection: Connection, version: string): Promise<Table
   }
 }
 
-/** Reads items by row, the latest read kept: what is found once is often found again. */
-function rememberBodies(table: Table): (rows: readonly number[]) => Promise<Item[]> {
+/** Items by row, the latest read kept: what is found once is often found again. `read` gives those of some rows, in any order. */
+function rememberBodies(
+  read: (rows: readonly number[]) => Promise<Item[]>,
+  rowOf: ReadonlyMap<string, number>,
+): (rows: readonly number[]) => Promise<Item[]> {
   const remembered = new Map<number, Item>()
   return async (rows) => {
     const found = new Map<number, Item>()
@@ -167,13 +156,7 @@ function rememberBodies(table: Table): (rows: readonly number[]) => Promise<Item
     }
     const missing = [...new Set(rows.filter((row) => !found.has(row)))]
     if (missing.length > 0) {
-      const read = await table
-        .query()
-        .where(`row IN (${missing.join(', ')})`)
-        .select(['row', 'body'])
-        .limit(missing.length)
-        .toArray()
-      for (const { row, body } of read) found.set(row, JSON.parse(body) as Item)
+      for (const item of await read(missing)) found.set(rowOf.get(item.id) ?? -1, item)
     }
     for (const [row, item] of found) {
       remembered.delete(row)

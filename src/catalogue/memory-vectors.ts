@@ -1,3 +1,5 @@
+import type { Arm } from './arm.ts'
+
 /** The dimensions of a vector that are not zero, and their values. */
 export interface SparseVector {
   at: readonly number[]
@@ -22,8 +24,8 @@ export function lengthOf(vector: readonly number[]): number {
 
 /** Exact cosines of a query with every row: occupation vectors hold a few of some hundred dimensions, so postings beat any index. */
 export interface SparseVectors {
-  /** One cosine per row; 0 where nothing is shared. `scores`, all zeros, is filled and given back. */
-  similarities(vector: readonly number[], scores?: Float32Array): Float32Array
+  /** Finds every row that shares a dimension with the vector, by their cosine. */
+  find(vector: readonly number[]): Arm
   /** Where some rows point together, and how much they agree: 1 when all point the same way. */
   centre(rows: readonly { row: number; weight: number }[]): { vector: number[]; agreement: number }
 }
@@ -35,7 +37,7 @@ export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors
     collected.add(size, vector)
     size += 1
   }
-  return collected.finish(size)
+  return collected.finish()
 }
 
 /** The same for rows that come one by one, in any order, and need not be held. */
@@ -50,7 +52,7 @@ export function collectSparseVectors() {
         building[dimension].values.push(values[index]! / length)
       })
     },
-    finish(size: number): SparseVectors {
+    finish(): SparseVectors {
       const postings = building.map(({ rows, values }) => {
         const order = rows.map((_, at) => at)
         if (rows.some((row, at) => at > 0 && row < rows[at - 1]!)) order.sort((a, b) => rows[a]! - rows[b]!)
@@ -60,26 +62,26 @@ export function collectSparseVectors() {
         }
       })
       building.length = 0
-      return sparseVectors(postings, size)
+      return sparseVectors(postings)
     },
   }
 }
 
-function sparseVectors(
-  postings: readonly ({ rows: Uint32Array; values: Float32Array } | undefined)[],
-  size: number,
-): SparseVectors {
+function sparseVectors(postings: readonly ({ rows: Uint32Array; values: Float32Array } | undefined)[]): SparseVectors {
   return {
-    similarities(vector, scores = new Float32Array(size)) {
+    find(vector) {
       const length = lengthOf(vector)
-      vector.forEach((value, dimension) => {
-        const posting = value === 0 ? undefined : postings[dimension]
-        if (!posting) return
-        const weight = value / length
-        const { rows, values } = posting
-        for (let at = 0; at < rows.length; at += 1) scores[rows[at]!]! += weight * values[at]!
-      })
-      return scores
+      return {
+        addTo(sums, weight) {
+          vector.forEach((value, dimension) => {
+            const posting = value === 0 ? undefined : postings[dimension]
+            if (!posting) return
+            const share = (weight * value) / length
+            const { rows, values } = posting
+            for (let at = 0; at < rows.length; at += 1) sums[rows[at]!]! += share * values[at]!
+          })
+        },
+      }
     },
     centre(rows) {
       const vector = Array.from(postings, (posting) =>

@@ -1,8 +1,8 @@
 import type { CatalogueIndex } from './catalogue-index.ts'
-import { admitting, factsOf } from './filter.ts'
+import { factsOf, factsOfRows } from './filter.ts'
 import { armWeights, fuseAround } from './fusion.ts'
 import type { Item } from './item.ts'
-import { createTextScores } from './memory-text.ts'
+import { createTextIndex } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
 import { indexedTerms, queryGrams, queryTerms, titleGrams, titleText } from './ranking.ts'
 import { createVocabulary } from './vocabulary.ts'
@@ -17,9 +17,9 @@ export interface MemoryIndexOptions {
 
 /** A catalogue held in memory: for Workers, and for tests. It knows no dense space. */
 export function createMemoryIndex({ version, fictitious, items, vectors }: MemoryIndexOptions): CatalogueIndex {
-  const facts = items.map(factsOf)
-  const text = createTextScores(items, indexedTerms)
-  const titles = createTextScores(items, (item) => titleGrams(titleText(item)))
+  const facts = factsOfRows(items.map(factsOf))
+  const text = createTextIndex(items, indexedTerms)
+  const titles = createTextIndex(items, (item) => titleGrams(titleText(item)))
   const vocabulary = createVocabulary(text.terms)
   const occupations = createSparseVectors(vectors)
   const byId = new Map(items.map((item) => [item.id, item]))
@@ -31,20 +31,17 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     async search({ text: said = '', vector = [], filter, limit }) {
       const words = queryTerms(said, vocabulary)
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: false })
-      const findings = {
-        size: items.length,
-        text: words && text.score(words.terms),
-        titles: words && titles.score(queryGrams(said)),
-        occupation: weights.occupation > 0 ? occupations.similarities(vector) : undefined,
-      }
-      const admits = admitting(filter)
       const ranked = fuseAround(
         {
-          findings,
+          arms: {
+            text: words && text.find(words.terms),
+            titles: words && titles.find(queryGrams(said)),
+            occupation: weights.occupation > 0 ? occupations.find(vector) : undefined,
+          },
           vectors: occupations,
-          admits: (row) => admits(facts[row]!),
-          zeros: () => new Float32Array(items.length),
+          admits: facts.admitting(filter),
           idOf: (row) => items[row]!.id,
+          sums: new Float64Array(items.length),
         },
         weights,
         limit,
