@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { embed, embedMany } from 'ai'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { untold } from './catalogue/item.ts'
 import { connectEmbedder } from './connect-embedder.ts'
 import type { Conversation, Turn } from './record/turn.ts'
 
@@ -143,6 +144,42 @@ describe('the service with an embedding endpoint', () => {
     expect(await plain.call(`${first.path}/replay`)).toEqual({ same: true, differences: [] })
     await plain.stop()
   }, 120_000)
+
+  it('is asked by an import for the offers that changed, and for no other', async () => {
+    const { baseUrl, asked } = await startFakeEmbedder()
+    const offers = ['boulanger', 'soudeur', 'maçon'].map((trade, at) => ({
+      ...untold(),
+      kind: 'training',
+      title: `CAP ${trade}`,
+      provider: { name: 'Organisme fictif' },
+      modality: 'onsite',
+      updatedAt: '2026-11-01',
+      partner: { name: 'Partenaire fictif', reference: `F${at}` },
+    }))
+    const ingest = async () => {
+      const file = join(folder, 'offers.jsonl')
+      writeFileSync(file, offers.map((offer) => JSON.stringify(offer)).join('\n'))
+      const settings = {
+        DATA_DIR: join(folder, 'ingested'),
+        OPENAI_BASE_URL: baseUrl,
+        EMBEDDING_MODEL: 'fake-embedding',
+      }
+      const child = spawn(process.execPath, ['src/cli.ts', 'ingest', file, '--format', 'jsonl'], {
+        cwd: root,
+        env: { ...process.env, ...settings },
+        stdio: 'ignore',
+      })
+      running.add(child)
+      await new Promise((ended) => child.once('exit', ended))
+      running.delete(child)
+      return asked.splice(0).flatMap(({ input }) => input)
+    }
+    expect(await ingest()).toHaveLength(3)
+    offers[1] = { ...offers[1]!, title: 'CAP soudeur industriel' }
+    const second = await ingest()
+    expect(second).toHaveLength(1)
+    expect(second[0]).toContain('soudeur industriel')
+  }, 60_000)
 
   it('starts without its vectors when it does not answer, says so, and asks again at the next start', async () => {
     const gone = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', EMBEDDING_MODEL: 'fake-embedding' }
