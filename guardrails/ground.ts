@@ -1,5 +1,5 @@
 import { firstNameWeight, isEveryday } from './detect/people.ts'
-import { createPhrases, type Token, tokensOf } from './detect/phrases.ts'
+import { createPhrases, type Token } from './detect/phrases.ts'
 import { messageOf } from './detect/recogniser.ts'
 import type { Locale } from './finding.ts'
 import { guard } from './guard.ts'
@@ -87,7 +87,7 @@ interface CalendarDate {
 function readText(text: string): Reading {
   const folded = fold(text)
   const { dates, rest } = takeDates(folded.plain)
-  const tokens = tokensOf(messageOf(folded))
+  const tokens = messageOf(folded).words()
   const numbers = Array.from(rest.matchAll(writtenNumber), ([written]) => amountOf(written))
   for (const { value } of readNumberWords(rest).numbers) if (value > 1) numbers.push(value)
   for (const { year } of dates) if (year !== undefined) numbers.push(year)

@@ -54,7 +54,7 @@ function read(folded: Pick<Folded, 'plain' | 'cased'>, all: readonly Recogniser[
   const found: Candidate[] = []
   for (const recogniser of all) {
     try {
-      found.push(...recogniser.find(message, found))
+      for (const candidate of recogniser.find(message, found)) found.push(candidate)
     } catch (cause) {
       throw new RecogniserFailure(recogniser.name, cause)
     }

@@ -1,3 +1,5 @@
+import { matchesOf } from './matches.ts'
+
 /**
  * A text as the recognisers read it: invisible characters dropped, digits of any script in ASCII, accents and
  * look-alike letters folded, HTML entities and percent codes decoded, with the way back to the text as typed.
@@ -247,7 +249,7 @@ const codes = /&#\d{1,7};?|&#[xX][0-9a-fA-F]{1,6};?|&[a-zA-Z]{2,8};|%[0-9a-fA-F]
 
 function decodeCodes(layer: Layer): Layer {
   const edits: { start: number; end: number; text: string }[] = []
-  for (const match of layer.text.matchAll(codes)) {
+  for (const match of matchesOf(codes, layer.text)) {
     const code = match[0]
     if (code[0] === '%') edits.push(...decodePercent(code, match.index))
     else {

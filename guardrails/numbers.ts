@@ -1,3 +1,5 @@
+import { matchesOf } from './matches.ts'
+
 /** A number written in words, e.g. "quatre-vingt-dix-huit" or "ninety-eight"; offsets are those of the text given. */
 export interface WordedNumber {
   start: number
@@ -7,7 +9,7 @@ export interface WordedNumber {
   digits: string
 }
 
-const units: Record<string, number> = {
+const units = {
   zero: 0,
   un: 1,
   une: 1,
@@ -46,7 +48,7 @@ const units: Record<string, number> = {
   nineteen: 19,
   premier: 1,
 }
-const tens: Record<string, number> = {
+const tens = {
   vingt: 20,
   vingts: 20,
   trente: 30,
@@ -66,7 +68,7 @@ const tens: Record<string, number> = {
   eighty: 80,
   ninety: 90,
 }
-const scales: Record<string, number> = {
+const scales = {
   cent: 100,
   cents: 100,
   mille: 1000,
@@ -76,6 +78,19 @@ const scales: Record<string, number> = {
   million: 1e6,
   millions: 1e6,
 }
+
+interface NumberWord {
+  is: 'unit' | 'ten' | 'scale'
+  value: number
+}
+
+const numberWords = new Map<string, NumberWord>()
+for (const [is, values] of [
+  ['unit', units],
+  ['ten', tens],
+  ['scale', scales],
+] as const)
+  for (const [written, value] of Object.entries(values)) numberWords.set(written, { is, value })
 
 const word = /[a-z]+/g
 const monthWords = new Set(
@@ -93,11 +108,14 @@ export function readNumberWords(plain: string): { numbers: WordedNumber[]; dates
   const numbers: WordedNumber[] = []
   const dates: { start: number; end: number }[] = []
   if (!mayHoldNumberWords.test(plain)) return { numbers, dates }
-  const pieces: Piece[] = Array.from(plain.matchAll(word), (match) => ({
-    word: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+  const pieces = Array.from(
+    matchesOf(word, plain),
+    ({ 0: written, index }): Piece => ({
+      word: written,
+      start: index,
+      end: index + written.length,
+    }),
+  )
   for (let index = 0; index < pieces.length; ) {
     const read = readOne(pieces, index, plain)
     if (!read) {
@@ -130,31 +148,29 @@ function readOne(pieces: Piece[], first: number, plain: string): { number: Worde
   let current = 0
   let last = -1
   let next = first
-  let previous: 'unit' | 'ten' | 'scale' | undefined
+  let previous: NumberWord['is'] | undefined
   for (let index = first; index < pieces.length; index++) {
     const piece = pieces[index]!
     if (index > first && !joined(plain, pieces[index - 1]!.end, piece.start)) break
-    const value = Object.hasOwn(units, piece.word) ? units[piece.word]! : undefined
-    const ten = Object.hasOwn(tens, piece.word) ? tens[piece.word]! : undefined
-    const scale = Object.hasOwn(scales, piece.word) ? scales[piece.word]! : undefined
+    const said = numberWords.get(piece.word)
     if (piece.word === 'et' || piece.word === 'and') {
       if (last < 0 || (previous !== 'ten' && previous !== 'scale')) break
       continue
     }
-    if (ten !== undefined) {
-      if (ten === 20 && previous === 'unit' && current % 100 === 4) current += 76
+    if (said === undefined) break
+    const { is, value } = said
+    if (is === 'ten') {
+      if (value === 20 && previous === 'unit' && current % 100 === 4) current += 76
       else if (previous === 'unit' || previous === 'ten') break
-      else current += ten
-      previous = 'ten'
-    } else if (scale !== undefined) {
-      if (previous === undefined && scale > 1000) break
-      if (scale === 100) current = (current || 1) * 100
+      else current += value
+    } else if (is === 'scale') {
+      if (previous === undefined && value > 1000) break
+      if (value === 100) current = (current || 1) * 100
       else {
-        total += (current || 1) * scale
+        total += (current || 1) * value
         current = 0
       }
-      previous = 'scale'
-    } else if (value !== undefined) {
+    } else {
       if (
         previous === 'unit' &&
         !(current % 100 === 10 && value >= 7 && value <= 9) &&
@@ -164,11 +180,11 @@ function readOne(pieces: Piece[], first: number, plain: string): { number: Worde
       if (previous === 'ten' && value >= 10 && current % 100 !== 60 && current % 100 !== 80) break
       if (value === 0 && last >= 0) break
       current += value
-      previous = value === 10 || value === 0 ? 'unit' : 'unit'
-    } else break
+    }
+    previous = is
     last = index
     next = index + 1
-    if (value === 0 && previous === 'unit') break
+    if (value === 0) break
   }
   if (last < 0) return undefined
   const value = total + current

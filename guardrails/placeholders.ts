@@ -109,9 +109,9 @@ export function createPlaceholders(options: { startAbove?: Record<string, number
       originals.set(redactedText, original)
     },
     restore(text) {
-      return (
-        originals.get(text) ?? text.replace(placeholderShape, (placeholder) => values.get(placeholder) ?? placeholder)
-      )
+      const original = originals.get(text)
+      if (original !== undefined || !text.includes('[')) return original ?? text
+      return text.replace(placeholderShape, (placeholder) => values.get(placeholder) ?? placeholder)
     },
     highest: () => Object.fromEntries(last),
   }

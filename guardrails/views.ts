@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts'
 import { type Folded, isWordUnit, type Layer, reading, rewrite } from './normalise.ts'
 import { readNumberWords } from './numbers.ts'
 
@@ -82,7 +83,7 @@ function spokenNumbers(plain: string): Edit[] {
   // "un" is an article before it is a number.
   const worded = readNumberWords(plain).numbers.filter(({ start, end }) => !/^une?$/.test(plain.slice(start, end)))
   if (worded.length === 0) return []
-  const written = Array.from(plain.matchAll(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g), (match) => ({
+  const written = Array.from(matchesOf(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g, plain), (match) => ({
     start: match.index,
     end: match.index + match[0].length,
     digits: match[0],
@@ -111,7 +112,7 @@ function spokenNumbers(plain: string): Edit[] {
 /** "I g n o r e   l e s": five or more single letters, one space apart; wider gaps are the spaces between words. */
 function spacedLetters(text: string): Edit[] {
   const edits: Edit[] = []
-  for (const match of text.matchAll(/\b[A-Za-z](?: {1,3}[A-Za-z]\b){4,}/g)) {
+  for (const match of matchesOf(/\b[A-Za-z](?: {1,3}[A-Za-z]\b){4,}/g, text)) {
     const joined = match[0].replace(/ ( *)/g, (_, more: string) => (more ? ' ' : ''))
     edits.push({ start: match.index, end: match.index + match[0].length, text: joined })
   }
@@ -134,7 +135,7 @@ const letterOfDigit: Record<string, string> = {
 function letterDigits(text: string): Edit[] {
   const edits: Edit[] = []
   if (!/[a-zA-Z][0134578@$][a-zA-Z]/.test(text)) return edits
-  for (const match of text.matchAll(/[A-Za-z0-9@$]{2,24}/g)) {
+  for (const match of matchesOf(/[A-Za-z0-9@$]{2,24}/g, text)) {
     const word = match[0]
     if (
       !/[0134578@$]/.test(word) ||
@@ -157,7 +158,7 @@ function letterDigits(text: string): Edit[] {
 export function hiddenTexts(cased: string): string[] {
   const texts: string[] = []
   const plain = cased.toLowerCase()
-  for (const match of cased.matchAll(/[A-Za-z0-9+/_-]{8,8192}={0,2}/g)) {
+  for (const match of matchesOf(/[A-Za-z0-9+/_-]{8,8192}={0,2}/g, cased)) {
     const piece = match[0]
     if (isWordUnit(cased.charCodeAt(match.index - 1)) || /^[a-z]+$|^[A-Z]?[a-z-]+$|^[A-Z]+$/.test(piece)) continue
     // "Saint-Herblain", "06-39-98-12-34": hyphenated words and dates, by far the most frequent.
@@ -168,7 +169,7 @@ export function hiddenTexts(cased: string): string[] {
   if (/rot ?-?13|cesar|caesar|dechiffre|decrypte|decode/.test(plain))
     texts.push(plain.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97)))
   if (backwards.test(cased)) texts.push(turned(cased.replace(tollFree, ' ')))
-  for (const match of cased.matchAll(backwardsDate)) texts.push(turned(match[0]))
+  for (const match of matchesOf(backwardsDate, cased)) texts.push(turned(match[0]))
   return texts
 }
 

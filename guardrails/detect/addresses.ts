@@ -1,4 +1,5 @@
 import streets from '../lexicon/streets.json' with { type: 'json' }
+import { matchesOf } from '../matches.ts'
 import { isDigit, isWordUnit } from '../normalise.ts'
 import type { Candidate, Message, Recogniser, Word } from './recogniser.ts'
 
@@ -267,14 +268,14 @@ const statedHamlet =
 
 function boxes({ plain, cased }: Message): Candidate[] {
   const found: Candidate[] = []
-  for (const match of plain.matchAll(box)) {
+  for (const match of matchesOf(box, plain)) {
     const after = match.index + match[0].length
     postcode.lastIndex = 0
     const code = postcode.exec(plain.slice(after, after + 6))
     if (code?.index === 0)
       found.push({ type: 'ADDRESS', start: match.index, end: cityEnd(plain, cased, after + 5), score: 0.85 })
   }
-  for (const match of plain.matchAll(hamlet)) {
+  for (const match of matchesOf(hamlet, plain)) {
     found.push({
       type: 'ADDRESS',
       start: match.index,
@@ -282,10 +283,10 @@ function boxes({ plain, cased }: Message): Candidate[] {
       score: 0.86,
     })
   }
-  for (const match of plain.matchAll(statedHamlet)) {
+  for (const match of matchesOf(statedHamlet, plain)) {
     const start = match.index + match[0].length - match[1]!.length
     let end = start
-    for (const part of match[1]!.matchAll(/[a-z0-9]+/g)) {
+    for (const part of matchesOf(/[a-z0-9]+/g, match[1]!)) {
       const at = start + part.index
       if (stops.has(part[0]) && !cityParticles.has(part[0])) break
       if (part.index > 22 && cased[at] === plain[at] && !cityParticles.has(part[0])) break

@@ -1,23 +1,17 @@
 import lexicon from '../lexicon/conduct.json' with { type: 'json' }
-import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
-import type { Candidate, Message, Recogniser } from './recogniser.ts'
+import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
+import type { Candidate, Recogniser } from './recogniser.ts'
 
 type ConductType = 'DISCRIMINATION' | 'INAPPROPRIATE'
 
 /** Wording that selects or rejects by a protected trait, and insults. */
-export const conduct: Recogniser = { name: 'conduct', find: conductIn }
-
-/** Read once for a message: what it says about a group is not a fact about a person (sensitive.ts). */
-export function conductIn(message: Message): Candidate[] {
-  const known = read.get(message)
-  if (known) return known
-  const tokens = tokensOf(message)
-  const found = joined(readPhrases(tokens), tokens)
-  read.set(message, found)
-  return found
+export const conduct: Recogniser = {
+  name: 'conduct',
+  find(message) {
+    const tokens = message.words()
+    return joined(readPhrases(tokens), tokens)
+  },
 }
-
-const read = new WeakMap<Message, Candidate[]>()
 
 const readPhrases = createPhrases<ConductType>(
   [

@@ -1,12 +1,13 @@
 import lexicon from '../lexicon/injection.json' with { type: 'json' }
-import { createPhrases, type Token, tokensOf } from './phrases.ts'
+import { matchesOf } from '../matches.ts'
+import { createPhrases, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
 /** Words meant for a machine: orders to it, forged roles and markers. A second line; containment is the first. */
 export const injection: Recogniser = {
   name: 'injection',
   find(message) {
-    const tokens = tokensOf(message)
+    const tokens = message.words()
     const found = readOrders(tokens).map(
       ({ first, end }): Candidate => ({
         type: 'INJECTION',
@@ -33,7 +34,7 @@ const marker = new RegExp(
 )
 
 const markers = (plain: string): Candidate[] =>
-  Array.from(plain.matchAll(marker), ({ index, 0: { length } }) => ({
+  Array.from(matchesOf(marker, plain), ({ index, 0: { length } }) => ({
     type: 'INJECTION',
     start: index,
     end: index + length,

@@ -38,8 +38,10 @@ function markShops(terms: readonly Term[], from: number, named: Uint8Array): voi
 }
 
 function markBrand(terms: readonly Term[], index: number, plain: string, named: Uint8Array): void {
-  const { start, plain: first } = terms[index]!
-  for (const brand of brandsByFirstWord.get(first.split('-', 1)[0]!) ?? []) {
+  const { start, plain: first, pieces } = terms[index]!
+  const known = brandsByFirstWord.get(pieces.length > 1 ? first.split('-', 1)[0]! : first)
+  if (!known) return
+  for (const brand of known) {
     if (plain.slice(start, start + brand.length).replaceAll('-', ' ') !== brand) continue
     for (let at = index; at < terms.length && terms[at]!.start < start + brand.length; at++) named[at] = 1
   }

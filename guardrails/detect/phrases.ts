@@ -1,14 +1,11 @@
-import type { Message } from './recogniser.ts'
+import type { Word } from './recogniser.ts'
 
-/** A word with what separates it from the word before: nothing much, a comma or a bracket, or the end of a sentence. */
-export interface Token {
-  plain: string
-  /** Without the ending of gender and number: what phrases are compared by. */
-  stem: string
-  /** Its first three letters, where phrases with "abc*" are looked up. */
-  head: string
-  start: number
-  end: number
+/** A word as phrases compare it, with what separates it from the word before: nothing much, a comma or a bracket, or the end of a sentence. */
+export interface Token extends Word {
+  /** The number of its stem among those that phrases know, 0 when none does. */
+  stem: number
+  /** The number of the longest beginning "abc*" of a phrase that it has, 0 when it has none. */
+  beginning: number
   capital: boolean
   upper: boolean
   before: 'space' | 'comma' | 'stop'
@@ -34,59 +31,77 @@ export function createPhrases<Tag>(
   phrases: readonly { pattern: string; tag: Tag }[],
   classes: WordClasses = {},
 ): (tokens: readonly Token[]) => PhraseMatch<Tag>[] {
-  const exact = new Map<string, Compiled<Tag>[]>()
-  const prefixed = new Map<string, Compiled<Tag>[]>()
+  const byStem = new Map<number, Compiled<Tag>[]>()
+  const byBeginning = new Map<number, Compiled<Tag>[]>()
   const known = new Map<string, WordTest>()
   for (const { pattern, tag } of phrases) {
     const steps = pattern.split(' ').map((written) => readStep(written, classes, known))
     const anchor = anchorOf(steps)
     const compiled = { steps, anchor, tag }
-    const { words, prefixes } = testOf(steps[anchor]!)
-    for (const one of words) push(exact, one, compiled)
-    for (const one of new Set(prefixes.map((prefix) => prefix.slice(0, prefixLength)))) push(prefixed, one, compiled)
+    const { stems: same, beginnings } = testOf(steps[anchor]!)
+    for (const stem of same) push(byStem, stem, compiled)
+    for (const beginning of beginnings) push(byBeginning, beginning, compiled)
   }
   return (tokens) => {
     const matches: PhraseMatch<Tag>[] = []
     for (let at = 0; at < tokens.length; at++) {
-      const { stem, head } = tokens[at]!
-      const whole = exact.get(stem)
-      if (whole) for (const compiled of whole) tryAt(compiled, tokens, at, matches)
-      const begun = prefixed.get(head)
-      if (begun) for (const compiled of begun) tryAt(compiled, tokens, at, matches)
+      const token = tokens[at]!
+      const same = token.stem > 0 ? byStem.get(token.stem) : undefined
+      if (same) for (const compiled of same) tryAt(compiled, tokens, at, matches)
+      for (let { beginning } = token; beginning > 0; beginning = shorter[beginning]!) {
+        const begun = byBeginning.get(beginning)
+        if (begun) for (const compiled of begun) tryAt(compiled, tokens, at, matches)
+      }
     }
     return matches
   }
 }
 
-/** The words of a message, cut once for all who read phrases in it. */
-export function tokensOf(message: Message): readonly Token[] {
-  const known = cut.get(message)
-  if (known) return known
-  const { plain, cased } = message
-  let end = 0
-  const tokens = message.words().map((word): Token => {
-    const before = separation(plain, end, word.start)
-    end = word.end
-    return {
-      plain: word.plain,
-      stem: stemOf(word.plain),
-      head: word.plain.slice(0, prefixLength),
-      start: word.start,
-      end,
-      capital: word.shape !== 'lower' && cased.charCodeAt(word.start) !== plain.charCodeAt(word.start),
-      upper: word.shape === 'upper',
-      before,
-    }
-  })
-  cut.set(message, tokens)
-  return tokens
+/** Numbers of the stems that phrases know, from 1. Words of a message are looked up and never kept. */
+const stems = new Map<string, number>()
+/** Beginnings that phrases know, by their first letters, the longest first. */
+const beginningsByHead = new Map<number, { text: string; number: number }[]>()
+/** The next shorter beginning of a beginning, 0 when there is none. */
+const shorter: number[] = [0]
+
+/** The number of the stem of a word. Phrases are compiled before words are cut. */
+export const numberOfStem = (word: string): number => stems.get(stemOf(word)) ?? 0
+
+/** The number of the longest known beginning of a word. */
+export function numberOfBeginning(word: string): number {
+  const alike = beginningsByHead.get(headOf(word))
+  if (alike) for (const { text, number } of alike) if (word.startsWith(text)) return number
+  return 0
 }
 
-const cut = new WeakMap<Message, readonly Token[]>()
+function learnStem(word: string): number {
+  const stem = stemOf(word)
+  const number = stems.get(stem) ?? stems.size + 1
+  stems.set(stem, number)
+  return number
+}
+
+function learnBeginning(text: string): number {
+  const head = headOf(text)
+  const alike = beginningsByHead.get(head) ?? []
+  const known = alike.find((one) => one.text === text)
+  if (known) return known.number
+  const number = shorter.length
+  const longestFirst = [...alike, { text, number }].sort((one, other) => other.text.length - one.text.length)
+  for (const [at, one] of longestFirst.entries()) {
+    const next = longestFirst.slice(at + 1).find((other) => one.text.startsWith(other.text))
+    shorter[one.number] = next?.number ?? 0
+  }
+  beginningsByHead.set(head, longestFirst)
+  return number
+}
+
+/** The first three letters of a word as one number: two beginnings may share it, so that letters decide. */
+const headOf = (word: string): number => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
 
 interface WordTest {
-  words: Set<string>
-  prefixes: string[]
+  stems: Set<number>
+  beginnings: Set<number>
 }
 
 type Step =
@@ -102,7 +117,7 @@ interface Compiled<Tag> {
   tag: Tag
 }
 
-const prefixLength = 3
+const headLength = 3
 
 function readStep(written: string, classes: WordClasses, known: Map<string, WordTest>): Step {
   if (written === ',') return { is: 'pause' }
@@ -117,18 +132,18 @@ function readStep(written: string, classes: WordClasses, known: Map<string, Word
 function readTest(written: string, classes: WordClasses, known: Map<string, WordTest>): WordTest {
   const before = known.get(written)
   if (before) return before
-  const test: WordTest = { words: new Set(), prefixes: [] }
+  const test: WordTest = { stems: new Set(), beginnings: new Set() }
   for (const choice of written.split('|')) {
     if (choice.startsWith('@')) {
       const list = classes[choice.slice(1)]
       if (list === undefined) throw new Error(`No word class is named ${choice}.`)
       const inner = readTest(list.trim().split(/\s+/).join('|'), classes, known)
-      for (const word of inner.words) test.words.add(word)
-      test.prefixes.push(...inner.prefixes)
+      for (const stem of inner.stems) test.stems.add(stem)
+      for (const beginning of inner.beginnings) test.beginnings.add(beginning)
     } else if (choice.endsWith('*')) {
-      if (choice.length < prefixLength + 1) throw new Error(`Too short a beginning: ${choice}.`)
-      test.prefixes.push(choice.slice(0, -1))
-    } else test.words.add(stemOf(choice))
+      if (choice.length < headLength + 1) throw new Error(`Too short a beginning: ${choice}.`)
+      test.beginnings.add(learnBeginning(choice.slice(0, -1)))
+    } else test.stems.add(learnStem(choice))
   }
   known.set(written, test)
   return test
@@ -141,8 +156,8 @@ function anchorOf(steps: readonly Step[]): number {
   for (const [index, step] of steps.entries()) {
     if (step.is !== 'word' || step.optional) continue
     let cost = 0
-    for (const one of step.test.words) if (frequent.has(one)) cost += 100
-    cost += Math.min(step.test.words.size + step.test.prefixes.length * 3, 90) / 100
+    for (const one of step.test.stems) if (frequent.has(one)) cost += 100
+    cost += Math.min(step.test.stems.size + step.test.beginnings.size * 3, 90) / 100
     if (cost < bestCost) {
       best = index
       bestCost = cost
@@ -168,7 +183,7 @@ const frequent = new Set(
     'an and or not no with for from this that all any me only'
   )
     .split(' ')
-    .map(stemOf),
+    .map(learnStem),
 )
 
 const testOf = (step: Step): WordTest => {
@@ -176,16 +191,21 @@ const testOf = (step: Step): WordTest => {
   return step.test
 }
 
-const passes = ({ words, prefixes }: WordTest, { stem, plain }: Token): boolean =>
-  words.has(stem) || (prefixes.length > 0 && prefixes.some((prefix) => plain.startsWith(prefix)))
+function passes(test: WordTest, token: Token): boolean {
+  if (token.stem > 0 && test.stems.has(token.stem)) return true
+  if (test.beginnings.size > 0)
+    for (let { beginning } = token; beginning > 0; beginning = shorter[beginning]!)
+      if (test.beginnings.has(beginning)) return true
+  return false
+}
 
+/** Reads a phrase whose anchor stands at `at`. */
 function tryAt<Tag>(
   { steps, anchor, tag }: Compiled<Tag>,
   tokens: readonly Token[],
   at: number,
   into: PhraseMatch<Tag>[],
 ): void {
-  if (!passes(testOf(steps[anchor]!), tokens[at]!)) return
   const end = forwards(steps, anchor + 1, tokens, at + 1, false)
   if (end < 0) return
   const first = backwards(steps, anchor - 1, tokens, at - 1, false)
@@ -196,7 +216,7 @@ function tryAt<Tag>(
 function forwards(steps: readonly Step[], step: number, tokens: readonly Token[], at: number, paused: boolean): number {
   if (step >= steps.length) return at
   const one = steps[step]!
-  const token = tokens[at]
+  const token = at < tokens.length ? tokens[at] : undefined
   if (one.is === 'not') {
     const refused = token !== undefined && token.before === 'space' && passes(one.test, token)
     return refused ? -1 : forwards(steps, step + 1, tokens, at, paused)
@@ -210,7 +230,7 @@ function forwards(steps: readonly Step[], step: number, tokens: readonly Token[]
     for (let skipped = 0; skipped <= one.most; skipped++) {
       const found = forwards(steps, step + 1, tokens, at + skipped, true)
       if (found >= 0) return found
-      if (tokens[at + skipped] === undefined || tokens[at + skipped]!.before === 'stop') break
+      if (at + skipped >= tokens.length || tokens[at + skipped]!.before === 'stop') break
     }
     return -1
   }
@@ -232,8 +252,8 @@ function backwards(
 ): number {
   if (step < 0) return at + 1
   const one = steps[step]!
-  const token = tokens[at]
-  const separator = tokens[at + 1]?.before ?? 'space'
+  const token = at >= 0 ? tokens[at] : undefined
+  const separator = at + 1 < tokens.length ? tokens[at + 1]!.before : 'space'
   if (one.is === 'not') {
     const refused = token !== undefined && separator === 'space' && passes(one.test, token)
     return refused ? -1 : backwards(steps, step - 1, tokens, at, paused)
@@ -244,7 +264,7 @@ function backwards(
     for (let skipped = 0; skipped <= one.most; skipped++) {
       const found = backwards(steps, step - 1, tokens, at - skipped, true)
       if (found >= 0) return found
-      if (tokens[at - skipped] === undefined || tokens[at - skipped + 1]?.before === 'stop') break
+      if (at - skipped < 0 || tokens[at - skipped + 1]?.before === 'stop') break
     }
     return -1
   }
@@ -256,7 +276,8 @@ function backwards(
   return one.optional ? backwards(steps, step - 1, tokens, at, paused) : -1
 }
 
-function separation(plain: string, from: number, to: number): Token['before'] {
+/** What stands between two words. */
+export function separation(plain: string, from: number, to: number): Token['before'] {
   if (from === 0) return 'stop'
   let before: Token['before'] = 'space'
   for (let index = from; index < to; index++) {
@@ -297,7 +318,8 @@ function isAbbreviation(plain: string, point: number): boolean {
 
 /** "musulmanes" is musulman, "condamnée" is condamn; what is left has four letters at least. */
 function stemOf(word: string): string {
-  if (unchanged.has(word)) return word
+  const last = word.at(-1)
+  if ((last !== 'e' && last !== 's') || unchanged.has(word)) return word
   for (const ending of endings) {
     const length = word.length - ending.length
     if (length < 4 || !word.endsWith(ending)) continue
@@ -307,7 +329,7 @@ function stemOf(word: string): string {
   return word
 }
 
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+function push<Value>(map: Map<number, Value[]>, key: number, value: Value): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])

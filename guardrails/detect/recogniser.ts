@@ -1,5 +1,7 @@
 import type { FindingType } from '../finding.ts'
+import { matchesOf } from '../matches.ts'
 import { type Folded, isDigit, isWordUnit } from '../normalise.ts'
+import { numberOfBeginning, numberOfStem, separation, type Token } from './phrases.ts'
 
 /** A part of a message that a recogniser takes for something; offsets are those of the folded text. */
 export interface Candidate {
@@ -38,13 +40,13 @@ export interface Message {
   plain: string
   cased: string
   digits(): DigitGroup[]
-  words(): Word[]
+  words(): Token[]
 }
 
 export function messageOf(folded: Pick<Folded, 'plain' | 'cased'>): Message {
   const { plain, cased } = folded
   let digits: DigitGroup[] | undefined
-  let words: Word[] | undefined
+  let words: Token[] | undefined
   return {
     plain,
     cased,
@@ -70,8 +72,9 @@ function digitGroups(plain: string): DigitGroup[] {
   return groups
 }
 
-function cutWords(plain: string, cased: string): Word[] {
-  const words: Word[] = []
+function cutWords(plain: string, cased: string): Token[] {
+  const words: Token[] = []
+  let previous = 0
   for (let index = 0; index < plain.length; index++) {
     if (!isWordUnit(plain.charCodeAt(index))) continue
     const start = index
@@ -83,23 +86,29 @@ function cutWords(plain: string, cased: string): Word[] {
       else if (!isWordUnit(unit)) break
       else if (unit !== plain.charCodeAt(index)) uppers++
     }
-    if (digit) {
-      words.push({ start, end: index, plain: plain.slice(start, index), shape: 'mixed' })
-      continue
-    }
+    const word = plain.slice(start, index)
     const first = cased.charCodeAt(start) !== plain.charCodeAt(start)
-    const length = index - start
-    const shape =
-      uppers === 0
-        ? 'lower'
-        : uppers === length && length > 1
-          ? 'upper'
-          : first && (uppers === 1 || length > 3)
-            ? 'title'
-            : 'mixed'
-    words.push({ start, end: index, plain: plain.slice(start, index), shape })
+    const shape = digit ? 'mixed' : shapeOf(index - start, uppers, first)
+    words.push({
+      start,
+      end: index,
+      plain: word,
+      shape,
+      stem: numberOfStem(word),
+      beginning: numberOfBeginning(word),
+      capital: first,
+      upper: shape === 'upper',
+      before: separation(plain, previous, start),
+    })
+    previous = index
   }
   return words
+}
+
+function shapeOf(length: number, uppers: number, first: boolean): Word['shape'] {
+  if (uppers === 0) return 'lower'
+  if (uppers === length && length > 1) return 'upper'
+  return first && (uppers === 1 || length > 3) ? 'title' : 'mixed'
 }
 
 /** True when `start..end` of the text stands alone: no letter or digit touches it. */
@@ -110,10 +119,10 @@ export const standsAlone = (text: string, start: number, end: number): boolean =
 export function cueDistance(plain: string, start: number, end: number, cue: RegExp, before = 45, after = 0): number {
   let distance = Number.POSITIVE_INFINITY
   const from = Math.max(0, start - before)
-  for (const match of plain.slice(from, start).matchAll(cue)) distance = start - from - match.index - match[0].length
+  for (const match of matchesOf(cue, plain.slice(from, start))) distance = start - from - match.index - match[0].length
   if (after > 0) {
     const clause = /^[^,;\n]*/.exec(plain.slice(end, end + after))![0]
-    for (const match of clause.matchAll(cue)) {
+    for (const match of matchesOf(cue, clause)) {
       distance = Math.min(distance, match.index + 8)
       break
     }

@@ -1,16 +1,15 @@
-import type { FindingType } from '../finding.ts'
+import { type FindingType, kindOf } from '../finding.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
-import { conductIn } from './conduct.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
-import { createPhrases, type PhraseMatch, type Token, tokensOf } from './phrases.ts'
+import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
 /** Data of GDPR articles 9 and 10 about a person. The same words as a training topic, an institution or a job are none. */
 export const sensitive: Recogniser = {
   name: 'sensitive',
-  find(message) {
-    const tokens = tokensOf(message)
+  find(message, before) {
+    const tokens = message.words()
     const facts: Fact[] = []
     for (const match of readTerms(tokens)) {
       const fact = aboutSomeone(tokens, match)
@@ -18,7 +17,8 @@ export const sensitive: Recogniser = {
     }
     const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
     if (found.length === 0) return found
-    const judged = conductIn(message)
+    // What is said about a group is not a fact about a person.
+    const judged = before.filter(({ type }) => kindOf(type) === 'conduct')
     return judged.length === 0 ? found : found.filter((one) => !overlapsAny(one, judged))
   },
 }
