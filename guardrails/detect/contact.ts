@@ -1,4 +1,5 @@
 import institutions from '../lexicon/institutions.json' with { type: 'json' }
+import { matchesOf } from '../matches.ts'
 import { isDigit, isWordUnit } from '../normalise.ts'
 import { type Candidate, cueDistance, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
@@ -59,7 +60,7 @@ const spelled =
 function spelledEmails({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
   if (!/arob|at|chez|@/.test(plain)) return found
-  for (const match of plain.matchAll(spelled)) {
+  for (const match of matchesOf(spelled, plain)) {
     const before = match.index
     let start = before
     let words = 0
@@ -104,7 +105,7 @@ function isInstitution(name: string): boolean {
 function links({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
   if (!plain.includes('.')) return found
-  for (const match of plain.matchAll(link)) {
+  for (const match of matchesOf(link, plain)) {
     let start = match.index
     let end = start + match[0].length
     while (end > start && '.,;:!?'.includes(plain[end - 1]!)) end--
@@ -149,7 +150,7 @@ function handles({ plain, cased }: Message): Candidate[] {
     found.push({ type: 'HANDLE', start: at, end, score: 0.96 })
   }
   // "son insta : lea.93", "pseudo Discord kevin_du_62"
-  for (const match of plain.matchAll(namedHandle)) {
+  for (const match of matchesOf(namedHandle, plain)) {
     const name = match[2]!
     const start = match.index + match[0].length - name.length
     let end = start + name.length

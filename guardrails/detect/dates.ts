@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts'
 import { isWordUnit } from '../normalise.ts'
 import { readNumberWords } from '../numbers.ts'
 import { surest } from '../overlaps.ts'
@@ -50,22 +51,22 @@ function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[
     found.push({ type: 'DATE_OF_BIRTH', start, end, score })
   }
   for (const pattern of [numericDate, isoDate, packedDate, writtenDate]) {
-    for (const match of plain.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, plain)) {
       if (pattern === numericDate && !isCalendar(match[0])) continue
       const end = match.index + match[0].length
       add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 72, 0.93)
     }
   }
-  for (const match of plain.matchAll(bornIn)) {
+  for (const match of matchesOf(bornIn, plain)) {
     const end = match.index + match[0].length
     found.push({ type: 'DATE_OF_BIRTH', start: end - 4, end, score: 0.85 })
   }
   if (!cued) return found
   const worded = readNumberWords(plain)
   for (const { start, end } of worded.dates) add(start, end, 40, 0.94)
-  for (const match of plain.matchAll(dayMonth)) add(match.index, match.index + match[0].length, 8, 0.85)
-  for (const match of plain.matchAll(monthYear)) add(match.index, match.index + match[0].length, 26, 0.9)
-  for (const match of plain.matchAll(bareYear)) {
+  for (const match of matchesOf(dayMonth, plain)) add(match.index, match.index + match[0].length, 8, 0.85)
+  for (const match of matchesOf(monthYear, plain)) add(match.index, match.index + match[0].length, 26, 0.9)
+  for (const match of matchesOf(bareYear, plain)) {
     const before = plain.slice(Math.max(0, match.index - 26), match.index)
     if (
       !/\b(?:nee?s?|ne\(e\)|born|annee de naissance|naissance|natifs?|native)\b(?: ?:| en| in| vers| courant| debut| fin| :? ?en)? ?$/.test(
@@ -95,7 +96,7 @@ const bornIn =
 function isBirthCued(plain: string, start: number, end: number, reach: number): boolean {
   const before = plain.slice(Math.max(0, start - reach), start)
   let last = -1
-  for (const match of before.matchAll(birthCue)) last = match.index + match[0].length
+  for (const match of matchesOf(birthCue, before)) last = match.index + match[0].length
   if (last >= 0) {
     const between = before.slice(last)
     if (
@@ -148,7 +149,7 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
   const { plain } = message
   const found: Candidate[] = agesBesideNames(plain, before)
   if (!/\d|genaire|trentenaire|taine|ties/.test(plain) && !/\bans\b/.test(plain)) return found
-  for (const match of plain.matchAll(ageUnits)) {
+  for (const match of matchesOf(ageUnits, plain)) {
     const unit = match.index
     const end =
       unit +
@@ -164,7 +165,7 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
       found.push({ type: 'AGE', start: listStart(plain, number.start), end, score: 0.85 })
   }
-  for (const match of plain.matchAll(labelledAge)) {
+  for (const match of matchesOf(labelledAge, plain)) {
     const end = match.index + match[0].length
     const digits = /\d{2}$/.exec(match[0])!
     if (
@@ -173,17 +174,17 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     )
       found.push({ type: 'AGE', start: match.index + digits.index, end, score: 0.8 })
   }
-  for (const match of plain.matchAll(englishAge)) {
+  for (const match of matchesOf(englishAge, plain)) {
     const start = match.index + match[0].length - 2
     if (Number(match[1]) >= 14) found.push({ type: 'AGE', start, end: start + 2, score: 0.8 })
   }
-  for (const match of plain.matchAll(tellingAge)) {
+  for (const match of matchesOf(tellingAge, plain)) {
     const said = match.slice(1).find((part) => part !== undefined)!
     const start = match.index + match[0].lastIndexOf(said)
     if (Number.isNaN(Number(said)) || Number(said) >= 16 || match[3] !== undefined)
       found.push({ type: 'AGE', start, end: start + said.length, score: 0.8 })
   }
-  for (const match of plain.matchAll(roundAge)) {
+  for (const match of matchesOf(roundAge, plain)) {
     const start = match.index + match[0].length - match[1]!.length
     found.push({ type: 'AGE', start, end: match.index + match[0].length, score: 0.75 })
   }

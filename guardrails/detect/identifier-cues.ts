@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts'
 import { type Part, placesOf } from '../parts.ts'
 
 /** How far from `start..end` the nearest word that announces a type stands; Infinity when none does within reach. */
@@ -27,7 +28,7 @@ const reachAfter = 34
 function cuesOf(type: string, plain: string) {
   const partsOf = (pattern: RegExp | undefined): Part[] =>
     pattern
-      ? Array.from(plain.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length }))
+      ? Array.from(matchesOf(pattern, plain), (match) => ({ start: match.index, end: match.index + match[0].length }))
       : []
   return {
     places: placesOf(partsOf(cues[type])),

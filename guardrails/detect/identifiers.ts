@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts'
 import { isWordUnit } from '../normalise.ts'
 import { type Places, placesOf } from '../parts.ts'
 import { endOf, type Run, runsFrom } from './digit-runs.ts'
@@ -14,6 +15,7 @@ import {
   isTaxNumber,
   isUai,
 } from './keys.ts'
+
 import { phoneShape, phones } from './phones.ts'
 import { type Candidate, cueDistance, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
@@ -182,7 +184,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
   const found: Candidate[] = []
   const add = (type: Candidate['type'], start: number, end: number, score: number): void =>
     void found.push({ type, start, end, score })
-  for (const match of plain.matchAll(corsicanNir)) {
+  for (const match of matchesOf(corsicanNir, plain)) {
     const end = match.index + match[0].length
     const code = match[0].replace(/[ .\-/(]/g, '')
     if (
@@ -191,7 +193,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     )
       add('NIR', match.index, end, 0.97)
   }
-  for (const match of plain.matchAll(corsicanLicence)) {
+  for (const match of matchesOf(corsicanLicence, plain)) {
     const end = match.index + match[0].length
     if (standsAlone(plain, match.index, end) && cueFor('DRIVING_LICENCE', match.index, end, 60) < 60)
       add('DRIVING_LICENCE', match.index, end, 0.95)
@@ -200,7 +202,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
   const isKeyLetter = (at: number, cue: number): boolean =>
     cue <= 40 &&
     (cased[at] !== plain[at] || !'aly'.includes(plain[at]!) || !/^ ?[a-z]/.test(plain.slice(at + 1, at + 3)))
-  for (const match of plain.matchAll(sevenDigitsLetter)) {
+  for (const match of matchesOf(sevenDigitsLetter, plain)) {
     const start = match.index
     let end = start + match[0].length
     if (!standsAlone(plain, start, end)) continue
@@ -216,7 +218,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     else if (ft > 30 && isSchool(plain, start, end)) continue
     else add('FT_ID', start, end, 0.92)
   }
-  for (const match of plain.matchAll(twoTwoFive)) {
+  for (const match of matchesOf(twoTwoFive, plain)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
     const passport = cueFor('PASSPORT', match.index, end, 60)
@@ -230,14 +232,14 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
       continue
     add(passport <= licence ? 'PASSPORT' : 'DRIVING_LICENCE', match.index, end, 0.96)
   }
-  for (const match of plain.matchAll(lettersSeven)) {
+  for (const match of matchesOf(lettersSeven, plain)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
     if (cueFor('RESIDENCE_PERMIT', match.index, end, 60) < 60) add('RESIDENCE_PERMIT', match.index, end, 0.95)
     else if (cueFor('PASSPORT', match.index, end, 60) < 60) add('PASSPORT', match.index, end, 0.95)
   }
   if (/cni|identit|passe?port|sejour|agdref|recepisse|permis|neph|\bcin\b|id card|licen[cs]e/.test(plain)) {
-    for (const match of plain.matchAll(cardCode)) {
+    for (const match of matchesOf(cardCode, plain)) {
       const end = match.index + match[0].length
       if (!standsAlone(plain, match.index, end) || !/\d/.test(match[0]) || !/[a-z]/.test(match[0])) continue
       if (/^(?:rncp|rs|rome)\d/.test(match[0])) continue
@@ -290,7 +292,7 @@ const domestic = /\d{5}(?: ?[/|.-] ?| )?\d{5}(?: ?[/|.-] ?| )?[a-z0-9]{11}(?: ?[
 
 function accounts({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
-  for (const match of plain.matchAll(accountStart)) {
+  for (const match of matchesOf(accountStart, plain)) {
     const start = match.index
     if (isWordUnit(plain.charCodeAt(start - 1))) continue
     const length = ibanLengths[plain.slice(start, start + 2)]
@@ -306,7 +308,7 @@ function accounts({ plain }: Message): Candidate[] {
     if (isBankAccount(code) || (cued && /\d{8}/.test(code)))
       found.push({ type: 'IBAN', start, end: index, score: 0.99 })
   }
-  for (const match of plain.matchAll(domestic)) {
+  for (const match of matchesOf(domestic, plain)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
     const cued = /\b(?:rib|compte|virement|bancaire|banque)\b/.test(
@@ -325,14 +327,14 @@ const plateCue =
 
 function plates({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
-  for (const match of plain.matchAll(plate)) {
+  for (const match of matchesOf(plate, plain)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end) || match[1] === 'ss' || match[5] === 'ss') continue
     const dashed = match[2]!.startsWith('-') && match[4]!.startsWith('-')
     const cued = cueDistance(plain, match.index, end, plateCue, 50, 30) < 60
     if (dashed || cued) found.push({ type: 'LICENCE_PLATE', start: match.index, end, score: 0.95 })
   }
-  for (const match of plain.matchAll(oldPlate)) {
+  for (const match of matchesOf(oldPlate, plain)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
     if (
