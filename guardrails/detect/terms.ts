@@ -26,10 +26,9 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
     const first = all[index]!
     const last = lastPiece(all, index, plain, cased)
     const end = all[last]!.end
-    const previous = terms[terms.length - 1]
-    const between = previous ? plain.slice(previous.end, first.start) : ''
-    const pieces = all.slice(index, last + 1)
-    const text = plain.slice(first.start, end)
+    const from = index > 0 ? all[index - 1]!.end : 0
+    const pieces = last === index ? [first] : all.slice(index, last + 1)
+    const text = last === index ? first.plain : plain.slice(first.start, end)
     const shape = shapeOf(pieces)
     terms.push({
       start: first.start,
@@ -39,9 +38,9 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
       shape,
       capital: shape === 'title' || shape === 'upper' || (pieces.length > 1 && first.shape !== 'lower'),
       acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
-      digits: /\d/.test(text),
-      gap: previous ? gapBetween(between) : 'start',
-      newLine: between.includes('\n'),
+      digits: pieces.some((piece) => piece.shape === 'mixed') && /\d/.test(text),
+      gap: index > 0 ? gapBetween(plain, from, first.start) : 'start',
+      newLine: index > 0 && plain.slice(from, first.start).includes('\n'),
     })
     index = last + 1
   }
@@ -51,6 +50,7 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
 function lastPiece(all: Word[], index: number, plain: string, cased: string): number {
   let last = index
   for (; last + 1 < all.length; last++) {
+    if (isSpace(plain, all[last]!.end, all[last + 1]!.start)) break
     const joint = plain.slice(all[last]!.end, all[last + 1]!.start)
     if (joint === '-' || joint === ' -\n') continue
     if (joint !== "'" || last > index || !joinsByApostrophe(all[index]!, all[last + 1]!, cased)) break
@@ -70,6 +70,9 @@ function joinsByApostrophe(first: Word, next: Word, cased: string): boolean {
   return letter === 'd' && capital && nextCapital && next.shape === 'title' && !isEveryday(next.plain)
 }
 
+/** One space, which is by far what stands most between two words. */
+const isSpace = (plain: string, from: number, to: number): boolean => to === from + 1 && plain[from] === ' '
+
 function shapeOf(pieces: Word[]): Word['shape'] {
   const first = pieces[0]!
   if (pieces.length > 1 && first.shape === 'title') return 'title'
@@ -78,14 +81,13 @@ function shapeOf(pieces: Word[]): Word['shape'] {
   return first.shape === 'mixed' && first.plain.length === 1 ? told.shape : first.shape
 }
 
-const gapBetween = (between: string): Term['gap'] =>
-  /^(?: {1,3}| ?\n ?)$/.test(between)
-    ? 'space'
-    : between === "'"
-      ? 'elision'
-      : /^ ?, ?$/.test(between)
-        ? 'comma'
-        : 'stop'
+function gapBetween(plain: string, from: number, to: number): Term['gap'] {
+  if (isSpace(plain, from, to)) return 'space'
+  const between = plain.slice(from, to)
+  if (/^(?: {1,3}| ?\n ?)$/.test(between)) return 'space'
+  if (between === "'") return 'elision'
+  return /^ ?, ?$/.test(between) ? 'comma' : 'stop'
+}
 
 /** A message typed in capitals throughout: capitals then say nothing. */
 function isShouted(terms: Term[]): boolean {
