@@ -24,7 +24,8 @@ function emails({ plain }: Message): Candidate[] {
     while (start > 0 && before - start < 80 && localUnit(plain.charCodeAt(start - 1))) start--
     if (start === before) continue
     let end = at + 1
-    if (plain[end] === ' ' && before === at - 1) end++
+    const spaced = plain[end] === ' '
+    if (spaced) end++
     const domain = end
     while (
       end < plain.length &&
@@ -35,7 +36,7 @@ function emails({ plain }: Message): Candidate[] {
     while (end > domain && (plain[end - 1] === '.' || plain[end - 1] === '-')) end--
     while (start < before && (plain[start] === '.' || plain[start] === '-')) start++
     if (end - domain < 2 || start === before) continue
-    if (before < at && !plain.slice(domain, end).includes('.')) continue
+    if ((before < at || spaced) && !/\.[a-z]{2,}$/.test(plain.slice(domain, end))) continue
     found.push({ type: 'EMAIL', start: brokenLineStart(plain, start), end, score: 0.95 })
   }
   return found
@@ -165,7 +166,7 @@ function handles({ plain, cased }: Message): Candidate[] {
 }
 
 const namedHandle =
-  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:est|c'est|sous|is))? ?:? ?@?)((?:live:)?[a-z0-9][a-z0-9._-]{2,30}(?:#\d{4}(?!\d))?)/g
+  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:il|elle|je))?(?: (?:est|c'est|suis|sous|is))? ?:? ?@?)((?:live:)?[a-z0-9][a-z0-9._-]{2,30}(?:#\d{4}(?!\d))?)/g
 const officialHandles =
   /^(?:tous$|toutes?$|equipe$|all$|here$|channel$|everyone$|francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
 const commonAfterCue = new Set(

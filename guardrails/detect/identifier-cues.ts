@@ -38,7 +38,7 @@ function cuesOf(type: string, plain: string) {
 
 /** What stands before a number that is nobody's: a code of the trade, a reference, an invoice. */
 export const notPersonal =
-  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|lots?|marches?|ticket|serie|article|bon|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite)\b(?: ft| france travail)?[ :n°o.-]{0,6}$/
+  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|lots?|marches?|ticket|serie|article|bon|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite)\b(?: ft| france travail)?[ :n°o.-]{0,6}(?:[a-z]{1,2}[-/])?$/
 
 // A short prefix of the number in the words of the trade: "FT 1234567A", "id. 12345678".
 const cues: Record<string, RegExp> = {
@@ -56,7 +56,7 @@ const cues: Record<string, RegExp> = {
   DRIVING_LICENCE:
     /\b(?:permis(?! de sejour)|neph|permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|licence number)\b/g,
   RESIDENCE_PERMIT:
-    /\b(?:(?:titre|carte|permis)(?: de)? sejour|agdref|recepisse|(?:numero|num|no|n°) (?:d')?etran[a-z]{2,6}|carte (?:de resident|pluriannuelle)|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
+    /\b(?:(?:titre|carte|permis)(?: de)? sejour|agdref|recepisse|demande(?:ur)? d'asile|foreigner|(?:numero|num|no|n°) (?:d')?etran[a-z]{2,6}|carte (?:de resident|pluriannuelle)|sejour|residence permit|aps|cst|api?s|vls-?ts)\b/g,
   CREDIT_CARD: /\b(?:carte|cb|visa|mastercard|bancaire|card|american express|amex)\b/g,
   PHONE:
     /\b(?:tel|telephone|portable|mobile|appeler|joindre|joignable|rappeler|phone|call|tph|fixe|gsm|num(?:ero)?|sms|whatsapp|appelle)\b/g,

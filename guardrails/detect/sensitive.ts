@@ -256,6 +256,7 @@ function endsThere(tokens: readonly Token[], end: number): boolean {
     if (next.plain === 'a') return !/^(?:qui|quelle?s?|quoi)$/.test(tokens[end + 1]?.plain ?? '')
     return !questions.has(next.plain) && !/^(?:qui|que|ou|faut|peut)$/.test(next.plain)
   }
+  if (next.plain === 'd') return tokens[end + 1]?.plain === 'apres'
   return followers.has(next.plain) || /^\d/.test(next.plain)
 }
 
