@@ -8,6 +8,8 @@ import {
   seen,
   someoneMet,
   someonesBefore,
+  spokenBy,
+  spokenTo,
 } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import { firstNameWeight, isEveryday, isToponym, mayBeSurname, type NameWeight } from './people.ts'
@@ -60,7 +62,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
       if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
         return true
-      return subject || announcedHere || isIdentified(term.end) || isListed(index)
+      return subject || announcedHere || isSpokenTo(term) || isIdentified(term.end) || isListed(index)
     }
     if (sure) return true
     if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava/.test(plain))
@@ -91,6 +93,9 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       isIdentified(whole.surname ? next!.end : term.end)
     )
   }
+
+  /** "j'ai eu Divine au téléphone" */
+  const isSpokenTo = (term: Term): boolean => spokenTo.test(textBefore(term, 20)) && spokenBy.test(textAfter(term))
 
   /** "rdv avec fleur", "j'ai reçu fleur": one meets people only. */
   const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 36))

@@ -27,7 +27,7 @@ export const identityAfter =
 
 /** What only a person does, where a company or a town would not. */
 export const personOnly =
-  /^ (?:(?:absent|excuse|convoque|inscrit)e?(?= ?(?:[,.;:/-]|$|\n|a |au |ce |le |lundi|mardi|mercredi|jeudi|vendredi|hier|depuis|pour|aux? ))|souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit|repond)|(?:est|n'est (?:pas|plus)) (?:interessee?|assidue?|convoquee?|passee?|arrivee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
+  /^ (?:presente?(?= ?(?:[,.;:/-]|$|\n))|(?:absent|excuse|convoque|inscrit)e?(?= ?(?:[,.;:/-]|$|\n|a |au |ce |le |lundi|mardi|mercredi|jeudi|vendredi|hier|depuis|pour|aux? ))|souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit|repond)|(?:est|n'est (?:pas|plus)) (?:interessee?|assidue?|convoquee?|passee?|arrivee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
 
 /** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
 export const residenceBefore =
@@ -80,3 +80,12 @@ export const introduction =
 export const titlesAfter = /^(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)$/
 export const greetings =
   /^(?:bonjour|bonsoir|bjr|bsr|rebonjour|coucou|hello|salut|slt|merci|oui|non|re|ok|chere?|tres|cordialement|desole|desolee|pardon|hello)$/
+
+/** What is said of someone who was expected: enough for a surname that is a trade. */
+export const presence =
+  /^ (?:(?:absent|excuse|present)e?\b|n'est pas (?:venue?|la\b)|est (?:venue?|absente?|presente?)\b|ne (?:s'est|viendra)|a (?:rdv|appele|rappele)\b|m'a\b)/
+
+/** "j'ai eu Zalihata au téléphone", "pour Xabi, je pense à …": the two halves of what one says of a person. */
+export const spokenTo = /\b(?:j'ai eu|je viens d'avoir|on a eu|ai recu|ai vu) $/
+export const spokenBy =
+  /^ (?:au (?:tel|telephone|bout du fil)|en (?:visio|ligne|entretien|rdv)|hier|ce (?:matin|jour)|cet|tout a l'heure)\b/

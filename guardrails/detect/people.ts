@@ -23,14 +23,19 @@ for (const entry of surnames.names.split(' ')) {
 }
 
 const everydayWords = new Set(everyday.words.split(' '))
-/** Endings that only surnames have, by their language: Armenian, Slavic, Romanian, Georgian, Greek, Tamil, Afghan, Malagasy, Rwandan. */
+/**
+ * Starts and ends that only surnames have, by their language: Armenian, Slavic, Romanian, Albanian, Turkish, Greek, Georgian, Tamil,
+ * Sinhala, Afghan, Persian, Rwandan, Malagasy, Congolese, Portuguese, Spanish, Corsican, Maghrebi, Alsatian, Basque, Breton, Indonesian, Lao.
+ */
 const endsLikeSurname = (word: string): boolean =>
   word.length > 6 &&
-  surnameEnding.test(word) &&
+  (surnameEnding.test(word.slice(-9)) || surnameStart.test(word)) &&
   !everydayWords.has(word) &&
   !/(?:ic|ar|ed|guard|europe|norweg|austral)ian$/.test(word)
 const surnameEnding =
-  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|enko|chuk|chenko|ovic|evic|ovski|owski|ewski|inski|wicz|ycz|oglu|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|zai|manana|[iu]mana|arivo|rasoa|andria|sombo|ullah)$/
+  /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|eanu|enko|chuk|[iy]uk|czyk|ovic|evic|owska|ewska|inska|insky|ovski|owski|ewski|inski|wicz|ycz|[dklmnrtz][eo]va|[dklmnrtz]ov|skaya|ishi|oglu|demir|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|kumar|ratnam|krishnan|pillai|waran|singhe|wardena|nayake|zai|zadeh|nejad|khil|manana|[iu]mana|[iz]imana|shimiye|arivo|rasoa|andria|sombo|ullah|eiro|eira|inho|[aeo]guez|acci|ucci|etti|otti|elli|olli|aschi|izzi|[eu]ini|[a-z]oni|iani|aoui|mann|meyer|schaeffer|garay|goyen|berry|ennec|ellec|yanto|iyono|ijaya|awan|vong|phanh)$/
+const surnameStart =
+  /^(?:etche|etxe|ithurr|iturr|tchi?[aou]|rakoto|raza[fn]|raso[al]|ratsi|rajao|ramana|ralai|andria[mn]|phom|souva|sisou|haby|hakiz|ndayi|niyo[mn]|nsengi|muka[mn])[a-z]{3}/
 /** Starts of words that French and English have not: "Mbemba", "Nkounkou", "Tshibangu", "Gbaguidi". */
 const bantuStart = /^(?:m[bpv]|n[dgkstz]|tsh|kp|gb)[aeou]|^(?:m[bpv]|nk|nts|nz|tsh)i[a-z]/
 /** Shapes that one French word in fifteen has and half of the names from elsewhere: "Maialen", "Rizal", "Mkandra". */
@@ -57,10 +62,48 @@ const toponyms = words(context.toponyms)
 export const placePieces = words(context.placePieces)
 
 export const firstNameWeight = (word: string): NameWeight | undefined =>
-  byName.get(word) ?? (word.length > 6 && builtName.test(word) ? 'usual' : undefined)
+  byName.get(word) ??
+  (word.length > 5 && (builtName.test(word) || chineseName.test(word)) ? 'usual' : weightBySound(word))
+
+/** A listed name in another spelling: "Fatoumatta", "Mohammed", "Christèle"; the shorter the word, the less it says. */
+function weightBySound(word: string): NameWeight | undefined {
+  if (word.length < 5 || everydayWords.has(word) || /(?:[^n]es|ee|aye|e[rz])$/.test(word)) return undefined
+  const weight = sounds().get(soundOf(word))
+  return weight && (word.length > 6 ? weight : word.length > 5 ? 'usual' : 'ambiguous')
+}
+const soundOf = (word: string): string =>
+  word.replace(
+    /ph|o[ou]|ck|y|dj|tch|[gdtbkrl]h|h$|(.)\1/g,
+    (letters, doubled) => doubled ?? spelling[letters] ?? letters[0],
+  )
+const spelling: Readonly<Record<string, string>> = {
+  ph: 'f',
+  ou: 'u',
+  oo: 'u',
+  ck: 'k',
+  y: 'i',
+  dj: 'j',
+  tch: 'ch',
+  h: '',
+}
+let bySound: Map<string, NameWeight> | undefined
+/** Made at the first unknown word: the list is long. */
+function sounds(): Map<string, NameWeight> {
+  if (bySound) return bySound
+  bySound = new Map()
+  for (const [name, weight] of byName) {
+    const sound = soundOf(name)
+    if (weight === 'frequent' || (weight === 'usual' && name.length > 3 && !bySound.has(sound)))
+      bySound.set(sound, weight)
+  }
+  return bySound
+}
 /** Names built on "servant of", "hope of", "light of faith" are countless: Abdourazak, Tesfamariam, Noureddine. */
 const builtName =
-  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|(?:ullah|eddine?|uddine?|atou)$/
+  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|.(?:ullah|eddine?|uddine?|..atou)$/
+/** So are names of two Chinese syllables: Xiaoling, Guohua, Zhiming. */
+const chineseName =
+  /^(?!boxing)(?=.*(?:zh|x|iao|u[ao])|q)(?:(?:[zcs]h|[bpmfdtnlghjqxzcsyw])(?:i?[ao]ng|uang|[ei]?ng|i?an|iao|u?ai|uan?|ei|ao|ou|[eiu]n|i[aeu]|u[ieo]|[aeiou])){2}$/
 export const isSurname = (word: string): boolean =>
   plainSurnames.has(word) || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
 export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)

@@ -56,7 +56,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     const term = terms[index + 1]
     if (link?.gap !== 'space' || link.newLine || term?.gap !== 'space' || term.newLine) return undefined
     const word = term.plain
-    if (!(link.plain === 'de' ? isSurname(word) : linkingParticles.test(link.plain))) return undefined
+    const links = linkingParticles.test(link.plain) || (link.plain === 'ou' && link.capital)
+    if (!(link.plain === 'de' ? isSurname(word) : links)) return undefined
     if (term.digits || term.acronym || word.length < 3 || isEveryday(word)) return undefined
     return term.capital || (!terms[index - 1]!.capital && link.plain.length > 1 && !isCommon(word))
       ? index + 2
@@ -88,6 +89,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   const isWordSurname = (at: number): boolean =>
     mayBeSurname(terms[at]!.plain) &&
     ((terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)) ||
+      firstNameWeight(terms[at + 1]?.plain ?? '') !== undefined ||
+      endsName.test(plain.slice(terms[at]!.end, terms[at]!.end + 12)) ||
       identityAfter.test(plain.slice(terms[at]!.end, terms[at]!.end + 30)))
   /** "Carole Tissu", "Adem Hérault": a capital that no sentence asks for. */
   const isCapitalWord = (at: number, mode: string): boolean => {
@@ -123,9 +126,10 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       const weight = firstNameWeight(term.plain)
       const isAnotherFirst =
         !surname &&
-        weight !== undefined &&
+        (weight !== undefined || (terms[next - 1]!.plain === 'thi' && !term.digits)) &&
         !term.acronym &&
-        (term.capital || (lower && weight !== 'ambiguous' && !isEveryday(term.plain)))
+        (term.capital ||
+          (lower && ((weight !== 'ambiguous' && !isEveryday(term.plain)) || terms[next - 1]!.plain === 'thi')))
       if (isAnotherFirst && !isLabel(term)) {
         end = terms[next++]!.end
         continue
@@ -159,7 +163,12 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
     if (
       term.acronym ||
-      (isEveryday(term.plain) && !(startsSentence(terms, index - 1, plain) ? isSurname : mayBeSurname)(term.plain)) ||
+      (isEveryday(term.plain) &&
+        !(
+          startsSentence(terms, index - 1, plain) && !(term.shape === 'upper' && first.shape === 'title')
+            ? isSurname
+            : mayBeSurname
+        )(term.plain)) ||
       honorifics.has(term.plain) ||
       placesNamedAfterPeople.has(term.plain)
     )
@@ -194,10 +203,11 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   /** Particles in front of an inverted surname: "BEN ALI Mohamed", "DE LA TOUR Anne", "wa Mulumba Trésor". */
   function startBefore(index: number): number {
     let at = index
-    for (; at > 0 && index - at < 3 && terms[at]!.gap === 'space'; at--) {
+    for (; at > 0 && index - at < 3 && isAttached(at); at--) {
       const previous = terms[at - 1]!
       if (!previous.capital) {
-        if (linkingParticles.test(previous.plain) || (previous.plain === 'de' && previous.gap === 'start')) continue
+        if (linkingParticles.test(previous.plain) || /^(?:el|al|d)$/.test(previous.plain)) continue
+        if (previous.plain === 'de' && previous.gap === 'start') continue
         break
       }
       const doubled = previous.shape === 'upper' ? mayBeSurname(previous.plain) : isSurname(previous.plain)
@@ -215,6 +225,10 @@ const openers = new Set(
     ' ',
   ),
 )
+
+/** "rdv avec marine boulanger mardi" */
+const endsName =
+  /^(?:$|[.,;!?\n]| ?[:/(-]| (?:(?:lundi|mardi|mercredi|jeudi|vendredi|demain|hier|ce|cet|cette)\b|(?:le |a )?\d))/
 
 /** Particles that link no French noun: what follows them belongs to the name. */
 export const linkingParticles = /^(?:da|das|do|dos|del|della|di|dela|wa|van|von|der|den|ben|bin|bint|ould|y)$/

@@ -53,6 +53,8 @@ function lastPiece(all: Word[], index: number, plain: string, cased: string): nu
     if (isSpace(plain, all[last]!.end, all[last + 1]!.start)) break
     const joint = plain.slice(all[last]!.end, all[last + 1]!.start)
     if (joint === '-' || joint === ' -\n') continue
+    // "Le Floc'h", "Guivarc'h"
+    if (joint === "'" && all[last + 1]!.plain === 'h' && plain[all[last]!.end - 1] === 'c') continue
     if (joint !== "'" || last > index || !joinsByApostrophe(all[index]!, all[last + 1]!, cased)) break
   }
   return last

@@ -1,7 +1,7 @@
 import { weightOf } from './first-names.ts'
 import { careful, titleGap } from './name-cues.ts'
 import { isKnown, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
-import { firstNameWeight, functions, honorifics, isEveryday, looksLikeVerb } from './people.ts'
+import { firstNameWeight, functions, honorifics, isEveryday, looksLikeVerb, particles } from './people.ts'
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
 export function titledNames({ plain, cased, terms, surnames, textBefore, isSubject }: Surroundings): NameReader {
@@ -26,7 +26,7 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
         ? { start: first.start, end: initial, next: at + 1, score: 0.9 }
         : { start: first.start, end: terms[surname - 1]!.end, next: surname, score: 0.95 }
     }
-    const lower = !first.capital
+    const lower = !first.capital && !(particles.has(first.plain) && terms[at + 1]?.capital)
     if (lower && careful.test(terms[index]!.plain) && !isKnown(first)) return undefined
     if (weightOf(first) && !(lower && isEveryday(first.plain))) {
       const whole = surnames.extend(at + 1, lower)

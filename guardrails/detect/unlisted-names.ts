@@ -3,7 +3,10 @@ import {
   greetings,
   introduction,
   personOnly,
+  presence,
   residenceBefore,
+  spokenBy,
+  spokenTo,
   thingBefore,
   titlesAfter,
 } from './name-cues.ts'
@@ -82,11 +85,14 @@ export function unlistedNames(around: Surroundings): NameReader {
       surname.shape === 'title' &&
       isPronounceable(term.plain) &&
       !looksLikeVerb(surname.plain) &&
-      /^ ?(?:[:,-]|\n|$)/.test(plain.slice(end, end + 2))
+      (isSurname(term.plain) || /^ ?(?:[:,-]|\n|$)/.test(plain.slice(end, end + 2)))
     if (!proven && !contrasted && !known && !inverted && !isIntroduced(index, stop)) return undefined
     if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
       return undefined
-    return { start: surnames.start(index), end, next: stop, score: known ? 0.8 : 0.7 }
+    const third = terms[stop]
+    const more = third?.gap === 'space' && third.capital && !third.newLine && firstNameWeight(third.plain) !== undefined
+    const whole = more ? surnames.extend(stop, false) : { end, next: stop }
+    return { start: surnames.start(index), end: whole.end, next: whole.next, score: known ? 0.8 : 0.7 }
   }
 
   /** "appeler Zalihata Boinali", "pour Xabi Elissalde": two words that no sentence of French would capitalise. */
@@ -134,7 +140,8 @@ export function unlistedNames(around: Surroundings): NameReader {
     if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
     const after = plain.slice(term.end, term.end + 24)
     if (looksLikeVerb(term.plain)) return undefined
-    if (!personOnly.test(after) && !(looksForeign(term.plain) && doesAsPerson.test(after))) return undefined
+    const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
+    if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && doesAsPerson.test(after))) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
       return undefined
@@ -155,7 +162,9 @@ export function unlistedNames(around: Surroundings): NameReader {
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
-    if (!isUnknownName(term) || !isSurname(term.plain) || term.plain.length < 3 || named[index]) return undefined
+    const expected = mayBeSurname(term.plain) && presence.test(plain.slice(term.end, term.end + 24))
+    if (!expected && (!isUnknownName(term) || !isSurname(term.plain))) return undefined
+    if (!term.capital || term.acronym || term.plain.length < 3 || named[index]) return undefined
     // "Renault", "Leclerc": companies too.
     if (
       /\b(?:chez|a|au|de chez|entreprise|groupe|societe|magasin|usine|garage|camion|voiture|une|un|la|le|sa|son|ma|mon) $/.test(
@@ -166,7 +175,7 @@ export function unlistedNames(around: Surroundings): NameReader {
     if (residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
-    if (!isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end)) return undefined
+    if (!expected && !isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end)) return undefined
     return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
   }
 
