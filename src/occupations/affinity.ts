@@ -29,7 +29,7 @@ export function createAffinity(occupations: readonly Occupation[]): (text: strin
     const scores = new Float64Array(occupations.length)
     let ideal = 0
     const seen = new Set<string>()
-    for (const word of meaningfulWords(text)) {
+    for (const word of tellingWords(text)) {
       if (seen.has(word)) continue
       const weight = 1 / (1 + Math.max(0, seen.size - FULL_WEIGHT_WORDS) / FULL_WEIGHT_WORDS)
       seen.add(word)
@@ -75,7 +75,7 @@ function indexFeatures(occupations: readonly Occupation[]): Map<string, Posting>
   const counted = occupations.map((occupation) => {
     const counts = new Map<string, number>()
     const say = (text: string, weight: number) => {
-      for (const word of new Set(meaningfulWords(text))) {
+      for (const word of new Set(tellingWords(text))) {
         for (const feature of allFeatures(word)) counts.set(feature, (counts.get(feature) ?? 0) + weight)
       }
     }
@@ -116,6 +116,18 @@ function count(word: string, postings: Map<string, Posting>, size: number): Vote
   for (const gram of grams) add(gram, GRAMS_WEIGHT / grams.length)
   return { occupations: Uint16Array.from(sums.keys()), weights: Float64Array.from(sums.values()), ideal }
 }
+
+const tellingWords = (text: string): string[] => meaningfulWords(text).filter((word) => !DIPLOMA_WORDS.has(word))
+
+/** How diplomas are called, whatever they are about: an oenologist's "diplôme national" is no thanatopractor's. */
+const DIPLOMA_WORDS = new Set(
+  (
+    'diplome diplomes titre titres professionnel professionnelle professionnels brevet certificat certification bac baccalaureat bachelor ' +
+    'licence master mastere deust cap capa bep bp bpa bts btsa but dut bm bma btm ctm cqp rncp fcil mention mentions complementaire ' +
+    'option options specialite specialites specialise specialisee specialisation parcours etat national nationale superieur superieure ' +
+    'niveau apprentissage alternance'
+  ).split(' '),
+)
 
 function allFeatures(word: string): readonly string[] {
   const { stem, root, grams } = features(word)

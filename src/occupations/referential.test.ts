@@ -62,6 +62,10 @@ describe('an occupation said in a sentence', () => {
     ['pâtissière', 'pâtissière: D1104'],
     ['ingé son', 'ingé son: L1508'],
     ['chauffeur de car', 'chauffeur de car: N4103'],
+    ['mécanicien poids lourd', 'mécanicien poids lourd: I1604'],
+    ['coupeuse de viande', 'coupeuse de viande: D1101'],
+    ['archiviste', 'archiviste: K1601'],
+    ['aide-soignante vétérinaire', 'aide-soignante vétérinaire: A1501'],
   ])('is found in "%s"', (text, mention) => {
     expect(said(text)).toContain(mention)
   })
@@ -153,6 +157,22 @@ describe('the embedding in occupation space', () => {
     const near = cosine(painter, await embed('ravalement de façades et peinture de murs'))
     expect(near).toBeGreaterThan(cosine(painter, await embed('comptable')))
     expect(near).toBeGreaterThan(0.3)
+  })
+
+  it('tells what diplomas are about, not how they are called', async () => {
+    const funeral = await embed('Diplôme national de thanatopracteur')
+    expect(cosine(funeral, await embed("Diplôme national d'œnologie"))).toBe(0)
+    expect(cosine(await embed('Titre professionnel, mention complémentaire'), funeral)).toBeNaN()
+  })
+
+  it.each([
+    ['réparer des poids lourds', 'Maintenance des véhicules option véhicules de transport routier', 'F1603'],
+    ['aider les vieux chez eux', 'Accompagnement, soins et services à la personne option à domicile', 'J1102'],
+    ['bosser dans un labo', 'Bioanalyses et contrôles', 'E1203'],
+    ['monter des cloisons', 'Métiers du plâtre et de l’isolation', 'F1703'],
+  ])('hears "%s" nearer to "%s" than to another occupation', async (need, title, other) => {
+    const asked = await embed(need)
+    expect(cosine(asked, await embed(title))).toBeGreaterThan(cosine(asked, await embed(other)) + 0.2)
   })
 
   it('lets a declared code outweigh the words', async () => {

@@ -82,7 +82,7 @@ const NAME_SHARE = 0.5
 /** UTF-16 units in which names are looked for: a title and a first sentence. */
 const NAMES_READ = 200
 /** Raise when the formulas here or in affinity.ts change: stored vectors are then rebuilt. */
-const SPACE_VERSION = 1
+const SPACE_VERSION = 2
 const ROME_CODE = /\b[A-N]\d{4}\b/g
 
 function highest(values: Float64Array, limit: number): number[] {
