@@ -101,11 +101,15 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
   return from < 0 ? undefined : { ...tag, first: from, end, score: tag.kind === 'fact' ? 0.9 : 0.85 }
 }
 
+/** What a job or a training asks of whoever comes. */
+const demanded =
+  /^(?:(?:exige|demande|accepte|conseille)e?s?|requise?s?|obligatoires?|necessaires?|possibles?|vierges?|required)$/
+
 const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.before === 'space'
 
 /** A clause that says it all; not of people in general, nor of what a training teaches or a job asks for. */
 function factStart(tokens: readonly Token[], first: number, end: number): number {
-  if (/^(?:exigee?|requise?|obligatoire|required)$/.test(tokens[end]?.plain ?? '')) return -1
+  if (demanded.test(tokens[end]?.plain ?? '')) return -1
   const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
   if (isHowTo(tokens, first)) return -1
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
@@ -114,6 +118,8 @@ function factStart(tokens: readonly Token[], first: number, end: number): number
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
 function stateStart(tokens: readonly Token[], first: number, end: number, { type, said }: Term): number {
+  // "Le manque de permis est un handicap": the noun, which "handicapé" is looked up by too.
+  if (tokens[first]!.plain === 'handicap') return -1
   let at = first
   while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
@@ -133,7 +139,8 @@ function stateStart(tokens: readonly Token[], first: number, end: number, { type
   if (!said && !plural && adjacent(tokens, end) && englishPersons.has(tokens[end]!.plain) && !isTopical(tokens, at))
     return at
   const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' : !before
-  if (bare && !plural && endsThere(tokens, end) && !isTopical(tokens, at) && !isTheme(tokens, end)) return at
+  const whole = endsThere(tokens, end) || (type !== 'ETHNIC_ORIGIN' && isDescribed(tokens, end))
+  if (bare && !plural && whole && !isTopical(tokens, at) && !isTheme(tokens, end)) return at
   return -1
 }
 
@@ -152,12 +159,13 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
   if (kind === 'own') return -1
   if (before && isHaving(tokens, at - 1))
     return isGeneral(tokens, at - 1) || isHowTo(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
-  if (before && (causes.has(before.plain) || isCopula(tokens, at - 1))) {
+  const figure = tokens[first]!.plain === 'handicap' && end - first === 1
+  if (before && (causes.has(before.plain) || (isCopula(tokens, at - 1) && !figure))) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   const noted = at === first || !isAsked(tokens, first)
-  const alone = !before && !definite && !said && noted && endsThere(tokens, end)
+  const alone = !before && !definite && !said && noted && (endsThere(tokens, end) || isDescribed(tokens, end))
   return alone && !isTopical(tokens, first) && !isTheme(tokens, end) ? first : -1
 }
 
@@ -242,7 +250,9 @@ function isTopical(tokens: readonly Token[], first: number): boolean {
   for (let at = first - 1, steps = 0; at >= 0 && steps < 9 && tokens[at + 1]!.before !== 'stop'; at--, steps++) {
     const { plain } = tokens[at]!
     if (tokens[at + 1]!.before === 'comma') return false
-    if (topics.has(plain) || questions.has(plain) || (tokens[at]!.upper && /^(?:du|but|bp)$/.test(plain))) return true
+    const pending = plain === 'cours' && tokens[at - 1]?.plain === 'en'
+    if ((topics.has(plain) && !pending) || questions.has(plain) || (tokens[at]!.upper && /^(?:du|but|bp)$/.test(plain)))
+      return true
     if (pronouns.has(plain)) return false
   }
   return false
@@ -258,6 +268,13 @@ function endsThere(tokens: readonly Token[], end: number): boolean {
   }
   if (next.plain === 'd') return tokens[end + 1]?.plain === 'apres'
   return followers.has(next.plain) || /^\d/.test(next.plain)
+}
+
+/** One word more, that tells what it is like or when: "addictions multiples", "garde à vue lundi"; but not "handicap formation ?" */
+function isDescribed(tokens: readonly Token[], end: number): boolean {
+  const next = tokens[end]
+  if (next?.before !== 'space' || next.capital || topics.has(next.plain) || joinedThemes.has(next.plain)) return false
+  return next.plain.length > 3 && !demanded.test(next.plain) && endsThere(tokens, end + 1) && !isAsked(tokens, end)
 }
 
 /** "avec une RQTH, quelles aides ?" */
