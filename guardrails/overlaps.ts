@@ -7,6 +7,7 @@ import { placesOf } from './parts.ts'
  * inside a name, an address or a link is part of it: "Jean-Baptiste", "rue des Carmes".
  */
 export function resolve(candidates: Candidate[]): Candidate[] {
+  if (candidates.length < 2) return candidates
   const byKind = new Map<FindingKind, Candidate[]>()
   for (const candidate of candidates) {
     const kind = kindOf(candidate.type)
@@ -26,6 +27,7 @@ export function resolve(candidates: Candidate[]): Candidate[] {
 
 /** Of overlapping candidates the surest, then the longest, then the first. */
 export function surest(candidates: Candidate[]): Candidate[] {
+  if (candidates.length < 2) return candidates
   const inOrder = candidates.toSorted((one, other) => one.start - other.start)
   const kept: Candidate[] = []
   // Only candidates of one chain of overlaps compete: the whole stays linear in the length of the text.

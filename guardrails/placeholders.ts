@@ -143,11 +143,10 @@ export function placeholderSpans(text: string): { start: number; end: number }[]
 
 const wordsOf = (value: string): string[] => bare(value).match(/[\p{L}\p{N}]+/gu) ?? [value]
 
-const bare = (value: string): string =>
-  value
-    .normalize('NFKD')
-    .replace(/\p{M}|\p{Cf}/gu, '')
-    .toLowerCase()
+function bare(value: string): string {
+  const plain = /^[ -~]*$/.test(value) ? value : value.normalize('NFKD').replace(/\p{M}|\p{Cf}/gu, '')
+  return plain.toLowerCase()
+}
 
 function alike(one: Set<string>, other: Set<string>): boolean {
   const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]

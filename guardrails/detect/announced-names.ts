@@ -16,7 +16,7 @@ import {
 import { linkingParticles } from './surnames.ts'
 
 /** "s'appelle Xhevdet", "dossier de Kpadonou", "nom : …", "sa fille Maëlyne". */
-export function announcedNames({ terms, surnames, named, textBefore }: Surroundings): NameReader {
+export function announcedNames({ plain, terms, surnames, named, textBefore }: Surroundings): NameReader {
   /** "rdv avec claver fotso": in lower case, an unknown word beside a known one. */
   const isMet = (index: number): boolean => {
     const [term, next] = [terms[index]!, terms[index + 1]]
@@ -28,7 +28,8 @@ export function announcedNames({ terms, surnames, named, textBefore }: Surroundi
     if (term.gap === 'start' || term.digits || term.plain.length < 2 || named[index]) return undefined
     if (term.acronym && !(particles.has(term.plain) && terms[index + 1]?.capital)) return undefined
     if (honorifics.has(term.plain) || functions.has(term.plain) || relatives.has(term.plain)) return undefined
-    const match = announcement.exec(textBefore(term, 40))
+    announcement.lastIndex = term.start
+    const match = announcement.exec(plain)
     if (!match) return undefined
     const formal = match[1] !== undefined
     // "dossier de lefebvre"

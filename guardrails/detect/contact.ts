@@ -60,7 +60,7 @@ const spelled =
 
 function spelledEmails({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
-  if (!/arob|at|chez|@/.test(plain)) return found
+  if (!/[ [({]arob|[[({] ?(?:at|chez|@)| (?:at|chez) /.test(plain)) return found
   for (const match of matchesOf(spelled, plain)) {
     const before = match.index
     let start = before
@@ -105,7 +105,8 @@ function isInstitution(name: string): boolean {
 
 function links({ plain }: Message): Candidate[] {
   const found: Candidate[] = []
-  if (!plain.includes('.')) return found
+  // A full stop before a space only ends a sentence.
+  if (!plain.includes('.') || !/\.\S|:\/\//.test(plain)) return found
   for (const match of matchesOf(link, plain)) {
     let start = match.index
     let end = start + match[0].length

@@ -31,6 +31,7 @@ const writtenDate = new RegExp(
 const monthYear = new RegExp(`(?:${months}[ -]|\\d{1,2} ?[/.-] ?)(?:19\\d{2}|20[01]\\d|\\d{2})`, 'g')
 const dayMonth = /(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![/.-]?\d)/g
 const bareYear = /(?:19[2-9]\d|20[01]\d|'?\d{2})/g
+const datePatterns = [numericDate, isoDate, packedDate, writtenDate]
 
 // "ne" without its accent is also a negation: only what may follow a birth counts.
 const birthCue =
@@ -42,15 +43,17 @@ const notBirth =
 function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[] {
   const { plain } = message
   const found: Candidate[] = []
-  const cued = birthCue.test(plain)
+  const numbered = message.digits().length > 0
   birthCue.lastIndex = 0
-  if (!cued && neighbours.after(0) === undefined && !/\best de \d/.test(plain)) return found
+  const cued = birthCue.test(plain)
+  // Without a cue, only a number counts: "le premier juin" tells nothing.
+  if (!cued && (!numbered || (neighbours.after(0) === undefined && !/\best de \d/.test(plain)))) return found
   const add = (start: number, end: number, reach: number, score: number): void => {
     if (!standsAlone(plain, start, end) || plain[end] === '%') return
     if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end, neighbours)) return
     found.push({ type: 'DATE_OF_BIRTH', start, end, score })
   }
-  for (const pattern of [numericDate, isoDate, packedDate, writtenDate]) {
+  for (const pattern of numbered ? datePatterns : [writtenDate]) {
     for (const match of matchesOf(pattern, plain)) {
       if (pattern === numericDate && !isCalendar(match[0])) continue
       const end = match.index + match[0].length
@@ -148,7 +151,10 @@ const yearsOfSomething =
 function ages(message: Message, before: readonly Candidate[], neighbours: Places<Candidate>): Candidate[] {
   const { plain } = message
   const found: Candidate[] = agesBesideNames(plain, before)
-  if (!/\d|genaire|trentenaire|taine|ties/.test(plain) && !/\bans\b/.test(plain)) return found
+  const numbered = message.digits().length > 0
+  const rounded = /genaire|trentenaire|taine/.test(plain)
+  const decade = /ties/.test(plain)
+  if (!numbered && !rounded && !decade && !/\bans\b/.test(plain)) return found
   for (const match of matchesOf(ageUnits, plain)) {
     const unit = match.index
     const end =
@@ -165,7 +171,7 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
       found.push({ type: 'AGE', start: listStart(plain, number.start), end, score: 0.85 })
   }
-  for (const match of matchesOf(labelledAge, plain)) {
+  for (const match of numbered ? matchesOf(labelledAge, plain) : []) {
     const end = match.index + match[0].length
     const digits = /\d{2}$/.exec(match[0])!
     if (
@@ -174,17 +180,17 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     )
       found.push({ type: 'AGE', start: match.index + digits.index, end, score: 0.8 })
   }
-  for (const match of matchesOf(englishAge, plain)) {
+  for (const match of numbered ? matchesOf(englishAge, plain) : []) {
     const start = match.index + match[0].length - 2
     if (Number(match[1]) >= 14) found.push({ type: 'AGE', start, end: start + 2, score: 0.8 })
   }
-  for (const match of matchesOf(tellingAge, plain)) {
+  for (const match of numbered || decade ? matchesOf(tellingAge, plain) : []) {
     const said = match.slice(1).find((part) => part !== undefined)!
     const start = match.index + match[0].lastIndexOf(said)
     if (Number.isNaN(Number(said)) || Number(said) >= 16 || match[3] !== undefined)
       found.push({ type: 'AGE', start, end: start + said.length, score: 0.8 })
   }
-  for (const match of matchesOf(roundAge, plain)) {
+  for (const match of rounded ? matchesOf(roundAge, plain) : []) {
     const start = match.index + match[0].length - match[1]!.length
     found.push({ type: 'AGE', start, end: match.index + match[0].length, score: 0.75 })
   }

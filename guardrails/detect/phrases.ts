@@ -42,15 +42,17 @@ export function createPhrases<Tag>(
     for (const stem of same) push(byStem, stem, compiled)
     for (const beginning of beginnings) push(byBeginning, beginning, compiled)
   }
+  const withStem = inOrder(byStem)
+  const withBeginning = inOrder(byBeginning)
   return (tokens) => {
     const matches: PhraseMatch<Tag>[] = []
     for (let at = 0; at < tokens.length; at++) {
-      const token = tokens[at]!
-      const same = token.stem > 0 ? byStem.get(token.stem) : undefined
+      const { stem, beginning } = tokens[at]!
+      const same = stem < withStem.length ? withStem[stem] : undefined
       if (same) for (const compiled of same) tryAt(compiled, tokens, at, matches)
-      for (let { beginning } = token; beginning > 0; beginning = shorter[beginning]!) {
-        const begun = byBeginning.get(beginning)
-        if (begun) for (const compiled of begun) tryAt(compiled, tokens, at, matches)
+      for (let begun = beginning; begun > 0; begun = shorter[begun]!) {
+        const alike = begun < withBeginning.length ? withBeginning[begun] : undefined
+        if (alike) for (const compiled of alike) tryAt(compiled, tokens, at, matches)
       }
     }
     return matches
@@ -328,6 +330,10 @@ function stemOf(word: string): string {
   }
   return word
 }
+
+/** The values of a map by their number: a list is looked up faster. */
+const inOrder = <Value>(map: ReadonlyMap<number, Value>): (Value | undefined)[] =>
+  Array.from({ length: Math.max(0, ...map.keys()) + 1 }, (_, number) => map.get(number))
 
 function push<Value>(map: Map<number, Value[]>, key: number, value: Value): void {
   const list = map.get(key)
