@@ -29,12 +29,28 @@ describe('wording that selects by a protected trait, and contempt', () => {
     'we don’t hire Muslims',
     'il vient du 93 donc on oublie l’accueil',
     'quelqu’un sans accent',
+    'trois gosses donc pas fiable',
+    'white candidates only',
+    'à un homme plutôt',
   ])('finds what rejects or prejudges in “%s”', (message) => {
     expect(typesIn(message)).toEqual(['DISCRIMINATION'])
   })
 
   it.each([
     'sa femme est malade',
+    'jeune et dynamique, elle veut la vente',
+    'trois enfants donc pas disponible le soir',
+    'elle veut rentrer chez elle le midi',
+    'travail de bonne qualité',
+    'atelier couture pour femmes',
+    'pas de jeunes enfants à charge',
+    'la formation accepte uniquement les jeunes de moins de 26 ans',
+    'action réservée aux femmes',
+    'les personnes handicapées ont-elles des aides ?',
+    'à 55 ans, on peut encore faire un CAP ?',
+    'il se trouve trop vieux pour apprendre',
+    'classe par nom de l’organisme',
+    'sans perte de temps dans les transports',
     'il habite en banlieue, on évite les trajets longs',
     'Traitement du bois contre les parasites',
   ])('lets “%s” pass', (message) => {

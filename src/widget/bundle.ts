@@ -50,8 +50,7 @@ const packedLexicon: Plugin = {
       const { about, examples, ...written }: Record<string, unknown> = JSON.parse(await readFile(path, 'utf8'))
       const lexicon = path.endsWith('first-names.json') ? { everyone: mergeNames(Object.values(written)) } : written
       const entries = Object.entries(lexicon).map(([name, value]) => {
-        const told = isPackable(value) ? `unpackWords(${JSON.stringify(packWords(value))})` : JSON.stringify(value)
-        return `${JSON.stringify(name)}: ${told}`
+        return `${JSON.stringify(name)}: ${told(value)}`
       })
       const unpack = JSON.stringify(join(here, 'word-lists.ts'))
       return {
@@ -61,6 +60,19 @@ const packedLexicon: Plugin = {
     })
   },
 }
+
+/** A value of a lexicon as code: a long list of words packed, a list of phrases as one string, cut again when read. */
+function told(value: unknown): string {
+  if (isPackable(value)) return `unpackWords(${JSON.stringify(packWords(value))})`
+  if (isPhraseList(value)) return `${JSON.stringify(value.join(';'))}.split(';')`
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value)
+  return `{ ${Object.entries(value)
+    .map(([name, inner]) => `${JSON.stringify(name)}: ${told(inner)}`)
+    .join(',')} }`
+}
+
+const isPhraseList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 3 && value.every((one) => typeof one === 'string' && !one.includes(';'))
 
 /** Writes the same files to a folder, for runtimes that serve static assets themselves. */
 export async function writeWidget(folder: string): Promise<string[]> {
