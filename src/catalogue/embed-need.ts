@@ -6,7 +6,7 @@ import { topicOf } from './topic.ts'
 /** What a need is about; of the words as typed, those that name it. */
 interface Asked {
   topic?: Redacted
-  occupation?: { code: string; label: string }
+  occupation?: { code: string; label: string; name?: string }
 }
 
 /**
@@ -14,7 +14,9 @@ interface Asked {
  * Undefined when there is nothing to embed.
  */
 export async function embedNeed(model: EmbeddingModelV4, { topic, occupation }: Asked): Promise<number[] | undefined> {
-  const value = [topic && topicOf(topic), occupation?.label, occupation?.code].filter(Boolean).join(' ')
+  const value = [topic && topicOf(topic), occupation?.name, occupation?.label, occupation?.code]
+    .filter(Boolean)
+    .join(' ')
   if (!value) return undefined
   const { embedding } = await embed({ model, value, maxRetries: 0 })
   return embedding.some((component) => component !== 0) ? embedding : undefined
@@ -29,7 +31,7 @@ export async function embedDensely(
   { topic, occupation }: Asked,
   abortSignal: AbortSignal,
 ): Promise<number[] | undefined> {
-  const value = [topic && topicOf(topic), occupation?.label].filter(Boolean).join(' ')
+  const value = [topic && topicOf(topic), occupation?.name, occupation?.label].filter(Boolean).join(' ')
   if (!value) return undefined
   const { embedding } = await embed({ model, value, abortSignal, maxRetries: 0 })
   return embedding.map((component) => Math.round(component * 1e6) / 1e6)

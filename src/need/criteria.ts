@@ -19,6 +19,9 @@ export type OccupationRef = z.infer<typeof OccupationRef>
 export const CommuneRef = z.object({ code: z.string(), name: z.string() })
 export type CommuneRef = z.infer<typeof CommuneRef>
 
+/** `name`: which of the everyday names of the code was said, as the referential writes it, where it is not the label. */
+const OccupationAsked = OccupationRef.extend({ name: z.string().optional() })
+
 /** The names of the criteria a counsellor sees and can correct; `place` of the radius is `near`. */
 export const Criterion = z.enum([
   'topic',
@@ -54,7 +57,7 @@ export type Read = z.infer<typeof Read>
 /** The need as searchable criteria: distances in km, hours in hours, prices in euros, dates ISO, level 1–8 of the French framework. */
 export const Criteria = z.object({
   topic: RedactedText.optional(),
-  occupation: OccupationRef.optional(),
+  occupation: OccupationAsked.optional(),
   kinds: z.array(Kind),
   near: CommuneRef.optional(),
   radiusKm: z.number().positive().optional(),
@@ -79,7 +82,11 @@ export type Criteria = z.infer<typeof Criteria>
 export const CriteriaInput = z.strictObject({
   topic: z.string().max(2000).nullable().optional(),
   occupation: z
-    .strictObject({ code: z.string().max(10), label: z.string().max(200).optional() })
+    .strictObject({
+      code: z.string().max(10),
+      label: z.string().max(200).optional(),
+      name: z.string().max(200).optional(),
+    })
     .nullable()
     .optional(),
   kinds: z.array(Kind).max(3).nullable().optional(),

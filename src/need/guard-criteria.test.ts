@@ -51,6 +51,18 @@ describe('criteria sent by a caller', () => {
     })
   })
 
+  it('keep which everyday name of an occupation was meant only where the referential knows it', () => {
+    const known = createReferential([
+      { code: 'I1604', label: 'Mécanicien', names: ['mécanicien poids lourd'], activities: [] },
+    ])
+    const occupationOf = (name: string) =>
+      guardCriteria({ occupation: { code: 'I1604', name } }, { ...deps, referential: known })
+    expect(occupationOf('mécanicien poids lourd')).toMatchObject({
+      patch: { occupation: { code: 'I1604', label: 'Mécanicien', name: 'mécanicien poids lourd' } },
+    })
+    expect(occupationOf('Mme Dupont')).toEqual({ patch: { occupation: { code: 'I1604', label: 'Mécanicien' } } })
+  })
+
   it('are refused with a pointer at each unknown code', () => {
     expect(guardCriteria({ occupation: { code: 'Z1' }, near: { code: '00000' } }, deps)).toMatchObject({
       problems: [{ pointer: '/criteria/occupation/code' }, { pointer: '/criteria/near/code' }],

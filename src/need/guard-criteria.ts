@@ -39,7 +39,8 @@ export function guardCriteria(
   if (occupation !== undefined) {
     const known = occupation && referential.byCode(occupation.code)
     if (occupation && !known) problems.push({ pointer: '/criteria/occupation/code', detail: 'unknown ROME code' })
-    patch.occupation = known ? { code: known.code, label: known.label } : null
+    const name = known?.names.find((one) => one === occupation?.name)
+    patch.occupation = known ? { code: known.code, label: known.label, ...(name && { name }) } : null
   }
   if (near !== undefined) {
     const known = near && places.byCode(near.code)

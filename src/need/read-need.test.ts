@@ -97,6 +97,15 @@ describe('reading a message', () => {
     })
   })
 
+  it('keeps by which of its names an occupation was said, where that is not its label', () => {
+    expect(read('une ingénieure du son à Lille').patch.occupation).toEqual({
+      code: 'L1508',
+      label: 'Régisseur du son / Régisseuse du son',
+      name: 'ingénieur du son / ingénieure du son',
+    })
+    expect(read('boulangère à Lille').patch.occupation).toEqual({ code: 'D1102', label: 'Boulanger / Boulangère' })
+  })
+
   it('says where each criterion was read, in the offsets of the message as written', () => {
     const text = 'Bonjour 👋🏽, une reconversion en pâtisserie, à de\u0301marrer dès février, 20 km autour de Lille'
     const { read: entries } = read(text)

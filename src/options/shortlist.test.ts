@@ -118,6 +118,17 @@ describe('looking a need up', () => {
     }
   })
 
+  it('tells apart what one code stands for by the name that was said', async () => {
+    const code = 'D1208'
+    const { label } = stage.items.flatMap(({ occupations }) => occupations).find((one) => one.code === code)!
+    const nails = async (name?: string) => {
+      const criteria = sampleCriteria({ kinds: ['training'], occupation: { code, label, ...(name && { name }) } })
+      const { kept } = await shortlist(criteria, searching(criteria))
+      return kept.slice(0, 5).filter(({ item }) => /ongulaire|onglerie|mains/i.test(item.title)).length
+    }
+    expect(await nails('prothésiste ongulaire')).toBeGreaterThan(await nails())
+  })
+
   it('sees a few events among many trainings, when both are asked', async () => {
     const events = stage.items.filter(
       ({ kind, occupations, sessions }) => kind === 'event' && occupations[0] && sessions[0],

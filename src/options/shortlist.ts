@@ -122,7 +122,7 @@ type LookUp = (filter: Filter, limit: number) => Promise<Candidate[]>
 
 /** Searches for what the need is about. Most criteria are judged after the search: relaxing them asks the index for the same again. */
 async function lookingUp({ topic, occupation }: Criteria, { index, embedding, dense }: Search): Promise<LookUp> {
-  const text = [topic, occupation?.label].filter(Boolean).join(' ') || undefined
+  const text = [topic, occupation?.name, occupation?.label].filter(Boolean).join(' ') || undefined
   const vector = await embedNeed(embedding, { topic, occupation })
   const known = new Map<string, Promise<Candidate[]>>()
   return (filter, limit) => {

@@ -37,7 +37,9 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
       ambiguous: { criterion: 'occupation', span: message.span(chosen.start, chosen.end), candidates },
     }
   }
-  const value = { code: best.code, label: best.label }
+  const { code, label } = best
+  const named = chosen.name !== code && fold(chosen.name) !== fold(label)
+  const value = { code, label, ...(named && { name: chosen.name }) }
   return { found: [{ criterion: 'occupation', value, start: chosen.start, end: chosen.end }] }
 }
 
