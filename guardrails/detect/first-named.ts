@@ -74,12 +74,14 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
 
   function lowerFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
     const term = terms[index]!
-    if (isEveryday(term.plain)) return false
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
+    if (isEveryday(term.plain)) return whole.surname && known && (isAnnounced(term) || isIdentified(whole.end))
     if (weight === 'ambiguous')
       return (
-        (known && (isAnnounced(term) || isSubject(whole.next) || isIdentified(whole.end))) ||
+        (known && (isAnnounced(term) || isSubject(whole.next))) ||
+        (whole.surname && (isSomeones(term) || isIdentified(whole.end))) ||
+        (isIdentified(whole.end) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(term, 3))) ||
         isMet(term) ||
         wantsFirst(index, whole.end)
       )
@@ -100,6 +102,9 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
   /** "rdv avec fleur", "j'ai reçu fleur": one meets people only. */
   const isMet = (term: Term): boolean => metBefore.test(textBefore(term, 36))
 
+  /** "le dossier de merveille kouam" */
+  const isSomeones = (term: Term): boolean => someonesBefore.test(textBefore(term, 24))
+
   /** "merveille cherche une alternance": a message that starts so speaks of someone. */
   const wantsFirst = (index: number, end: number): boolean =>
     opens(index) && !isToponym(terms[index]!.plain) && (personOnly.test(textAfter(terms[index]!)) || isIdentified(end))
@@ -114,10 +119,16 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const after = plain.slice(term.end, term.end + 60)
     if (/^ et [a-z-]{2,20} (?:sont|ont|veulent|souhaitent|cherchent|habitent|viennent|attendent|vont)\b/.test(after))
       return true
-    if (opens(index) && /^ ?[:-] [a-z]/.test(after)) return true
+    if (opens(index) && /^ ?[:-] (?!(?:les?|la|il|on|ce|cet|cette|pas|ne|attention|votre|vos) )[a-z](?!')/.test(after))
+      return true
     const other = terms[index + 2]
     const weight = other?.capital ? firstNameWeight(other.plain) : undefined
-    return terms[index + 1]?.plain === 'et' && weight !== undefined && weight !== 'ambiguous'
+    const joint = terms[index + 1]?.plain
+    if (weight === undefined || !(joint === 'et' || joint === 'ou' || joint === 'and')) return false
+    return (
+      weight !== 'ambiguous' ||
+      (opens(index) && /^ (?:pourr|sont|ont|veul|doi|peu|vien|souhait|cherch|sera)/.test(textAfter(other!)))
+    )
   }
 
   const wants = (next: number, weight: NameWeight): boolean =>

@@ -12,11 +12,11 @@ export const announcement = new RegExp(
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
 export const someoneBefore =
-  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|concernant|inscrite?|recue?|(?:point|bilan|avis) sur)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere), $|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|concernant|inscrite?|recue?|(?:point|bilan|avis) sur)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
 
 /** What one only does with a person: enough in lower case too. */
 export const metBefore =
-  /\b(?:(?:rdv|rendez-vous|entretien|echange|visio|appel|point)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler|recontacter|convoquer) $/
+  /\b(?:(?:rdv|rendez-vous|entretien|echange|visio|appel|point)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler|recontacter|convoquer|(?:pas de )?nouvelles de|vu avec|please call) $/
 
 /** What belongs to someone: before "de", where a town or a country could stand too. */
 export const someonesBefore =
@@ -24,11 +24,11 @@ export const someonesBefore =
 
 /** What only a person's name is followed by: a birth, a telephone, an age, an address. */
 export const identityAfter =
-  /^ ?[,;|:(/-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[67][ .-]?\d\d)|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
+  /^ ?[,;|:(/-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[1-9](?:[ .-]?\d\d){4}(?!\d)|0[67][ .-]?\d\d)|<|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
 
 /** What only a person does, where a company or a town would not. */
 export const personOnly =
-  /^ (?:presente?(?= ?(?:[,.;:/-]|$|\n))|(?:absent|excuse|convoque|inscrit)e?(?= ?(?:[,.;:/-]|$|\n|a |au |ce |le |lundi|mardi|mercredi|jeudi|vendredi|hier|depuis|pour|aux? ))|souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|ne (?:veut|souhaite|peut|parle|sait|conduit|repond)|(?:est|n'est (?:pas|plus)) (?:interessee?|assidue?|convoquee?|passee?|arrivee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked)\b/
+  /^ (?:presente?(?= ?(?:[,.;:/-]|$|\n))|(?:absent|excuse|convoque|inscrit)e?(?= ?(?:[,.;:/-]|$|\n|a |au |ce |le |lundi|mardi|mercredi|jeudi|vendredi|hier|depuis|pour|aux? ))|souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|pas (?:venue?|la)\b|ne (?:veut|souhaite|peut|parle|sait|conduit|repond|viendra|sera)|(?:est|n'est (?:pas|plus)) (?:interessee?|assidue?|convoquee?|passee?|arrivee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked|won't|doesn't|(?:and|et) (?:his|her|sa|son) (?:sister|brother|wife|husband|daughter|son|mother|father|soeur|frere|femme|mari|fille|fils)|si(?= ?(?:[.,;\n]|$)))\b/
 
 /** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
 export const residenceBefore =

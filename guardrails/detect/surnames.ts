@@ -88,6 +88,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   /** "mme petit cherche": a surname that is a word, before a verb. */
   const isWordSurname = (at: number): boolean =>
     mayBeSurname(terms[at]!.plain) &&
+    !openers.has(terms[at]!.plain) &&
     ((terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)) ||
       firstNameWeight(terms[at + 1]?.plain ?? '') !== undefined ||
       endsName.test(plain.slice(terms[at]!.end, terms[at]!.end + 12)) ||

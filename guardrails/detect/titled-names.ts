@@ -1,7 +1,7 @@
 import { weightOf } from './first-names.ts'
 import { careful, titleGap } from './name-cues.ts'
 import { isKnown, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
-import { firstNameWeight, functions, honorifics, isEveryday, looksLikeVerb, particles } from './people.ts'
+import { firstNameWeight, functions, honorifics, isEveryday, looksLikeVerb, particles, personVerbs } from './people.ts'
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
 export function titledNames({ plain, cased, terms, surnames, textBefore, isSubject }: Surroundings): NameReader {
@@ -32,7 +32,9 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
       const whole = surnames.extend(at + 1, lower)
       return { start: first.start, end: whole.end, next: whole.next, score: 0.96 }
     }
-    const stop = surnames.after(at, 'after-title')
+    const stop =
+      surnames.after(at, 'after-title') ??
+      (lower && !isEveryday(first.plain) && !personVerbs.has(first.plain) && isSubject(at + 1) ? at + 1 : undefined)
     if (stop === undefined) {
       const bare = !lower && first.shape === 'title' && first.plain.length > 2
       return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
@@ -48,7 +50,17 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
       (following.capital === !lower || firstNameWeight(following.plain) !== undefined) &&
       !isEveryday(following.plain) &&
       (!lower || isKnown(following) || (!looksLikeVerb(following.plain) && isSubject(stop + 1)))
-    const next = joins ? stop + 1 : stop
+    let next = joins ? stop + 1 : stop
+    // "M. MENDES CABRAL LEONOR", in a text where capitals say nothing
+    while (
+      joins &&
+      lower &&
+      next < stop + 3 &&
+      terms[next]?.gap === 'space' &&
+      isKnown(terms[next]!) &&
+      !isEveryday(terms[next]!.plain)
+    )
+      next++
     // "M. El Hadj Malick Sy"
     const whole = joins && !lower && weightOf(following) ? surnames.extend(next, false) : undefined
     return { start: first.start, end: terms[next - 1]!.end, next, ...whole, score: lower ? 0.85 : 0.95 }
@@ -66,6 +78,7 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
     const dotted = plain[title.end] === '.'
     if (/\d ?$/.test(textBefore(title, 2))) return false
     if (!lower) return dotted || plain[title.end] === ' '
+    if (!dotted && index === 0 && isSubject(2)) return !isEveryday(next.plain) && !personVerbs.has(next.plain)
     return dotted ? !isEveryday(next.plain) : isKnown(next) || /^(?:el|al|ben|ait|n)$/.test(next.plain)
   }
 

@@ -23,6 +23,7 @@ import {
   looksForeign,
   looksLikeVerb,
   mayBeSurname,
+  particles,
   placePieces,
   placesNamedAfterPeople,
 } from './people.ts'
@@ -34,15 +35,32 @@ export function unlistedNames(around: Surroundings): NameReader {
   /** "F. Diallo", "J.-P. Martin" */
   function initialed(index: number): Person | undefined {
     const term = terms[index]!
-    if (term.plain.length > 3 || term.pieces[0]!.plain.length !== 1 || cased[term.start] === plain[term.start])
+    if (term.plain.length > 3 || term.pieces[0]!.plain.length !== 1) return undefined
+    const next = terms[index + 1]
+    // "a. barbosa"
+    if (cased[term.start] === plain[term.start] && !(next && isSurname(next.plain) && term.gap !== 'elision'))
       return undefined
     let at = index
+    // "I. De Guzman", "J. de Villiers"
+    if (
+      next &&
+      particles.has(next.plain) &&
+      terms[index + 2]?.capital &&
+      /^\. ?$/.test(plain.slice(term.end, next.start))
+    ) {
+      const far = surnames.after(index + 1, 'after-title')
+      if (far !== undefined) return { start: term.start, end: terms[far - 1]!.end, next: far, score: 0.8 }
+    }
     while (isInitial(at + 1) && /^\. ?-?$/.test(plain.slice(terms[at]!.end, terms[at + 1]!.start))) at++
     const surname = terms[at + 1]
     if (!surname?.capital && !(surname && cased[surname.start] !== plain[surname.start])) return undefined
-    if (!/^\. ?$/.test(plain.slice(terms[at]!.end, surname.start)) || surname.plain.length < 3) return undefined
+    if (
+      !/^\. ?$/.test(plain.slice(terms[at]!.end, surname.start)) ||
+      surname.plain.length < (isSurname(surname.plain) ? 2 : 3)
+    )
+      return undefined
     if (isEveryday(surname.plain) || surname.acronym || named[index]) return undefined
-    if (looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain)) return undefined
+    if (opens(index) && looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain)) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
     const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower')
@@ -79,7 +97,10 @@ export function unlistedNames(around: Surroundings): NameReader {
       isPronounceable(surname.plain) &&
       !looksLikeVerb(term.plain) &&
       !term.plain.endsWith('s')
-    const known = isSurname(surname.plain) && !(opens(index) && looksLikeVerb(term.plain))
+    const known =
+      isSurname(surname.plain) &&
+      !(opens(index) && looksLikeVerb(term.plain)) &&
+      !/(?:iste|erie|ere|age|ing|[st]ion|ment|oire?|eur|euse|er)$/.test(term.plain)
     const inverted =
       term.shape === 'upper' &&
       surname.shape === 'title' &&
@@ -111,7 +132,13 @@ export function unlistedNames(around: Surroundings): NameReader {
   function articled(index: number): Person | undefined {
     const term = terms[index]!
     const next = terms[index + 1]
-    if (term.plain !== 'le' || !term.capital || next?.gap !== 'space' || !next.capital) return undefined
+    if (!term.capital || next?.gap !== 'space' || !next.capital || next.plain.length < 3) return undefined
+    // "De Guzman ne répond pas"
+    if (/^(?:de|da|do|dos|el|van)$/.test(term.plain))
+      return personOnly.test(plain.slice(next.end, next.end + 24)) && !isToponym(next.plain)
+        ? { start: term.start, end: next.end, next: index + 2, score: 0.65 }
+        : undefined
+    if (term.plain !== 'le') return undefined
     return isSurname(`le${next.plain}`) ? { start: term.start, end: next.end, next: index + 2, score: 0.72 } : undefined
   }
 
@@ -142,6 +169,7 @@ export function unlistedNames(around: Surroundings): NameReader {
     if (looksLikeVerb(term.plain)) return undefined
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
     if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && doesAsPerson.test(after))) return undefined
+    if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
       return undefined
