@@ -5,7 +5,7 @@ const composes = /^(?:jean|marie|anne|pierre)-/
 
 /** The weight of a term as a first name; a compound needs a first name in front and no place in it. */
 export function weightOf(term: Term): NameWeight | undefined {
-  if (term.pieces.length === 1) return firstNameWeight(term.plain)
+  if (term.pieces.length === 1) return term.weight
   if (term.pieces.some((piece) => placePieces.has(piece.plain))) return undefined
   const weights = term.pieces.map((piece) => firstNameWeight(piece.plain))
   if (!weights[0] || term.pieces[0]!.plain.length < 2) return undefined

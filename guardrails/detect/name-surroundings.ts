@@ -1,6 +1,6 @@
 import { identityAfter, personOnly, someoneBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
-import { firstNameWeight, isSurname, particles, personVerbs } from './people.ts'
+import { isSurname, particles, personVerbs } from './people.ts'
 import type { Message } from './recogniser.ts'
 import { createSurnameReader, type SurnameReader, startsSentence } from './surnames.ts'
 import type { Term } from './terms.ts'
@@ -62,6 +62,4 @@ export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]
 }
 
 export const isKnown = (term: Term): boolean =>
-  firstNameWeight(term.plain) !== undefined ||
-  isSurname(term.plain) ||
-  (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))
+  term.weight !== undefined || isSurname(term.plain) || (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))

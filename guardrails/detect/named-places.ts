@@ -1,4 +1,4 @@
-import { brands, firstNameWeight, honorifics, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
+import { brands, honorifics, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
 import type { Term } from './terms.ts'
 
 /** Which terms name a school, a street, a law or a shop: "lycée Jean Moulin", "chez Leroy Merlin", "Saint-Denis". */
@@ -61,7 +61,7 @@ const follows = (terms: readonly Term[], at: number): boolean => {
 const isNameLike = (term: Term): boolean =>
   !honorifics.has(term.plain) &&
   !term.acronym &&
-  (term.capital || firstNameWeight(term.plain) !== undefined || mayBeSurname(term.plain) || particles.has(term.plain))
+  (term.capital || term.weight !== undefined || mayBeSurname(term.plain) || particles.has(term.plain))
 
 const links = new Set(
   'de du des la le les l d professionnel professionnelle polyvalent general technique prive privee public hospitalier social sociale municipal municipale agricole commandant marechal president docteur abbe formation culturel'.split(

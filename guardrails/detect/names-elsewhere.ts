@@ -1,4 +1,4 @@
-import { firstNameWeight, isEveryday, isSurname, isToponym } from './people.ts'
+import { isEveryday, isSurname, isToponym } from './people.ts'
 import type { Candidate, Message } from './recogniser.ts'
 import type { Term } from './terms.ts'
 
@@ -7,12 +7,12 @@ export function inNextCell({ plain }: Message, terms: Term[], found: readonly Ca
   if (!/[;|]/.test(plain)) return []
   const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|] ?$/.test(plain.slice(from, to))
   return terms
-    .filter(({ capital, shape, plain: word, start, end, acronym }) => {
+    .filter(({ capital, shape, plain: word, start, end, acronym, weight }) => {
       if (
         !capital ||
         acronym ||
         isEveryday(word) ||
-        !(shape === 'upper' || isSurname(word) || (firstNameWeight(word) && !isToponym(word)))
+        !(shape === 'upper' || isSurname(word) || (weight && !isToponym(word)))
       )
         return false
       return found.some((one) => isCellBreak(one.end, start) || isCellBreak(end, one.start))
@@ -34,7 +34,7 @@ export function repeated({ cased, plain }: Message, terms: Term[], found: readon
   for (const term of terms) {
     if (!isWrittenAsName(term) || term.plain.length < 3 || isEveryday(term.plain)) continue
     if (!isInside(term)) others.push(term)
-    else if (firstNameWeight(term.plain) !== 'ambiguous') known.add(term.plain)
+    else if (term.weight !== 'ambiguous') known.add(term.plain)
   }
   return others
     .filter(({ plain: word }) => known.has(word))

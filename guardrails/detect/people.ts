@@ -61,13 +61,15 @@ const toponyms = words(context.toponyms)
 /** Pieces that make a compound a place: "Saint-Martin", "Villeneuve-sur-Lot". */
 export const placePieces = words(context.placePieces)
 
-export const firstNameWeight = (word: string): NameWeight | undefined =>
-  byName.get(word) ??
-  (word.length > 5 && (builtName.test(word) || chineseName.test(word)) ? 'usual' : weightBySound(word))
+export function firstNameWeight(word: string): NameWeight | undefined {
+  const listed = byName.get(word)
+  if (listed || word.length < 5 || everydayWords.has(word)) return listed
+  return word.length > 5 && (builtName.test(word) || chineseName.test(word)) ? 'usual' : weightBySound(word)
+}
 
 /** A listed name in another spelling: "Fatoumatta", "Mohammed", "Christèle"; the shorter the word, the less it says. */
 function weightBySound(word: string): NameWeight | undefined {
-  if (word.length < 5 || everydayWords.has(word) || /(?:[^n]es|ee|aye|e[rz])$/.test(word)) return undefined
+  if (/(?:[^n]es|ee|aye|e[rz])$/.test(word)) return undefined
   const weight = sounds().get(soundOf(word))
   return weight && (word.length > 6 ? weight : word.length > 5 ? 'usual' : 'ambiguous')
 }

@@ -1,6 +1,5 @@
 import { identityAfter } from './name-cues.ts'
 import {
-  firstNameWeight,
   functions,
   honorifics,
   isEveryday,
@@ -90,7 +89,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     mayBeSurname(terms[at]!.plain) &&
     !openers.has(terms[at]!.plain) &&
     ((terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)) ||
-      firstNameWeight(terms[at + 1]?.plain ?? '') !== undefined ||
+      terms[at + 1]?.weight !== undefined ||
       endsName.test(plain.slice(terms[at]!.end, terms[at]!.end + 12)) ||
       identityAfter.test(plain.slice(terms[at]!.end, terms[at]!.end + 30)))
   /** "Carole Tissu", "Adem Hérault": a capital that no sentence asks for. */
@@ -124,7 +123,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     for (let count = 0; count < 4; count++) {
       const term = terms[next]
       if (term?.gap !== 'space' || (term.newLine && next > from)) break
-      const weight = firstNameWeight(term.plain)
+      const weight = term.weight
       const isAnotherFirst =
         !surname &&
         (weight !== undefined || (terms[next - 1]!.plain === 'thi' && !term.digits)) &&
@@ -187,7 +186,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   /** "kurniawan budi cherche": between the head of a message and what a person does, a name only. */
   const isUnknownBefore = (index: number): boolean => {
     const { plain: word, end } = terms[index - 1]!
-    const weight = firstNameWeight(terms[index]!.plain)
+    const weight = terms[index]!.weight
     return (
       word.length > 3 &&
       weight !== undefined &&

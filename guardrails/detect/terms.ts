@@ -1,4 +1,4 @@
-import { acronyms, isEveryday, isSurname, mayBeSurname } from './people.ts'
+import { acronyms, firstNameWeight, isEveryday, isSurname, mayBeSurname, type NameWeight } from './people.ts'
 import type { Message, Word } from './recogniser.ts'
 
 /** One written word, hyphens included: "Jean-Baptiste", "N'Guessan". */
@@ -11,6 +11,8 @@ export interface Term {
   /** Written as a name is, with a capital, in a text where capitals tell something. */
   capital: boolean
   acronym: boolean
+  /** As a first name, whole: see weightOf for compounds. */
+  weight: NameWeight | undefined
   digits: boolean
   /** What stands between this term and the one before; a line break counts as a space. */
   gap: 'start' | 'space' | 'comma' | 'elision' | 'stop'
@@ -38,6 +40,7 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
       shape,
       capital: shape === 'title' || shape === 'upper' || (pieces.length > 1 && first.shape !== 'lower'),
       acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
+      weight: firstNameWeight(text),
       digits: pieces.some((piece) => piece.shape === 'mixed') && /\d/.test(text),
       gap: index > 0 ? gapBetween(plain, from, first.start) : 'start',
       newLine: index > 0 && plain.slice(from, first.start).includes('\n'),

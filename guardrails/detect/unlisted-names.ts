@@ -13,7 +13,6 @@ import {
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import {
   acronyms,
-  firstNameWeight,
   functions,
   honorifics,
   isEveryday,
@@ -80,7 +79,7 @@ export function unlistedNames(around: Surroundings): NameReader {
     if (initial !== undefined && (isSurname(term.plain) || (term.shape === 'title' && plain[initial - 1] === '.')))
       return { start: term.start, end: initial, next: index + 2, score: 0.75 }
     // "Inscrire Lucas Vasseur": the name starts at the first name.
-    if (opens(index) && firstNameWeight(second.plain) && terms[index + 2]?.gap === 'space' && terms[index + 2]!.capital)
+    if (opens(index) && second.weight && terms[index + 2]?.gap === 'space' && terms[index + 2]!.capital)
       return undefined
     const stop = surnames.after(index + 1, 'after-title')
     if (stop === undefined) return undefined
@@ -111,7 +110,7 @@ export function unlistedNames(around: Surroundings): NameReader {
     if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
       return undefined
     const third = terms[stop]
-    const more = third?.gap === 'space' && third.capital && !third.newLine && firstNameWeight(third.plain) !== undefined
+    const more = third?.gap === 'space' && third.capital && !third.newLine && third.weight !== undefined
     const whole = more ? surnames.extend(stop, false) : { end, next: stop }
     return { start: surnames.start(index), end: whole.end, next: whole.next, score: known ? 0.8 : 0.7 }
   }
