@@ -84,9 +84,11 @@ function sparseVectors(postings: readonly ({ rows: Uint32Array; values: Float32A
       }
     },
     centre(rows) {
-      const vector = Array.from(postings, (posting) =>
-        posting ? rows.reduce((sum, { row, weight }) => sum + weight * valueAt(posting, row), 0) : 0,
-      )
+      const vector = Array.from(postings, (posting) => {
+        let sum = 0
+        if (posting) for (const { row, weight } of rows) sum += weight * valueAt(posting, row)
+        return sum
+      })
       const total = rows.reduce((sum, { weight }) => sum + weight, 0)
       return { vector, agreement: total > 0 ? lengthOf(vector) / total : 0 }
     },
