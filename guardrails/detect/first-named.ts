@@ -2,7 +2,9 @@ import { weightOf } from './first-names.ts'
 import {
   actsAsPerson,
   asPlace,
+  listHead,
   metBefore,
+  nounBefore,
   personOnly,
   residenceBefore,
   seen,
@@ -62,7 +64,14 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
       if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
         return true
-      return subject || announcedHere || isSpokenTo(term) || isIdentified(term.end) || isListed(index)
+      return (
+        subject ||
+        announcedHere ||
+        isSpokenTo(term) ||
+        isIdentified(term.end) ||
+        isListed(index) ||
+        isCapitalOfName(index)
+      )
     }
     if (sure) return true
     if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava/.test(plain))
@@ -76,10 +85,15 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const term = terms[index]!
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
-    if (isEveryday(term.plain)) return whole.surname && known && (isAnnounced(term) || isIdentified(whole.end))
+    if (isEveryday(term.plain))
+      return (
+        whole.surname &&
+        known &&
+        (isAnnounced(term) || isIdentified(whole.end) || (opens(index) && isSubject(whole.next)))
+      )
     if (weight === 'ambiguous')
       return (
-        (known && (isAnnounced(term) || isSubject(whole.next))) ||
+        (known && (isAnnounced(term) || isSubject(whole.next) || (term.gap === 'start' && plain[whole.end] === ','))) ||
         (whole.surname && (isSomeones(term) || isIdentified(whole.end))) ||
         (isIdentified(whole.end) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(term, 3))) ||
         isMet(term) ||
@@ -93,6 +107,25 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       isAnnounced(term) ||
       isSubject(whole.next) ||
       isIdentified(whole.surname ? next!.end : term.end)
+    )
+  }
+
+  /** "c'est Violette qui", "selon Trésor": a capital that French gives no noun there. */
+  function isCapitalOfName(index: number): boolean {
+    const term = terms[index]!
+    const previous = terms[index - 1]
+    return (
+      term.shape === 'title' &&
+      !isToponym(term.plain) &&
+      term.gap === 'space' &&
+      !term.newLine &&
+      previous !== undefined &&
+      !previous.capital &&
+      !previous.digits &&
+      !/^(?:et|ou|ni|and|or)$/.test(previous.plain) &&
+      !isTongue(term.plain) &&
+      !nounBefore.test(textBefore(term, 14)) &&
+      !/^ d(?:e|u|es)?[ ']/.test(textAfter(term))
     )
   }
 
@@ -115,15 +148,25 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
   function isListed(index: number): boolean {
     const term = terms[index]!
     if (isToponym(term.plain) || term.shape !== 'title') return false
-    if (index >= 2 && /^(?: et |, | ou | & |\/)$/.test(plain.slice(lastEnd(), term.start))) return true
+    if (index >= 1 && /^(?: et |, | ou | & | ?[+/] ?)$/.test(plain.slice(lastEnd(), term.start))) return true
     const after = plain.slice(term.end, term.end + 60)
     if (/^ et [a-z-]{2,20} (?:sont|ont|veulent|souhaitent|cherchent|habitent|viennent|attendent|vont)\b/.test(after))
       return true
     if (opens(index) && /^ ?[:-] (?!(?:les?|la|il|on|ce|cet|cette|pas|ne|attention|votre|vos) )[a-z](?!')/.test(after))
       return true
+    const beside = terms[index + 1]
+    // "Dieudonné, Espoir et Modeste", "Violette + Rose"
+    if (
+      beside?.shape === 'title' &&
+      /^(?:, | ?[+/] ?)$/.test(plain.slice(term.end, beside.start)) &&
+      firstNameWeight(beside.plain) !== undefined &&
+      !isToponym(beside.plain) &&
+      (!isEveryday(beside.plain) || listHead.test(textBefore(term, 80)))
+    )
+      return true
     const other = terms[index + 2]
     const weight = other?.capital ? firstNameWeight(other.plain) : undefined
-    const joint = terms[index + 1]?.plain
+    const joint = beside?.plain
     if (weight === undefined || !(joint === 'et' || joint === 'ou' || joint === 'and')) return false
     return (
       weight !== 'ambiguous' ||

@@ -12,7 +12,7 @@ export const announcement = new RegExp(
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
 export const someoneBefore =
-  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|concernant|inscrite?|recue?|(?:point|bilan|avis) sur)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|concernant|inscrite?|recue?|(?:point|bilan|avis) sur|selon|sans|c'est|chez|tel|(?:objet|re|tr|fwd?|concerne|(?:vue?s? ce|suivie?s? du|absente?s? ce) jour) ?:)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|trouve|cherche|donne|envoye|transmis|remis)e?r? (?:une? |l[ae] |l'|des )[a-z]{3,12}|grace|mail|sms|courrier|message|convocation|offer(?:ed)?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:jeune|usagere?|candidate?|conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
 
 /** What one only does with a person: enough in lower case too. */
 export const metBefore =
@@ -71,11 +71,13 @@ const deeds =
   "(?:a )?(?!(?:que|pour|avec|dans|par|sans|sous|mais|donc|comme|voir) )[a-z]{3,14} (?:sa|son|ses) |a (?:fini|rate|decroche|arrete|abandonne|demissionne|demenage|signe|valide|obtenu|passe|reussi|eu)\\b|relance\\b|conduit\\b|rappelle\\b|a trouve (?:un|une|du) (?:emploi|stage|cdi|cdd|poste|travail)\\b|(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\\b|n'a (?:pas|plus)\\b|vis(?:e|ait)\\b|travaille\\b"
 export const doesAsPerson = new RegExp(`^ (?:${deeds})`)
 /** The same, and what else stands after a first name only: "Rose ok", "Rose (vendeuse)". */
-export const actsAsPerson = new RegExp(`^ (?:${deeds}|ok\\b|et (?:sa|son) |\\([a-z]{4,}|\\/ )`)
+export const actsAsPerson = new RegExp(
+  `^ (?:${deeds}|ok\\b|et (?:sa|son|moi)\\b|\\([a-z]{3,}|\\/ )|^ a-t-(?:il|elle)\\b|^, (?:en (?:reconversion|contrat|cdd|cdi|alternance|recherche)|(?:jeune )?(?:mere|pere|maman|papa)\\b|celibataire|mariee?\\b|divorcee?\\b|suivie?\\b|sans (?:mode|permis|emploi|diplome|solution)|beneficiaire|allocataire|titulaire|diplomee?\\b|ancien|as-tu|avez-vous|(?:peux|pourrais)-tu|pou[rv]\\w+-vous)`,
+)
 
 /** Before two unknown words with a capital: someone is called, met, written to; not "chez", "à", where a company or a town stands. */
 export const introduction =
-  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|et|ou|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|par|entre|que|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
+  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|par|que|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
 
 /** Titles that are written after a name in lists: "DUONG Mme". */
 export const titlesAfter = /^(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)$/
@@ -90,3 +92,10 @@ export const presence =
 export const spokenTo = /\b(?:j'ai eu|je viens d'avoir|on a eu|ai recu|ai vu) $/
 export const spokenBy =
   /^ (?:au (?:tel|telephone|bout du fil)|en (?:visio|ligne|entretien|rdv)|hier|ce (?:matin|jour)|cet|tout a l'heure)\b/
+
+/** Before a word with a capital that names a thing: "option Marine", "fin Avril". */
+export const nounBefore =
+  /\b(?:formation|option|secteur|filiere|metier|module|atelier|groupe|salle|espace|residence|villa|projet|centre|parcours|association|entreprise|boutique|marque|enseigne|couleur|gamme|licence|bts|cap|bac|master|diplome|titre|fin|debut|mi|mois|depuis|jusqu'en|poste|stage|contrat|alternance|saison|cote|mode|style|type) $/
+/** The head of a line that lists people: "Absents : …", "À relancer : …". */
+export const listHead =
+  /(?:^|\n)[^\n:]{0,24}\b(?:absente?s?|presente?s?|excusee?s?|inscrite?s?|convoquee?s?|retenue?s?|recue?s?|vue?s?|candidate?s?|participante?s?|stagiaires?|groupe|suivie?s?|liste|relancer|rappeler|convoquer|inscrire|jeunes|usagere?s?)(?: (?:du|de|ce|le|la|a)? ?[a-z0-9]{2,12})? ?: ?[^\n:]{0,160}$/

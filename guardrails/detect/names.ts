@@ -31,7 +31,12 @@ export const names: Recogniser = {
 /** Each way of writing a name in turn, the surest first. */
 function createReader(around: Surroundings): NameReader {
   let lastEnd = -1
-  const ways = [titledNames(around), announcedNames(around), firstNamed(around, () => lastEnd), unlistedNames(around)]
+  const ways = [
+    titledNames(around),
+    announcedNames(around),
+    firstNamed(around, () => lastEnd),
+    unlistedNames(around, () => lastEnd),
+  ]
   return (index) => {
     for (const read of ways) {
       const person = read(index)

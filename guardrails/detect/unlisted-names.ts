@@ -2,6 +2,7 @@ import {
   doesAsPerson,
   greetings,
   introduction,
+  listHead,
   personOnly,
   presence,
   residenceBefore,
@@ -29,7 +30,7 @@ import {
 import type { Term } from './terms.ts'
 
 /** Names with no first name that the lexicon knows: by an initial, a surname, their capitals, or what only a person does. */
-export function unlistedNames(around: Surroundings): NameReader {
+export function unlistedNames(around: Surroundings, lastEnd: () => number): NameReader {
   const { plain, cased, terms, surnames, named, textBefore, opens, isAnnounced, isIdentified, isSubject } = around
   /** "F. Diallo", "J.-P. Martin" */
   function initialed(index: number): Person | undefined {
@@ -45,6 +46,7 @@ export function unlistedNames(around: Surroundings): NameReader {
       next &&
       particles.has(next.plain) &&
       terms[index + 2]?.capital &&
+      plain[term.start - 1] !== '.' &&
       /^\. ?$/.test(plain.slice(term.end, next.start))
     ) {
       const far = surnames.after(index + 1, 'after-title')
@@ -59,7 +61,8 @@ export function unlistedNames(around: Surroundings): NameReader {
     )
       return undefined
     if (isEveryday(surname.plain) || surname.acronym || named[index]) return undefined
-    if (opens(index) && looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain)) return undefined
+    const headed = opens(index) || plain[term.start - 1] === '.'
+    if (headed && looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain)) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
     const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower')
@@ -125,6 +128,24 @@ export function unlistedNames(around: Surroundings): NameReader {
       !isToponym(one.plain) &&
       (looksForeign(one.plain) || looksForeign(other.plain))
     )
+  }
+
+  /** "Absents : Divine, Roux", "Awa (Traoré)": a surname beside somebody. */
+  function listed(index: number): Person | undefined {
+    const term = terms[index]!
+    if (lastEnd() < 0 || term.start - lastEnd() > 4 || !term.capital || term.acronym || named[index]) return undefined
+    if (isEveryday(term.plain) && !mayBeSurname(term.plain)) return undefined
+    const between = plain.slice(lastEnd(), term.start)
+    const stop = surnames.after(index, 'after-title')
+    if (stop === undefined) return undefined
+    const { end } = terms[stop - 1]!
+    const bracketed =
+      between === ' (' &&
+      plain[end] === ')' &&
+      term.shape === 'title' &&
+      (isSurname(term.plain) || looksForeign(term.plain))
+    const inList = /^(?:, | et |\n- ?)$/.test(between) && listHead.test(textBefore(term, 120))
+    return bracketed || inList ? { start: term.start, end, next: stop, score: 0.7 } : undefined
   }
 
   /** "Le Goff n'est pas venu", "Le Bihan": a Breton article. */
@@ -208,6 +229,7 @@ export function unlistedNames(around: Surroundings): NameReader {
 
   return (index) =>
     initialed(index) ??
+    listed(index) ??
     titledAfter(index) ??
     articled(index) ??
     paired(index) ??
