@@ -1,3 +1,6 @@
+// First, so that the word lists stand together at the head of the chunk (bundle.ts).
+import '../../guardrails/lexicon/policy.json' with { type: 'json' }
+
 import type { Locale } from '../../guardrails/finding.ts'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
