@@ -2,9 +2,9 @@ import { weightOf } from './first-names.ts'
 import {
   actsAsPerson,
   asPlace,
+  beforeName,
   listHead,
   metBefore,
-  nounBefore,
   personOnly,
   residenceBefore,
   seen,
@@ -110,7 +110,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     )
   }
 
-  /** "c'est Violette qui", "selon Trésor": a capital that French gives no noun there. */
+  /** "c'est Violette qui", "selon Trésor": a capital after a word that no adjective or brand follows. */
   function isCapitalOfName(index: number): boolean {
     const term = terms[index]!
     const previous = terms[index - 1]
@@ -120,11 +120,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       term.gap === 'space' &&
       !term.newLine &&
       previous !== undefined &&
-      !previous.capital &&
-      !previous.digits &&
-      !/^(?:et|ou|ni|and|or)$/.test(previous.plain) &&
+      beforeName.test(previous.plain) &&
       !isTongue(term.plain) &&
-      !nounBefore.test(textBefore(term, 14)) &&
       !/^ d(?:e|u|es)?[ ']/.test(textAfter(term))
     )
   }

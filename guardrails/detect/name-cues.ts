@@ -93,9 +93,10 @@ export const spokenTo = /\b(?:j'ai eu|je viens d'avoir|on a eu|ai recu|ai vu) $/
 export const spokenBy =
   /^ (?:au (?:tel|telephone|bout du fil)|en (?:visio|ligne|entretien|rdv)|hier|ce (?:matin|jour)|cet|tout a l'heure)\b/
 
-/** Before a word with a capital that names a thing: "option Marine", "fin Avril". */
-export const nounBefore =
-  /\b(?:formation|option|secteur|filiere|metier|module|atelier|groupe|salle|espace|residence|villa|projet|centre|parcours|association|entreprise|boutique|marque|enseigne|couleur|gamme|licence|bts|cap|bac|master|diplome|titre|fin|debut|mi|mois|depuis|jusqu'en|poste|stage|contrat|alternance|saison|cote|mode|style|type) $/
+/** Words after which a common noun has an article, and a name has none: "selon Trésor", "c'est Violette". */
+export const beforeName =
+  /^(?:selon|sans|que|qu|si|quand|comme|donc|mais|car|voila|voici|puis|alors|est|etait|dit|moi|lui|entre|aussi|enfin|ensuite|offer|ask|tell|about|told|asked)$/
+
 /** The head of a line that lists people: "Absents : …", "À relancer : …". */
 export const listHead =
   /(?:^|\n)[^\n:]{0,24}\b(?:absente?s?|presente?s?|excusee?s?|inscrite?s?|convoquee?s?|retenue?s?|recue?s?|vue?s?|candidate?s?|participante?s?|stagiaires?|groupe|suivie?s?|liste|relancer|rappeler|convoquer|inscrire|jeunes|usagere?s?)(?: (?:du|de|ce|le|la|a)? ?[a-z0-9]{2,12})? ?: ?[^\n:]{0,160}$/
