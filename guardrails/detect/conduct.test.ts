@@ -31,6 +31,8 @@ describe('wording that selects by a protected trait, and contempt', () => {
     'quelqu’un sans accent',
     'trois gosses donc pas fiable',
     'white candidates only',
+    'pas de plus de 45 ans sur cette session',
+    'il faut une personne blanche pour l’accueil',
     'à un homme plutôt',
   ])('finds what rejects or prejudges in “%s”', (message) => {
     expect(typesIn(message)).toEqual(['DISCRIMINATION'])

@@ -293,7 +293,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
   if (child && value <= 30) return true
   if (value < 14) return false
   if (
-    /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem)[ ,.:/|]{1,2}$/.test(
+    /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem|brsa|deld|boe|deboe)[ ,.:/|]{1,2}$/.test(
       before,
     )
   )

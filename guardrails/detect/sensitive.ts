@@ -103,7 +103,7 @@ function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch
 
 /** What a job or a training asks of whoever comes. */
 const demanded =
-  /^(?:(?:exige|demande|accepte|conseille)e?s?|requise?s?|obligatoires?|necessaires?|possibles?|vierges?|required)$/
+  /^(?:(?:exige|accepte|conseille)e?s?|requise?s?|obligatoires?|necessaires?|possibles?|vierges?|required)$/
 
 const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.before === 'space'
 
@@ -210,6 +210,9 @@ function isPerson(tokens: readonly Token[], at: number): boolean {
   const { plain, upper } = tokens[at]!
   if (anyone.has(plain) && /^(?:une?|tout|chaque)$/.test(tokens[at - 1]?.plain ?? '') && isAsked(tokens, at))
     return false
+  if (/^(?:femme|homme)$/.test(plain) && /^une?$/.test(tokens[at - 1]?.plain ?? '')) {
+    return !tokens.slice(at, at + 5).some((_, step) => isInverted(tokens, at + step))
+  }
   if (plain !== 'de') return persons.has(plain)
   return (
     (upper && (!tokens[at + 1]?.upper || tokens[at + 1]!.plain.length < 5)) ||
@@ -274,6 +277,7 @@ function endsThere(tokens: readonly Token[], end: number): boolean {
 function isDescribed(tokens: readonly Token[], end: number): boolean {
   const next = tokens[end]
   if (next?.before !== 'space' || next.capital || topics.has(next.plain) || joinedThemes.has(next.plain)) return false
+  if (/^demandee?s?$/.test(next.plain) && (tokens[end + 1]?.before ?? 'stop') === 'stop') return false
   return next.plain.length > 3 && !demanded.test(next.plain) && endsThere(tokens, end + 1) && !isAsked(tokens, end)
 }
 
@@ -288,11 +292,14 @@ function isAsked(tokens: readonly Token[], at: number): boolean {
   ) {
     const { plain } = tokens[next]!
     if (questions.has(plain) || /^(?:on|que|qui)$/.test(plain)) return true
-    // "garde-t-il", "peut-elle"
-    if (/^(?:t|peut|doit)$/.test(plain) && /^(?:il|elle)$/.test(tokens[next + 1]?.plain ?? '')) return true
+    if (isInverted(tokens, next)) return true
   }
   return false
 }
+
+/** "garde-t-il", "peut-elle" */
+const isInverted = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:t|peut|doit)$/.test(tokens[at]!.plain) && /^(?:il|elle)$/.test(tokens[at + 1]?.plain ?? '')
 
 /** "comment faire un dossier MDPH": of nobody. */
 function isHowTo(tokens: readonly Token[], verb: number): boolean {

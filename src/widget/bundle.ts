@@ -42,7 +42,8 @@ export async function bundleWidget(): Promise<Record<string, StaticFile>> {
 /**
  * The word lists of the guard travel packed, and are read back before the guard sees them: the same words as on the server. Where a first name
  * comes from is for those who look after the list; the guard needs the names alone, and one alphabetical list is a third lighter.
- * The lists stand side by side in one module: compression sees no further than 32 KB back, and they have many words in common.
+ * The lists stand side by side in one module: compression sees no further than 32 KB back, and they have many words in common. Words come
+ * before phrases: measured, that order weighs 1 to 2 KB less than others.
  */
 const packedLexicon: Plugin = {
   name: 'packed-lexicon',
@@ -54,14 +55,14 @@ const packedLexicon: Plugin = {
     onResolve({ filter: /^lexicons$/ }, () => ({ path: 'lexicons', namespace: 'lexicons' }))
     onLoad({ filter: /^lexicons$/, namespace: 'lexicons' }, async () => {
       const packed: string[] = []
-      for (const file of await readdir(lexicons)) {
+      const files = await readdir(lexicons)
+      for (const file of files.sort((one, other) => placeOf(one) - placeOf(other))) {
         const { about, examples, ...written }: Record<string, unknown> = JSON.parse(
           await readFile(join(lexicons, file), 'utf8'),
         )
         const lexicon = file === 'first-names.json' ? { everyone: mergeNames(Object.values(written)) } : written
         packed.push(`export const ${variableOf(file)} = ${told(lexicon)}`)
       }
-      packed.sort((one, other) => other.length - one.length)
       const unpack = JSON.stringify(join(here, 'word-lists.ts'))
       return {
         contents: [`import { unpackWords } from ${unpack}`, ...packed].join('\n'),
@@ -73,6 +74,11 @@ const packedLexicon: Plugin = {
 }
 
 const lexicons = join(here, '../../guardrails/lexicon')
+const order =
+  'first-names surnames everyday-words name-context streets institutions sensitive-frames sensitive conduct injection policy ground'.split(
+    ' ',
+  )
+const placeOf = (file: string): number => order.indexOf(basename(file, '.json'))
 const variableOf = (path: string): string => basename(path, '.json').replaceAll('-', '_')
 
 /** A value of a lexicon as code: a long list of words packed, a list of phrases as one string, cut again when read. */
