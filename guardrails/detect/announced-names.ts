@@ -28,6 +28,9 @@ export function announcedNames({ plain, terms, surnames, named, textBefore }: Su
     if (term.gap === 'start' || term.digits || term.plain.length < 2 || named[index]) return undefined
     if (term.acronym && !(particles.has(term.plain) && terms[index + 1]?.capital)) return undefined
     if (honorifics.has(term.plain) || functions.has(term.plain) || relatives.has(term.plain)) return undefined
+    // An everyday word in small letters counts after a form only, and where it is a name too.
+    const common = !term.capital && isEveryday(term.plain) && !linkingParticles.test(term.plain)
+    if (common && weightOf(term) === undefined && !mayBeSurname(term.plain)) return undefined
     announcement.lastIndex = term.start
     const match = announcement.exec(plain)
     if (!match) return undefined

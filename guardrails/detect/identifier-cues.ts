@@ -13,6 +13,7 @@ export function createCueFinder(plain: string): CueFinder {
       known = cuesOf(type, plain)
       found.set(type, known)
     }
+    if (known.none) return Number.POSITIVE_INFINITY
     if (known.touching.has(start)) return 1
     const previous = known.places.before(start)
     const distance = previous && previous.start >= start - before ? start - previous.end : Number.POSITIVE_INFINITY
@@ -30,10 +31,9 @@ function cuesOf(type: string, plain: string) {
     pattern
       ? Array.from(matchesOf(pattern, plain), (match) => ({ start: match.index, end: match.index + match[0].length }))
       : []
-  return {
-    places: placesOf(partsOf(cues[type])),
-    touching: new Set(partsOf(rightBefore[type]).map(({ end }) => end)),
-  }
+  const parts = partsOf(cues[type])
+  const touching = new Set(partsOf(rightBefore[type]).map(({ end }) => end))
+  return { places: placesOf(parts), touching, none: parts.length === 0 && touching.size === 0 }
 }
 
 /** What stands before a number that is nobody's: a code of the trade, a reference, an invoice. */

@@ -75,14 +75,14 @@ function classify(run: Run, plain: string, start: number, end: number, cueFor: C
   const digits = run.joined
   const as = (type: Candidate['type'], score: number): Candidate => ({ type, start, end, score })
   const nearest = nearestCue(cueFor, start, end, digits.length)
-  const excluded = notPersonal.test(plain.slice(Math.max(0, start - 40), start))
+  const isExcluded = (): boolean => notPersonal.test(plain.slice(Math.max(0, start - 40), start))
   switch (digits.length) {
     case 15:
       if (isNir(digits)) return as('NIR', 1)
       if (isCard(digits)) return as('CREDIT_CARD', 0.95)
       return nearest === 'NIR'
         ? as('NIR', 0.96)
-        : isNirShaped(digits) && !excluded
+        : isNirShaped(digits) && !isExcluded()
           ? as('NIR', run.groups.length > 1 ? 0.93 : 0.8)
           : undefined
     case 16:
@@ -93,18 +93,18 @@ function classify(run: Run, plain: string, start: number, end: number, cueFor: C
       return digits.length === 16 && nearest === 'CREDIT_CARD' ? as('CREDIT_CARD', 0.85) : undefined
     case 14:
       if (nearest === 'SIRET') return as('SIRET', 0.97)
-      if (isSiret(digits) && !excluded) return as('SIRET', 0.95)
+      if (isSiret(digits) && !isExcluded()) return as('SIRET', 0.95)
       return isCard(digits) && nearest === 'CREDIT_CARD' ? as('CREDIT_CARD', 0.9) : undefined
     case 13:
       if (nearest === 'TAX_ID') return as('TAX_ID', 0.97)
       if (nearest === 'NIR') return as('NIR', 0.96)
-      if (isTaxNumber(digits) && !excluded) return as('TAX_ID', isNirShaped(digits) ? 0.8 : 0.9)
-      if (isNirShaped(digits) && !excluded) return as('NIR', 0.7)
+      if (isTaxNumber(digits) && !isExcluded()) return as('TAX_ID', isNirShaped(digits) ? 0.8 : 0.9)
+      if (isNirShaped(digits) && !isExcluded()) return as('NIR', 0.7)
       return isCard(digits) && nearest === 'CREDIT_CARD' ? as('CREDIT_CARD', 0.9) : undefined
     case 12:
       return nearest === 'ID_CARD' || nearest === 'DRIVING_LICENCE' ? as(nearest, 0.95) : undefined
     case 11:
-      return nearest === 'FT_ID' && !excluded ? as('FT_ID', 0.9) : undefined
+      return nearest === 'FT_ID' && !isExcluded() ? as('FT_ID', 0.9) : undefined
     case 10:
       if (phoneShape(digits, false) && cueFor('PHONE', start, end) < 45) return undefined
       return nearest === 'RESIDENCE_PERMIT' || nearest === 'TAX_ID' ? as(nearest, 0.93) : undefined
@@ -113,12 +113,12 @@ function classify(run: Run, plain: string, start: number, end: number, cueFor: C
         return as(nearest, 0.93)
       return nearest === 'SIRET' && isSiren(digits) ? as('SIREN', 0.9) : undefined
     case 8:
-      if (nearest === 'FT_ID' && !excluded && run.groups.length <= 2 && !isDateLike(digits, plain, start))
+      if (nearest === 'FT_ID' && !isExcluded() && run.groups.length <= 2 && !isDateLike(digits, plain, start))
         return as('FT_ID', 0.85)
       return nearest === 'CAF_NUMBER' && !isDateLike(digits, plain, start) ? as('CAF_NUMBER', 0.93) : undefined
     case 7:
     case 6:
-      if (nearest === 'CAF_NUMBER' && (digits.length === 7 || run.groups.length === 1) && !excluded)
+      if (nearest === 'CAF_NUMBER' && (digits.length === 7 || run.groups.length === 1) && !isExcluded())
         return { ...as('CAF_NUMBER', 0.93), end: end + (keyLetter.exec(plain.slice(end, end + 4))?.[0].length ?? 0) }
       return undefined
     default:

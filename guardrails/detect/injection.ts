@@ -45,13 +45,20 @@ const markers = (plain: string): Candidate[] =>
 function repeated(tokens: readonly Token[]): Candidate | undefined {
   if (tokens.length < fewestStuffed) return undefined
   const seen = new Map<string, number>()
-  for (let at = 0; at + 12 <= tokens.length; at++) {
-    let run = ''
-    for (let word = at; word < at + 12; word++) run += `${tokens[word]!.plain} `
-    const times = (seen.get(run) ?? 0) + 1
-    seen.set(run, times)
-    if (times >= 3 && run.length > 48)
-      return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[at + 11]!.end, score: 0.7 }
+  let length = 0
+  for (let last = 0; last < tokens.length; last++) {
+    length += tokens[last]!.plain.length + 1
+    const at = last - 11
+    if (at < 0) continue
+    // A run of shorter words is a table of numbers or of initials.
+    if (length > 48) {
+      let run = ''
+      for (let word = at; word <= last; word++) run += `${tokens[word]!.plain} `
+      const times = (seen.get(run) ?? 0) + 1
+      seen.set(run, times)
+      if (times >= 3) return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[last]!.end, score: 0.7 }
+    }
+    length -= tokens[at]!.plain.length + 1
   }
   return undefined
 }

@@ -22,7 +22,8 @@ for (const entry of surnames.names.split(' ')) {
   else plainSurnames.add(entry)
 }
 
-const everydayWords = new Set(everyday.words.split(' '))
+/** With their weight as first names: most words of a message are found here, in a short list, and in no other. */
+const everydayWords = new Map(everyday.words.split(' ').map((word) => [word, byName.get(word) ?? null]))
 /**
  * Starts and ends that only surnames have, by their language: Armenian, Slavic, Romanian, Albanian, Turkish, Greek, Georgian, Tamil,
  * Sinhala, Afghan, Persian, Rwandan, Malagasy, Congolese, Portuguese, Spanish, Corsican, Maghrebi, Alsatian, Basque, Breton, Indonesian, Lao.
@@ -62,8 +63,10 @@ const toponyms = words(context.toponyms)
 export const placePieces = words(context.placePieces)
 
 export function firstNameWeight(word: string): NameWeight | undefined {
+  const everyday = everydayWords.get(word)
+  if (everyday !== undefined) return everyday ?? undefined
   const listed = byName.get(word)
-  if (listed || word.length < 5 || everydayWords.has(word)) return listed
+  if (listed || word.length < 5) return listed
   return word.length > 5 && (builtName.test(word) || chineseName.test(word)) ? 'usual' : weightBySound(word)
 }
 
