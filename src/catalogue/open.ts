@@ -147,6 +147,11 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
     damaged.clear()
     const next = await newest(await readPointer(dir))
     if (next.version === serving.version) return
+    // The one before answers until then, so that nobody waits for what a first search makes.
+    await opened
+      .get(next.version)
+      ?.then((index) => index.warmUp())
+      .catch(() => {})
     serving = next
     onEvent({ event: 'catalogue-swapped', version: next.version, size: next.size })
     for (const version of [...opened.keys()].slice(0, -OPEN_VERSIONS)) opened.delete(version)
