@@ -3,9 +3,11 @@ import {
   actsAsPerson,
   asPlace,
   beforeName,
+  greetedBefore,
   listHead,
   metBefore,
   personOnly,
+  relativeBefore,
   residenceBefore,
   seen,
   someoneMet,
@@ -97,6 +99,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
         (whole.surname && (isSomeones(term) || isIdentified(whole.end))) ||
         (isIdentified(whole.end) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(term, 3))) ||
         isMet(term) ||
+        relativeBefore.test(textBefore(term, 24)) ||
+        (greetedBefore.test(plain.slice(0, term.start)) && /^ ?(?:$|[,!.\n])/.test(textAfter(term))) ||
         wantsFirst(index, whole.end)
       )
     if (known) return true

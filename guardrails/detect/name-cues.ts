@@ -1,18 +1,18 @@
 /** What stands around a name and tells that it is one. */
 
 const kin =
-  '(?:sa|son|ma|mon|leur|notre|ses|mes|la|le|une|un|her|his) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|amie?|cousine?|collegue|tuteur|tutrice|conseillere?|referente?|formateur|formatrice|neveu|niece|enfant|aine|ainee|cadet|cadette|beau-frere|belle-soeur|ex-mari|voisine?|daughter|son|wife|husband|brother|sister)'
+  '(?:sa|son|ma|mon|leur|notre|ses|mes|la|le|une|un|her|his) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|amie?|cousine?|collegue|tuteur|tutrice|conseillere?|referente?|formateur|formatrice|neveu|niece|enfants?|aine|ainee|cadet|cadette|beau-frere|belle-soeur|ex-mari|voisine?|daughter|son|wife|husband|brother|sister)'
 
 /** Read back from where a word starts. Group 1: a form or a plain statement of a name, after which lower case counts too. */
 export const announcement = new RegExp(
-  `(?<=\\b((?:s'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?:|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
+  `(?<=\\b((?:[sm]'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?[:=]|(?:son|le) (?:pre)?nom est|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
     `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|recontacter|convoquer|propos(?:er|ee?) a|la (?:situation|candidature|demande|convocation) de|(?:presente?|absente?|inscrite?|convoquee?|recue?|retenue?)s? ?:|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])`,
   'y',
 )
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
 export const someoneBefore =
-  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|concernant|inscrite?|recue?|(?:point|bilan|avis) sur|selon|sans|c'est|chez|tel|(?:objet|re|tr|fwd?|concerne|(?:vue?s? ce|suivie?s? du|absente?s? ce) jour) ?:)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|trouve|cherche|donne|envoye|transmis|remis)e?r? (?:une? |l[ae] |l'|des )[a-z]{3,12}|grace|mail|sms|courrier|message|convocation|offer(?:ed)?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:jeune|usagere?|candidate?|conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|appel|mail|sms|relance|concernant|inscrite?|recue?|(?:point|bilan|avis) sur|selon|sans|d'apres|c'est|tel|petite?|tonton|tata|surnommee?|alias|(?:objet|re|tr|fwd?|concerne|(?:vue?s? ce|suivie?s? du|absente?s? ce) jour) ?:)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|trouve|cherche|donne|envoye|transmis|remis)e?r? (?:une? |l[ae] |l'|des )[a-z]{3,12}|grace|mail|sms|courrier|message|convocation|offer(?:ed)?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:jeune|usagere?|candidate?|conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
 
 /** What one only does with a person: enough in lower case too. */
 export const metBefore =
@@ -95,8 +95,17 @@ export const spokenBy =
 
 /** Words after which a common noun has an article, and a name has none: "selon Trésor", "c'est Violette". */
 export const beforeName =
-  /^(?:selon|sans|que|qu|si|quand|comme|donc|mais|car|voila|voici|puis|alors|est|etait|dit|moi|lui|entre|aussi|enfin|ensuite|offer|ask|tell|about|told|asked)$/
+  /^(?:selon|sans|que|qu|si|quand|comme|donc|mais|car|voila|voici|puis|alors|est|etait|dit|moi|lui|ok|oui|entre|aussi|enfin|ensuite|offer|ask|tell|about|told|asked)$/
 
 /** The head of a line that lists people: "Absents : …", "À relancer : …". */
 export const listHead =
   /(?:^|\n)[^\n:]{0,24}\b(?:absente?s?|presente?s?|excusee?s?|inscrite?s?|convoquee?s?|retenue?s?|recue?s?|vue?s?|candidate?s?|participante?s?|stagiaires?|groupe|suivie?s?|liste|relancer|rappeler|convoquer|inscrire|jeunes|usagere?s?)(?: (?:du|de|ce|le|la|a)? ?[a-z0-9]{2,12})? ?: ?[^\n:]{0,160}$/
+
+/** Before a first name that is a word, in lower case: "sa fille olive", "coucou divine". */
+export const relativeBefore =
+  /\b(?:sa|son|ma|mon|leur) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|cousine?|neveu|niece) $/
+export const greetedBefore = /^(?:bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello|merci|chere?) $/
+
+/** What only a person gives: enough for a surname that is a trade. Not "projet de", "stage de". */
+export const givenBy =
+  /\b(?:(?:avis|reponse|retour|mail|appel|message|accord|absence|venue|signature|fils|fille|femme|mari|pere|mere) d(?:e |')|(?:appel|sms|mail|rdv) (?:a |avec )?|entretien avec )$/

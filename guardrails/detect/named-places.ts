@@ -12,12 +12,11 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
       if (!livesWith.test(plain.slice(Math.max(0, term.start - 12), term.start))) markShops(terms, index + 1, named)
       continue
     }
+    // "l'entreprise de Mehmet Yilmaz" is his.
+    if (someonesOwn.has(term.plain) && follows(terms, index + 1) && /^(?:de|d|du)$/.test(terms[index + 1]!.plain))
+      continue
     let at = index + 1
-    while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) {
-      // "l'entreprise de Mehmet Yilmaz" is his.
-      if (someonesOwn.has(term.plain) && /^(?:de|d|du)$/.test(terms[at]!.plain)) break
-      at++
-    }
+    while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) at++
     for (let count = 0; count < 3 && follows(terms, at) && isNameLike(terms[at]!); count++) named[at++] = 1
   }
   return named

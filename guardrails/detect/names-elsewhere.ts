@@ -4,8 +4,8 @@ import type { Term } from './terms.ts'
 
 /** "DIALLO;Awa", "| Diallo | Awa |": a name in the cell beside a name. */
 export function inNextCell({ plain }: Message, terms: Term[], found: readonly Candidate[]): Candidate[] {
-  if (!/[;|]/.test(plain)) return []
-  const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|] ?$/.test(plain.slice(from, to))
+  if (!/[;|\t]/.test(plain)) return []
+  const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|\t] ?$/.test(plain.slice(from, to))
   return terms
     .filter(({ capital, shape, plain: word, start, end, acronym, weight }) => {
       if (

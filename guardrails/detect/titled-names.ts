@@ -68,7 +68,8 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
 
   function isHonorific(index: number): boolean {
     const title = terms[index]!
-    if (!honorifics.has(title.plain) || title.pieces.length > 1) return false
+    if (title.pieces.length > 1 || !(honorifics.has(title.plain) || (title.plain === 'mm' && title.capital)))
+      return false
     const next = terms[index + 1]
     if (!next) return false
     const lower = cased[title.start] === plain[title.start]

@@ -1,5 +1,6 @@
 import {
   doesAsPerson,
+  givenBy,
   greetings,
   introduction,
   listHead,
@@ -31,7 +32,8 @@ import type { Term } from './terms.ts'
 
 /** Names with no first name that the lexicon knows: by an initial, a surname, their capitals, or what only a person does. */
 export function unlistedNames(around: Surroundings, lastEnd: () => number): NameReader {
-  const { plain, cased, terms, surnames, named, textBefore, opens, isAnnounced, isIdentified, isSubject } = around
+  const { plain, cased, terms, surnames, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isSubject } =
+    around
   /** "F. Diallo", "J.-P. Martin" */
   function initialed(index: number): Person | undefined {
     const term = terms[index]!
@@ -144,7 +146,10 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
       plain[end] === ')' &&
       term.shape === 'title' &&
       (isSurname(term.plain) || looksForeign(term.plain))
-    const inList = /^(?:, | et |\n- ?)$/.test(between) && listHead.test(textBefore(term, 120))
+    const inList =
+      /^(?:, | et |\n- ?)$/.test(between) &&
+      (listHead.test(textBefore(term, 120)) ||
+        /\b(?:mm\.?|mmes|mlles|messieurs|mesdames) [^.\n]{2,40}$/.test(textBefore(term, 48)))
     return bracketed || inList ? { start: term.start, end, next: stop, score: 0.7 } : undefined
   }
 
@@ -210,7 +215,10 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
-    const expected = mayBeSurname(term.plain) && presence.test(plain.slice(term.end, term.end + 24))
+    const expected =
+      mayBeSurname(term.plain) &&
+      (presence.test(plain.slice(term.end, term.end + 24)) ||
+        (term.shape === 'title' && givenBy.test(textBefore(term, 24)) && !/^ d(?:e|u|es)?[ ']/.test(textAfter(term))))
     if (!expected && (!isUnknownName(term) || !isSurname(term.plain))) return undefined
     if (!term.capital || term.acronym || term.plain.length < 3 || named[index]) return undefined
     // "Renault", "Leclerc": companies too.
