@@ -6,7 +6,7 @@ const kin =
 /** Read back from where a word starts. Group 1: a form or a plain statement of a name, after which lower case counts too. */
 export const announcement = new RegExp(
   `(?<=\\b((?:[sm]'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?[:=]|(?:son|le) (?:pre)?nom est|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
-    `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|recontacter|convoquer|propos(?:er|ee?) a|la (?:situation|candidature|demande|convocation) de|(?:presente?|absente?|inscrite?|convoquee?|recue?|retenue?)s? ?:|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])`,
+    `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|recontacter|convoquer|propos(?:er|ee?) a|la (?:situation|candidature|demande|convocation) de|(?:parents|mere|pere|frere|soeur|beau-frere|belle-soeur|belle-mere|beau-pere|femme|mari|fils|fille|enfants|cousine?|oncle|tante|conjointe?|compagne|compagnon|copine|copain|tuteur|tutrice|referente?|conseillere?) (?:de|d')|(?:presente?|absente?|inscrite?|convoquee?|recue?|retenue?)s? ?:|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])`,
   'y',
 )
 
@@ -69,7 +69,12 @@ export const someoneMet =
 /** What a person does or is: "Prudence démarre sa PMSMP", "Aimé est soudeur". */
 const deeds =
   "(?:a )?(?!(?:que|pour|avec|dans|par|sans|sous|mais|donc|comme|voir) )[a-z]{3,14} (?:sa|son|ses) |a (?:fini|rate|decroche|arrete|abandonne|demissionne|demenage|signe|valide|obtenu|passe|reussi|eu)\\b|relance\\b|conduit\\b|rappelle\\b|a trouve (?:un|une|du) (?:emploi|stage|cdi|cdd|poste|travail)\\b|(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\\b|n'a (?:pas|plus)\\b|vis(?:e|ait)\\b|travaille\\b"
-export const doesAsPerson = new RegExp(`^ (?:${deeds})`)
+export const doesAsPerson = new RegExp(
+  `^ (?:${deeds}|(?:prefere|adore|deteste|comprend|apprend|hesite|repart|galere|cumule|stagne|progresse)\\b|(?:vient|sort|arrive) d(?:e |')|n'est (?:jamais|plus|pas)\\b|demande (?:si|a|une?)\\b|a (?:donne|demande|refuse|accepte|revu|pris|suivi|commence|termine|oublie|envoye|apporte)\\b)`,
+)
+/** What is noted of a person beside the name: ", 3 ans de caisse", " : pas de véhicule". */
+export const profileAfter =
+  /^ ?[:,(-] ?(?:pas de (?:permis|vehicule|diplome|voiture|moyen)|sans (?:permis|vehicule|diplome|emploi|solution)|permis [a-e]\b|\d\d? ans (?:de |d')|titulaire|diplomee?\b|motivee?\b|dispo|souhait|veut|voudrait|cherche|niveau [a-c3-8]|ancien|absente?\b|presente?\b|en reconversion|b?rsa\b|allocataire|beneficiaire|suivie?\b)/
 /** The same, and what else stands after a first name only: "Rose ok", "Rose (vendeuse)". */
 export const actsAsPerson = new RegExp(
   `^ (?:${deeds}|ok\\b|et (?:sa|son|moi)\\b|\\([a-z]{3,}|\\/ )|^ a-t-(?:il|elle)\\b|^, (?:en (?:reconversion|contrat|cdd|cdi|alternance|recherche)|(?:jeune )?(?:mere|pere|maman|papa)\\b|celibataire|mariee?\\b|divorcee?\\b|suivie?\\b|sans (?:mode|permis|emploi|diplome|solution)|beneficiaire|allocataire|titulaire|diplomee?\\b|ancien|as-tu|avez-vous|(?:peux|pourrais)-tu|pou[rv]\\w+-vous)`,
@@ -77,7 +82,7 @@ export const actsAsPerson = new RegExp(
 
 /** Before two unknown words with a capital: someone is called, met, written to; not "chez", "à", where a company or a town stands. */
 export const introduction =
-  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|par|que|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
+  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|par|que|(?:je|j'ai|on) [a-z]{3,12}|(?:envoy|transm|donn|rem|propos|demand|expliqu|confirm|telephon|ecri|repond)[a-z]{1,6} (?:[a-z]{2,12} ){0,3}a|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
 
 /** Titles that are written after a name in lists: "DUONG Mme". */
 export const titlesAfter = /^(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)$/

@@ -6,6 +6,7 @@ import {
   listHead,
   personOnly,
   presence,
+  profileAfter,
   residenceBefore,
   spokenBy,
   spokenTo,
@@ -93,7 +94,12 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     if (stop > index + 2 && /^(?:la|le|les|l)$/.test(second.plain) && !isSurname(surname.plain)) return undefined
     const { end } = surname
     const follower = terms[stop]
-    const proven = isIdentified(end) || personOnly.test(plain.slice(end, end + 24))
+    const after = plain.slice(end, end + 24)
+    const foreign = term.shape === 'title' && (looksForeign(term.plain) || looksForeign(surname.plain))
+    const proven =
+      isIdentified(end) ||
+      personOnly.test(after) ||
+      (foreign && !isToponym(term.plain) && (doesAsPerson.test(after) || profileAfter.test(after)))
     const contrasted =
       term.shape === 'title' &&
       surname.shape === 'upper' &&
@@ -186,6 +192,16 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     return { start: surnames.start(index), end: term.end, next: index + 1, score: 0.75 }
   }
 
+  /** "Tornike et Karim", "Karim et Tornike": beside a first name that is known. */
+  function isCoupled(index: number): boolean {
+    const term = terms[index]!
+    if (lastEnd() >= 0 && plain.slice(lastEnd(), term.start) === ' et ') return true
+    const other = terms[index + 2]
+    if (!/^(?:et|ou)$/.test(terms[index + 1]?.plain ?? '') || other?.shape !== 'title') return false
+    const { weight } = other
+    return weight !== undefined && weight !== 'ambiguous'
+  }
+
   /** "Maëly souhaite devenir aide-soignante": only a person does. */
   function subjectAlone(index: number): Person | undefined {
     const term = terms[index]!
@@ -193,7 +209,8 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     const after = plain.slice(term.end, term.end + 24)
     if (looksLikeVerb(term.plain)) return undefined
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
-    if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && doesAsPerson.test(after))) return undefined
+    const does = doesAsPerson.test(after) || profileAfter.test(after) || isCoupled(index)
+    if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
