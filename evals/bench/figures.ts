@@ -1,6 +1,8 @@
 /** A figure beside its bar. Units are in the label. */
 export interface Figure {
   label: string
+  /** How many searches, messages or questions it is made of, where it is more than one. */
+  n?: number
   value: number
   bar?: { atMost: number } | { atLeast: number }
 }
@@ -8,11 +10,12 @@ export interface Figure {
 /** Prints figures as a table and tells whether every bar holds. */
 export function printFigures(title: string, figures: readonly Figure[]): boolean {
   console.log(`\n${title}`)
-  const width = Math.max(...figures.map(({ label }) => label.length))
-  for (const { label, value, bar } of figures) {
+  const labels = figures.map(({ label, n }) => (n === undefined ? label : `${label}, n = ${n.toLocaleString('en')}`))
+  const width = Math.max(...labels.map((label) => label.length))
+  for (const [at, { value, bar }] of figures.entries()) {
     const limit = bar && ('atMost' in bar ? `≤ ${format(bar.atMost)}` : `≥ ${format(bar.atLeast)}`)
     const verdict = bar ? (holds(value, bar) ? 'held' : 'MISSED') : ''
-    console.log(`  ${label.padEnd(width)}  ${format(value).padStart(9)}  ${(limit ?? '').padEnd(10)} ${verdict}`)
+    console.log(`  ${labels[at]!.padEnd(width)}  ${format(value).padStart(9)}  ${(limit ?? '').padEnd(10)} ${verdict}`)
   }
   return figures.every(({ value, bar }) => !bar || holds(value, bar))
 }
@@ -37,6 +40,11 @@ export async function timesOf<Query>(
     times.push(performance.now() - began)
   }
   return times
+}
+
+/** Tells what is about to take long, and when since the start: a bench that says nothing for minutes looks like one that hangs. */
+export function announce(what: string): void {
+  console.log(`${`${Math.round(performance.now() / 1000)} s`.padStart(7)}  ${what}…`)
 }
 
 /** Prints rows under their headings, numbers to the right. */

@@ -7,7 +7,7 @@ import { readOccupations } from '../../src/read-sources.ts'
 import { createStage } from '../stage.ts'
 import { readJsonLinesIn } from '../suites/jsonl.ts'
 import { everydayFilters } from './everyday-filters.ts'
-import { percentile, timesOf } from './figures.ts'
+import { announce, percentile, timesOf } from './figures.ts'
 import { scaledItems } from './scale-items.ts'
 
 const [role, dir = '', version = '', count = ''] = process.argv.slice(2)
@@ -19,8 +19,19 @@ async function build(): Promise<void> {
   const stage = createStage({ cacheDir: join('.data', 'evals') })
   const items = await stage.items()
   const began = performance.now()
-  const embed = stage.embedding()
-  await publish({ dir, version, items: scaledItems(items, Number(count)), embed, builtAt: new Date() })
+  let told = 0
+  await publish({
+    dir,
+    version,
+    items: scaledItems(items, Number(count)),
+    embed: stage.embedding(),
+    builtAt: new Date(),
+    onProgress(written) {
+      const tenths = Math.floor((written * 10) / Number(count))
+      if (tenths > told) announce(`${tenths * 10} % written`)
+      told = tenths
+    },
+  })
   stage.close()
   process.send?.({ seconds: (performance.now() - began) / 1000, peakMB: peakMB() })
   process.disconnect()
@@ -50,22 +61,23 @@ async function serve(): Promise<void> {
     }
   }
 
-  /** Against a search that reads forty times as many text matches; among equal merits any ten are right. */
-  async function recall(): Promise<number> {
+  /** Against a search that reads at least ten times as many text matches; among equal merits any ten are right. */
+  async function recall(): Promise<{ recall: number; compared: number }> {
     const shares: number[] = []
-    for (const text of texts.slice(0, 100)) {
+    const deeper = Math.max(5000, Math.ceil(catalogue.current().size / 80))
+    for (const text of texts.slice(0, 200)) {
       const query = { text, vector: referential.vector(text), filter: {} }
-      const deep = await catalogue.current().search({ ...query, limit: 5000 })
+      const deep = await catalogue.current().search({ ...query, limit: deeper })
       const tenth = (deep[9]?.merit ?? 0) - 1e-9
       const right = new Set(deep.filter(({ merit }) => merit >= tenth).map(({ item }) => item.id))
       const found = await catalogue.current().search({ ...query, limit: 10 })
       if (found.length > 0) shares.push(found.filter(({ item }) => right.has(item.id)).length / found.length)
     }
-    return shares.reduce((sum, share) => sum + share, 0) / shares.length
+    return { recall: shares.reduce((sum, share) => sum + share, 0) / shares.length, compared: shares.length }
   }
 
   process.on('message', async (message) => {
-    process.send?.(message === 'recall' ? { recall: await recall() } : await measure())
+    process.send?.(message === 'recall' ? await recall() : await measure())
   })
   process.on('disconnect', () => process.exit(0))
   process.send?.('ready')

@@ -4,7 +4,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fro
 import { join } from 'node:path'
 import { z } from 'zod'
 import { costReport } from './cost-report.ts'
-import { type Figure, printFigures, printTable } from './figures.ts'
+import { announce, type Figure, printFigures, printTable } from './figures.ts'
 
 /** What one size costs. Seconds, milliseconds and megabytes. */
 export interface Cost {
@@ -13,6 +13,9 @@ export interface Cost {
   buildMB: number
   diskMB: number
   opening: number
+  /** How many searches are timed, and how many compared with a deeper one. */
+  searches: number
+  compared: number
   serverMB: number
   serverPeakMB: number
   p50: number
@@ -76,13 +79,15 @@ const rowOf = (cost: Cost): (string | number)[] => [
 function figuresOf(cost: Cost): Figure[] {
   const [, p50, p99, recall] = bars.find(([most]) => cost.offers <= most) ?? bars.at(-1)!
   const size = cost.offers.toLocaleString('en')
+  const n = cost.searches
   return [
-    { label: `${size} offers: search, p50 (ms)`, value: cost.p50, bar: { atMost: p50 } },
-    { label: `${size} offers: search, p99 (ms)`, value: cost.p99, bar: { atMost: p99 } },
-    { label: `${size} offers: while rebuilding, p50 (ms)`, value: cost.rebuildingP50, bar: { atMost: p50 } },
-    { label: `${size} offers: while rebuilding, p99 (ms)`, value: cost.rebuildingP99, bar: { atMost: p99 } },
+    { label: `${size} offers: search, p50 (ms)`, n, value: cost.p50, bar: { atMost: p50 } },
+    { label: `${size} offers: search, p99 (ms)`, n, value: cost.p99, bar: { atMost: p99 } },
+    { label: `${size} offers: while rebuilding, p50 (ms)`, n, value: cost.rebuildingP50, bar: { atMost: p50 } },
+    { label: `${size} offers: while rebuilding, p99 (ms)`, n, value: cost.rebuildingP99, bar: { atMost: p99 } },
     {
-      label: `${size} offers: recall@10, against reading 40 times as deep`,
+      label: `${size} offers: recall@10, against reading ten times as deep or more`,
+      n: cost.compared,
       value: cost.recall,
       bar: { atLeast: recall },
     },
@@ -100,16 +105,17 @@ const bars = [
 
 async function costOf(offers: number): Promise<Cost> {
   const dir = mkdtempSync(join(folder, 'scale-'))
-  console.log(`${offers.toLocaleString('en')} offers: building…`)
+  announce(`${offers.toLocaleString('en')} offers: building`)
   try {
     const built = Built.parse(await answerOf(start('build', dir, 'v1', String(offers))))
     const diskMB = sizeOf(dir)
-    console.log('  searching…')
+    announce('searching')
     const server = start('serve', dir)
     await answerOf(server)
     const quiet = Measured.parse(await ask(server, 'measure'))
-    const { recall } = z.object({ recall: z.number() }).parse(await ask(server, 'recall'))
-    console.log('  searching while another version is built…')
+    announce('searching deeper, to compare')
+    const { recall, compared } = Compared.parse(await ask(server, 'recall'))
+    announce('searching while another version is built')
     const rebuild = start('build', dir, 'v2', String(offers))
     const rebuilding = Measured.parse(await ask(server, 'measure'))
     if (rebuild.exitCode !== null) console.log('  the rebuild ended before the searches did')
@@ -121,6 +127,8 @@ async function costOf(offers: number): Promise<Cost> {
       buildMB: built.peakMB,
       diskMB,
       opening: quiet.opened,
+      searches: quiet.searches,
+      compared,
       serverMB: quiet.residentMB,
       serverPeakMB: quiet.peakMB,
       p50: quiet.p50,
@@ -135,8 +143,10 @@ async function costOf(offers: number): Promise<Cost> {
 }
 
 const Built = z.object({ seconds: z.number(), peakMB: z.number() })
+const Compared = z.object({ recall: z.number(), compared: z.number().int() })
 const Measured = z.object({
   opened: z.number(),
+  searches: z.number().int(),
   p50: z.number(),
   p99: z.number(),
   residentMB: z.number(),
