@@ -3,6 +3,7 @@ import {
   actsAsPerson,
   asPlace,
   beforeName,
+  doTogether,
   greetedBefore,
   listHead,
   metBefore,
@@ -151,8 +152,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     if (isToponym(term.plain) || term.shape !== 'title') return false
     if (index >= 1 && /^(?: et |, | ou | & | ?[+/] ?)$/.test(plain.slice(lastEnd(), term.start))) return true
     const after = plain.slice(term.end, term.end + 60)
-    if (/^ et [a-z-]{2,20} (?:sont|ont|veulent|souhaitent|cherchent|habitent|viennent|attendent|vont)\b/.test(after))
-      return true
+    if (doTogether.test(after)) return true
     if (opens(index) && /^ ?[:-] (?!(?:les?|la|il|on|ce|cet|cette|pas|ne|attention|votre|vos) )[a-z](?!')/.test(after))
       return true
     const beside = terms[index + 1]

@@ -36,7 +36,10 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
       surnames.after(at, 'after-title') ??
       (lower && !isEveryday(first.plain) && !personVerbs.has(first.plain) && isSubject(at + 1) ? at + 1 : undefined)
     if (stop === undefined) {
-      const bare = !lower && first.shape === 'title' && first.plain.length > 2
+      const bare =
+        !lower &&
+        first.shape === 'title' &&
+        !/^(?:l[ae]|les|de|du|je|il|en|on|ce|au|et|ou|un|si|tu|ne|se|sa|y)$/.test(first.plain)
       return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
         ? { start: first.start, end: first.end, next: at + 1, score: 0.85 }
         : undefined

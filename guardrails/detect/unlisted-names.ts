@@ -1,5 +1,6 @@
 import {
   doesAsPerson,
+  doTogether,
   givenBy,
   greetings,
   introduction,
@@ -26,8 +27,10 @@ import {
   looksLikeVerb,
   mayBeSurname,
   particles,
+  personVerbs,
   placePieces,
   placesNamedAfterPeople,
+  relatives,
 } from './people.ts'
 import type { Term } from './terms.ts'
 
@@ -63,9 +66,19 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
       surname.plain.length < (isSurname(surname.plain) ? 2 : 3)
     )
       return undefined
-    if (isEveryday(surname.plain) || surname.acronym || named[index]) return undefined
+    if (surname.acronym || named[index]) return undefined
+    const after = plain.slice(surname.end, surname.end + 24)
+    const acts = mayBeSurname(surname.plain) && (personOnly.test(after) || doesAsPerson.test(after))
+    if (isEveryday(surname.plain) && !acts) return undefined
     const headed = opens(index) || plain[term.start - 1] === '.'
-    if (headed && looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain)) return undefined
+    if (
+      headed &&
+      looksLikeVerb(surname.plain) &&
+      !mayBeSurname(surname.plain) &&
+      !personOnly.test(after) &&
+      !doesAsPerson.test(after)
+    )
+      return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
     const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower')
@@ -159,6 +172,36 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     return bracketed || inList ? { start: term.start, end, next: stop, score: 0.7 } : undefined
   }
 
+  /** "hello, luul egal voudrait": in lower case, two words that are no French before what only a person does. */
+  function loweredPair(index: number): Person | undefined {
+    const term = terms[index]!
+    const second = terms[index + 1]
+    if (
+      term.capital ||
+      second?.gap !== 'space' ||
+      second.capital ||
+      second.newLine ||
+      !isStranger(term) ||
+      !isStranger(second)
+    )
+      return undefined
+    if (!opens(index) && term.gap !== 'comma') return undefined
+    if (![term, second].some(({ plain: word, weight }) => weight !== undefined || isSurname(word))) return undefined
+    if (!personOnly.test(plain.slice(second.end, second.end + 24))) return undefined
+    return { start: term.start, end: second.end, next: index + 2, score: 0.65 }
+  }
+
+  const isStranger = ({ plain: word, digits, acronym }: Term): boolean =>
+    word.length > 2 &&
+    !digits &&
+    !acronym &&
+    !isEveryday(word) &&
+    !looksLikeVerb(word) &&
+    !personVerbs.has(word) &&
+    !honorifics.has(word) &&
+    !relatives.has(word) &&
+    !functions.has(word)
+
   /** "Le Goff n'est pas venu", "Le Bihan": a Breton article. */
   function articled(index: number): Person | undefined {
     const term = terms[index]!
@@ -196,6 +239,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
   function isCoupled(index: number): boolean {
     const term = terms[index]!
     if (lastEnd() >= 0 && plain.slice(lastEnd(), term.start) === ' et ') return true
+    if (terms[index + 2]?.shape === 'title' && doTogether.test(plain.slice(term.end, term.end + 50))) return true
     const other = terms[index + 2]
     if (!/^(?:et|ou)$/.test(terms[index + 1]?.plain ?? '') || other?.shape !== 'title') return false
     const { weight } = other
@@ -248,7 +292,8 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     if (residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
-    if (!expected && !isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end)) return undefined
+    if (!expected && !isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end) && !isCoupled(index))
+      return undefined
     return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
   }
 
@@ -257,6 +302,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     listed(index) ??
     titledAfter(index) ??
     articled(index) ??
+    loweredPair(index) ??
     paired(index) ??
     surnameAlone(index) ??
     subjectAlone(index)
