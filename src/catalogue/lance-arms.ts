@@ -43,7 +43,7 @@ export async function createLanceArms(table: Table, addresses: Addresses, size: 
         .nearestTo([...vector])
         .column('dense')
         .distanceType('cosine')
-        .ef(depth * DENSE_REFINE * DENSE_REACH)
+        .ef(depth * DENSE_REFINE)
       const found = await (where ? query.where(where) : query)
         .refineFactor(DENSE_REFINE)
         .select(['_distance'])
@@ -67,8 +67,7 @@ const TEXT_SHARE = 1 / 200
 const DENSE_DEPTH = 500
 /** Results wanted lead to so many matches read: filters and the other arms leave some out. */
 const DEEPER = 4
-/** The index knows vectors roughly: it gives twice as many as wanted, to be compared as they are, out of twice as many met on its way. */
+/** The index knows vectors roughly: it gives twice as many as wanted, to be compared as they are. */
 const DENSE_REFINE = 2
-const DENSE_REACH = 2
 /** As Lance names the index of the column `words`. */
 const TEXT_INDEX = 'words_idx'

@@ -230,7 +230,9 @@ async function createIndexes(table: Table, size: number, dense: boolean): Promis
   for (const column of ['cells', 'months']) await table.createIndex(column, { config: Index.labelList() })
   if (dense && size >= DENSE_INDEX_FROM) {
     await table.createIndex('dense', {
-      config: Index.hnswSq({ distanceType: 'cosine', numPartitions: 1, m: 20, efConstruction: 300 }),
+      // Many links, since offers of the same text have the same vector and would be linked to each other only: with 20, three in a hundred of
+      // the nearest are not found.
+      config: Index.hnswSq({ distanceType: 'cosine', numPartitions: 1, m: 48, efConstruction: 500 }),
     })
   }
   // Nobody has opened this version yet, so the fragments that compaction replaced can go at once: half of the disk.
