@@ -49,7 +49,7 @@ export interface Ranked {
  * When the first few found agree on their occupations, what is alike counts too: the same training under a title of other words
  * ("fabrication additive" after "impression 3D"). Declared codes make that agreement; texts alone rarely do, and then it is left.
  */
-export function fuseAround(searched: Searched, weights: ArmWeights, limit: number): Ranked[] {
+export function fuse(searched: Searched, weights: ArmWeights, limit: number): Ranked[] {
   const { arms, vectors, sums } = searched
   const asked = weights.text + weights.titles + weights.occupation + weights.dense
   if (asked === 0) return leadersOf({ ...searched, sums: sums.fill(1) }, 1, limit)

@@ -1,6 +1,6 @@
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { CatalogueIndex } from './catalogue-index.ts'
-import { armWeights, fuseAround } from './fusion.ts'
+import { armWeights, fuse } from './fusion.ts'
 import type { Item } from './item.ts'
 import { createLanceArms } from './lance-arms.ts'
 import { readLanceRows } from './lance-rows.ts'
@@ -53,7 +53,7 @@ export async function openLance({ dir, version }: { dir: string; version: string
       // While Lance looks.
       const called = words && titles().find(queryGrams(text))
       const found = await Promise.all([said, near])
-      const ranked = fuseAround(
+      const ranked = fuse(
         {
           arms: {
             text: found[0],

@@ -1,6 +1,6 @@
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { factsOf, factsOfRows } from './filter.ts'
-import { armWeights, fuseAround } from './fusion.ts'
+import { armWeights, fuse } from './fusion.ts'
 import type { Item } from './item.ts'
 import { createTextIndex } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
@@ -31,7 +31,7 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     async search({ text: said = '', vector = [], filter, limit }) {
       const words = queryTerms(said, vocabulary)
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: false })
-      const ranked = fuseAround(
+      const ranked = fuse(
         {
           arms: {
             text: words && text.find(words.terms),
