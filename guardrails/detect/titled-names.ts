@@ -28,6 +28,8 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
     }
     const lower = !first.capital && !(particles.has(first.plain) && terms[at + 1]?.capital)
     if (lower && careful.test(terms[index]!.plain) && !isKnown(first)) return undefined
+    // "madame porte un foulard", "mme souffre d'arthrose": a verb.
+    if (lower && !isKnown(first) && objects.test(plain.slice(first.end, first.end + 6))) return undefined
     if (weightOf(first) && !(lower && isEveryday(first.plain))) {
       const whole = surnames.extend(at + 1, lower)
       return { start: first.start, end: whole.end, next: whole.next, score: 0.96 }
@@ -98,3 +100,6 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
 
   return read
 }
+
+/** What stands after a verb and not after a name. */
+const objects = /^ (?:une?|l[ae]|les|des|du|son|sa|ses|ce|cet|cette|sur|dans|bien|mal|tres|trop) |^ [dl]'/

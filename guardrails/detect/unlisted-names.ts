@@ -70,6 +70,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     const after = plain.slice(surname.end, surname.end + 24)
     const acts = mayBeSurname(surname.plain) && (personOnly.test(after) || doesAsPerson.test(after))
     if (isEveryday(surname.plain) && !acts) return undefined
+    if (/\b(?:permis|categorie|cat|niveau|option|bloc|plan|hepatite) $/.test(textBefore(term, 12))) return undefined
     const headed = opens(index) || plain[term.start - 1] === '.'
     if (
       headed &&
