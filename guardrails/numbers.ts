@@ -97,6 +97,11 @@ const monthWords = new Set(
   'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' '),
 )
 
+/** A number in words, "un" apart, which is an article before it is a number. */
+export const saysNumber = new RegExp(
+  `(?<![a-z])(?:${[...numberWords.keys()].filter((written) => !/^une?$/.test(written)).join('|')})(?![a-z])`,
+)
+
 interface Piece {
   word: string
   start: number

@@ -1,6 +1,6 @@
 import { matchesOf } from './matches.ts'
 import { type Folded, isWordUnit, type Layer, reading, rewrite } from './normalise.ts'
-import { readNumberWords } from './numbers.ts'
+import { readNumberWords, saysNumber } from './numbers.ts'
 
 /** The same text read another way; only what the new reading reveals counts, so each view knows its edited parts. */
 export interface View {
@@ -80,6 +80,7 @@ function cutLines(text: string): Edit[] {
 
 /** Runs of at least four numbers, one or more of them in words, as when a telephone number is dictated. */
 function spokenNumbers(plain: string): Edit[] {
+  if (!saysNumber.test(plain)) return []
   // "un" is an article before it is a number.
   const worded = readNumberWords(plain).numbers.filter(({ start, end }) => !/^une?$/.test(plain.slice(start, end)))
   if (worded.length === 0) return []

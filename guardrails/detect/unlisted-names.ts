@@ -41,7 +41,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
   /** "F. Diallo", "J.-P. Martin" */
   function initialed(index: number): Person | undefined {
     const term = terms[index]!
-    if (term.plain.length > 3 || term.pieces[0]!.plain.length !== 1) return undefined
+    if (term.plain.length > 3 || term.pieces[0]!.plain.length !== 1 || plain[term.end] !== '.') return undefined
     const next = terms[index + 1]
     // "a. barbosa"
     if (cased[term.start] === plain[term.start] && !(next && isSurname(next.plain) && term.gap !== 'elision'))
@@ -177,6 +177,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
   function loweredPair(index: number): Person | undefined {
     const term = terms[index]!
     const second = terms[index + 1]
+    if (!opens(index) && term.gap !== 'comma') return undefined
     if (
       term.capital ||
       second?.gap !== 'space' ||
@@ -186,7 +187,6 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
       !isStranger(second)
     )
       return undefined
-    if (!opens(index) && term.gap !== 'comma') return undefined
     if (![term, second].some(({ plain: word, weight }) => weight !== undefined || isSurname(word))) return undefined
     if (!personOnly.test(plain.slice(second.end, second.end + 24))) return undefined
     return { start: term.start, end: second.end, next: index + 2, score: 0.65 }
@@ -277,12 +277,12 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
+    if (!term.capital || term.acronym || term.plain.length < 3 || named[index]) return undefined
     const expected =
       mayBeSurname(term.plain) &&
       (presence.test(plain.slice(term.end, term.end + 24)) ||
         (term.shape === 'title' && givenBy.test(textBefore(term, 24)) && !/^ d(?:e|u|es)?[ ']/.test(textAfter(term))))
     if (!expected && (!isUnknownName(term) || !isSurname(term.plain))) return undefined
-    if (!term.capital || term.acronym || term.plain.length < 3 || named[index]) return undefined
     // "Renault", "Leclerc": companies too.
     if (
       /\b(?:chez|a|au|de chez|entreprise|groupe|societe|magasin|usine|garage|camion|voiture|une|un|la|le|sa|son|ma|mon) $/.test(
