@@ -40,7 +40,8 @@ const surnameStart =
 /** Starts of words that French and English have not: "Mbemba", "Nkounkou", "Tshibangu", "Gbaguidi". */
 const bantuStart = /^(?:m[bpv]|n[dgkstz]|tsh|kp|gb)[aeou]|^(?:m[bpv]|nk|nts|nz|tsh)i[a-z]/
 /** Shapes that one French word in fifteen has and half of the names from elsewhere: "Maialen", "Rizal", "Mkandra". */
-export const looksForeign = (word: string): boolean => foreignShape.test(word) && !/(?:eau|oi|ai|ui|tion|x)$/.test(word)
+export const looksForeign = (word: string): boolean =>
+  foreignShape.test(word) && !/(?:[ei]au|oi|ai|ui|tion|x|ien|eute)$/.test(word)
 const foreignShape =
   /[kw]|[aiou]$|[kgzd]h|dj|t[xz]|sh|tch|aa|uu|ii|ao|^[mn][bdgkptvz]|^(?:ts|dz|sz|hj|rw)|[eiau]z$|[oa]s$|[oe]v$|i[cn]ch?$|an$|[ao]r$|[uy]n$|[aeiou]m$|[aeiou]ng$|[^ao]h$|al$|ya|yo|en$/
 const words = (list: string): Set<string> => new Set(list.split(' '))

@@ -41,6 +41,7 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
       const bare =
         !lower &&
         first.shape === 'title' &&
+        first.plain.length > 1 &&
         !/^(?:l[ae]|les|de|du|je|il|en|on|ce|au|et|ou|un|si|tu|ne|se|sa|y)$/.test(first.plain)
       return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
         ? { start: first.start, end: first.end, next: at + 1, score: 0.85 }
