@@ -178,6 +178,9 @@ const corsicanLicence = /\d{2}[ .-]?\d{2}[ .-]?2[ab][ .-]?\d{6}/g
 const sevenDigitsLetter = /\d(?:[ .\n-]?\d){6}[ .\n-]?[a-z]/g
 const twoTwoFive = /\d[ .\n-]?\d[ .\n-]?[a-z][ .\n-]?[a-z](?:[ .\n-]?\d){5}/g
 const cardCode = /[a-z0-9]{7,12}/g
+/** An identity card number in groups: "CNI n° D2H 6862 M2". */
+const groupedCard = /\b(?:cni|identite|id card)[ :°.no]{1,6}([a-z0-9]{2,5}(?:[ -][a-z0-9]{2,5}){1,4})/g
+const cardGroup = /[a-z0-9]{2,5}/g
 const lettersSeven = /[a-z]{2}[ ]?\d{7}/g
 
 function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Candidate[] {
@@ -244,7 +247,9 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
       if (!standsAlone(plain, match.index, end) || !/\d/.test(match[0]) || !/[a-z]/.test(match[0])) continue
       if (/^(?:rncp|rs|rome)\d/.test(match[0])) continue
       const digits = match[0].replace(/[^0-9]/g, '').length
-      if (digits < 2 || (/^\d+[a-z]+$/.test(match[0]) && digits < 5)) continue
+      // A card in capitals throughout may hold one digit only: "K7RTBPFWX".
+      const lone = digits === 1 && match[0].length === 9 && !/[a-z]/.test(cased.slice(match.index, end))
+      if ((digits < 2 && !lone) || (/^\d+[a-z]+$/.test(match[0]) && digits < 5)) continue
       const type = nearestOf(
         ['ID_CARD', 'PASSPORT', 'RESIDENCE_PERMIT', 'DRIVING_LICENCE'],
         cueFor,
@@ -252,11 +257,23 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
         end,
         48,
       )
+      if (lone && type !== 'ID_CARD') continue
       if (type === 'ID_CARD' && (match[0].length === 9 || match[0].length === 12))
         add('ID_CARD', match.index, end, 0.95)
       else if (type === 'PASSPORT' && match[0].length <= 9) add('PASSPORT', match.index, end, 0.93)
       else if (type === 'RESIDENCE_PERMIT' && match[0].length >= 9) add('RESIDENCE_PERMIT', match.index, end, 0.93)
       else if (type === 'DRIVING_LICENCE' && match[0].length >= 9) add('DRIVING_LICENCE', match.index, end, 0.9)
+    }
+  }
+  for (const match of matchesOf(groupedCard, plain)) {
+    const start = match.index + match[0].length - match[1]!.length
+    let length = 0
+    for (const group of matchesOf(cardGroup, match[1]!)) {
+      if (!/\d/.test(group[0])) break
+      length += group[0].length
+      const end = start + group.index + group[0].length
+      if ((length === 9 || length === 12) && /[a-z]/.test(plain.slice(start, end)) && standsAlone(plain, start, end))
+        add('ID_CARD', start, end, 0.95)
     }
   }
   return found
