@@ -9,91 +9,32 @@ export interface WordedNumber {
   digits: string
 }
 
-const units = {
-  zero: 0,
-  un: 1,
-  une: 1,
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  cinq: 5,
-  six: 6,
-  sept: 7,
-  huit: 8,
-  neuf: 9,
-  dix: 10,
-  onze: 11,
-  douze: 12,
-  treize: 13,
-  quatorze: 14,
-  quinze: 15,
-  seize: 16,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  premier: 1,
-}
-const tens = {
-  vingt: 20,
-  vingts: 20,
-  trente: 30,
-  quarante: 40,
-  cinquante: 50,
-  soixante: 60,
-  septante: 70,
-  huitante: 80,
-  octante: 80,
-  nonante: 90,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-}
-const scales = {
-  cent: 100,
-  cents: 100,
-  mille: 1000,
-  mil: 1000,
-  hundred: 100,
-  thousand: 1000,
-  million: 1e6,
-  millions: 1e6,
-}
-
 interface NumberWord {
   is: 'unit' | 'ten' | 'scale'
   value: number
 }
 
 const numberWords = new Map<string, NumberWord>()
-for (const [is, values] of [
-  ['unit', units],
-  ['ten', tens],
-  ['scale', scales],
-] as const)
-  for (const [written, value] of Object.entries(values)) numberWords.set(written, { is, value })
+/** Words in the order of their values, those of one value between bars. */
+function know(is: NumberWord['is'], valueAt: (place: number) => number, list: string): void {
+  for (const [place, same] of list.split(' ').entries())
+    for (const written of same.split('|')) numberWords.set(written, { is, value: valueAt(place) })
+}
+know(
+  'unit',
+  (place) => place,
+  'zero un|une|one|premier deux|two trois|three quatre|four cinq|five six sept|seven huit|eight neuf|nine dix|ten onze|eleven ' +
+    'douze|twelve treize|thirteen quatorze|fourteen quinze|fifteen seize|sixteen seventeen eighteen nineteen',
+)
+know(
+  'ten',
+  (place) => 10 * (place + 2),
+  'vingt|vingts|twenty trente|thirty quarante|forty cinquante|fifty soixante|sixty septante|seventy huitante|octante|eighty nonante|ninety',
+)
+know('scale', (place) => [100, 1000, 1e6][place]!, 'cent|cents|hundred mille|mil|thousand million|millions')
 
 const word = /[a-z]+/g
-const monthWords = new Set(
+export const monthWords = new Set(
   'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' '),
 )
 

@@ -1,6 +1,7 @@
 import streets from '../lexicon/streets.json' with { type: 'json' }
 import { matchesOf } from '../matches.ts'
 import { isDigit, isWordUnit } from '../normalise.ts'
+import { monthWords } from '../numbers.ts'
 import type { Candidate, Message, Recogniser, Word } from './recogniser.ts'
 
 /** Postal addresses down to the street, as one span up to the city. A commune or a postcode alone stays: the search needs it. */
@@ -140,16 +141,16 @@ function streetEnd(words: Word[], index: number, plain: string, cased: string): 
       continue
     }
     if (word.shape === 'mixed') {
-      if (/^\d{1,2}(?:er)?$/.test(word.plain) && words[at + 1] && dateWords.has(words[at + 1]!.plain)) {
+      if (/^\d{1,2}(?:er)?$/.test(word.plain) && words[at + 1] && monthWords.has(words[at + 1]!.plain)) {
         names++
         end = word.end
         continue
       }
-      if (/^\d{4}$/.test(word.plain) && dateWords.has(previous.plain)) end = word.end
+      if (/^\d{4}$/.test(word.plain) && monthWords.has(previous.plain)) end = word.end
       break
     }
     if (stops.has(word.plain) && word.shape === 'lower') break
-    if (capital && word.shape === 'lower' && !dateWords.has(word.plain)) break
+    if (capital && word.shape === 'lower' && !monthWords.has(word.plain)) break
     if (word.shape !== 'lower') capital = true
     else if (!capital && names >= 2) break
     names++
@@ -158,10 +159,6 @@ function streetEnd(words: Word[], index: number, plain: string, cased: string): 
   }
   return end
 }
-
-const dateWords = new Set(
-  'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' '),
-)
 
 const isStreetJoin = (words: Word[], at: number, cased: string): boolean => {
   const next = words[at + 1]
@@ -172,7 +169,7 @@ function hasProperName(words: Word[], from: number, end: number): boolean {
   for (let at = from; at < words.length && words[at]!.start < end; at++) {
     const word = words[at]!
     if ((word.shape === 'title' || word.shape === 'upper') && !particles.has(word.plain)) return true
-    if (dateWords.has(word.plain)) return true
+    if (monthWords.has(word.plain)) return true
   }
   return false
 }
