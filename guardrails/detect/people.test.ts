@@ -5,7 +5,7 @@ import { guard } from '../guard.ts'
 import firstNames from '../lexicon/first-names.json' with { type: 'json' }
 import { createPlaceholders } from '../placeholders.ts'
 import { defaultPolicy } from '../policy.ts'
-import { firstNameWeight } from './people.ts'
+import { firstNameWeight, isSurname } from './people.ts'
 
 const { about: _, ...byOrigin } = firstNames
 const fold = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
@@ -77,5 +77,70 @@ describe('a name from anywhere', () => {
       }),
     )
     expect(left).toEqual([])
+  })
+})
+
+/** What is left of a text once names are masked. */
+const masked = (text: string): string =>
+  guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() }).text.replace(
+    /\[PERSONNE_\d+\]/g,
+    '…',
+  )
+
+describe('a name', () => {
+  it.each([
+    ['Dossier de Mukendi wa Mulumba', 'Dossier de …'],
+    ['Reçu João Lopes da Veiga hier', 'Reçu … hier'],
+    ['Le Goff n’est pas venu', '… n’est pas venu'],
+    ['Mme Guivarc’h relance', 'Mme … relance'],
+    ['reçu Samuel Eto’o hier', 'reçu … hier'],
+    ['mme da silva ferreira cherche un cdi', 'mme … cherche un cdi'],
+  ])('is masked with its particles: %s', (text, left) => expect(masked(text)).toBe(left))
+
+  it.each([
+    ['DUONG Mme : dossier complet', '… Mme : dossier complet'],
+    ['Peux-tu appeler Zalihata Boinali avant midi ?', 'Peux-tu appeler … avant midi ?'],
+    ['Xabirka Zuberoki, 3 ans de caisse', '…, 3 ans de caisse'],
+    ['Vesnolka et Karim partagent un logement', '… et … partagent un logement'],
+    ["l'entreprise de Mehmet Yilmaz embauche", "l'entreprise de … embauche"],
+    ['Absents : Divine, Traoré, Rose', 'Absents : …, …, …'],
+  ])('needs no list where a person is spoken of: %s', (text, left) => expect(masked(text)).toBe(left))
+
+  it.each([
+    ['Modeste relance pour son stage', '… relance pour son stage'],
+    ['rdv avec marine boulanger mardi', 'rdv avec … mardi'],
+    ['Désiré a validé son projet', '… a validé son projet'],
+    ['SA TUTRICE EST ESPÉRANCE KITENGE, POUR LA PMSMP', 'SA TUTRICE EST …, POUR LA PMSMP'],
+    ['le dossier de merveille kouam est complet', 'le dossier de … est complet'],
+  ])('may be a word: %s', (text, left) => expect(masked(text)).toBe(left))
+
+  it.each([
+    'Prudence : les places partent vite',
+    'Stage à Antony possible en avril',
+    'Greta Métehor, session de mars',
+    'La Mission locale de Clermont a rappelé',
+    'Madame porte un casque',
+    'Menuiserie Girard et fils',
+    'Atelier Confiance et Patience',
+    'Renault et Leclerc recrutent',
+    'Rose et lilas, atelier fleuriste samedi',
+  ])('is not seen where none is: %s', (text) => expect(masked(text)).toBe(text))
+
+  it('is known in another spelling, and a surname by the shape of its language', () => {
+    for (const name of ['fatoumatta', 'mohammed', 'christelle', 'abdourazak', 'xiaohong'])
+      expect([name, firstNameWeight(name)]).not.toEqual([name, undefined])
+    for (const name of [
+      'etchegoyen',
+      'randrianasolo',
+      'tshibangu',
+      'wickramasinghe',
+      'hosseinzadeh',
+      'vasconcinho',
+      'giacometti',
+      'kovalchuk',
+    ])
+      expect([name, isSurname(name)]).toEqual([name, true])
+    for (const word of ['chemin', 'moulin', 'emploi', 'cuisine', 'boutique', 'ouvrier', 'transition'])
+      expect([word, firstNameWeight(word), isSurname(word)]).toEqual([word, undefined, false])
   })
 })

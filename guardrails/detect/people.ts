@@ -36,7 +36,7 @@ const endsLikeSurname = (word: string): boolean =>
 const surnameEnding =
   /(?:[bdgjklmnrstvz]ian|[a-z]yan|escu|eanu|enko|chuk|[iy]uk|czyk|ovic|evic|owska|ewska|inska|insky|ovski|owski|ewski|inski|wicz|ycz|[dklmnrtz][eo]va|[dklmnrtz]ov|skaya|ishi|oglu|demir|opoulos|idis|akis|shvili|adze|idze|rajah|nathan|lingam|singam|sundaram|swamy|kumar|ratnam|krishnan|pillai|waran|singhe|wardena|nayake|zai|zadeh|nejad|khil|manana|[iu]mana|[iz]imana|shimiye|arivo|rasoa|andria|sombo|ullah|eiro|eira|inho|[aeo]guez|acci|ucci|etti|otti|elli|olli|aschi|izzi|[eu]ini|[a-z]oni|iani|aoui|mann|meyer|schaeffer|garay|goyen|berry|ennec|ellec|yanto|iyono|ijaya|awan|vong|phanh)$/
 const surnameStart =
-  /^(?:etche|etxe|ithurr|iturr|tchi?[aou]|rakoto|raza[fn]|raso[al]|ratsi|rajao|ramana|ralai|andria[mn]|phom|souva|sisou|haby|hakiz|ndayi|niy[io][a-z]|nsengi|muka[mn])[a-z]{3}/
+  /^(?:etche|etxe|ithurr|iturr|tchi?[aou]|rakoto|raza[fn]|raso[al]|ratsi|rajao|ramana|ralai|r?andria[mn]|phom|souva|sisou|haby|hakiz|ndayi|niy[io][a-z]|nsengi|muka[mn])[a-z]{3}/
 /** Starts of words that French and English have not: "Mbemba", "Nkounkou", "Tshibangu", "Gbaguidi". */
 const bantuStart = /^(?:m[bpv]|n[dgkstz]|tsh|kp|gb)[aeou]|^(?:m[bpv]|nk|nts|nz|tsh)i[a-z]/
 /** Shapes that one French word in fifteen has and half of the names from elsewhere: "Maialen", "Rizal", "Mkandra". */

@@ -58,6 +58,8 @@ function lastPiece(all: Word[], index: number, plain: string, cased: string): nu
     if (joint === '-' || joint === ' -\n') continue
     // "Le Floc'h", "Guivarc'h"
     if (joint === "'" && all[last + 1]!.plain === 'h' && plain[all[last]!.end - 1] === 'c') continue
+    // "Eto'o", "Essi'ane": French elides no vowel but the u of "qu'", English adds no vowel.
+    if (joint === "'" && /[aeio]$/.test(all[last]!.plain) && /^[aeiou][a-z]{0,3}$/.test(all[last + 1]!.plain)) continue
     if (joint !== "'" || last > index || !joinsByApostrophe(all[index]!, all[last + 1]!, cased)) break
   }
   return last
