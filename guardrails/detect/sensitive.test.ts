@@ -190,6 +190,14 @@ describe('sensitive data about a person', () => {
     expect(judge(message, 'en').findings[0]!.recast?.text).toBe(en)
   })
 
+  it.each([
+    ['Mme Diallo a mal au dos, elle vise la vente', 'Mme Diallo port de charges limité, elle vise la vente'],
+    ['il a des soucis cardiaques, il vise la vente', 'horaires aménagés à vérifier, il vise la vente'],
+  ])('puts a wording in the place of the whole of “%s”', (message, expected) => {
+    const finding = judge(message).findings.find(({ recast }) => recast)!
+    expect(message.slice(0, finding.start) + finding.recast!.text + message.slice(finding.end)).toBe(expected)
+  })
+
   it('offers a wording that passes the guard itself, in the place of what was said', () => {
     const message = 'elle est enceinte, plutôt comptabilité'
     const [finding] = judge(message).findings

@@ -113,7 +113,10 @@ function factStart(tokens: readonly Token[], first: number, end: number): number
   const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
   if (isHowTo(tokens, first)) return -1
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
-  return withSubject(tokens, first)
+  // "a des" before "soucis cardiaques" goes with it, so that the recast can stand for the whole.
+  let at = first
+  while (adjacent(tokens, at) && at > 0 && first - at < 3 && isDetermining(tokens, at - 1)) at--
+  return withSubject(tokens, adjacent(tokens, at) && at > 0 && isHaving(tokens, at - 1) ? at - 1 : first)
 }
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
