@@ -147,6 +147,78 @@ seniors, plus de 50 ans, cinquantaine: après 50 ans, rebondir
 premier boulot, premier job, premier travail, premier emploi, jamais travaillé: premier emploi
 boîte d'intérim, boîtes d'intérim, intérimaire, intérimaires: intérim, missions
 bénévole, bénévoles: bénévolat
+poids lourd, poids lourds: véhicules de transport routier, véhicules industriels
+aime les vieux, aider les vieux, aide les vieux, avec les vieux, avec des vieux, auprès des vieux, occupe des vieux, occuper des vieux, occuper de vieux, les vieux, vieilles personnes, les anciens, papi, mamies et papis: personnes âgées
+maison de retraite, maisons de retraite, EPHAD: personnes âgées, aide-soignant, accompagnant
+crèche, crèches: petite enfance, jeunes enfants
+maternelle: petite enfance
+ado, ados, adolescents, jeunes en difficulté: éducateur, moniteur éducateur, jeunes
+nounou, nounous: garde d'enfants, assistant maternel, petite enfance
+assistante mater, assistant mater, assistante mat, assistant mat: assistant maternel, petite enfance
+éduc, éducs: éducateur
+instit, instits, maîtresse, prof des écoles: professeur des écoles, professorat des écoles
+prof, profs: professeur, enseignement
+taxi, taxis, VTC: taxi, VTC, transport de personnes
+CACES: conduite de chariots, conducteur d'engins, cariste
+pelleteuse, pelleteuses, mini-pelle: conducteur d'engins, engins de chantier
+tractopelle, bulldozer, bull: engins de chantier
+SSIAP: sécurité incendie, agent de sécurité
+SST, secouriste, secourisme, premiers secours, PSC1: sauveteur secouriste, secours
+vigile, vigiles, videur, videuse: agent de sécurité
+pompier, pompiers: sapeur-pompier, sécurité civile, incendie
+flics, keuf, policier: police, gardien de la paix
+gendarme, gendarmes: gendarmerie
+IFSI, école d'infirmière, école d'infirmières: infirmier, soins infirmiers
+hosto, hostos: hôpital, hospitalier
+labos: laboratoire
+kiné: masseur-kinésithérapeute
+frigo, frigos: froid, frigoriste
+bouquet, bouquets: fleuriste, art floral
+ongles, onglerie: prothésie ongulaire, esthétique
+cheveux, coiffer: coiffure
+barbe, barbier: coiffure, barbier
+fringues, vêtements: prêt-à-porter, mode
+bouffe, cuistot, cuistots: cuisine, cuisinier
+plonge: plongeur, aide de cuisine, restauration
+food truck, camion à pizza: restauration, commerce ambulant
+toit, toits, toiture, toitures, tuiles: couvreur, couverture
+peindre: peinture, peintre
+cloison, cloisons: plaquiste, plâtrerie
+carrelage: carreleur
+plombier, fuites, robinets: plomberie, sanitaire
+chaudière, chaudières: chauffage, thermique
+fibre, la fibre: fibre optique, réseaux de télécommunications
+à la chaîne: agent de production
+vélo, vélos: cycles
+moto, motos, scooter, scooters: motocycles
+mécano: mécanicien
+tracteur, tracteurs: agroéquipement, engins agricoles
+moissonneuse: agroéquipement
+ferme, fermes: agricole, exploitation agricole
+éboueur, éboueurs: collecte des déchets, propreté urbaine
+carreaux, vitres: laveur de vitres, nettoyage de vitres
+laverie, pressing: pressing, blanchisserie, entretien des textiles
+croque-mort, pompes funèbres, cercueil: funéraire
+organiser des mariages, organiser un mariage, wedding planner: événementiel, organisateur de mariages
+vidéos: audiovisuel, montage
+youtube: vidéo, audiovisuel
+coulisses: régie, technique du spectacle
+dessiner des plans, plans de maison, plans de maisons: dessinateur, projeteur, bâtiment
+conduct trav, conduc trav, conducteur trav: conducteur de travaux
+ress humaines: ressources humaines
+recruter, recruteur: recrutement, ressources humaines
+fiches de paie, fiche de paie, fiches de paye: paie
+petite entreprise, petite boîte: gestion de la PME
+papiers, paperasse: administratif, démarches
+perd ses moyens, perdre ses moyens: prise de parole, oser, stress
+au téléphone: téléphoner, téléphone
+retrouver la pêche, reprendre la pêche, redonner la pêche, la gnac, la niaque: retrouver sa motivation, se remettre en mouvement
+voir en vrai, voir de près, voir sur place, voir en direct: visite d'entreprise, immersion, essayer un métier, sur le terrain
+rencontrer des boîtes, rencontrer des artisans, rencontrer des pros, rencontrer des professionnels: rencontre, employeurs, recruteurs
+agences d'intérim, agence d'intérim: agences d'intérim, intérim, missions
+salon de l'apprentissage, salon de l'alternance, salon alternance: salon de l'alternance, trouver une alternance
+codes du travail, codes du monde du travail: les codes de l'entreprise, savoir-être professionnels, attentes des employeurs
+dort le jour, décalé, décalée: rythme de vie, sommeil
 webinaire, webinaires, webinar, webinars: webinaire, en ligne
 `
     .trim()

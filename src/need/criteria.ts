@@ -45,12 +45,16 @@ export const Criterion = z.enum([
 ])
 export type Criterion = z.infer<typeof Criterion>
 
-/** Where a criterion came from. A `wish` ("de préférence") orders claims and never filters. Span: UTF-16 offsets in the redacted message. */
+/**
+ * Where a criterion came from. A `wish` ("de préférence") orders claims and never filters. Span: UTF-16 offsets in the redacted message.
+ * `said`: the words that name what sort of a kind is meant ("job dating").
+ */
 export const Read = z.object({
   criterion: Criterion,
   from: z.enum(['message', 'template', 'profile', 'counsellor', 'model']),
   strength: z.enum(['must', 'wish']),
   span: z.object({ start: z.number().int(), end: z.number().int() }).optional(),
+  said: RedactedText.optional(),
 })
 export type Read = z.infer<typeof Read>
 

@@ -76,7 +76,13 @@ export function mergeCriteria(
     const said = read.find((one) => one.criterion === criterion)
     // What was lifted by hand or in words ("peu importe la distance") stays so: the profile does not fill it again.
     if (!holds && from !== 'counsellor' && !said) continue
-    criteria.read.push({ criterion, from, strength: said?.strength ?? 'must', ...(said?.span && { span: said.span }) })
+    criteria.read.push({
+      criterion,
+      from,
+      strength: said?.strength ?? 'must',
+      ...(said?.span && { span: said.span }),
+      ...(said?.said && { said: said.said }),
+    })
   }
   return { criteria, changed: changesBetween(previous, criteria) }
 }

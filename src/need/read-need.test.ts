@@ -106,6 +106,35 @@ describe('reading a message', () => {
     expect(read('boulangère à Lille').patch.occupation).toEqual({ code: 'D1102', label: 'Boulanger / Boulangère' })
   })
 
+  it.each([
+    ["elle n'ose pas dire non", ['skill'], "n'ose pas dire non"],
+    ["n'arrive jamais à l'heure", ['skill'], "jamais à l'heure"],
+    ['refaire son CV', ['skill', 'event'], 'refaire son CV'],
+    ['visiter une usine', ['event'], 'visiter une usine'],
+    ['gérer une petite entreprise', undefined, 'gérer une petite entreprise'],
+    ['bosser avec des ados en difficulté', undefined, 'bosser avec des ados en difficulté'],
+    ['travailler en maison de retraite', undefined, 'maison de retraite'],
+    ['réparer les bagnoles', undefined, 'réparer les bagnoles'],
+  ])('hears in "%s" what nobody names: %s', (text, kinds, topic) => {
+    const { patch } = read(text)
+    expect({ kinds: patch.kinds, topic: patch.topic, near: patch.near }).toEqual({ kinds, topic, near: undefined })
+  })
+
+  it('takes how one behaves for the need only where no occupation is aimed at', () => {
+    expect(read("elle n'ose pas dire non, projet aide-soignante").patch.kinds).toBeUndefined()
+  })
+
+  it.each([
+    ['job dating de maçons', 'job dating'],
+    ['qui recrute des maçons à Lens ?', 'qui recrute'],
+    ["salon de l'alternance à Lille", "salon de l'alternance"],
+    ['un atelier pour les maçons', undefined],
+  ])('keeps by which words "%s" says what sort of event is meant', (text, said) => {
+    const { patch, read: sources } = read(text)
+    expect(patch.kinds).toEqual(['event'])
+    expect(sources.find(({ criterion }) => criterion === 'kinds')?.said).toBe(said)
+  })
+
   it('says where each criterion was read, in the offsets of the message as written', () => {
     const text = 'Bonjour 👋🏽, une reconversion en pâtisserie, à de\u0301marrer dès février, 20 km autour de Lille'
     const { read: entries } = read(text)

@@ -10,7 +10,7 @@ import { adds, isWish, startsOver } from './reading/cues.ts'
 import { readDates } from './reading/dates.ts'
 import { readDuration } from './reading/duration.ts'
 import { readExclusions } from './reading/exclusions.ts'
-import { readKinds } from './reading/kinds.ts'
+import { readKinds, spokenKinds } from './reading/kinds.ts'
 import { readLevel } from './reading/level.ts'
 import { readLifts } from './reading/lifts.ts'
 import { type Found, type Message, type Reader, readable } from './reading/message.ts'
@@ -67,6 +67,9 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const place = readPlace(message, context)
   const occupation = readOccupation(message, context)
   found.push(...place.found, ...occupation.found)
+  if (!found.some(({ criterion }) => criterion === 'kinds')) {
+    found.push(...spokenKinds(message, occupation.found.length > 0))
+  }
   // An implied value ("secteur") yields to a said one ("20 km"), and means nothing away from a place.
   const said = found.filter(
     (one) =>
@@ -115,6 +118,7 @@ function gather(
       from: 'message',
       strength: firm ? 'must' : strength,
       span: message.span(whole.start, whole.end),
+      ...(last.said && { said: last.said }),
     })
   }
   return { patch, read }

@@ -1,6 +1,7 @@
 import { createAffinity } from './affinity.ts'
 import { createNameFinder, type OccupationMention } from './names.ts'
 import type { Occupation } from './occupation.ts'
+import { meaningfulWords } from './words.ts'
 
 /** Occupation space: one dimension per ROME code, in the order of `codes`. */
 export interface Referential {
@@ -23,6 +24,7 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
   const ordered = [...occupations].sort((a, b) => (a.code < b.code ? -1 : 1))
   const dimension = new Map(ordered.map((occupation, at) => [occupation.code, at]))
   const find = createNameFinder(ordered)
+  const findActivities = createNameFinder(ordered.map(byActivities))
   const affinity = createAffinity(ordered)
 
   /** In 0..1: shared words count for up to `1 - NAMED`, a name said in full for the rest ("aide à domicile" is one name, not two words). */
@@ -32,13 +34,15 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
       scores[at] = (1 - NAMED) * Math.min(1, scores[at]! / (ideal * OWN_WORDS))
     }
     const beginning = text.slice(0, NAMES_READ)
-    for (const mention of find(beginning)) {
+    const add = (mention: OccupationMention, weight: number) => {
       const share = Math.min(1, (mention.end - mention.start) / (beginning.trim().length * NAME_SHARE))
       for (const occupation of mention.occupations) {
         const at = dimension.get(occupation.code)!
-        scores[at] = Math.min(1, scores[at]! + NAMED * share)
+        scores[at] = Math.min(1, scores[at]! + weight * share)
       }
     }
+    for (const mention of find(beginning)) add(mention, NAMED)
+    for (const mention of findActivities(beginning)) add(mention, DONE)
     return scores
   }
 
@@ -79,11 +83,26 @@ const OWN_WORDS = 1.6
 /** What saying an occupation's name adds, in full when the name is at least NAME_SHARE of the text. */
 const NAMED = 0.4
 const NAME_SHARE = 0.5
+/** What saying in full what an occupation does adds ("vendre des maisons"): as good as its name, but more occupations do it. */
+const DONE = 0.35
 /** UTF-16 units in which names are looked for: a title and a first sentence. */
 const NAMES_READ = 200
 /** Raise when the formulas here or in affinity.ts change: stored vectors are then rebuilt. */
-const SPACE_VERSION = 2
+const SPACE_VERSION = 3
 const ROME_CODE = /\b[A-N]\d{4}\b/g
+
+/** Its activities of two words or more as its names: "vendre des maisons et des appartements" is said of either. */
+function byActivities(occupation: Occupation): Occupation {
+  const said = occupation.activities.flatMap((activity) => {
+    const [first, ...others] = activity.split(/,| et | ou /)
+    const [verb] = first!.split(' ')
+    return [first!, ...others.map((other) => (ARTICLE.test(other.trim()) ? `${verb} ${other.trim()}` : other))]
+  })
+  const names = said.filter((one) => meaningfulWords(one).length > 1)
+  return { ...occupation, label: occupation.code, names }
+}
+
+const ARTICLE = /^(?:des?|du|les?|la|une?|aux?|à|l['’]|d['’])/
 
 function highest(values: Float64Array, limit: number): number[] {
   const kept: number[] = []

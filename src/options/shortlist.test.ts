@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { mintRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import { createRandom } from '../catalogue/demonstration/random.ts'
 import { type Criteria, type CriteriaPatch, Criteria as CriteriaSchema } from '../need/criteria.ts'
 import { counsellor, rehearse } from '../rehearsal.ts'
@@ -127,6 +128,27 @@ describe('looking a need up', () => {
       return kept.slice(0, 5).filter(({ item }) => /ongulaire|onglerie|mains/i.test(item.title)).length
     }
     expect(await nails('prothésiste ongulaire')).toBeGreaterThan(await nails())
+  })
+
+  it('puts the events of the sort said first, among those on the subject', async () => {
+    const isJobDating = (title: string) =>
+      /job dating|recrutement express|entretiens rapides|soirée de recrutement/i.test(title)
+    const occupations = stage.items.flatMap(({ kind, title, occupations: [about] }) =>
+      kind === 'event' && about && isJobDating(title) ? [about] : [],
+    )
+    expect(occupations.length).toBeGreaterThan(3)
+    const first = async (occupation: (typeof occupations)[number], said?: Redacted) => {
+      const read = { criterion: 'kinds', from: 'message', strength: 'must', ...(said && { said }) } as const
+      const criteria = { ...sampleCriteria({ kinds: ['event'], occupation }), read: [read] }
+      return (await shortlist(criteria, searching(criteria))).kept[0]?.item.title ?? ''
+    }
+    let [plain, sorted] = [0, 0]
+    for (const occupation of occupations) {
+      if (isJobDating(await first(occupation))) plain += 1
+      if (isJobDating(await first(occupation, mintRedacted('job dating')))) sorted += 1
+    }
+    expect(sorted).toBeGreaterThan(plain)
+    expect(sorted / occupations.length).toBeGreaterThan(0.8)
   })
 
   it('sees a few events among many trainings, when both are asked', async () => {

@@ -121,17 +121,37 @@ async function workshopsFor(
 type LookUp = (filter: Filter, limit: number) => Promise<Candidate[]>
 
 /** Searches for what the need is about. Most criteria are judged after the search: relaxing them asks the index for the same again. */
-async function lookingUp({ topic, occupation }: Criteria, { index, embedding, dense }: Search): Promise<LookUp> {
+async function lookingUp({ topic, occupation, read }: Criteria, { index, embedding, dense }: Search): Promise<LookUp> {
   const text = [topic, occupation?.name, occupation?.label].filter(Boolean).join(' ') || undefined
+  const sort = read.find(({ criterion }) => criterion === 'kinds')?.said
   const vector = await embedNeed(embedding, { topic, occupation })
   const known = new Map<string, Promise<Candidate[]>>()
+  const about: LookUp = (filter, limit) => index.search({ text: text ?? sort, vector, dense, filter, limit })
+
+  /** "Job dating" tells among the events on a subject, and is no subject: of those, the ones of the sort said come first. */
+  const sorted: LookUp = async (filter, limit) => {
+    const ofSort = await index.search({ text: sort, filter, limit: ofOneSort })
+    if (!text) return ofSort.slice(0, limit)
+    const merits = new Map(ofSort.map(({ item, merit }) => [item.id, merit]))
+    const weighed = (await about(filter, limit)).map(({ item, merit }) => ({
+      item,
+      merit: merit * (1 - sortShare + sortShare * (merits.get(item.id) ?? 0)),
+    }))
+    return weighed.sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
+  }
+
   return (filter, limit) => {
     const key = JSON.stringify([filter, limit])
-    const found = known.get(key) ?? index.search({ text, vector, dense, filter, limit })
+    const found = known.get(key) ?? (isOfEvents(filter) && sort ? sorted(filter, limit) : about(filter, limit))
     known.set(key, found)
     return found
   }
 }
+
+const isOfEvents = ({ kinds }: Filter): boolean => kinds?.every((kind) => kind === 'event') === true
+/** How much of an event's merit its sort is worth, and how many events of a sort are read. */
+const sortShare = 0.5
+const ofOneSort = 600
 
 /** The part of the rules that the index can apply before ranking; the rules themselves still judge every candidate. */
 function prefilter(criteria: Criteria, { near, today }: Circumstances): Omit<Filter, 'kinds'> {

@@ -15,6 +15,8 @@ export type Found = {
     implied?: boolean
     /** The whole of a list, where an entry without it adds to what was held. */
     replaces?: boolean
+    /** The words that name what sort of it is meant, where the value keeps none: a "job dating" is an event. */
+    said?: Redacted
   }
 }[Criterion]
 

@@ -116,7 +116,7 @@ export const patterns = {
   /** Towns called like a common word are left to the words that lead to a place. */
   anyName:
     /\b(?!(?:tours|nice|sens|lure|vienne|die|gap|muret|orange|grasse|cannes|vannes)\b)(?<name>[a-z]{4,20}(?:[ -][a-z]{2,20}){0,2})/g,
-  otherWord: /^ma[cç]on$/,
+  otherWord: /^(?:ma[cç]on|bagnoles?)$/,
   closes: /^ ?(?:$|[,;.!?(\n]|(?:ou|et|pour|max|environ|env)\b)/,
 }
 

@@ -118,7 +118,7 @@ function runsOf(message: Message): Run[] {
   return runs
 }
 
-const behaviour = kinds.behaviour
+const behaviour = `${kinds.behaviour.source}|${kinds.spokenOf.source}`
 const fillers = new Set(filler.words)
 /** Small words that may stand inside a topic and never begin or end it. */
 const links = new Set(filler.links)
@@ -130,7 +130,7 @@ const children =
 
 export const patterns = {
   phraseOrWord: new RegExp(
-    `(?<hollow>\\b(?:${filler.hollow.join('|')})\\b)|(?<phrase>${behaviour.source}|${children}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
+    `(?<hollow>\\b(?:${filler.hollow.join('|')})\\b)|(?<phrase>${behaviour}|${children}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
     'g',
   ),
   breaks: /[,;:.!?\n()[\]]/,
