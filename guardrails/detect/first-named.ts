@@ -15,6 +15,8 @@ import {
   someonesBefore,
   spokenBy,
   spokenTo,
+  tradeAfter,
+  tradeWords,
 } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import { firstNameWeight, isEveryday, isToponym, mayBeSurname, type NameWeight } from './people.ts'
@@ -63,7 +65,9 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       }
       if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
       const personal =
-        personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
+        personOnly.test(textAfter(term)) ||
+        (opens(index) && tradeAfter.test(textAfter(term)) && !tradeWords.test(term.plain)) ||
+        (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
       if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
       if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
         return true
@@ -96,7 +100,11 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       )
     if (weight === 'ambiguous')
       return (
-        (known && (isAnnounced(term) || isSubject(whole.next) || (term.gap === 'start' && plain[whole.end] === ','))) ||
+        (known &&
+          (isAnnounced(term) ||
+            isSubject(whole.next) ||
+            (term.gap === 'start' &&
+              (plain[whole.end] === ',' || tradeAfter.test(plain.slice(whole.end, whole.end + 24)))))) ||
         (whole.surname && (isSomeones(term) || isIdentified(whole.end))) ||
         (isIdentified(whole.end) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(term, 3))) ||
         isMet(term) ||

@@ -68,14 +68,14 @@ export const someoneMet =
 
 /** What a person does or is: "Prudence démarre sa PMSMP", "Aimé est soudeur". */
 const deeds =
-  "(?:a )?(?!(?:que|pour|avec|dans|par|sans|sous|mais|donc|comme|voir) )[a-z]{3,14} (?:sa|son|ses) |a (?:fini|rate|decroche|arrete|abandonne|demissionne|demenage|signe|valide|obtenu|passe|reussi|eu)\\b|relance\\b|conduit\\b|rappelle\\b|a trouve (?:un|une|du) (?:emploi|stage|cdi|cdd|poste|travail)\\b|(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\\b|n'a (?:pas|plus|jamais)\\b|n'est (?:jamais|plus|pas)\\b|vis(?:e|ait)\\b|travaille\\b|(?:prefere|adore|deteste|comprend|apprend|hesite|repart|galere|cumule|stagne|progresse)\\b|(?:vient|sort|arrive) d(?:e |')|demande (?:si|a|une?)\\b|a (?:donne|demande|refuse|accepte|revu|pris|suivi|commence|termine|oublie|envoye|apporte)\\b"
+  "(?:a )?(?!(?:que|pour|avec|dans|par|sans|sous|mais|donc|comme|voir) )[a-z]{3,14} (?:sa|son|ses) |a (?:fini|rate|decroche|arrete|abandonne|demissionne|demenage|signe|valide|obtenu|passe|reussi|eu)\\b|relance\\b|conduit\\b|rappelle\\b|a trouve (?:un|une|du) (?:emploi|stage|cdi|cdd|poste|travail)\\b|(?:est|etait) (?!necess|contr|second)[a-z]{2,12}(?:eur|euse|iere?|ien|ienne|iste|aire)\\b|n'a (?:pas|plus|jamais)\\b|n'est (?:jamais|plus|pas)\\b|vis(?:e|ait)\\b|travaille\\b|(?:prefere|decroche|renonce|dort|adore|deteste|comprend|apprend|hesite|repart|galere|cumule|stagne|progresse)\\b|(?:vient|sort|arrive) d(?:e |')|demande (?:si|a|une?)\\b|a (?:donne|demande|refuse|accepte|revu|pris|suivi|commence|termine|oublie|envoye|apporte)\\b"
 export const doesAsPerson = new RegExp(`^ (?:${deeds})`)
 /** What two people do: "Divine et Victoire partagent". */
 export const doTogether =
   /^ (?:et|ou) [a-z'-]{2,20} (?:sont|ont|vont|pourraient|(?!recrut|propos|form|embauch|organis|ouvr|offr|financ|ferm|rest)[a-z]{3,14}ent)\b/
 /** What is noted of a person beside the name: ", 3 ans de caisse", " : pas de véhicule". */
 export const profileAfter =
-  /^ ?[:,(-] ?(?:pas de (?:permis|vehicule|diplome|voiture|moyen)|sans (?:permis|vehicule|diplome|emploi|solution)|permis [a-e]\b|\d\d? ans (?:de |d')|titulaire|diplomee?\b|motivee?\b|dispo|souhait|veut|voudrait|cherche|niveau [a-c3-8]|ancien|absente?\b|presente?\b|en reconversion|b?rsa\b|allocataire|beneficiaire|suivie?\b)|^ [a-z-]{3,14}(?:eur|euse|ier|iere|iste|icien|icienne)\b/
+  /^ ?[:,(-] ?(?:pas de (?:permis|vehicule|diplome|voiture|moyen)|sans (?:permis|vehicule|diplome|emploi|solution)|permis [a-e]\b|\d\d? ans (?:de |d')|titulaire|diplomee?\b|motivee?\b|dispo|souhait|veut|voudrait|cherche|niveau [a-c3-8]|ancien|absente?\b|presente?\b|en reconversion|b?rsa\b|allocataire|beneficiaire|suivie?\b)/
 /** The same, and what else stands after a first name only: "Rose ok", "Rose (vendeuse)". */
 export const actsAsPerson = new RegExp(
   `^ (?:${deeds}|ok\\b|et (?:sa|son|moi)\\b|\\([a-z]{3,}|\\/ )|^ a-t-(?:il|elle)\\b|^, (?:en (?:reconversion|contrat|cdd|cdi|alternance|recherche)|(?:jeune )?(?:mere|pere|maman|papa)\\b|celibataire|mariee?\\b|divorcee?\\b|suivie?\\b|sans (?:mode|permis|emploi|diplome|solution)|beneficiaire|allocataire|titulaire|diplomee?\\b|ancien|as-tu|avez-vous|(?:peux|pourrais)-tu|pou[rv]\\w+-vous)`,
@@ -115,3 +115,8 @@ export const greetedBefore = /^(?:bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello
 /** What only a person gives: enough for a surname that is a trade. Not "projet de", "stage de". */
 export const givenBy =
   /\b(?:(?:avis|reponse|retour|mail|appel|message|accord|absence|venue|signature|fils|fille|femme|mari|pere|mere) d(?:e |')|(?:appel|sms|mail|rdv) (?:a |avec )?|entretien avec )$/
+
+/** A trade beside a name: "Rojda couturière". */
+export const tradeAfter = /^ [a-z-]{3,14}(?:eur|euse|ier|iere|iste|icien|icienne)\b/
+/** Words and names both, that a trade follows without naming anyone: "marin pêcheur". */
+export const tradeWords = /^(?:marin|junior|pasteur|maire|mentor|patient|prince|engin|bilan|pierre)$/

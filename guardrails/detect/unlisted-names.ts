@@ -13,6 +13,7 @@ import {
   spokenTo,
   thingBefore,
   titlesAfter,
+  tradeAfter,
 } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import {
@@ -71,7 +72,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     const acts = mayBeSurname(surname.plain) && (personOnly.test(after) || doesAsPerson.test(after))
     if (isEveryday(surname.plain) && !acts) return undefined
     if (/\b(?:permis|categorie|cat|niveau|option|bloc|plan|hepatite) $/.test(textBefore(term, 12))) return undefined
-    const headed = opens(index) || plain[term.start - 1] === '.'
+    const headed = term.gap === 'start' || term.newLine || plain[term.start - 1] === '.'
     if (
       headed &&
       looksLikeVerb(surname.plain) &&
@@ -113,7 +114,9 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     const proven =
       isIdentified(end) ||
       personOnly.test(after) ||
-      (foreign && !isToponym(term.plain) && (doesAsPerson.test(after) || profileAfter.test(after)))
+      (foreign &&
+        !isToponym(term.plain) &&
+        (doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after)))
     const contrasted =
       term.shape === 'title' &&
       surname.shape === 'upper' &&
@@ -254,7 +257,7 @@ export function unlistedNames(around: Surroundings, lastEnd: () => number): Name
     const after = plain.slice(term.end, term.end + 24)
     if (looksLikeVerb(term.plain)) return undefined
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
-    const does = doesAsPerson.test(after) || profileAfter.test(after) || isCoupled(index)
+    const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
     if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
