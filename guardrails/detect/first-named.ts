@@ -16,7 +16,6 @@ import {
   spokenBy,
   spokenTo,
   tradeAfter,
-  tradeWords,
 } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import { firstNameWeight, isEveryday, isToponym, mayBeSurname, type NameWeight } from './people.ts'
@@ -65,9 +64,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       }
       if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
       const personal =
-        personOnly.test(textAfter(term)) ||
-        (opens(index) && tradeAfter.test(textAfter(term)) && !tradeWords.test(term.plain)) ||
-        (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
+        personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
       if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
       if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
         return true

@@ -118,5 +118,3 @@ export const givenBy =
 
 /** A trade beside a name: "Rojda couturière". */
 export const tradeAfter = /^ [a-z-]{3,14}(?:eur|euse|ier|iere|iste|icien|icienne)\b/
-/** Words and names both, that a trade follows without naming anyone: "marin pêcheur". */
-export const tradeWords = /^(?:marin|junior|pasteur|maire|mentor|patient|prince|engin|bilan|pierre)$/
