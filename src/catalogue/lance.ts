@@ -75,9 +75,13 @@ export async function openLance({ dir, version }: { dir: string; version: string
     },
     items: (ids) => bodies(ids.flatMap((id) => rowOf.get(id) ?? [])),
     async warmUp() {
-      // Lance reads its full text; titles and look-alikes are indexed: about half a second at 24,000 offers.
+      // Lance reads its full text; titles and look-alikes are indexed; bodies are read if all can be remembered: a second at 24,000 offers.
       if (about.size > 0) await arms.warmUp()
       await index.search({ text: `${about.terms[0] ?? ''} ${NOBODY_SAYS}`, filter: {}, limit: 1 })
+      if (about.size > REMEMBERED_BODIES) return
+      for (let row = 0; row < about.size; row += WARMED_AT_ONCE) {
+        await bodies(Array.from({ length: Math.min(WARMED_AT_ONCE, about.size - row) }, (_, at) => row + at))
+      }
     },
     close: () => {
       clearTimeout(warming)
@@ -92,6 +96,8 @@ export async function openLance({ dir, version }: { dir: string; version: string
 }
 
 const WARMING_AFTER_MS = 300
+/** Bodies parsed before others get their turn: some milliseconds. */
+const WARMED_AT_ONCE = 500
 const NOBODY_SAYS = 'xzqwkv'
 /** Some 100 MB, and all of a usual catalogue. */
 const REMEMBERED_BODIES = 24_000
