@@ -1,6 +1,15 @@
 import { identityAfter, personOnly, someoneBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
-import { isSurname, particles, personVerbs } from './people.ts'
+import {
+  functions,
+  honorifics,
+  isEveryday,
+  isSurname,
+  particles,
+  personVerbs,
+  placePieces,
+  placesNamedAfterPeople,
+} from './people.ts'
 import type { Message } from './recogniser.ts'
 import { createSurnameReader, type SurnameReader, startsSentence } from './surnames.ts'
 import type { Term } from './terms.ts'
@@ -63,3 +72,15 @@ export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]
 
 export const isKnown = (term: Term): boolean =>
   term.weight !== undefined || isSurname(term.plain) || (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))
+
+/** Written as a name, and no word that counsellors write every day. */
+export const isUnknownName = (term: Term): boolean =>
+  term.capital &&
+  !term.acronym &&
+  !term.digits &&
+  term.plain.length > 1 &&
+  !isEveryday(term.plain) &&
+  !honorifics.has(term.plain) &&
+  !functions.has(term.plain) &&
+  !placesNamedAfterPeople.has(term.plain) &&
+  !term.pieces.some((piece) => placePieces.has(piece.plain))

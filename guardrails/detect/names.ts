@@ -1,13 +1,16 @@
 import { announcedNames } from './announced-names.ts'
 import { firstNamed } from './first-named.ts'
+import { initialedNames } from './initialed-names.ts'
+import { loneNames } from './lone-names.ts'
 import { otherNameLinks } from './name-cues.ts'
 import { type NameReader, type Person, type Surroundings, surroundingsOf } from './name-surroundings.ts'
 import { inNextCell, repeated } from './names-elsewhere.ts'
+import { pairedNames } from './paired-names.ts'
 import { isEveryday, isSurname } from './people.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 import { cutTerms } from './terms.ts'
 import { titledNames } from './titled-names.ts'
-import { unlistedNames } from './unlisted-names.ts'
+import { toldSurnames } from './told-surnames.ts'
 
 /**
  * Names of people: a first name by lexicon, a surname by what stands beside it (a first name, an honorific, "dossier
@@ -35,7 +38,10 @@ function createReader(around: Surroundings): NameReader {
     titledNames(around),
     announcedNames(around),
     firstNamed(around, () => lastEnd),
-    unlistedNames(around, () => lastEnd),
+    initialedNames(around),
+    toldSurnames(around, () => lastEnd),
+    pairedNames(around),
+    loneNames(around, () => lastEnd),
   ]
   return (index) => {
     for (const read of ways) {

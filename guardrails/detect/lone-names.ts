@@ -1,0 +1,74 @@
+import {
+  doesAsPerson,
+  doTogether,
+  givenBy,
+  personOnly,
+  presence,
+  profileAfter,
+  residenceBefore,
+  spokenBy,
+  spokenTo,
+  thingBefore,
+  tradeAfter,
+} from './name-cues.ts'
+import { isUnknownName, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
+import { isSurname, isToponym, looksForeign, looksLikeVerb, mayBeSurname } from './people.ts'
+
+/** One word that no list of first names holds: a surname, or a stranger, by what only a person does. */
+export function loneNames(
+  { plain, terms, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isSubject }: Surroundings,
+  lastEnd: () => number,
+): NameReader {
+  /** A well-known surname with a capital, where no place or everyday word bears it. */
+  function surnameAlone(index: number): Person | undefined {
+    const term = terms[index]!
+    if (!term.capital || term.acronym || term.plain.length < 3 || named[index]) return undefined
+    const expected =
+      mayBeSurname(term.plain) &&
+      (presence.test(plain.slice(term.end, term.end + 24)) ||
+        (term.shape === 'title' && givenBy.test(textBefore(term, 24)) && !/^ d(?:e|u|es)?[ ']/.test(textAfter(term))))
+    if (!expected && (!isUnknownName(term) || !isSurname(term.plain))) return undefined
+    // "Renault", "Leclerc": companies too.
+    if (
+      /\b(?:chez|a|au|de chez|entreprise|groupe|societe|magasin|usine|garage|camion|voiture|une|un|la|le|sa|son|ma|mon) $/.test(
+        textBefore(term, 12),
+      )
+    )
+      return undefined
+    if (residenceBefore.test(textBefore(term, 34))) return undefined
+    const previous = terms[index - 1]
+    if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
+    if (!expected && !isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end) && !isCoupled(index))
+      return undefined
+    return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
+  }
+
+  /** "Maëly souhaite devenir aide-soignante": only a person does. */
+  function subjectAlone(index: number): Person | undefined {
+    const term = terms[index]!
+    if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
+    const after = plain.slice(term.end, term.end + 24)
+    if (looksLikeVerb(term.plain)) return undefined
+    const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
+    const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
+    if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
+    if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
+    const previous = terms[index - 1]
+    if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
+      return undefined
+    return { start: term.start, end: term.end, next: index + 1, score: 0.6 }
+  }
+
+  /** "Tornike et Karim", "Karim et Tornike": beside a first name that is known. */
+  function isCoupled(index: number): boolean {
+    const term = terms[index]!
+    if (lastEnd() >= 0 && plain.slice(lastEnd(), term.start) === ' et ') return true
+    if (terms[index + 2]?.shape === 'title' && doTogether.test(plain.slice(term.end, term.end + 50))) return true
+    const other = terms[index + 2]
+    if (!/^(?:et|ou)$/.test(terms[index + 1]?.plain ?? '') || other?.shape !== 'title') return false
+    const { weight } = other
+    return weight !== undefined && weight !== 'ambiguous'
+  }
+
+  return (index) => surnameAlone(index) ?? subjectAlone(index)
+}
