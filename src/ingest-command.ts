@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
+import { constants as system, setPriority } from 'node:os'
 import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { IngestError } from './catalogue/build.ts'
@@ -45,6 +46,8 @@ export const ingestCommand = defineCommand({
   async run({ args, rawArgs }) {
     const unknown = rawArgs.find((argument) => /^--?[a-z]/.test(argument) && !KNOWN_OPTION.test(argument))
     if (unknown) throw new UsageError(`Unknown option ${unknown}: there are --format, --partner and --rollback.`)
+    // A server that answers on the same cores goes first.
+    setPriority(system.priority.PRIORITY_BELOW_NORMAL)
     const settings = readConfig(process.env)
     const told = args.rollback
       ? await goBack(args._, settings.DATA_DIR)

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { openCatalogue, publish } from '../../src/catalogue/open.ts'
@@ -16,6 +17,7 @@ else await serve()
 
 /** Builds and publishes one version, as an ingest does, and tells what it took. */
 async function build(): Promise<void> {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const stage = createStage({ cacheDir: join('.data', 'evals') })
   const items = await stage.items()
   const began = performance.now()
