@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
-import { constants as system, setPriority } from 'node:os'
+import { setPriority, constants as system } from 'node:os'
 import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { IngestError } from './catalogue/build.ts'
