@@ -5,9 +5,11 @@ import {
   beforeName,
   doTogether,
   greetedBefore,
+  hires,
   listHead,
   metBefore,
   personOnly,
+  profileAfter,
   relativeBefore,
   residenceBefore,
   seen,
@@ -18,7 +20,15 @@ import {
   tradeAfter,
 } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
-import { firstNameWeight, isEveryday, isToponym, mayBeSurname, type NameWeight } from './people.ts'
+import {
+  firstNameWeight,
+  isEveryday,
+  isSurname,
+  isToponym,
+  looksForeign,
+  mayBeSurname,
+  type NameWeight,
+} from './people.ts'
 import type { Extent } from './surnames.ts'
 import type { Term } from './terms.ts'
 
@@ -54,7 +64,14 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const subject = isSubject(index + 1)
     const announcedHere = isAnnounced(term)
     if (weight === 'ambiguous') {
-      if (sure) return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
+      if (hires.test(plain.slice(whole.end, whole.end + 30))) {
+        if (whole.surname ? !mayBeSurname(terms[whole.next - 1]!.plain) : isToponym(term.plain)) return false
+      }
+      if (sure) {
+        // "Bagagiste Orly", "Mercedes Trappes cherche un carrossier"
+        if (isToponym(term.plain) && !whole.surname && !mayBeSurname(terms[index - 1]?.plain ?? '')) return false
+        return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
+      }
       if (!announcedHere && /\b(?:a|en|sur|vers|la|le|du|les|une?|des|cette|ce|l') ?$/.test(textBefore(term, 12)))
         return false
       if (!someonesBefore.test(textBefore(term, 24))) {
@@ -69,7 +86,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
         return true
       return (
-        subject ||
+        (subject && !(isToponym(term.plain) && terms[index + 1]!.plain === 'en')) ||
         announcedHere ||
         isSpokenTo(term) ||
         isIdentified(term.end) ||
@@ -78,7 +95,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       )
     }
     if (sure) return true
-    if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava/.test(plain))
+    if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava|rails|\bdata\b/.test(plain))
       return false
     if (term.plain.length <= 3 && weight === 'usual' && term.shape !== 'title') return subject || announcedHere
     if (term.plain.length <= 3 && weight === 'usual' && opens(index)) return subject || isIdentified(term.end)
@@ -89,6 +106,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const term = terms[index]!
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
+    const after = plain.slice(whole.end, whole.end + 24)
     if (isEveryday(term.plain))
       return (
         whole.surname &&
@@ -100,18 +118,24 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
         (known &&
           (isAnnounced(term) ||
             isSubject(whole.next) ||
-            (term.gap === 'start' &&
-              (plain[whole.end] === ',' || tradeAfter.test(plain.slice(whole.end, whole.end + 24)))))) ||
+            profileAfter.test(after) ||
+            (spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)) ||
+            isFromElsewhere(preceded ? terms[index - 1] : next) ||
+            (term.gap === 'start' && (plain[whole.end] === ',' || tradeAfter.test(after))))) ||
         (whole.surname && (isSomeones(term) || isIdentified(whole.end))) ||
         (isIdentified(whole.end) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(term, 3))) ||
         isMet(term) ||
+        isSpokenTo(term) ||
         relativeBefore.test(textBefore(term, 24)) ||
+        (term.newLine && signedBefore.test(textBefore(term, 16)) && endsSoon(whole.next)) ||
         (greetedBefore.test(plain.slice(0, term.start)) && /^ ?(?:$|[,!.\n])/.test(textAfter(term))) ||
         wantsFirst(index, whole.end)
       )
-    if (known) return true
+    // "abdelhak naceri": beside a name that is no word, two strangers are one person.
+    if (term.newLine && signedBefore.test(textBefore(term, 16))) return true
+    if (known || (whole.surname && next !== undefined && looksForeign(next.plain))) return true
     if (term.plain.length <= 3)
-      return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index + 1, weight)
+      return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index, weight)
     return (
       weight === 'frequent' ||
       isAnnounced(term) ||
@@ -147,9 +171,21 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
 
   /** "merveille cherche une alternance": a message that starts so speaks of someone. */
   const wantsFirst = (index: number, end: number): boolean =>
-    opens(index) && !isToponym(terms[index]!.plain) && (personOnly.test(textAfter(terms[index]!)) || isIdentified(end))
+    (opens(index) || (terms[index]!.gap === 'comma' && lastEnd() >= 0)) &&
+    !isToponym(terms[index]!.plain) &&
+    (personOnly.test(textAfter(terms[index]!)) || isIdentified(end))
 
-  const isBorne = (term: Term): boolean => mayBeSurname(term.plain) || firstNameWeight(term.plain) !== undefined
+  /** "cordialement,\nmodeste gentil\nconseiller": a line of its own. */
+  const endsSoon = (next: number): boolean => [next, next + 1].some((at) => !terms[at] || terms[at]!.newLine)
+
+  const isBorne = (term: Term): boolean =>
+    mayBeSurname(term.plain) ||
+    firstNameWeight(term.plain) !== undefined ||
+    (term.pieces.length > 1 && mayBeSurname(term.pieces.at(-1)!.plain))
+
+  /** "exaucé malonga", "kabila parfait": a surname that no word of French resembles. */
+  const isFromElsewhere = (term: Term | undefined): boolean =>
+    term !== undefined && !isEveryday(term.plain) && isSurname(term.plain) && looksForeign(term.plain)
 
   /** "Rose et Karim", "Karim, Rose", "Divine et Soleil sont là", "- Rose : absente". */
   function isListed(index: number): boolean {
@@ -180,14 +216,14 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     )
   }
 
-  const wants = (next: number, weight: NameWeight): boolean =>
-    weight === 'frequent' &&
-    terms[next]?.gap === 'space' &&
-    personOnly.test(` ${plain.slice(terms[next]!.start, terms[next]!.start + 24)}`)
+  const wants = (index: number, weight: NameWeight): boolean =>
+    (weight === 'frequent' || opens(index)) && personOnly.test(textAfter(terms[index]!))
 
   const hasSurnameProof = (at: number): boolean => {
     const surname = terms[at]
-    return surname !== undefined && (mayBeSurname(surname.plain) || !isEveryday(surname.plain))
+    return (
+      surname !== undefined && (mayBeSurname(surname.plain) || !isEveryday(surname.plain) || surname.plain.length === 1)
+    )
   }
 
   return read
@@ -195,3 +231,6 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
 
 /** First names that are programming languages or tools for beginners too. */
 const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm)$/.test(word)
+
+/** The foot of a letter. */
+const signedBefore = /(?:regards|ordialement|journee|vous|--) ?,?\n$/

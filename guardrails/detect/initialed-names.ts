@@ -9,14 +9,16 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
     if (term.plain.length > 3 || term.pieces[0]!.plain.length !== 1 || plain[term.end] !== '.') return undefined
     const next = terms[index + 1]
     // "a. barbosa"
-    if (cased[term.start] === plain[term.start] && !(next && isSurname(next.plain) && term.gap !== 'elision'))
+    const borne = next && particles.has(next.plain) ? terms[index + 2] : next
+    if (cased[term.start] === plain[term.start] && !(borne && isSurname(borne.plain) && term.gap !== 'elision'))
       return undefined
     let at = index
     // "I. De Guzman", "J. de Villiers"
     if (
       next &&
       particles.has(next.plain) &&
-      terms[index + 2]?.capital &&
+      borne &&
+      (borne.capital || isSurname(borne.plain)) &&
       plain[term.start - 1] !== '.' &&
       /^\. ?$/.test(plain.slice(term.end, next.start))
     ) {
@@ -25,7 +27,8 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
     }
     while (isInitial(at + 1) && /^\. ?-?$/.test(plain.slice(terms[at]!.end, terms[at + 1]!.start))) at++
     const surname = terms[at + 1]
-    if (!surname?.capital && !(surname && cased[surname.start] !== plain[surname.start])) return undefined
+    if (!surname?.capital && !(surname && (cased[surname.start] !== plain[surname.start] || isSurname(surname.plain))))
+      return undefined
     if (
       !/^\. ?$/.test(plain.slice(terms[at]!.end, surname.start)) ||
       surname.plain.length < (isSurname(surname.plain) ? 2 : 3)
@@ -34,7 +37,8 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
     if (surname.acronym || named[index]) return undefined
     const after = plain.slice(surname.end, surname.end + 24)
     const acts = mayBeSurname(surname.plain) && (personOnly.test(after) || doesAsPerson.test(after))
-    if (isEveryday(surname.plain) && !acts) return undefined
+    const listed = mayBeSurname(surname.plain) && plain[term.start - 2] === ':'
+    if (isEveryday(surname.plain) && !acts && !listed) return undefined
     if (/\b(?:permis|categorie|cat|niveau|option|bloc|plan|hepatite) $/.test(textBefore(term, 12))) return undefined
     const headed = term.gap === 'start' || term.newLine || plain[term.start - 1] === '.'
     if (

@@ -51,7 +51,8 @@ export function loneNames(
     if (looksLikeVerb(term.plain)) return undefined
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
     const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
-    if (!spoken && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
+    const aged = isAged.test(after) && !trade.test(term.plain)
+    if (!spoken && !aged && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
@@ -72,3 +73,7 @@ export function loneNames(
 
   return (index) => surnameAlone(index) ?? subjectAlone(index)
 }
+
+/** "Siranouche, 49 ans, Angers", but "Menuisier, 49 ans". */
+const isAged = /^,? \(?\d\d ans ?(?:[,;.)\n]|$)/
+const trade = /(?:i?er|iere|ien|ienne|[aeio]n|[ct]e|al)$/

@@ -12,11 +12,11 @@ export const announcement = new RegExp(
 
 /** A word that announces a person just before: enough for a first name that is also a word. */
 export const someoneBefore =
-  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|meet|met|seeing|que|qu'|chez|prenom|appeler|appel|mail|sms|relance|concernant|inscrite?|recue?|(?:point|bilan|avis) sur|selon|sans|d'apres|c'est|tel|petite?|tonton|tata|surnommee?|alias|(?:objet|re|tr|fwd?|concerne|(?:vue?s? ce|suivie?s? du|absente?s? ce) jour) ?:)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|trouve|cherche|donne|envoye|transmis|remis)e?r? (?:une? |l[ae] |l'|des )[a-z]{3,12}|grace|mail|sms|courrier|message|convocation|offer(?:ed)?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:jeune|usagere?|candidate?|conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
+  /\b(?:avec|pour|par|de|d'|appele|appelle|rappeler|rappelle|recois|recoit|recu|rencontre|accompagne|suis|suit|suivi par|vu|vois|contacte|contacter|oriente|orienter|positionner|inscrire|bonjour|bonsoir|salut|merci|cher|chere|transmis a|confie a|adresse a|dossier|profil|situation|entretien|rdv|usagere?|demandeu(?:r|se)|candidate?|beneficiaire|conseillere?|referente?|tuteur|tutrice|collegue|formateur|formatrice|stagiaire|prenom ?:|nom ?:|s'appelle|fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagne|compagnon|epouse|cordialement,?|dear|hello|hi|with|for|about|meet|met|seeing|que|qu'|chez|prenom|appeler|appel|mail|sms|relance|concernant|inscrite?|recue?|(?:point|bilan|avis) sur|selon|sans|d'apres|c'est|tel|petite?|tonton|tata|surnommee?|alias|(?:objet|re|tr|fwd?|concerne|(?:vue?s? ce|suivie?s? du|absente?s? ce) jour) ?:)[ (:]{0,2}(?:a |an )?$|\b(?:refusee?|accordee?|envoyee?|remise?|(?:propose|trouve|cherche|donne|envoye|transmis|remis)e?r? (?:une? |l[ae] |l'|des )[a-z]{3,12}|grace|mail|sms|courrier|message|convocation|offer(?:ed)?|(?:propose|conseille|explique|demande|rappele|annonce)r?) a $|\b(?:jeune|usagere?|candidate?|conseillere?|referente?|tuteur|tutrice|collegue|fille|fils|mari|femme|frere|soeur|mere|pere|caseworker|supervisor|tutor|colleague)(?:,| ?:| est| is) $|\b(?:call|back to|nouvelles? d[e'] ?|demander a|transfert ?:|supervisor ?:) ?$|\b(?:cordialement|cdl?t|bonne (?:journee|soiree|reception|continuation)|bien a (?:vous|toi)|merci(?: d'avance| beaucoup)?|a bientot|amicalement|regards)[ ,.!]{0,3}\n{1,3}$/
 
 /** What one only does with a person: enough in lower case too. */
 export const metBefore =
-  /\b(?:(?:rdv|rendez-vous|entretien|echange|visio|appel|point)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler|recontacter|convoquer|(?:pas de )?nouvelles de|vu avec|please call) $/
+  /\b(?:(?:rdv|rendez-vous|entretien|echange|visio|appel|point)(?: telephonique| physique| individuel)? avec|je recois|j'ai recu|j'ai vu|rappeler|recontacter|convoquer|(?:pas de )?nouvelles de|vu avec|please call|(?:dossier|cv|absence|candidature) de) $/
 
 /** What belongs to someone: before "de", where a town or a country could stand too. */
 export const someonesBefore =
@@ -50,6 +50,9 @@ export const otherNameLinks = new Set([
   'dit',
   'dite',
 ])
+
+/** What a company does: "Mercedes Villepinte recrute". */
+export const hires = /^ (?:recrute|embauche|cherche (?:une?|des|deux|trois) [a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
 
 /** What is said of a town only: "Florence est trop loin". */
 export const asPlace =
@@ -109,7 +112,7 @@ export const listHead =
 
 /** Before a first name that is a word, in lower case: "sa fille olive", "coucou divine". */
 export const relativeBefore =
-  /\b(?:sa|son|ma|mon|leur) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|cousine?|neveu|niece) $/
+  /\b(?:sa|son|ma|mon|leur|his|her) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|cousine?|neveu|niece|sister|brother|daughter|wife|husband) $/
 export const greetedBefore = /^(?:bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello|merci|chere?) $/
 
 /** What only a person gives: enough for a surname that is a trade. Not "projet de", "stage de". */

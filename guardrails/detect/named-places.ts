@@ -1,4 +1,4 @@
-import { brands, honorifics, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
+import { brands, honorifics, looksForeign, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
 import type { Term } from './terms.ts'
 
 /** Which terms name a school, a street, a law or a shop: "lycée Jean Moulin", "chez Leroy Merlin", "Saint-Denis". */
@@ -15,6 +15,9 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
     // "l'entreprise de Mehmet Yilmaz" is his.
     if (someonesOwn.has(term.plain) && follows(terms, index + 1) && /^(?:de|d|du)$/.test(terms[index + 1]!.plain))
       continue
+    // "Paul Boulangerie"
+    if (shop.test(term.plain) && term.capital && follows(terms, index) && terms[index - 1]!.capital)
+      named[index - 1] = 1
     let at = index + 1
     while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) at++
     for (let count = 0; count < 3 && follows(terms, at) && isNameLike(terms[at]!); count++) named[at++] = 1
@@ -25,6 +28,7 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
 const livesWith = /\b(?:vit|habite|loge|hebergee?|reste|domiciliee?) $/
 
 function markShops(terms: readonly Term[], from: number, named: Uint8Array): void {
+  if (isHome(terms, from)) return
   let at = from
   for (let count = 0; count < 6; count++) {
     const term = terms[at]
@@ -34,6 +38,13 @@ function markShops(terms: readonly Term[], from: number, named: Uint8Array): voi
     if (!listed && !(at === from ? follows(terms, at) : term.gap === 'space' && isNameLike(term))) return
     named[at++] = 1
   }
+}
+
+/** "Chez Raïssa Kabongo, le frein est la garde": a first name and a surname that no French shop bears. */
+const isHome = (terms: readonly Term[], from: number): boolean => {
+  const [first, last] = [terms[from], terms[from + 1]]
+  if (!first?.weight || first.weight === 'ambiguous' || !last?.capital || last.gap !== 'space') return false
+  return mayBeSurname(last.plain) && (looksForeign(first.plain) || looksForeign(last.plain))
 }
 
 function markBrand(terms: readonly Term[], index: number, plain: string, named: Uint8Array): void {
@@ -62,6 +73,7 @@ const isNameLike = (term: Term): boolean =>
   !term.acronym &&
   (term.capital || term.weight !== undefined || mayBeSurname(term.plain) || particles.has(term.plain))
 
+const shop = /erie$/
 const links = new Set(
   'de du des la le les l d professionnel professionnelle polyvalent general technique prive privee public hospitalier social sociale municipal municipale agricole commandant marechal president docteur abbe formation culturel'.split(
     ' ',

@@ -1,4 +1,4 @@
-import { doesAsPerson, introduction, personOnly, profileAfter, tradeAfter } from './name-cues.ts'
+import { doesAsPerson, hires, introduction, personOnly, profileAfter, tradeAfter } from './name-cues.ts'
 import { isUnknownName, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
 import {
   functions,
@@ -64,6 +64,7 @@ export function pairedNames({
     const { end } = surname
     const follower = terms[stop]
     const after = plain.slice(end, end + 24)
+    if (hires.test(plain.slice(end, end + 30)) && !isSurname(surname.plain)) return undefined
     const foreign = term.shape === 'title' && (looksForeign(term.plain) || looksForeign(surname.plain))
     const proven =
       isIdentified(end) ||

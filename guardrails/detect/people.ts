@@ -68,7 +68,7 @@ export function firstNameWeight(word: string): NameWeight | undefined {
   if (everyday !== undefined) return everyday ?? undefined
   const listed = byName.get(word)
   if (listed || word.length < 5) return listed
-  return word.length > 5 && (builtName.test(word) || chineseName.test(word)) ? 'usual' : weightBySound(word)
+  return word.length > 5 && (builtName.test(word) || syllabicName.test(word)) ? 'usual' : weightBySound(word)
 }
 
 /** A listed name in another spelling: "Fatoumatta", "Mohammed", "Christèle"; the shorter the word, the less it says. */
@@ -106,10 +106,10 @@ function sounds(): Map<string, NameWeight> {
 }
 /** Names built on "servant of", "hope of", "light of faith" are countless: Abdourazak, Tesfamariam, Noureddine. */
 const builtName =
-  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|.(?:ullah|eddine?|uddine?|..atou)$/
-/** So are names of two Chinese syllables: Xiaoling, Guohua, Zhiming. */
-const chineseName =
-  /^(?!boxing)(?=.*(?:zh|x|iao|u[ao])|q)(?:(?:[zcs]h|[bpmfdtnlghjqxzcsyw])(?:i?[ao]ng|uang|[ei]?ng|i?an|iao|u?ai|uan?|ei|ao|ou|[eiu]n|i[aeu]|u[ieo]|[aeiou])){2}$/
+  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|.(?:ullah|eddine?|uddine?|[iu]r?dine|..atou)$/
+/** So are names of two Chinese syllables (Xiaoling, Zhiming), and of the vowels of Polynesia (Ariimoana, Teriitua). */
+const syllabicName =
+  /^(?:(?!boxing)(?=.*(?:zh|x|iao|u[ao])|q)(?:(?:[zcs]h|[bpmfdtnlghjqxzcsyw])(?:i?[ao]ng|uang|[ei]?ng|i?an|iao|u?ai|uan?|ei|ao|ou|[eiu]n|i[aeu]|u[ieo]|[aeiou])){2}|(?!materi)(?=.*(?:ii|[ie]a|oa|au|ua|oe|ei|io|[^r]ai|rai.))(?:[fhmnprtv]?[aeiou]){4,9}(?<!eau|ou|e))$/
 export const isSurname = (word: string): boolean =>
   plainSurnames.has(word) || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
 export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)

@@ -101,7 +101,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       !newLine &&
       word.length > 3 &&
       !personVerbs.has(word) &&
-      !openers.has(word)
+      !openers.has(word) &&
+      !placesNamedAfterPeople.has(word)
     )
   }
   /** "Tél : …" on the next line is a label. */
@@ -165,7 +166,9 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       term.acronym ||
       (isEveryday(term.plain) &&
         !(
-          startsSentence(terms, index - 1, plain) && !(term.shape === 'upper' && first.shape === 'title')
+          startsSentence(terms, index - 1, plain) &&
+            !(term.shape === 'upper' && first.shape === 'title') &&
+            !closes.test(plain.slice(first.end, first.end + 2))
             ? isSurname
             : mayBeSurname
         )(term.plain)) ||
@@ -229,6 +232,8 @@ const openers = new Set(
 /** "rdv avec marine boulanger mardi" */
 const endsName =
   /^(?:$|[.,;!?\n]| ?[:/(-]| (?:(?:lundi|mardi|mercredi|jeudi|vendredi|demain|hier|ce|cet|cette)\b|(?:le |a )?\d))/
+
+const closes = /^ ?(?:[:\n(,-]|$)/
 
 /** Particles that link no French noun: what follows them belongs to the name. */
 export const linkingParticles = /^(?:da|das|do|dos|del|della|di|dela|wa|van|von|der|den|ben|bin|bint|ould|y)$/

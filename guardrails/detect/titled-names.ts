@@ -1,10 +1,22 @@
 import { weightOf } from './first-names.ts'
 import { careful, titleGap } from './name-cues.ts'
 import { isKnown, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
-import { firstNameWeight, functions, honorifics, isEveryday, looksLikeVerb, particles, personVerbs } from './people.ts'
+import {
+  firstNameWeight,
+  functions,
+  honorifics,
+  isEveryday,
+  looksForeign,
+  looksLikeVerb,
+  mayBeSurname,
+  particles,
+  personVerbs,
+} from './people.ts'
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
-export function titledNames({ plain, cased, terms, surnames, textBefore, isSubject }: Surroundings): NameReader {
+export function titledNames(around: Surroundings): NameReader {
+  const { plain, cased, terms, surnames, textBefore, isIdentified, isSubject } = around
+
   function read(index: number): Person | undefined {
     let at = index
     if (!isHonorific(index)) return undefined
@@ -27,16 +39,16 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
         : { start: first.start, end: terms[surname - 1]!.end, next: surname, score: 0.95 }
     }
     const lower = !first.capital && !(particles.has(first.plain) && terms[at + 1]?.capital)
-    if (lower && careful.test(terms[index]!.plain) && !isKnown(first)) return undefined
-    // "madame porte un foulard", "mme souffre d'arthrose": a verb.
-    if (lower && !isKnown(first) && objects.test(plain.slice(first.end, first.end + 6))) return undefined
+    if (lower && careful.test(terms[index]!.plain) && !isKnown(first) && !isWordBefore(at)) return undefined
+    if (lower && !isKnown(first) && isDoing(at)) return undefined
     if (weightOf(first) && !(lower && isEveryday(first.plain))) {
       const whole = surnames.extend(at + 1, lower)
       return { start: first.start, end: whole.end, next: whole.next, score: 0.96 }
     }
     const stop =
       surnames.after(at, 'after-title') ??
-      (lower && !isEveryday(first.plain) && !personVerbs.has(first.plain) && isSubject(at + 1) ? at + 1 : undefined)
+      (lower && !isEveryday(first.plain) && !personVerbs.has(first.plain) && isSubject(at + 1) ? at + 1 : undefined) ??
+      (first.plain === 'd' && isSubject(at + 2) && !isEveryday(terms[at + 1]!.plain) ? at + 2 : undefined)
     if (stop === undefined) {
       const bare =
         !lower &&
@@ -79,14 +91,35 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
     const next = terms[index + 1]
     if (!next) return false
     const lower = cased[title.start] === plain[title.start]
-    if (/^(?:me|ms|pr)$/.test(title.plain)) return !lower || isKnown(next)
+    if (/^(?:me|ms|pr)$/.test(title.plain)) return !lower || isKnown(next) || isWordBefore(index + 1)
     if (title.plain !== 'm') return true
     // "M. Garnier", "M Garnier", "m. garnier", "m diallo"; not "M1", "3 m de haut".
     const dotted = plain[title.end] === '.'
     if (/\d ?$/.test(textBefore(title, 2))) return false
     if (!lower) return dotted || plain[title.end] === ' '
     if (!dotted && index === 0 && isSubject(2)) return !isEveryday(next.plain) && !personVerbs.has(next.plain)
-    return dotted ? !isEveryday(next.plain) : isKnown(next) || /^(?:el|al|ben|ait|n)$/.test(next.plain)
+    if (dotted) return !isEveryday(next.plain)
+    if (index === 0 && (mayBeSurname(next.plain) || isIdentified(next.end))) return true
+    return isKnown(next) || /^(?:el|al|ben|ait|n)$/.test(next.plain)
+  }
+
+  /** "me marchand suit le dossier": a surname that is a word, before a verb. */
+  const isWordBefore = (at: number): boolean =>
+    mayBeSurname(terms[at]!.plain) && terms[at]!.plain.length > 3 && isSubject(at + 1)
+
+  /** "madame porte un foulard", "monsieur dort chez un ami", "mme inscrite depuis mai": the title alone is the person. */
+  function isDoing(at: number): boolean {
+    const { plain: word, end } = terms[at]!
+    const following = terms[at + 1]
+    if (particles.has(word) || (looksForeign(word) && !/(?:[eid]ra|[iu])$/.test(word))) return false
+    if (objects.test(plain.slice(end, end + 6)) || does.test(word)) return true
+    return (
+      following?.gap === 'space' &&
+      !following.newLine &&
+      following.plain !== 'et' &&
+      !isSubject(at + 1) &&
+      doing.test(word)
+    )
   }
 
   function initialAfterTitle(at: number): number | undefined {
@@ -103,4 +136,6 @@ export function titledNames({ plain, cased, terms, surnames, textBefore, isSubje
 }
 
 /** What stands after a verb and not after a name. */
+const does = /(?:[fnst]ira|[inu]dra|int|oud|[ae]nte)$/
+const doing = /(?:e|[irsu]t|[ior]ent|[eo][nr]d|[bm]et|[eid]ra|[^aious]s)$/
 const objects = /^ (?:une?|l[ae]|les|des|du|son|sa|ses|ce|cet|cette|sur|dans|bien|mal|tres|trop) |^ [dl]'/

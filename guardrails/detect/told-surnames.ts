@@ -39,6 +39,16 @@ export function toldSurnames(
         ? { start: term.start, end: next.end, next: index + 2, score: 0.65 }
         : undefined
     if (term.plain !== 'le') return undefined
+    // "Le Petit Poucet"
+    const third = terms[index + 2]
+    if (
+      third?.gap === 'space' &&
+      third.shape === 'title' &&
+      !third.weight &&
+      mayBeSurname(next.plain) &&
+      !isSurname(next.plain)
+    )
+      return undefined
     return isSurname(`le${next.plain}`) ? { start: term.start, end: next.end, next: index + 2, score: 0.72 } : undefined
   }
 
