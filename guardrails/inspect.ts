@@ -71,6 +71,7 @@ function unexplained(cased: string, candidates: readonly Candidate[]): string {
 
 /** The text with each part replaced by a blank of the same length. Parts come in order. */
 function blankOut(text: string, parts: readonly Part[], blank: (length: number) => string): string {
+  if (parts.length === 0) return text
   const pieces: string[] = []
   let from = 0
   for (const { start, end } of parts) {

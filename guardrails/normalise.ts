@@ -174,17 +174,14 @@ function foldUnseen(point: number): string {
   return folded
 }
 
-// First code point of each run of ten decimal digits (Unicode 16, BMP; mathematical digits decompose by themselves).
-const zeros = [
-  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
-  0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
-  0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
-]
-
+/** The digits of a script stand in a run, from zero to nine; mathematical ones, beyond the first plane, decompose by themselves. */
 function digitOf(point: number): string | undefined {
-  for (const zero of zeros) if (point >= zero && point <= zero + 9) return String.fromCharCode(0x30 + point - zero)
-  return undefined
+  if (point > 0xffff || !isDecimal(point)) return undefined
+  let value = 0
+  while (isDecimal(point - value - 1)) value++
+  return String(value)
 }
+const isDecimal = (point: number): boolean => /\p{Nd}/u.test(String.fromCharCode(point))
 
 const lookAlikes = new Map<string, string>()
 function pair(foreign: string, latin: string): void {
@@ -199,6 +196,7 @@ pair('օսհոցզՏԼՕ', 'ouhngqSLO')
 pair('‐‑‒–—―−﹣⁃', '---------')
 pair('‘’‚‛′ʼʹ＇`´', "''''''''''")
 pair('“”„″«»', '""""""')
+pair('øØłŁđĐðÐħĦŋŊŧŦ\u00a0\t\r\v\f\u0085', 'oOlLdDdDhHnNtT      ')
 
 const special: Record<string, string> = {
   œ: 'oe',
@@ -206,41 +204,17 @@ const special: Record<string, string> = {
   æ: 'ae',
   Æ: 'Ae',
   ß: 'ss',
-  ø: 'o',
-  Ø: 'O',
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ð: 'd',
-  Ð: 'D',
   þ: 'th',
   Þ: 'Th',
-  ħ: 'h',
-  Ħ: 'H',
-  ı: 'i',
-  ŋ: 'n',
-  Ŋ: 'N',
-  ŧ: 't',
-  Ŧ: 'T',
-  ə: 'e',
-  ɑ: 'a',
-  ɡ: 'g',
-  '\u00a0': ' ',
-  '\t': ' ',
-  '\r': ' ',
-  '\v': ' ',
-  '\f': ' ',
-  '\u0085': ' ',
-  '`': "'",
-  '´': "'",
-  '«': '"',
-  '»': '"',
   '\u00ad': '',
 }
 for (let unit = 0; unit < 0x250; unit++) {
   const character = String.fromCharCode(unit)
-  latinTable.push(special[character] ?? (character.normalize('NFKD').replace(/\p{M}/gu, '') || character))
+  latinTable.push(
+    special[character] ??
+      lookAlikes.get(character) ??
+      (character.normalize('NFKD').replace(/\p{M}/gu, '') || character),
+  )
 }
 
 const mayHoldCodes = (text: string): boolean => /&#?[a-zA-Z0-9]|%[0-9a-fA-F]{2}/.test(text)

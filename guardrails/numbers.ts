@@ -38,10 +38,11 @@ export const monthWords = new Set(
   'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' '),
 )
 
+const oneOf = (words: readonly string[]): RegExp => new RegExp(`(?<![a-z])(?:${words.join('|')})(?![a-z])`)
+const written = [...numberWords.keys()]
+const mayHoldNumberWords = oneOf(written)
 /** A number in words, "un" apart, which is an article before it is a number. */
-export const saysNumber = new RegExp(
-  `(?<![a-z])(?:${[...numberWords.keys()].filter((written) => !/^une?$/.test(written)).join('|')})(?![a-z])`,
-)
+export const saysNumber = oneOf(written.filter((word) => !/^une?$/.test(word)))
 
 interface Piece {
   word: string
@@ -85,9 +86,6 @@ export function readNumberWords(plain: string): { numbers: WordedNumber[]; dates
   }
   return { numbers, dates }
 }
-
-const mayHoldNumberWords =
-  /zero|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|soixante|cent|mille|premier|one|two|three|four|five|eight|nine|ten|twelve|thirty|forty|eleven|twenty|hundred|\bune?\b/
 
 function readOne(pieces: Piece[], first: number, plain: string): { number: WordedNumber; next: number } | undefined {
   let total = 0

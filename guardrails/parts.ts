@@ -17,7 +17,7 @@ export interface Places<Kind extends Part> {
 }
 
 export function placesOf<Kind extends Part>(parts: readonly Kind[]): Places<Kind> {
-  const inOrder = parts.toSorted((one, other) => one.start - other.start)
+  const inOrder = parts.length < 2 ? parts : parts.toSorted((one, other) => one.start - other.start)
   /** How many parts start before `index`. */
   const startedBefore = (index: number): number => {
     let low = 0

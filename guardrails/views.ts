@@ -138,13 +138,7 @@ function letterDigits(text: string): Edit[] {
   if (!/[a-zA-Z][0134578@$][a-zA-Z]/.test(text)) return edits
   for (const match of matchesOf(/[A-Za-z0-9@$]{2,24}/g, text)) {
     const word = match[0]
-    if (
-      !/[0134578@$]/.test(word) ||
-      /[269]/.test(word) ||
-      (/^\d+$/.test(word) && word.length > 2) ||
-      !/^[A-Za-z0134578@$]+$/.test(word)
-    )
-      continue
+    if (!/[0134578@$]/.test(word) || /^\d{3,}$/.test(word) || !/^[A-Za-z0134578@$]+$/.test(word)) continue
     if (isWordUnit(text.charCodeAt(match.index - 1))) continue
     edits.push({
       start: match.index,
@@ -159,9 +153,9 @@ function letterDigits(text: string): Edit[] {
 export function hiddenTexts(cased: string): string[] {
   const texts: string[] = []
   const plain = cased.toLowerCase()
-  for (const match of matchesOf(/[A-Za-z0-9+/_-]{8,8192}={0,2}/g, cased)) {
+  for (const match of matchesOf(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{10,8192}={0,2}/g, cased)) {
     const piece = match[0]
-    if (isWordUnit(cased.charCodeAt(match.index - 1)) || /^[a-z]+$|^[A-Z]?[a-z-]+$|^[A-Z]+$/.test(piece)) continue
+    if (isWordUnit(cased.charCodeAt(match.index - 1)) || /^(?:[A-Z]?[a-z-]+|[A-Z]+)$/.test(piece)) continue
     // "Saint-Herblain", "06-39-98-12-34": hyphenated words and dates, by far the most frequent.
     if (piece.includes('-') && (!/\d/.test(piece) || !/[A-Za-z]/.test(piece))) continue
     const decoded = fromHexadecimal(piece) ?? fromBase64(piece)
@@ -190,7 +184,7 @@ function fromHexadecimal(piece: string): string | undefined {
     piece.length < 12 ||
     piece.length % 2 !== 0 ||
     !/^[0-9a-fA-F]+$/.test(piece) ||
-    (!/[a-fA-F]/.test(piece) && !/^(?:3\d|2[de]|5\d|4\d)+$/.test(piece))
+    (!/[a-fA-F]/.test(piece) && !/^(?:[345]\d)+$/.test(piece))
   )
     return undefined
   const bytes = new Uint8Array(piece.length / 2)
