@@ -3,6 +3,7 @@ import { matchesOf } from '../matches.ts'
 import { isDigit, isWordUnit } from '../normalise.ts'
 import { monthWords } from '../numbers.ts'
 import type { Candidate, Message, Recogniser, Word } from './recogniser.ts'
+import { markWords } from './word-marks.ts'
 
 /** Postal addresses down to the street, as one span up to the city. A commune or a postcode alone stays: the search needs it. */
 export const addresses: Recogniser = {
@@ -12,7 +13,7 @@ export const addresses: Recogniser = {
   },
 }
 
-const ways = new Set(streets.ways)
+const ways = markWords(streets.ways)
 /** Ways that are also everyday words ("15 cours de français", "2 places"): they need a proof beside the number. */
 const everyday = new Set(streets.everyday)
 const particles = new Set('de des du la le les l d et en sur sous aux au a the saint sainte st ste'.split(' '))
@@ -29,7 +30,7 @@ function streetAddresses(message: Message): Candidate[] {
   const found: Candidate[] = []
   for (let index = 0; index < words.length; index++) {
     const way = words[index]!
-    if (!ways.has(way.plain)) continue
+    if (!(way.marks & ways)) continue
     const number = numberBefore(words, index, plain)
     const start = number ?? way.start
     if (found.length > 0 && start < found[found.length - 1]!.end) continue
@@ -263,16 +264,18 @@ const hamlet =
 const statedHamlet =
   /\b(?:habite|vit|domiciliee?|demeure|reside|adresse ?:?) (?:au |a |a la |dans la |dans le |en )?((?:lieu[ -]?dit|hameau|residence|villa|ferme|domaine|batiment|bat\.|appartement|appt) [a-z0-9'" -]{3,60})/g
 
-function boxes({ plain, cased }: Message): Candidate[] {
+function boxes({ plain, cased, digits }: Message): Candidate[] {
   const found: Candidate[] = []
-  for (const match of matchesOf(box, plain)) {
+  // "2A100" has three digits of its own.
+  const coded = digits().some(({ start, end }) => end - start === 5 || end - start === 3) ? plain : ''
+  for (const match of matchesOf(box, coded)) {
     const after = match.index + match[0].length
     postcode.lastIndex = 0
     const code = postcode.exec(plain.slice(after, after + 6))
     if (code?.index === 0)
       found.push({ type: 'ADDRESS', start: match.index, end: cityEnd(plain, cased, after + 5), score: 0.85 })
   }
-  for (const match of matchesOf(hamlet, plain)) {
+  for (const match of matchesOf(hamlet, coded)) {
     found.push({
       type: 'ADDRESS',
       start: match.index,

@@ -171,7 +171,9 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
       found.push({ type: 'AGE', start: listStart(plain, number.start), end, score: 0.85 })
   }
-  for (const match of numbered ? matchesOf(labelledAge, plain) : []) {
+  // Only a number of one or two digits, or a decade, tells an age without its unit.
+  const short = message.digits().some(({ start, end }) => end - start < 3)
+  for (const match of short ? matchesOf(labelledAge, plain) : []) {
     const end = match.index + match[0].length
     const digits = /\d{2}$/.exec(match[0])!
     if (
@@ -180,11 +182,11 @@ function ages(message: Message, before: readonly Candidate[], neighbours: Places
     )
       found.push({ type: 'AGE', start: match.index + digits.index, end, score: 0.8 })
   }
-  for (const match of numbered ? matchesOf(englishAge, plain) : []) {
+  for (const match of short ? matchesOf(englishAge, plain) : []) {
     const start = match.index + match[0].length - 2
     if (Number(match[1]) >= 14) found.push({ type: 'AGE', start, end: start + 2, score: 0.8 })
   }
-  for (const match of numbered || decade ? matchesOf(tellingAge, plain) : []) {
+  for (const match of short || decade ? matchesOf(tellingAge, plain) : []) {
     const said = match.slice(1).find((part) => part !== undefined)!
     const start = match.index + match[0].lastIndexOf(said)
     if (Number.isNaN(Number(said)) || Number(said) >= 16 || match[3] !== undefined)

@@ -23,27 +23,23 @@ import { type Candidate, cueDistance, type Message, type Recogniser, standsAlone
 export const identifiers: Recogniser = {
   name: 'identifiers',
   find(message) {
-    if (message.digits().length === 0) return []
-    const dialled = phones(message)
+    const digits = message.digits().reduce((sum, { start, end }) => sum + end - start, 0)
+    if (digits === 0) return []
     const cueFor = createCueFinder(message.plain)
-    return [
-      ...dialled,
-      ...digitIdentifiers(message, dialled, cueFor),
-      ...letteredIdentifiers(message, cueFor),
-      ...accounts(message),
-      ...plates(message),
-    ]
+    const others = [...letteredIdentifiers(message, digits, cueFor), ...accounts(message), ...plates(message)]
+    if (digits < fewest) return others
+    const dialled = phones(message)
+    return [...dialled, ...digitIdentifiers(message, dialled, cueFor), ...others]
   },
 }
 
-function digitIdentifiers(
-  { plain, ...message }: Message,
-  dialled: readonly Candidate[],
-  cueFor: CueFinder,
-): Candidate[] {
+/** Digits of the shortest number that is told by its digits. */
+const fewest = 6
+
+function digitIdentifiers({ plain, digits }: Message, dialled: readonly Candidate[], cueFor: CueFinder): Candidate[] {
   const phonePlaces = placesOf(dialled)
   const found: Candidate[] = []
-  const groups = message.digits()
+  const groups = digits()
   for (let first = 0; first < groups.length; first++) {
     const start = groups[first]!.start
     if (
@@ -183,11 +179,12 @@ const groupedCard = /\b(?:cni|identite|id card)[ :°.no]{1,6}([a-z0-9]{2,5}(?:[ 
 const cardGroup = /[a-z0-9]{2,5}/g
 const lettersSeven = /[a-z]{2}[ ]?\d{7}/g
 
-function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Candidate[] {
+function letteredIdentifiers({ plain, cased }: Message, digits: number, cueFor: CueFinder): Candidate[] {
   const found: Candidate[] = []
+  const numbered = digits < fewest ? '' : plain
   const add = (type: Candidate['type'], start: number, end: number, score: number): void =>
     void found.push({ type, start, end, score })
-  for (const match of matchesOf(corsicanNir, plain)) {
+  for (const match of matchesOf(corsicanNir, numbered)) {
     const end = match.index + match[0].length
     const code = match[0].replace(/[ .\-/(]/g, '')
     if (
@@ -196,7 +193,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     )
       add('NIR', match.index, end, 0.97)
   }
-  for (const match of matchesOf(corsicanLicence, plain)) {
+  for (const match of matchesOf(corsicanLicence, numbered)) {
     const end = match.index + match[0].length
     if (standsAlone(plain, match.index, end) && cueFor('DRIVING_LICENCE', match.index, end, 60) < 60)
       add('DRIVING_LICENCE', match.index, end, 0.95)
@@ -205,7 +202,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
   const isKeyLetter = (at: number, cue: number): boolean =>
     cue <= 40 &&
     (cased[at] !== plain[at] || !'aly'.includes(plain[at]!) || !/^ ?[a-z]/.test(plain.slice(at + 1, at + 3)))
-  for (const match of matchesOf(sevenDigitsLetter, plain)) {
+  for (const match of matchesOf(sevenDigitsLetter, numbered)) {
     const start = match.index
     let end = start + match[0].length
     if (!standsAlone(plain, start, end)) continue
@@ -221,7 +218,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
     else if (ft > 30 && isSchool(plain, start, end)) continue
     else add('FT_ID', start, end, 0.92)
   }
-  for (const match of matchesOf(twoTwoFive, plain)) {
+  for (const match of matchesOf(twoTwoFive, numbered)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
     const passport = cueFor('PASSPORT', match.index, end, 60)
@@ -235,7 +232,7 @@ function letteredIdentifiers({ plain, cased }: Message, cueFor: CueFinder): Cand
       continue
     add(passport <= licence ? 'PASSPORT' : 'DRIVING_LICENCE', match.index, end, 0.96)
   }
-  for (const match of matchesOf(lettersSeven, plain)) {
+  for (const match of matchesOf(lettersSeven, numbered)) {
     const end = match.index + match[0].length
     if (!standsAlone(plain, match.index, end)) continue
     if (cueFor('RESIDENCE_PERMIT', match.index, end, 60) < 60) add('RESIDENCE_PERMIT', match.index, end, 0.95)

@@ -1,5 +1,6 @@
 import { brands, honorifics, looksForeign, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
 import type { Term } from './terms.ts'
+import { markWords } from './word-marks.ts'
 
 /** Which terms name a school, a street, a law or a shop: "lycée Jean Moulin", "chez Leroy Merlin", "Saint-Denis". */
 export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
@@ -7,7 +8,7 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
   for (let index = 0; index < terms.length; index++) {
     const term = terms[index]!
     markBrand(terms, index, plain, named)
-    if (!placesNamedAfterPeople.has(term.plain)) continue
+    if (!(term.marks & places)) continue
     if (term.plain === 'chez') {
       if (!livesWith.test(plain.slice(Math.max(0, term.start - 12), term.start))) markShops(terms, index + 1, named)
       continue
@@ -24,6 +25,8 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
   }
   return named
 }
+
+const places = markWords(placesNamedAfterPeople)
 
 const livesWith = /\b(?:vit|habite|loge|hebergee?|reste|domiciliee?) $/
 
@@ -48,7 +51,8 @@ const isHome = (terms: readonly Term[], from: number): boolean => {
 }
 
 function markBrand(terms: readonly Term[], index: number, plain: string, named: Uint8Array): void {
-  const { start, plain: first, pieces } = terms[index]!
+  const { start, plain: first, pieces, marks } = terms[index]!
+  if (pieces.length === 1 && !(marks & brandHeads)) return
   const known = brandsByFirstWord.get(pieces.length > 1 ? first.split('-', 1)[0]! : first)
   if (!known) return
   for (const brand of known) {
@@ -62,6 +66,8 @@ for (const brand of brands) {
   const first = brand.split(' ', 1)[0]!
   brandsByFirstWord.set(first, [...(brandsByFirstWord.get(first) ?? []), brand])
 }
+
+const brandHeads = markWords(brandsByFirstWord.keys())
 
 const follows = (terms: readonly Term[], at: number): boolean => {
   const gap = terms[at]?.gap

@@ -6,11 +6,13 @@ import { otherNameLinks } from './name-cues.ts'
 import { type NameReader, type Person, type Surroundings, surroundingsOf } from './name-surroundings.ts'
 import { inNextCell, repeated } from './names-elsewhere.ts'
 import { pairedNames } from './paired-names.ts'
-import { isEveryday, isSurname } from './people.ts'
+import { everydayWords, firstNameWeight, honorifics, isEveryday, isSurname, mayBeSurname } from './people.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
-import { cutTerms } from './terms.ts'
+import { linkingParticles } from './surnames.ts'
+import { cutTerms, type Term } from './terms.ts'
 import { titledNames } from './titled-names.ts'
 import { toldSurnames } from './told-surnames.ts'
+import { markWords } from './word-marks.ts'
 
 /**
  * Names of people: a first name by lexicon, a surname by what stands beside it (a first name, an honorific, "dossier
@@ -23,13 +25,22 @@ export const names: Recogniser = {
     const personAt = createReader(surroundingsOf(message, terms))
     const found: Candidate[] = []
     for (let index = 0; index < terms.length; ) {
-      const person = personAt(index)
+      const person = startsNone(terms[index]!) ? undefined : personAt(index)
       if (person) found.push({ type: 'PERSON', start: person.start, end: person.end, score: person.score })
       index = person ? person.next : index + 1
     }
     return [...found, ...inNextCell(message, terms, found), ...repeated(message, terms, found)]
   },
 }
+
+/** Most words of a message: no way of writing names begins at an everyday word that is no name and no title, but "Le Goff". */
+const startsNone = ({ capital, pieces, plain, marks }: Term): boolean =>
+  (marks & silent) !== 0 && plain.length > (capital ? 3 : 1) && pieces.length === 1
+const silent = markWords(
+  everydayWords.filter(
+    (word) => !(firstNameWeight(word) || mayBeSurname(word) || honorifics.has(word) || linkingParticles.test(word)),
+  ),
+)
 
 /** Each way of writing a name in turn, the surest first. */
 function createReader(around: Surroundings): NameReader {

@@ -2,6 +2,8 @@ import everyday from '../lexicon/everyday-words.json' with { type: 'json' }
 import firstNames from '../lexicon/first-names.json' with { type: 'json' }
 import context from '../lexicon/name-context.json' with { type: 'json' }
 import surnames from '../lexicon/surnames.json' with { type: 'json' }
+import { matchesOf } from '../matches.ts'
+import { marksOf, markWords } from './word-marks.ts'
 
 /** How much a word says by itself that it is a first name. */
 export type NameWeight = 'frequent' | 'usual' | 'ambiguous'
@@ -15,22 +17,22 @@ for (const [origin, list] of Object.entries(firstNames)) {
   }
 }
 
-const ambiguousSurnames = new Set<string>()
-const plainSurnames = new Set<string>()
-for (const entry of surnames.names.split(' ')) {
-  if (entry.endsWith('*')) ambiguousSurnames.add(entry.slice(0, -1))
-  else plainSurnames.add(entry)
-}
+const firstName = markWords(byName.keys())
 
-/** With their weight as first names: most words of a message are found here, in a short list, and in no other. */
-const everydayWords = new Map(everyday.words.split(' ').map((word) => [word, byName.get(word) ?? null]))
+const surnamesListed = surnames.names.split(' ')
+const plainSurname = markWords(surnamesListed)
+/** Those that are words too among them: "petit*". */
+const anySurname = markWords(surnamesListed.map((entry) => entry.replace(/\*$/, '')))
+
+export const everydayWords = everyday.words.split(' ')
+const everydayWord = markWords(everydayWords)
 /**
  * Starts and ends that only surnames have, by their language: Armenian, Slavic, Romanian, Albanian, Turkish, Greek, Georgian, Tamil,
  * Sinhala, Afghan, Persian, Rwandan, Malagasy, Congolese, Portuguese, Spanish, Corsican, Maghrebi, Alsatian, Basque, Breton, Indonesian, Lao.
  */
 const endsLikeSurname = (word: string): boolean =>
   word.length > 6 &&
-  !everydayWords.has(word) &&
+  !isEveryday(word) &&
   (surnameEnding.test(word.slice(-9)) || surnameStart.test(word)) &&
   !/(?:ic|ar|ed|guard|europe|norweg|austral)ian$/.test(word)
 const surnameEnding =
@@ -63,11 +65,9 @@ const toponyms = words(context.toponyms)
 /** Pieces that make a compound a place: "Saint-Martin", "Villeneuve-sur-Lot". */
 export const placePieces = words(context.placePieces)
 
-export function firstNameWeight(word: string): NameWeight | undefined {
-  const everyday = everydayWords.get(word)
-  if (everyday !== undefined) return everyday ?? undefined
-  const listed = byName.get(word)
-  if (listed || word.length < 5) return listed
+export function firstNameWeight(word: string, marks = marksOf(word)): NameWeight | undefined {
+  if (marks & firstName) return byName.get(word)
+  if (marks & everydayWord || word.length < 5) return undefined
   return word.length > 5 && (builtName.test(word) || syllabicName.test(word)) ? 'usual' : weightBySound(word)
 }
 
@@ -77,11 +77,16 @@ function weightBySound(word: string): NameWeight | undefined {
   const weight = sounds().get(soundOf(word))
   return weight && (word.length > 6 ? weight : word.length > 5 ? 'usual' : 'ambiguous')
 }
-const soundOf = (word: string): string =>
-  word.replace(
-    /ph|o[ou]|ck|y|dj|tch|[gdtbkrl]h|h$|(.)\1/g,
-    (letters, doubled) => doubled ?? spelling[letters] ?? letters[0],
-  )
+function soundOf(word: string): string {
+  let sound = ''
+  let from = 0
+  for (const { 0: letters, 1: doubled, index } of matchesOf(respelled, word)) {
+    sound += word.slice(from, index) + (doubled ?? spelling[letters] ?? letters[0])
+    from = index + letters.length
+  }
+  return sound + word.slice(from)
+}
+const respelled = /ph|o[ou]|ck|y|dj|tch|[gdtbkrl]h|h$|(.)\1/g
 const spelling: Readonly<Record<string, string>> = {
   ph: 'f',
   ou: 'u',
@@ -111,9 +116,9 @@ const builtName =
 const syllabicName =
   /^(?:(?!boxing)(?=.*(?:zh|x|iao|u[ao])|q)(?:(?:[zcs]h|[bpmfdtnlghjqxzcsyw])(?:i?[ao]ng|uang|[ei]?ng|i?an|iao|u?ai|uan?|ei|ao|ou|[eiu]n|i[aeu]|u[ieo]|[aeiou])){2}|(?!materi)(?=.*(?:ii|[ie]a|oa|au|ua|oe|ei|io|[^r]ai|rai.))(?:[fhmnprtv]?[aeiou]){4,9}(?<!eau|ou|e))$/
 export const isSurname = (word: string): boolean =>
-  plainSurnames.has(word) || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
-export const mayBeSurname = (word: string): boolean => isSurname(word) || ambiguousSurnames.has(word)
-export const isEveryday = (word: string): boolean => everydayWords.has(word)
+  (marksOf(word) & plainSurname) !== 0 || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
+export const mayBeSurname = (word: string): boolean => (marksOf(word) & anySurname) !== 0 || isSurname(word)
+export const isEveryday = (word: string): boolean => (marksOf(word) & everydayWord) !== 0
 
 /** Endings of verbs and of adverbs, for words that no list holds. */
 export const looksLikeVerb = (word: string): boolean =>

@@ -4,9 +4,9 @@ import { notPersonal } from './identifier-cues.ts'
 import type { Candidate, Message } from './recogniser.ts'
 
 /** Telephone numbers of France, its overseas territories and other countries. */
-export function phones({ plain, ...message }: Message): Candidate[] {
+export function phones({ plain, digits }: Message): Candidate[] {
   const found: Candidate[] = []
-  const groups = message.digits()
+  const groups = digits()
   for (let first = 0; first < groups.length; first++) {
     const start = groups[first]!.start
     if (

@@ -6,6 +6,8 @@ export interface Token extends Word {
   stem: number
   /** The number of the longest beginning "abc*" of a phrase that it has, 0 when it has none. */
   beginning: number
+  /** The lists that it stands in. */
+  marks: number
   capital: boolean
   upper: boolean
   before: 'space' | 'comma' | 'stop'
@@ -208,75 +210,52 @@ function tryAt<Tag>(
   at: number,
   into: PhraseMatch<Tag>[],
 ): void {
-  const end = forwards(steps, anchor + 1, tokens, at + 1, false)
+  const end = walk(steps, anchor + 1, tokens, at + 1, 1, false)
   if (end < 0) return
-  const first = backwards(steps, anchor - 1, tokens, at - 1, false)
+  const first = walk(steps, anchor - 1, tokens, at - 1, -1, false)
   if (first >= 0) into.push({ tag, first, end })
 }
 
-/** Reads the steps after the anchor; returns where the phrase ends, or -1. `paused`: a comma may come here. */
-function forwards(steps: readonly Step[], step: number, tokens: readonly Token[], at: number, paused: boolean): number {
-  if (step >= steps.length) return at
-  const one = steps[step]!
-  const token = at < tokens.length ? tokens[at] : undefined
-  if (one.is === 'not') {
-    const refused = token !== undefined && token.before === 'space' && passes(one.test, token)
-    return refused ? -1 : forwards(steps, step + 1, tokens, at, paused)
-  }
-  if (one.is === 'pause') return forwards(steps, step + 1, tokens, at, true)
-  if (one.is === 'start') {
-    const begins = token !== undefined && token.before !== 'space'
-    return begins ? forwards(steps, step + 1, tokens, at, paused) : -1
-  }
-  if (one.is === 'gap') {
-    for (let skipped = 0; skipped <= one.most; skipped++) {
-      const found = forwards(steps, step + 1, tokens, at + skipped, true)
-      if (found >= 0) return found
-      if (at + skipped >= tokens.length || tokens[at + skipped]!.before === 'stop') break
-    }
-    return -1
-  }
-  const follows = token !== undefined && (token.before === 'space' || (paused && token.before === 'comma'))
-  if (follows && passes(one.test, token)) {
-    const found = forwards(steps, step + 1, tokens, at + 1, false)
-    if (found >= 0) return found
-  }
-  return one.optional ? forwards(steps, step + 1, tokens, at, paused) : -1
-}
-
-/** Reads the steps before the anchor, from right to left; returns where the phrase begins, or -1. */
-function backwards(
+/**
+ * Reads the steps after the anchor, `by` 1, or from right to left those before it, `by` -1; returns where the phrase ends or begins, or -1.
+ * `paused`: a comma may come here.
+ */
+function walk(
   steps: readonly Step[],
   step: number,
   tokens: readonly Token[],
   at: number,
+  by: 1 | -1,
   paused: boolean,
 ): number {
-  if (step < 0) return at + 1
+  const backwards = by < 0
+  if (step < 0 || step >= steps.length) return backwards ? at + 1 : at
   const one = steps[step]!
-  const token = at >= 0 ? tokens[at] : undefined
-  const separator = at + 1 < tokens.length ? tokens[at + 1]!.before : 'space'
-  if (one.is === 'not') {
-    const refused = token !== undefined && separator === 'space' && passes(one.test, token)
-    return refused ? -1 : backwards(steps, step - 1, tokens, at, paused)
-  }
-  if (one.is === 'pause') return backwards(steps, step - 1, tokens, at, true)
-  if (one.is === 'start') return separator === 'space' && at >= 0 ? -1 : backwards(steps, step - 1, tokens, at, paused)
+  const next = step + by
+  const token = tokenAt(tokens, at)
+  const gap = (backwards ? tokenAt(tokens, at + 1) : token)?.before
+  if (one.is === 'not')
+    return token && gap === 'space' && passes(one.test, token) ? -1 : walk(steps, next, tokens, at, by, paused)
+  if (one.is === 'pause') return walk(steps, next, tokens, at, by, true)
+  if (one.is === 'start') return (token ? gap !== 'space' : backwards) ? walk(steps, next, tokens, at, by, paused) : -1
   if (one.is === 'gap') {
     for (let skipped = 0; skipped <= one.most; skipped++) {
-      const found = backwards(steps, step - 1, tokens, at - skipped, true)
+      const from = at + by * skipped
+      const found = walk(steps, next, tokens, from, by, true)
       if (found >= 0) return found
-      if (at - skipped < 0 || tokens[at - skipped + 1]?.before === 'stop') break
+      if (!tokenAt(tokens, from) || tokenAt(tokens, backwards ? from + 1 : from)?.before === 'stop') break
     }
     return -1
   }
-  const precedes = token !== undefined && (separator === 'space' || (paused && separator === 'comma'))
-  if (precedes && passes(one.test, token)) {
-    const found = backwards(steps, step - 1, tokens, at - 1, false)
+  if (token && (gap === 'space' || (paused && gap === 'comma')) && passes(one.test, token)) {
+    const found = walk(steps, next, tokens, at + by, by, false)
     if (found >= 0) return found
   }
-  return one.optional ? backwards(steps, step - 1, tokens, at, paused) : -1
+  return one.optional ? walk(steps, next, tokens, at, by, paused) : -1
 }
+
+const tokenAt = (tokens: readonly Token[], at: number): Token | undefined =>
+  at >= 0 && at < tokens.length ? tokens[at] : undefined
 
 /** What stands between two words. */
 export function separation(plain: string, from: number, to: number): Token['before'] {

@@ -2,6 +2,7 @@ import type { FindingType } from '../finding.ts'
 import { matchesOf } from '../matches.ts'
 import { type Folded, isDigit, isWordUnit } from '../normalise.ts'
 import { numberOfBeginning, numberOfStem, separation, type Token } from './phrases.ts'
+import { marksOf } from './word-marks.ts'
 
 /** A part of a message that a recogniser takes for something; offsets are those of the folded text. */
 export interface Candidate {
@@ -96,6 +97,7 @@ function cutWords(plain: string, cased: string): Token[] {
       shape,
       stem: numberOfStem(word),
       beginning: numberOfBeginning(word),
+      marks: marksOf(word),
       capital: first,
       upper: shape === 'upper',
       before: separation(plain, previous, start),

@@ -1,5 +1,6 @@
 import { acronyms, firstNameWeight, isEveryday, isSurname, mayBeSurname, type NameWeight } from './people.ts'
 import type { Message, Word } from './recogniser.ts'
+import { marksOf } from './word-marks.ts'
 
 /** One written word, hyphens included: "Jean-Baptiste", "N'Guessan". */
 export interface Term {
@@ -7,6 +8,8 @@ export interface Term {
   end: number
   pieces: Word[]
   plain: string
+  /** The lists that it stands in. */
+  marks: number
   shape: Word['shape']
   /** Written as a name is, with a capital, in a text where capitals tell something. */
   capital: boolean
@@ -31,16 +34,18 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
     const from = index > 0 ? all[index - 1]!.end : 0
     const pieces = last === index ? [first] : all.slice(index, last + 1)
     const text = last === index ? first.plain : plain.slice(first.start, end)
+    const marks = last === index ? first.marks : marksOf(text)
     const shape = shapeOf(pieces)
     terms.push({
       start: first.start,
       end,
       pieces,
       plain: text,
+      marks,
       shape,
       capital: shape === 'title' || shape === 'upper' || (pieces.length > 1 && first.shape !== 'lower'),
       acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
-      weight: firstNameWeight(text),
+      weight: firstNameWeight(text, marks),
       digits: pieces.some((piece) => piece.shape === 'mixed') && /\d/.test(text),
       gap: index > 0 ? gapBetween(plain, from, first.start) : 'start',
       newLine: index > 0 && plain.slice(from, first.start).includes('\n'),
@@ -50,7 +55,7 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
   return isShouted(terms) ? terms.map(unshouted) : terms
 }
 
-function lastPiece(all: Word[], index: number, plain: string, cased: string): number {
+function lastPiece(all: readonly Word[], index: number, plain: string, cased: string): number {
   let last = index
   for (; last + 1 < all.length; last++) {
     if (isSpace(plain, all[last]!.end, all[last + 1]!.start)) break
