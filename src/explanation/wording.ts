@@ -14,6 +14,7 @@ export type FigureName =
   | 'mostOptions'
   | 'defaultRadiusKm'
   | 'relevanceFloor'
+  | 'answerFloor'
   | 'nearEqualBand'
   | 'unknownPlaceShare'
   | 'textShare'

@@ -50,6 +50,16 @@ describe('looking a need up', () => {
     stage = await rehearse({ size: 4000 })
   })
 
+  it('shows nothing where no training is about what is asked, however much its words look alike', async () => {
+    const criteria = sampleCriteria({ occupation: { code: 'G1206', label: 'Croupier / Croupière' } })
+    expect((await shortlist(criteria, searching(criteria))).kept).toEqual([])
+    const near = sampleCriteria({ occupation: { code: 'D1102', label: 'Boulanger / Boulangère' } })
+    expect((await shortlist(near, searching(near))).kept.length).toBeGreaterThan(3)
+    const { id } = stage.items[0]!
+    const byHand = sampleCriteria({ ...criteria, includeItems: [id] })
+    expect((await shortlist(byHand, searching(byHand))).kept.map(({ item }) => item.id)).toEqual([id])
+  })
+
   it('tells gains that are true when applied, alone or in pairs', async () => {
     let singles = 0
     let pairs = 0

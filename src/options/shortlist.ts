@@ -6,7 +6,7 @@ import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing } from './relaxations.ts'
-import { choicesAmong, relevanceFloor, relevantOf } from './selection.ts'
+import { answerFloor, choicesAmong, relevanceFloor, relevantOf } from './selection.ts'
 
 export interface Shortlist {
   /** Candidates that pass every rule, by falling merit. */
@@ -66,14 +66,16 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   const topMerit = Math.max(0, ...[...weighed, ...inside].map(({ merit }) => merit))
   const tied = await workshopsFor(inside, topMerit, { index: search.index, filter, kinds })
   const byId = new Map<string, Candidate>()
-  for (const item of reincluded) byId.set(item.id, { item, merit: topMerit })
+  const broughtBack = reincluded.map((item) => ({ item, merit: topMerit }))
+  for (const candidate of broughtBack) byId.set(candidate.item.id, candidate)
   for (const candidate of [...apart, ...outside, ...inside]) {
     if (!byId.has(candidate.item.id)) byId.set(candidate.item.id, candidate)
   }
   for (const workshop of tied) {
     if ((byId.get(workshop.item.id)?.merit ?? 0) < workshop.merit) byId.set(workshop.item.id, workshop)
   }
-  const relevant = relevantOf([...byId.values()], topMerit)
+  const answered = topMerit >= answerFloor || !kinds.includes('training')
+  const relevant = relevantOf(answered ? [...byId.values()] : broughtBack, topMerit)
     .map(placeWeighed(circumstances, topMerit))
     .sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
   return { ...applyFilters(relevant, criteria, circumstances), topMerit, wide }
