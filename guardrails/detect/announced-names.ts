@@ -74,6 +74,8 @@ export function announcedNames({ plain, terms, surnames, named, textBefore }: Su
       !isEveryday(following.plain) &&
       (term.capital || isKnown(following))
     const last = joins ? stop + 1 : stop
-    return { start: term.start, end: terms[last - 1]!.end, next: last, score: joins ? 0.9 : 0.85 }
+    // "Gonçalves Maria de Fátima"
+    const whole = joins && weightOf(following) ? surnames.extend(last, !term.capital) : undefined
+    return { start: term.start, end: terms[last - 1]!.end, next: last, ...whole, score: joins ? 0.9 : 0.85 }
   }
 }

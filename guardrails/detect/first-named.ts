@@ -95,7 +95,10 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       )
     }
     if (sure) return true
-    if (isTongue(term.plain) && /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava|rails|\bdata\b/.test(plain))
+    if (
+      isTongue(term.plain) &&
+      /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava|rails|\bdata\b/.test(plain)
+    )
       return false
     if (term.plain.length <= 3 && weight === 'usual' && term.shape !== 'title') return subject || announcedHere
     if (term.plain.length <= 3 && weight === 'usual' && opens(index)) return subject || isIdentified(term.end)
@@ -127,12 +130,14 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
         isMet(term) ||
         isSpokenTo(term) ||
         relativeBefore.test(textBefore(term, 24)) ||
-        (term.newLine && signedBefore.test(textBefore(term, 16)) && endsSoon(whole.next)) ||
+        (signedBefore.test(textBefore(term, 16)) && endsSoon(whole.next)) ||
         (greetedBefore.test(plain.slice(0, term.start)) && /^ ?(?:$|[,!.\n])/.test(textAfter(term))) ||
-        wantsFirst(index, whole.end)
+        wantsFirst(index, whole.end) ||
+        // "côme prudent 06 39 98 62 83"
+        (opens(index) && next?.gap === 'space' && isIdentified(next.end))
       )
     // "abdelhak naceri": beside a name that is no word, two strangers are one person.
-    if (term.newLine && signedBefore.test(textBefore(term, 16))) return true
+    if (signedBefore.test(textBefore(term, 16))) return true
     if (known || (whole.surname && next !== undefined && looksForeign(next.plain))) return true
     if (term.plain.length <= 3)
       return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index, weight)

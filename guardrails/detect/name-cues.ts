@@ -52,7 +52,8 @@ export const otherNameLinks = new Set([
 ])
 
 /** What a company does: "Mercedes Villepinte recrute". */
-export const hires = /^ (?:recrute|embauche|cherche (?:une?|des|deux|trois) [a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
+export const hires =
+  /^ (?:recrute|embauche|cherche (?:une?|des|deux|trois) [a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
 
 /** What is said of a town only: "Florence est trop loin". */
 export const asPlace =
@@ -78,7 +79,7 @@ export const doTogether =
   /^ (?:et|ou) [a-z'-]{2,20} (?:sont|ont|vont|pourraient|(?!recrut|propos|form|embauch|organis|ouvr|offr|financ|ferm|rest)[a-z]{3,14}ent)\b/
 /** What is noted of a person beside the name: ", 3 ans de caisse", " : pas de véhicule". */
 export const profileAfter =
-  /^ ?[:,(-] ?(?:pas de (?:permis|vehicule|diplome|voiture|moyen)|sans (?:permis|vehicule|diplome|emploi|solution)|permis [a-e]\b|\d\d? ans (?:de |d')|titulaire|diplomee?\b|motivee?\b|dispo|souhait|veut|voudrait|cherche|niveau [a-c3-8]|ancien|absente?\b|presente?\b|en reconversion|b?rsa\b|allocataire|beneficiaire|suivie?\b)/
+  /^ ?[:,(-] ?(?:pas (?:venue?\b|de (?:permis|vehicule|diplome|voiture|moyen))|sans (?:permis|vehicule|diplome|emploi|solution)|permis [a-e]\b|\d\d? ans (?:de |d')|titulaire|diplomee?\b|motivee?\b|dispo|souhait|veut|voudrait|cherche|niveau [a-c3-8]|ancien|absente?\b|presente?\b|en reconversion|b?rsa\b|allocataire|beneficiaire|suivie?\b)/
 /** The same, and what else stands after a first name only: "Rose ok", "Rose (vendeuse)". */
 export const actsAsPerson = new RegExp(
   `^ (?:${deeds}|ok\\b|et (?:sa|son|moi)\\b|\\([a-z]{3,}|\\/ )|^ a-t-(?:il|elle)\\b|^, (?:en (?:reconversion|contrat|cdd|cdi|alternance|recherche)|(?:jeune )?(?:mere|pere|maman|papa)\\b|celibataire|mariee?\\b|divorcee?\\b|suivie?\\b|sans (?:mode|permis|emploi|diplome|solution)|beneficiaire|allocataire|titulaire|diplomee?\\b|ancien|as-tu|avez-vous|(?:peux|pourrais)-tu|pou[rv]\\w+-vous)`,

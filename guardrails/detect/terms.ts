@@ -114,6 +114,6 @@ function isShouted(terms: Term[]): boolean {
 }
 
 const unshouted = (term: Term): Term =>
-  term.shape === 'upper' && term.pieces.length === 1
+  (term.shape === 'upper' || term.plain.length === 1) && term.pieces.length === 1
     ? { ...term, shape: 'lower', capital: false, acronym: acronyms.has(term.plain) }
     : { ...term, capital: term.shape !== 'upper' && term.capital }
