@@ -55,13 +55,8 @@ export function readNumberWords(plain: string): { numbers: WordedNumber[]; dates
   const numbers: WordedNumber[] = []
   const dates: { start: number; end: number }[] = []
   if (!mayHoldNumberWords.test(plain)) return { numbers, dates }
-  const pieces = Array.from(
-    matchesOf(word, plain),
-    ({ 0: written, index }): Piece => ({
-      word: written,
-      start: index,
-      end: index + written.length,
-    }),
+  const pieces = matchesOf(word, plain).map(
+    ({ 0: written, index }): Piece => ({ word: written, start: index, end: index + written.length }),
   )
   for (let index = 0; index < pieces.length; ) {
     const read = readOne(pieces, index, plain)

@@ -84,7 +84,7 @@ function spokenNumbers(plain: string): Edit[] {
   // "un" is an article before it is a number.
   const worded = readNumberWords(plain).numbers.filter(({ start, end }) => !/^une?$/.test(plain.slice(start, end)))
   if (worded.length === 0) return []
-  const written = Array.from(matchesOf(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g, plain), (match) => ({
+  const written = matchesOf(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g, plain).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     digits: match[0],

@@ -29,7 +29,7 @@ const reachAfter = 34
 function cuesOf(type: string, plain: string) {
   const partsOf = (pattern: RegExp | undefined): Part[] =>
     pattern
-      ? Array.from(matchesOf(pattern, plain), (match) => ({ start: match.index, end: match.index + match[0].length }))
+      ? matchesOf(pattern, plain).map((match) => ({ start: match.index, end: match.index + match[0].length }))
       : []
   const parts = partsOf(cues[type])
   const touching = new Set(partsOf(rightBefore[type]).map(({ end }) => end))

@@ -34,7 +34,7 @@ const marker = new RegExp(
 )
 
 const markers = (plain: string): Candidate[] =>
-  Array.from(matchesOf(marker, plain), ({ index, 0: { length } }) => ({
+  matchesOf(marker, plain).map(({ index, 0: { length } }) => ({
     type: 'INJECTION',
     start: index,
     end: index + length,

@@ -254,8 +254,7 @@ function walk(
   return one.optional ? walk(steps, next, tokens, at, by, paused) : -1
 }
 
-const tokenAt = (tokens: readonly Token[], at: number): Token | undefined =>
-  at >= 0 && at < tokens.length ? tokens[at] : undefined
+const tokenAt = (tokens: readonly Token[], at: number): Token | undefined => (at < 0 ? undefined : tokens[at])
 
 /** What stands between two words. */
 export function separation(plain: string, from: number, to: number): Token['before'] {

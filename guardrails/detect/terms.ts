@@ -32,6 +32,7 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
     const last = lastPiece(all, index, plain, cased)
     const end = all[last]!.end
     const from = index > 0 ? all[index - 1]!.end : 0
+    const between = isSpace(plain, from, first.start) ? ' ' : plain.slice(from, first.start)
     const pieces = last === index ? [first] : all.slice(index, last + 1)
     const text = last === index ? first.plain : plain.slice(first.start, end)
     const marks = last === index ? first.marks : marksOf(text)
@@ -46,9 +47,9 @@ export function cutTerms({ plain, cased, words }: Message): Term[] {
       capital: shape === 'title' || shape === 'upper' || (pieces.length > 1 && first.shape !== 'lower'),
       acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
       weight: firstNameWeight(text, marks),
-      digits: pieces.some((piece) => piece.shape === 'mixed') && /\d/.test(text),
-      gap: index > 0 ? gapBetween(plain, from, first.start) : 'start',
-      newLine: index > 0 && plain.slice(from, first.start).includes('\n'),
+      digits: (shape === 'mixed' || pieces.length > 1) && /\d/.test(text),
+      gap: index > 0 ? (gaps.get(between) ?? 'stop') : 'start',
+      newLine: index > 0 && between.includes('\n'),
     })
     index = last + 1
   }
@@ -87,19 +88,15 @@ const isSpace = (plain: string, from: number, to: number): boolean => to === fro
 
 function shapeOf(pieces: Word[]): Word['shape'] {
   const first = pieces[0]!
-  if (pieces.length > 1 && first.shape === 'title') return 'title'
+  if (pieces.length === 1 || first.shape === 'title') return first.shape
   const told = pieces.find((piece) => piece.plain.length > 1) ?? first
   if (told.shape === 'upper' && first.shape !== 'lower') return 'upper'
   return first.shape === 'mixed' && first.plain.length === 1 ? told.shape : first.shape
 }
 
-function gapBetween(plain: string, from: number, to: number): Term['gap'] {
-  if (isSpace(plain, from, to)) return 'space'
-  const between = plain.slice(from, to)
-  if (/^(?: {1,3}| ?\n ?)$/.test(between)) return 'space'
-  if (between === "'") return 'elision'
-  return /^ ?, ?$/.test(between) ? 'comma' : 'stop'
-}
+const gaps = new Map<string, Term['gap']>([["'", 'elision']])
+for (const space of [' ', '  ', '   ', '\n', ' \n', '\n ', ' \n ']) gaps.set(space, 'space')
+for (const comma of [',', ' ,', ', ', ' , ']) gaps.set(comma, 'comma')
 
 /** A message typed in capitals throughout: capitals then say nothing. */
 function isShouted(terms: Term[]): boolean {
