@@ -202,6 +202,12 @@ describe('reading a message', () => {
 
   it.each([
     ['il veut bosser avec les enfants', { topic: 'enfants' }],
+    ['elle veut travailler avec les petits enfants', { topic: 'petits enfants' }],
+    ['il adore les tout-petits', { topic: 'tout-petits' }],
+    [
+      'elle garde ses jeunes enfants le mercredi, cherche une formation de soudeur',
+      { kinds: ['training'], topic: 'soudeur' },
+    ],
     ['elle veut bosser dans la vente', { topic: 'vente' }],
     ['remise à niveau avant aide-soignante', { topic: 'remise à niveau aide-soignante' }],
     ['quelque chose dans les espaces verts', { topic: 'espaces verts' }],

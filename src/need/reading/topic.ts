@@ -126,7 +126,7 @@ const tails = new Set(filler.tails)
 
 /** Children one works with; the person's own say nothing of the need. */
 const children =
-  "(?<=\\b(?:travail|bosse|occupe|metier|emploi|aupres|anim|encadr|activite|contact)[a-z]{0,4}(?: [a-z]{2,6}){0,2}[ '](?:l|d)?)enfants"
+  "(?<=\\b(?:travail|boss|occup|gard|metier|emploi|aupres|anim|encadr|activite|contact|aim|ador|passionn)[a-z]{0,4}(?: [a-z]{2,6}){0,2}[ '](?:l|d)?)(?:(?:tout |tres )?(?:petits?|jeunes|grands) )?enfants|tout[- ]petits"
 
 export const patterns = {
   phraseOrWord: new RegExp(
