@@ -44,6 +44,7 @@ solaire, solaires: photovoltaïque
 boîte: entreprise
 gosses, gamins: enfants
 bébé, bébés: petite enfance
+tout petits, tous petits, petits enfants, jeunes enfants: petite enfance
 mamie, mamies, papis: personnes âgées
 handicapés, handicapées: situation de handicap
 vaches: élevage bovin
