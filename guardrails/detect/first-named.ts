@@ -41,6 +41,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const term = terms[index]!
     const weight = weightOf(term)
     if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
+    // "l'UNAPEI": a name has no article.
+    if (term.gap === 'elision' && plain[term.start - 2] === 'l') return undefined
     if (term.acronym && (weight === 'ambiguous' || !terms[index + 1]?.capital)) return undefined
     if (term.shape === 'mixed' && term.pieces.length === 1) return undefined
     if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
@@ -143,6 +145,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
       return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index, weight)
     return (
       weight === 'frequent' ||
+      (term.plain.length > 4 && term.pieces.length === 1) ||
       isAnnounced(term) ||
       isSubject(whole.next) ||
       isIdentified(whole.surname ? next!.end : term.end)

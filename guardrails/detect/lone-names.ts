@@ -12,7 +12,7 @@ import {
   tradeAfter,
 } from './name-cues.ts'
 import { isUnknownName, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
-import { isSurname, isToponym, looksForeign, looksLikeVerb, mayBeSurname } from './people.ts'
+import { isEveryday, isSurname, isToponym, looksForeign, looksLikeVerb, mayBeSurname } from './people.ts'
 
 /** One word that no list of first names holds: a surname, or a stranger, by what only a person does. */
 export function loneNames(
@@ -22,7 +22,16 @@ export function loneNames(
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
-    if (!term.capital || term.acronym || term.plain.length < 3 || named[index]) return undefined
+    if (term.acronym || term.plain.length < 3 || named[index]) return undefined
+    const noted = isNoted(index)
+    if (!term.capital) {
+      // "suivi diallo", "traoré a rappelé"
+      if (!isSurname(term.plain) || isEveryday(term.plain) || term.plain.length < 4 || term.gap === 'elision')
+        return undefined
+      return noted || (opens(index) && isSubject(index + 1))
+        ? { start: term.start, end: term.end, next: index + 1, score: 0.65 }
+        : undefined
+    }
     const expected =
       mayBeSurname(term.plain) &&
       (presence.test(plain.slice(term.end, term.end + 24)) ||
@@ -38,9 +47,22 @@ export function loneNames(
     if (residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
-    if (!expected && !isSubject(index + 1) && !isAnnounced(term) && !isIdentified(term.end) && !isCoupled(index))
+    if (
+      !expected &&
+      !noted &&
+      !isSubject(index + 1) &&
+      !isAnnounced(term) &&
+      !isIdentified(term.end) &&
+      !isCoupled(index)
+    )
       return undefined
     return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
+  }
+
+  /** "Suivi Diallo", "famille Diallo", "Diallo : dossier complet": what counsellors note of a person. */
+  const isNoted = (index: number): boolean => {
+    const term = terms[index]!
+    return noteBefore.test(textBefore(term, 14)) || (opens(index) && noteAfter.test(textAfter(term)))
   }
 
   /** "Maëly souhaite devenir aide-soignante": only a person does. */
@@ -51,8 +73,13 @@ export function loneNames(
     if (looksLikeVerb(term.plain)) return undefined
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
     const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
+    const kin =
+      term.gap === 'space' &&
+      noteBefore.test(textBefore(term, 14)) &&
+      closesNote.test(after) &&
+      looksForeign(term.plain)
     const aged = isAged.test(after) && !trade.test(term.plain)
-    if (!spoken && !aged && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
+    if (!spoken && !aged && !kin && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
@@ -77,3 +104,9 @@ export function loneNames(
 /** "Siranouche, 49 ans, Angers", but "Menuisier, 49 ans". */
 const isAged = /^,? \(?\d\d ans ?(?:[,;.)\n]|$)/
 const trade = /(?:i?er|iere|ien|ienne|[aeio]n|[ct]e|al)$/
+
+/** A heading of a counsellor's notes, before the name of whom they are about. */
+const noteBefore =
+  /(?:^|[\n.,;:(-] ?|\b(?:le|la|ce|un|du|au) )(?:dossier|suivi|bilan|rdv|famille|retour (?:de )?|mail|sms|point|cas) ?$/
+const noteAfter = /^ ?[:-] ?(?:dossier|projet|cv\b|rdv|ok\b|suivi|absente?|bilan|inscrit)|^ (?:absente?|excusee?|ok)\b/
+const closesNote = /^ ?(?:[.,;:!?\n(]|$)/

@@ -111,10 +111,10 @@ function sounds(): Map<string, NameWeight> {
 }
 /** Names built on "servant of", "hope of", "light of faith" are countless: Abdourazak, Tesfamariam, Noureddine. */
 const builtName =
-  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|.(?:ullah|eddine?|uddine?|[iu]r?dine|..atou)$/
+  /^(?:abd(?:al|el|er|i(?!c|qu|r?[oe])|ou[lr]|ul|ur)|gh?ebre|habte|haile|tesfa|w[eo]lde)[a-z]{3}|.(?:ullah|eddine?|uddine?|(?:[sh]i|ou|ur)dine(?<!^[bgs]ou.?dine)|..atou)$/
 /** So are names of two Chinese syllables (Xiaoling, Zhiming), and of the vowels of Polynesia (Ariimoana, Teriitua). */
 const syllabicName =
-  /^(?:(?!boxing)(?=.*(?:zh|x|iao|u[ao])|q)(?:(?:[zcs]h|[bpmfdtnlghjqxzcsyw])(?:i?[ao]ng|uang|[ei]?ng|i?an|iao|u?ai|uan?|ei|ao|ou|[eiu]n|i[aeu]|u[ieo]|[aeiou])){2}|(?!materi)(?=.*(?:ii|[ie]a|oa|au|ua|oe|ei|io|[^r]ai|rai.))(?:[fhmnprtv]?[aeiou]){4,9}(?<!eau|ou|e))$/
+  /^(?:(?!boxing)(?=.*(?:zh|x|iao|u[ao])|q)(?:(?:[zcs]h|[bpmfdtnlghjqxzcsyw])(?:i?[ao]ng|uang|[ei]?ng|i?an|iao|u?ai|uan?|ei|ao|ou|[eiu]n|i[aeu]|u[ieo]|[aeiou])){2}|(?!materi)(?=.*(?:ii|[ie]a|oa|au|ua|oe|ei|io|[^r]ai|rai.))(?:[fhmnprtv]?[aeiou]){4,9}(?<!eau|ou|e|era|[^o]ai|[fn]ia))$/
 export const isSurname = (word: string): boolean =>
   (marksOf(word) & plainSurname) !== 0 || endsLikeSurname(word) || (word.length > 4 && bantuStart.test(word))
 export const mayBeSurname = (word: string): boolean => (marksOf(word) & anySurname) !== 0 || isSurname(word)
