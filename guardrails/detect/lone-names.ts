@@ -82,7 +82,13 @@ export function loneNames(
     if (!spoken && !aged && !kin && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
-    if (previous && term.gap === 'space' && !term.newLine && (previous.capital || thingBefore.test(previous.plain)))
+    if (
+      !kin &&
+      previous &&
+      term.gap === 'space' &&
+      !term.newLine &&
+      (previous.capital || thingBefore.test(previous.plain))
+    )
       return undefined
     return { start: term.start, end: term.end, next: index + 1, score: 0.6 }
   }
@@ -108,5 +114,5 @@ const trade = /(?:i?er|iere|ien|ienne|[aeio]n|[ct]e|al)$/
 /** A heading of a counsellor's notes, before the name of whom they are about. */
 const noteBefore =
   /(?:^|[\n.,;:(-] ?|\b(?:le|la|ce|un|du|au) )(?:dossier|suivi|bilan|rdv|famille|retour (?:de )?|mail|sms|point|cas) ?$/
-const noteAfter = /^ ?[:-] ?(?:dossier|projet|cv\b|rdv|ok\b|suivi|absente?|bilan|inscrit)|^ (?:absente?|excusee?|ok)\b/
+const noteAfter = /^ ?[:-] ?(?:dossier|projet|cv\b|rdv|ok\b|suivi|absente?|bilan|inscrit)|^ (?:absente?|excusee?|ok|dispo)\b/
 const closesNote = /^ ?(?:[.,;:!?\n(]|$)/

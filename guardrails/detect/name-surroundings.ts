@@ -61,7 +61,9 @@ export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]
     isIdentified: (end) => identityAfter.test(plain.slice(end, end + 30)),
     isSubject(next) {
       const term = terms[next]
-      if (term?.gap !== 'space' || term.capital) return false
+      // "AMROUCHE VEUT CHANGER"
+      const shouted = term?.shape === 'upper' && terms[next - 1]!.shape === 'upper'
+      if (term?.gap !== 'space' || (term.capital && !shouted)) return false
       const doing = ` ${plain.slice(term.start, term.start + 24)}`
       // "Grâce à la PMSMP", "Bienvenue à l'agence"
       if (term.plain === 'a' && /^(?:grace|bienvenue)$/.test(terms[next - 1]!.plain)) return personOnly.test(doing)
