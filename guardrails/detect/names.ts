@@ -6,7 +6,7 @@ import { otherNameLinks } from './name-cues.ts'
 import { type NameReader, type Person, type Surroundings, surroundingsOf } from './name-surroundings.ts'
 import { inNextCell, repeated } from './names-elsewhere.ts'
 import { pairedNames } from './paired-names.ts'
-import { everydayWords, firstNameWeight, honorifics, isEveryday, isSurname, mayBeSurname } from './people.ts'
+import { everydayWords, firstNameWeight, honorifics, isEveryday, isSurname, mayBeSurname, particles } from './people.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 import { linkingParticles } from './surnames.ts'
 import { cutTerms, type Term } from './terms.ts'
@@ -70,7 +70,8 @@ function createReader(around: Surroundings): NameReader {
 function withOtherName(person: Person, { plain, terms, surnames }: Surroundings): Person {
   const link = terms[person.next]
   const other = terms[person.next + 1]
-  if (!link || !other || !otherNameLinks.has(link.plain) || other.digits || isEveryday(other.plain)) return person
+  if (!link || !other || !otherNameLinks.has(link.plain) || other.digits) return person
+  if (isEveryday(other.plain) && !particles.has(other.plain)) return person
   if (!/^(?: | \(| - )$/.test(plain.slice(person.end, link.start))) return person
   if (!/^\.? (?:: )?$/.test(plain.slice(link.end, other.start))) return person
   // "Karim ne répond pas"

@@ -1,5 +1,6 @@
 import { identityAfter } from './name-cues.ts'
 import {
+  firstNameWeight,
   functions,
   honorifics,
   isEveryday,
@@ -65,7 +66,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
 
   function oneAfter(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
     let at = index
-    while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1)) at++
+    while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1) && !ends(at, index)) at++
     const term = terms[at]
     if (!term || term.digits || term.plain.length === 1 || term.acronym) return undefined
     if ((at > index && term.gap === 'stop') || isLabel(term) || isElided(term)) return undefined
@@ -81,8 +82,14 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (mayBeSurname(word)) return at + 1
     if (inParticles && isSurname(terms[at - 1]!.plain + word)) return at + 1
     if (afterPlaceParticle && terms[index]!.plain !== 'le') return undefined
-    return isCommon(word) ? undefined : at + 1
+    // "fred césaire-lise"
+    const compound = term.pieces.length > 1 && firstNameWeight(term.pieces[0]!.plain) !== undefined
+    return isCommon(word) && !compound ? undefined : at + 1
   }
+
+  /** "Sopheap Le Van est là": the last particle is the name. */
+  const ends = (at: number, index: number): boolean =>
+    at > index && terms[at]!.capital && !terms[at + 1]!.capital && !isParticle(terms[at + 1]!)
 
   /** "mme petit cherche": a surname that is a word, before a verb. */
   const isWordSurname = (at: number): boolean =>
@@ -135,8 +142,9 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
         end = terms[next++]!.end
         continue
       }
-      if (surname && (!term.capital || term.shape !== terms[next - 1]!.shape || isEveryday(term.plain) || term.acronym))
-        break
+      // "muhammad ali rahman"
+      const goesOn = term.capital ? term.shape === terms[next - 1]!.shape : lower && isSurname(term.plain)
+      if (surname && (!goesOn || isEveryday(term.plain) || term.acronym)) break
       const stop = after(next, lower ? 'lower' : 'after-first')
       if (stop === undefined) break
       next = stop
