@@ -15,6 +15,8 @@ export interface Shortlist {
   excluded: Excluded
   /** The highest merit in the catalogue for this need, filters aside. */
   topMerit: number
+  /** False when no training of the catalogue is about the need: then relaxing brings nothing either. */
+  answered: boolean
   /** The need looked up without its filters, and its look-ups: relaxing changes neither, nor looks the same thing up twice. */
   wide: { outside: Candidate[]; lookUp: LookUp }
 }
@@ -42,6 +44,7 @@ export async function shortlist(criteria: Criteria, search: Search): Promise<Sho
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */
 export async function relaxationsOf(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
+  if (!current.answered) return []
   const choices = ({ kept, topMerit }: Shortlist) => choicesAmong(kept, topMerit).length
   return gainsOfRelaxing(criteria, choices(current), async (wider) =>
     choices(await judged(wider, search, current.wide)),
@@ -78,7 +81,7 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   const relevant = relevantOf(answered ? [...byId.values()] : broughtBack, topMerit)
     .map(placeWeighed(circumstances, topMerit))
     .sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
-  return { ...applyFilters(relevant, criteria, circumstances), topMerit, wide }
+  return { ...applyFilters(relevant, criteria, circumstances), topMerit, answered, wide }
 }
 
 /**
