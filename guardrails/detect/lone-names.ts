@@ -23,12 +23,11 @@ export function loneNames(
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
     if (term.acronym || term.plain.length < 3 || named[index]) return undefined
-    const noted = isNoted(index)
     if (!term.capital) {
-      // "suivi diallo", "traoré a rappelé"
-      if (!isSurname(term.plain) || isEveryday(term.plain) || term.plain.length < 4 || term.gap === 'elision')
-        return undefined
-      return noted || (opens(index) && isSubject(index + 1))
+      // "suivi diallo", "traoré a rappelé": where it stands comes first, for most words stand elsewhere.
+      if (term.plain.length < 4 || term.gap === 'elision' || !(opens(index) || isHeaded(index))) return undefined
+      if (isEveryday(term.plain) || !isSurname(term.plain)) return undefined
+      return isNoted(index) || (opens(index) && isSubject(index + 1))
         ? { start: term.start, end: term.end, next: index + 1, score: 0.65 }
         : undefined
     }
@@ -49,7 +48,7 @@ export function loneNames(
     if (previous?.capital && term.gap === 'space' && !opens(index - 1)) return undefined
     if (
       !expected &&
-      !noted &&
+      !isNoted(index) &&
       !isSubject(index + 1) &&
       !isAnnounced(term) &&
       !isIdentified(term.end) &&
@@ -59,10 +58,15 @@ export function loneNames(
     return { start: term.start, end: term.end, next: index + 1, score: 0.72 }
   }
 
+  const isHeaded = (index: number): boolean => {
+    const [term, previous] = [terms[index]!, terms[index - 1]]
+    return term.gap === 'space' && headings.has(previous!.plain) && noteBefore.test(textBefore(term, 14))
+  }
+
   /** "Suivi Diallo", "famille Diallo", "Diallo : dossier complet": what counsellors note of a person. */
   const isNoted = (index: number): boolean => {
     const term = terms[index]!
-    return noteBefore.test(textBefore(term, 14)) || (opens(index) && noteAfter.test(textAfter(term)))
+    return isHeaded(index) || (opens(index) && noteAfter.test(textAfter(term)))
   }
 
   /** "Maëly souhaite devenir aide-soignante": only a person does. */
@@ -73,17 +77,13 @@ export function loneNames(
     if (looksLikeVerb(term.plain)) return undefined
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
     const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
-    const kin =
-      term.gap === 'space' &&
-      noteBefore.test(textBefore(term, 14)) &&
-      closesNote.test(after) &&
-      looksForeign(term.plain)
+    const headed = isHeaded(index) && closesNote.test(after) && looksForeign(term.plain)
     const aged = isAged.test(after) && !trade.test(term.plain)
-    if (!spoken && !aged && !kin && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
+    if (!spoken && !aged && !headed && !personOnly.test(after) && !(looksForeign(term.plain) && does)) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
     const previous = terms[index - 1]
     if (
-      !kin &&
+      !headed &&
       previous &&
       term.gap === 'space' &&
       !term.newLine &&
@@ -112,7 +112,8 @@ const isAged = /^,? \(?\d\d ans ?(?:[,;.)\n]|$)/
 const trade = /(?:i?er|iere|ien|ienne|[aeio]n|[ct]e|al)$/
 
 /** A heading of a counsellor's notes, before the name of whom they are about. */
-const noteBefore =
-  /(?:^|[\n.,;:(-] ?|\b(?:le|la|ce|un|du|au) )(?:dossier|suivi|bilan|rdv|famille|retour (?:de )?|mail|sms|point|cas) ?$/
-const noteAfter = /^ ?[:-] ?(?:dossier|projet|cv\b|rdv|ok\b|suivi|absente?|bilan|inscrit)|^ (?:absente?|excusee?|ok|dispo)\b/
+const headings = new Set(['dossier', 'suivi', 'bilan', 'rdv', 'famille', 'de', 'retour', 'mail', 'sms', 'point', 'cas'])
+const noteBefore = /(?:^|[\n.,;:(-] ?|\b(?:le|la|ce|un|du|au) )(?:retour de|[a-z]{3,}) $/
+const noteAfter =
+  /^ ?[:-] ?(?:dossier|projet|cv\b|rdv|ok\b|suivi|absente?|bilan|inscrit)|^ (?:absente?|excusee?|ok|dispo)\b/
 const closesNote = /^ ?(?:[.,;:!?\n(]|$)/

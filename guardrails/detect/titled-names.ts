@@ -135,7 +135,8 @@ export function titledNames(around: Surroundings): NameReader {
   return read
 }
 
-/** What stands after a verb and not after a name. */
+/** Endings of verbs that no surname has: "finira", "peint"; then those of a verb before another word than a verb: "dort chez". */
 const does = /(?:[fnst]ira|[inu]dra|int|oud|[ae]nte)$/
 const doing = /(?:e|[irsu]t|[ior]ent|[eo][nr]d|[bm]et|[eid]ra|[^aious]s)$/
+/** What stands after a verb and not after a name. */
 const objects = /^ (?:une?|l[ae]|les|des|du|son|sa|ses|ce|cet|cette|sur|dans|bien|mal|tres|trop) |^ [dl]'/
