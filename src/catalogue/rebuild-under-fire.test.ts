@@ -46,8 +46,11 @@ describe('a catalogue rebuilt while it is searched', () => {
       }
     })
     const editions = Array.from({ length: rebuilds }, (_, at) => `édition ${at + 1}`)
-    const builder = build(dataDir, editions, offers)
-    for await (const _ of createInterface({ input: builder.stdout! })) await catalogue.refresh()
+    const builder = build(dataDir, editions, offers, { waits: true })
+    for await (const _ of createInterface({ input: builder.stdout! })) {
+      await catalogue.refresh()
+      builder.stdin!.write('served\n')
+    }
     await ended(builder)
     const [newest] = (await readPointer(dir)).versions
     await expect.poll(() => catalogue.current().version, { timeout: 10_000 }).toBe(newest?.version)
@@ -58,6 +61,7 @@ describe('a catalogue rebuilt while it is searched', () => {
     catalogue.close()
     expect(broken).toEqual([])
     expect(events.filter(({ event }) => event === 'catalogue-damaged')).toEqual([])
+    expect(events.filter(({ event }) => event === 'catalogue-swapped')).toHaveLength(rebuilds)
     expect(editionOf.size).toBeGreaterThan(rebuilds / 2)
     expect(answers).toBeGreaterThan(clients * rebuilds)
   }, 40_000)
@@ -149,8 +153,11 @@ async function servedEdition(dir: string, events: CatalogueEvent[] = []): Promis
   }
 }
 
-/** Publishes editions one after the other in a process of its own, as an ingest does, and prints the name of each when it is served. */
-function build(dataDir: string, editions: readonly string[], count: number): ChildProcess {
+/**
+ * Publishes editions one after the other in a process of its own, as an ingest does, and prints the name of each when it can be served; the next one
+ * `waits` until it is.
+ */
+function build(dataDir: string, editions: readonly string[], count: number, { waits = false } = {}): ChildProcess {
   const publishing = `
     import { publishOnly } from '${new URL('build.ts', import.meta.url)}'
     import { occupationEmbedding } from '${new URL('../occupations/embedding.ts', import.meta.url)}'
@@ -165,9 +172,11 @@ function build(dataDir: string, editions: readonly string[], count: number): Chi
       const offers = Array.from({ length: ${count} }, (_, at) => offer(edition, at))
       await publishOnly(offers, { dataDir: ${JSON.stringify(dataDir)}, embedding: occupationEmbedding(referential), clock: () => new Date() })
       console.log(edition)
-    }`
+      if (${waits}) await new Promise((served) => process.stdin.once('data', served))
+    }
+    process.stdin.destroy()`
   return spawn(process.execPath, ['--input-type=module', '--eval', publishing], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [waits ? 'pipe' : 'ignore', 'pipe', 'inherit'],
   })
 }
 
