@@ -108,7 +108,6 @@ describe('the architecture', () => {
     expect(callers.sort()).toEqual([
       'src/catalogue/embed-items.ts',
       'src/catalogue/embed-need.ts',
-      'src/connect-embedder.ts',
       'src/connect-model.ts',
       'src/http/answer-stream.ts',
       'src/need/read-with-model.ts',

@@ -1,7 +1,7 @@
-import { createOpenAI } from '@ai-sdk/openai'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Settings } from './config.ts'
-import type { EmbedderLine } from './model.ts'
+import { watchedProvider } from './connect-model.ts'
+import type { EmbedderLine, ModelWatch } from './model.ts'
 import { createSteadyFetch, type SteadyFetchOptions } from './steady-fetch.ts'
 
 export interface EmbedderSettings {
@@ -24,32 +24,20 @@ type EmbedderEnvironment = Pick<Settings, 'OPENAI_BASE_URL' | 'OPENAI_API_KEY' |
  * the endpoint fails or when what it answers is no vector for each text.
  */
 export function connectEmbedder({ baseUrl, apiKey, model, patience }: EmbedderSettings): EmbedderLine {
-  const settings = { baseURL: baseUrl, apiKey: apiKey ?? 'none' }
-  const patientFetch = createSteadyFetch({ ...patientOverItems, ...patience })
-  const steadyFetch = createSteadyFetch(patience)
+  const endpoint = { baseUrl, apiKey, purpose: 'embed' as const }
+  const overItems = { ...endpoint, steadyFetch: createSteadyFetch({ ...patientOverItems, ...patience }) }
+  const overNeeds = { ...endpoint, steadyFetch: createSteadyFetch(patience) }
   const needs = new Map<string, number[]>()
   return {
     name: model,
-    items: checked(
-      createOpenAI({
-        ...settings,
-        fetch: (url, init = {}) => patientFetch(url, init, { onSent: () => {}, onEnd: () => {} }),
-      }).embedding(model),
-      { textsPerRequest },
-    ),
-    connect({ onSent, onEnd }) {
-      const provider = createOpenAI({
-        ...settings,
-        fetch: (url, init = {}) => {
-          const body = typeof init.body === 'string' ? init.body : ''
-          return steadyFetch(url, init, { onSent: () => onSent({ purpose: 'embed', body }), onEnd })
-        },
-      })
-      return remembering(checked(provider.embedding(model), { textsPerRequest: 1 }), needs)
-    },
+    items: checked(watchedProvider(overItems, unwatched).embedding(model), { textsPerRequest }),
+    connect: (watch) =>
+      remembering(checked(watchedProvider(overNeeds, watch).embedding(model), { textsPerRequest: 1 }), needs),
   }
 }
 
+/** A catalogue is nobody's: what is sent of it is in no record. */
+const unwatched: ModelWatch = { onSent: () => {}, onEnd: () => {} }
 /** Requests over a whole catalogue wait for an endpoint that asks to be spared; nobody waits for them. */
 const patientOverItems: SteadyFetchOptions = {
   firstByteMs: 60_000,

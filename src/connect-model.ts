@@ -1,6 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import type { Settings } from './config.ts'
-import type { ModelLine } from './model.ts'
+import type { ModelLine, ModelWatch } from './model.ts'
+import type { SentRequest } from './record/turn.ts'
 import { createSteadyFetch, type SteadyFetchOptions } from './steady-fetch.ts'
 
 export interface ModelSettings {
@@ -19,24 +20,36 @@ export function modelOf(settings: ModelEnvironment): ModelLine | undefined {
 
 type ModelEnvironment = Pick<Settings, 'OPENAI_BASE_URL' | 'OPENAI_API_KEY' | 'OPENAI_MODEL' | 'OPENAI_API'>
 
-/**
- * A model behind an OpenAI-compatible endpoint. What leaves is reported at the last place before the network, so that "sent" is byte for
- * byte what left; how each request ended is reported too.
- */
+/** A model behind an OpenAI-compatible endpoint. */
 export function connectModel({ baseUrl, apiKey, model, api, patience }: ModelSettings): ModelLine {
   const steadyFetch = createSteadyFetch(patience)
   return {
     name: model,
-    connect(purpose, { onSent, onEnd }) {
-      const provider = createOpenAI({
-        baseURL: baseUrl,
-        apiKey: apiKey ?? 'none',
-        fetch: (url, init = {}) => {
-          const body = typeof init.body === 'string' ? init.body : ''
-          return steadyFetch(url, init, { onSent: () => onSent({ purpose, body }), onEnd })
-        },
-      })
+    connect(purpose, watch) {
+      const provider = watchedProvider({ baseUrl, apiKey, steadyFetch, purpose }, watch)
       return api === 'chat' ? provider.chat(model) : provider.responses(model)
     },
   }
+}
+
+export interface Endpoint {
+  baseUrl: string
+  apiKey?: string
+  steadyFetch: ReturnType<typeof createSteadyFetch>
+  purpose: SentRequest['purpose']
+}
+
+/**
+ * An OpenAI-compatible endpoint. What leaves is reported at the last place before the network, so that "sent" is byte for byte what left; how
+ * each request ended is reported too.
+ */
+export function watchedProvider({ baseUrl, apiKey, steadyFetch, purpose }: Endpoint, { onSent, onEnd }: ModelWatch) {
+  return createOpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? 'none',
+    fetch: (url, init = {}) => {
+      const body = typeof init.body === 'string' ? init.body : ''
+      return steadyFetch(url, init, { onSent: () => onSent({ purpose, body }), onEnd })
+    },
+  })
 }

@@ -76,11 +76,11 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
   const sent: SentRequest[] = []
   const counts: Count[] = []
   const count = (name: Count['name'], key: string) => void counts.push({ name, key, by: 1 })
-  const connect = (line: ModelLine, purpose: SentRequest['purpose']) =>
-    line.connect(purpose, {
-      onSent: (request) => sent.push(request),
-      onEnd: (state) => count('model', `${purpose}:${state}`),
-    })
+  const watch = (purpose: SentRequest['purpose']): ModelWatch => ({
+    onSent: (request) => sent.push(request),
+    onEnd: (state) => count('model', `${purpose}:${state}`),
+  })
+  const connect = (line: ModelLine, purpose: SentRequest['purpose']) => line.connect(purpose, watch(purpose))
 
   return {
     name: model?.name ?? null,
@@ -103,12 +103,8 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
     },
     async embed(asked, { dense: space }) {
       if (!embedder || space?.model !== embedder.name) return undefined
-      const model = embedder.connect({
-        onSent: (request) => sent.push(request),
-        onEnd: (state) => count('model', `embed:${state}`),
-      })
       const within = AbortSignal.any([signal, AbortSignal.timeout(embeddingDeadlineMs)])
-      const vector = await embedDensely(model, asked, within).catch(() => undefined)
+      const vector = await embedDensely(embedder.connect(watch('embed')), asked, within).catch(() => undefined)
       if (vector === undefined || vector.length === space.dimensions) return vector
       count('reading-refused', 'dimensions')
       return undefined

@@ -13,10 +13,8 @@ interface Asked {
  * The vector of a need, in the space of the items: its topic, and the ROME code it names, which occupation space takes as declared.
  * Undefined when there is nothing to embed.
  */
-export async function embedNeed(model: EmbeddingModelV4, { topic, occupation }: Asked): Promise<number[] | undefined> {
-  const value = [topic && topicOf(topic), occupation?.name, occupation?.label, occupation?.code]
-    .filter(Boolean)
-    .join(' ')
+export async function embedNeed(model: EmbeddingModelV4, asked: Asked): Promise<number[] | undefined> {
+  const value = [...wordsOf(asked), asked.occupation?.code].filter(Boolean).join(' ')
   if (!value) return undefined
   const { embedding } = await embed({ model, value, maxRetries: 0 })
   return embedding.some((component) => component !== 0) ? embedding : undefined
@@ -28,11 +26,13 @@ export async function embedNeed(model: EmbeddingModelV4, { topic, occupation }: 
  */
 export async function embedDensely(
   model: EmbeddingModelV4,
-  { topic, occupation }: Asked,
+  asked: Asked,
   abortSignal: AbortSignal,
 ): Promise<number[] | undefined> {
-  const value = [topic && topicOf(topic), occupation?.name, occupation?.label].filter(Boolean).join(' ')
+  const value = wordsOf(asked).filter(Boolean).join(' ')
   if (!value) return undefined
   const { embedding } = await embed({ model, value, abortSignal, maxRetries: 0 })
   return embedding.map((component) => Math.round(component * 1e6) / 1e6)
 }
+
+const wordsOf = ({ topic, occupation }: Asked) => [topic && topicOf(topic), occupation?.name, occupation?.label]
