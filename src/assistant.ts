@@ -154,7 +154,6 @@ export function createAssistant(options: AssistantOptions) {
     if (shown && isAbout(conversation, shown, message)) {
       return { parts: answerFollowUp(caller, conversation, shown, message, decision) }
     }
-    if (pending && !decision) return { refused: 'decision-pending', turnId: pending.id }
     if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
     const model = modelPart(options, conversation, signal)
     const understood = await understand(conversation, message, model)
@@ -179,6 +178,7 @@ export function createAssistant(options: AssistantOptions) {
         turn: { ...turn, outcome: 'question' as const, question },
         selection: null,
         sent,
+        setsAside: [],
         exposure: {},
         counts,
       }
@@ -225,6 +225,7 @@ export function createAssistant(options: AssistantOptions) {
         catalogue: index.version,
         embedding: dense ? `${embedding.modelId} ${index.dense?.model}` : embedding.modelId,
       },
+      state: enough ? 'to-decide' : 'none',
       outcome: enough ? 'options' : 'not-enough',
       options: shown,
       alsoValid,
@@ -234,7 +235,9 @@ export function createAssistant(options: AssistantOptions) {
       optionsDigest: enough ? await digestOf(shown) : null,
     }
     const selection = { today: need.today, exposure, alreadyRefused, profile: conversation.profile, dense }
-    yield await stored(caller, conversation, { turn: answered, selection, sent, exposure: ledger, counts }, decision)
+    const setsAside = conversation.turns.filter(isPending).map(({ id }) => id)
+    const toStore = { turn: answered, selection, sent, setsAside, exposure: ledger, counts }
+    yield await stored(caller, conversation, toStore, decision)
   }
 
   async function* answerFollowUp(
@@ -246,8 +249,13 @@ export function createAssistant(options: AssistantOptions) {
   ): AsyncGenerator<AnswerPart> {
     yield { part: 'criteria', criteria }
     const answers = answerAbout(message.text!.redacted, asked, needOf(conversation, criteria))
-    const turn = newTurn(conversation, message, criteria, { outcome: 'about', options: asked, answers })
-    yield await stored(caller, conversation, { turn, selection: null, sent: [], exposure: {}, counts: [] }, decision)
+    const turn = newTurn(conversation, message, criteria, { act: 'fact', outcome: 'about', options: asked, answers })
+    yield await stored(
+      caller,
+      conversation,
+      { turn, selection: null, sent: [], setsAside: [], exposure: {}, counts: [] },
+      decision,
+    )
   }
 
   /** What the need is, once all have spoken: profile, model, message, standard request, and the counsellor's corrections last. */
@@ -299,7 +307,13 @@ export function createAssistant(options: AssistantOptions) {
       number: conversation.turns.length + 1,
       message: message.text ? { ...message.text, ...template } : null,
       criteria,
+      state: 'none',
+      act: 'need',
       outcome: 'not-enough',
+      reply: [],
+      common: [],
+      nearest: [],
+      unread: [],
       options: [],
       answers: [],
       question: null,

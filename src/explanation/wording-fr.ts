@@ -31,6 +31,10 @@ export const fr: ExplanationWording = {
     includeItems: 'Offres remises',
     excludeItems: 'Offres écartées',
     excludeProviders: 'Organismes écartés',
+    alternatives: 'Ou bien',
+    refused: 'Refusé',
+    past: 'Fait avant, ou quitté',
+    levelHad: 'Niveau déjà acquis',
   },
   kinds: { training: 'formation', skill: 'savoir-être', event: 'événement local' },
   modalities: { onsite: 'sur place', remote: 'à distance', mixed: 'en partie à distance' },
@@ -82,6 +86,7 @@ export const fr: ExplanationWording = {
     'not-enough': 'Pas assez d’offres pour proposer un choix',
     about: 'Réponse à une question sur les options',
     question: 'Une précision a été demandée',
+    talk: 'Réponse en une phrase, sans recherche',
   },
   decided: {
     choose: 'A retenu',

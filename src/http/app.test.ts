@@ -44,10 +44,6 @@ describe('the HTTP API', () => {
     expect(about.options.map((option) => option.id)).toEqual(turn.options.map((option) => option.id))
     expect(new Set(about.answers.map((one) => one.optionId))).toEqual(new Set(turn.options.map((option) => option.id)))
 
-    const pending = await api.said(conversation.id, { text: 'une formation de boulanger à Lyon' })
-    expect(pending.status).toBe(409)
-    expect(pending.body).toMatchObject({ code: 'decision-pending', turnId: turn.id })
-
     const path = `/v1/conversations/${conversation.id}/turns/${turn.id}/decision`
     const decision = {
       kind: 'choose',

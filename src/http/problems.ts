@@ -58,8 +58,6 @@ export function problemOf(refusal: Refusal): Problem {
         limit: refusal.limit,
         errors: [{ pointer: refusal.pointer, detail: `at most ${refusal.limit} code points` }],
       })
-    case 'decision-pending':
-      return new Problem('decision-pending', { turnId: refusal.turnId })
     case 'already-decided':
       return new Problem('already-decided', { decision: refusal.decision })
     case 'unknown-option':
@@ -150,7 +148,7 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
 const en: typeof fr = {
   'decision-pending': [
     'A decision is pending',
-    'Choose one or several options, or none, before a new search; or send the decision with the message.',
+    'Nothing is handed over before a person has chosen one or several options, or none.',
   ],
   'already-decided': ['Decision already recorded', 'To revise it, send a new decision that supersedes it.'],
   'options-changed': [

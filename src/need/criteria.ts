@@ -42,6 +42,10 @@ export const Criterion = z.enum([
   'includeItems',
   'excludeItems',
   'excludeProviders',
+  'alternatives',
+  'refused',
+  'past',
+  'levelHad',
 ])
 export type Criterion = z.infer<typeof Criterion>
 
@@ -58,7 +62,33 @@ export const Read = z.object({
 })
 export type Read = z.infer<typeof Read>
 
-/** The need as searchable criteria: distances in km, hours in hours, prices in euros, dates ISO, level 1–8 of the French framework. */
+const TopicSaid = z.object({ criterion: z.literal('topic'), value: RedactedText })
+const OccupationSaid = z.object({ criterion: z.literal('occupation'), value: OccupationAsked })
+
+/** What the person does not want, where no criterion has a name of its own for it: a filter, and never searched. */
+export const Refused = z.union([
+  TopicSaid,
+  OccupationSaid,
+  z.object({ criterion: z.literal('kinds'), value: Kind }),
+  z.object({ criterion: z.literal('near'), value: CommuneRef }),
+  z.object({ criterion: z.literal('schedule'), value: Schedule }),
+  z.object({ criterion: z.literal('level'), value: z.number().int().min(1).max(8) }),
+])
+export type Refused = z.infer<typeof Refused>
+
+/** What the person did, has or leaves: never searched, and no offer of it is shown unless it is wanted too. */
+export const Past = z.union([TopicSaid, OccupationSaid])
+export type Past = z.infer<typeof Past>
+
+/** Another goal that would do as well; the first one stays in `occupation`, `topic` and `near`. */
+export const Alternative = z.object({
+  topic: RedactedText.optional(),
+  occupation: OccupationAsked.optional(),
+  near: CommuneRef.optional(),
+})
+export type Alternative = z.infer<typeof Alternative>
+
+/** The need as searchable criteria: distances in km, hours in hours, prices in euros, dates ISO, level aimed at and had 1–8 of the French framework. */
 export const Criteria = z.object({
   topic: RedactedText.optional(),
   occupation: OccupationAsked.optional(),
@@ -78,26 +108,39 @@ export const Criteria = z.object({
   includeItems: z.array(z.string()),
   excludeItems: z.array(z.string()),
   excludeProviders: z.array(RedactedText),
+  alternatives: z.array(Alternative),
+  refused: z.array(Refused),
+  past: z.array(Past),
+  levelHad: z.number().int().min(1).max(8).optional(),
   read: z.array(Read),
 })
 export type Criteria = z.infer<typeof Criteria>
 
+const OccupationInput = z.strictObject({
+  code: z.string().max(10),
+  label: z.string().max(200).optional(),
+  name: z.string().max(200).optional(),
+})
+const CommuneInput = z.strictObject({ code: z.string().max(10), name: z.string().max(200).optional() })
+const TopicInput = z.string().max(2000)
+const LevelInput = z.number().int().min(1).max(8)
+const TopicNamed = z.strictObject({ criterion: z.literal('topic'), value: TopicInput })
+const OccupationNamed = z.strictObject({ criterion: z.literal('occupation'), value: OccupationInput })
+const RefusedInput = z.union([
+  TopicNamed,
+  OccupationNamed,
+  z.strictObject({ criterion: z.literal('kinds'), value: Kind }),
+  z.strictObject({ criterion: z.literal('near'), value: CommuneInput }),
+  z.strictObject({ criterion: z.literal('schedule'), value: Schedule }),
+  z.strictObject({ criterion: z.literal('level'), value: LevelInput }),
+])
+
 /** What a caller may send: a key replaces, null removes; texts are raw and are guarded by the assistant before they become Criteria. */
 export const CriteriaInput = z.strictObject({
-  topic: z.string().max(2000).nullable().optional(),
-  occupation: z
-    .strictObject({
-      code: z.string().max(10),
-      label: z.string().max(200).optional(),
-      name: z.string().max(200).optional(),
-    })
-    .nullable()
-    .optional(),
+  topic: TopicInput.nullable().optional(),
+  occupation: OccupationInput.nullable().optional(),
   kinds: z.array(Kind).max(3).nullable().optional(),
-  near: z
-    .strictObject({ code: z.string().max(10), name: z.string().max(200).optional() })
-    .nullable()
-    .optional(),
+  near: CommuneInput.nullable().optional(),
   radiusKm: z.number().positive().max(1000).nullable().optional(),
   modality: Modality.nullable().optional(),
   excludeModalities: z.array(Modality).max(3).nullable().optional(),
@@ -106,12 +149,30 @@ export const CriteriaInput = z.strictObject({
   maxHours: z.number().positive().max(10_000).nullable().optional(),
   maxPrice: z.number().min(0).max(1_000_000).nullable().optional(),
   certifying: z.boolean().nullable().optional(),
-  level: z.number().int().min(1).max(8).nullable().optional(),
+  level: LevelInput.nullable().optional(),
   schedule: Schedule.nullable().optional(),
   constraints: z.array(z.string().max(200)).max(20).nullable().optional(),
   includeItems: z.array(z.string().max(100)).max(50).nullable().optional(),
   excludeItems: z.array(z.string().max(100)).max(50).nullable().optional(),
   excludeProviders: z.array(z.string().max(200)).max(50).nullable().optional(),
+  alternatives: z
+    .array(
+      z.strictObject({
+        topic: TopicInput.optional(),
+        occupation: OccupationInput.optional(),
+        near: CommuneInput.optional(),
+      }),
+    )
+    .max(4)
+    .nullable()
+    .optional(),
+  refused: z.array(RefusedInput).max(20).nullable().optional(),
+  past: z
+    .array(z.union([TopicNamed, OccupationNamed]))
+    .max(20)
+    .nullable()
+    .optional(),
+  levelHad: LevelInput.nullable().optional(),
 })
 export type CriteriaInput = z.infer<typeof CriteriaInput>
 
@@ -128,5 +189,8 @@ export const noCriteria: Criteria = {
   includeItems: [],
   excludeItems: [],
   excludeProviders: [],
+  alternatives: [],
+  refused: [],
+  past: [],
   read: [],
 }

@@ -4,15 +4,16 @@ import type { Need } from './argument.ts'
 import { claimsFor } from './claims.ts'
 import { differencesOf } from './differences.ts'
 import { nearestPlace } from './filters.ts'
-import type { Option } from './option.ts'
+import { letterAt, type Option } from './option.ts'
 
 /**
  * Argues the chosen items both ways from their records alone: the answer that needs no model. Their order is kept. `lead` is the
  * counsellor's own idea, if there is one: each option also says how it differs from it.
  */
 export function argue(items: readonly Item[], need: Need, newId: () => string, lead?: Item): Option[] {
-  return items.map((item) => ({
+  return items.map((item, place) => ({
     id: newId(),
+    letter: letterAt(place),
     item,
     claims: claimsFor(item, need),
     differs: differencesOf(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Item } from '../catalogue/item.ts'
-import { CriteriaInput, Criterion } from '../need/criteria.ts'
+import { Criterion } from '../need/criteria.ts'
 
 /** What a claim rests on: a JSON pointer into the item, profile, criteria or occupation, and the value found there. */
 export const Evidence = z.object({
@@ -17,9 +17,13 @@ export const Claim = z.object({
 })
 export type Claim = z.infer<typeof Claim>
 
-/** One of two to four options. No score, no rank: order comes from the seed. At least one claim for, and one against or unknown. */
+/** A letter names an offer for the whole exchange; it says nothing of its worth. */
+export const Letter = z.string().regex(/^[A-Z]$/)
+
+/** One of the options. No score, no rank: order comes from the seed. At least one claim for, and one against or unknown. */
 export const Option = z.object({
   id: z.string(),
+  letter: Letter,
   item: Item,
   claims: z.array(Claim).min(2),
   differs: z.array(Claim),
@@ -48,6 +52,18 @@ export const Rule = z.enum([
 export type Rule = z.infer<typeof Rule>
 
 const Shown = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+/** What answers but for the criteria named: shown beside the options, and may be chosen like them. */
+export const NearestOption = Option.extend({
+  breaks: z.array(z.object({ rule: Rule, value: Shown, limit: Shown })).min(1),
+})
+export type NearestOption = z.infer<typeof NearestOption>
+
+/** At most this many of what answers but for a criterion or two. */
+export const mostNearest = 4
+
+/** The letter of what stands at this place of a set, counted from 0. */
+export const letterAt = (place: number): string => String.fromCharCode(65 + place)
 
 export const Excluded = z.object({
   counts: z.array(z.object({ rule: Rule, count: z.number().int() })),
@@ -79,13 +95,6 @@ export const Relaxation = z.object({
   gains: z.number().int().positive(),
 })
 export type Relaxation = z.infer<typeof Relaxation>
-
-export const Question = z.object({
-  text: z.string(),
-  criterion: Criterion,
-  choices: z.array(z.object({ label: z.string(), criteria: CriteriaInput })),
-})
-export type Question = z.infer<typeof Question>
 
 export const Answer = z.object({ optionId: z.string(), claim: Claim })
 export type Answer = z.infer<typeof Answer>

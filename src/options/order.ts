@@ -19,5 +19,5 @@ export function shuffleBySeed<Thing>(things: readonly Thing[], seed: string, key
   )
 }
 
-/** The name of this way of ordering, kept in each turn. */
-export const orderPolicy = 'seeded-shuffle/2'
+/** The name of this way of choosing and ordering, kept in each turn: raised when the same inputs would no longer give the same options. */
+export const orderPolicy = 'seeded-shuffle/3'

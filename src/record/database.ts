@@ -42,7 +42,7 @@ export interface Tables {
     id: string
     conversation_id: string
     number: number
-    pending: number
+    state: string
     body: string
     selection: string
     sent: string

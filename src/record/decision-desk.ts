@@ -63,11 +63,13 @@ export function createDecisionDesk({ records, guarding, newId, clock }: Decision
       input: DecisionInput | undefined,
     ): Promise<DecisionToStore | undefined | Refusal> {
       if (!input) return undefined
-      const pending = conversation.turns.find(isPending)
-      const turn = pending ?? conversation.turns.findLast((one) => one.outcome === 'options')
+      const { turns } = conversation
+      const turn =
+        turns.findLast(({ optionsDigest }) => optionsDigest !== null && optionsDigest === input.optionsDigest) ??
+        turns.findLast(isPending)
       if (!turn) return { refused: 'nothing-pending' }
       const made = await make(caller, conversation, turn, input)
-      if (isRefusal(made) || pending) return made
+      if (isRefusal(made) || isPending(turn)) return made
       // A retry may carry a decision that is recorded already: it goes on without it. Any other decision comes too late.
       const answer = await records.decide(caller, made)
       if (answer.outcome === 'repeated') return undefined

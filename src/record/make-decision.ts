@@ -4,7 +4,7 @@ import { digestOf } from './digest.ts'
 import { countsOfDecision } from './oversight.ts'
 import type { DecisionToStore } from './records.ts'
 import type { Refusal } from './refusal.ts'
-import type { Turn } from './turn.ts'
+import { offersOf, type Turn } from './turn.ts'
 
 export interface DecisionMaking {
   conversationId: string
@@ -20,9 +20,9 @@ export interface DecisionMaking {
 /** Turns what a counsellor sent into the decision to keep, or says why it cannot be one. Whether it comes first is for the database. */
 export async function makeDecision(making: DecisionMaking): Promise<DecisionToStore | Refusal> {
   const { turn, input, texts, actor, id, decidedAt, conversationId } = making
-  if (turn.outcome !== 'options') return { refused: 'nothing-pending' }
+  if (turn.state !== 'to-decide' && turn.state !== 'decided') return { refused: 'nothing-pending' }
   if (input.optionsDigest !== turn.optionsDigest) return { refused: 'options-changed' }
-  const known = new Set(turn.options.map((option) => option.id))
+  const known = new Set(offersOf(turn).map((option) => option.id))
   const named = input.kind === 'choose' ? [...input.optionIds, ...(input.aside ?? []).map((one) => one.optionId)] : []
   const unknown = named.filter((optionId) => !known.has(optionId))
   if (unknown.length > 0) return { refused: 'unknown-option', optionIds: unknown }

@@ -3,7 +3,7 @@ import { type Database, sqlWriter } from './database.ts'
 
 /**
  * Each migration runs once, in order, in one batch with the row that records it. They are never edited once released.
- * What must happen once is a unique index here: one pending turn a conversation, one first decision a turn, one successor a decision.
+ * What must happen once is a unique index here: one number a turn, one first decision a turn, one successor a decision.
  */
 const migrations: readonly string[][] = [
   [
@@ -64,6 +64,18 @@ const migrations: readonly string[][] = [
       started_at text not null,
       primary key (tenant, counsellor, key)
     ) strict`,
+  ],
+  // Words never wait for a decision: several sets of a conversation may be undecided, each with the state it is in.
+  [
+    `alter table turns add column state text not null default 'none'
+      check (state in ('to-decide', 'decided', 'set-aside', 'later', 'none'))`,
+    `update turns set state = case
+      when pending = 1 then 'to-decide'
+      when exists (select 1 from decisions where turn_id = turns.id) then 'decided'
+      else 'none' end`,
+    'drop index one_pending_turn',
+    'alter table turns drop column pending',
+    'create index turns_by_state on turns (conversation_id, state)',
   ],
 ]
 

@@ -34,7 +34,13 @@ const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore
     number,
     message: { redacted: mintRedacted('une formation de soudeur'), findings: [] },
     criteria: { ...noCriteria },
+    state: outcome === 'options' ? 'to-decide' : 'none',
+    act: 'need',
     outcome,
+    reply: [],
+    common: [],
+    nearest: [],
+    unread: [],
     options: [],
     answers: [],
     question: null,
@@ -51,6 +57,7 @@ const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore
   },
   selection: { today: '2026-11-24', exposure: {}, alreadyRefused: [], profile: emptyProfile },
   sent: [{ purpose: 'read-need', body: '{"a":1}' }],
+  setsAside: [],
   exposure: { 'org-1': { exposure: 1, merit: 0.5 } },
   counts: [],
 })
@@ -122,16 +129,32 @@ describe('the record', () => {
     expect((await records.conversation(here, 'conv_1'))?.turns).toHaveLength(1)
   })
 
-  it('holds one pending turn: the next search waits for the decision or carries it', async () => {
+  it('sets an amended set aside as the new one is stored, unless it was decided meanwhile', async () => {
     await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
-    expect(await records.addTurn(here, 'conv_1', turn('turn_2', 2, 'options'))).toEqual({
-      outcome: 'decision-pending',
-      turnId: 'turn_1',
-    })
+    const amending = { ...turn('turn_2', 2, 'options'), setsAside: ['turn_1'] }
+    expect(await records.addTurn(here, 'conv_1', amending)).toEqual({ outcome: 'stored' })
+    expect((await records.decide(here, decision('dec_1', 'turn_1'))).outcome).toBe('nothing-pending')
+    expect((await records.decide(here, decision('dec_2', 'turn_2'))).outcome).toBe('recorded')
+    await records.addTurn(here, 'conv_1', { ...turn('turn_3', 3, 'options'), setsAside: ['turn_2'] })
+    const turns = (await records.conversation(here, 'conv_1'))?.turns
+    expect(turns?.map(({ state }) => state)).toEqual(['set-aside', 'decided', 'to-decide'])
+  })
+
+  it('sets nothing aside for a turn that is not stored', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    const raced = await records.addTurn(here, 'conv_1', { ...turn('turn_2', 1, 'options'), setsAside: ['turn_1'] })
+    expect(raced.outcome).toBe('raced')
+    expect((await records.conversation(here, 'conv_1'))?.turns[0]?.state).toBe('to-decide')
+  })
+
+  it('keeps two undecided sets of one conversation, each with a decision of its own', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
     const carried = await records.addTurn(here, 'conv_1', turn('turn_2', 2, 'options'), decision('dec_1', 'turn_1'))
     expect(carried).toEqual({ outcome: 'stored' })
+    await records.addTurn(here, 'conv_1', turn('turn_3', 3, 'options'))
     const turns = (await records.conversation(here, 'conv_1'))?.turns
-    expect(turns?.map((stored) => stored.decision?.id ?? null)).toEqual(['dec_1', null])
+    expect(turns?.map((stored) => stored.decision?.id ?? null)).toEqual(['dec_1', null, null])
+    expect(turns?.map(({ state }) => state)).toEqual(['decided', 'to-decide', 'to-decide'])
   })
 
   it('adds an answer about the options while they are pending', async () => {

@@ -33,6 +33,8 @@ export interface TurnToStore {
   turn: Turn
   selection: SelectionRecord | null
   sent: readonly SentRequest[]
+  /** Ids of the sets that this turn amends: those that still wait for a decision step back, in the same transaction. */
+  setsAside: readonly string[]
   /** Added to the exposure ledger in the same transaction. */
   exposure: Readonly<Record<string, ProviderExposure>>
   /** Added to the counts in the same transaction, beside what the turn itself counts. */
@@ -56,13 +58,8 @@ export type DecisionAnswer =
   | { outcome: 'already-decided'; decision: Decision }
   | { outcome: 'nothing-pending' }
 
-/** `decision-pending`: another turn of the conversation waits for its decision (also when two messages race). `raced`: another message
- * took this turn's number; read the conversation again and try once more. */
-export type TurnAnswer =
-  | { outcome: 'stored' }
-  | { outcome: 'decision-pending'; turnId: string }
-  | { outcome: 'raced' }
-  | Exclude<DecisionAnswer, { outcome: 'recorded' }>
+/** `raced`: another message took this turn's number; read the conversation again and try once more. */
+export type TurnAnswer = { outcome: 'stored' } | { outcome: 'raced' } | Exclude<DecisionAnswer, { outcome: 'recorded' }>
 
 export interface Page<Row> {
   data: Row[]
@@ -71,7 +68,7 @@ export interface Page<Row> {
 
 /**
  * The record of conversations, turns and decisions. Acknowledged means durable. A conversation of another owner is as absent as one
- * that never existed. One pending turn a conversation and one current decision a turn are unique indexes, not checks.
+ * that never existed. One number a turn and one current decision a turn are unique indexes, not checks.
  */
 export interface Records {
   openConversation(owner: Owner, conversation: Conversation): Promise<void>

@@ -20,7 +20,6 @@ export type Refusal =
     }
   | { refused: 'no-ai-path' }
   | { refused: 'catalogue-empty' }
-  | { refused: 'decision-pending'; turnId: string }
   | { refused: 'already-decided'; decision: Decision }
   | { refused: 'options-changed' }
   | { refused: 'unknown-option'; optionIds: string[] }

@@ -1,5 +1,6 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
+import { orderPolicy } from '../options/order.ts'
 import { select } from '../options/selection.ts'
 import { shortlist } from '../options/shortlist.ts'
 import type { Places } from '../places/places.ts'
@@ -18,6 +19,7 @@ export async function replay(
   deps: { catalogue: Catalogue; embedding: EmbeddingModelV4; places: Places },
 ): Promise<Replay> {
   if (!selection) return { same: true, differences: [] }
+  if (turn.order.policy !== orderPolicy) return differing('/order/policy', turn.order.policy, orderPolicy)
   const index = await deps.catalogue.version(turn.versions.catalogue)
   if (!index) return differing('/versions/catalogue', turn.versions.catalogue, deps.catalogue.current().version)
   // The dense space is not asked again: its vector is in the record.

@@ -14,10 +14,11 @@ import type {
   SelectionRecord,
   TurnToStore,
 } from './records.ts'
-import { type Conversation, SentRequest, Turn } from './turn.ts'
+import { type Conversation, SentRequest, type Turn } from './turn.ts'
+import { bodyOf, turnOfBody } from './turn-body.ts'
 
 /**
- * Records over SQLite or D1. Every condition that must hold at the moment of writing (owner, pending turn, first decision) is in the
+ * Records over SQLite or D1. Every condition that must hold at the moment of writing (owner, state of a set, first decision) is in the
  * statement or in a unique index; afterwards we read what the database decided and say so.
  */
 export function createSqlRecords(database: Database): Records {
@@ -27,14 +28,14 @@ export function createSqlRecords(database: Database): Records {
     const rows = await database.all(
       sqlWriter
         .selectFrom('turns')
-        .select(['conversation_id', 'id', 'body'])
+        .select(['conversation_id', 'id', 'body', 'state'])
         .where('conversation_id', 'in', [...conversationIds])
         .orderBy('number')
         .compile(),
     )
     const current = await currentDecisions(rows.map((row) => row.id))
     for (const row of rows) {
-      const turn = Turn.parse(JSON.parse(row.body))
+      const turn = turnOfBody(row.body, row.state)
       byConversation.get(row.conversation_id)?.push({ ...turn, decision: current.get(row.id) ?? null })
     }
     return byConversation
@@ -136,6 +137,7 @@ export function createSqlRecords(database: Database): Records {
       const statements = [
         ...(decision ? decisionStatements(owner, decision) : []),
         turnStatement(owner, conversationId, stored, decision),
+        ...setAsideStatements(conversationId, stored),
         ...exposureStatements(owner.tenant, stored),
         ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
       ]
@@ -145,9 +147,6 @@ export function createSqlRecords(database: Database): Records {
       const answer = decision && (await explainDecision(owner, decision))
       if (answer?.outcome === 'repeated' || answer?.outcome === 'already-decided') return answer
       if (answer?.outcome === 'nothing-pending' && !violated) return answer
-      const after = await conversation(owner, conversationId)
-      const pending = after?.turns.find((turn) => turn.outcome === 'options' && !turn.decision)
-      if (pending && pending.id !== decision?.turnId) return { outcome: 'decision-pending', turnId: pending.id }
       return { outcome: 'raced' }
     },
     async decide(owner, decision) {
@@ -230,15 +229,15 @@ const decisionsNotSuperseded = () =>
 
 function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuery[] {
   const { decision, conversationId, turnId, requestDigest, counts } = stored
-  // A first decision needs a pending turn; a revision needs the decision it supersedes to be one of the same turn.
+  // A first decision needs a set that waits for one; a revision needs the decision it supersedes to be one of the same turn.
   const condition = decision.supersedes
     ? sql`exists (select 1 from decisions where id = ${decision.supersedes} and turn_id = ${turnId})`
-    : sql`exists (select 1 from turns where id = ${turnId} and pending = 1)`
+    : sql`exists (select 1 from turns where id = ${turnId} and state = 'to-decide')`
   return [
     sql`insert into decisions (id, turn_id, supersedes, request_digest, body)
       select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)}
       where ${condition} and ${turnIsOwned(owner, conversationId, turnId)}`.compile(sqlWriter),
-    sql`update turns set pending = 0
+    sql`update turns set state = 'decided'
       where id = ${turnId} and exists (select 1 from decisions where id = ${decision.id})`.compile(sqlWriter),
     ...countStatements(owner.tenant, counts, decision.id),
   ]
@@ -246,17 +245,21 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
 
 function turnStatement(owner: Owner, conversationId: string, stored: TurnToStore, decision?: DecisionToStore) {
   const { turn, selection, sent } = stored
-  const pending = Number(turn.outcome === 'options')
   const decided = decision ? sql`exists (select 1 from decisions where id = ${decision.decision.id})` : sql`true`
-  const nothingPending = pending
-    ? sql`not exists (select 1 from turns where conversation_id = ${conversationId} and pending = 1)`
-    : sql`true`
-  return sql`insert into turns (id, conversation_id, number, pending, body, selection, sent)
-    select ${turn.id}, ${conversationId}, ${turn.number}, ${pending}, ${JSON.stringify({ ...turn, decision: null })},
+  return sql`insert into turns (id, conversation_id, number, state, body, selection, sent)
+    select ${turn.id}, ${conversationId}, ${turn.number}, ${turn.state}, ${bodyOf(turn)},
       ${JSON.stringify(selection)}, ${JSON.stringify(sent)}
-    where ${decided} and ${nothingPending} and exists (select 1 from conversations
+    where ${decided} and exists (select 1 from conversations
       where id = ${conversationId} and tenant = ${owner.tenant} and counsellor = ${owner.counsellor})`.compile(
     sqlWriter,
+  )
+}
+
+/** An amended set steps back as the new one is stored; one that was decided meanwhile stays decided. */
+function setAsideStatements(conversationId: string, { turn, setsAside }: TurnToStore): CompiledQuery[] {
+  return setsAside.map((id) =>
+    sql`update turns set state = 'set-aside' where id = ${id} and conversation_id = ${conversationId}
+      and state = 'to-decide' and exists (select 1 from turns where id = ${turn.id})`.compile(sqlWriter),
   )
 }
 

@@ -21,8 +21,6 @@ export async function storeTurn(
     switch (answer.outcome) {
       case 'stored':
         return turn
-      case 'decision-pending':
-        return { refused: 'decision-pending', turnId: answer.turnId }
       case 'already-decided':
         return { refused: 'already-decided', decision: answer.decision }
       case 'nothing-pending':

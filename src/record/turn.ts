@@ -1,9 +1,19 @@
 import { z } from 'zod'
-import { Criteria, CriteriaChange } from '../need/criteria.ts'
+import { Act } from '../need/acts/act.ts'
+import { Criteria, CriteriaChange, CriteriaInput, Criterion } from '../need/criteria.ts'
 import { Dropped, Profile } from '../need/profile.ts'
 import { RedactedText } from '../need/redacted-text.ts'
-import { AlsoValid, Answer, Excluded, Option, Question, Relaxation } from '../options/option.ts'
-import { Decision } from './decision.ts'
+import {
+  AlsoValid,
+  Answer,
+  Claim,
+  Excluded,
+  mostNearest,
+  NearestOption,
+  Option,
+  Relaxation,
+} from '../options/option.ts'
+import { Decision, DecisionInput } from './decision.ts'
 
 /** A guard finding as kept and shown: offsets on the text as sent, never the text itself. */
 export const FindingShape = z.object({
@@ -23,8 +33,37 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-export const Outcome = z.enum(['options', 'not-enough', 'about', 'question'])
+export const Outcome = z.enum(['options', 'not-enough', 'about', 'question', 'talk'])
 export type Outcome = z.infer<typeof Outcome>
+
+/**
+ * Where a turn's set of offers stands: waiting for a person, decided, set aside by an amendment (undo brings it back), kept for later;
+ * `none` where the turn shows nothing that could be chosen.
+ */
+export const State = z.enum(['to-decide', 'decided', 'set-aside', 'later', 'none'])
+export type State = z.infer<typeof State>
+
+/** One sentence of the answer, with the claims it says. */
+export const Sentence = z.object({ text: z.string(), claims: z.array(Claim), wording: z.enum(['extracted', 'model']) })
+export type Sentence = z.infer<typeof Sentence>
+
+/** A part of the redacted message that no criterion took: UTF-16 offsets, and why. */
+export const Unread = z.object({
+  start: z.number().int(),
+  end: z.number().int(),
+  because: z.enum(['not-understood', 'kept-back', 'courtesy']),
+})
+export type Unread = z.infer<typeof Unread>
+
+/** One question, with answers to tap: each is criteria to apply, or a decision filled in that sending confirms. */
+export const Question = z.object({
+  text: z.string(),
+  criterion: z.enum([...Criterion.options, 'decision']),
+  choices: z.array(
+    z.object({ label: z.string(), criteria: CriteriaInput.optional(), decision: DecisionInput.optional() }),
+  ),
+})
+export type Question = z.infer<typeof Question>
 
 export const Versions = z.object({
   app: z.string(),
@@ -37,13 +76,22 @@ export const Versions = z.object({
 })
 export type Versions = z.infer<typeof Versions>
 
-/** What was answered to one message. `options` holds two to four when the outcome is "options", the options asked about when "about", else none. */
+/**
+ * What was answered to one message. `options` holds one to four when the outcome is "options", the options asked about when "about", else
+ * none; `nearest` what answers but for a criterion or two. What is true of all options is said once, in `common`.
+ */
 export const Turn = z.object({
   id: z.string(),
   number: z.number().int().positive(),
   message: Message.nullable(),
   criteria: Criteria,
+  state: State,
+  act: Act,
   outcome: Outcome,
+  reply: z.array(Sentence).max(4),
+  common: z.array(Claim),
+  nearest: z.array(NearestOption).max(mostNearest),
+  unread: z.array(Unread),
   options: z.array(Option),
   answers: z.array(Answer),
   question: Question.nullable(),
@@ -59,6 +107,9 @@ export const Turn = z.object({
   createdAt: z.string(),
 })
 export type Turn = z.infer<typeof Turn>
+
+/** All of a turn that could be chosen, in the order of their letters. */
+export const offersOf = ({ options, nearest }: Pick<Turn, 'options' | 'nearest'>): Option[] => [...options, ...nearest]
 
 export const Conversation = z.object({
   id: z.string(),

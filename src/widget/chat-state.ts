@@ -24,7 +24,7 @@ export interface Sending extends Attempt {
 
 /** What the persistent status line says, at boundaries only. */
 export type Announcement =
-  | { says: 'searching' | 'question' | 'about' | 'not-enough' | 'decided' | 'profile-kept' | 'erased' | '' }
+  | { says: 'searching' | 'question' | 'about' | 'talk' | 'not-enough' | 'decided' | 'profile-kept' | 'erased' | '' }
   | { says: 'options'; count: number }
 
 export interface ChatState {
@@ -100,7 +100,9 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'decision-recorded':
       return {
         ...withTurns(state, (turns) =>
-          turns.map((turn) => (turn.id === event.decision.turnId ? { ...turn, decision: event.decision } : turn)),
+          turns.map((turn) =>
+            turn.id === event.decision.turnId ? { ...turn, state: 'decided' as const, decision: event.decision } : turn,
+          ),
         ),
         busy: null,
         problem: null,
@@ -117,7 +119,7 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
 
 /** The turn that waits for a decision, if any. */
 export const pendingTurn = (state: ChatState): Turn | undefined =>
-  state.conversation?.turns.find((turn) => turn.outcome === 'options' && turn.decision === null)
+  state.conversation?.turns.findLast((turn) => turn.state === 'to-decide')
 
 const whileSending = (state: ChatState, more: Partial<Sending>): ChatState =>
   state.sending ? { ...state, sending: { ...state.sending, ...more } } : state

@@ -1,4 +1,4 @@
-import type { Criteria, CriteriaInput, Criterion, Read } from '../need/criteria.ts'
+import type { Alternative, Criteria, CriteriaInput, Criterion, Read } from '../need/criteria.ts'
 import { day, euros, number } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 
@@ -24,7 +24,7 @@ export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
       read: criteria.read.find((one) => one.criterion === criterion),
       without,
     })
-  const each = <Name extends 'constraints' | 'excludeProviders'>(name: Name, say: (value: string) => string) =>
+  const each = <Name extends List>(name: Name, say: (value: Criteria[Name][number]) => string) =>
     criteria[name].forEach((value, index) => {
       add(name, say(value), { [name]: criteria[name].filter((_, at) => at !== index) }, index)
     })
@@ -48,12 +48,25 @@ export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
   if (criteria.certifying !== undefined) add('certifying', criteria.certifying ? words.certifying : words.notCertifying)
   if (criteria.level) add('level', words.level(criteria.level))
   if (criteria.schedule) add('schedule', messages.schedules[criteria.schedule])
+  if (criteria.levelHad) add('levelHad', words.levelHad(criteria.levelHad))
+  each('alternatives', (other) => words.orElse(saidOf(other)))
+  each('refused', ({ criterion, value }) => words.without(saidWords(criterion, value, messages)))
+  each('past', ({ value }) => words.left(typeof value === 'string' ? value : (value.name ?? value.label)))
   each('constraints', (value) => value)
   each('excludeProviders', words.without)
   if (criteria.includeItems.length > 0) add('includeItems', words.itemsAdded(criteria.includeItems.length))
   if (criteria.excludeItems.length > 0) add('excludeItems', words.itemsRemoved(criteria.excludeItems.length))
   return chips
 }
+
+type List = 'constraints' | 'excludeProviders' | 'alternatives' | 'refused' | 'past'
+
+const saidOf = ({ topic, occupation, near }: Alternative): string =>
+  [topic, occupation?.name ?? occupation?.label, near?.name].filter(Boolean).join(', ')
+
+/** One value of a criterion as its own chip would say it. */
+const saidWords = (criterion: Criterion, value: unknown, messages: Messages): string =>
+  valueWords(criterion, criterion === 'kinds' ? [value] : value, messages)
 
 /** A criterion's value, as told when it changed or could be widened. */
 export function valueWords(criterion: Criterion, value: unknown, messages: Messages): string {
@@ -72,5 +85,8 @@ const empty: Criteria = {
   includeItems: [],
   excludeItems: [],
   excludeProviders: [],
+  alternatives: [],
+  refused: [],
+  past: [],
   read: [],
 }

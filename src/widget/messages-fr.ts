@@ -70,6 +70,10 @@ const criterionNames: Record<Criterion, string> = {
   includeItems: 'Offre ajoutée à la main',
   excludeItems: 'Offre écartée à la main',
   excludeProviders: 'Organisme écarté',
+  alternatives: 'Autre piste',
+  refused: 'Refusé',
+  past: 'Quitté',
+  levelHad: 'Niveau déjà acquis',
 }
 
 const rules: Record<Rule, string> = {
@@ -296,6 +300,7 @@ export const fr = {
     options: (count: number) => `${count} options affichées. À vous de décider.`,
     question: 'Une précision est demandée.',
     about: 'Réponse affichée pour chaque option.',
+    talk: 'Réponse affichée.',
     'not-enough': 'Pas assez d’options. Des élargissements sont proposés.',
     decided: 'Décision enregistrée.',
     'profile-kept': 'Dossier pris en compte.',
@@ -330,6 +335,9 @@ export const fr = {
     certifying: 'avec certification',
     notCertifying: 'sans certification',
     level: (level: number) => `niveau ${level}`,
+    levelHad: (level: number) => `a déjà le niveau ${level}`,
+    orElse: (name: string) => `ou ${name}`,
+    left: (name: string) => `quitte ${name}`,
     without: (name: string) => `sauf ${name}`,
     itemsAdded: (count: number) => plural(count, 'offre ajoutée', 'offres ajoutées'),
     itemsRemoved: (count: number) => plural(count, 'offre écartée', 'offres écartées'),

@@ -91,6 +91,7 @@ const option = (
   wording: Option['wording'] = 'extracted',
 ): Option => ({
   id,
+  letter: id.slice(-1).toUpperCase(),
   item: of,
   claims: [
     claim('for', 'Prépare au métier visé : Plaquiste.', '/occupations/0/label', 'Plaquiste'),

@@ -93,6 +93,8 @@ function outcome(turn: Turn, messages: Messages, correct: ((patch: CriteriaInput
   switch (turn.outcome) {
     case 'options':
       return nothing
+    case 'talk':
+      return nothing
     case 'question':
       return question(turn, messages, correct)
     case 'about':
@@ -117,7 +119,7 @@ const question = ({ question }: Turn, messages: Messages, correct: ((patch: Crit
     <ul class="choices">
       ${question!.choices.map(
         ({ label, criteria }) => html`<li>
-          ${correct ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>` : label}
+          ${correct && criteria ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>` : label}
         </li>`,
       )}
     </ul>
