@@ -16,7 +16,7 @@ const order = [
   'options',
   'record',
   'explanation',
-  'model',
+
   'assistant',
   'http',
   'entry',
@@ -122,7 +122,8 @@ describe('the architecture', () => {
       reached.add(file)
       for (const { from, typeOnly } of importsOf(file)) if (from.startsWith('.') && !typeOnly) walk(target(file, from))
     }
-    for (const start of ['src/worker.ts', 'src/assistant.ts', 'src/http/app.ts', 'guardrails/guard.ts']) walk(start)
+    for (const start of ['src/worker.ts', 'src/assistant/assistant.ts', 'src/http/app.ts', 'guardrails/guard.ts'])
+      walk(start)
     expect(reached.size).toBeGreaterThan(40)
     const bound = [...reached].filter((file) =>
       importsOf(file).some(({ from, typeOnly }) => from.startsWith('node:') && !typeOnly),

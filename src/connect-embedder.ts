@@ -1,7 +1,7 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
+import type { EmbedderLine, ModelWatch } from './assistant/model.ts'
 import type { Settings } from './config.ts'
 import { watchedProvider } from './connect-model.ts'
-import type { EmbedderLine, ModelWatch } from './model.ts'
 import { createSteadyFetch, type SteadyFetchOptions } from './steady-fetch.ts'
 
 export interface EmbedderSettings {

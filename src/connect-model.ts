@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai'
+import type { ModelLine, ModelWatch } from './assistant/model.ts'
 import type { Settings } from './config.ts'
-import type { ModelLine, ModelWatch } from './model.ts'
 import type { SentRequest } from './record/turn.ts'
 import { createSteadyFetch, type SteadyFetchOptions } from './steady-fetch.ts'
 

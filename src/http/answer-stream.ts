@@ -1,6 +1,6 @@
 import { createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
 import type { Locale } from '../../guardrails/finding.ts'
-import type { AnswerPart } from '../assistant.ts'
+import type { AnswerPart } from '../assistant/setting.ts'
 import { Problem, problemBody, problemOf } from './problems.ts'
 
 /**

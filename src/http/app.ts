@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Locale } from '../../guardrails/finding.ts'
-import type { Assistant } from '../assistant.ts'
+import type { Assistant } from '../assistant/assistant.ts'
 import type { Idempotency } from '../record/records.ts'
 import type { Authenticate } from './authentication.ts'
 import { guardBorder, securityHeaders } from './border.ts'

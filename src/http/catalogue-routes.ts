@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Assistant } from '../assistant.ts'
+import type { Assistant } from '../assistant/assistant.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import { asList, json, listOf, problems, SearchQuery, shapes } from './contract.ts'
 import { orNotFound, orThrow } from './conversations.ts'

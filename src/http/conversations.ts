@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
-import type { AnswerPart, Assistant } from '../assistant.ts'
+import type { Assistant } from '../assistant/assistant.ts'
+import type { AnswerPart } from '../assistant/setting.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import type { Turn } from '../record/turn.ts'
 import { streamAnswer } from './answer-stream.ts'

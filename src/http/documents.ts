@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { compress } from 'hono/compress'
 import type { Locale } from '../../guardrails/finding.ts'
-import type { Assistant } from '../assistant.ts'
+import type { Assistant } from '../assistant/assistant.ts'
 import { docsPage } from './docs-page.ts'
 import type { Env } from './environment.ts'
 import { algorithmPage } from './explanation-pages.ts'

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Assistant } from '../assistant.ts'
+import type { Assistant } from '../assistant/assistant.ts'
 import { body, Check, ContestInput, json, problems } from './contract.ts'
 import { orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'

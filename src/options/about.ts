@@ -1,12 +1,13 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Item } from '../catalogue/item.ts'
-import { fold, meaningfulWords } from '../occupations/words.ts'
+import { fold } from '../occupations/words.ts'
 import type { Need } from './argument.ts'
 import { asides, contentOf, silence } from './asides.ts'
 import { allClaims } from './claims.ts'
 import { demandAgainst, lineAbout } from './demands.ts'
 import { claimOf } from './evidence.ts'
 import type { Answer, Claim, Option } from './option.ts'
+import { optionsMeant } from './options-meant.ts'
 import { lineSaying, plain, rootsOf, saysAllOf } from './passages.ts'
 import { type Question, questionsIn } from './questions.ts'
 import { wordings } from './wording.ts'
@@ -62,41 +63,6 @@ function isWithin(field: string, asked: string): boolean {
   const parts = field.split('/')
   return asked.startsWith(`${field}/`) || asked.split('/').every((part, at) => part === '*' || part === parts[at])
 }
-
-/** "la deuxième", "la 2", "celle du Greta", "celle à Lille" mean some of the options; otherwise all are meant. Positions are those on screen. */
-function optionsMeant(text: Redacted, options: readonly Option[]): readonly Option[] {
-  const folded = plain(text)
-  const several = /\b(deux|trois|2|3|two|three|first) (?:premieres?|premiers|first|two|three)\b/.exec(folded)
-  if (several) return options.slice(0, /deux|2|two/.test(several[0]) ? 2 : 3)
-  if (/\b(?:la derniere|le dernier|the last one)\b/.test(folded)) return options.slice(-1)
-  const placed = options.filter((_, index) => ordinals[index]?.test(folded))
-  if (placed.length > 0) return placed
-  const spoken = ` ${wordsOnly(folded)} `
-  const named = options.filter(({ item }) => namesOf(item).some((name) => spoken.includes(` ${name} `)))
-  return named.length > 0 ? named : options
-}
-
-const ordinals = [
-  /\b(premiere?|1ere?|option 1|la 1|le 1|first)\b(?! (?:session|date))/,
-  /\b(deuxieme|seconde?|2e|2eme|option 2|formation 2|la 2|le 2|second)\b/,
-  /\b(troisieme|3e|3eme|option 3|formation 3|la 3|le 3|third)\b/,
-  /\b(quatrieme|4e|4eme|option 4|formation 4|la 4|le 4|fourth)\b/,
-]
-
-/** What may single an option out: its organisations, by the whole name or an unusual first word, and its towns. */
-const namesOf = ({ provider, partners, places }: Item): string[] =>
-  [
-    ...[provider.name, ...partners.map(({ name }) => name)].flatMap((name) => [name, meaningfulWords(name)[0] ?? name]),
-    ...places.map(({ commune }) => commune.name),
-  ]
-    .map((name) => wordsOnly(plain(name)))
-    .filter((name) => name.length > 3 && !commonNames.has(name))
-
-const wordsOnly = (folded: string): string => folded.replace(/[^a-z0-9]+/g, ' ').trim()
-
-const commonNames = new Set(
-  'centre formation formations institut ecole atelier ateliers maison relais campus'.split(' '),
-)
 
 /** No question that we know: the line of the record that says all of it, else "le catalogue ne le dit pas". */
 function inTheText(text: Redacted, item: Item, need: Need): Claim {

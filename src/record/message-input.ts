@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CriteriaInput } from '../need/criteria.ts'
 import { DecisionInput } from './decision.ts'
 
-/** A message as a client sends it: at least one of text, template, criteria, lead; it may carry the decision on the pending turn. */
+/** A message as a client sends it: at least one of text, template, criteria, lead, decision; it may carry the decision on the pending turn. */
 export const MessageInput = z
   .strictObject({
     text: z.string().min(1).optional(),
@@ -13,7 +13,7 @@ export const MessageInput = z
       .optional(),
     decision: DecisionInput.optional(),
   })
-  .refine(({ text, template, criteria, lead }) => Boolean(text ?? template ?? criteria ?? lead), {
-    message: 'at least one of text, template, criteria, lead',
+  .refine(({ text, template, criteria, lead, decision }) => Boolean(text ?? template ?? criteria ?? lead ?? decision), {
+    message: 'at least one of text, template, criteria, lead, decision',
   })
 export type MessageInput = z.infer<typeof MessageInput>

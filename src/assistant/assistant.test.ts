@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Item } from './catalogue/item.ts'
-import { connectModel } from './connect-model.ts'
-import { type FakeReply, type FakeRequest, startFakeModel } from './fake-model-server.ts'
-import { ModelReading } from './need/read-with-model.ts'
-import { isRefusal } from './record/refusal.ts'
-import type { Conversation, Turn } from './record/turn.ts'
-import { counsellor, rehearse } from './rehearsal.ts'
+import type { Item } from '../catalogue/item.ts'
+import { connectModel } from '../connect-model.ts'
+import { type FakeReply, type FakeRequest, startFakeModel } from '../fake-model-server.ts'
+import { ModelReading } from '../need/read-with-model.ts'
+import { isRefusal } from '../record/refusal.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
+import { counsellor, rehearse } from '../rehearsal.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
 
@@ -217,7 +217,7 @@ describe('a conversation with a model', () => {
     const { id } = await opened(stage)
     const models: (string | null)[] = []
     for (let message = 1; message <= 41; message++)
-      models.push((await said(stage, id, { text: 'bonjour' })).versions.model)
+      models.push((await said(stage, id, { text: 'une formation' })).versions.model)
     expect(models).toEqual([...Array(40).fill('fake'), null])
     expect(model!.bodies).toHaveLength(40)
   })

@@ -1,0 +1,107 @@
+import { actOf } from '../need/acts/act-of.ts'
+import { noCriteria } from '../need/criteria.ts'
+import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
+import type { MessageInput } from '../record/message-input.ts'
+import type { Caller, DecisionToStore } from '../record/records.ts'
+import { isRefusal, type Refusal } from '../record/refusal.ts'
+import { isPending } from '../record/refused-items.ts'
+import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { modelPart } from './model.ts'
+import { search } from './search.ts'
+import type { AnswerPart, Setting } from './setting.ts'
+import { askWhatIsWrong, confirmChoice, confirmed, type Told, talk, tellAbout } from './talk.ts'
+import { understand } from './understand.ts'
+import { undo } from './undo.ts'
+import { verbs } from './verbs.ts'
+
+/**
+ * Answers a message: guards what was written, hears what it does in the exchange, then searches, tells, talks, or fills in a decision. All
+ * that can refuse it comes before the first part; the last part is the stored turn. Aborting the signal stops the model, never the record:
+ * an answer that began is stored with extracted wording.
+ */
+export async function ask(
+  setting: Setting,
+  caller: Caller,
+  conversationId: string,
+  input: MessageInput,
+  signal: AbortSignal,
+): Promise<{ parts: AsyncGenerator<AnswerPart> } | Refusal> {
+  const { records, guards, decisions, requests, places, referential, catalogue } = setting
+  const conversation = await records.conversation(caller, conversationId)
+  if (!conversation) return { refused: 'not-found' }
+  if (conversation.objection) return { refused: 'no-ai-path' }
+  const { locale } = conversation
+  const message = await guards.within(conversation, (guard) =>
+    guardMessage(input, { guard, requests, places, referential, locale }),
+  )
+  if (isRefusal(message)) {
+    await guards.countBlocked(caller, message)
+    return message
+  }
+  const decision = await decisions.carried(caller, conversation, message.decision)
+  if (decision && isRefusal(decision)) return decision
+  const table = tableOf(conversation)
+  const act = actIn(conversation, message, table)
+  const told = tell(setting, conversation, message, { act, table })
+  if (told || verbs[act] === 'undo') {
+    return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
+  }
+  if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
+  const model = modelPart(setting, conversation, signal)
+  const understood = await understand(setting, conversation, message, model)
+  return { parts: search(setting, caller, conversation, message, { act, understood, decision, model }) }
+}
+
+/** The set that is talked about: the last that waits for a decision, else the last that was shown. */
+const tableOf = ({ turns }: Conversation): Turn | undefined =>
+  turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
+
+/** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
+function actIn(conversation: Conversation, message: GuardedMessage, table: Turn | undefined): Turn['act'] {
+  if (message.template || message.lead) return 'need'
+  if (!message.text) return message.criteria ? 'amend' : 'choose'
+  if (message.criteria) return 'amend'
+  return actOf(message.text.redacted, {
+    offers: table ? offersOf(table).map(({ item }) => item.title) : [],
+    amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
+  })
+}
+
+/** What is answered without a search, from what is on the table or from nothing; undefined where the message needs one. */
+function tell(
+  { needOf }: Setting,
+  conversation: Conversation,
+  message: GuardedMessage,
+  { act, table }: { act: Turn['act']; table: Turn | undefined },
+): Told | undefined {
+  const { locale } = conversation
+  const text = message.text?.redacted
+  const verb = verbs[act]
+  if (verb === 'search' || verb === 'undo') return undefined
+  if (!text) return confirmed(locale)
+  if (!table || verb === 'talk') return talk(act, locale, conversation.turns.some(isPending))
+  const need = needOf(conversation, table.criteria)
+  if (verb === 'decide') return confirmChoice(text, table, need)
+  if (verb === 'none-fits') return askWhatIsWrong(table, need)
+  return tellAbout(act, text, table, need)
+}
+
+/** An answer that took no search: the need stays what it was, and so does the table, but where a set is brought back. */
+async function* answered(
+  setting: Setting,
+  caller: Caller,
+  conversation: Conversation,
+  message: GuardedMessage,
+  { act, told, decision }: { act: Turn['act']; told: Told | undefined; decision: DecisionToStore | undefined },
+): AsyncGenerator<AnswerPart> {
+  const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
+  yield { part: 'criteria', criteria }
+  yield told
+    ? await setting.stored(
+        caller,
+        conversation,
+        { turn: setting.newTurn(conversation, message, { act, criteria, ...told }) },
+        decision,
+      )
+    : await undo(setting, caller, conversation, message, decision)
+}

@@ -1,0 +1,72 @@
+import type { Locale } from '../../guardrails/finding.ts'
+import type { Item } from '../catalogue/item.ts'
+import { communeAsked } from '../need/commune-asked.ts'
+import { guardTexts } from '../need/guard-texts.ts'
+import { describeRequest } from '../need/requests.ts'
+import { type Browsing, browse } from '../options/browse.ts'
+import { blockedText } from '../record/guarded-message.ts'
+import type { MessageInput } from '../record/message-input.ts'
+import { type OversightSummary, summarise } from '../record/oversight.ts'
+import type { Caller } from '../record/records.ts'
+import type { Refusal } from '../record/refusal.ts'
+import { ask } from './ask.ts'
+import { algorithm, replayTurn, sheet } from './explain.ts'
+import { change, open } from './open.ts'
+import { type AssistantOptions, createSetting } from './setting.ts'
+import { undoSet } from './undo.ts'
+
+export type Assistant = ReturnType<typeof createAssistant>
+
+/**
+ * The whole product as functions: guard what a person wrote, read the need, look the catalogue up, choose by stated rules, argue both
+ * ways, keep the record, and wait for a person's decision.
+ */
+export function createAssistant(options: AssistantOptions) {
+  const setting = createSetting(options)
+  const { catalogue, places, embedding, records, guards, decisions, today } = setting
+  return {
+    open: (caller: Caller, input: Parameters<typeof open>[2]) => open(setting, caller, input),
+    change: (caller: Caller, id: string, input: Parameters<typeof change>[3]) => change(setting, caller, id, input),
+    ask: (caller: Caller, id: string, input: MessageInput, signal: AbortSignal = new AbortController().signal) =>
+      ask(setting, caller, id, input, signal),
+    undo: (caller: Caller, id: string) => undoSet(setting, caller, id),
+    decide: decisions.decide,
+    conversation: (caller: Caller, id: string) => records.conversation(caller, id),
+    conversations: (caller: Caller, page: { limit: number; after?: string; before?: string }) =>
+      records.conversations(caller, page),
+    async erase(caller: Caller, id: string): Promise<boolean> {
+      guards.forget(id)
+      return records.eraseConversation(caller, id)
+    },
+    algorithm: (locale: Locale) => algorithm(setting, locale),
+    sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
+    /** Counts only, for those who watch over the service. */
+    oversight: async ({ tenant }: Caller): Promise<OversightSummary> =>
+      summarise(await records.counts(tenant), await records.ledger(tenant)),
+    sent: (caller: Caller, conversationId: string, turnId: string) => records.sent(caller, conversationId, turnId),
+    replay: (caller: Caller, conversationId: string, turnId: string) =>
+      replayTurn(setting, caller, conversationId, turnId),
+    check: guards.check,
+    contest: guards.contest,
+    /** The way without AI. `near` is an INSEE code, a postcode or the name of a commune. */
+    async searchCatalogue(
+      { q, near, ...query }: Omit<Browsing, 'q' | 'near'> & { q?: string; near?: string },
+      locale: Locale,
+    ): Promise<Item[] | Refusal> {
+      const guarded = await guards.alone(locale, (guard) => guardTexts({ '/q': q }, guard))
+      if (guarded.action === 'blocked') return blockedText(guarded)
+      const around = near === undefined ? undefined : communeAsked(near, places, locale)
+      if (around && 'detail' in around) {
+        return { refused: 'invalid-request', problems: [{ pointer: '/near', detail: around.detail }] }
+      }
+      const search = { index: catalogue.current(), embedding, today: today() }
+      return browse({ ...query, q: guarded.texts['/q'], near: around?.commune }, search)
+    },
+    item: async (id: string): Promise<Item | undefined> => (await catalogue.current().items([id]))[0],
+    templates: (locale: Locale) => options.requests.map((request) => describeRequest(request, locale)),
+    catalogueState() {
+      const { version, size, fictitious } = catalogue.current()
+      return { version, size, fictitious }
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import type { Act } from '../need/acts/act.ts'
+import { askBack } from '../need/question.ts'
+import { argue, seenFrom } from '../options/argue.ts'
+import { browse } from '../options/browse.ts'
+import type { Need } from '../options/claims.ts'
+import type { Option } from '../options/option.ts'
+import { providerKey, select } from '../options/selection.ts'
+import { relaxationsOf, shortlist } from '../options/shortlist.ts'
+import { digestOf } from '../record/digest.ts'
+import type { GuardedMessage } from '../record/guarded-message.ts'
+import type { Caller, DecisionToStore } from '../record/records.ts'
+import { isPending, refusedItems } from '../record/refused-items.ts'
+import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import type { ModelPart } from './model.ts'
+import { replies } from './replies.ts'
+import type { AnswerPart, Setting } from './setting.ts'
+import { sentence } from './talk.ts'
+import type { Understood } from './understand.ts'
+import { amends } from './verbs.ts'
+
+/**
+ * Answers a need: asks what must be asked, looks the catalogue up, chooses by stated rules, argues both ways, and keeps the record. An
+ * amended set steps back, and can be brought back; one that is merely added to goes on waiting for its decision.
+ */
+export async function* search(
+  setting: Setting,
+  caller: Caller,
+  conversation: Conversation,
+  message: GuardedMessage,
+  { act, understood, decision, model }: SearchInput,
+): AsyncGenerator<AnswerPart> {
+  const { criteria, changed, reading } = understood
+  yield { part: 'criteria', criteria }
+  const { catalogue, embedding, records, newId, needOf, stored } = setting
+  const say = replies[conversation.locale]
+  const { sent, counts } = model
+  const versions = { ...setting.versionsInForce(), model: model.name }
+  const turn = setting.newTurn(conversation, message, { act, criteria, changed, versions })
+  const question = askBack(criteria, reading, { locale: conversation.locale })
+  if (question) {
+    const asked: Turn = { ...turn, outcome: 'question', question }
+    yield await stored(caller, conversation, { turn: asked, sent, counts }, decision)
+    return
+  }
+
+  yield { part: 'status', status: 'searching' }
+  const need = needOf(conversation, criteria)
+  const alreadyRefused = refusedItems(conversation.turns, message.decision)
+  const alreadyShown = act === 'more' ? shownIn(conversation) : []
+  const circumstances = {
+    today: need.today,
+    near: need.near,
+    alreadyRefused: new Set(alreadyRefused),
+    alreadyShown: new Set(alreadyShown),
+  }
+  const index = catalogue.current()
+  const dense = await model.embed(criteria, index)
+  const looked = { index, embedding, dense, circumstances }
+  const list = await shortlist(criteria, looked)
+  const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
+  const exposure = await records.exposure(caller.tenant, [...providers])
+  const { seed } = turn.order
+  const { chosen, alsoValid, ledger } = select({
+    candidates: list.kept,
+    criteria,
+    topMerit: list.topMerit,
+    exposure,
+    seed,
+  })
+
+  yield { part: 'status', status: 'arguing' }
+  const seen = chosen.map((item) => seenFrom(item, need.near))
+  const lead = await argueLead(setting, message, need)
+  const shown = argue(seen, need, () => newId('opt'), lead?.item)
+  for await (const worded of model.word([...shown], need)) {
+    if ('unanswered' in worded) {
+      yield { part: 'model-unanswered' }
+      continue
+    }
+    shown[worded.place] = worded.option
+    yield { part: 'option', ...worded }
+  }
+  const enough = shown.length > 0
+  const answered: Turn = {
+    ...turn,
+    versions: {
+      ...turn.versions,
+      catalogue: index.version,
+      embedding: dense ? `${embedding.modelId} ${index.dense?.model}` : embedding.modelId,
+    },
+    state: enough ? 'to-decide' : 'none',
+    outcome: enough ? 'options' : 'not-enough',
+    reply: [sentence(enough ? say.options(shown.length, 0) : say.notEnough(0))],
+    options: shown,
+    alsoValid,
+    excluded: list.excluded,
+    relax: enough ? [] : await relaxationsOf(criteria, looked, list),
+    lead,
+    optionsDigest: enough ? await digestOf(shown) : null,
+  }
+  const selection = {
+    today: need.today,
+    exposure,
+    alreadyRefused,
+    alreadyShown,
+    profile: conversation.profile,
+    dense,
+  }
+  const setsAside = amends.has(act) ? conversation.turns.filter(isPending).slice(-1) : []
+  const beside = { selection, sent, setsAside: setsAside.map(({ id }) => id), exposure: ledger, counts }
+  yield await stored(caller, conversation, { turn: answered, ...beside }, decision)
+}
+
+export interface SearchInput {
+  act: Act
+  understood: Understood
+  decision: DecisionToStore | undefined
+  model: ModelPart
+}
+
+/** The items on the table so far: "d'autres ?" asks for others than these. */
+const shownIn = ({ turns }: Conversation): string[] => [
+  ...new Set(turns.flatMap((turn) => (turn.outcome === 'about' ? [] : offersOf(turn).map(({ item }) => item.id)))),
+]
+
+async function argueLead(
+  { catalogue, embedding, newId }: Setting,
+  { lead }: GuardedMessage,
+  need: Need,
+): Promise<Option | null> {
+  if (!lead) return null
+  const [item] =
+    'itemId' in lead
+      ? await catalogue.current().items([lead.itemId])
+      : await browse({ q: lead.text, limit: 1 }, { index: catalogue.current(), embedding, today: need.today })
+  return item ? argue([seenFrom(item, need.near)], need, () => newId('opt'))[0]! : null
+}

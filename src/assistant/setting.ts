@@ -1,0 +1,128 @@
+import type { EmbeddingModelV4 } from '@ai-sdk/provider'
+import type { NamedEntityModel } from '../../guardrails/named-entities.ts'
+import { guardrailsVersion, type Policy, policyVersion } from '../../guardrails/policy.ts'
+import type { Catalogue } from '../catalogue/catalogue-index.ts'
+import type { Criteria } from '../need/criteria.ts'
+import type { Prompt } from '../need/prompt.ts'
+import type { StandardRequest } from '../need/requests.ts'
+import type { Referential } from '../occupations/referential.ts'
+import type { Need } from '../options/claims.ts'
+import { orderPolicy } from '../options/order.ts'
+import type { Places } from '../places/places.ts'
+import { createDecisionDesk } from '../record/decision-desk.ts'
+import { createGuardDesk } from '../record/guard-desk.ts'
+import type { GuardedMessage } from '../record/guarded-message.ts'
+import type { Caller, DecisionToStore, Records, TurnToStore } from '../record/records.ts'
+import { isRefusal, type Refusal } from '../record/refusal.ts'
+import type { Conversation, Turn, Versions } from '../record/turn.ts'
+import { storeTurn } from '../record/turn-store.ts'
+import type { EmbedderLine, ModelLine } from './model.ts'
+
+export interface AssistantOptions {
+  catalogue: Catalogue
+  places: Places
+  referential: Referential
+  embedding: EmbeddingModelV4
+  records: Records
+  policy: Policy
+  /** Reads names beside the guard's own recognisers. */
+  namedEntities?: NamedEntityModel
+  requests: readonly StandardRequest[]
+  prompts: { readNeed: Prompt; wordClaims: Prompt }
+  model?: ModelLine
+  embedder?: EmbedderLine
+  appVersion: string
+  /** Whom a person may turn to, as told on the explanation sheet. */
+  contact: { agency: string; referent: string }
+  clock: () => Date
+  newId: (prefix: 'conv' | 'turn' | 'opt' | 'dec') => string
+  newSeed: () => string
+}
+
+/** What the verbs of the assistant share: its desks, the day it is, and how a turn begins and is stored. */
+export type Setting = ReturnType<typeof createSetting>
+
+export function createSetting(options: AssistantOptions) {
+  const { catalogue, places, embedding, records, prompts, clock, newId } = options
+  const guards = createGuardDesk(options)
+  const policyInForce = policyVersion(options.policy)
+  const today = () => clock().toISOString().slice(0, 10)
+
+  const versionsInForce = (): Versions => ({
+    app: options.appVersion,
+    catalogue: catalogue.current().version,
+    guardrails: guardrailsVersion,
+    policy: policyInForce,
+    prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
+    model: null,
+    embedding: embedding.modelId,
+  })
+
+  return {
+    ...options,
+    guards,
+    decisions: createDecisionDesk({ records, guarding: guards.within, newId, clock }),
+    today,
+    versionsInForce,
+
+    needOf: ({ profile, locale }: Pick<Conversation, 'profile' | 'locale'>, criteria: Criteria): Need => ({
+      criteria,
+      profile,
+      locale,
+      today: today(),
+      near: criteria.near && places.byCode(criteria.near.code),
+    }),
+
+    newTurn(conversation: Conversation, message: GuardedMessage, more: Partial<Turn> & Pick<Turn, 'criteria' | 'act'>) {
+      const template = message.template && { template: { id: message.template.id } }
+      return {
+        id: newId('turn'),
+        number: conversation.turns.length + 1,
+        message: message.text ? { ...message.text, ...template } : null,
+        state: 'none',
+        outcome: 'talk',
+        reply: [],
+        common: [],
+        nearest: [],
+        unread: [],
+        options: [],
+        answers: [],
+        question: null,
+        alsoValid: [],
+        excluded: { counts: [], examples: [] },
+        relax: [],
+        lead: null,
+        changed: [],
+        order: { seed: options.newSeed(), policy: orderPolicy },
+        versions: versionsInForce(),
+        optionsDigest: null,
+        decision: null,
+        createdAt: clock().toISOString(),
+        ...more,
+      } satisfies Turn as Turn
+    },
+
+    /** Stored before it is shown. */
+    async stored(
+      caller: Caller,
+      conversation: Conversation,
+      { turn, ...beside }: Pick<TurnToStore, 'turn'> & Partial<TurnToStore>,
+      decision: DecisionToStore | undefined,
+    ): Promise<StoredPart> {
+      const whole = { selection: null, sent: [], setsAside: [], exposure: {}, counts: [], ...beside, turn }
+      const kept = await storeTurn(records, caller, conversation.id, whole, decision)
+      return isRefusal(kept) ? { part: 'refusal', refusal: kept } : { part: 'turn', turn: kept }
+    },
+  }
+}
+
+/** How an answer ends: with the turn as it was stored, or with what kept it from being. */
+export type StoredPart = { part: 'turn'; turn: Turn } | { part: 'refusal'; refusal: Refusal }
+
+/** What an answer is made of, in order: the criteria read, each option verified and in its place, then the turn once it is stored. */
+export type AnswerPart =
+  | { part: 'status'; status: 'searching' | 'arguing' }
+  | { part: 'criteria'; criteria: Criteria }
+  | { part: 'option'; place: number; option: Turn['options'][number] }
+  | { part: 'model-unanswered' }
+  | StoredPart

@@ -1,0 +1,81 @@
+import type { GuardedMessage } from '../record/guarded-message.ts'
+import type { Caller, DecisionToStore } from '../record/records.ts'
+import type { Refusal } from '../record/refusal.ts'
+import { isPending } from '../record/refused-items.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
+import { replies } from './replies.ts'
+import type { Setting, StoredPart } from './setting.ts'
+import { sentence } from './talk.ts'
+
+/**
+ * Brings the earlier set back: the same offers, criteria and digest in a turn of their own, waiting for a decision again, while the set
+ * that replaced it steps back. Nothing is searched and no exposure is counted. Again and again, it goes one set further back.
+ */
+export async function undo(
+  setting: Setting,
+  caller: Caller,
+  conversation: Conversation,
+  message: GuardedMessage,
+  decision: DecisionToStore | undefined,
+): Promise<StoredPart> {
+  const { newTurn, stored, records } = setting
+  const say = replies[conversation.locale]
+  const current = setsOf(conversation).at(-1)
+  const earlier = earlierSet(conversation)
+  if (!earlier || !current) {
+    const { criteria } = conversation.turns.at(-1)!
+    return stored(
+      caller,
+      conversation,
+      { turn: newTurn(conversation, message, { act: 'undo', criteria, reply: [sentence(say.nothingToUndo)] }) },
+      decision,
+    )
+  }
+  const { criteria, outcome, options, nearest, common, alsoValid, excluded, relax, lead, order, versions } = earlier
+  const turn = newTurn(conversation, message, {
+    act: 'undo',
+    criteria,
+    state: earlier.optionsDigest ? 'to-decide' : 'none',
+    outcome,
+    reply: [sentence(say.undone)],
+    options,
+    nearest,
+    common,
+    alsoValid,
+    excluded,
+    relax,
+    lead,
+    order,
+    versions: { ...versions, model: null },
+    optionsDigest: earlier.optionsDigest,
+  })
+  const selection = (await records.selection(caller, conversation.id, earlier.id)) ?? null
+  const setsAside = isPending(current) ? [current.id] : []
+  return stored(caller, conversation, { turn, selection, setsAside }, decision)
+}
+
+/** The same by a gesture, without a word; refused where there is no earlier set. */
+export async function undoSet(setting: Setting, caller: Caller, conversationId: string): Promise<Turn | Refusal> {
+  const conversation = await setting.records.conversation(caller, conversationId)
+  if (!conversation) return { refused: 'not-found' }
+  if (!earlierSet(conversation)) return { refused: 'nothing-pending' }
+  const part = await undo(setting, caller, conversation, {}, undefined)
+  return part.part === 'turn' ? part.turn : part.refusal
+}
+
+/** The set before the one on the table; undefined when there is none. A set brought back stands where it first stood. */
+export function earlierSet(conversation: Conversation): Turn | undefined {
+  const sets = setsOf(conversation)
+  const current = sets.at(-1)
+  if (!current) return undefined
+  const firstStood = sets.findIndex((one) => one === current || (current.act === 'undo' && isSameSet(one, current)))
+  return sets.slice(0, firstStood).findLast((one) => one.act !== 'undo')
+}
+
+const setsOf = ({ turns }: Conversation): Turn[] =>
+  turns.filter(({ outcome }) => outcome === 'options' || outcome === 'not-enough')
+
+const isSameSet = (one: Turn, other: Turn): boolean =>
+  one.act !== 'undo' &&
+  one.optionsDigest === other.optionsDigest &&
+  JSON.stringify(one.criteria) === JSON.stringify(other.criteria)
