@@ -63,19 +63,15 @@ export async function undoSet(setting: Setting, caller: Caller, conversationId: 
   return part.part === 'turn' ? part.turn : part.refusal
 }
 
-/** The set before the one on the table; undefined when there is none. A set brought back stands where it first stood. */
+/** The set before the one on the table; undefined when there is none. Each undo took one off: a set brought back stands where it first stood. */
 export function earlierSet(conversation: Conversation): Turn | undefined {
-  const sets = setsOf(conversation)
-  const current = sets.at(-1)
-  if (!current) return undefined
-  const firstStood = sets.findIndex((one) => one === current || (current.act === 'undo' && isSameSet(one, current)))
-  return sets.slice(0, firstStood).findLast((one) => one.act !== 'undo')
+  const standing: Turn[] = []
+  for (const set of setsOf(conversation)) {
+    if (set.act === 'undo') standing.pop()
+    else standing.push(set)
+  }
+  return standing.at(-2)
 }
 
 const setsOf = ({ turns }: Conversation): Turn[] =>
   turns.filter(({ outcome }) => outcome === 'options' || outcome === 'not-enough')
-
-const isSameSet = (one: Turn, other: Turn): boolean =>
-  one.act !== 'undo' &&
-  one.optionsDigest === other.optionsDigest &&
-  JSON.stringify(one.criteria) === JSON.stringify(other.criteria)

@@ -69,6 +69,7 @@ export const en: ExplanationWording = {
     'excluded-item': 'Put aside by the counsellor',
     'excluded-provider': 'Provider put aside by the counsellor',
     'already-refused': 'Refused already in this conversation',
+    'already-shown': 'Already shown: others were asked for',
   },
   droppedBecause: {
     protected: 'protected: never used',

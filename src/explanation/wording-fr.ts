@@ -69,6 +69,7 @@ export const fr: ExplanationWording = {
     'excluded-item': 'Écarté à la main par la conseillère ou le conseiller',
     'excluded-provider': 'Organisme écarté à la main',
     'already-refused': 'Déjà refusé dans cette conversation',
+    'already-shown': 'Déjà montré : d’autres étaient demandées',
   },
   droppedBecause: {
     protected: 'donnée protégée : jamais utilisée',

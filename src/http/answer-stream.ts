@@ -5,7 +5,7 @@ import { Problem, problemBody, problemOf } from './problems.ts'
 
 /**
  * An answer as an AI SDK UI message stream (v1), so that a `useChat` client can show it: start, data-status, data-criteria, data-option
- * with its final place, data-turn once it is stored, finish. What fails after the first byte is a data-problem part.
+ * with its final place, the reply as text, data-turn once it is stored, finish. What fails after the first byte is a data-problem part.
  */
 export function streamAnswer(
   parts: AsyncGenerator<AnswerPart>,
@@ -18,7 +18,10 @@ export function streamAnswer(
     async pull(controller) {
       try {
         const { done, value } = await parts.next()
-        if (!done) return controller.enqueue(chunkOf(value, context))
+        if (!done) {
+          for (const chunk of chunksOf(value, context)) controller.enqueue(chunk)
+          return
+        }
       } catch (error) {
         context.onError(error)
         controller.enqueue(problemChunk(new Problem('internal'), context))
@@ -38,6 +41,15 @@ export function streamAnswer(
     },
   })
   return createUIMessageStreamResponse({ status: 200, stream })
+}
+
+/** The reply's sentences come before the turn that holds them, as text for clients that know no data parts. */
+function chunksOf(part: AnswerPart, context: { locale: Locale; instance: string }): UIMessageChunk[] {
+  const chunk = chunkOf(part, context)
+  if (part.part !== 'turn' || part.turn.reply.length === 0) return [chunk]
+  const id = `${part.turn.id} reply`
+  const delta = part.turn.reply.map(({ text }) => text).join(' ')
+  return [{ type: 'text-start', id }, { type: 'text-delta', id, delta }, { type: 'text-end', id }, chunk]
 }
 
 function chunkOf(part: AnswerPart, context: { locale: Locale; instance: string }): UIMessageChunk {

@@ -76,14 +76,91 @@ describe('the HTTP API', () => {
     expect(whole.turns).toHaveLength(3)
   })
 
+  it('refines at once on an amendment, and brings the earlier set back in words or by a gesture', async () => {
+    const { id } = await api.opened({ dossier: { commune: '69123', mobiliteKm: 400 } })
+    const first = turnOf(await api.said(id, { text: 'une formation de cuisinier' }))
+    const second = turnOf(await api.said(id, { text: 'plutôt à moins de 300 km' }))
+    expect(second).toMatchObject({ outcome: 'options', act: 'amend', state: 'to-decide' })
+    const before = (await api.call('GET', `/v1/conversations/${id}/turns/${first.id}`)).body as unknown as Turn
+    expect(before.state).toBe('set-aside')
+    const decision = { kind: 'none', optionsDigest: first.optionsDigest }
+    const late = await api.call('POST', `/v1/conversations/${id}/turns/${first.id}/decision`, decision)
+    expect(late).toMatchObject({ status: 409, body: { code: 'nothing-pending' } })
+
+    const back = turnOf(await api.said(id, { text: 'annule' }))
+    expect(back).toMatchObject({ act: 'undo', state: 'to-decide', optionsDigest: first.optionsDigest })
+    expect(back.options).toEqual(first.options)
+    expect(back.criteria).toEqual(first.criteria)
+    const decided = await api.call('POST', `/v1/conversations/${id}/turns/${back.id}/decision`, decision)
+    expect(decided.status).toBe(201)
+    expect((await api.call('POST', `/v1/conversations/${id}/undo`, {})).status).toBe(409)
+
+    const third = turnOf(await api.said(id, { text: 'plutôt un atelier' }))
+    expect(third.number).toBe(4)
+    const undone = await api.call('POST', `/v1/conversations/${id}/undo`, {})
+    expect(undone.status).toBe(201)
+    expect((undone.body as unknown as Turn).criteria).toEqual(first.criteria)
+  })
+
+  it('answers words with words: a greeting, thanks, an opinion, why, what was left out; nothing is searched or decided', async () => {
+    const { id } = await api.opened({ dossier: { commune: '69123', mobiliteKm: 400 } })
+    expect(turnOf(await api.said(id, { text: 'Bonjour !' }))).toMatchObject({ outcome: 'talk', act: 'hello' })
+    const shown = turnOf(await api.said(id, { text: 'une formation de cuisinier' }))
+    const why = turnOf(await api.said(id, { text: 'Pourquoi tu me proposes la B ?' }))
+    expect(why).toMatchObject({ outcome: 'about', act: 'why' })
+    expect(new Set(why.answers.map(({ optionId }) => optionId))).toEqual(new Set([shown.options[1]!.id]))
+    expect(why.answers.every(({ claim }) => claim.stance === 'for')).toBe(true)
+    const excluded = turnOf(await api.said(id, { text: 'qu’est-ce que tu as écarté ?' }))
+    expect(excluded.act).toBe('excluded')
+    for (const { count } of shown.excluded.counts) expect(excluded.reply[0]!.text).toContain(String(count))
+    const opinion = turnOf(await api.said(id, { text: 'tu prendrais laquelle ?' }))
+    expect(opinion.reply[0]!.text).toContain('Cela dépend')
+    expect(turnOf(await api.said(id, { text: 'ok merci' }))).toMatchObject({ outcome: 'talk', act: 'thanks' })
+    const still = (await api.call('GET', `/v1/conversations/${id}/turns/${shown.id}`)).body as unknown as Turn
+    expect(still).toMatchObject({ state: 'to-decide', decision: null })
+  })
+
+  it('fills in a choice said in words, and records it only when it is sent back', async () => {
+    const { id } = await api.opened({ dossier: { commune: '69123', mobiliteKm: 400 } })
+    const shown = turnOf(await api.said(id, { text: 'une formation de cuisinier' }))
+    const asked = turnOf(await api.said(id, { text: 'je prends la B' }))
+    expect(asked).toMatchObject({ outcome: 'question', question: { criterion: 'decision' } })
+    const [choice] = asked.question!.choices
+    expect(choice!.decision).toEqual({
+      kind: 'choose',
+      optionIds: [shown.options[1]!.id],
+      optionsDigest: shown.optionsDigest,
+    })
+    const confirmed = turnOf(await api.said(id, { decision: choice!.decision }))
+    expect(confirmed).toMatchObject({ outcome: 'talk', act: 'choose' })
+    const decided = (await api.call('GET', `/v1/conversations/${id}/turns/${shown.id}`)).body as unknown as Turn
+    expect(decided).toMatchObject({ state: 'decided', decision: { optionIds: [shown.options[1]!.id] } })
+  })
+
+  it('leaves the earlier set waiting beside a new need, and lists conversations by where they stand', async () => {
+    const { id } = await api.opened({ dossier: { commune: '69123', mobiliteKm: 400 } })
+    const first = turnOf(await api.said(id, { text: 'une formation de cuisinier' }))
+    const more = turnOf(await api.said(id, { text: 'd’autres options ?' }))
+    expect(more.act).toBe('more')
+    const shown = new Set(first.options.map(({ item }) => item.id))
+    expect(more.options.filter(({ item }) => shown.has(item.id))).toEqual([])
+    const before = (await api.call('GET', `/v1/conversations/${id}/turns/${first.id}`)).body as unknown as Turn
+    expect(before.state).toBe('to-decide')
+    const { body } = await api.call('GET', '/v1/conversations?limit=1')
+    expect(body.data).toEqual([
+      {
+        id,
+        createdAt: expect.any(String),
+        lastTurnAt: more.createdAt,
+        need: expect.stringContaining('Lyon'),
+        state: 'to-decide',
+      },
+    ])
+  })
+
   it('streams the same answer as an AI SDK message stream, the turn last', async () => {
     const { id } = await api.opened({ dossier: { commune: '69123' } })
-    const answer = await api.call(
-      'POST',
-      `/v1/conversations/${id}/messages`,
-      { text: 'un CAP cuisine' },
-      { accept: 'text/event-stream' },
-    )
+    const answer = await api.call('POST', `/v1/conversations/${id}/messages/stream`, { text: 'un CAP cuisine' })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1')
     const events = answer.text
@@ -94,7 +171,7 @@ describe('the HTTP API', () => {
     const parts = events.slice(0, -1).map((event) => JSON.parse(event) as { type: string; data: never })
     const kinds = parts.map((part) => part.type)
     expect(kinds[0]).toBe('start')
-    expect(kinds.slice(-2)).toEqual(['data-turn', 'finish'])
+    expect(kinds.slice(-5)).toEqual(['text-start', 'text-delta', 'text-end', 'data-turn', 'finish'])
     const turn = parts.find((part) => part.type === 'data-turn')!.data as Turn
     const placed = parts
       .filter((part) => part.type === 'data-option')

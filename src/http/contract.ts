@@ -8,6 +8,7 @@ import { Claim, Option } from '../options/option.ts'
 import { Decision, DecisionInput } from '../record/decision.ts'
 import { MessageInput } from '../record/message-input.ts'
 import { OversightSummary } from '../record/oversight.ts'
+import { ConversationSummary } from '../record/summary.ts'
 import { Conversation, SentRequest, Turn } from '../record/turn.ts'
 import { problemStatus } from './problems.ts'
 
@@ -25,6 +26,7 @@ export const shapes = {
   MessageInput: MessageInput.meta({ id: 'MessageInput' }),
   Turn: Turn.meta({ id: 'Turn' }),
   Conversation: Conversation.meta({ id: 'Conversation' }),
+  ConversationSummary: ConversationSummary.meta({ id: 'ConversationSummary' }),
   Sheet: Sheet.meta({ id: 'Sheet' }),
   OversightSummary: OversightSummary.meta({ id: 'OversightSummary' }),
 }

@@ -3,6 +3,7 @@ import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
+import { summaryOf } from '../record/summary.ts'
 import type { Turn } from '../record/turn.ts'
 import { streamAnswer } from './answer-stream.ts'
 import {
@@ -58,12 +59,15 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       method: 'get',
       path: '/v1/conversations',
       request: { query: PageQuery },
-      responses: { 200: json(listOf(shapes.Conversation), 'Own conversations, newest first'), ...problems },
+      responses: {
+        200: json(listOf(shapes.ConversationSummary), 'Own conversations as summaries, newest first'),
+        ...problems,
+      },
     }),
     async (c) => {
       const { data, hasMore } = await assistant.conversations(c.get('caller'), c.req.valid('query'))
       return c.json(
-        asList(data, (conversation) => conversation.id, hasMore),
+        asList(data.map(summaryOf), ({ id }) => id, hasMore),
         200,
       )
     },
@@ -108,38 +112,63 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       method: 'post',
       path: '/v1/conversations/{id}/messages',
       request: { params: ConversationPath, body: body(shapes.MessageInput) },
+      responses: { 201: json(shapes.Turn, 'The turn'), ...problems },
+    }),
+    async (c) => {
+      const seat = admission.enter()
+      try {
+        const { signal } = c.req.raw
+        const answer = await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
+        return c.json(await turnOf(orThrow(answer).parts), 201)
+      } finally {
+        seat.release()
+      }
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/conversations/{id}/messages/stream',
+      request: { params: ConversationPath, body: body(shapes.MessageInput) },
       responses: {
         200: {
-          description: 'AI SDK UI message stream, with Accept: text/event-stream',
+          description: 'The same, as an AI SDK UI message stream',
           content: { 'text/event-stream': { schema: z.string() } },
         },
-        201: json(shapes.Turn, 'The turn'),
         ...problems,
       },
     }),
     async (c) => {
       const seat = admission.enter()
-      const instance = `/requests/${c.get('requestId')}`
-      let streaming = false
       try {
         const { signal } = c.req.raw
-        const answer = orThrow(
-          await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal),
-        )
-        if (!c.req.header('accept')?.includes('text/event-stream')) return c.json(await turnOf(answer.parts), 201)
-        streaming = true
-        const onError = (error: unknown) =>
-          log('answer-failed', { request: c.get('requestId'), error: error instanceof Error ? error.name : 'unknown' })
-        return streamAnswer(answer.parts, {
+        const answer = await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
+        return streamAnswer(orThrow(answer).parts, {
           locale: localeOf(c.req.raw),
-          instance,
+          instance: `/requests/${c.get('requestId')}`,
           onEnd: seat.release,
-          onError,
+          onError: (error) =>
+            log('answer-failed', {
+              request: c.get('requestId'),
+              error: error instanceof Error ? error.name : 'unknown',
+            }),
         }) as never
-      } finally {
-        if (!streaming) seat.release()
+      } catch (refused) {
+        seat.release()
+        throw refused
       }
     },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/conversations/{id}/undo',
+      request: { params: ConversationPath, body: body(z.strictObject({})) },
+      responses: { 201: json(shapes.Turn, 'The earlier set, waiting for a decision again'), ...problems },
+    }),
+    async (c) => c.json(orThrow(await assistant.undo(c.get('caller'), c.req.valid('param').id)), 201),
   )
 
   app.openapi(

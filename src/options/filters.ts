@@ -12,6 +12,8 @@ export interface Circumstances {
   today: string
   near?: Point
   alreadyRefused: ReadonlySet<string>
+  /** On the table already, where others than these are asked for. */
+  alreadyShown?: ReadonlySet<string>
 }
 
 /** Used when a commune is given without a radius: about half an hour by road. */
@@ -60,6 +62,12 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
     criterion: null,
     fails: (item, _, { alreadyRefused }) =>
       alreadyRefused.has(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
+  },
+  {
+    rule: 'already-shown',
+    criterion: null,
+    fails: (item, _, { alreadyShown }) =>
+      alreadyShown?.has(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
   },
   {
     rule: 'excluded-item',

@@ -48,6 +48,7 @@ export const Rule = z.enum([
   'excluded-item',
   'excluded-provider',
   'already-refused',
+  'already-shown',
 ])
 export type Rule = z.infer<typeof Rule>
 

@@ -18,6 +18,8 @@ export interface SelectionRecord {
   today: string
   exposure: Record<string, ProviderExposure>
   alreadyRefused: string[]
+  /** What was on the table when others were asked for. */
+  alreadyShown?: string[]
   profile: Conversation['profile']
   /** What the embedding endpoint answered: asked again, it might answer otherwise. */
   dense?: number[]

@@ -28,7 +28,12 @@ export async function replay(
     return differing('/versions/embedding', turn.versions.embedding, deps.embedding.modelId)
   }
   const near = turn.criteria.near && deps.places.byCode(turn.criteria.near.code)
-  const circumstances = { today: selection.today, near, alreadyRefused: new Set(selection.alreadyRefused) }
+  const circumstances = {
+    today: selection.today,
+    near,
+    alreadyRefused: new Set(selection.alreadyRefused),
+    alreadyShown: new Set(selection.alreadyShown),
+  }
   const list = await shortlist(turn.criteria, {
     index,
     embedding: deps.embedding,

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { focused, launchChromium, openPage, say, tabTo, violations } from './open-page.ts'
-import { about, notEnough, question, turn } from './scripted-answers.ts'
+import { about, confirmation, notEnough, oneAndNearest, question, turn } from './scripted-answers.ts'
 import { problem, startScriptedServer } from './scripted-server.ts'
 
 let browser: Browser
@@ -66,7 +66,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   'not enough': async (page) => {
     server.script = () => notEnough(1)
     await say(page, 'plaquiste')
-    await page.getByText('Pas assez d’offres').waitFor()
+    await page.getByText('Aucune offre ne répond').waitFor()
   },
   'a question': async (page) => {
     server.script = () => question(1)
@@ -77,7 +77,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : about(2))
     await options(page)
     await say(page, 'laquelle commence plus tôt ?')
-    await page.getByText('Ce que dit le catalogue').waitFor()
+    await page.getByText('ce que dit le catalogue').waitFor()
   },
   'a blocked message': async (page) => {
     const finding = { kind: 'sensitive', type: 'HEALTH', start: 0, end: 4, advice: 'Sans le diagnostic.' }
@@ -85,11 +85,22 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await say(page, 'plaquiste')
     await page.getByText('Message non envoyé').waitFor()
   },
-  'a pending decision': async (page) => {
-    server.script = (_, { turns }) => (turns.length > 0 ? problem(409, 'decision-pending') : turn(1))
+  'one that answers, and the nearest': async (page) => {
+    server.script = () => oneAndNearest(1)
     await options(page)
-    await say(page, 'soudeur')
-    await page.getByText('Une décision est attendue').waitFor()
+    await page.getByText('à 46 km').waitFor()
+  },
+  'a choice to confirm': async (page) => {
+    server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : confirmation(2))
+    await options(page)
+    await say(page, 'je prends la B')
+    await button(page, /^Je propose B/).waitFor()
+  },
+  'a set aside, and the way back': async (page) => {
+    server.script = (_, { turns }) => turn(turns.length + 1, turns.length > 0 ? { act: 'amend' } : {})
+    await options(page)
+    await say(page, 'plutôt le soir')
+    await button(page, 'Revenir aux offres d’avant').waitFor()
   },
 }
 

@@ -88,12 +88,14 @@ export function createApi(options: { base: string; token?: string; locale: () =>
     changeConversation: (id: string, body: { dossier?: object; objection?: boolean }) =>
       json<Conversation>('PATCH', conversation(id), body),
     eraseConversation: (id: string) => json<void>('DELETE', conversation(id)),
-    /** The answer as it comes: an event stream, or the whole turn as JSON from a server that does not stream. */
+    /** The answer as it comes. */
     sendMessage: (id: string, body: MessageBody, key: string): Promise<Response | Problem> =>
-      request('POST', `${conversation(id)}/messages`, body, {
-        accept: 'text/event-stream, application/json;q=0.9',
+      request('POST', `${conversation(id)}/messages/stream`, body, {
+        accept: 'text/event-stream',
         'idempotency-key': key,
       }),
+    /** Brings the earlier set back. */
+    undo: (id: string, key: string) => json<Turn>('POST', `${conversation(id)}/undo`, {}, { 'idempotency-key': key }),
     turn: (id: string, turnId: string) => json<Turn>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}`),
     decide: (id: string, turnId: string, body: DecisionInput, key: string) =>
       json<Decision>('POST', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/decision`, body, {

@@ -34,7 +34,7 @@ export interface ChatState {
   /** What was taken out of the dossier before it left; the server only tells what reached it. */
   droppedHere: readonly Dropped[]
   sending: Sending | null
-  busy: 'conversation' | 'decision' | 'profile' | null
+  busy: 'conversation' | 'decision' | 'profile' | 'undo' | null
   problem: { problem: Problem; during: 'message' | 'decision' | 'profile' | 'conversation'; attempt?: Attempt } | null
   announcement: Announcement
 }
@@ -58,8 +58,8 @@ export type ChatEvent =
   | { event: 'status-told'; status: string }
   | { event: 'criteria-read'; criteria: Criteria }
   | { event: 'option-argued'; place: number; option: Option }
-  /** `decided` is the earlier turn, read again, whose decision this message carried. */
-  | { event: 'turn-stored'; turn: Turn; decided?: Turn }
+  /** `again` are the turns that waited before it, as they stand now. */
+  | { event: 'turn-stored'; turn: Turn; again: readonly Turn[] }
   | { event: 'decision-recorded'; decision: Decision }
   | { event: 'problem-met'; problem: Problem; during: NonNullable<ChatState['problem']>['during']; attempt?: Attempt }
   | { event: 'problem-dismissed' }
@@ -96,7 +96,7 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'option-argued':
       return whileSending(state, { options: placed(state.sending?.options ?? [], event.place, event.option) })
     case 'turn-stored':
-      return storedTurn(state, event.turn, event.decided)
+      return storedTurn(state, event.turn, event.again)
     case 'decision-recorded':
       return {
         ...withTurns(state, (turns) =>
@@ -130,16 +130,17 @@ function placed(options: readonly (Option | undefined)[], place: number, option:
   return copy
 }
 
-function storedTurn(state: ChatState, turn: Turn, decided?: Turn): ChatState {
+function storedTurn(state: ChatState, turn: Turn, again: readonly Turn[]): ChatState {
   const { sending } = state
   const stored = withTurns(state, (turns) => [
-    ...turns.filter(({ id }) => id !== turn.id).map((one) => (one.id === decided?.id ? decided : one)),
+    ...turns.filter(({ id }) => id !== turn.id).map((one) => again.find(({ id }) => id === one.id) ?? one),
     turn,
   ])
   return {
     ...stored,
     foundHere: sending ? { ...state.foundHere, [turn.id]: sending.findings } : state.foundHere,
     sending: null,
+    busy: null,
     problem: null,
     announcement: turn.outcome === 'options' ? { says: 'options', count: turn.options.length } : { says: turn.outcome },
   }

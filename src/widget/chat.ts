@@ -5,7 +5,7 @@ import type { DecisionInput } from '../record/decision.ts'
 import type { Turn } from '../record/turn.ts'
 import type { Api, MessageBody } from './api.ts'
 import type { BrowserGuard } from './browser-guard.ts'
-import { type Attempt, type ChatEvent, type ChatState, emptyChat, pendingTurn, reduce } from './chat-state.ts'
+import { type Attempt, type ChatEvent, type ChatState, emptyChat, reduce } from './chat-state.ts'
 import { isProblem, type Problem } from './problem.ts'
 import { redactDossier, redactMessage } from './redact-message.ts'
 import { readAnswer } from './stream.ts'
@@ -80,7 +80,6 @@ export function createChat(options: {
 
   async function deliver(attempt: Attempt): Promise<void> {
     const fail = (problem: Problem) => tell({ event: 'problem-met', problem, during: 'message', attempt })
-    const decidedTurn = attempt.body.decision && pendingTurn(state)
     const id = await opened()
     if (typeof id !== 'string') return fail(id)
     tell({ event: 'message-sent', attempt })
@@ -91,7 +90,7 @@ export function createChat(options: {
       if (event.kind === 'status') tell({ event: 'status-told', status: event.status })
       else if (event.kind === 'criteria') tell({ event: 'criteria-read', criteria: event.criteria })
       else if (event.kind === 'option') tell({ event: 'option-argued', place: event.place, option: event.option })
-      else if (event.kind === 'turn') await store(event.turn, decidedTurn)
+      else if (event.kind === 'turn') await store(event.turn)
       else problem = event.problem
       // A problem on the way may still be followed by the turn, worded without a model and labelled so.
       if (event.kind === 'turn') problem = undefined
@@ -99,32 +98,38 @@ export function createChat(options: {
     if (problem) fail(problem)
   }
 
-  async function store(turn: Turn, decidedTurn: Turn | undefined): Promise<void> {
+  /** A turn may have decided or set aside what waited before it: those are read again. */
+  async function store(turn: Turn): Promise<void> {
     reserve(turn)
-    const again = decidedTurn && (await api.turn(state.conversation!.id, decidedTurn.id))
-    tell({ event: 'turn-stored', turn, decided: again?.ok ? again.value : undefined })
+    const { id, turns } = state.conversation!
+    const waiting = turns.filter((one) => one.state === 'to-decide' && one.id !== turn.id)
+    const again = await Promise.all(waiting.map((one) => api.turn(id, one.id)))
+    tell({ event: 'turn-stored', turn, again: again.flatMap((answer) => (answer.ok ? [answer.value] : [])) })
   }
 
-  /** Corrects the criteria of the last turn. The options that waited for a decision are refused as "refine". */
+  /** Corrects the criteria of the last turn: its options step back, and can be brought back. */
   async function correct(criteria: CriteriaInput, text?: string): Promise<void> {
-    await send({ ...(text && { text }), ...(Object.keys(criteria).length > 0 && { criteria }), ...refining() })
+    await send({ ...(text && { text }), ...(Object.keys(criteria).length > 0 && { criteria }) })
   }
 
-  function refining(): { decision?: DecisionInput } {
-    const pending = pendingTurn(state)
-    return pending ? { decision: { kind: 'none', reason: 'refine', optionsDigest: pending.optionsDigest! } } : {}
+  /** Confirms a decision that was said in words and filled in. */
+  async function confirm(decision: DecisionInput): Promise<void> {
+    await send({ decision })
+  }
+
+  /** Brings the earlier set of options back. */
+  async function undo(): Promise<void> {
+    if (state.busy || !state.conversation) return
+    tell({ event: 'work-begun', busy: 'undo' })
+    const answer = await api.undo(state.conversation.id, newKey())
+    if (answer.ok) await store(answer.value)
+    else tell({ event: 'problem-met', problem: answer.problem, during: 'message' })
   }
 
   /** Sends again what did not go through: the same message under the same key, so that it can only count once. */
   async function retry(): Promise<void> {
     const attempt = state.problem?.attempt
     if (attempt) await deliver(attempt)
-  }
-
-  /** Sends again a message that a pending decision held up, giving those options up as "refine". */
-  async function retryRefining(): Promise<void> {
-    const attempt = state.problem?.attempt
-    if (attempt) await deliver({ ...attempt, key: newKey(), body: { ...attempt.body, ...refining() } })
   }
 
   async function decide(turn: Turn, choice: Choice): Promise<void> {
@@ -199,7 +204,8 @@ export function createChat(options: {
     send,
     correct,
     retry,
-    retryRefining,
+    confirm,
+    undo,
     decide,
     reload,
     changeDossier,

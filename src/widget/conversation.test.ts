@@ -2,7 +2,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MessageBody } from './api.ts'
 import { focused, launchChromium, type OpenPage, openPage, say, tabTo } from './open-page.ts'
-import { about, notEnough, question, threeOptions, turn } from './scripted-answers.ts'
+import {
+  about,
+  confirmation,
+  notEnough,
+  oneAndNearest,
+  question,
+  thanked,
+  threeOptions,
+  turn,
+} from './scripted-answers.ts'
 import { problem, startScriptedServer, stream } from './scripted-server.ts'
 
 let browser: Browser
@@ -31,7 +40,7 @@ async function open(): Promise<Page> {
 }
 
 const messages = (): MessageBody[] =>
-  server.sent.filter(({ path }) => path.endsWith('/messages')).map(({ body }) => JSON.parse(body))
+  server.sent.filter(({ path }) => path.endsWith('/messages/stream')).map(({ body }) => JSON.parse(body))
 const decisions = () =>
   server.sent.filter(({ path }) => path.endsWith('/decision')).map(({ body }) => JSON.parse(body) as object)
 const box = (page: Page) => page.getByRole('textbox', { name: 'Votre message' })
@@ -98,7 +107,8 @@ describe('a conversation by keyboard alone', () => {
     })
   })
 
-  it('corrects one criterion in the sentence that was understood; the waiting options are refused as “refine”', async () => {
+  it('corrects one criterion in the sentence that was understood; the options before step back, and one button brings them back', async () => {
+    server.script = (_, { turns }) => turn(turns.length + 1, turns.length > 0 ? { act: 'amend' } : {})
     const page = await open()
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
@@ -106,13 +116,42 @@ describe('a conversation by keyboard alone', () => {
     await page.getByRole('spinbutton', { name: 'Distance' }).fill('60')
     await page.keyboard.press('Enter')
     await expect.poll(() => messages().length).toBe(2)
-    expect(messages()[1]).toEqual({
-      criteria: { radiusKm: 60 },
-      decision: { kind: 'none', reason: 'refine', optionsDigest: 'sha256:0' },
-    })
+    expect(messages()[1]).toEqual({ criteria: { radiusKm: 60 } })
+    await page.getByText('Mis de côté').waitFor()
     await page.getByRole('button', { name: 'Retirer : pas à distance' }).last().press('Enter')
     await expect.poll(() => messages().length).toBe(3)
     expect(messages()[2]!.criteria).toEqual({ excludeModalities: null })
+    await page.getByRole('button', { name: 'Revenir aux offres d’avant' }).press('Enter')
+    await expect.poll(() => server.conversation.turns.at(-1)?.act).toBe('undo')
+    await expect.poll(() => keepOne(page).count()).toBe(3)
+  })
+
+  it('shows what answers, and what would but for a criterion beside it; both can be chosen in one decision', async () => {
+    server.script = () => oneAndNearest(1)
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.getByText('à 46 km, pour 30 km demandés').waitFor()
+    expect(await keepOne(page).count()).toBe(3)
+    await keepOne(page).nth(2).check()
+    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
+    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    expect(decisions()[0]).toMatchObject({ kind: 'choose', optionIds: ['opt_c'] })
+  })
+
+  it('records a choice said in words only once its button is pressed, and talks without searching', async () => {
+    server.script = (message, { turns }) =>
+      turns.length === 0 ? turn(1) : message.decision ? thanked(3) : confirmation(2)
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await say(page, 'je prends la B')
+    await page.getByRole('button', { name: 'Je propose B : Poseur de plaques de plâtre' }).click()
+    await page.getByText('Avec plaisir.').waitFor()
+    expect(messages()[2]).toEqual({
+      decision: { kind: 'choose', optionIds: ['opt_b'], optionsDigest: 'sha256:0' },
+    })
+    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
   })
 
   it('completes a standard request from its typed slots', async () => {
@@ -285,31 +324,9 @@ describe('what goes wrong', () => {
     expect(await box(page).inputValue()).toHaveLength(8001)
   })
 
-  it('asks for the decision before another search, and goes on in one click by giving the options up', async () => {
-    server.script = (message, { turns }) =>
-      turns.length > 0 && !message.decision
-        ? problem(409, 'decision-pending', { turnId: 'turn_1' })
-        : turn(turns.length + 1)
-    const page = await open()
-    await say(page, 'plaquiste')
-    await keepOne(page).first().waitFor()
-    await say(page, 'une formation de soudeur')
-    await page.getByText('Une décision est attendue').waitFor()
-    expect(await box(page).inputValue()).toBe('une formation de soudeur')
-    await page.getByRole('button', { name: 'Aller à la décision' }).click()
-    await expect.poll(() => focused(page)).toMatch(/^h3 Votre décision/)
-    await page.getByRole('button', { name: 'Rechercher en renonçant à ces options' }).click()
-    await expect.poll(() => messages().length).toBe(3)
-    expect(messages()[2]).toEqual({
-      text: 'une formation de soudeur',
-      decision: { kind: 'none', reason: 'refine', optionsDigest: 'sha256:0' },
-    })
-    await page.getByText('Besoin précisé').waitFor()
-  })
-
   it('keeps the message when the network fails, and sends it again under the same key', async () => {
     const page = await open()
-    await page.route('**/messages', (route) => route.abort(), { times: 1 })
+    await page.route('**/messages/stream', (route) => route.abort(), { times: 1 })
     await say(page, 'plaquiste')
     await page.getByText('La connexion ne répond pas').waitFor()
     expect(await box(page).inputValue()).toBe('plaquiste')
@@ -339,8 +356,11 @@ describe('what goes wrong', () => {
     await expect.poll(() => page.getByText('Le service a rencontré une erreur').count()).toBe(0)
     expect(await page.getByText('Rédigé sans IA').count()).toBe(3)
     expect(
-      new Set(server.sent.filter(({ path }) => path.endsWith('/messages')).map((one) => one.headers['idempotency-key']))
-        .size,
+      new Set(
+        server.sent
+          .filter(({ path }) => path.endsWith('/messages/stream'))
+          .map((one) => one.headers['idempotency-key']),
+      ).size,
     ).toBe(1)
   })
 

@@ -191,6 +191,8 @@ export class EventailChat extends LitElement {
           ? ({ criteria, text }) => this.chat.correct(criteria, text)
           : undefined,
       onDecide: (one, choice) => this.chat.decide(one, choice),
+      onConfirm: turn && turn === last && !this.objecting ? (decision) => this.chat.confirm(decision) : undefined,
+      onUndo: turn && turn === last && hasEarlierSet(turns) ? () => this.chat.undo() : undefined,
       deciding: busy === 'decision',
       trace: this.trace,
     })
@@ -273,7 +275,6 @@ export class EventailChat extends LitElement {
     if (!problem) return nothing
     return problemNotice(problem, messages, {
       retry: () => this.chat.retry(),
-      retryRefining: () => this.chat.retryRefining(),
       reload: () => this.chat.reload(),
       restart: () => this.restart(),
       goDecide: () => this.goDecide(),
@@ -405,6 +406,9 @@ export class EventailChat extends LitElement {
 }
 
 const otherLocale = { fr: 'en', en: 'fr' } as const
+
+/** Whether a set stepped back that can be brought back. */
+const hasEarlierSet = (turns: readonly Turn[]): boolean => turns.some(({ state }) => state === 'set-aside')
 
 const asItIs = (text: string): string => text
 

@@ -5,6 +5,7 @@ import type { Turn } from '../record/turn.ts'
 import { valueWords } from './criteria-words.ts'
 import { told } from './format.ts'
 import type { Messages } from './messages-fr.ts'
+import { ruleWords } from './rule-words.ts'
 
 type Correct = ((patch: CriteriaInput) => void) | undefined
 
@@ -64,10 +65,9 @@ function reason(
   messages: Messages,
 ): string {
   const { exclusions: words } = messages
-  if (limit === null) return words.rules[rule]
   const ruledOut = rule.startsWith('excluded-') || excludeModalities.some((one) => one === value)
   if (ruledOut) return words.ruledOut(words.rules[rule], told(value, messages))
-  return words.because(words.rules[rule], told(value, messages), told(limit, messages))
+  return ruleWords({ rule, value, limit }, messages)
 }
 
 /** The ways to widen, each with what it would bring: one click each. */

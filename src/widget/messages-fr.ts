@@ -92,6 +92,7 @@ const rules: Record<Rule, string> = {
   'excluded-item': 'écartées à la main',
   'excluded-provider': 'organisme écarté',
   'already-refused': 'déjà refusées',
+  'already-shown': 'déjà montrées',
 }
 
 /** Where a value comes from, by JSON pointer without its indexes. */
@@ -192,7 +193,7 @@ const problems: Record<string, { title: string; next: string }> = {
   'body-too-large': { title: 'Envoi trop volumineux', next: 'Réduisez le texte ou le dossier, puis renvoyez.' },
   'decision-pending': {
     title: 'Une décision est attendue',
-    next: 'Décidez sur les options affichées, ou lancez la nouvelle recherche en renonçant à ces options. Votre texte est gardé.',
+    next: 'Décidez sur les options affichées ; rien n’est transmis avant.',
   },
   'options-changed': {
     title: 'Les options ont changé',
@@ -315,7 +316,8 @@ export const fr = {
     apply: 'Appliquer',
     cancel: 'Annuler',
     wish: 'de préférence',
-    refines: 'Une correction relance la recherche et clôt les options affichées (« besoin à préciser »).',
+    refines:
+      'Une correction relance la recherche ; les options affichées restent à portée (« revenir aux offres d’avant »).',
     from: {
       message: 'lu dans le message',
       template: 'demande type',
@@ -366,6 +368,8 @@ export const fr = {
   ],
   options: {
     legend: (count: number) => `${count} options à égalité`,
+    nearest: 'Presque : à un ou deux critères près',
+    setAside: 'Mis de côté : une recherche plus récente suit. « Revenir aux offres d’avant » les remet sur la table.',
     order: 'L’ordre est tiré au hasard : il ne dit rien de leur valeur.',
     keep: 'Retenir cette option',
     provider: 'Proposé par',
@@ -462,7 +466,17 @@ export const fr = {
     includeItem: (title: string) => `Ré-inclure ${title}`,
     show: 'Montrer',
     showItem: (title: string) => `Montrer ${title}`,
-    because: (rule: string, value: string, limit: string) => `${rule} (${value}, demandé : ${limit})`,
+    because: (rule: string, value: string, limit: string) => `${rule} (${value}, demandé : ${limit})`,
+    beside: {
+      distance: (value, limit) => `à ${value}, pour ${limit} demandés`,
+      'start-before': (value, limit) => `commence le ${value}, après le ${limit}`,
+      'start-after': (value, limit) => `commence le ${value}, avant le ${limit}`,
+      hours: (value, limit) => `${value}, pour ${limit} au plus`,
+      price: (value, limit) => `${value}, pour ${limit} au plus`,
+      level: (value, limit) => `niveau ${value}, pour un niveau ${limit}`,
+      modality: (value, limit) => `${value}, au lieu de : ${limit}`,
+      schedule: (value, limit) => `${value}, au lieu de : ${limit}`,
+    } as Partial<Record<Rule, (value: string, limit: string) => string>>,
     ruledOut: (rule: string, value: string) => `${rule} (${value}, à votre demande)`,
     rules,
     relax: 'Élargir',
@@ -489,13 +503,12 @@ export const fr = {
     same: 'Résultat identique : les mêmes options, dans le même ordre.',
     different: 'Le résultat diffère de celui qui a été enregistré, sur :',
   },
+  undo: 'Revenir aux offres d’avant',
   outcomes: {
-    notEnough: 'Pas assez d’offres pour présenter un choix.',
-    notEnoughDetail: 'Deux options au moins sont nécessaires. Voici ce que chaque élargissement apporterait :',
+    notEnoughDetail: 'Voici ce que chaque élargissement apporterait :',
     notEnoughNoRelax: 'Aucun élargissement simple n’en apporte. Reformulez le besoin, ou retirez un critère.',
     question: 'Une précision, pour bien chercher',
     questionFree: 'Ou répondez avec vos mots dans le message.',
-    about: 'Ce que dit le catalogue',
   },
   dossierPanel: {
     heading: 'Dossier de la personne',
@@ -572,7 +585,6 @@ export const fr = {
     retry: 'Réessayer',
     retryIn: (seconds: number) => `Réessayer (attendre ${seconds} s)`,
     refresh: 'Actualiser la conversation',
-    searchAnyway: 'Rechercher en renonçant à ces options',
     goDecide: 'Aller à la décision',
     restart: 'Nouvelle conversation',
     goCatalogue: 'Ouvrir la recherche sans IA',

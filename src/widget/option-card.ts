@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Item } from '../catalogue/item.ts'
-import type { Claim, Option } from '../options/option.ts'
+import type { Claim, NearestOption, Option } from '../options/option.ts'
 import { claimGroup, claimList } from './claim-list.ts'
 import { icons } from './icons.ts'
 import { type Fact, mainFacts, otherFacts } from './item-facts.ts'
 import type { Messages } from './messages-fr.ts'
+import { ruleWords } from './rule-words.ts'
 
 /** One option, of the same weight as the others: what it is, its reasons both ways, what sets it apart, the rest folded. `on` is the day of the answer, ISO. */
 export function optionCard(
-  option: Option,
+  option: Option | NearestOption,
   messages: Messages,
   on: string,
   choice: TemplateResult | typeof nothing = nothing,
@@ -17,7 +18,8 @@ export function optionCard(
   const facts = claims.filter((claim) => claim.stance === 'fact')
   const others = otherFacts(item, messages, on)
   return html`<article class="card" aria-labelledby="title-${option.id}">
-    ${itemHead(item, `title-${option.id}`, messages)}
+    ${itemHead(item, `title-${option.id}`, messages, option.letter)}
+    ${'breaks' in option ? html`<p class="breaks">${icons.alert}<span>${breaksOf(option, messages)}</span></p>` : nothing}
     ${factList(mainFacts(item, messages, on), 'main-facts')}
     ${claimGroup('for', claims, messages)} ${claimGroup('against', claims, messages)}
     ${claimGroup('unknown', claims, messages)}
@@ -32,6 +34,10 @@ export function optionCard(
     ${choice}
   </article>`
 }
+
+/** Which criteria it does not keep, with its own value beside the one asked. */
+const breaksOf = ({ breaks }: NearestOption, messages: Messages): string =>
+  breaks.map((one) => ruleWords(one, messages)).join(' ; ')
 
 const difference = (differs: readonly Claim[], messages: Messages): TemplateResult =>
   html`<p class="claims-name">${icons.differs}<span>${messages.options.differs}</span></p>
@@ -50,12 +56,12 @@ export function itemCard(item: Item, messages: Messages, on: string): TemplateRe
   </article>`
 }
 
-const itemHead = (item: Item, titleId: string, messages: Messages): TemplateResult =>
+const itemHead = (item: Item, titleId: string, messages: Messages, letter?: string): TemplateResult =>
   html`<header class="card-head">
     <p class="kind">
       ${messages.kinds[item.kind]}${item.fictitious ? html` · <span>${messages.fictitiousItem}</span>` : nothing}
     </p>
-    <h3 id=${titleId}>${item.title}</h3>
+    <h3 id=${titleId}>${letter ? html`<span class="letter">${letter}.</span> ` : nothing}${item.title}</h3>
     <p class="provider">
       ${messages.options.provider} <strong>${item.provider.name}</strong><br />
       <span class="partners">${messages.options.partners} ${item.partners.map(({ name }) => name).join(', ')}</span>

@@ -13,7 +13,7 @@ import type { Messages } from './messages-fr.ts'
 import { optionCard } from './option-card.ts'
 import { baseStyles } from './styles.ts'
 
-/** Two to four options and the decision on them. While they stream in there is no turn yet, and nothing to tick. */
+/** The options, what is nearest beside them, and the one decision on all. While they stream in there is no turn yet, and nothing to tick. */
 export class OptionsForm extends LitElement {
   static override properties = {
     options: { attribute: false },
@@ -77,27 +77,43 @@ export class OptionsForm extends LitElement {
     const { messages, turn } = this
     const shown = this.options.filter((option) => option !== undefined)
     const on = dayOf(turn?.createdAt ?? new Date().toISOString())
-    const open = turn !== null && (turn.decision === null || this.revising)
+    const open = turn !== null && (turn.state === 'to-decide' || this.revising)
+    const nearest = turn?.nearest ?? []
     return html`<form @submit=${(event: SubmitEvent) => this.record(event)} novalidate>
+      ${turn?.state === 'set-aside' ? html`<p class="hint">${messages.options.setAside}</p>` : nothing}
       <fieldset>
-        <legend>${messages.options.legend(this.options.length)}</legend>
-        <p class="hint order">${messages.options.order}</p>
-        <div class="cards count-${this.options.length}">
-          ${repeat(
-            this.options,
-            (_, place) => place,
-            (option) =>
-              option
-                ? optionCard(option, messages, on, open ? this.keep(option) : nothing)
-                : html`<div class="card waiting">${messages.options.waiting}</div>`,
-          )}
-        </div>
+        <legend>${messages.options.legend(this.options.length + nearest.length)}</legend>
+        ${
+          this.options.length > 0
+            ? html`<p class="hint order">${messages.options.order}</p>
+                <div class="cards count-${this.options.length}">
+                  ${repeat(
+                    this.options,
+                    (_, place) => place,
+                    (option) =>
+                      option
+                        ? optionCard(option, messages, on, open ? this.keep(option) : nothing)
+                        : html`<div class="card waiting">${messages.options.waiting}</div>`,
+                  )}
+                </div>`
+            : nothing
+        }
+        ${
+          nearest.length > 0
+            ? html`<h3 class="nearest">${messages.options.nearest}</h3>
+                <div class="cards count-${nearest.length}">
+                  ${nearest.map((option) => optionCard(option, messages, on, open ? this.keep(option) : nothing))}
+                </div>`
+            : nothing
+        }
         ${turn ? comparison(shown, turn.id, messages, on) : nothing} ${open ? this.bar() : nothing}
       </fieldset>
     </form>
     ${
       turn?.decision && !this.revising
-        ? decisionSummary(turn.decision, turn.options, messages, this.restore, () => this.revise())
+        ? decisionSummary(turn.decision, [...turn.options, ...turn.nearest], messages, this.restore, () =>
+            this.revise(),
+          )
         : nothing
     }`
   }

@@ -9,7 +9,6 @@ import type { Messages } from './messages-fr.ts'
 
 export interface ProblemActions {
   retry: () => void
-  retryRefining: () => void
   reload: () => void
   restart: () => void
   goDecide: () => void
@@ -67,7 +66,7 @@ function steps(
     html`<button type="button" class=${primary ? 'primary' : ''} @click=${act}>${label}</button>`
   switch (code) {
     case 'decision-pending':
-      return html`${button(words.goDecide, actions.goDecide)} ${button(words.searchAnyway, actions.retryRefining)}`
+      return button(words.goDecide, actions.goDecide)
     case 'options-changed':
     case 'already-decided':
     case 'unknown-option':

@@ -170,7 +170,13 @@ export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
     number,
     message: { redacted: 'une formation de plaquiste autour de Nantes', findings: [] },
     criteria: criteria(),
+    state: more.optionsDigest === null ? 'none' : 'to-decide',
+    act: 'need',
     outcome: 'options',
+    reply: [],
+    common: [],
+    nearest: [],
+    unread: [],
     options: threeOptions,
     answers: [],
     question: null,
@@ -216,7 +222,9 @@ export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
 export const about = (number: number): Turn =>
   turn(number, {
     message: { redacted: 'laquelle commence plus tôt ?', findings: [] },
+    act: 'fact',
     outcome: 'about',
+    reply: [{ text: 'Voici ce que dit le catalogue.', claims: [], wording: 'extracted' }],
     answers: threeOptions.map(({ id, item: { sessions } }) => ({
       optionId: id,
       claim: sessions[0]
@@ -231,6 +239,7 @@ export const about = (number: number): Turn =>
 export const notEnough = (number: number): Turn =>
   turn(number, {
     outcome: 'not-enough',
+    reply: [{ text: 'Aucune offre ne répond à tous les critères.', claims: [], wording: 'extracted' }],
     options: [],
     alsoValid: [],
     optionsDigest: null,
@@ -240,6 +249,54 @@ export const notEnough = (number: number): Turn =>
       { criterion: 'startBefore', to: null, gains: 7 },
       { criterion: 'maxPrice', to: null, and: { criterion: 'radiusKm', to: 50 }, gains: 2 },
     ],
+  })
+
+/** One that answers, with what is nearest beside it. */
+export const oneAndNearest = (number: number): Turn => {
+  const [one, other, third] = threeOptions
+  return turn(number, {
+    reply: [{ text: 'Une offre répond à la demande.', claims: [], wording: 'extracted' }],
+    options: [one!],
+    nearest: [
+      { ...other!, breaks: [{ rule: 'distance', value: 46, limit: 30 }] },
+      { ...third!, breaks: [{ rule: 'price', value: 5200, limit: 1000 }] },
+    ],
+  })
+}
+
+/** "Je prends la B": the decision filled in, to be confirmed. */
+export const confirmation = (number: number): Turn =>
+  turn(number, {
+    message: { redacted: 'je prends la B', findings: [] },
+    act: 'choose',
+    outcome: 'question',
+    options: [],
+    alsoValid: [],
+    excluded: { counts: [], examples: [] },
+    optionsDigest: null,
+    question: {
+      text: 'Enregistrer ce choix : B ?',
+      criterion: 'decision',
+      choices: [
+        {
+          label: 'Je propose B : Poseur de plaques de plâtre',
+          decision: { kind: 'choose', optionIds: ['opt_b'], optionsDigest: 'sha256:0' },
+        },
+      ],
+    },
+  })
+
+/** Thanks, answered in a sentence. */
+export const thanked = (number: number): Turn =>
+  turn(number, {
+    message: { redacted: 'merci', findings: [] },
+    act: 'thanks',
+    outcome: 'talk',
+    reply: [{ text: 'Avec plaisir.', claims: [], wording: 'extracted' }],
+    options: [],
+    alsoValid: [],
+    excluded: { counts: [], examples: [] },
+    optionsDigest: null,
   })
 
 export const question = (number: number): Turn =>

@@ -34,7 +34,6 @@ export async function startScriptedServer() {
     change: ((before) => before) as (before: Conversation, body: Record<string, unknown>) => Conversation,
     modelRequests: [] as SentRequest[],
     pauseMs: 0,
-    streams: true,
     stop: () => Promise.resolve(),
     reset,
   }
@@ -91,16 +90,32 @@ export async function startScriptedServer() {
     return context.json(server.conversation)
   })
   app.delete('/v1/conversations/:id', () => new Response(null, { status: 204 }))
-  app.post('/v1/conversations/:id/messages', async (context) => {
+  app.post('/v1/conversations/:id/messages/stream', async (context) => {
     const message = (await context.req.json()) as MessageBody
     const answer = await server.script(message, server.conversation)
     if (answer instanceof Response) return answer
-    const pending = server.conversation.turns.find((one) => one.outcome === 'options' && !one.decision)
-    const turns = server.conversation.turns.map((one) =>
-      one === pending && message.decision ? { ...one, decision: recorded(message.decision, one) } : one,
-    )
-    server.conversation = { ...server.conversation, turns: [...turns, answer] }
-    return server.streams ? stream(partsOf(answer), server.pauseMs) : context.json(answer, 201)
+    const pending = server.conversation.turns.findLast((one) => one.state === 'to-decide')
+    const after = (one: Turn): Turn => {
+      if (one !== pending) return one
+      if (message.decision) return { ...one, state: 'decided', decision: recorded(message.decision, one) }
+      return answer.act === 'amend' ? { ...one, state: 'set-aside' } : one
+    }
+    server.conversation = { ...server.conversation, turns: [...server.conversation.turns.map(after), answer] }
+    return stream(partsOf(answer), server.pauseMs)
+  })
+  app.post('/v1/conversations/:id/undo', (context) => {
+    const { turns } = server.conversation
+    const earlier = turns.findLast((one) => one.state === 'set-aside')!
+    const back: Turn = {
+      ...earlier,
+      id: `turn_${turns.length + 1}`,
+      number: turns.length + 1,
+      act: 'undo',
+      state: 'to-decide',
+    }
+    const stepped = turns.map((one): Turn => (one.state === 'to-decide' ? { ...one, state: 'set-aside' } : one))
+    server.conversation = { ...server.conversation, turns: [...stepped, back] }
+    return context.json(back, 201)
   })
   app.get('/v1/conversations/:id/turns/:turn', (context) =>
     context.json(server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!),
@@ -115,7 +130,9 @@ export async function startScriptedServer() {
     const decision = recorded(input, decided)
     server.conversation = {
       ...server.conversation,
-      turns: server.conversation.turns.map((one) => (one === decided ? { ...one, decision } : one)),
+      turns: server.conversation.turns.map((one) =>
+        one === decided ? { ...one, state: 'decided' as const, decision } : one,
+      ),
     }
     return context.json(decision, 201)
   })

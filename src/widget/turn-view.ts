@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Finding } from '../../guardrails/finding.ts'
 import type { Criteria, CriteriaInput } from '../need/criteria.ts'
 import type { Option } from '../options/option.ts'
+import type { DecisionInput } from '../record/decision.ts'
 import type { Turn } from '../record/turn.ts'
 import './criteria-sentence.ts'
 import './options-form.ts'
@@ -24,6 +25,10 @@ export interface TurnContext {
   /** Absent on every turn but the last: only the last word can be corrected. */
   onCorrect: ((correction: Correction) => void) | undefined
   onDecide: (turn: Turn, choice: Choice) => void
+  /** Confirms a decision filled in from words; absent on every turn but the last. */
+  onConfirm: ((decision: DecisionInput) => void) | undefined
+  /** Brings the earlier set back; absent where there is none, and on every turn but the last. */
+  onUndo: (() => void) | undefined
   deciding: boolean
   trace: Trace
 }
@@ -36,9 +41,15 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
   return exchange({
     said: said(turn.message?.redacted ?? null, found, context),
     number: turn.number,
-    criteria: criteriaSentence(turn.criteria, turn, context),
-    options: turn.outcome === 'options' ? optionsForm(turn.options, turn, context) : nothing,
-    rest: html`${outcome(turn, messages, correct)} ${turn.lead ? lead(turn, messages) : nothing}
+    criteria: searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
+    reply: reply(turn, messages),
+    options: showsOffers(turn) ? optionsForm(turn.options, turn, context) : nothing,
+    rest: html`${outcome(turn, context, correct)} ${turn.lead ? lead(turn, messages) : nothing}
+      ${
+        context.onUndo
+          ? html`<p><button type="button" class="quiet" @click=${context.onUndo}>${messages.undo}</button></p>`
+          : nothing
+      }
       <div class="folds">${alsoValid(turn, messages, correct)} ${excluded(turn, messages, correct)}
         <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>
       </div>`,
@@ -54,6 +65,7 @@ export function sendingView(sending: Sending, number: number, context: TurnConte
     said: said(sending.body.text ?? (sending.body.template ? '…' : null), sending.findings, context),
     number,
     criteria: sending.criteria ? criteriaSentence(sending.criteria, null, context) : nothing,
+    reply: nothing,
     options: sending.options.length > 0 ? optionsForm(sending.options, null, context) : nothing,
     rest: html`<p class="progress">
       <span class="dots" aria-hidden="true"></span>${sending.status === 'arguing' ? arguing : searching}
@@ -68,6 +80,7 @@ const exchange = (parts: {
   said: Part
   number: number
   criteria: Part
+  reply: Part
   options: Part
   rest: Part
   messages: Messages
@@ -75,13 +88,13 @@ const exchange = (parts: {
   html`${parts.said}
     <div class="answer">
       <h2 class="visually-hidden">${parts.messages.answer} ${parts.number}</h2>
-      ${parts.criteria} ${parts.options} ${parts.rest}
+      ${parts.criteria} ${parts.reply} ${parts.options} ${parts.rest}
     </div>`
 
 const criteriaSentence = (criteria: Criteria, turn: Turn | null, { messages, restore, onCorrect }: TurnContext) =>
   html`<eventail-criteria .criteria=${criteria} .changed=${turn && turn.number > 1 ? turn.changed : []}
     .messages=${messages} .open=${turn !== null && onCorrect !== undefined}
-    .refines=${turn?.outcome === 'options' && turn.decision === null}
+    .refines=${turn?.state === 'to-decide'}
     .restore=${restore} .onCorrect=${onCorrect ?? ignore}></eventail-criteria>`
 
 const optionsForm = (options: readonly (Option | undefined)[], turn: Turn | null, context: TurnContext) =>
@@ -89,19 +102,19 @@ const optionsForm = (options: readonly (Option | undefined)[], turn: Turn | null
     .busy=${context.deciding} .restore=${context.restore}
     .onDecide=${turn ? (choice: Choice) => context.onDecide(turn, choice) : ignore}></eventail-options>`
 
-function outcome(turn: Turn, messages: Messages, correct: ((patch: CriteriaInput) => void) | undefined): Part {
+function outcome(turn: Turn, context: TurnContext, correct: ((patch: CriteriaInput) => void) | undefined): Part {
+  const { messages } = context
   switch (turn.outcome) {
     case 'options':
       return nothing
     case 'talk':
       return nothing
     case 'question':
-      return question(turn, messages, correct)
+      return question(turn, context, correct)
     case 'about':
       return about(turn, messages)
     case 'not-enough':
       return html`<div class="outcome">
-        <p class="outcome-name">${icons.info}<strong>${messages.outcomes.notEnough}</strong></p>
         ${
           turn.relax.length > 0
             ? html`<p>${messages.outcomes.notEnoughDetail}</p>
@@ -112,34 +125,63 @@ function outcome(turn: Turn, messages: Messages, correct: ((patch: CriteriaInput
   }
 }
 
-const question = ({ question }: Turn, messages: Messages, correct: ((patch: CriteriaInput) => void) | undefined) =>
+const question = (
+  { question }: Turn,
+  { messages, onConfirm }: TurnContext,
+  correct: ((patch: CriteriaInput) => void) | undefined,
+) =>
   html`<div class="outcome">
     <p class="outcome-name">${icons.unknown}<strong>${messages.outcomes.question}</strong></p>
     <p class="question">${question!.text}</p>
     <ul class="choices">
       ${question!.choices.map(
-        ({ label, criteria }) => html`<li>
-          ${correct && criteria ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>` : label}
+        ({ label, criteria, decision }) => html`<li>
+          ${
+            decision && onConfirm
+              ? html`<button type="button" @click=${() => onConfirm(decision)}>${label}</button>`
+              : criteria && correct
+                ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>`
+                : label
+          }
         </li>`,
       )}
     </ul>
     ${correct ? html`<p class="hint">${messages.outcomes.questionFree}</p>` : nothing}
   </div>`
 
-const about = ({ answers, options }: Turn, messages: Messages) =>
-  html`<div class="outcome">
-    <p class="outcome-name">${icons.info}<strong>${messages.outcomes.about}</strong></p>
+const about = ({ answers, options, nearest }: Turn, messages: Messages): Part => {
+  const told = [...options, ...nearest].flatMap((option) => {
+    const own = answers.filter(({ optionId }) => optionId === option.id)
+    return own.length > 0 ? [{ option, own }] : []
+  })
+  if (told.length === 0) return nothing
+  return html`<div class="outcome">
     <dl class="answers">
-      ${options.map(
-        ({ id, item }) => html`<div>
-          <dt>${item.title}</dt>
-          ${answers
-            .filter(({ optionId }) => optionId === id)
-            .map(({ claim }) => html`<dd class=${claim.stance}>${openable(claim, messages)}</dd>`)}
+      ${told.map(
+        ({ option: { letter, item }, own }) => html`<div>
+          <dt>${letter}. ${item.title}</dt>
+          ${own.map(({ claim }) => html`<dd class=${claim.stance}>${openable(claim, messages)}</dd>`)}
         </div>`,
       )}
     </dl>
   </div>`
+}
+
+/** The answer in a sentence or a few; what each rests on opens from it. */
+const reply = ({ reply }: Turn, messages: Messages): Part =>
+  reply.length === 0
+    ? nothing
+    : html`<div class="reply">
+        ${reply.map(({ text, claims: [claim] }) => html`<p>${claim ? openable({ ...claim, text }, messages) : text}</p>`)}
+      </div>`
+
+/** The offers of a turn that were put on the table with it; an answer about them shows them no second time. */
+const showsOffers = ({ outcome, nearest }: Turn): boolean =>
+  outcome === 'options' || (outcome === 'not-enough' && nearest.length > 0)
+
+/** What was understood is told where something was searched or asked; a talk leaves it as it was. */
+const searched = ({ outcome, question }: Turn): boolean =>
+  outcome === 'options' || outcome === 'not-enough' || (outcome === 'question' && question?.criterion !== 'decision')
 
 const lead = ({ lead, createdAt }: Turn, messages: Messages) =>
   html`<section class="lead">
