@@ -3,6 +3,7 @@ import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Act } from '../need/acts/act.ts'
 import { answerAbout } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
+import { typeset } from '../options/french.ts'
 import type { Answer, Claim, Option } from '../options/option.ts'
 import { optionsMeant } from '../options/options-meant.ts'
 import { offersOf, type Question, type Sentence, type Turn } from '../record/turn.ts'
@@ -107,7 +108,11 @@ const asked = (text: string, choices: Question['choices']): Told => ({
 
 const spoken = (text: string): Told => ({ outcome: 'talk', reply: [sentence(text)] })
 
-export const sentence = (text: string, claims: Claim[] = []): Sentence => ({ text, claims, wording: 'extracted' })
+export const sentence = (text: string, claims: Claim[] = []): Sentence => ({
+  text: typeset(text),
+  claims,
+  wording: 'extracted',
+})
 
 const lettersOf = (options: readonly Option[]): string => options.map(({ letter }) => letter).join(', ')
 

@@ -46,6 +46,16 @@ export const cardStyles = css`
   .provider {
     font-size: 0.9375rem;
   }
+  .breaks {
+    display: flex;
+    align-items: center;
+    gap: 0.375rem;
+    color: var(--against);
+    font-size: 0.9375rem;
+  }
+  .nearest {
+    font-size: 1.0625rem;
+  }
   .partners {
     color: var(--muted);
     font-size: var(--small);

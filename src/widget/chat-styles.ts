@@ -175,7 +175,8 @@ export const chatStyles = css`
     gap: 0.5rem;
     color: var(--accent);
   }
-  .question {
+  .question,
+  .reply {
     font-size: 1.0625rem;
   }
   .choices {

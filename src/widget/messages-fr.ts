@@ -317,7 +317,7 @@ export const fr = {
     cancel: 'Annuler',
     wish: 'de préférence',
     refines:
-      'Une correction relance la recherche ; les options affichées restent à portée (« revenir aux offres d’avant »).',
+      'Une correction relance la recherche ; les options affichées restent à portée (« revenir aux offres d’avant »).',
     from: {
       message: 'lu dans le message',
       template: 'demande type',
@@ -466,7 +466,7 @@ export const fr = {
     includeItem: (title: string) => `Ré-inclure ${title}`,
     show: 'Montrer',
     showItem: (title: string) => `Montrer ${title}`,
-    because: (rule: string, value: string, limit: string) => `${rule} (${value}, demandé : ${limit})`,
+    because: (rule: string, value: string, limit: string) => `${rule} (${value}, demandé : ${limit})`,
     beside: {
       distance: (value, limit) => `à ${value}, pour ${limit} demandés`,
       'start-before': (value, limit) => `commence le ${value}, après le ${limit}`,

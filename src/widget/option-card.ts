@@ -18,8 +18,7 @@ export function optionCard(
   const facts = claims.filter((claim) => claim.stance === 'fact')
   const others = otherFacts(item, messages, on)
   return html`<article class="card" aria-labelledby="title-${option.id}">
-    ${itemHead(item, `title-${option.id}`, messages, option.letter)}
-    ${'breaks' in option ? html`<p class="breaks">${icons.alert}<span>${breaksOf(option, messages)}</span></p>` : nothing}
+    ${itemHead(item, `title-${option.id}`, messages, option)}
     ${factList(mainFacts(item, messages, on), 'main-facts')}
     ${claimGroup('for', claims, messages)} ${claimGroup('against', claims, messages)}
     ${claimGroup('unknown', claims, messages)}
@@ -56,16 +55,17 @@ export function itemCard(item: Item, messages: Messages, on: string): TemplateRe
   </article>`
 }
 
-const itemHead = (item: Item, titleId: string, messages: Messages, letter?: string): TemplateResult =>
+const itemHead = (item: Item, titleId: string, messages: Messages, option?: Option | NearestOption): TemplateResult =>
   html`<header class="card-head">
     <p class="kind">
       ${messages.kinds[item.kind]}${item.fictitious ? html` · <span>${messages.fictitiousItem}</span>` : nothing}
     </p>
-    <h3 id=${titleId}>${letter ? html`<span class="letter">${letter}.</span> ` : nothing}${item.title}</h3>
+    <h3 id=${titleId}>${option ? html`<span class="letter">${option.letter}.</span> ` : nothing}${item.title}</h3>
     <p class="provider">
       ${messages.options.provider} <strong>${item.provider.name}</strong><br />
       <span class="partners">${messages.options.partners} ${item.partners.map(({ name }) => name).join(', ')}</span>
     </p>
+    ${option && 'breaks' in option ? html`<p class="breaks">${icons.alert}<span>${breaksOf(option, messages)}</span></p>` : nothing}
   </header>`
 
 const itemRest = (item: Item, others: readonly Fact[], messages: Messages): TemplateResult =>

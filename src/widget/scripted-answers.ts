@@ -22,6 +22,9 @@ export const criteria = (more: Loose<Criteria> = {}): Criteria =>
     includeItems: [],
     excludeItems: [],
     excludeProviders: [],
+    alternatives: [],
+    refused: [],
+    past: [],
     read: [
       { criterion: 'topic', from: 'message', strength: 'must' },
       { criterion: 'near', from: 'message', strength: 'must' },

@@ -29,7 +29,10 @@ export async function startScriptedServer() {
     sent,
     conversation: newConversation(),
     script: ((message, { turns }) =>
-      turn(turns.length + 1, { message: message.text ? { redacted: message.text, findings: [] } : null })) as Script,
+      turn(turns.length + 1, {
+        act: turns.length > 0 ? 'amend' : 'need',
+        message: message.text ? { redacted: message.text, findings: [] } : null,
+      })) as Script,
     decide: (() => undefined) as (input: DecisionInput) => Response | undefined,
     change: ((before) => before) as (before: Conversation, body: Record<string, unknown>) => Conversation,
     modelRequests: [] as SentRequest[],
