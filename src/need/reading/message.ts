@@ -32,6 +32,8 @@ export interface Message {
   readonly text: string
   readonly clauses: readonly Span[]
   clauseAt(index: number): Span
+  /** Whether nobody took these words, and they break no name. */
+  isFree(start: number, end: number): boolean
   /** Every match of a global pattern whose words are still free, and that breaks no name. */
   every(pattern: RegExp): RegExpExecArray[]
   take(start: number, end: number): void
@@ -68,10 +70,10 @@ export function readable(original: Redacted): Message {
     text,
     clauses,
     clauseAt: (index) => clauses.find(({ end }) => index < end) ?? clauses.at(-1) ?? { start: 0, end: text.length },
+    isFree: (start, end) => !message.isTaken(start, end) && !breaksAName(start, end),
     every(pattern) {
       return [...text.matchAll(pattern)].filter(
-        ({ 0: { length }, index }) =>
-          length > 0 && !message.isTaken(index, index + length) && !breaksAName(index, index + length),
+        ({ 0: { length }, index }) => length > 0 && message.isFree(index, index + length),
       )
     },
     take: (start, end) => void taken.fill(1, start, end),
