@@ -156,7 +156,7 @@ export const dateNames: readonly DateName[] = [
   // "Le lundi", "lundi et mardi", "du lundi au vendredi" come each week: they are hours, and no date.
   read(
     'day',
-    `(?<!\\b(?:le|la|les|du|au|de|des|un|chaque|tous|sauf|pas|et|ou|ni|sans|black|premier|deuxieme|troisieme|dernier|\\d(?:er|e|eme)|${weekdayName}),? )(?<weekday>${weekdayName})\\b(?:\\.| prochaine?| suivant| qui vient)?(?! ?(?:,|et|ou|au|a|/|-) ?(?:le )?${weekdayName}\\b)(?! (?:soirs|matins|de (?:la )?(?:paques|pentecote))\\b)`,
+    `(?<!\\b(?:le|la|les|du|au|de|des|un|chaque|tous|sauf|pas|et|ou|ni|sans|black|dispo|disponible|premier|deuxieme|troisieme|dernier|\\d(?:er|e|eme)|${weekdayName}),? )(?<weekday>${weekdayName})\\b(?:\\.| prochaine?| suivant| qui vient)?(?! ?(?:,|et|ou|au|a|/|-) ?(?:le )?${weekdayName}\\b)(?! (?:soirs|matins|de (?:la )?(?:paques|pentecote))\\b)`,
     ({ weekday: name }, today) => oneDay(weekdayFrom(name!, shiftDays(today, 1))),
   ),
   read('day', `(?<weekday>${weekdayName}) (?:prochain|suivant|qui vient)`, ({ weekday: name }, today) =>
@@ -193,7 +193,7 @@ export const dateNames: readonly DateName[] = [
     '(?<=\\b(?:en|in|courant|debut|fin|mi|annee|avant|apres|pour)[ -])(?<year>20\\d{2})(?![\\d/.-]*\\d)',
     ({ year }) => yearOf(Number(year)),
   ),
-  read('month', `(?<![\\d.,] ?)${month}${sept}${year}`, monthSaid),
+  read('month', `(?<!\\d[ .]?)${month}${sept}${year}`, monthSaid),
   read(
     'day',
     `(?<=\\b(?:a partir du|a compter du|a dater du|des le|avant le|pas avant le|apres le|jusqu'au|au plus tard le|d'ici le|dispo(?:nible)? le) )(?<day>\\d{1,2})(?:er)?${alone}`,

@@ -249,7 +249,7 @@ const suffix = /^ (?:(?<gone>derniere?|passee?)|prochaine?|qui vient)(?![a-z])/
 const part =
   /\b(?:(?<early>debut|early|(?:the )?(?:start|beginning) of)|(?<late>fin|late|(?:the )?end of)|mi|milieu|mid|middle of)(?:[ -]+(?:du mois )?(?:de |du |d')?(?:la |l'|le |the )?|-)$/
 const introduction =
-  /(?:^|(?<=[\s('-]))(?:(?:au |le |du )?(?:cours du )?mois (?:de |d')|courant |en |au |a la |le |la |l'|les |du |de |d'|ce |cet |cette |a |entre (?:le |la |l')?|on |in |the |between |from )+$/
+  /(?:^|(?<=[\s('-]))(?:(?:au |le |du )?(?:cours du )?mois (?:de |d')|rentree |courant |en |au |a la |le |la |l'|les |du |de |d'|ce |cet |cette |a |entre (?:le |la |l')?|on |in |the |between |from )+$/
 /** Between the two ends of a stretch, or two that are as good. */
 const joint =
   /^ ?(?:-|\/|,? ?(?:et|ou|or|and)|a|au|to|jusqu'(?:a|au|en)?)(?: (?:a |la |le |les |l'|en |au |mois de ){0,2}| ?)$/
