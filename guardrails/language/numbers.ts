@@ -68,6 +68,9 @@ export const saysNumber = oneOf(written.filter((word) => !/^une?$/.test(word)))
 /** A count in a folded text as a part of a pattern: digits, or up to four number words; `numberOf` says how much. */
 export const count = `(?:\\d{1,4}|(?:${written.join('|')})(?:(?:[ -]|-et-| et )(?:${written.join('|')})){0,3})`
 
+/** An amount in the same way, with its thousands apart and its decimals. */
+export const quantity = `(?:(?:\\d{1,3}(?:[ .]\\d{3}){1,2}|\\d{1,7})(?:,\\d{1,2})?(?!\\d)|${count})`
+
 interface Piece {
   written: string
   index: number
