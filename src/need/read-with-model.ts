@@ -1,5 +1,6 @@
 import { generateText, type LanguageModel, Output } from 'ai'
 import { z } from 'zod'
+import { fold, type Span } from '../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
@@ -14,9 +15,9 @@ import {
   Schedule,
 } from './criteria.ts'
 import type { Prompt } from './prompt.ts'
-import { fold, type Message, readable } from './reading/message.ts'
+import { type Message, readable } from './reading/message.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
-import type { Reading, Span } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 export interface ReadWithModelInput {
   model: LanguageModel

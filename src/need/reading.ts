@@ -1,12 +1,7 @@
+import type { Span } from '../../guardrails/language/fold.ts'
 import type { CommuneRef, CriteriaPatch, Criterion, OccupationRef, Read } from './criteria.ts'
 
-/** UTF-16 offsets in the redacted message, `end` excluded. */
-export interface Span {
-  start: number
-  end: number
-}
-
-/** A name that several communes or occupations bear: ask, never guess. */
+/** A name that several communes or occupations bear: ask, never guess. Spans are of the redacted message. */
 export type Ambiguity =
   | { criterion: 'near'; span: Span; candidates: CommuneRef[] }
   | { criterion: 'occupation'; span: Span; candidates: OccupationRef[] }

@@ -1,3 +1,4 @@
+import { count, numberOf } from '../../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './message.ts'
 
 /** Stated rule: a training day is 7 hours, a week 35, a month 150, a year 1,800 (twelve months). */
@@ -26,7 +27,7 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
   for (const match of message.every(patterns.anyDuration)) take(null, match)
   for (const match of message.every(patterns.amount)) {
     const { number, upper, unit } = match.groups!
-    const amount = numberOf(upper ?? number!) + (/et demie?/.test(match[0]) ? 0.5 : 0)
+    const amount = (numberOf(upper ?? number!) ?? 0) + (/et demie?/.test(match[0]) ? 0.5 : 0)
     const hours = Math.round(amount * hoursPer[unitOf(unit!)])
     // "De 45 ans" is no training.
     if (hours > 0 && hours <= longestHours) take(hours, match)
@@ -62,42 +63,15 @@ function unitOf(unit: string): keyof typeof hoursPer {
   return /^m/.test(unit) ? 'month' : 'year'
 }
 
-export function numberOf(said: string): number {
-  const digits = Number(said.replace(/[ .](?=\d{3})/g, '').replace(',', '.'))
-  return Number.isNaN(digits) ? (numbers[said] ?? 0) : digits
-}
-
-const numbers: Record<string, number> = {
-  un: 1,
-  une: 1,
-  a: 1,
-  an: 1,
-  one: 1,
-  deux: 2,
-  two: 2,
-  trois: 3,
-  three: 3,
-  quatre: 4,
-  four: 4,
-  cinq: 5,
-  five: 5,
-  six: 6,
-  sept: 7,
-  huit: 8,
-  neuf: 9,
-  dix: 10,
-  ten: 10,
-  onze: 11,
-  douze: 12,
-  quinze: 15,
-  vingt: 20,
-}
-
 export const patterns = {
-  notDuration:
-    /\b(?:(?:a|ai|avoir) (?:deja )?(?:fait|eu) (?:\d{1,2}|une?|deux|trois|quatre|cinq|dix|plusieurs) (?:ans?|annees?|mois)|(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:\d{1,2}|deux|trois|cinq|dix|quinze|vingt) (?:ans|annees|years)|(?:\d{1,2}|une?|deux|trois|quatre|cinq|dix|quinze|vingt) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)/g,
-  amount:
-    /(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre (?:\d{1,3}|une?|deux|trois) et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|two|three|four|six)(?:(?: ?(?:a|-|ou|to) ?)(?<upper>\d{1,4}|deux|trois|quatre|cinq|six))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?: et demie?\b)?(?!(?: de (?:cours|formation))? ?(?:par|\/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?/g,
+  notDuration: new RegExp(
+    String.raw`\b(?:(?:a|ai|avoir) (?:deja )?(?:fait|eu) (?:${count}|plusieurs) (?:ans?|annees?|mois)|(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:${count}) (?:ans|annees|years)|(?:${count}) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)`,
+    'g',
+  ),
+  amount: new RegExp(
+    String.raw`(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre ${count} et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|${count})(?:(?: ?(?:a|-|ou|to) ?)(?<upper>${count}))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?: et demie?\b)?(?!(?: de (?:cours|formation))? ?(?:par|/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?`,
+    'g',
+  ),
   fewDays:
     /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|(?:sur |d'|en )une (?:seule )?journee|(?:sur |d'|en )?une demi[- ]journee|sur la journee|(?:a )?one[- ]day)\b/g,
   shorter:

@@ -1,5 +1,6 @@
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Criterion } from '../criteria.ts'
-import { type Found, fold, type Reader } from './message.ts'
+import type { Found, Reader } from './message.ts'
 
 /**
  * What no longer counts: "oublie la date", "enlève le prix", "peu importe le niveau", "laisse tomber l'anglais". The words are taken

@@ -1,7 +1,8 @@
+import { clauseAt, clausesOf } from '../../../guardrails/language/clauses.ts'
+import { foldWithOffsets, type Span } from '../../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../../guardrails/redacted.ts'
 import type { Criteria, Criterion } from '../criteria.ts'
 import type { ReadingContext } from '../read-need.ts'
-import type { Span } from '../reading.ts'
 
 /** A criterion read at a place of the folded text; `null` lifts what an earlier message asked. Offsets are folded ones. */
 export type Found = {
@@ -32,6 +33,8 @@ export interface Message {
   readonly text: string
   readonly clauses: readonly Span[]
   clauseAt(index: number): Span
+  /** Whether nobody took these words, and they break no name. */
+  isFree(start: number, end: number): boolean
   /** Every match of a global pattern whose words are still free, and that breaks no name. */
   every(pattern: RegExp): RegExpExecArray[]
   take(start: number, end: number): void
@@ -48,16 +51,7 @@ export interface Message {
 }
 
 export function readable(original: Redacted): Message {
-  let text = ''
-  const origin: number[] = []
-  let offset = 0
-  for (const character of original) {
-    const plain = foldOne(character)
-    for (let at = 0; at < plain.length; at += 1) origin.push(offset)
-    text += plain
-    offset += character.length
-  }
-  origin.push(original.length)
+  const { text, span, index } = foldWithOffsets(original)
   const taken = new Uint8Array(text.length + 1)
   const clauses = clausesOf(text)
   const held: Span[] = []
@@ -67,31 +61,25 @@ export function readable(original: Redacted): Message {
     original,
     text,
     clauses,
-    clauseAt: (index) => clauses.find(({ end }) => index < end) ?? clauses.at(-1) ?? { start: 0, end: text.length },
+    clauseAt: (at) => clauseAt(clauses, at),
+    isFree: (start, end) => !message.isTaken(start, end) && !breaksAName(start, end),
     every(pattern) {
       return [...text.matchAll(pattern)].filter(
-        ({ 0: { length }, index }) =>
-          length > 0 && !message.isTaken(index, index + length) && !breaksAName(index, index + length),
+        ({ 0: { length }, index }) => length > 0 && message.isFree(index, index + length),
       )
     },
     take: (start, end) => void taken.fill(1, start, end),
     hold: (start, end) => void held.push({ start, end }),
     isTaken: (start, end) => taken.subarray(start, end).includes(1),
-    span(start, end) {
-      const from = origin[start] ?? original.length
-      // A letter and the accent typed after it are one.
-      let to = origin[end] ?? original.length
-      if (to < from) to = from
-      return { start: from, end: to }
-    },
-    index: (wanted) => lowerBound(origin, wanted),
+    span,
+    index,
     excerpt(start, end) {
-      const span = message.span(start, end)
-      return excerpt(original, span.start, span.end)
+      const written = span(start, end)
+      return excerpt(original, written.start, written.end)
     },
     free() {
       const units = [...Array(original.length).keys()].map((at) => original[at]!)
-      for (let at = 0; at < text.length; at += 1) if (taken[at]) units[origin[at]!] = ';'
+      for (let at = 0; at < text.length; at += 1) if (taken[at]) units[span(at, at + 1).start] = ';'
       return units.join('')
     },
   }
@@ -100,54 +88,3 @@ export function readable(original: Redacted): Message {
 }
 
 const placeholder = /\[[a-z]{2,14}_\d{1,6}\]/g
-
-export function fold(text: string): string {
-  let plain = ''
-  for (const character of text) plain += foldOne(character)
-  return plain
-}
-
-/** One character folded; an accent typed on its own folds to nothing. */
-function foldOne(character: string): string {
-  const known = foldedCharacters.get(character)
-  if (known !== undefined) return known
-  const plain = character
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[’‘ʼ´`]/g, "'")
-    .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/\s/g, (space) => (space === '\n' ? '\n' : ' '))
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-  if (foldedCharacters.size < 4096) foldedCharacters.set(character, plain)
-  return plain
-}
-
-const foldedCharacters = new Map<string, string>()
-
-// A clause is how far "si possible" and "pas" reach.
-const boundary =
-  /[,;:!?\n()]|\.(?=\s|$)|\s-\s|\s(?:mais|sinon|puis|par contre|en revanche|car|parce que|but|because)\s/g
-
-function clausesOf(text: string): Span[] {
-  const clauses: Span[] = []
-  let start = 0
-  for (const match of text.matchAll(boundary)) {
-    clauses.push({ start, end: match.index })
-    start = match.index + match[0].length
-  }
-  clauses.push({ start, end: text.length })
-  return clauses.filter(({ start: from, end }) => end > from)
-}
-
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return Math.min(low, sorted.length - 1)
-}

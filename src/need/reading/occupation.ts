@@ -1,9 +1,10 @@
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Ambiguity } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 import { denialBefore, isSetAside } from './cues.ts'
-import { type Found, fold, type Message, type Reader } from './message.ts'
+import type { Found, Message, Reader } from './message.ts'
 import { readTopic } from './topic.ts'
 
 /**

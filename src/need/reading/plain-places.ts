@@ -1,7 +1,8 @@
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Area } from '../../places/areas.ts'
 import type { Commune } from '../../places/commune.ts'
 import type { Places } from '../../places/places.ts'
-import { fold, type Message } from './message.ts'
+import type { Message } from './message.ts'
 
 /**
  * Towns and departements typed without capitals or accents, that a careful reader of French text leaves alone: after a word that

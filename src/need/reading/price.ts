@@ -1,3 +1,4 @@
+import { numberOf, quantity } from '../../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './message.ts'
 
 /** Above this, an offer is not "pas trop cher", in euros: a stated rule, shown as an editable wish. */
@@ -17,7 +18,7 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
     const unit = cappedUnit ?? bareUnit
     // "moins de 300" alone may be hours or kilometres; "budget 300" is money.
     if (!unit && !match[0].startsWith('budget')) continue
-    const number = Number((capped ?? bare)!.replace(/[ .](?=\d{3})/g, '').replace(',', '.'))
+    const number = numberOf((capped ?? bare)!) ?? 0
     const amount = unit?.startsWith('k') ? number * 1000 : number
     if (amount <= 1_000_000) take(amount, match.index, match.index + match[0].trimEnd().length)
   }
@@ -35,8 +36,10 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
 
 export const patterns = {
   free: /\b(?:gratuite?s?|gratos|sans frais|(?<!\d[ .]?)0 ?(?:€|euros?)|zero euro|(?:entierement |totalement |integralement |completement |100 ?% |tout )?(?:financee?s?|pris(?:e)?s? en charge|remuneree?s?)(?! par le cpf)|sans (?:reste|rest) a charge|(?:zero|0|aucun|pas de) reste a charge|rac ?(?:0|zero)|pas payante?s?|non payante?s?|rien a payer|(?:pas|aucun|sans|zero|n'a pas de) (?:de )?(?:budget|moyens?|argent|sous)|pas les moyens(?: de payer)?|ne peut (?:pas|rien) payer|free(?: of charge)?|fully funded|no cost|no budget)(?![\w€])/g,
-  amount:
-    /(?:(?:pas plus de|moins de|max(?:imum|i)?(?: de)?|maximum :?|jusqu'a|inferieure? a|en dessous de|sous|au plus|budget(?: max(?:imum|i)?)?(?: (?:est |c'est )?(?:de|:|d'environ|limite a))?|under|less than|up to|at most|no more than) ?:? ?(?<capped>(?:\d{1,3}[ .]\d{3}|\d{1,6})(?:,\d{1,2})?(?!\d)) ?(?<cappedUnit>k ?€|€|eur(?:os?)?\b|e\b|balles\b|k\b)?|(?<bare>(?:\d{1,3}[ .]\d{3}|\d{1,6})(?:,\d{1,2})?(?!\d)) ?(?<bareUnit>k ?€|€|euros?\b|eur\b|balles\b))(?: max(?:imum|i)?\b| au plus| ou moins| au maximum| tout compris)?/g,
+  amount: new RegExp(
+    String.raw`(?:(?:pas plus de|moins de|max(?:imum|i)?(?: de)?|maximum :?|jusqu'a|inferieure? a|en dessous de|sous|au plus|budget(?: max(?:imum|i)?)?(?: (?:est |c'est )?(?:de|:|d'environ|limite a))?|under|less than|up to|at most|no more than) ?:? ?(?<capped>${quantity}) ?(?<cappedUnit>k ?€|€|eur(?:os?)?\b|e\b|balles\b|k\b)?|(?!une? )(?<bare>${quantity}) ?(?<bareUnit>k ?€|€|euros?\b|eur\b|balles\b))(?: max(?:imum|i)?\b| au plus| ou moins| au maximum| tout compris)?`,
+    'g',
+  ),
   cheaper: /\b(?:moins (?:chere?s?|onereu(?:x|se)s?|couteu(?:x|se)s?)|cheaper|less expensive)\b/g,
   modest:
     /\b(?:(?:pas|not) (?:trop |tres |too )?(?:chere?s?|couteu(?:x|se)s?|expensive)|abordables?|bon marche|petit budget|budget (?:serre|limite)|affordable)\b/g,

@@ -1,4 +1,4 @@
-import { numberOf } from './duration.ts'
+import { count, numberOf } from '../../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './message.ts'
 
 /** Stated rule, kilometres per minute door to door: by car 0.8 (48 km/h), by public transport 0.4, by bicycle 0.25, on foot 0.08. */
@@ -19,12 +19,12 @@ export const readRadius: Reader = (message, { previous, shown = [] }) => {
   }
   for (const match of message.every(patterns.anywhere)) note(null, match)
   for (const match of message.every(patterns.distance)) {
-    const km = Number(match.groups!.km!.replace(',', '.'))
+    const km = numberOf(match.groups!.km!) ?? 0
     if (km > 0 && km <= 1000) note(km, match)
   }
   for (const match of message.every(patterns.time)) {
     const { hours, minutes, half, alone } = match.groups!
-    const total = numberOf(hours ?? '0') * 60 + Number(minutes ?? alone ?? 0) + (half ? 30 : 0)
+    const total = (numberOf(hours ?? '0') ?? 0) * 60 + (numberOf(minutes ?? alone ?? '0') ?? 0) + (half ? 30 : 0)
     if (total > 0 && total <= 300)
       note(Math.max(1, Math.round(total * kmPerMinute[meansOf(message.text, match)])), match)
   }
@@ -65,10 +65,12 @@ const means =
   '(?: ?(?:de (?:route|voiture|trajet|transports?(?: en commun)?|bus|train|metro|tram|velo|marche|chez (?:elle|lui|eux)|son domicile)|en (?:voiture|transports?(?: en commun)?|bus|train|metro|tram|velo|tc)|a (?:pied|velo)|max(?:imum|i)?|by (?:car|bus|train|bike)|on foot|away|walk|drive)){0,3}'
 
 export const patterns = {
-  distance:
-    /(?:\b(?:dans un (?:rayon|perimetre) (?:de|d')|rayon (?:de|:)?|a (?:moins|pas plus) de|a|jusqu'a|moins de|pas plus de|pas a plus de|max(?:imum|i)?(?: de)?|en dessous de|sous|mobile (?:sur|a|dans)|mobilite(?: de)?|within|less than|up to) ?:? ?)?(?<km>\d{1,3}(?:,\d)?) ?(?:kms?|kilometres?|bornes|kilometers?)\b(?: (?:autour|a la ronde|max(?:imum|i)?|de chez (?:elle|lui)|around|environ|de rayon))?/g,
+  distance: new RegExp(
+    String.raw`(?:\b(?:dans un (?:rayon|perimetre) (?:de|d')|rayon (?:de|:)?|a (?:moins|pas plus) de|a|jusqu'a|moins de|pas plus de|pas a plus de|max(?:imum|i)?(?: de)?|en dessous de|sous|mobile (?:sur|a|dans)|mobilite(?: de)?|within|less than|up to) ?:? ?)?(?<km>\d{1,3}(?:,\d)?|${count}) ?(?:kms?|kilometres?|bornes|kilometers?)\b(?: (?:autour|a la ronde|max(?:imum|i)?|de chez (?:elle|lui)|around|environ|de rayon))?`,
+    'g',
+  ),
   time: new RegExp(
-    `(?:\\b(?:a (?:moins|pas plus) (?:de|d')|pas (?:a )?plus (?:de|d')|a|moins (?:de|d')|max(?:imum|i)?|jusqu'a|dans les|within|less than|trajet (?:de|:)?|temps de trajet (?:de|:)?) ?:? ?)?(?:\\b(?<alone>\\d{1,3}) ?(?:min(?:utes?|s)?|mn)\\b|(?<=\\b(?:a|moins d'|plus d'|plus de|moins de|max|maximum|within|jusqu'a|de) ?)(?<hours>\\d|une|deux|one) ?(?:h|heures?|hours?)(?:(?<minutes>[0-5]\\d)\\b| (?:et (?<half>demie?))|\\b)(?= (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max|by|from home)|(?<=\\ba (?:moins|pas plus) d[e'] ?(?:\\d|une?|deux) ?(?:h|heures?))(?= (?:de|d'|du) (?!cours|formation|travail)[a-z])))${means}`,
+    `(?:\\b(?:a (?:moins|pas plus) (?:de|d')|pas (?:a )?plus (?:de|d')|a|moins (?:de|d')|max(?:imum|i)?|jusqu'a|dans les|within|less than|trajet (?:de|:)?|temps de trajet (?:de|:)?) ?:? ?)?(?:\\b(?<alone>\\d{1,3}|${count}(?= (?:minutes|min|mn) (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max))) ?(?:min(?:utes?|s)?|mn)\\b|(?<=\\b(?:a|moins d'|plus d'|plus de|moins de|max|maximum|within|jusqu'a|de) ?)(?<hours>\\d|${count}) ?(?:h|heures?|hours?)(?:(?<minutes>[0-5]\\d)\\b| (?:et (?<half>demie?))|\\b)(?= (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max|by|from home)|(?<=\\ba (?:moins|pas plus) d[e'] ?(?:\\d|${count}) ?(?:h|heures?))(?= (?:de|d'|du) (?!cours|formation|travail)[a-z])))${means}`,
     'g',
   ),
   nearer:
