@@ -83,7 +83,8 @@ export type Relaxation = z.infer<typeof Relaxation>
 export const Question = z.object({
   text: z.string(),
   criterion: Criterion,
-  choices: z.array(z.object({ label: z.string(), criteria: CriteriaInput })),
+  /** One without criteria is answered in words. */
+  choices: z.array(z.object({ label: z.string(), criteria: CriteriaInput.optional() })),
 })
 export type Question = z.infer<typeof Question>
 

@@ -190,6 +190,7 @@ export class EventailChat extends LitElement {
         turn && turn === last && !this.objecting
           ? ({ criteria, text }) => this.chat.correct(criteria, text)
           : undefined,
+      onWrite: () => this.composer?.focus(),
       onDecide: (one, choice) => this.chat.decide(one, choice),
       deciding: busy === 'decision',
       trace: this.trace,

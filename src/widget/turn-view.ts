@@ -23,6 +23,8 @@ export interface TurnContext {
   restore: (text: string) => string
   /** Absent on every turn but the last: only the last word can be corrected. */
   onCorrect: ((correction: Correction) => void) | undefined
+  /** Puts the cursor in the message box. */
+  onWrite: () => void
   onDecide: (turn: Turn, choice: Choice) => void
   deciding: boolean
   trace: Trace
@@ -38,7 +40,7 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
     number: turn.number,
     criteria: criteriaSentence(turn.criteria, turn, context),
     options: turn.outcome === 'options' ? optionsForm(turn.options, turn, context) : nothing,
-    rest: html`${outcome(turn, messages, correct)} ${turn.lead ? lead(turn, messages) : nothing}
+    rest: html`${outcome(turn, context, correct)} ${turn.lead ? lead(turn, messages) : nothing}
       <div class="folds">${alsoValid(turn, messages, correct)} ${excluded(turn, messages, correct)}
         <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>
       </div>`,
@@ -89,12 +91,16 @@ const optionsForm = (options: readonly (Option | undefined)[], turn: Turn | null
     .busy=${context.deciding} .restore=${context.restore}
     .onDecide=${turn ? (choice: Choice) => context.onDecide(turn, choice) : ignore}></eventail-options>`
 
-function outcome(turn: Turn, messages: Messages, correct: ((patch: CriteriaInput) => void) | undefined): Part {
+function outcome(
+  turn: Turn,
+  { messages, onWrite }: TurnContext,
+  correct: ((patch: CriteriaInput) => void) | undefined,
+): Part {
   switch (turn.outcome) {
     case 'options':
       return nothing
     case 'question':
-      return question(turn, messages, correct)
+      return question(turn, messages, correct, onWrite)
     case 'about':
       return about(turn, messages)
     case 'not-enough':
@@ -110,14 +116,19 @@ function outcome(turn: Turn, messages: Messages, correct: ((patch: CriteriaInput
   }
 }
 
-const question = ({ question }: Turn, messages: Messages, correct: ((patch: CriteriaInput) => void) | undefined) =>
+const question = (
+  { question }: Turn,
+  messages: Messages,
+  correct: ((patch: CriteriaInput) => void) | undefined,
+  write: () => void,
+) =>
   html`<div class="outcome">
     <p class="outcome-name">${icons.unknown}<strong>${messages.outcomes.question}</strong></p>
     <p class="question">${question!.text}</p>
     <ul class="choices">
       ${question!.choices.map(
         ({ label, criteria }) => html`<li>
-          ${correct ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>` : label}
+          ${correct ? html`<button type="button" @click=${() => (criteria ? correct(criteria) : write())}>${label}</button>` : label}
         </li>`,
       )}
     </ul>
