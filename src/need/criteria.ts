@@ -51,7 +51,8 @@ export type Criterion = z.infer<typeof Criterion>
 
 /**
  * Where a criterion came from. A `wish` ("de préférence") orders claims and never filters. Span: UTF-16 offsets in the redacted message.
- * `said`: the words that name what sort of a kind is meant ("job dating").
+ * `said`: the words that name what sort of a kind is meant ("job dating"), or a place that is still asked about. `corrected`: as it was
+ * typed, where it was read as another word.
  */
 export const Read = z.object({
   criterion: Criterion,
@@ -59,6 +60,7 @@ export const Read = z.object({
   strength: z.enum(['must', 'wish']),
   span: z.object({ start: z.number().int(), end: z.number().int() }).optional(),
   said: RedactedText.optional(),
+  corrected: RedactedText.optional(),
 })
 export type Read = z.infer<typeof Read>
 

@@ -39,6 +39,8 @@ describe('the criteria of a turn', () => {
 
   it('hold no place from the profile while it is asked which Saint-Denis the message means', () => {
     const ambiguous = {
+      because: 'namesakes' as const,
+      said: mintRedacted('Saint-Denis'),
       criterion: 'near' as const,
       span: { start: 10, end: 21 },
       candidates: [

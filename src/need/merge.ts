@@ -1,6 +1,6 @@
 import { type Criteria, type CriteriaChange, type CriteriaPatch, Criterion, noCriteria, type Read } from './criteria.ts'
 import type { Profile } from './profile.ts'
-import type { Reading } from './reading.ts'
+import type { Ambiguity, Reading } from './reading.ts'
 
 export type From = Read['from']
 
@@ -27,8 +27,9 @@ export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Crite
     const patch = consistent(voices.model.patch, voices.message?.patch ?? {}, criteria)
     criteria = mergeCriteria(criteria, patch, voices.model.read, 'model').criteria
   }
-  const asked = voices.message?.ambiguous?.criterion
-  if (asked) criteria = mergeCriteria(criteria, { [asked]: null }, [], 'message').criteria
+  const doubt = voices.message?.ambiguous
+  const asked = doubt?.criterion
+  if (asked) criteria = mergeCriteria(criteria, { [asked]: null }, placeAsked(doubt), 'message').criteria
   if (voices.message) criteria = mergeCriteria(criteria, voices.message.patch, voices.message.read, 'message').criteria
   if (voices.template) {
     criteria = mergeCriteria(criteria, voices.template.patch, voices.template.read, 'template').criteria
@@ -39,6 +40,20 @@ export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Crite
   criteria = mergeCriteria(criteria, known.patch, known.read, 'profile').criteria
   return { criteria, changed: changesBetween(previous, criteria) }
 }
+
+/** What is asked about a place stays asked until it is answered: the country is never searched meanwhile. */
+const placeAsked = (doubt: Ambiguity): Read[] =>
+  doubt.criterion === 'near'
+    ? [
+        {
+          criterion: 'near',
+          from: 'message',
+          strength: 'must',
+          ...(doubt.span && { span: doubt.span }),
+          said: doubt.said,
+        },
+      ]
+    : []
 
 /** The model's reading without what cannot stand beside the rules' reading of the same words, or beside a correction. */
 function consistent(model: CriteriaPatch, message: CriteriaPatch, held: Criteria): CriteriaPatch {
@@ -82,6 +97,7 @@ export function mergeCriteria(
       strength: said?.strength ?? 'must',
       ...(said?.span && { span: said.span }),
       ...(said?.said && { said: said.said }),
+      ...(said?.corrected && { corrected: said.corrected }),
     })
   }
   return { criteria, changed: changesBetween(previous, criteria) }

@@ -30,7 +30,8 @@ describe('asking back', () => {
       { code: '93066', name: 'Saint-Denis' },
       { code: '97411', name: 'Saint-Denis' },
     ]
-    expect(ask({}, { ambiguous: { criterion: 'near', span: { start: 0, end: 11 }, candidates } })!.choices).toEqual([
+    const ambiguous = { criterion: 'near', because: 'namesakes', said: mintRedacted('Saint-Denis'), candidates }
+    expect(ask({}, { ambiguous })!.choices).toEqual([
       { label: 'Saint-Denis (93)', criteria: { near: { code: '93066' } } },
       { label: 'Saint-Denis (974)', criteria: { near: { code: '97411' } } },
     ])

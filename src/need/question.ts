@@ -6,7 +6,8 @@ import { spokenDate } from './spoken-date.ts'
 export interface NeedQuestion {
   text: string
   criterion: Criterion
-  choices: { label: string; criteria: CriteriaInput }[]
+  /** One without criteria is answered in words. */
+  choices: { label: string; criteria?: CriteriaInput }[]
 }
 
 /** The one question worth asking before searching, or null: an ambiguous name, a contradiction, then a need without a subject. */
@@ -21,7 +22,13 @@ export function askBack(
       label: `${name} (${departementOf(code)})`,
       criteria: { near: { code } },
     }))
-    return { text: words.whichPlace, criterion: 'near', choices }
+    if (ambiguous.because === 'namesakes') return { text: words.whichPlace, criterion: 'near', choices }
+    const anywhere = { label: words.anywhere, criteria: { near: null, radiusKm: null } }
+    return {
+      text: words.unknownPlace(ambiguous.said, choices.length > 0),
+      criterion: 'near',
+      choices: [...choices, anywhere, { label: words.writePlace }],
+    }
   }
   if (ambiguous) {
     const choices = ambiguous.candidates.map(({ code, label }) => ({ label, criteria: { occupation: { code } } }))
@@ -49,6 +56,10 @@ const departementOf = (code: string): string => code.slice(0, /^9[78]/.test(code
 const wordings = {
   fr: {
     whichPlace: 'Plusieurs communes portent ce nom. Laquelle ?',
+    unknownPlace: (said: string, isNear: boolean) =>
+      `Aucune commune connue ne s’appelle « ${said} ». ${isNear ? 'Laquelle est-ce ?' : 'Où chercher ?'}`,
+    anywhere: 'Partout en France',
+    writePlace: 'Écrire le nom de la commune ou son code postal',
     whichOccupation: 'Ce nom désigne plusieurs métiers. Lequel ?',
     contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
     whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
@@ -75,6 +86,10 @@ const wordings = {
   },
   en: {
     whichPlace: 'Several towns bear this name. Which one?',
+    unknownPlace: (said: string, isNear: boolean) =>
+      `No town is known as “${said}”. ${isNear ? 'Which one is it?' : 'Where to search?'}`,
+    anywhere: 'Anywhere in France',
+    writePlace: 'Write the name of the town or its postcode',
     whichOccupation: 'This name stands for several occupations. Which one?',
     contradictory: 'The message says two things that do not go together. Which one to keep?',
     whatAbout: 'What is the search about? Name an occupation or a subject, or tap an answer.',

@@ -119,6 +119,7 @@ function gather(
       strength: firm ? 'must' : strength,
       span: message.span(whole.start, whole.end),
       ...(last.said && { said: last.said }),
+      ...(last.corrected && { corrected: last.corrected }),
     })
   }
   return { patch, read }

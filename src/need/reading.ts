@@ -1,9 +1,20 @@
 import type { Span } from '../../guardrails/language/fold.ts'
+import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CommuneRef, CriteriaPatch, Criterion, OccupationRef, Read } from './criteria.ts'
 
-/** A name that several communes or occupations bear: ask, never guess. Spans are of the redacted message. */
+/**
+ * A name that several communes or occupations bear, or a place that none bears: ask, never guess. `misspelt`: the candidates are those that
+ * it is a slip of; `unknown`: there are none. Spans are of the redacted message.
+ */
 export type Ambiguity =
-  | { criterion: 'near'; span: Span; candidates: CommuneRef[] }
+  | {
+      criterion: 'near'
+      because: 'namesakes' | 'misspelt' | 'unknown'
+      /** None when it was said in an earlier message. */
+      span?: Span
+      said: Redacted
+      candidates: CommuneRef[]
+    }
   | { criterion: 'occupation'; span: Span; candidates: OccupationRef[] }
 
 /** Two things said that cannot both hold ("avant mars et après juin"); each alternative is one of them alone. */

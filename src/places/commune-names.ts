@@ -95,7 +95,7 @@ function ownNamesFirst(communes: Commune[], key: string): Commune[] {
 }
 
 /** 'bourg en bresse' gives 'bourg'; 'saint germain en laye' gives 'saint germain'. */
-function shortFormsOf(key: string): string[] {
+export function shortFormsOf(key: string): string[] {
   const words = key.split(' ')
   const forms: string[] = []
   for (let size = 1; size < words.length; size += 1) {
@@ -115,8 +115,10 @@ function arrondissementKeys(name: string): string[] {
     `${city} ${ordinal}`,
     `${city} ${number}`,
     `${city} ${number.padStart(2, '0')}`,
-    `${ordinal} arrondissement de ${city}`,
-    `${ordinal} arrondissement ${city}`,
+    ...['de', 'a', ''].flatMap((link) =>
+      ['arrondissement', 'arr', ''].map((unit) => [ordinal, unit, link, city].filter(Boolean).join(' ')),
+    ),
+    `${city} dans le ${ordinal}`,
   ]
 }
 

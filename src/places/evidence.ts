@@ -15,15 +15,24 @@ export interface Evidence {
   alone: boolean
   /** Nothing follows: "formation de soudeur cherbourg". */
   last: boolean
+  /** It is a clause of its own: "Morteau. Cherche…", "aide à domicile, guéret". */
+  closed: boolean
+  /** Written with a capital, at the start of a sentence too. */
+  capitalised: boolean
 }
 
 /** `population` is that of the largest commune so named. */
-export function namesTown({ key, cue, capital, before, of, alone }: Evidence, population: number): boolean {
+export function namesTown(evidence: Evidence, population: number): boolean {
+  const { key, cue, capital, before, of, alone, last, closed, capitalised } = evidence
   const bare = withoutArticle(key)
   if (alone && (COMMON_WORDS.has(bare) ? population >= 100_000 : bare.length > 2)) return true
   if (before.toLowerCase() === 'sur' && RIVERS.has(bare)) return false
   if (bare.length <= 2) return capital && cue !== 'none'
+  if (closed && population >= (COMMON_WORDS.has(bare) ? leastOfWord : leastOfName)[capitalised ? 'written' : 'typed'])
+    return true
   if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= 20_000
+  // "le mans permis C", "soudeur nice": cities, whatever else the word means.
+  if (population >= 100_000 && (key !== bare || last)) return true
   if (COMMON_WORDS.has(bare)) {
     if (cue === 'strong') return capital || population >= 1_000
     if (cue === 'weak') return capital || (before === 'à' && bare === key && population >= 30_000)
@@ -34,24 +43,39 @@ export function namesTown({ key, cue, capital, before, of, alone }: Evidence, po
   return population >= (capital ? 2_000 : 20_000)
 }
 
+/** The inhabitants that make a clause of its own a town, by whether its name is also a word and has its capital. */
+const leastOfWord = { written: 4_500, typed: 100_000 }
+const leastOfName = { written: 1, typed: 1_000 }
+
 /** "Clermont" for Clermont-Ferrand: not its name, hence it takes more. */
-export function namesTownInShort({ key, cue, capital, alone, last }: Evidence, population: number): boolean {
+export function namesTownInShort(evidence: Evidence, population: number): boolean {
+  const { key, cue, capital, alone, last, closed, capitalised } = evidence
   if (key.length < 3) return false
   if (alone) return !COMMON_WORDS.has(key)
+  if (closed && !COMMON_WORDS.has(key) && (capitalised || population >= 10_000)) return true
   if (cue === 'none') return last && !COMMON_WORDS.has(key) && (capital || population >= 20_000)
   return capital || (!COMMON_WORDS.has(key) && population >= (cue === 'strong' ? 20_000 : 100_000))
 }
 
 /** `alsoTown`: a town has the same name, as in "à Vienne" against "dans la Vienne". */
-export function namesArea({ key, cue, capital, before, of }: Evidence, alsoTown: boolean): boolean {
+export function namesArea(evidence: Evidence, alsoTown: boolean): boolean {
+  const { key, cue, capital, before, of, closed, capitalised } = evidence
   const bare = withoutArticle(key)
   if (key === 'la reunion' && capital) return true
   if (COMMON_AREAS.has(bare)) return capital && !of && (cue === 'strong' || (before === 'à' && key !== bare))
   if (ACRONYMS.has(bare)) return true
   if (alsoTown) return cue === 'strong'
+  if (closed && capitalised) return true
   if (contentWords(key).length > 1) return true
   if (RIVERS.has(bare)) return cue === 'strong' || (cue === 'weak' && capital)
   return cue !== 'none' || capital || before === 'à' || before === 'a'
+}
+
+/** "Oléron", "vallée de la Maurienne": a name of one word takes what an area takes. */
+export function namesKnownPlace({ key, cue, capital, closed, of }: Evidence): boolean {
+  if (contentWords(key).length > 1) return true
+  if (COMMON_WORDS.has(withoutArticle(key))) return capital && !of && cue === 'strong'
+  return capital || closed || cue !== 'none'
 }
 
 /** Index of the first word of a key that is not an article or a link: its capital is the one that counts. */

@@ -14,6 +14,8 @@ function read(text: string): string[] {
   return places.findInText(text).map((mention) => {
     const said = `«${text.slice(mention.start, mention.end)}»`
     if (mention.kind === 'area') return `${said} ${mention.area.kind} ${mention.area.code}`
+    if (mention.kind === 'known') return `${said} around ${mention.place.commune.code}`
+    if (mention.kind === 'unknown') return `${said} unknown`
     return `${said} ${mention.resolution.kind === 'found' ? mention.resolution.commune.code : '?'}`
   })
 }
@@ -45,14 +47,14 @@ describe('a postcode or a departement beside a name', () => {
     ['à Saint-Denis (974)', ['«Saint-Denis (974)» 97411']],
     ['à Saint-Denis (Seine-Saint-Denis)', ['«Saint-Denis (Seine-Saint-Denis)» 93066']],
     ['à La Garde (83)', ['«La Garde (83)» 83062']],
-    ['à Saint-Denis dans le 93', ['«Saint-Denis» 93066', '«93» departement 93']],
+    ['à Saint-Denis dans le 93', ['«Saint-Denis dans le 93» 93066']],
     ['à Saint-Denis', ['«Saint-Denis» ?']],
     ['elle cherche à Saint-Denis 93', ['«Saint-Denis 93» 93066']],
     ['Saint-Denis, 974', ['«Saint-Denis, 974» 97411']],
     ['Clermont 63', ['«Clermont 63» 63113']],
     ['boulogne 92', ['«boulogne 92» 92012']],
     ['à Saint-Denis 30 minutes maximum', ['«Saint-Denis» ?']],
-    ['Saint-Denis de La Réunion', ['«Saint-Denis» 97411', '«La Réunion» departement 974']],
+    ['Saint-Denis de La Réunion', ['«Saint-Denis de La Réunion» 97411']],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected)
   })

@@ -1,15 +1,25 @@
 import type { Area } from './areas.ts'
+import { COMMON_WORDS } from './common-words.ts'
 import type { Commune } from './commune.ts'
 import type { CommuneNames } from './commune-names.ts'
-import { type Evidence, firstContentWord, namesArea, namesTown, namesTownInShort } from './evidence.ts'
+import { type Doubtful, readDoubtful, readLonger } from './doubtful.ts'
+import { type Evidence, firstContentWord, namesArea, namesKnownPlace, namesTown, namesTownInShort } from './evidence.ts'
+import type { KnownPlace, KnownPlaces } from './known-places.ts'
+import type { Misspelt } from './misspelt.ts'
 import { isArticle, nameKey, withoutArticle } from './name-key.ts'
 import { type PlaceHint, type Resolution, resolveAmong } from './resolution.ts'
 import { type Cue, isLinkWord, readSentence, type Sentence } from './sentence.ts'
 
-/** A place read in a text; `start` and `end` are UTF-16 offsets of that text, `end` excluded. */
-export type PlaceMention =
-  | { kind: 'commune'; start: number; end: number; candidates: Commune[]; resolution: Resolution }
-  | { kind: 'area'; start: number; end: number; area: Area }
+/**
+ * A place read in a text; `start` and `end` are UTF-16 offsets of that text, `end` excluded. `misspelt`: not a name as it is written, but
+ * one slip from what it resolves to. `unknown`: a name where only a place can stand, that nothing bears nor nearly bears.
+ */
+export type PlaceMention = { start: number; end: number } & (
+  | { kind: 'commune'; candidates: Commune[]; resolution: Resolution; misspelt?: true }
+  | { kind: 'area'; area: Area }
+  | { kind: 'known'; place: KnownPlace }
+  | { kind: 'unknown' }
+)
 
 /** What the reader looks names up in; keys are those of `nameKey`. */
 export interface PlaceSources {
@@ -17,12 +27,15 @@ export interface PlaceSources {
   byPostcode(postcode: string): readonly Commune[]
   areaNamed(key: string): Area | undefined
   longestAreaFrom(word: string): number
+  known: KnownPlaces
+  misspelt: Misspelt
 }
 
 /**
  * Reads places in a sentence, the longest name first. Many communes are called like a word or a person, so a name
- * counts by what supports it: a cue before it ("habite à", "autour de", "vers"), a capital inside a sentence, a
- * postcode or departement beside it, its size. An area said elsewhere in the text decides between namesakes.
+ * counts by what supports it: a cue before it ("habite à", "autour de", "vers"), a capital inside a sentence, being
+ * a clause of its own, a postcode or departement beside it, its size. An area said elsewhere in the text decides
+ * between namesakes. Where a place is expected and no name stands, a slip of one is looked for (doubtful.ts).
  */
 export function createPlaceReader(sources: PlaceSources): (text: string) => PlaceMention[] {
   return (text) => {
@@ -45,13 +58,23 @@ interface Span {
   next: number
 }
 type Found = Span &
-  ({ kind: 'area'; area: Area } | { kind: 'commune'; key: string; candidates: Commune[]; hint: PlaceHint })
+  (
+    | { kind: 'area'; area: Area }
+    | { kind: 'known'; place: KnownPlace }
+    | { kind: 'commune'; key: string; candidates: Commune[]; hint: PlaceHint }
+    | Doubtful
+  )
 
 function readAt(sentence: Sentence, at: number, previous: Found | undefined, sources: PlaceSources): Found | undefined {
   return (
     readPostcode(sentence, at, sources) ??
     readDepartementNumber(sentence, at, previous, sources) ??
-    readName(sentence, at, previous, sources)
+    readName(sentence, at, previous, sources) ??
+    readDoubtful(sentence, at, {
+      misspelt: sources.misspelt,
+      areaBeside: (end) => areaBeside(sentence, end, sources),
+      continues: continues(sentence, at, previous),
+    })
   )
 }
 
@@ -102,7 +125,9 @@ function readDepartementNumber(
   const listed =
     previous?.kind === 'area' &&
     /^\s*(?:,|\/|-|ou|et)\s*(?:(?:dans )?le )?$/i.test(sentence.text.slice(previous.end, start))
-  return cued || listed ? { kind: 'area', start, end, next: at + 1, area } : undefined
+  // Alone between two commas; a number up to 31 is a day there.
+  const closed = !isDay && sentence.opens(at) && sentence.closes(end)
+  return cued || listed || closed ? { kind: 'area', start, end, next: at + 1, area } : undefined
 }
 
 function readName(
@@ -112,15 +137,42 @@ function readName(
   sources: PlaceSources,
 ): Found | undefined {
   const word = sentence.words[at]!.folded
-  const longest = Math.max(sources.names.longestFrom(word), sources.longestAreaFrom(word))
+  const longest = Math.max(
+    sources.names.longestFrom(word),
+    sources.longestAreaFrom(word),
+    sources.known.longestFrom(word),
+  )
   for (let size = longest; size > 0; size -= 1) {
     const key = sentence.key(at, size)
     if (key === undefined) continue
     const name = { sentence, at, size, key }
-    const found = readArea(name, sources) ?? readCommune(name, previous, sources)
-    if (found) return found
+    const found = readKnownPlace(name, sources) ?? readArea(name, sources) ?? readCommune(name, previous, sources)
+    if (found) return found.kind === 'commune' ? (readLonger(sentence, at, size, sources.misspelt) ?? found) : found
+  }
+  return SIDES.has(word) ? readSideOfArea(sentence, at, sources) : undefined
+}
+
+/** "Nord-Isère", "sud Gironde": the whole of it, for want of its parts. */
+function readSideOfArea(sentence: Sentence, at: number, sources: PlaceSources): Found | undefined {
+  const word = sentence.words[at + 1]?.folded ?? ''
+  for (let size = sources.longestAreaFrom(word); size > 0; size -= 1) {
+    const key = sentence.key(at, 2) === undefined ? undefined : sentence.key(at + 1, size)
+    const area = key === undefined || /\d/.test(key) ? undefined : sources.areaNamed(key)
+    if (!area || !sentence.isCapitalised(at + 1)) continue
+    const { end } = sentence.words[at + size]!
+    return { kind: 'area', start: sentence.words[at]!.start, end, next: at + size + 1, area }
   }
   return undefined
+}
+
+function readKnownPlace(name: Name, sources: PlaceSources): Found | undefined {
+  const place = sources.known.named(name.key) ?? sources.known.named(withoutArticle(name.key))
+  if (!place) return undefined
+  const cues = [name.sentence.cueBefore(name.at), name.sentence.areaCueBefore(name.at)] as const
+  // "Habite à Roussillon", "dans le Roussillon".
+  if (cues[1] !== 'strong' && sources.names.exactly(name.key, false).length > 0) return undefined
+  const cue = cues.includes('strong') ? 'strong' : cues.includes('weak') ? 'weak' : 'none'
+  return namesKnownPlace(evidenceFor(name, cue)) ? { kind: 'known', ...spanOf(name), place } : undefined
 }
 
 interface Name {
@@ -133,6 +185,8 @@ interface Name {
 function readArea(name: Name, sources: PlaceSources): Found | undefined {
   const { sentence, at, key } = name
   const startsWithArticle = isArticle(key.split(' ')[0]!)
+  // "Dans le Nord-Isère" is said of Isère.
+  if (SIDES.has(withoutArticle(key)) && /^-\p{Lu}/u.test(sentence.text.slice(spanOf(name).end))) return undefined
   const area = /\d/.test(key) ? undefined : (sources.areaNamed(key) ?? sources.areaNamed(withoutArticle(key)))
   if (!area) return undefined
   const span = spanOf(name)
@@ -150,44 +204,57 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
     return undefined
   const exact = sources.names.exactly(key, CONTRACTIONS.has(sentence.before(at)))
   const isFull = exact.length > 0
+  if (isFull && COMMON_WORDS.has(withoutArticle(key)) && !exact.some((one) => accentsAgree(name, one))) return undefined
   const candidates = sources.names.find(key).filter((one) => isFull || nameKey(one.name).startsWith(`${key} `))
   if (candidates.length === 0) return undefined
   const population = Math.max(...(isFull ? exact : candidates).map((one) => one.population))
-  const cue = sentence.cueBefore(at)
   const span = spanOf(name)
-  const beside = hintBeside(name, candidates, sources)
-  const alone = at === 0 && isLast(sentence, beside?.end ?? span.end)
-  const evidence = {
-    ...evidenceFor(name, cue === 'none' && continues(name, previous) ? 'weak' : cue),
-    alone,
-    last: alone || isLast(sentence, beside?.end ?? span.end),
-  }
+  const beside = hintBeside(sentence, span.end, candidates, sources)
+  const cue = sentence.cueBefore(at)
+  const evidence = evidenceFor(name, cue === 'none' && continues(sentence, at, previous) ? 'weak' : cue, beside?.end)
   const largest = Math.max(...candidates.map((one) => one.population))
   const proven = beside !== undefined && (isFull || evidence.capital || largest >= 5_000)
   const named =
     (isFull && namesTown(evidence, population)) ||
     ((!isFull || largest > population) && namesTownInShort(evidence, largest))
   // "la Vienne" is no town: a town takes an article only as part of its name.
-  if (!proven && (!named || isArticle(sentence.before(at)))) return undefined
+  if (!proven && (!named || (isArticle(sentence.before(at)) && !/^\d/.test(key)))) return undefined
   if (!beside) return { kind: 'commune', ...span, key, candidates, hint: {} }
-  const next = sentence.words.findIndex((word) => word.start >= beside.end)
   return {
     kind: 'commune',
     key,
     start: span.start,
     end: beside.end,
-    next: next < 0 ? sentence.words.length : next,
+    next: nextWord(sentence, beside.end),
     candidates: withQuarter(candidates, beside.hint.postcode, sources),
     hint: beside.hint,
   }
 }
 
-function evidenceFor({ sentence, at, size, key }: Name, cue: Cue): Evidence {
+/** "Maçon" is a trade and "Mâcon" a town: an accent that the name does not bear makes it the other word. */
+function accentsAgree({ sentence, at, size }: Name, commune: Commune): boolean {
+  const written = sentence.text.slice(sentence.words[at]!.start, sentence.words[at + size - 1]!.end)
+  const [typed, name] = [written, commune.name].map((one) => one.normalize('NFC').toLowerCase())
+  if (typed!.length !== name!.length) return true
+  return [...typed!].every((letter, index) => !/[à-ÿ]/.test(letter) || letter === name![index])
+}
+
+function evidenceFor({ sentence, at, size, key }: Name, cue: Cue, besideEnd?: number): Evidence {
   const previous = sentence.words[at - 1]
-  const before = previous ? sentence.text.slice(previous.start, previous.end) : ''
-  const of = /^\s+(?:d[eu]s?\s|d['’])/.test(sentence.text.slice(sentence.words[at + size - 1]!.end))
-  const capital = sentence.isCapital(at + firstContentWord(key))
-  return { key, cue, capital, before, of, alone: false, last: false }
+  const { end } = sentence.words[at + size - 1]!
+  const last = isLast(sentence, besideEnd ?? end)
+  const content = at + firstContentWord(key)
+  return {
+    key,
+    cue,
+    capital: sentence.isCapital(content),
+    before: previous ? sentence.text.slice(previous.start, previous.end) : '',
+    of: /^\s+(?:d[eu]s?\s|d['’])/.test(sentence.text.slice(end)),
+    alone: at === 0 && last,
+    last,
+    closed: sentence.opens(at) && sentence.closes(besideEnd ?? end),
+    capitalised: sentence.isCapitalised(content),
+  }
 }
 
 function spanOf({ sentence, at, size }: Name): Span {
@@ -195,7 +262,7 @@ function spanOf({ sentence, at, size }: Name): Span {
 }
 
 /** "à Lille, Roubaix ou Tourcoing": the cue of the first holds for the next. */
-function continues({ sentence, at }: Name, previous: Found | undefined): boolean {
+function continues(sentence: Sentence, at: number, previous: Found | undefined): boolean {
   if (previous?.kind !== 'commune') return false
   return /^\s*(?:,|\/|,?\s*(?:et|ou|puis))\s*$/.test(sentence.text.slice(previous.end, sentence.words[at]!.start))
 }
@@ -204,31 +271,56 @@ function isLast(sentence: Sentence, end: number): boolean {
   return /^[\s.!?]*$/.test(sentence.text.slice(end))
 }
 
-/** "(59)", "(Nord)", "59000", "59" right after the name: proof that it is one, and which. */
+function nextWord({ words }: Sentence, end: number): number {
+  const next = words.findIndex((word) => word.start >= end)
+  return next < 0 ? words.length : next
+}
+
+/** A postcode or a departement beside a name is proof that it is one, and which. */
 function hintBeside(
-  { sentence, at, size }: Name,
+  sentence: Sentence,
+  end: number,
   candidates: readonly Commune[],
   sources: PlaceSources,
-): { hint: PlaceHint; end: number } | undefined {
-  const { end } = sentence.words[at + size - 1]!
-  const after = sentence.text.slice(end, end + 40)
-  const inBrackets = /^\s*\(\s*([^()\d][^()]{1,30}|\d{2,3}|2[AaBb]|\d{5})\s*\)/.exec(after)
-  const number = /^,?\s+(\d{5}|9[78]\d|\d{2}|2[AaBb])(?![\d.,]*[\d\p{L}])/u.exec(after)
-  const written = inBrackets ?? number
-  const said = written?.[1]?.trim().toLowerCase()
-  if (!written || said === undefined) return undefined
-  // "Saint-Denis 30 km": what counts something is no departement.
-  if (written === number && said.length < 5 && sentence.counts(at + size)) return undefined
-  const { length } = written[0]
-  if (/^\d{5}$/.test(said)) {
-    return candidates.some((one) => one.postcodes.includes(said))
-      ? { hint: { postcode: said }, end: end + length }
-      : undefined
+): Beside | undefined {
+  const postcode = /^\s*[,(]?\s*(\d{5})(?!\d)\)?/.exec(sentence.text.slice(end, end + 12))
+  const said = postcode?.[1]
+  if (postcode && candidates.some((one) => one.postcodes.includes(said!))) {
+    return { hint: { postcode: said }, end: end + postcode[0].length }
   }
-  const area = sources.areaNamed(nameKey(said))
-  const departement = area?.departements.length === 1 ? area.departements[0] : undefined
-  if (departement === undefined || !candidates.some((one) => one.departement === departement)) return undefined
-  return { hint: { departement }, end: end + length }
+  const beside = areaBeside(sentence, end, sources)
+  return beside && candidates.some((one) => one.departement === beside.hint.departement) ? beside : undefined
+}
+
+export interface Beside {
+  hint: PlaceHint
+  end: number
+}
+
+/** "(59)", "(Nord)", "59", ", dans la Drôme", "en Ille-et-Vilaine", ", Martinique" right after this offset. */
+function areaBeside(sentence: Sentence, end: number, sources: PlaceSources): Beside | undefined {
+  const { text, words } = sentence
+  const at = nextWord(sentence, end)
+  if (at === words.length || sentence.isMasked(at)) return undefined
+  const between = /^\s*[,(]?\s*(?:(?:dans|en|ds|à|d[eu]|-)\s+)?(?:(?:l[ea]|les)\s+|l['’]\s*)?/i.exec(
+    text.slice(end, end + 24),
+  )!
+  const start = end + between[0].length
+  const first = words.findIndex((word) => word.start === start)
+  if (first < 0) return undefined
+  for (let size = Math.max(1, sources.longestAreaFrom(words[first]!.folded)); size > 0; size -= 1) {
+    const key = sentence.key(first, size)
+    const area = key === undefined ? undefined : sources.areaNamed(key)
+    const departement = area?.departements.length === 1 ? area.departements[0] : undefined
+    if (departement === undefined) continue
+    const last = words[first + size - 1]!
+    // "Saint-Denis 30 km", "le 12 mars": what counts something is no departement.
+    if (/^\d/.test(key!) && (sentence.counts(first) || !/^\s*[,(]?\s*$|\ble\s+$/i.test(between[0]))) return undefined
+    if (!/^\d/.test(key!) && !sentence.isCapitalised(first) && between[0].trim() === '') return undefined
+    const bracket = between[0].includes('(') && text[last.end] === ')' ? 1 : 0
+    return { hint: { departement }, end: last.end + bracket }
+  }
+  return undefined
 }
 
 /** Offsets and candidates, with every namesake settled by the areas that the same text names. */
@@ -237,6 +329,8 @@ function settle(found: readonly Found[]): PlaceMention[] {
   return found.map((one) => {
     const { start, end } = one
     if (one.kind === 'area') return { kind: 'area', start, end, area: one.area }
+    if (one.kind === 'known') return { kind: 'known', start, end, place: one.place }
+    if (one.kind === 'unknown') return { kind: 'unknown', start, end }
     const inside = one.candidates.filter((commune) => departements.has(commune.departement))
     const candidates = inside.length > 0 ? inside : one.candidates
     return {
@@ -244,7 +338,8 @@ function settle(found: readonly Found[]): PlaceMention[] {
       start,
       end,
       candidates: one.candidates,
-      resolution: resolve(candidates, one.key, one.hint),
+      resolution: 'misspelt' in one ? resolveSlip(one) : resolve(candidates, one.key, one.hint),
+      ...('misspelt' in one && { misspelt: true }),
     }
   })
 }
@@ -256,6 +351,15 @@ function resolve(candidates: readonly Commune[], key: string, hint: PlaceHint): 
   return first && onePostcode ? { kind: 'found', commune: first } : resolveAmong(candidates, key, hint)
 }
 
+/** A slip of a small commune's name is as well a name of which we know nothing: it is asked. */
+function resolveSlip({ candidates, key, hint }: Extract<Found, { misspelt: true }>): Resolution {
+  const resolved = resolveAmong(candidates, key, hint)
+  const isSure = resolved.kind === 'found' && (hint.departement || resolved.commune.population >= leastCorrected)
+  return isSure ? resolved : { kind: 'ambiguous', candidates }
+}
+
+const leastCorrected = 5_000
+
 /** "75012 Paris" means the arrondissement of that postcode. */
 function withQuarter(candidates: Commune[], postcode: string | undefined, sources: PlaceSources): Commune[] {
   if (postcode === undefined) return candidates
@@ -264,7 +368,8 @@ function withQuarter(candidates: Commune[], postcode: string | undefined, source
 }
 
 const CONTRACTIONS: ReadonlySet<string> = new Set(['au', 'aux', 'du', 'des'])
-const AREA_PREPOSITIONS: ReadonlySet<string> = new Set(['dans', 'sur', 'vers', 'partout'])
+const AREA_PREPOSITIONS: ReadonlySet<string> = new Set(['dans', 'ds', 'sur', 'vers', 'partout'])
+const SIDES: ReadonlySet<string> = new Set(['nord', 'sud', 'est', 'ouest', 'centre', 'haut', 'haute', 'bas', 'basse'])
 const DEPARTEMENT_WORDS: ReadonlySet<string> = new Set(['departement', 'departements', 'dept', 'dep', 'dpt'])
 /** What five digits are the number of, when they are no postcode. */
 const NUMBERED: ReadonlySet<string> = new Set(

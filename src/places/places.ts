@@ -2,7 +2,9 @@ import { AREA_ALIASES, type Area, areasOf } from './areas.ts'
 import type { Commune } from './commune.ts'
 import { byPopulation, createCommuneNames } from './commune-names.ts'
 import { boundsAround, distanceKm, type Point } from './distance.ts'
+import { createKnownPlaces } from './known-places.ts'
 import { createPlaceReader, type PlaceMention } from './mentions.ts'
+import { createMisspelt } from './misspelt.ts'
 import { nameKey } from './name-key.ts'
 import { type PlaceHint, type Resolution, resolveAmong } from './resolution.ts'
 
@@ -20,7 +22,9 @@ export interface Places {
   find(name: string): Commune[]
   /** One commune, or several between which to ask back; the rule is in resolution.ts. A number after the name is a hint. */
   resolve(name: string, hint?: PlaceHint): Resolution
-  /** Communes, postcodes, departements and regions said in a sentence, in reading order, never overlapping. */
+  /** What a name that nothing bears may be a slip of, best first; the rule is in misspelt.ts. */
+  misspelt(name: string): Commune[]
+  /** Communes, postcodes, departements, regions and other places said in a sentence, in reading order, never overlapping. */
   findInText(text: string): PlaceMention[]
   /** Nearest first; cities come with their arrondissements. */
   within(centre: Point, radiusKm: number): Commune[]
@@ -41,12 +45,15 @@ export function createPlaces(communes: readonly Commune[]): Places {
   const areas = areasOf(communes)
   const areaNames = areaIndex(areas)
   const around = createSurroundings(communes)
+  const misspelt = createMisspelt(communes)
 
   const reader = createPlaceReader({
     names,
     byPostcode: (postcode) => byPostcode.get(postcode) ?? [],
     areaNamed: (key) => areaNames.get(key),
     longestAreaFrom: longestFrom(areaNames),
+    known: createKnownPlaces((code) => byCode.get(code)),
+    misspelt,
   })
 
   return {
@@ -61,6 +68,7 @@ export function createPlaces(communes: readonly Commune[]): Places {
       const { name, beside } = splitHint(said)
       return resolveAmong(names.find(nameKey(name)), nameKey(name), beside ?? hint)
     },
+    misspelt: (name) => misspelt(nameKey(name)),
     findInText: reader,
     within: around.within,
     nearest: around.nearest,

@@ -11,7 +11,15 @@ export interface Sentence {
   key(first: number, size: number): string | undefined
   /** Written with a capital that means something: not at the start of a sentence, not in a text all in capitals. */
   isCapital(at: number): boolean
+  /** The same, at the start of a sentence too. */
+  isCapitalised(at: number): boolean
+  /** Nothing of the same clause stands before this word. */
+  opens(at: number): boolean
+  /** The clause ends at this offset, or goes on with another place, or with what part of the town or around it. */
+  closes(end: number): boolean
   cueBefore(at: number): Cue
+  /** A cue after which nothing but a place comes, known or not: "habite à", "autour de"; not "agence", said of a company too. */
+  expectsPlace(at: number): boolean
   /** 'dans le', 'en', 'département de la'…: what follows is an area rather than a town. */
   areaCueBefore(at: number): Cue
   /** The folded word `back` places before, in the same sentence; '' for none. */
@@ -27,6 +35,9 @@ export function readSentence(text: string): Sentence {
   const masks = [...text.matchAll(/\[[^\]]{1,40}\]/g)].map((mask) => [mask.index, mask.index + mask[0].length] as const)
   const shouting = /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
 
+  // All in capitals it may be an acronym: "BPJEPS APT" has nothing of Provence.
+  const isCapitalised = (at: number) =>
+    !shouting && /^\p{Lu}.*\p{Ll}/u.test(text.slice(words[at]!.start, words[at]!.end))
   const gapAfter = (at: number) => text.slice(words[at]!.end, words[at + 1]?.start ?? text.length)
   const isMasked = (at: number) => masks.some(([start, end]) => words[at]!.start >= start && words[at]!.end <= end)
   const joined = (at: number) => {
@@ -43,12 +54,17 @@ export function readSentence(text: string): Sentence {
   const cueBefore = (at: number): Cue => {
     const [last, second, third] = [before(at), before(at, 2), before(at, 3)]
     if (STRONG_ALONE.has(last)) return 'strong'
-    if (last === 'secteur' || (OF.has(last) && WEAK_WITH_OF.has(second))) return 'weak'
+    if (last === 'secteur' || last === 'zone' || (OF.has(last) && WEAK_WITH_OF.has(second))) return 'weak'
     if (OF.has(last)) return STRONG_WITH_OF.has(second) || /^\d+(?:km|min|mn|h)$/.test(second) ? 'strong' : 'none'
     if (ARTICLE_WORDS.has(last) && (OF.has(second) ? STRONG_WITH_OF.has(third) : STRONG_ALONE.has(second)))
       return 'strong'
     if (!PREPOSITIONS.has(last)) return 'none'
     return LIVING.has(second) || LIVING.has(third) ? 'strong' : 'weak'
+  }
+
+  const expectsPlace = (at: number): boolean => {
+    const last = before(at)
+    return cueBefore(at) !== 'none' && !OF_COMPANIES.has(OF.has(last) ? before(at, 2) : last)
   }
 
   const areaCueBefore = (at: number): Cue => {
@@ -73,13 +89,12 @@ export function readSentence(text: string): Sentence {
       }
       return key
     },
-    isCapital(at) {
-      const starts = at === 0 || SENTENCE_START.test(gapAfter(at - 1))
-      // All in capitals it may be an acronym: "BPJEPS APT" has nothing of Provence.
-      const written = text.slice(words[at]!.start, words[at]!.end)
-      return !shouting && !starts && /^\p{Lu}.*\p{Ll}/u.test(written)
-    },
+    isCapital: (at) => isCapitalised(at) && !(at === 0 || SENTENCE_START.test(gapAfter(at - 1))),
+    isCapitalised,
+    opens: (at) => at === 0 || CLAUSE_BREAK.test(gapAfter(at - 1)),
+    closes: (end) => CLAUSE_END.test(text.slice(end, end + 24)),
     cueBefore,
+    expectsPlace,
     areaCueBefore,
     before,
     counts(at) {
@@ -101,17 +116,23 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const NAME_GAP = /^[\s'’\-‐‑–/]{1,3}$/
 const ABBREVIATION_GAP = /^\.[\s-]?$/
 const SENTENCE_BREAK = /[.,!?;:\n()"/]/
+const CLAUSE_BREAK = /[.,!?;:\n()"/•«»]|\s[-–—]\s/
+const CLAUSE_END =
+  /^\s*(?:$|[.,!?;:\n()"/•«»]|[-–—]\s|(?:centre(?:[- ]ville)?|intra[- ]?muros|ville|entière?|max\w*|et|ou|puis)\b)/i
 const SENTENCE_START = /[.!?:;\n•"«]/
 const OF = setOf('de d du des of')
 const ARTICLE_WORDS = setOf('le la les l')
 const LINKS = setOf('en sur sous et a au aux saint sainte')
-const PREPOSITIONS = setOf('a au aux sur vers dans in at pour entre jusqu via')
-const STRONG_ALONE = setOf('autour ville commune lieu depuis pres proche habite autour near around agence quartier')
+const PREPOSITIONS = setOf('a au aux sur vers dans ds in at pour entre jusqu via')
+const STRONG_ALONE = setOf(
+  'autour ville commune lieu depuis pres proche habite near around agence quartier coin cote domicile',
+)
 const STRONG_WITH_OF = setOf(
   'autour pres proche proximite cote alentours environs bassin agglomeration agglo ville commune mairie km ' +
     'kilometres minutes min heure heures h gare loin banlieue peripherie metropole agence habitant habitante ' +
-    'partir quartier',
+    'partir quartier coin environ limite',
 )
+const OF_COMPANIES = setOf('agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile')
 /** Also said of trades: "le secteur du bois". */
 const WEAK_WITH_OF = setOf('secteur zone rayon centre region pays vallee')
 const LIVING = setOf(
@@ -120,5 +141,5 @@ const LIVING = setOf(
     'situee lives living based',
 )
 const AREA_NOUNS = setOf('departement departements dept dep region regions academie')
-const AREA_PREPOSITIONS = setOf('dans sur vers partout')
+const AREA_PREPOSITIONS = setOf('dans ds sur vers partout')
 const AFTER_A_PLACE = setOf('et ou a au en dans pour avec sur de du des ni mais avant apres si puis car comme sans')

@@ -69,6 +69,10 @@ export class Composer extends LitElement {
     this.look()
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector('textarea')?.focus()
+  }
+
   /** Puts `words` in place of the first `passage`, and the caret after them. */
   replace(passage: string, words: string): void {
     const at = this.text.indexOf(passage)

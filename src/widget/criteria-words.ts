@@ -32,7 +32,10 @@ export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
   if (criteria.kinds.length > 0) add('kinds', criteria.kinds.map((kind) => messages.kinds[kind]).join(', '))
   if (criteria.topic) add('topic', criteria.topic)
   if (criteria.occupation) add('occupation', criteria.occupation.label)
-  if (criteria.near) add('near', words.around(criteria.near.name))
+  if (criteria.near) {
+    const typed = criteria.read.find(({ criterion }) => criterion === 'near')?.corrected
+    add('near', words.around(typed ? `${typed} → ${criteria.near.name}` : criteria.near.name))
+  }
   if (criteria.radiusKm) add('radiusKm', words.within(criteria.radiusKm))
   if (criteria.modality) add('modality', messages.modalities[criteria.modality])
   if (criteria.excludeModalities.length > 0)

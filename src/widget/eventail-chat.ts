@@ -190,6 +190,7 @@ export class EventailChat extends LitElement {
         turn && turn === last && !this.objecting
           ? ({ criteria, text }) => this.chat.correct(criteria, text)
           : undefined,
+      onWrite: () => this.composer?.focus(),
       onDecide: (one, choice) => this.chat.decide(one, choice),
       onConfirm: turn && turn === last && !this.objecting ? (decision) => this.chat.confirm(decision) : undefined,
       onUndo: turn && turn === last && hasEarlierSet(turns) ? () => this.chat.undo() : undefined,

@@ -24,6 +24,8 @@ export interface TurnContext {
   restore: (text: string) => string
   /** Absent on every turn but the last: only the last word can be corrected. */
   onCorrect: ((correction: Correction) => void) | undefined
+  /** Puts the cursor in the message box. */
+  onWrite: () => void
   onDecide: (turn: Turn, choice: Choice) => void
   /** Confirms a decision filled in from words; absent on every turn but the last. */
   onConfirm: ((decision: DecisionInput) => void) | undefined
@@ -127,7 +129,7 @@ function outcome(turn: Turn, context: TurnContext, correct: ((patch: CriteriaInp
 
 const question = (
   { question }: Turn,
-  { messages, onConfirm }: TurnContext,
+  { messages, onConfirm, onWrite }: TurnContext,
   correct: ((patch: CriteriaInput) => void) | undefined,
 ) =>
   html`<div class="outcome">
@@ -137,11 +139,10 @@ const question = (
       ${question!.choices.map(
         ({ label, criteria, decision }) => html`<li>
           ${
-            decision && onConfirm
-              ? html`<button type="button" @click=${() => onConfirm(decision)}>${label}</button>`
-              : criteria && correct
-                ? html`<button type="button" @click=${() => correct(criteria)}>${label}</button>`
-                : label
+            correct && onConfirm
+              ? html`<button type="button"
+                  @click=${() => (decision ? onConfirm(decision) : criteria ? correct(criteria) : onWrite())}>${label}</button>`
+              : label
           }
         </li>`,
       )}

@@ -18,6 +18,8 @@ export type Found = {
     replaces?: boolean
     /** The words that name what sort of it is meant, where the value keeps none: a "job dating" is an event. */
     said?: Redacted
+    /** As it was typed, where it was read as another word: "Béthume" for Béthune. */
+    corrected?: Redacted
   }
 }[Criterion]
 

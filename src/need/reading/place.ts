@@ -2,95 +2,195 @@ import type { Area } from '../../places/areas.ts'
 import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
-import type { CommuneRef } from '../criteria.ts'
+import type { CommuneRef, Criteria } from '../criteria.ts'
 import type { Ambiguity } from '../reading.ts'
 import { denialBefore } from './cues.ts'
 import type { Found, Message, Reader } from './message.ts'
-import { plainPlaces } from './plain-places.ts'
 
-/** Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. */
-export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
-  const { places } = context
-  const spots: Spot[] = []
-  let ambiguous: Ambiguity | undefined
-  for (const mention of places.findInText(message.original)) {
-    const start = message.index(mention.start)
-    const end = message.index(mention.end)
-    if (message.isTaken(start, end) || !isPlace(message, mention, start)) continue
-    const from = leadStart(message, start)
-    message.take(from, end)
-    if (denialBefore(message, from) !== 'none') continue
-    const home = patterns.home.test(message.text.slice(Math.max(0, start - 40), start))
-    if (mention.kind === 'area') {
-      const spot = wholeArea(mention.area, places)
-      if (spot) spots.push({ ...spot, start: from, end, home })
-    } else if (mention.resolution.kind === 'ambiguous') {
-      const candidates = mention.resolution.candidates.slice(0, 4).map(reference)
-      ambiguous ??= { criterion: 'near', span: message.span(start, end), candidates }
-    } else if (mention.resolution.kind === 'found') {
-      spots.push({ commune: mention.resolution.commune, start: from, end, home })
-    }
-  }
-  for (const { commune, area, start, end } of plainPlaces(message, places)) {
-    const from = leadStart(message, start)
-    message.take(from, end)
-    if (denialBefore(message, from) !== 'none') continue
-    const home = patterns.home.test(message.text.slice(Math.max(0, start - 40), start))
-    const spot = commune ? { commune } : wholeArea(area!, places)
-    if (spot) spots.push({ ...spot, start: from, end, home })
-  }
-  spots.sort((one, other) => one.start - other.start)
-  if (spots.length > 0 && ambiguous) ambiguous = undefined
-  return { found: choose(message, spots, context), ...(ambiguous && { ambiguous }) }
+type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
+
+/**
+ * Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. A place that
+ * is not understood is never dropped: without another one to go to, it is asked which is meant.
+ */
+export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: PlaceDoubt } {
+  const { places, previous } = context
+  const spots = settled(
+    places.findInText(message.original).flatMap((mention) => spotOf(mention, message, places)),
+    places,
+  )
+  const sought = foremost(spots)
+  const [doubt] = sought.flatMap(({ doubt }) => doubt ?? [])
+  // A name that nothing bears may be a company's: it is asked about only where no other place was said.
+  const isOpen = doubt?.because === 'unknown' ? !spots.some(isPlaced) : !sought.some(isPlaced)
+  if (doubt && isOpen) return { found: [], ambiguous: doubt }
+  const found = choose(message, spots.filter(isPlaced), context)
+  if (found.length > 0) return { found }
+  const pending = pendingDoubt(previous, places)
+  return { found, ...(pending && { ambiguous: pending }) }
 }
 
+/** A place as the search understands it, or what is not sure about it. */
 interface Spot {
-  commune: Commune
-  radiusKm?: number
   start: number
   end: number
-  home: boolean
+  /** What it is to the search: a place to go to, where the person lives, or where something was. */
+  role: Role
+  commune?: Commune
+  /** Of an area, or of a place that has an extent: what it takes to hold it from the commune. */
+  radiusKm?: number
+  area?: Area
+  corrected?: Found['corrected']
+  doubt?: PlaceDoubt
+}
+type Role = 'sought' | 'home' | 'past'
+type Placed = Spot & { commune: Commune }
+
+/** The places to go to; failing them home; failing it where the person was. */
+const foremost = <One extends Spot>(spots: readonly One[]): One[] =>
+  (['sought', 'home', 'past'] as const)
+    .map((role) => spots.filter((one) => one.role === role))
+    .find(({ length }) => length > 0) ?? []
+
+const isPlaced = (spot: Spot): spot is Placed => spot.commune !== undefined
+
+/** A place that is said to be left, refused, or where an organisation has its name from is none. */
+function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[] {
+  const start = message.index(mention.start)
+  const end = message.index(mention.end)
+  const before = message.text.slice(Math.max(0, start - 40), start)
+  if (message.isTaken(start, end) || patterns.notPlace.test(before)) return []
+  const from = leadStart(message, start)
+  message.take(from, end)
+  if (denialBefore(message, from) !== 'none' || patterns.refusedAfter.test(message.text.slice(end, end + 24))) return []
+  if (patterns.left.test(before)) return []
+  const spot = { start: from, end, role: roleOf(message, start) }
+  const span = message.span(start, end)
+  const said = message.excerpt(start, end)
+  if (mention.kind === 'unknown') {
+    return [{ ...spot, doubt: { criterion: 'near', because: 'unknown', span, said, candidates: [] } }]
+  }
+  if (mention.kind === 'known') return [{ ...spot, commune: mention.place.commune, radiusKm: mention.place.radiusKm }]
+  if (mention.kind === 'area') {
+    const whole = wholeArea(mention.area, places)
+    return whole ? [{ ...spot, ...whole, area: mention.area }] : []
+  }
+  if (mention.resolution.kind === 'found') {
+    return [{ ...spot, commune: mention.resolution.commune, ...(mention.misspelt && { corrected: said }) }]
+  }
+  const because = mention.misspelt ? 'misspelt' : 'namesakes'
+  const candidates = mention.resolution.kind === 'ambiguous' ? mention.resolution.candidates : []
+  return [{ ...spot, doubt: doubtOf({ because, span, said }, candidates) }]
 }
 
-function choose(message: Message, spots: Spot[], { previous }: Parameters<Reader>[1]): Found[] {
-  const wanted = spots.filter(({ home }) => !home)
-  const [first, ...others] = wanted.length > 0 ? wanted : spots
+function roleOf(message: Message, start: number): Role {
+  const clause = message.text.slice(message.clauseAt(start).start, start)
+  if (patterns.home.test(clause)) return 'home'
+  return patterns.past.test(clause) ? 'past' : 'sought'
+}
+
+const mostCandidates = 4
+
+const doubtOf = (about: Omit<PlaceDoubt, 'criterion' | 'candidates'>, candidates: readonly Commune[]): PlaceDoubt => ({
+  criterion: 'near',
+  ...about,
+  candidates: candidates.slice(0, mostCandidates).map(reference),
+})
+
+/** Of namesakes, the one that another place of the message lies beside is meant: "Saint-Denis ou Paris", "Aix" after Aix-en-Provence. */
+function settled(spots: readonly Spot[], places: Places): Spot[] {
+  const sure = spots.filter(isPlaced)
+  return spots.map(({ doubt, ...spot }) => {
+    const beside = doubt?.candidates.filter(({ code }) => {
+      const commune = places.byCode(code)
+      return commune && sure.some((one) => distanceKm(one.commune, commune) <= together)
+    })
+    if (beside?.length !== 1) return { ...spot, ...(doubt && { doubt }) }
+    return { ...spot, commune: places.byCode(beside[0]!.code) }
+  })
+}
+
+/** Farther apart than this, in km, a second town is another search, not a wider one. */
+const together = 60
+
+/** What was asked before and not answered is asked again: any answer names a place, or says that anywhere will do. */
+function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
+  const pending = near ? undefined : read.find(({ criterion, said }) => criterion === 'near' && said)
+  if (!pending?.said || modality === 'remote') return undefined
+  const resolved = places.resolve(pending.said)
+  const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(pending.said)
+  const because = resolved.kind === 'ambiguous' ? 'namesakes' : candidates.length > 0 ? 'misspelt' : 'unknown'
+  return doubtOf({ because, said: pending.said }, candidates)
+}
+
+function choose(message: Message, spots: readonly Placed[], { previous, places }: Parameters<Reader>[1]): Found[] {
+  const [first, ...others] = foremost(spots)
   if (!first) return []
   const last = others.at(-1)
-  const corrected = last && patterns.correction.test(message.text.slice(first.end, last.start))
-  const main = corrected ? last : first
+  const isAmended = last && patterns.correction.test(message.text.slice(first.end, last.start))
+  const main = isAmended ? last : centred(first, spots, previous, places)
   const span = { start: main.start, end: main.end }
-  const found: Found[] = [{ criterion: 'near', value: reference(main.commune), ...span }]
-  if (main.radiusKm) found.push({ criterion: 'radiusKm', value: main.radiusKm, ...span, implied: true })
-  else if (!corrected && others.length > 0) {
+  const { corrected } = main
+  const found: Found[] = [
+    { criterion: 'near', value: reference(main.commune), ...span, ...(corrected && { corrected }) },
+  ]
+  const widen = (value: number | null) => found.push({ criterion: 'radiusKm', value, ...span, implied: true })
+  if (main.radiusKm) widen(main.radiusKm)
+  else if (!isAmended && others.length > 0) {
     const farthest = Math.max(...others.map((one) => distanceKm(main.commune, one.commune) + (one.radiusKm ?? 0)))
-    // Farther apart, the second town is another search, not a wider one.
-    if (farthest <= 60) found.push({ criterion: 'radiusKm', value: Math.ceil(farthest) + 5, ...span, implied: true })
-  } else if (heldArea(previous)) found.push({ criterion: 'radiusKm', value: null, ...span, implied: true })
+    if (farthest > 0 && farthest <= together) widen(Math.ceil(farthest) + 5)
+  } else if (heldArea(previous)) widen(null)
   return found
 }
 
+/**
+ * Around which place. Home, where it is one of those to go to; in an area, the town said to be in it; where the person lives there, or where
+ * the search was, that town and the whole of the area.
+ */
+function centred(first: Placed, spots: readonly Placed[], { near }: Criteria, places: Places): Placed {
+  const home = spots.find(
+    (one) => one.role === 'home' && spots.some((other) => other.role === 'sought' && other.commune === one.commune),
+  )
+  if (home) return home
+  const { area } = first
+  if (!area) return first
+  const isInside = ({ departement }: Commune) => area.departements.includes(departement)
+  const town = spots.find((spot) => !spot.radiusKm && isInside(spot.commune))
+  if (town && town.role !== 'home') return town
+  const held = town?.commune ?? (near && places.byCode(near.code))
+  return held && isInside(held) ? { ...first, commune: held, radiusKm: reachFrom(held, area, places) } : first
+}
+
 /** A radius that an earlier "dans le 59" implied goes with it. */
-function heldArea(previous: Parameters<Reader>[1]['previous']): boolean {
+function heldArea(previous: Criteria): boolean {
   const near = previous.read.find(({ criterion }) => criterion === 'near')?.span
   const radius = previous.read.find(({ criterion }) => criterion === 'radiusKm')?.span
   return near !== undefined && near.start === radius?.start && near.end === radius.end
 }
 
-/**
- * A departement or region as the search understands it: its most populated commune and the radius that holds nineteen of its
- * twenty communes' inhabitants. Remembered, as it takes a look at every commune.
- */
+/** A departement or region as the search understands it: its most populated commune, and what holds it. Remembered. */
 function wholeArea(area: Area, places: Places): { commune: Commune; radiusKm: number } | undefined {
   const key = `${area.kind} ${area.code}`
   const perPlaces = knownAreas.get(places) ?? new Map<string, { commune: Commune; radiusKm: number }>()
   knownAreas.set(places, perPlaces)
   const known = perPlaces.get(key)
   if (known) return known
-  const inside = places.communes.filter((one) => !one.parent && area.departements.includes(one.departement))
+  const inside = communesOf(area, places)
   const centre = inside.reduce((most, one) => (one.population > (most?.population ?? -1) ? one : most), inside[0])
   if (!centre) return undefined
-  const reach = inside
+  const made = { commune: centre, radiusKm: reachFrom(centre, area, places) }
+  perPlaces.set(key, made)
+  return made
+}
+
+const knownAreas = new WeakMap<Places, Map<string, { commune: Commune; radiusKm: number }>>()
+
+const communesOf = ({ departements }: Area, { communes }: Places): Commune[] =>
+  communes.filter((one) => !one.parent && departements.includes(one.departement))
+
+/** The radius, in steps of 5 km, that holds nineteen of its twenty communes' inhabitants. */
+function reachFrom(centre: Commune, area: Area, places: Places): number {
+  const reach = communesOf(area, places)
     .map((one) => ({ km: distanceKm(centre, one), population: one.population }))
     .sort((one, other) => one.km - other.km)
   const total = reach.reduce((sum, { population }) => sum + population, 0)
@@ -99,19 +199,7 @@ function wholeArea(area: Area, places: Places): { commune: Commune; radiusKm: nu
     held += population
     return held >= 0.95 * total
   })
-  const made = { commune: centre, radiusKm: Math.max(5, Math.ceil((edge?.km ?? area.radiusKm) / 5) * 5) }
-  perPlaces.set(key, made)
-  return made
-}
-
-const knownAreas = new WeakMap<Places, Map<string, { commune: Commune; radiusKm: number }>>()
-
-/** A lower-case name needs a word that leads to a place; a capital or a number is enough elsewhere. */
-function isPlace(message: Message, mention: PlaceMention, start: number): boolean {
-  const before = message.text.slice(Math.max(0, start - 24), start)
-  if (patterns.notPlace.test(before)) return false
-  if (patterns.lead.test(before)) return true
-  return /^[\p{Lu}\d]/u.test(message.original.slice(mention.start, mention.start + 2))
+  return Math.max(5, Math.ceil((edge?.km ?? area.radiusKm) / 5) * 5)
 }
 
 function leadStart(message: Message, start: number): number {
@@ -123,9 +211,13 @@ function leadStart(message: Message, start: number): number {
 const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name: commune.name })
 
 export const patterns = {
-  lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
-  home: /\b(?:habit\w{1,4}|domicilie\w{0,2}|reside\w{0,2}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
+  lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
+  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
   notPlace:
-    /\b(?:n[ée] a|greta|gretas|afpa|lycee|cfa|mission locale|cci|universite|ifsi|ecole|permis|caces|niveau|cap|pse|anglais|rue|avenue|agence|agence de|antenne de)[\s']*(?:de |d'|du )?$/,
+    /\b(?:n[ée]e? a|greta|gretas|afpa|lycee|cfa|mission locale|cci|universite|ifsi|ecole(?: de [a-z]+)?|permis|caces|niveau|cap|pse|anglais|rue|avenue|agence|agence de|antenne de)[\s']*(?:de |d'|du )?$/,
+  past: /\b(?:ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
+  /** Where one comes from is not where one looks. */
+  left: /\b(?:vient|viens|venue?|venant|arrive|arrivee?|quitte|quitter|quittant|part|partie?|grandi|demenage|originaire)(?: (?:de|d'|a|la|le))?[\s']*$/,
+  refusedAfter: /^ (?:(?:c'est |est )?(?:non|exclue?|trop loin|hors de question)\b(?! loin))/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|en fait|sorry|actually)\b/,
 }

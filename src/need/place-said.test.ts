@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { createReferential, type Referential } from '../occupations/referential.ts'
+import { loadCommunes } from '../places/load-node.ts'
+import { createPlaces, type Places } from '../places/places.ts'
+import { noCriteria } from './criteria.ts'
+import { emptyProfile } from './profile.ts'
+import { readNeed } from './read-need.ts'
+
+let places: Places
+let referential: Referential
+
+beforeAll(async () => {
+  places = createPlaces(await loadCommunes())
+  const folder = join(import.meta.dirname, '../../data/occupations')
+  const files = readdirSync(folder).filter((file) => /^[A-N]\.json$/.test(file))
+  referential = createReferential(files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+})
+
+/** 'Montluçon 03', 'Motluçon → Montluçon 03' where it was corrected, 'asked: Clermont-Ferrand 63, Clermont 60', or 'none'. */
+function place(text: string): string {
+  const { patch, read, ambiguous } = readNeed(mintRedacted(text), {
+    previous: noCriteria,
+    profile: emptyProfile,
+    places,
+    referential,
+    today: '2026-11-29',
+    locale: 'fr',
+  })
+  const named = ({ code, name }: { code: string; name: string }) => `${name} ${places.byCode(code)!.departement}`
+  if (ambiguous?.criterion === 'near') return `asked: ${ambiguous.candidates.map(named).join(', ')}`.trim()
+  if (!patch.near) return 'none'
+  const corrected = read.find(({ criterion }) => criterion === 'near')?.corrected
+  return corrected ? `${corrected} → ${named(patch.near)}` : named(patch.near)
+}
+
+describe('a place said as counsellors say it', () => {
+  it.each([
+    ['formation de soudeur à Montluçon', 'Montluçon 03'],
+    ['formation soudeur a montlucon', 'Montluçon 03'],
+    ['soudeur sur Saint-Nazaire', 'Saint-Nazaire 44'],
+    ['vers Carcassonne, aide à domicile', 'Carcassonne 11'],
+    ['secteur Albertville', 'Albertville 73'],
+    ['un truc dans le coin de Rodez', 'Rodez 12'],
+    ['coin Figeac, un truc dans le bois', 'Figeac 46'],
+    ['autour de Bressuire 30 km', 'Bressuire 79'],
+    ['côté Fécamp', 'Fécamp 76'],
+    ['elle habite Issoire', 'Issoire 63'],
+    ['habite st flour', 'Saint-Flour 15'],
+    ['ste foy la grande, aide soignante', 'Sainte-Foy-la-Grande 33'],
+    ['St-Dié-des-Vosges, cuisine', 'Saint-Dié-des-Vosges 88'],
+    ['Avesnes sur Helpe. Cariste', 'Avesnes-sur-Helpe 59'],
+    ['Cherche CAP petite enfance, Mende', 'Mende 48'],
+    ['CAP coiffure, lodeve', 'Lodève 34'],
+    ['Morteau. Ancien maçon.', 'Morteau 25'],
+    ['Il veut devenir chauffeur de bus. Châteaudun', 'Châteaudun 28'],
+    ['anglais. Ussel', 'Ussel 19'],
+    ['bilan de compétences à Sarlat', 'Sarlat-la-Canéda 24'],
+    ["M. vit à Ploërmel et n'a pas le permis", 'Ploërmel 56'],
+    ['domiciliée à Brignoles', 'Brignoles 83'],
+    ['Résidant à Vesoul, cherche vente', 'Vesoul 70'],
+    ['TP ADVF Noyon', 'Noyon 60'],
+    ['Noyon ou Compiègne, aide soignant', 'Noyon 60'],
+    ['habite Le Neubourg, cherche sur Évreux', 'Évreux 27'],
+    ['pas à Paris, plutôt Melun', 'Melun 77'],
+    ['sauf Lille, Valenciennes ok', 'Valenciennes 59'],
+    ['sur le 62', 'Calais 62'],
+    ['dans le 04', 'Manosque 04'],
+    ['dept 85, cuisine', 'La Roche-sur-Yon 85'],
+    ['soudeur, 62, permis B', 'Calais 62'],
+    ['Saint-Denis (974)', 'Saint-Denis 974'],
+    ['St Pierre, la Réunion', 'Saint-Pierre 974'],
+    ['le Lamentin, Martinique', 'Le Lamentin 972'],
+    ['Le Lamentin (Guadeloupe)', 'Lamentin 971'],
+    ['pirogue, Saint-Laurent du Maroni', 'Saint-Laurent-du-Maroni 973'],
+    ['Kourou, soudure', 'Kourou 973'],
+    ['Petit-Bourg, vente', 'Petit-Bourg 971'],
+    ['sur Mamoudzou', 'Mamoudzou 976'],
+    ["l'île d'Oléron", "Saint-Pierre-d'Oléron 17"],
+    ["cuisine sur l'île de Ré", 'Saint-Martin-de-Ré 17'],
+    ['Belle-Île, cuisine', 'Le Palais 56'],
+    ['saisonnier à noirmoutier', "Noirmoutier-en-l'Île 85"],
+    ["ile d'yeu, pêche", "L'Île-d'Yeu 85"],
+    ['Groix', 'Groix 56'],
+    ['Ouessant, tourisme', 'Ouessant 29'],
+    ['vallée de la Maurienne', 'Saint-Jean-de-Maurienne 73'],
+    ['au pays basque', 'Bayonne 64'],
+    ["bassin d'Arcachon", 'Arcachon 33'],
+    ['dans le Cotentin', 'Cherbourg-en-Cotentin 50'],
+    ["presqu'île de Crozon", 'Crozon 29'],
+    ['en Médoc', 'Lesparre-Médoc 33'],
+    ['dans le Perche', 'Nogent-le-Rotrou 28'],
+    ['dans les Cévennes', 'Alès 30'],
+    ['Val de Marne', 'Vitry-sur-Seine 94'],
+    ['agglo de Rennes', 'Rennes 35'],
+    ['métropole lilloise', 'Lille 59'],
+    ['Paris 13e', 'Paris 13e Arrondissement 75'],
+    ['dans le 13ème à Paris', 'Paris 13e Arrondissement 75'],
+    ['Marseille 3ème', 'Marseille 3e Arrondissement 13'],
+    ['vendeuse Lyon 7', 'Lyon 7e Arrondissement 69'],
+    ['serveur paris 20', 'Paris 20e Arrondissement 75'],
+    ['Lyon ou Villeurbanne', 'Lyon 69'],
+    ['entre Lens et Arras', 'Lens 62'],
+    ['Toute la Bretagne', 'Rennes 35'],
+    ['dans le Nord-Isère', 'Grenoble 38'],
+    ['Sud Gironde', 'Bordeaux 33'],
+    ['Hauts de France', 'Lille 59'],
+    ["n'importe où en Normandie", 'Le Havre 76'],
+    ['dans le neuf trois', 'Saint-Denis 93'],
+    ['Saint-Barth, gestion', 'Saint-Barthélemy 977'],
+    ['anglais à La Défense', 'Puteaux 92'],
+    ['SQY', 'Montigny-le-Bretonneux 78'],
+    ['à Sophia Antipolis', 'Valbonne 06'],
+    ['Clermont-l’Hérault, vigne', "Clermont-l'Hérault 34"],
+    ['habite Brive', 'Brive-la-Gaillarde 19'],
+    ['il vient de Lille et s’installe à Nantes', 'Nantes 44'],
+    ['elle quitte Paris pour La Rochelle', 'La Rochelle 17'],
+    ['a grandi à Lyon, vit à Annecy', 'Annecy 74'],
+    ['diplômée de l’université de Bordeaux, cherche sur Agen', 'Agen 47'],
+    ['ancienne coiffeuse à Toulon, installée à Gap, veut être secrétaire', 'Gap 05'],
+    ['école de commerce de Reims, cherche un poste à Laon', 'Laon 02'],
+    ['habite Aix-en-Provence, cherche sur Marseille ou Aix', 'Aix-en-Provence 13'],
+    ['dans le Jura, habite Dole', 'Dole 39'],
+    ['département 50, autour de Saint-Lô', 'Saint-Lô 50'],
+    ['Fougères en Ille-et-Vilaine', 'Fougères 35'],
+    ['aide à domicile, Orange ou Avignon', 'Orange 84'],
+  ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+})
+
+describe('a place with a slip in it is searched, and shown as a correction', () => {
+  it.each([
+    ['soudeur à Motluçon', 'Motluçon → Montluçon 03'],
+    ['cuisine a Valencienne', 'Valencienne → Valenciennes 59'],
+    ['soudure sur Grenobe', 'Grenobe → Grenoble 38'],
+    ['secteur Chalon sur Saonne', 'Chalon sur Saonne → Chalon-sur-Saône 71'],
+    ['coifure a marseile', 'marseile → Marseille 13'],
+    ['vendeuse à Montbelliard', 'Montbelliard → Montbéliard 25'],
+    ['vente sur perpignant', 'perpignant → Perpignan 66'],
+    ['vers Carcasonne', 'Carcasonne → Carcassonne 11'],
+    ['à Bourgouin-Jallieu', 'Bourgouin-Jallieu → Bourgoin-Jallieu 38'],
+    ['vilefranche sur saone, cuisine', 'vilefranche sur saone → Villefranche-sur-Saône 69'],
+    ['à Saint-Brieux', 'Saint-Brieux → Saint-Brieuc 22'],
+    ['Chatelrault, mécanique', 'Chatelrault → Châtellerault 86'],
+    ['à Cagne sur mer', 'Cagne sur mer → Cagnes-sur-Mer 06'],
+    ['dans le coin d’aix en prov', 'aix en prov → Aix-en-Provence 13'],
+    ['clermont fd, vélo', 'clermont fd → Clermont-Ferrand 63'],
+    ['tourneur, cluse 74', 'cluse 74 → Cluses 74'],
+  ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+})
+
+describe('what is not a slip needs no correction', () => {
+  it.each([
+    ['habite Besancon', 'Besançon 25'],
+    ['formation bucheron a Chateauroux', 'Châteauroux 36'],
+    ['quimperle', 'Quimperlé 29'],
+    ['Boulogne s/mer', 'Boulogne-sur-Mer 62'],
+    ['Villefranche s/Saône', 'Villefranche-sur-Saône 69'],
+    ['cluses (74)', 'Cluses 74'],
+  ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+})
+
+describe('a place that nobody can be sure of is asked about, and the country is not searched instead', () => {
+  it.each([
+    'Saint-Denis',
+    'Clermont',
+    'aide à domicile, Sainte-Anne',
+    'Villefranche, vente',
+    'Prades. Ancien maçon.',
+    'Le Puy, dentelle',
+    'soudeur à Trifouillis-les-Oies',
+    'habite Gribouille-sur-Loire',
+    'autour de Zorbec',
+    'elle habite à trifouilly',
+    'formation à Ouagadougou',
+  ])('%s', (text) => expect(place(text)).toMatch(/^asked:/))
+})
+
+describe('words that stand where places do, and are none', () => {
+  it.each([
+    'elle est à bout, cherche un travail à temps plein, à distance',
+    'formation à Excel et Word',
+    'se former sur Photoshop',
+    'il bosse sur SolidWorks',
+    'suivie à Pôle emploi',
+    'elle vise un poste à La Poste',
+    'mer ou montagne, peu importe',
+    'il aime la nature, la pêche, le jardin',
+    'secteur bancaire ou secteur du bâtiment, secteur tertiaire',
+    'autour de 500 €, vers midi, vers septembre',
+    'vente en ligne, marketing, rédaction',
+    'un CAP en un an, à raison de 2 jours par semaine',
+    'Bonne journée, merci à vous, cordialement',
+    'elle veut changer d’air, partir à l’étranger',
+    'travailler à la ferme, à la campagne',
+    'accès à Internet',
+    'bureautique. Lecture. Vente. Accueil',
+    'veu travaillé a plin tan, a distence, san diplome',
+    'il a peur, il a bossé, elle a tenu, elle a fini',
+    'disponible à Noël, sinon à Pâques',
+  ])('%s', (text) => expect(place(text)).toBe('none'))
+})
