@@ -34,6 +34,7 @@ const entries = [
   'connect-model.ts',
   'steady-fetch.ts',
   'named-entities-node.ts',
+  'private-folder.ts',
   'read-sources.ts',
   'read-keys.ts',
   'rehearsal.ts',

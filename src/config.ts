@@ -6,6 +6,8 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** The address that browsers know this service by, where a proxy stands before it: scheme, host and port. */
+  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   /** Read where tables are opened: src/catalogue/storage.ts. */
   LANCEDB_URI: z.url({ protocol: /^s3$/ }).optional(),
@@ -13,6 +15,8 @@ const Settings = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
   OPENAI_API: z.enum(['responses', 'chat']).default('responses'),
+  /** Whether the model also words the reasons. Reading a need does not depend on it. */
+  MODEL_WORDING: z.enum(['on', 'off']).default('off'),
   EMBEDDING_MODEL: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),
   POLICY_FILE: z.string().optional(),
@@ -23,6 +27,8 @@ const Settings = z.object({
   MESSAGES_AT_ONCE: z.coerce.number().int().min(1).default(150),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
+  /** The day it is, for evaluations that must find the same answers tomorrow. */
+  TODAY: z.iso.date().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 export type Settings = z.infer<typeof Settings>
@@ -54,8 +60,43 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       `Setting HOST=${settings.HOST} opens another interface than loopback, which needs authentication: set API_KEYS_FILE (see README), or leave HOST at 127.0.0.1.`,
     )
   }
+  if (settings.PUBLIC_ORIGIN && !isLocalOrigin(settings.PUBLIC_ORIGIN) && !settings.API_KEYS_FILE) {
+    throw new ConfigError(
+      `Setting PUBLIC_ORIGIN=${settings.PUBLIC_ORIGIN} is not loopback, which needs authentication: set API_KEYS_FILE (see README).`,
+    )
+  }
+  if (settings.TODAY && !isLocal(settings)) {
+    throw new ConfigError(
+      'Setting TODAY fixes the clock, for evaluations on this machine only: leave HOST and PUBLIC_ORIGIN on loopback, or unset TODAY.',
+    )
+  }
   return settings
 }
+
+/** The instant it is: as the machine tells it or, where TODAY is set, its time of day on that day. */
+export function clockOf({ TODAY }: Pick<Settings, 'TODAY'>, machine = () => new Date()): () => Date {
+  return TODAY ? () => new Date(`${TODAY}${machine().toISOString().slice(TODAY.length)}`) : machine
+}
+
+/**
+ * Which Host headers name this service. On loopback whoever reaches it acts as the counsellor, and a page whose name was made to point here (DNS
+ * rebinding) would: it brings that name. Any port, since a tunnel changes it and an address in figures cannot be made to point elsewhere.
+ * On other interfaces a key is needed: undefined.
+ */
+export function ownHosts({
+  HOST,
+  PUBLIC_ORIGIN,
+}: Pick<Settings, 'HOST' | 'PUBLIC_ORIGIN'>): ((host: string) => boolean) | undefined {
+  if (!isLoopback(HOST)) return undefined
+  const known = PUBLIC_ORIGIN && new URL(PUBLIC_ORIGIN).host
+  return (host) => host === known || isLoopback(/^(.+?)(?::\d+)?$/.exec(host)?.[1] ?? '')
+}
+
+/** Nobody reaches it from another machine, not even through a proxy on this one. */
+const isLocal = ({ HOST, PUBLIC_ORIGIN }: Settings): boolean =>
+  isLoopback(HOST) && (!PUBLIC_ORIGIN || isLocalOrigin(PUBLIC_ORIGIN))
+
+const isLocalOrigin = (origin: string): boolean => isLoopback(new URL(origin).hostname)
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)

@@ -18,6 +18,7 @@ import { keepOfficial, withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
+import { keepPrivate } from './private-folder.ts'
 import { readOccupations } from './read-sources.ts'
 
 /** What was typed cannot be done; the message says what can, on one line. */
@@ -49,6 +50,7 @@ export const ingestCommand = defineCommand({
     // A server that answers on the same cores goes first.
     setPriority(system.priority.PRIORITY_BELOW_NORMAL)
     const settings = readConfig(process.env)
+    keepPrivate(settings.DATA_DIR)
     const told = args.rollback
       ? await goBack(args._, settings.DATA_DIR)
       : await importFiles(await understood(args), args.partner, settings)

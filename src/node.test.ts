@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -23,8 +33,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Under the loosest umask, as some containers have it. */
 function run(script: string, parameters: string[], settings: Record<string, string>) {
-  const child = spawn(process.execPath, [script, ...parameters], {
+  const child = spawn('sh', ['-c', 'umask 000; exec "$0" "$@"', process.execPath, script, ...parameters], {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'silent', PORT: '0', DEMONSTRATION_SIZE: '3000', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -206,6 +217,93 @@ describe('the service on Node', () => {
     }
     taken.close()
   }, 90_000)
+
+  it('believes it is the day that TODAY names, the time of day going on, and has the demonstration of that day', async () => {
+    const settings = { DATA_DIR: join(folder, 'day'), DEMONSTRATION_SIZE: '1000' }
+    for (const [TODAY, lastDay] of [
+      ['2026-03-10', '2026-06-30'],
+      ['2031-05-03', '2031-06-30'],
+    ] as const) {
+      const server = await start({ ...settings, TODAY })
+      const { body } = await server.call<Conversation>('POST', 'v1/conversations', {})
+      const said = { text: 'une formation de cuisinier, avant fin juin' }
+      const turn = await server.call<Turn>('POST', `v1/conversations/${body.id}/messages`, said)
+      expect(turn.body.criteria.startBefore).toBe(lastDay)
+      expect(turn.body.createdAt.slice(0, 10)).toBe(TODAY)
+      expect(turn.body.versions.catalogue.slice(0, 8)).toBe(TODAY.replaceAll('-', ''))
+      const starts = turn.body.options.flatMap(({ item }) => item.sessions.map(({ start }) => start))
+      expect(starts.length).toBeGreaterThan(0)
+      expect(starts.filter((start) => start < TODAY || start > `${Number(TODAY.slice(0, 4)) + 2}`)).toEqual([])
+      expect(await server.stop()).toBe(0)
+    }
+  }, 90_000)
+
+  it('keeps what it writes to its user, and narrows what an earlier start left to everyone', async () => {
+    const own = join(folder, 'own')
+    const reports = join(own, 'catalogue/reports')
+    mkdirSync(reports, { recursive: true })
+    writeFileSync(join(reports, 'earlier.html'), '')
+    writeFileSync(join(folder, 'elsewhere'), '')
+    symlinkSync(join(folder, 'elsewhere'), join(own, 'link'))
+    for (const [path, mode] of [
+      [own, 0o777],
+      [join(own, 'catalogue'), 0o775],
+      [reports, 0o755],
+      [join(reports, 'earlier.html'), 0o666],
+      [join(folder, 'elsewhere'), 0o644],
+    ] as const) {
+      chmodSync(path, mode)
+    }
+    const offers = join(folder, 'one.csv')
+    writeFileSync(offers, 'titre;organisme;commune\nSoudeur;Centre des Tilleuls;44109\n')
+    const server = await start({ DATA_DIR: own, DEMONSTRATION_SIZE: '300' })
+    await server.call<Conversation>('POST', 'v1/conversations', {})
+    const { errors } = await run('src/cli.ts', ['ingest', offers, '--format', 'csv'], { DATA_DIR: own }).ended
+    const entries = readdirSync(own, { recursive: true, withFileTypes: true }).filter((one) => !one.isSymbolicLink())
+    const rights = (path: string) => (statSync(path).mode & 0o777).toString(8)
+    const loose = entries
+      .map((entry) => ({ path: join(entry.parentPath, entry.name), expected: entry.isDirectory() ? '700' : '600' }))
+      .filter(({ path, expected }) => rights(path) !== expected)
+    expect(loose.map(({ path }) => `${path} ${rights(path)}`)).toEqual([])
+    expect(rights(own)).toBe('700')
+    expect(rights(join(folder, 'elsewhere'))).toBe('644')
+    const names = entries.map(({ name }) => name)
+    expect(names, errors).toEqual(
+      expect.arrayContaining([
+        'records.sqlite',
+        'records.sqlite-wal',
+        'records.sqlite-shm',
+        'communes.json',
+        'earlier.html',
+      ]),
+    )
+    expect(names.filter((name) => name.endsWith('.html')).length, errors).toBeGreaterThan(1)
+    expect(names.some((name) => name.endsWith('.lance'))).toBe(true)
+    expect(await server.stop()).toBe(0)
+  }, 60_000)
+
+  it('shows and takes nothing under a name that was made to point to this machine', async () => {
+    const server = await start({ DATA_DIR: join(folder, 'own') })
+    const { port } = new URL(server.url)
+    const rebinding = await launchChromium('--host-resolver-rules=MAP rebound.example 127.0.0.1')
+    const page = await rebinding.newPage()
+    const shown = await page.goto(`http://rebound.example:${port}/`)
+    expect(shown!.status()).toBe(421)
+    const asked = await page.evaluate(async () => {
+      const headers = { 'content-type': 'application/json' }
+      const answers = [
+        await fetch('/v1/conversations'),
+        await fetch('/v1/conversations', { method: 'POST', headers, body: '{}' }),
+      ]
+      return Promise.all(answers.map(async (answer) => ({ status: answer.status, text: await answer.text() })))
+    })
+    await rebinding.close()
+    expect(asked.map(({ status }) => status)).toEqual([421, 421])
+    expect(asked.map(({ text }) => text).join()).not.toContain('conv_')
+    const { body } = await server.call<{ data: unknown[] }>('GET', 'v1/conversations')
+    expect(body.data).toHaveLength(1)
+    expect(await server.stop()).toBe(0)
+  }, 60_000)
 
   it('starts with an empty catalogue and says how to fill it', async () => {
     mkdirSync(join(folder, 'empty'))

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { defaultPolicy } from '../guardrails/policy.ts'
@@ -12,7 +11,7 @@ import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from '.
 import { CatalogueError } from './catalogue/open.ts'
 import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
-import { ConfigError, readConfig, type Settings } from './config.ts'
+import { ConfigError, clockOf, ownHosts, readConfig, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
@@ -25,6 +24,7 @@ import { withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
+import { keepPrivate } from './private-folder.ts'
 import { readApiKeys, readPolicy } from './read-keys.ts'
 import { readAppVersion, readOccupations, readPrompts, readRequests } from './read-sources.ts'
 import { migrate } from './record/migrations.ts'
@@ -38,12 +38,16 @@ import { renderPage } from './widget/page.ts'
 async function start(settings: Settings): Promise<void> {
   const { DATA_DIR: dataDir } = settings
   const log = pino({ level: settings.LOG_LEVEL, base: null }, pino.destination(2))
-  ownFolder(dataDir)
+  const foreign = keepPrivate(dataDir)
+  if (foreign > 0)
+    console.error(
+      `DATA_DIR: ${foreign} files or folders in ${dataDir} belong to another user, and others may read them.`,
+    )
   const occupations = withOfficial(readOccupations(), dataDir)
   const referential = createReferential(occupations)
   const embedding = occupationEmbedding(referential)
   const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
-  const clock = () => new Date()
+  const clock = clockOf(settings)
   const embedder = embedderOf(settings)
   const building = { dataDir, embedding, dense: embedder?.items, clock }
   const demonstration = {
@@ -57,7 +61,7 @@ async function start(settings: Settings): Promise<void> {
         size: settings.DEMONSTRATION_SIZE,
       }),
   }
-  await prepare(settings.DEMONSTRATION ? demonstration : building)
+  await prepare(settings.DEMONSTRATION ? { ...demonstration, day: settings.TODAY } : building)
   const catalogue = await openOrAwaitCatalogue({
     dir: addressOf(catalogueFolder(dataDir)),
     embedding: embedding.modelId,
@@ -65,6 +69,8 @@ async function start(settings: Settings): Promise<void> {
   })
   const database = openSqlite(join(dataDir, 'records.sqlite'))
   await migrate(database)
+  const idempotency = createSqlIdempotency(database, Date.now)
+  await idempotency.forget()
   const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
   const contact = { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }
   const assistant = createAssistant({
@@ -88,7 +94,9 @@ async function start(settings: Settings): Promise<void> {
   let ready = true
   const app = createApp({
     assistant,
-    idempotency: createSqlIdempotency(database, Date.now),
+    idempotency,
+    policy,
+    isOwnHost: ownHosts(settings),
     authenticate: settings.API_KEYS_FILE ? byApiKeys(readApiKeys(settings.API_KEYS_FILE)) : asLocalCounsellor,
     pages: new Map(Object.entries(await bundleWidget())),
     home: ({ locale, fictitious }) => renderPage({ locale, fictitious, ...contact }),
@@ -132,17 +140,6 @@ async function prepare({ dense, ...options }: PrepareOptions): Promise<void> {
     await prepareCatalogue(watched)
   } finally {
     progress.stop()
-  }
-}
-
-function ownFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-    accessSync(path, constants.W_OK)
-  } catch (cause) {
-    throw new ConfigError(`DATA_DIR: the folder ${path} cannot be written. Choose another one, or change its rights.`, {
-      cause,
-    })
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defaultPolicy } from '../guardrails/policy.ts'
+import { defaultPolicy, type Policy } from '../guardrails/policy.ts'
 import { createAssistant } from './assistant/assistant.ts'
 import type { ModelLine } from './assistant/model.ts'
 import type { CatalogueIndex } from './catalogue/catalogue-index.ts'
@@ -10,6 +10,7 @@ import { groupOffers } from './catalogue/groups.ts'
 import type { Item } from './catalogue/item.ts'
 import { createMemoryIndex } from './catalogue/memory.ts'
 import { sparse } from './catalogue/memory-vectors.ts'
+import { ownHosts } from './config.ts'
 import { createApp } from './http/app.ts'
 import { type Authenticate, asLocalCounsellor } from './http/authentication.ts'
 import type { Limits } from './http/limits.ts'
@@ -37,11 +38,13 @@ export interface RehearsalOptions {
   limits?: Limits
   /** The day it is; the demonstration's dates count from it. */
   today?: string
+  /** The guard's policy in force; the legal core unless given. */
+  policy?: Policy
 }
 
 /** The whole product on one stage, for its tests: real records in SQLite, real data, the catalogue in memory, no network. */
 export async function rehearse(options: RehearsalOptions = {}) {
-  const { today = '2026-11-24', file = ':memory:' } = options
+  const { today = '2026-11-24', file = ':memory:', policy = defaultPolicy } = options
   const { occupations, referential, communes, places, embedding } = await scenery()
   const generated = () =>
     groupOffers(
@@ -66,7 +69,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     referential,
     embedding,
     records,
-    policy: defaultPolicy,
+    policy,
     requests: readRequests(),
     prompts: readPrompts(),
     model: options.model,
@@ -80,6 +83,8 @@ export async function rehearse(options: RehearsalOptions = {}) {
   const app = createApp({
     assistant,
     idempotency: createSqlIdempotency(database, () => clock().getTime()),
+    policy,
+    isOwnHost: options.authenticate ? undefined : ownHosts({ HOST: '127.0.0.1', PUBLIC_ORIGIN: undefined }),
     authenticate: options.authenticate ?? asLocalCounsellor,
     pages: new Map(),
     isReady: () => true,

@@ -68,6 +68,7 @@ type Opening = { settings: Settings; keys: ApiKeys } | { closed: string }
 function readOpening(bindings: Bindings): Opening {
   const { API_KEY_SHA256: sha256, API_KEY_COUNSELLOR: counsellor } = bindings
   if (!sha256) return { closed: 'Missing: API_KEY_SHA256. See wrangler.toml.' }
+  if (bindings.TODAY) return { closed: 'TODAY fixes the clock for evaluations on loopback: remove it.' }
   // A key that names no counsellor (unset, or left empty) reads and asks; it cannot decide.
   const keys = ApiKeys.safeParse([{ id: 'worker', sha256, tenant: 'worker', counsellor: counsellor || undefined }])
   if (!keys.success) return { closed: 'API_KEY_SHA256 takes 64 hexadecimal digits in lower case.' }
@@ -99,6 +100,8 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
   const index = await readSnapshot(packed.pipeThrough(new DecompressionStream('gzip')), embedding.modelId)
   const database = openD1(bindings.RECORDS)
   await migrate(database)
+  const idempotency = createSqlIdempotency(database, Date.now)
+  await idempotency.forget()
   const assistant = createAssistant({
     catalogue: { current: () => index, version: async (version) => (version === index.version ? index : undefined) },
     places,
@@ -117,7 +120,8 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
   })
   return createApp({
     assistant,
-    idempotency: createSqlIdempotency(database, Date.now),
+    idempotency,
+    policy: defaultPolicy,
     authenticate: byApiKeys(keys),
     limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     pages: new Map([['/', { type: 'text/plain; charset=utf-8', body: frontPage }]]),

@@ -73,8 +73,8 @@ export interface DemonstrationOptions extends BuildOptions {
   generate: (builtOn: string) => Iterable<Offer>
 }
 
-/** Without `generate` there is no demonstration: an empty folder stays empty. */
-export type PrepareOptions = BuildOptions & Partial<Pick<DemonstrationOptions, 'generate'>>
+/** Without `generate` there is no demonstration: an empty folder stays empty. With `day` (ISO date) it must be the one of that very day. */
+export type PrepareOptions = BuildOptions & Partial<Pick<DemonstrationOptions, 'generate'> & { day: string }>
 
 /** Sessions are dated from the day of building: after this many days too many of them would have begun. */
 export const DEMONSTRATION_DAYS = 14
@@ -82,16 +82,18 @@ export const DEMONSTRATION_DAYS = 14
 /**
  * Sees to it that there is a catalogue to open, whatever its age. real: offers were imported. present: a demonstration is there. built: it was
  * made, because nothing was there. rebuilt: what was there was laid out by another release, or has vectors of another occupation space, which
- * no query could meet, or none of the embedding model that is asked for. empty: nothing is there, and nothing was to be made. Throws IngestError.
+ * no query could meet, or none of the embedding model that is asked for, or is the demonstration of another day than asked. empty: nothing is there, and nothing was to be made. Throws IngestError.
  */
 export async function prepareCatalogue(
   options: PrepareOptions,
 ): Promise<'real' | 'present' | 'built' | 'rebuilt' | 'empty'> {
   const published = await publishedNow(options.dataDir)
   const real = (await readSources(sourcesFolder(options.dataDir))).length > 0
-  const { generate, ...build } = options
+  const { generate, day, ...build } = options
   const hasDense = !build.dense || published?.dense === build.dense.modelId
-  if (published && hasDense && isReadable(published, build.embedding.modelId)) return real ? 'real' : 'present'
+  const isOfTheDay = real || !day || published?.builtAt.startsWith(day)
+  if (published && hasDense && isOfTheDay && isReadable(published, build.embedding.modelId))
+    return real ? 'real' : 'present'
   if (real) await rebuild(build)
   else if (generate) await buildDemonstration({ ...build, generate })
   else return 'empty'
@@ -99,8 +101,8 @@ export async function prepareCatalogue(
 }
 
 /**
- * Renews the demonstration behind a running server, now if it is older than DEMONSTRATION_DAYS and whenever it becomes so. A renewal that fails
- * leaves the old one in place and is tried again at the next look, an hour later.
+ * Renews the demonstration behind a running server, now if it is older than DEMONSTRATION_DAYS (or was built for a day to come, under TODAY) and
+ * whenever it becomes so. A renewal that fails leaves the old one in place and is tried again at the next look, an hour later.
  */
 export function keepDemonstrationFresh(
   options: DemonstrationOptions & { onRenewed?: (published: Published) => void; onError?: (error: unknown) => void },
@@ -109,8 +111,8 @@ export function keepDemonstrationFresh(
     const published = await publishedNow(options.dataDir)
     if (!published?.fictitious) return
     if ((await readSources(sourcesFolder(options.dataDir))).length > 0) return
-    const days = (options.clock().getTime() - Date.parse(published.builtAt)) / DAY_MS
-    if (days > DEMONSTRATION_DAYS) options.onRenewed?.(await buildDemonstration(options))
+    const days = (Date.parse(dayOf(options.clock())) - Date.parse(dayOf(new Date(published.builtAt)))) / DAY_MS
+    if (days < 0 || days > DEMONSTRATION_DAYS) options.onRenewed?.(await buildDemonstration(options))
   }
   const lookOrTell = () => void look().catch((error) => options.onError?.(error))
   lookOrTell()
@@ -119,12 +121,13 @@ export function keepDemonstrationFresh(
   return { close: () => clearInterval(timer) }
 }
 
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10)
 const DAY_MS = 86_400_000
 const LOOK_EVERY_MS = 3_600_000
 
 async function buildDemonstration(options: DemonstrationOptions): Promise<Published> {
   const offers: Offer[] = []
-  for (const offer of options.generate(options.clock().toISOString().slice(0, 10))) {
+  for (const offer of options.generate(dayOf(options.clock()))) {
     offers.push(offer)
     // A server may be answering meanwhile.
     if (offers.length % 100 === 0) await setImmediate()

@@ -1,14 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Locale } from '../../guardrails/finding.ts'
+import type { Policy } from '../../guardrails/policy.ts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { Idempotency } from '../record/records.ts'
 import type { Authenticate } from './authentication.ts'
-import { guardBorder, securityHeaders } from './border.ts'
+import { checkHost, guardBorder, securityHeaders } from './border.ts'
 import { addCatalogueRoutes } from './catalogue-routes.ts'
 import { addConversationRoutes } from './conversations.ts'
 import { addDocumentRoutes, type Page } from './documents.ts'
 import type { Env, Log } from './environment.ts'
-import { addGuardRoutes } from './guard-routes.ts'
+import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
 import { idempotent } from './idempotent.ts'
 import { createAdmission, type Limits, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
@@ -18,6 +19,9 @@ import { Problem, problemResponse } from './problems.ts'
 export interface AppOptions {
   assistant: Assistant
   idempotency: Idempotency
+  policy: Policy
+  /** Whether a Host header (in small letters) names this service; any does where this is not given. */
+  isOwnHost?: (host: string) => boolean
   authenticate: Authenticate
   pages: ReadonlyMap<string, Page>
   home?: (context: { locale: Locale; fictitious: boolean }) => string
@@ -31,7 +35,7 @@ export interface AppOptions {
 
 /** The whole HTTP API and its pages, on any runtime. */
 export function createApp(options: AppOptions): OpenAPIHono<Env> {
-  const { assistant, log, limits } = options
+  const { assistant, log, limits, policy } = options
   const admission = createAdmission(limits)
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
@@ -62,6 +66,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
     })
   })
   app.use(securityHeaders)
+  if (options.isOwnHost) app.use(checkHost(options.isOwnHost))
   app.use('/v1/*', async (c, next) => {
     const caller = await options.authenticate(c.req.raw)
     if (!caller) throw new Problem('unauthorized', {}, { 'WWW-Authenticate': 'Bearer' })
@@ -70,10 +75,13 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   })
   app.use('/v1/*', limitRate(limits))
   app.use('/v1/*', guardBorder)
-  app.use('/v1/*', idempotent(options.idempotency))
+  for (const creating of ['/v1/conversations/*', '/v1/guardrails/contests']) {
+    app.use(creating, idempotent(options.idempotency))
+  }
+  for (const taking of ['/v1/conversations/*', '/v1/catalogue/search']) app.use(taking, refuseOtherPolicy(policy))
 
   addConversationRoutes(app, { assistant, admission, log })
-  addGuardRoutes(app, { assistant })
+  addGuardRoutes(app, { assistant, policy })
   addCatalogueRoutes(app, { assistant })
   addOversightRoutes(app, { assistant })
   addDocumentRoutes(app, options)

@@ -28,6 +28,14 @@ export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
 }
 
+/** Answers to its own names only, before it looks who asks. */
+export const checkHost =
+  (isOwnHost: (host: string) => boolean): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    if (!isOwnHost((c.req.header('host') ?? new URL(c.req.url).host).toLowerCase())) throw new Problem('foreign-host')
+    return next()
+  }
+
 /**
  * What a request that changes something must look like: from this origin (or no browser at all), JSON, bounded in size and depth.
  * A cross-site form can send no JSON, and a cross-site script is told by its Origin.

@@ -1,4 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { findingTypes } from '../../guardrails/finding.ts'
+import { type Policy, policyVersion } from '../../guardrails/policy.ts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { body, Check, ContestInput, json, problems } from './contract.ts'
 import { orThrow } from './conversations.ts'
@@ -6,8 +9,57 @@ import type { Env } from './environment.ts'
 import { localeOf } from './locale.ts'
 import { Problem } from './problems.ts'
 
-/** What the guard says of a text, and the way to contest it. Nothing that is checked is stored. */
-export function addGuardRoutes(app: OpenAPIHono<Env>, { assistant }: { assistant: Assistant }): void {
+const Texts = z.object({ fr: z.string(), en: z.string() })
+const PolicyInForce = z
+  .object({
+    version: z.string(),
+    policy: z.object({
+      limit: z.number().int(),
+      types: z.record(
+        z.enum(findingTypes),
+        z.object({ action: z.enum(['alert', 'block']), owner: z.string(), advice: Texts }),
+      ),
+    }),
+  })
+  .meta({ id: 'PolicyInForce' })
+
+/** The version of the policy that a client checked its text under; clients that check nothing send none. */
+const checkedUnder = 'Guardrails-Policy'
+
+/** Takes no text that was checked under another policy than the one in force: it might hold what should have stayed where it was written. */
+export function refuseOtherPolicy(policy: Policy): MiddlewareHandler<Env> {
+  const version = policyVersion(policy)
+  return async (c, next) => {
+    const other = c.req.header(checkedUnder)
+    if (other !== undefined && other !== version) throw new Problem('policy-changed')
+    return next()
+  }
+}
+
+/** The policy in force, what the guard says of a text, and the way to contest it. Nothing that is checked is stored. */
+export function addGuardRoutes(
+  app: OpenAPIHono<Env>,
+  { assistant, policy }: { assistant: Assistant; policy: Policy },
+): void {
+  const inForce = { version: policyVersion(policy), policy }
+  const etag = `"${inForce.version}"`
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/guardrails/policy',
+      description: `What the guard does with each type of finding. A client that checks texts before it sends them names the version in the header ${checkedUnder}: 412 \`policy-changed\` under another one.`,
+      responses: {
+        200: json(PolicyInForce, 'The policy in force; its version is the ETag'),
+        304: { description: 'If-None-Match names the version in force' },
+        ...problems,
+      },
+    }),
+    (c) => {
+      const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
+      return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.json(inForce, 200, headers)
+    },
+  )
+
   app.openapi(
     createRoute({
       method: 'post',

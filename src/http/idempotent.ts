@@ -3,11 +3,12 @@ import { digestOf } from '../record/digest.ts'
 import type { Idempotency } from '../record/records.ts'
 import { invalid } from './border.ts'
 import type { Env } from './environment.ts'
-import { Problem } from './problems.ts'
+import { Problem, type ProblemCode } from './problems.ts'
 
 /**
  * `Idempotency-Key` on a POST: the same key and body get the first answer again, with its status; a streamed answer is kept whole.
- * An answer of 5xx or a refusal to take more work is not kept, so that trying again can succeed.
+ * An answer of 5xx or a refusal to take more work is not kept, so that trying again can succeed; nor is what the guard said of a text that it
+ * stopped, nor the digest of that text.
  */
 export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -25,7 +26,8 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
     }
     await next()
     const { res } = c
-    if (res.status >= 500 || res.status === 429) return idempotency.abandon(caller, key)
+    const stopped = c.error instanceof Problem && stoppedTexts.has(c.error.code)
+    if (res.status >= 500 || res.status === 429 || stopped) return idempotency.abandon(caller, key)
     const keep = async (text: string) => {
       const headers = Object.fromEntries([...res.headers].filter(([name]) => kept.has(name)))
       const conversationId = /conv_[\w-]+/.exec(c.req.path)?.[0] ?? /^\{"id":"(conv_[\w-]+)"/.exec(text)?.[1]
@@ -40,6 +42,7 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
   }
 }
 
+const stoppedTexts: ReadonlySet<ProblemCode> = new Set(['message-blocked', 'message-too-long', 'policy-changed'])
 const kept = new Set(['content-type', 'content-language', 'location', 'x-vercel-ai-ui-message-stream'])
 
 /** Passes bytes through, and gives the whole text to `keep` before the stream ends: acknowledged means kept. */

@@ -11,6 +11,7 @@ export const problemStatus = {
   'human-required': 403,
   'message-blocked': 422,
   'message-too-long': 413,
+  'policy-changed': 412,
   'no-ai-path': 409,
   'invalid-request': 422,
   'unsupported-media-type': 415,
@@ -19,6 +20,7 @@ export const problemStatus = {
   'method-not-allowed': 405,
   unauthorized: 401,
   forbidden: 403,
+  'foreign-host': 421,
   'idempotency-mismatch': 422,
   'idempotency-running': 409,
   'rate-limited': 429,
@@ -114,6 +116,10 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
     'Le message contient des éléments qui ne peuvent pas être traités. Suivez les conseils, reformulez, puis renvoyez.',
   ],
   'message-too-long': ['Message trop long', 'Raccourcissez le texte à l’essentiel du besoin, puis renvoyez.'],
+  'policy-changed': [
+    'Règles de protection changées',
+    'Le texte a été contrôlé sous d’anciennes règles. Relisez celles en vigueur (/v1/guardrails/policy), contrôlez, puis renvoyez.',
+  ],
   'no-ai-path': [
     'Recherche sans IA',
     'La personne s’oppose au traitement par IA : utilisez la recherche dans le catalogue.',
@@ -125,6 +131,10 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
   'method-not-allowed': ['Méthode non acceptée', 'Consultez la documentation de l’API.'],
   unauthorized: ['Authentification nécessaire', 'Présentez une clé d’API valable (Authorization: Bearer …).'],
   forbidden: ['Accès refusé', 'Cette demande n’est pas permise depuis cette origine ou avec cette clé.'],
+  'foreign-host': [
+    'Adresse inconnue',
+    'Ce service ne répond pas sous ce nom : ouvrez-le par l’adresse affichée à son démarrage, ou réglez PUBLIC_ORIGIN.',
+  ],
   'idempotency-mismatch': [
     'Clé déjà utilisée',
     'Cette clé Idempotency-Key a servi pour une autre demande. Prenez-en une nouvelle.',
@@ -163,6 +173,10 @@ const en: typeof fr = {
     'The message holds things that cannot be processed. Follow the advice, reword, and send again.',
   ],
   'message-too-long': ['Message too long', 'Shorten the text to the need itself, and send again.'],
+  'policy-changed': [
+    'Protection rules changed',
+    'The text was checked under earlier rules. Read those in force (/v1/guardrails/policy), check it, and send it again.',
+  ],
   'no-ai-path': ['Search without AI', 'The person objects to processing by AI: use the catalogue search.'],
   'invalid-request': ['Invalid request', 'Correct the fields named, and send again.'],
   'unsupported-media-type': ['Media type not accepted', 'Send JSON (Content-Type: application/json).'],
@@ -171,6 +185,10 @@ const en: typeof fr = {
   'method-not-allowed': ['Method not allowed', 'See the API documentation.'],
   unauthorized: ['Authentication needed', 'Present a valid API key (Authorization: Bearer …).'],
   forbidden: ['Forbidden', 'This request is not allowed from this origin or with this key.'],
+  'foreign-host': [
+    'Unknown address',
+    'This service does not answer to that name: open it at the address printed when it started, or set PUBLIC_ORIGIN.',
+  ],
   'idempotency-mismatch': ['Key already used', 'This Idempotency-Key served another request. Take a new one.'],
   'idempotency-running': ['Request under way', 'The same request is being processed. Wait for its answer.'],
   'rate-limited': ['Too many requests', 'Wait as long as Retry-After says, then send again.'],

@@ -77,6 +77,7 @@ const migrations: readonly string[][] = [
     'alter table turns drop column pending',
     'create index turns_by_state on turns (conversation_id, state)',
   ],
+  ['create index idempotency_by_age on idempotency (started_at)'],
 ]
 
 /** Brings the database to the present schema; several processes may try at once, one wins and the others find it done. */

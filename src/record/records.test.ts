@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CompiledQuery } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { noCriteria } from '../need/criteria.ts'
@@ -232,6 +233,51 @@ describe('the record', () => {
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
     await idempotency.finish(here, 'k', { status: 201, body: '{}' })
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', status: 201, body: '{}' })
+  })
+
+  it('keeps an answer for 24 hours, and no byte of it after the next request or the next start', async () => {
+    const bytes = () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('')
+    const keep = async (key: string) => {
+      await idempotency.begin(here, key, 'body')
+      await idempotency.finish(here, key, { status: 201, body: `canari-${key}` })
+    }
+    const hour = 3_600_000
+    await keep('premier')
+    now += 2 * hour
+    await keep('second')
+    now += 22 * hour - 1
+    expect(await idempotency.begin(here, 'premier', 'body')).toMatchObject({ state: 'done', body: 'canari-premier' })
+    now += 1
+    expect(await idempotency.begin(here, 'premier', 'another body')).toEqual({ state: 'new' })
+    await idempotency.abandon(here, 'premier')
+    expect(await idempotency.begin(here, 'second', 'body')).toMatchObject({ state: 'done', body: 'canari-second' })
+    now += 2 * hour
+    await idempotency.begin(elsewhere, 'a request of somebody else', 'body')
+    await database.purge()
+    expect(bytes()).not.toContain('canari')
+
+    for (let number = 0; number < 1200; number++) await idempotency.begin(here, `de-trop-${number}`, 'body')
+    await keep('dernier')
+    expect(bytes()).toContain('canari-dernier')
+    database.close()
+    now += 24 * hour
+    await open()
+    await idempotency.forget()
+    expect(bytes()).not.toMatch(/canari-dernier|de-trop/)
+  })
+
+  it('makes no request wait for a backlog of old answers', async () => {
+    const left = async () => (await database.all(CompiledQuery.raw('select key from idempotency'))).length
+    for (let number = 0; number < 1200; number++) await idempotency.begin(here, `${number}`, 'body')
+    now += 86_400_000
+    await idempotency.begin(here, '1199', 'body')
+    expect(await left()).toBeGreaterThan(500)
+    await idempotency.begin(here, 'next', 'body')
+    await idempotency.begin(here, 'last', 'body')
+    expect(await left()).toBe(3)
   })
 
   it('counts without keeping who', async () => {

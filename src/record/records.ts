@@ -95,8 +95,10 @@ export interface Records {
   count(tenant: string, counts: readonly Count[]): Promise<void>
 }
 
-/** Answers kept for `Idempotency-Key`: the same key and body replays the first answer. */
+/** Answers kept for `Idempotency-Key`, for 24 hours: the same key and body replays the first answer. */
 export interface Idempotency {
+  /** Removes all that has been kept for longer, from the files too. */
+  forget(): Promise<void>
   begin(
     owner: Owner,
     key: string,

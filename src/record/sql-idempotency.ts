@@ -4,13 +4,34 @@ import type { Idempotency, Owner } from './records.ts'
 
 /** A request still "running" after this long was cut by a crash: its key may be taken again. */
 const abandonedAfterMs = 120_000
+/** What is kept is for clients that try again, and holds what was answered: a day is long enough. */
+const keptMs = 86_400_000
+/** As many expired rows go at once: no request waits for a backlog. */
+const forgottenAtOnce = 500
 
 /** Idempotency-Key answers beside the records. `now` gives the current instant in milliseconds. */
 export function createSqlIdempotency(database: Database, now: () => number): Idempotency {
   const keyOf = (owner: Owner, key: string) =>
     sql`tenant = ${owner.tenant} and counsellor = ${owner.counsellor} and key = ${key}`
+
+  /** How many expired rows went, at most `forgottenAtOnce` and those of `asked`. */
+  async function forgetSome(asked = sql`false`): Promise<number> {
+    const expired = new Date(now() - keptMs).toISOString()
+    const gone = await database.all(
+      sql`delete from idempotency where started_at <= ${expired} and (${asked} or rowid in (
+        select rowid from idempotency where started_at <= ${expired} order by started_at limit ${forgottenAtOnce}
+      )) returning rowid`.compile(sqlWriter),
+    )
+    return gone.length
+  }
+
   return {
+    async forget() {
+      while ((await forgetSome()) > 0);
+      await database.purge()
+    },
     async begin(owner, key, bodyDigest) {
+      await forgetSome(keyOf(owner, key))
       const token = new Date(now()).toISOString()
       const tooOld = new Date(now() - abandonedAfterMs).toISOString()
       const before = await database.all(

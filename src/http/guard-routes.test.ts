@@ -1,0 +1,102 @@
+import { CompiledQuery } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultPolicy, policyVersion, tighten } from '../../guardrails/policy.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
+import { rehearse, talkTo } from '../rehearsal.ts'
+
+type Stage = Awaited<ReturnType<typeof rehearse>>
+
+/** All that the records hold, as one text. */
+async function recorded({ database }: Stage): Promise<string> {
+  const tables = await database.all<{ name: string }>(
+    CompiledQuery.raw(`select name from sqlite_master where type = 'table' order by name`),
+  )
+  const rows = await Promise.all(tables.map(({ name }) => database.all(CompiledQuery.raw(`select * from "${name}"`))))
+  return JSON.stringify(rows)
+}
+
+describe('the guard over HTTP', () => {
+  const { policy } = tighten(defaultPolicy, {
+    types: { PERSON: { action: 'block', advice: { fr: 'Pas de nom ici.' } } },
+  })
+  let stage: Stage
+  let api: ReturnType<typeof talkTo>
+  beforeAll(async () => {
+    stage = await rehearse({ size: 1500, policy })
+    api = talkTo(stage.app)
+  })
+
+  it('gives the policy in force with its version, and once only to whoever keeps it', async () => {
+    const given = await api.call('GET', '/v1/guardrails/policy')
+    expect(given.status).toBe(200)
+    expect(given.body).toEqual({ version: policyVersion(policy), policy })
+    const etag = given.headers.get('etag')!
+    expect(etag).toContain(policyVersion(policy))
+    expect(given.headers.get('cache-control')).toContain('no-cache')
+    const again = await api.call('GET', '/v1/guardrails/policy', undefined, { 'if-none-match': etag })
+    expect([again.status, again.text]).toEqual([304, ''])
+    const { id } = await api.opened()
+    const turn = (await api.said(id, { text: 'une formation de soudeur' })).body as unknown as Turn
+    expect(turn.versions.policy).toBe(given.body.version)
+  })
+
+  it('refuses a text that was checked under another policy, keeps nothing of it, and takes it once it was checked again', async () => {
+    const { id } = await api.opened()
+    const messages = `/v1/conversations/${id}/messages`
+    const key = { 'idempotency-key': 'a-message' }
+    const before = await recorded(stage)
+    const earlier = { 'guardrails-policy': policyVersion(defaultPolicy), ...key }
+    const stale = await api.call('POST', messages, { text: 'une formation de soudeur' }, earlier)
+    expect([stale.status, stale.body.code]).toEqual([412, 'policy-changed'])
+    expect(String(stale.body.detail)).toContain('/v1/guardrails/policy')
+    const english = await api.call('POST', messages, { text: 'soudeur' }, { ...earlier, 'accept-language': 'en' })
+    expect(english.body.title).toBe('Protection rules changed')
+    expect(await recorded(stage)).toBe(before)
+    for (const [method, path, body] of [
+      ['POST', '/v1/conversations', { dossier: { commune: '44109' } }],
+      ['PATCH', `/v1/conversations/${id}`, { dossier: { commune: '44109' } }],
+      ['GET', '/v1/catalogue/search?q=soudeur', undefined],
+    ] as const) {
+      const refused = await api.call(method, path, body, { 'guardrails-policy': 'sha256:0' })
+      expect(refused.body.code, path).toBe('policy-changed')
+    }
+
+    const inForce = { 'guardrails-policy': policyVersion(policy), ...key }
+    expect((await api.call('POST', messages, { text: 'une formation de soudeur' }, inForce)).status).toBe(201)
+    const replayed = await api.call('POST', messages, { text: 'une formation de soudeur' }, earlier)
+    expect([replayed.status, replayed.headers.get('idempotent-replayed')]).toEqual([201, 'true'])
+    const { turns } = (await api.call('GET', `/v1/conversations/${id}`)).body as unknown as Conversation
+    expect(turns).toHaveLength(1)
+  })
+
+  it('checks a text and stores nothing: no copy for the key, no count, no line of log that holds it', async () => {
+    const before = await recorded(stage)
+    const logged = stage.logged.length
+    const key = { 'idempotency-key': 'a-check' }
+    for (const text of ['Mme Garnier, 06 12 34 56 78', 'elle est atteinte d’un cancer', 'une formation de soudeur']) {
+      const answer = await api.call('POST', '/v1/guardrails/check', { text }, key)
+      expect(answer.status).toBe(200)
+    }
+    expect(await recorded(stage)).toBe(before)
+    const lines = JSON.stringify(stage.logged.slice(logged))
+    expect(lines).toContain('/v1/guardrails/check')
+    expect(lines).not.toMatch(/Garnier|06 12|cancer|soudeur/)
+  })
+
+  it('keeps of a blocked message the counts alone, whatever its key', async () => {
+    const { id } = await api.opened()
+    const rowsOf = async () => (await recorded(stage)).replace(/"count":\d+/g, '')
+    await api.said(id, { text: 'Mme Garnier cherche une formation' })
+    const before = await rowsOf()
+    const key = { 'idempotency-key': 'a-blocked-message' }
+    for (let time = 0; time < 2; time++) {
+      const text = 'Mme Garnier cherche une formation'
+      const blocked = await api.call('POST', `/v1/conversations/${id}/messages`, { text }, key)
+      expect(blocked).toMatchObject({
+        status: 422,
+        body: { code: 'message-blocked', findings: [{ type: 'PERSON', advice: 'Pas de nom ici.' }] },
+      })
+    }
+    expect(await rowsOf()).toBe(before)
+  })
+})
