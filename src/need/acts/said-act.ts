@@ -1,5 +1,5 @@
-import type { Redacted } from '../../../guardrails/redacted.ts'
 import { fold } from '../../../guardrails/language/fold.ts'
+import type { Redacted } from '../../../guardrails/redacted.ts'
 import type { Act } from './act.ts'
 import cues from './cues.json' with { type: 'json' }
 
