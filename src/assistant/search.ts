@@ -31,7 +31,7 @@ export async function* search(
 ): AsyncGenerator<AnswerPart> {
   const { criteria, changed, reading } = understood
   yield { part: 'criteria', criteria }
-  const { catalogue, embedding, records, newId, needOf, stored } = setting
+  const { catalogue, embedding, relevance, records, newId, needOf, stored } = setting
   const say = replies[conversation.locale]
   const { sent, counts } = model
   const versions = { ...setting.versionsInForce(), model: model.name }
@@ -55,7 +55,7 @@ export async function* search(
   }
   const index = catalogue.current()
   const dense = await model.embed(criteria, index)
-  const looked = { index, embedding, dense, circumstances }
+  const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
   const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
@@ -63,7 +63,6 @@ export async function* search(
   const { chosen, alsoValid, ledger } = select({
     candidates: list.kept,
     criteria,
-    topMerit: list.topMerit,
     exposure,
     seed,
   })

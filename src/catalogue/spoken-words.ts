@@ -230,17 +230,37 @@ webinaire, webinaires, webinar, webinars: webinaire, en ligne
     }),
 )
 
-/** The printed words for what a text says. Of phrases that begin at the same word the longest is meant: a "lettre de motivation" is no motivation. */
-export function printedWords(text: string): string[] {
-  const said = wordsOf(text)
-  const printed = new Set<string>()
+/** A stretch of a text that is printed in other words: UTF-16 offsets, `end` excluded. */
+export interface SpokenPhrase {
+  start: number
+  end: number
+  printed: string
+}
+
+/** What a text says that is printed otherwise. Of phrases that begin at the same word the longest is meant: a "lettre de motivation" is no motivation. */
+export function spokenPhrases(text: string): SpokenPhrase[] {
+  const said = words(text)
+  const found: SpokenPhrase[] = []
   for (let at = 0; at < said.length; ) {
-    const length = LENGTHS.find((size) => SPOKEN_WORDS.has(said.slice(at, at + size).join(' '))) ?? 0
-    if (length > 0) printed.add(SPOKEN_WORDS.get(said.slice(at, at + length).join(' '))!)
+    const phrase = (size: number) =>
+      said
+        .slice(at, at + size)
+        .map((word) => word.text)
+        .join(' ')
+    const length = LENGTHS.find((size) => SPOKEN_WORDS.has(phrase(size))) ?? 0
+    if (length > 0) {
+      const end = said[Math.min(at + length, said.length) - 1]!.end
+      found.push({ start: said[at]!.start, end, printed: SPOKEN_WORDS.get(phrase(length))! })
+    }
     at += Math.max(1, length)
   }
-  return [...printed]
+  return found
 }
+
+/** The printed words for what a text says, each once. */
+export const printedWords = (text: string): string[] => [
+  ...new Set(spokenPhrases(text).map(({ printed }) => printed)),
+]
 
 /** How many words a phrase has, longest first. */
 const LENGTHS = [5, 4, 3, 2, 1]

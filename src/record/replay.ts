@@ -4,6 +4,7 @@ import { orderPolicy } from '../options/order.ts'
 import { select } from '../options/selection.ts'
 import { shortlist } from '../options/shortlist.ts'
 import type { Places } from '../places/places.ts'
+import type { Relevance } from '../relevance/relevance.ts'
 import type { SelectionRecord } from './records.ts'
 import type { Turn } from './turn.ts'
 
@@ -16,7 +17,7 @@ export interface Replay {
 export async function replay(
   turn: Turn,
   selection: SelectionRecord | null,
-  deps: { catalogue: Catalogue; embedding: EmbeddingModelV4; places: Places },
+  deps: { catalogue: Catalogue; embedding: EmbeddingModelV4; relevance: Relevance; places: Places },
 ): Promise<Replay> {
   if (!selection) return { same: true, differences: [] }
   if (turn.order.policy !== orderPolicy) return differing('/order/policy', turn.order.policy, orderPolicy)
@@ -37,13 +38,13 @@ export async function replay(
   const list = await shortlist(turn.criteria, {
     index,
     embedding: deps.embedding,
+    relevance: deps.relevance,
     dense: selection.dense,
     circumstances,
   })
   const { chosen, alsoValid } = select({
     candidates: list.kept,
     criteria: turn.criteria,
-    topMerit: list.topMerit,
     exposure: selection.exposure,
     seed: turn.order.seed,
   })
