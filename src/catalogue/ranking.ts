@@ -35,7 +35,10 @@ export function indexedTerms(item: Item | Offer): string[] {
  * The distinct terms of a query and which share of its words they stand for, undefined when it has no word to search (nothing, or stop words
  * only). A word that the catalogue never says finds nothing: what it may have been meant for is proposed (see relevance), never searched in its place.
  */
-export function queryTerms(text: string, vocabulary: Pick<Vocabulary, 'has'>): { terms: string[]; known: number } | undefined {
+export function queryTerms(
+  text: string,
+  vocabulary: Pick<Vocabulary, 'has'>,
+): { terms: string[]; known: number } | undefined {
   const words = new Set(meaningfulWords(topicOf(text.slice(0, READ_QUERY))))
   if (words.size === 0) return undefined
   const terms = new Set<string>()

@@ -258,9 +258,7 @@ export function spokenPhrases(text: string): SpokenPhrase[] {
 }
 
 /** The printed words for what a text says, each once. */
-export const printedWords = (text: string): string[] => [
-  ...new Set(spokenPhrases(text).map(({ printed }) => printed)),
-]
+export const printedWords = (text: string): string[] => [...new Set(spokenPhrases(text).map(({ printed }) => printed))]
 
 /** How many words a phrase has, longest first. */
 const LENGTHS = [5, 4, 3, 2, 1]

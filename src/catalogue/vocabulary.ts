@@ -51,7 +51,8 @@ function countWords(called: Iterable<string>) {
  * Sounds written two ways in French ("k" and "qu", "f" and "ph", "s" and "ss") are one letter.
  */
 export function isOneSlipFrom(one: string, other: string): boolean {
-  if (one === other || Math.min(one.length, other.length) < SHORTEST || Math.abs(one.length - other.length) > 2) return false
+  if (one === other || Math.min(one.length, other.length) < SHORTEST || Math.abs(one.length - other.length) > 2)
+    return false
   return isOneEdit(one, other) || isOneEdit(soundOf(one), soundOf(other))
 }
 

@@ -2,7 +2,7 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
-import type { Asked, Relevance } from '../relevance/relevance.ts'
+import type { Asked, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import type { Excluded, Relaxation } from './option.ts'
@@ -68,15 +68,25 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   ])
   const byId = new Map<string, Candidate>()
   for (const candidate of [...apart, ...outside, ...found.flat()]) byId.set(candidate.item.id, candidate)
-  const answering = [...byId.values()].filter(({ item }) => relevance.judge(item, asked).answers)
+  const answering = [...byId.values()].flatMap(({ item, merit }) => {
+    const { answers, evidence } = relevance.judge(item, asked)
+    return answers ? [{ item, merit: isOnlyNear(evidence) ? merit * nearShare : merit }] : []
+  })
   const tied = await workshopsFor(answering, { index, filter, kinds })
   // What a person brought back by hand is shown, whatever it answers.
-  const listed = new Map([...tied, ...answering, ...broughtBack.map((item) => ({ item, merit: 1 }))].map((one) => [one.item.id, one]))
+  const listed = new Map(
+    [...tied, ...answering, ...broughtBack.map((item) => ({ item, merit: 1 }))].map((one) => [one.item.id, one]),
+  )
   const relevant = [...listed.values()]
     .map(placeWeighed(circumstances))
     .sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
   return { ...applyFilters(relevant, criteria, circumstances), answered: answering.length > 0, wide }
 }
+
+/** What is of an occupation near the one asked comes after what is of that one, and takes no turn from it. */
+const isOnlyNear = (evidence: Judgement['evidence']): boolean =>
+  evidence.every((one) => one.by === 'occupation' && one.near)
+const nearShare = 0.7
 
 /**
  * Where a place is asked, an offer that does not say where it takes place is less sure to answer: it comes after those that do, and stays

@@ -5,6 +5,8 @@ import { features, meaningfulWords } from '../occupations/words.ts'
 /** What an item says of itself, as far as relevance reads it: made once an item, however often it is judged. */
 export interface Printed {
   declared: ReadonlySet<string>
+  /** The first of the declared: what it is mainly for. */
+  main: string | undefined
   /** Codes of the occupations that its title or certification names. */
   derived: ReadonlySet<string>
   /** Stems of its title and certification. */
@@ -15,7 +17,10 @@ export interface Printed {
 
 export function createPrinter(referential: Referential): (item: Item) => Printed {
   const known = new WeakMap<Item, Printed>()
-  const named = remember((title: string) => new Set(referential.match(title).flatMap(({ occupations }) => occupations.map(({ code }) => code))))
+  const named = remember(
+    (title: string) =>
+      new Set(referential.match(title).flatMap(({ occupations }) => occupations.map(({ code }) => code))),
+  )
   const stems = remember((title: string) => new Set(meaningfulWords(title).map((word) => features(word).stem)))
   return (item) => {
     const before = known.get(item)
@@ -25,10 +30,17 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
     let said: Map<string, number> | undefined
     const printed: Printed = {
       declared,
+      main: item.occupations[0]?.code,
       derived: underDeclared(named(called), declared),
       title: stems(called),
       said: () => {
-        said ??= count([called, item.summary, item.objective ?? '', ...item.occupations.map(({ label }) => label), item.content ?? ''])
+        said ??= count([
+          called,
+          item.summary,
+          item.objective ?? '',
+          ...item.occupations.map(({ label }) => label),
+          item.content ?? '',
+        ])
         return said
       },
     }

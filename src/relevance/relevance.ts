@@ -4,9 +4,12 @@ import type { Criteria } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
-import { type Part, type Subject, subjectOf } from './subject.ts'
+import { described, type Part, type Subject, subjectOf } from './subject.ts'
 
-/** What an item answers a need by. */
+/**
+ * What an item answers a need by: an occupation that its partner declared or that its title names, the same as asked or near it; the words
+ * of the subject; or its kind alone, where nothing else was asked.
+ */
 export type Evidence =
   | { by: 'occupation'; code: string; how: 'declared' | 'named'; near: boolean }
   | { by: 'subject'; said: readonly string[]; where: 'title' | 'text' }
@@ -17,72 +20,102 @@ export interface Judgement {
   evidence: readonly Evidence[]
 }
 
-/** A need as it is judged: made once a need. */
-export interface Asked {
+/** A need as it is judged, made once a need: one of these goals is enough. */
+export type Asked = readonly [Goal, ...Goal[]]
+
+export interface Goal {
+  /** A ROME code, those near it, and whether it was only described ("couper les branches"), not named. */
   occupation?: { code: string; near: ReadonlySet<string> }
   subject: Subject
 }
 
+/** Whether an item answers a need: an absolute judgement of the two, whatever else the catalogue holds. */
 export interface Relevance {
-  ask(criteria: Criteria, vocabulary: Vocabulary): Asked
+  ask(criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives'>, vocabulary: Vocabulary): Asked
   judge(item: Item, asked: Asked): Judgement
 }
 
 export function createRelevance(referential: Referential): Relevance {
   const print = createPrinter(referential)
   const nearTo = createNearness(referential)
+
+  function goalOf({ topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>, vocabulary: Vocabulary): Goal {
+    const subject = topic ? subjectOf(topic, { referential, vocabulary }) : []
+    const code = occupation?.code ?? (topic && described(topic, subject, referential))
+    return { subject, ...(code && { occupation: { code, near: occupation ? nearTo(code) : new Set() } }) }
+  }
+
   return {
-    ask({ occupation, topic }, vocabulary) {
-      return {
-        ...(occupation && { occupation: { code: occupation.code, near: nearTo(occupation.code) } }),
-        subject: topic ? subjectOf(topic, { referential, vocabulary }) : [],
-      }
-    },
+    ask: ({ topic, occupation, alternatives }, vocabulary) => [
+      goalOf({ topic, occupation }, vocabulary),
+      ...alternatives.filter((other) => other.topic || other.occupation).map((other) => goalOf(other, vocabulary)),
+    ],
     judge(item, asked) {
       const printed = print(item)
-      const evidence = [byOccupation(item, printed, asked), bySubject(printed, asked.subject)].filter((one) => one !== undefined)
-      if (evidence.length > 0) return { answers: true, evidence }
-      return isForAll(item, printed, asked) ? { answers: true, evidence: [{ by: 'kind' }] } : { answers: false, evidence }
+      const evidence = asked.flatMap((goal) => evidenceFor(item, printed, goal))
+      return { answers: evidence.length > 0, evidence }
     },
   }
 }
 
+function evidenceFor(item: Item, printed: Printed, goal: Goal): Evidence[] {
+  const evidence = [byOccupation(item, printed, goal), bySubject(printed, goal.subject)].filter(
+    (one) => one !== undefined,
+  )
+  return evidence.length === 0 && isForAll(item, printed, goal) ? [{ by: 'kind' }] : evidence
+}
+
 /** A need that names no subject is answered by the kind; so is one about an occupation, by a workshop or an event that is of no trade. */
-function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, subject }: Asked): boolean {
+function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, subject }: Goal): boolean {
   if (subject.length > 0) return false
   return occupation === undefined || (kind !== 'training' && declared.size + derived.size === 0)
 }
 
-function byOccupation({ kind }: Item, { declared, derived }: Printed, { occupation }: Asked): Evidence | undefined {
+function byOccupation({ kind }: Item, { declared, derived }: Printed, { occupation }: Goal): Evidence | undefined {
   if (!occupation) return undefined
   const { code, near } = occupation
   if (declared.has(code)) return { by: 'occupation', code, how: 'declared', near: false }
   if (derived.has(code)) return { by: 'occupation', code, how: 'named', near: false }
-  const neighbour = [...declared, ...derived].find((one) => near.has(one) || (kind === 'event' && one.slice(0, 3) === code.slice(0, 3)))
-  return neighbour ? { by: 'occupation', code: neighbour, how: declared.has(neighbour) ? 'declared' : 'named', near: true } : undefined
+  // An event is about a sector, whose family stands for it.
+  const isNear = (other: string) => near.has(other) || (kind === 'event' && other.slice(0, 3) === code.slice(0, 3))
+  const neighbour = [...declared, ...derived].find(isNear)
+  return neighbour === undefined
+    ? undefined
+    : { by: 'occupation', code: neighbour, how: declared.has(neighbour) ? 'declared' : 'named', near: true }
 }
 
+/**
+ * One thing that is a subject in itself is enough, wherever it is called so: in a message the rest is told beside it. Of other words most
+ * must be there, those that the catalogue never says among them.
+ */
 function bySubject(printed: Printed, subject: Subject): Evidence | undefined {
-  const named = subject.filter((part) => part.named && isCalled(part, printed))
-  if (named.length > 0) return { by: 'subject', said: named.map(({ said }) => said), where: 'title' }
-  const plain = subject.filter((part) => !part.named)
-  const all = sum(plain)
-  if (all === 0 || plain.length < subject.length) return undefined
-  const called = plain.filter((part) => isCalled(part, printed))
-  const mentioned = plain.filter((part) => called.includes(part) || isMentioned(part, printed))
-  if (sum(called) >= all * IN_TITLE && sum(mentioned) >= all * IN_TEXT) return { by: 'subject', said: called.map(({ said }) => said), where: 'title' }
-  if (mentioned.length === plain.length && mentioned.every((part) => isRepeated(part, printed))) return { by: 'subject', said: mentioned.map(({ said }) => said), where: 'text' }
-  return undefined
+  const named = subject.filter((part) => part.named)
+  const called = subject.filter((part) => isCalled(part, printed))
+  const namedAndCalled = called.filter((part) => part.named)
+  if (namedAndCalled.length > 0) return evidenceOf(namedAndCalled, 'title')
+  const all = weightOf(subject)
+  if (named.length > 0 || all === 0) return undefined
+  const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
+  if (weightOf(called) >= all * IN_TITLE && weightOf(mentioned) >= all * IN_TEXT) return evidenceOf(called, 'title')
+  return subject.every((part) => isMentioned(part, printed, REPEATED)) ? evidenceOf(subject, 'text') : undefined
 }
+
+const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
+  by: 'subject',
+  said: parts.map(({ said }) => said),
+  where,
+})
 
 const IN_TITLE = 0.5
 const IN_TEXT = 0.6
+const REPEATED = 2
 
-const sum = (parts: readonly Part[]) => parts.reduce((total, { weight }) => total + weight, 0)
+const weightOf = (parts: readonly Part[]) => parts.reduce((total, { weight }) => total + weight, 0)
 
-const isCalled = ({ wordings, codes }: Part, { title, declared, derived }: Printed) =>
-  wordings.some((stems) => stems.every((stem) => title.has(stem))) || codes.some((code) => declared.has(code) || derived.has(code))
+/** The title or the certification says it, or names the occupation that it names. */
+const isCalled = ({ wordings, codes }: Part, { title, main, derived }: Printed) =>
+  wordings.some((stems) => stems.every((stem) => title.has(stem))) ||
+  codes.some((code) => code === main || derived.has(code))
 
-const isMentioned = ({ wordings }: Part, { said }: Printed) => wordings.some((stems) => stems.every((stem) => said().has(stem)))
-
-const isRepeated = ({ wordings }: Part, { said }: Printed) => wordings.some((stems) => stems.every((stem) => (said().get(stem) ?? 0) >= 2))
+const isMentioned = ({ wordings }: Part, { said }: Printed, times: number) =>
+  wordings.some((stems) => stems.every((stem) => (said().get(stem) ?? 0) >= times))

@@ -25,11 +25,18 @@ export interface Part {
 /** What a text is about, without what frames it ("formation", "niveau", "débuter en"). */
 export type Subject = readonly Part[]
 
-export function subjectOf(text: string, { referential, vocabulary }: { referential: Referential; vocabulary: Vocabulary }): Subject {
+export function subjectOf(
+  text: string,
+  { referential, vocabulary }: { referential: Referential; vocabulary: Vocabulary },
+): Subject {
   const asked = withoutWishes(text)
   const said = words(asked)
   const phrases = [
-    ...spokenPhrases(asked).map((phrase) => ({ ...phrase, codes: [] as string[], named: / /.test(asked.slice(phrase.start, phrase.end)) })),
+    ...spokenPhrases(asked).map((phrase) => ({
+      ...phrase,
+      codes: [] as string[],
+      named: / /.test(asked.slice(phrase.start, phrase.end)),
+    })),
     ...referential.match(asked).map(({ start, end, occupations }) => ({
       start,
       end,
@@ -52,7 +59,10 @@ export function subjectOf(text: string, { referential, vocabulary }: { referenti
     const printed = whole.flatMap((phrase) => phrase.printed.split(/, /)).map((one) => stemsOf(words(one)))
     const wordings = [own, ...printed].filter((stems) => stems.length > 0)
     const codes = [...new Set(whole.flatMap((phrase) => phrase.codes))]
-    const titles = Math.max(0, ...wordings.map((stems) => Math.min(...stems.map((stem) => vocabulary.titlesSaying(stem)))))
+    const titles = Math.max(
+      0,
+      ...wordings.map((stems) => Math.min(...stems.map((stem) => vocabulary.titlesSaying(stem)))),
+    )
     parts.push({
       said: asked.slice(start, end),
       wordings,
@@ -65,15 +75,42 @@ export function subjectOf(text: string, { referential, vocabulary }: { referenti
   return parts
 }
 
+/**
+ * The occupation that a text describes without naming anything ("couper les branches dans les arbres"), where its words are surely that
+ * occupation's: of 31 descriptions nobody had read before, those above SURE were right ten times of ten.
+ */
+export function described(text: string, subject: Subject, referential: Referential): string | undefined {
+  if (subject.length < 2 || subject.some(({ named }) => named)) return undefined
+  const [best] = referential.nearest(withoutWishes(text), 1)
+  return best && best.similarity >= SURE ? best.occupation.code : undefined
+}
+
+const SURE = 0.4
+
 /** Where a text names a subject of the list, whatever small words stand between. */
 function namedSubjects(said: readonly Word[]): { start: number; end: number }[] {
   return said.flatMap((first, at) => {
-    const length = SUBJECT_LENGTHS.find((size) => at + size <= said.length && subjects.has(said.slice(at, at + size).map(({ text }) => text).join(' ')))
+    const length = SUBJECT_LENGTHS.find(
+      (size) =>
+        at + size <= said.length &&
+        subjects.has(
+          said
+            .slice(at, at + size)
+            .map(({ text }) => text)
+            .join(' '),
+        ),
+    )
     return length === undefined ? [] : [{ start: first.start, end: said[at + length - 1]!.end }]
   })
 }
 
-const subjects: ReadonlySet<string> = new Set(subjectList.map((subject) => words(subject).map(({ text }) => text).join(' ')))
+const subjects: ReadonlySet<string> = new Set(
+  subjectList.map((subject) =>
+    words(subject)
+      .map(({ text }) => text)
+      .join(' '),
+  ),
+)
 const SUBJECT_LENGTHS = [4, 3, 2, 1]
 
 const stemsOf = (said: readonly Word[]): string[] => [
