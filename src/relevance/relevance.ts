@@ -4,7 +4,7 @@ import type { Criteria } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
-import { described, type Part, type Subject, subjectOf } from './subject.ts'
+import { described, isSaid, type Part, type Subject, subjectOf, weightOf } from './subject.ts'
 
 /**
  * What an item answers a need by: an occupation that its partner declared or that its title names, the same as asked or near it; the words
@@ -24,6 +24,8 @@ export interface Judgement {
 export type Asked = readonly [Goal, ...Goal[]]
 
 export interface Goal {
+  /** Whether workshops and events of no trade answer a need about an occupation: not beside trainings, which are what it asks first. */
+  forAll: boolean
   /** A ROME code, those near it, and whether it was only described ("couper les branches"), not named. */
   occupation?: { code: string; near: ReadonlySet<string> }
   subject: Subject
@@ -31,7 +33,7 @@ export interface Goal {
 
 /** Whether an item answers a need: an absolute judgement of the two, whatever else the catalogue holds. */
 export interface Relevance {
-  ask(criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives'>, vocabulary: Vocabulary): Asked
+  ask(criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives' | 'kinds'>, vocabulary: Vocabulary): Asked
   judge(item: Item, asked: Asked): Judgement
 }
 
@@ -39,16 +41,22 @@ export function createRelevance(referential: Referential): Relevance {
   const print = createPrinter(referential)
   const nearTo = createNearness(referential)
 
-  function goalOf({ topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>, vocabulary: Vocabulary): Goal {
+  function goalOf(
+    { topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>,
+    { kinds, vocabulary }: Pick<Criteria, 'kinds'> & { vocabulary: Vocabulary },
+  ): Goal {
     const subject = topic ? subjectOf(topic, { referential, vocabulary }) : []
     const code = occupation?.code ?? (topic && described(topic, subject, referential))
-    return { subject, ...(code && { occupation: { code, near: occupation ? nearTo(code) : new Set() } }) }
+    const forAll = kinds.length > 0 && !kinds.includes('training')
+    return { forAll, subject, ...(code && { occupation: { code, near: occupation ? nearTo(code) : new Set() } }) }
   }
 
   return {
-    ask: ({ topic, occupation, alternatives }, vocabulary) => [
-      goalOf({ topic, occupation }, vocabulary),
-      ...alternatives.filter((other) => other.topic || other.occupation).map((other) => goalOf(other, vocabulary)),
+    ask: ({ alternatives, kinds, ...first }, vocabulary) => [
+      goalOf(first, { kinds, vocabulary }),
+      ...alternatives
+        .filter((other) => other.topic || other.occupation)
+        .map((other) => goalOf(other, { kinds, vocabulary })),
     ],
     judge(item, asked) {
       const printed = print(item)
@@ -66,9 +74,9 @@ function evidenceFor(item: Item, printed: Printed, goal: Goal): Evidence[] {
 }
 
 /** A need that names no subject is answered by the kind; so is one about an occupation, by a workshop or an event that is of no trade. */
-function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, subject }: Goal): boolean {
+function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, subject, forAll }: Goal): boolean {
   if (subject.length > 0) return false
-  return occupation === undefined || (kind !== 'training' && declared.size + derived.size === 0)
+  return occupation === undefined || (forAll && kind !== 'training' && declared.size + derived.size === 0)
 }
 
 function byOccupation({ kind }: Item, { declared, derived }: Printed, { occupation }: Goal): Evidence | undefined {
@@ -110,12 +118,10 @@ const IN_TITLE = 0.5
 const IN_TEXT = 0.6
 const REPEATED = 2
 
-const weightOf = (parts: readonly Part[]) => parts.reduce((total, { weight }) => total + weight, 0)
-
 /** The title or the certification says it, or names the occupation that it names. */
 const isCalled = ({ wordings, codes }: Part, { title, main, derived }: Printed) =>
-  wordings.some((stems) => stems.every((stem) => title.has(stem))) ||
+  wordings.some((wording) => isSaid(wording, (stem) => title.has(stem))) ||
   codes.some((code) => code === main || derived.has(code))
 
 const isMentioned = ({ wordings }: Part, { said }: Printed, times: number) =>
-  wordings.some((stems) => stems.every((stem) => (said().get(stem) ?? 0) >= times))
+  wordings.some((wording) => isSaid(wording, (stem) => (said().get(stem) ?? 0) >= times))

@@ -6,17 +6,24 @@ import { features, isStopWord, type Word, words } from '../occupations/words.ts'
 import frames from './frame-words.json' with { type: 'json' }
 import subjectList from './subjects.json' with { type: 'json' }
 
+/** A stem, and how much it tells: one of few titles tells more than one of many. */
+interface Telling {
+  stem: string
+  weight: number
+}
+/** Stems that together say one thing. */
+export type Wording = readonly Telling[]
+
 /** One thing that a subject names: a word, or a phrase that is one thing ("petite enfance"). */
 export interface Part {
   /** As it was said. */
   said: string
-  /** What says the same: each a list of stems that must all be there. The first are its own words, the others what is printed for it. */
-  wordings: readonly (readonly string[])[]
+  /** What says the same: its own words, then what is printed for it. */
+  wordings: readonly Wording[]
   /** The occupations it names. */
   codes: readonly string[]
   /** Whether it is a subject in itself (an occupation, a language, a licence, what workshops are about): then it is enough, whatever else was said. */
   named: boolean
-  /** How much it tells: a word of few titles tells more than one of many. */
   weight: number
   /** False when the catalogue never says it, in any wording. */
   known: boolean
@@ -25,27 +32,34 @@ export interface Part {
 /** What a text is about, without what frames it ("formation", "niveau", "débuter en"). */
 export type Subject = readonly Part[]
 
+interface Phrase {
+  start: number
+  end: number
+  /** Other wordings, a comma between. */
+  printed?: string
+  codes?: readonly string[]
+  named: boolean
+}
+
 export function subjectOf(
   text: string,
   { referential, vocabulary }: { referential: Referential; vocabulary: Vocabulary },
 ): Subject {
   const asked = withoutWishes(text)
   const said = words(asked)
-  const phrases = [
-    ...spokenPhrases(asked).map((phrase) => ({
-      ...phrase,
-      codes: [] as string[],
-      named: / /.test(asked.slice(phrase.start, phrase.end)),
-    })),
-    ...referential.match(asked).map(({ start, end, occupations }) => ({
-      start,
-      end,
-      printed: '',
-      codes: occupations.map(({ code }) => code),
-      named: true,
-    })),
-    ...namedSubjects(said).map((phrase) => ({ ...phrase, printed: '', codes: [] as string[], named: true })),
+  const phrases: Phrase[] = [
+    ...spokenPhrases(asked).map((phrase) => ({ ...phrase, named: / /.test(asked.slice(phrase.start, phrase.end)) })),
+    ...referential.match(asked).map(({ start, end, occupations }) => {
+      const codes = occupations.map(({ code }) => code)
+      return { start, end, codes, named: true }
+    }),
+    ...namedSubjects(said),
   ]
+  const wordingOf = (spoken: readonly Word[]): Wording =>
+    stemsOf(spoken).map((stem) => {
+      const weight = Math.log(1 + vocabulary.titles / (1 + vocabulary.titlesSaying(stem)))
+      return { stem, weight }
+    })
   const parts: Part[] = []
   for (let at = 0; at < said.length; ) {
     const { start, end: ownEnd } = said[at]!
@@ -54,26 +68,33 @@ export function subjectOf(
     const whole = beginning.filter((phrase) => phrase.end === end)
     const covered = said.filter((word) => word.start >= start && word.end <= end)
     at += Math.max(1, covered.length)
-    const own = stemsOf(covered)
-    if (own.length === 0 && whole.every(({ codes }) => codes.length === 0)) continue
-    const printed = whole.flatMap((phrase) => phrase.printed.split(/, /)).map((one) => stemsOf(words(one)))
-    const wordings = [own, ...printed].filter((stems) => stems.length > 0)
-    const codes = [...new Set(whole.flatMap((phrase) => phrase.codes))]
-    const titles = Math.max(
-      0,
-      ...wordings.map((stems) => Math.min(...stems.map((stem) => vocabulary.titlesSaying(stem)))),
-    )
+    const printed = whole.flatMap((phrase) => phrase.printed?.split(', ') ?? []).map(words)
+    const wordings = [covered, ...printed].map(wordingOf).filter((wording) => wording.length > 0)
+    const codes = [...new Set(whole.flatMap((phrase) => phrase.codes ?? []))]
+    if (wordings.length + codes.length === 0) continue
     parts.push({
       said: asked.slice(start, end),
       wordings,
       codes,
       named: whole.some((phrase) => phrase.named),
-      weight: Math.log(1 + vocabulary.titles / (1 + titles)),
-      known: codes.length > 0 || wordings.some((stems) => stems.every((stem) => vocabulary.has(stem))),
+      weight: Math.min(...wordings.map((wording) => Math.max(...wording.map(({ weight }) => weight)))),
+      known: codes.length > 0 || wordings.some((wording) => isSaid(wording, (stem) => vocabulary.has(stem))),
     })
   }
   return parts
 }
+
+/** Of one or two words all must be there, of more what tells most: "prise de parole : oser" is about "prise de parole en public". */
+export function isSaid(wording: Wording, says: (stem: string) => boolean): boolean {
+  const all = weightOf(wording)
+  const there = weightOf(wording.filter(({ stem }) => says(stem)))
+  return wording.length <= 2 ? there === all : there >= all * MOST
+}
+
+const MOST = 0.65
+
+export const weightOf = (those: readonly { weight: number }[]): number =>
+  those.reduce((total, { weight }) => total + weight, 0)
 
 /**
  * The occupation that a text describes without naming anything ("couper les branches dans les arbres"), where its words are surely that
@@ -88,7 +109,7 @@ export function described(text: string, subject: Subject, referential: Referenti
 const SURE = 0.4
 
 /** Where a text names a subject of the list, whatever small words stand between. */
-function namedSubjects(said: readonly Word[]): { start: number; end: number }[] {
+function namedSubjects(said: readonly Word[]): Phrase[] {
   return said.flatMap((first, at) => {
     const length = SUBJECT_LENGTHS.find(
       (size) =>
@@ -100,7 +121,7 @@ function namedSubjects(said: readonly Word[]): { start: number; end: number }[] 
             .join(' '),
         ),
     )
-    return length === undefined ? [] : [{ start: first.start, end: said[at + length - 1]!.end }]
+    return length === undefined ? [] : [{ start: first.start, end: said[at + length - 1]!.end, named: true }]
   })
 }
 
