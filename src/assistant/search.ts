@@ -4,8 +4,8 @@ import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
 import type { Option } from '../options/option.ts'
-import { providerKey, select } from '../options/selection.ts'
-import { relaxationsOf, shortlist } from '../options/shortlist.ts'
+import { fewestOptions, providerKey, select } from '../options/selection.ts'
+import { nearestTo, relaxationsOf, shortlist } from '../options/shortlist.ts'
 import { digestOf } from '../record/digest.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
@@ -60,17 +60,20 @@ export async function* search(
   const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
   const { seed } = turn.order
-  const { chosen, alsoValid, ledger } = select({
-    candidates: list.kept,
-    criteria,
-    exposure,
-    seed,
-  })
+  const { chosen, alsoValid, ledger } = select({ candidates: list.kept, criteria, exposure, seed })
+  const hasChoice = chosen.length >= fewestOptions
+  const close = hasChoice ? [] : await nearestTo(criteria, looked, list, seed)
 
   yield { part: 'status', status: 'arguing' }
   const seen = chosen.map((item) => seenFrom(item, need.near))
   const lead = await argueLead(setting, message, need)
-  const shown = argue(seen, need, () => newId('opt'), lead?.item)
+  const newOptionId = () => newId('opt')
+  const shown = argue(seen, need, newOptionId, { lead: lead?.item })
+  const closeSeen = close.map(({ item }) => seenFrom(item, need.near))
+  const nearest = argue(closeSeen, need, newOptionId, { from: shown.length }).map((option, at) => ({
+    ...option,
+    breaks: close[at]!.breaks,
+  }))
   for await (const worded of model.word([...shown], need)) {
     if ('unanswered' in worded) {
       yield { part: 'model-unanswered' }
@@ -79,7 +82,8 @@ export async function* search(
     shown[worded.place] = worded.option
     yield { part: 'option', ...worded }
   }
-  const enough = shown.length > 0
+  const anyShown = shown.length > 0
+  const toDecide = anyShown || nearest.length > 0
   const answered: Turn = {
     ...turn,
     versions: {
@@ -87,15 +91,16 @@ export async function* search(
       catalogue: index.version,
       embedding: dense ? `${embedding.modelId} ${index.dense?.model}` : embedding.modelId,
     },
-    state: enough ? 'to-decide' : 'none',
-    outcome: enough ? 'options' : 'not-enough',
-    reply: [sentence(enough ? say.options(shown.length, 0) : say.notEnough(0))],
+    state: toDecide ? 'to-decide' : 'none',
+    outcome: anyShown ? 'options' : 'not-enough',
+    reply: [sentence(anyShown ? say.options(shown.length, nearest.length) : say.notEnough(nearest.length))],
     options: shown,
+    nearest,
     alsoValid,
     excluded: list.excluded,
-    relax: enough ? [] : await relaxationsOf(criteria, looked, list),
+    relax: hasChoice ? [] : await relaxationsOf(criteria, looked, list),
     lead,
-    optionsDigest: enough ? await digestOf(shown) : null,
+    optionsDigest: toDecide ? await digestOf({ options: shown, nearest }) : null,
   }
   const selection = {
     today: need.today,

@@ -5,6 +5,7 @@ import type { Criteria, Kind } from '../need/criteria.ts'
 import type { Asked, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
+import { type Nearest, nearestAmong } from './nearest.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing } from './relaxations.ts'
 import { choicesAmong } from './selection.ts'
@@ -50,6 +51,20 @@ export async function relaxationsOf(criteria: Criteria, search: Search, current:
   return gainsOfRelaxing(criteria, choices(current), async (wider) =>
     choices(await judged(wider, search, current.wide)),
   )
+}
+
+/** What answers but for a criterion or two, nearest first: shown where there is hardly a choice. */
+export async function nearestTo(
+  criteria: Criteria,
+  search: Search,
+  current: Shortlist,
+  seed: string,
+): Promise<Nearest[]> {
+  if (!current.answered) return []
+  const { relevance, circumstances } = search
+  const isOfIt = ({ item }: Candidate) => !isOnlyNear(relevance.judge(item, current.wide.asked).evidence)
+  const find = async (wider: Criteria) => (await judged(wider, search, current.wide)).kept.filter(isOfIt)
+  return nearestAmong(criteria, circumstances, { find, seed })
 }
 
 async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide']): Promise<Shortlist> {

@@ -1,8 +1,8 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
 import { orderPolicy } from '../options/order.ts'
-import { select } from '../options/selection.ts'
-import { shortlist } from '../options/shortlist.ts'
+import { fewestOptions, select } from '../options/selection.ts'
+import { nearestTo, shortlist } from '../options/shortlist.ts'
 import type { Places } from '../places/places.ts'
 import type { Relevance } from '../relevance/relevance.ts'
 import type { SelectionRecord } from './records.ts'
@@ -35,21 +35,20 @@ export async function replay(
     alreadyRefused: new Set(selection.alreadyRefused),
     alreadyShown: new Set(selection.alreadyShown),
   }
-  const list = await shortlist(turn.criteria, {
-    index,
-    embedding: deps.embedding,
-    relevance: deps.relevance,
-    dense: selection.dense,
-    circumstances,
-  })
-  const { chosen, alsoValid } = select({
-    candidates: list.kept,
-    criteria: turn.criteria,
-    exposure: selection.exposure,
-    seed: turn.order.seed,
-  })
+  const { embedding, relevance } = deps
+  const search = { index, embedding, relevance, dense: selection.dense, circumstances }
+  const list = await shortlist(turn.criteria, search)
+  const { criteria } = turn
+  const { seed } = turn.order
+  const { chosen, alsoValid } = select({ candidates: list.kept, criteria, exposure: selection.exposure, seed })
+  const nearest = chosen.length < fewestOptions ? await nearestTo(criteria, search, list, seed) : []
   const pairs = [
     ['/options', turn.options.map(({ item }) => item.id), chosen.map((item) => item.id)],
+    [
+      '/nearest',
+      turn.nearest.map(({ item, breaks }) => [item.id, breaks]),
+      nearest.map(({ item, breaks }) => [item.id, breaks]),
+    ],
     ['/alsoValid', turn.alsoValid.map(({ item }) => item.id), alsoValid.map(({ item }) => item.id)],
     ['/excluded/counts', turn.excluded.counts, list.excluded.counts],
   ] as const
