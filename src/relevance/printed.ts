@@ -1,6 +1,7 @@
 import type { Item } from '../catalogue/item.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { features, meaningfulWords } from '../occupations/words.ts'
+import { words } from '../occupations/words.ts'
+import { stemsIn } from './stems.ts'
 
 /** What an item says of itself, as far as relevance reads it: made once an item, however often it is judged. */
 export interface Printed {
@@ -21,7 +22,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
     (title: string) =>
       new Set(referential.match(title).flatMap(({ occupations }) => occupations.map(({ code }) => code))),
   )
-  const stems = remember((title: string) => new Set(meaningfulWords(title).map((word) => features(word).stem)))
+  const stems = remember((title: string) => new Set(stemsIn(words(title))))
   return (item) => {
     const before = known.get(item)
     if (before) return before
@@ -49,19 +50,22 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
   }
 }
 
-/** A title does not overrule what the partner declared: "animation en trois dimensions" names no leader of children's games. */
+/**
+ * A title does not overrule what the partner declared: "animation en trois dimensions" names no leader of children's games, and "métiers de
+ * la sécurité publique" no guard. Where codes are declared, those that a title names count within their families.
+ */
 function underDeclared(derived: ReadonlySet<string>, declared: ReadonlySet<string>): ReadonlySet<string> {
   if (declared.size === 0) return derived
-  const domains = new Set([...declared].map((code) => code[0]))
-  return new Set([...derived].filter((code) => domains.has(code[0])))
+  const families = new Set([...declared].map(familyOf))
+  return new Set([...derived].filter((code) => families.has(familyOf(code))))
 }
+
+/** The first three characters of a ROME code. */
+const familyOf = (code: string): string => code.slice(0, 3)
 
 function count(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const word of texts.flatMap(meaningfulWords)) {
-    const { stem } = features(word)
-    counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  }
+  for (const stem of texts.flatMap((text) => stemsIn(words(text)))) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   return counts
 }
 

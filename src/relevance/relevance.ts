@@ -79,8 +79,12 @@ function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, 
   return occupation === undefined || (forAll && kind !== 'training' && declared.size + derived.size === 0)
 }
 
-function byOccupation({ kind }: Item, { declared, derived }: Printed, { occupation }: Goal): Evidence | undefined {
-  if (!occupation) return undefined
+function byOccupation(
+  { kind }: Item,
+  { declared, derived }: Printed,
+  { occupation, subject }: Goal,
+): Evidence | undefined {
+  if (!occupation || subject.some(({ basic }) => basic)) return undefined
   const { code, near } = occupation
   if (declared.has(code)) return { by: 'occupation', code, how: 'declared', near: false }
   if (derived.has(code)) return { by: 'occupation', code, how: 'named', near: false }
@@ -118,10 +122,15 @@ const IN_TITLE = 0.5
 const IN_TEXT = 0.6
 const REPEATED = 2
 
-/** The title or the certification says it, or names the occupation that it names. */
-const isCalled = ({ wordings, codes }: Part, { title, main, derived }: Printed) =>
-  wordings.some((wording) => isSaid(wording, (stem) => title.has(stem))) ||
-  codes.some((code) => code === main || derived.has(code))
+/** The title or the certification says it, or names the occupation that it names; not where what is declared is of other domains. */
+function isCalled({ wordings, codes }: Part, { title, main, declared, derived }: Printed): boolean {
+  if (codes.some((code) => code === main || derived.has(code))) return true
+  const elsewhere = codes.length > 0 && declared.size > 0 && !codes.some((code) => sharesDomain(code, declared))
+  return !elsewhere && wordings.some((wording) => isSaid(wording, (stem) => title.has(stem)))
+}
+
+const sharesDomain = (code: string, declared: ReadonlySet<string>): boolean =>
+  [...declared].some((other) => other[0] === code[0])
 
 const isMentioned = ({ wordings }: Part, { said }: Printed, times: number) =>
   wordings.some((wording) => isSaid(wording, (stem) => (said().get(stem) ?? 0) >= times))

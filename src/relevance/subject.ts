@@ -2,9 +2,9 @@ import { spokenPhrases } from '../catalogue/spoken-words.ts'
 import { withoutWishes } from '../catalogue/topic.ts'
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { features, isStopWord, type Word, words } from '../occupations/words.ts'
-import frames from './frame-words.json' with { type: 'json' }
-import subjectList from './subjects.json' with { type: 'json' }
+import { type Word, words } from '../occupations/words.ts'
+import { stemsIn } from './stems.ts'
+import subjects from './subjects.json' with { type: 'json' }
 
 /** A stem, and how much it tells: one of few titles tells more than one of many. */
 interface Telling {
@@ -24,6 +24,8 @@ export interface Part {
   codes: readonly string[]
   /** Whether it is a subject in itself (an occupation, a language, a licence, what workshops are about): then it is enough, whatever else was said. */
   named: boolean
+  /** Whether it is learnt before any trade, so that the trade said beside it is who asks. */
+  basic: boolean
   weight: number
   /** False when the catalogue never says it, in any wording. */
   known: boolean
@@ -56,7 +58,7 @@ export function subjectOf(
     ...namedSubjects(said),
   ]
   const wordingOf = (spoken: readonly Word[]): Wording =>
-    stemsOf(spoken).map((stem) => {
+    [...new Set(stemsIn(spoken))].map((stem) => {
       const weight = Math.log(1 + vocabulary.titles / (1 + vocabulary.titlesSaying(stem)))
       return { stem, weight }
     })
@@ -77,6 +79,7 @@ export function subjectOf(
       wordings,
       codes,
       named: whole.some((phrase) => phrase.named),
+      basic: basics.has(keyOf(covered)),
       weight: Math.min(...wordings.map((wording) => Math.max(...wording.map(({ weight }) => weight)))),
       known: codes.length > 0 || wordings.some((wording) => isSaid(wording, (stem) => vocabulary.has(stem))),
     })
@@ -98,48 +101,31 @@ export const weightOf = (those: readonly { weight: number }[]): number =>
 
 /**
  * The occupation that a text describes without naming anything ("couper les branches dans les arbres"), where its words are surely that
- * occupation's: of 31 descriptions nobody had read before, those above SURE were right ten times of ten.
+ * one's and another's much less. Of 142 everyday requests that only describe, 107 are heard so, and 103 of these rightly; at a share of 1, 112 of 128.
  */
 export function described(text: string, subject: Subject, referential: Referential): string | undefined {
   if (subject.length < 2 || subject.some(({ named }) => named)) return undefined
-  const [best] = referential.nearest(withoutWishes(text), 1)
-  return best && best.similarity >= SURE ? best.occupation.code : undefined
+  const [best, next] = referential.nearest(withoutWishes(text), 2)
+  if (!best || best.similarity < SURE || (next && next.similarity > best.similarity * APART)) return undefined
+  return best.occupation.code
 }
 
-const SURE = 0.4
+const SURE = 0.3
+const APART = 0.8
 
 /** Where a text names a subject of the list, whatever small words stand between. */
 function namedSubjects(said: readonly Word[]): Phrase[] {
   return said.flatMap((first, at) => {
     const length = SUBJECT_LENGTHS.find(
-      (size) =>
-        at + size <= said.length &&
-        subjects.has(
-          said
-            .slice(at, at + size)
-            .map(({ text }) => text)
-            .join(' '),
-        ),
+      (size) => at + size <= said.length && named.has(keyOf(said.slice(at, at + size))),
     )
     return length === undefined ? [] : [{ start: first.start, end: said[at + length - 1]!.end, named: true }]
   })
 }
 
-const subjects: ReadonlySet<string> = new Set(
-  subjectList.map((subject) =>
-    words(subject)
-      .map(({ text }) => text)
-      .join(' '),
-  ),
-)
+const keyOf = (said: readonly Word[]): string => said.map(({ text }) => text).join(' ')
+const keysOf = (listed: readonly string[]): string[] => listed.map((subject) => keyOf(words(subject)))
+
+const basics: ReadonlySet<string> = new Set(keysOf(subjects.basics))
+const named: ReadonlySet<string> = new Set([...basics, ...keysOf(subjects.named)])
 const SUBJECT_LENGTHS = [4, 3, 2, 1]
-
-const stemsOf = (said: readonly Word[]): string[] => [
-  ...new Set(said.filter(isTelling).map(({ text }) => features(text).stem)),
-]
-
-/** Neither a small word nor a frame nor a mark of level ("A1", "3"). */
-const isTelling = ({ text }: Word): boolean =>
-  text.length > 1 && !isStopWord(text) && !framing.has(text) && !/^(?:\d{1,4}|[abc][0-2]|\d[a-z])$/.test(text)
-
-const framing: ReadonlySet<string> = new Set(frames)
