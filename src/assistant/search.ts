@@ -11,6 +11,7 @@ import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isPending, refusedItems } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { replies } from './replies.ts'
 import type { AnswerPart, Setting } from './setting.ts'
@@ -57,6 +58,16 @@ export async function* search(
   const dense = await model.embed(criteria, index)
   const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
+  const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, say)
+  if (doubt) {
+    yield await stored(
+      caller,
+      conversation,
+      { turn: { ...turn, outcome: 'question', question: doubt }, sent, counts },
+      decision,
+    )
+    return
+  }
   const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
   const { seed } = turn.order
@@ -128,7 +139,7 @@ const shownIn = ({ turns }: Conversation): string[] => [
 ]
 
 async function argueLead(
-  { catalogue, embedding, newId }: Setting,
+  { catalogue, embedding, relevance, newId }: Setting,
   { lead }: GuardedMessage,
   need: Need,
 ): Promise<Option | null> {
@@ -136,6 +147,9 @@ async function argueLead(
   const [item] =
     'itemId' in lead
       ? await catalogue.current().items([lead.itemId])
-      : await browse({ q: lead.text, limit: 1 }, { index: catalogue.current(), embedding, today: need.today })
+      : await browse(
+          { q: lead.text, limit: 1 },
+          { index: catalogue.current(), embedding, relevance, today: need.today },
+        )
   return item ? argue([seenFrom(item, need.near)], need, () => newId('opt'))[0]! : null
 }

@@ -2,7 +2,7 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
-import type { Asked, Judgement, Relevance } from '../relevance/relevance.ts'
+import type { Asked, Doubts, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
@@ -17,6 +17,8 @@ export interface Shortlist {
   excluded: Excluded
   /** False when nothing of the catalogue answers the need, filters aside: then relaxing brings nothing either. */
   answered: boolean
+  /** What may have been meant, where nothing answers. */
+  doubts?: Doubts
   /** The need looked up without its filters, and its look-ups: relaxing changes neither, nor looks the same thing up twice. */
   wide: { outside: Candidate[]; lookUp: LookUp; asked: Asked }
 }
@@ -40,8 +42,10 @@ const around = 160
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
   const lookUp = await lookingUp(criteria, search)
-  const asked = search.relevance.ask(criteria, await search.index.vocabulary())
-  return judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
+  const vocabulary = await search.index.vocabulary()
+  const asked = search.relevance.ask(criteria, vocabulary)
+  const list = await judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
+  return list.answered ? list : { ...list, doubts: search.relevance.doubts(criteria, asked, vocabulary) }
 }
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */
