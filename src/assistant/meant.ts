@@ -1,6 +1,6 @@
 import type { Criteria } from '../need/criteria.ts'
 import type { Question } from '../record/turn.ts'
-import type { Doubts } from '../relevance/relevance.ts'
+import type { Doubts } from '../relevance/doubts.ts'
 import type { Replies } from './replies.ts'
 
 /**

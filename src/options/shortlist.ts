@@ -2,7 +2,8 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
-import type { Asked, Doubts, Judgement, Relevance } from '../relevance/relevance.ts'
+import type { Doubts } from '../relevance/doubts.ts'
+import type { Asked, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
@@ -45,7 +46,8 @@ export async function shortlist(criteria: Criteria, search: Search): Promise<Sho
   const vocabulary = await search.index.vocabulary()
   const asked = search.relevance.ask(criteria, vocabulary)
   const list = await judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
-  return list.answered ? list : { ...list, doubts: search.relevance.doubts(criteria, asked, vocabulary) }
+  const { topic } = criteria
+  return list.answered || !topic ? list : { ...list, doubts: search.relevance.doubts(topic, vocabulary) }
 }
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */

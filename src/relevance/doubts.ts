@@ -4,43 +4,58 @@ import type { OccupationRef } from '../need/criteria.ts'
 import { writtenForms } from '../occupations/names.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { fold, words } from '../occupations/words.ts'
-import type { Subject } from './subject.ts'
+import { subjectOf } from './subject.ts'
 
-/** A word that the catalogue never says, and those it or the names of occupations say that are one slip of the keyboard away. */
+/** A word that the catalogue never says, and words one slip of the keyboard away that would name an occupation or a subject in its place. */
 export interface Unsaid {
   said: string
   spellings: readonly string[]
 }
 
 /** What may have been meant where nothing answers: to be asked, never searched in its place. */
-export function createDoubts(referential: Referential) {
+export interface Doubts {
+  unsaid: readonly Unsaid[]
+  /** Occupations that the words are nearest to, though not surely. */
+  meant: readonly OccupationRef[]
+}
+
+export function createDoubts(referential: Referential): (topic: string, vocabulary: Vocabulary) => Doubts {
   let named: Map<string, string> | undefined
 
-  function namesLike(folded: string): string[] {
+  function spellingsOf(folded: string, vocabulary: Vocabulary): string[] {
     named ??= wordsOfNames(referential)
-    return [...named].flatMap(([other, printed]) => (isOneSlipFrom(folded, other) ? [printed] : []))
+    const ofNames = [...named].flatMap(([other, printed]) => (isOneSlipFrom(folded, other) ? [printed] : []))
+    return [...new Set([...vocabulary.spellings(folded), ...ofNames])]
   }
 
-  return {
-    unsaid: (subject: Subject, vocabulary: Vocabulary): Unsaid[] =>
-      subject.flatMap(({ said, known }) => {
-        if (known) return []
-        const folded = fold(said)
-        const spellings = [...new Set([...vocabulary.spellings(folded), ...namesLike(folded)])].slice(0, mostSpellings)
-        return spellings.length > 0 ? [{ said, spellings }] : []
-      }),
-    /** Occupations that the words are nearest to, though not surely; none where something is named. */
-    meant: (topic: string, subject: Subject): OccupationRef[] =>
-      (subject.some(({ named }) => named) ? [] : referential.nearest(topic, mostMeant))
-        .filter(({ similarity }) => similarity >= PERHAPS)
-        .map(({ occupation: { code, label } }) => ({ code, label })),
+  return (topic, vocabulary) => {
+    const subject = subjectOf(topic, { referential, vocabulary })
+    /** A correction counts where the need would then be about a thing that has a name: other words than the catalogue's are French too. */
+    const leads = (said: string, spelling: string): boolean => {
+      const corrected = subjectOf(topic.replace(said, spelling), { referential, vocabulary })
+      const about = corrected.filter((part) => part.named && fold(part.said).includes(fold(spelling)))
+      return about.length * 2 >= corrected.length - 1 && about.length > 0
+    }
+    const unsaid = subject.flatMap(({ said, known }): Unsaid[] => {
+      if (known) return []
+      const spellings = spellingsOf(fold(said), vocabulary).filter((spelling) => leads(said, spelling))
+      return spellings.length > 0 ? [{ said, spellings: spellings.slice(0, mostSpellings) }] : []
+    })
+    return { unsaid, meant: subject.length < 2 || subject.some((part) => part.named) ? [] : nearest(topic) }
+  }
+
+  function nearest(topic: string): OccupationRef[] {
+    return referential
+      .nearest(topic, mostMeant)
+      .filter(({ similarity }) => similarity >= PERHAPS)
+      .map(({ occupation: { code, label } }) => ({ code, label }))
   }
 }
 
 const mostSpellings = 3
 const mostMeant = 3
 /** Below, words that were never about an occupation look like one. */
-const PERHAPS = 0.25
+const PERHAPS = 0.3
 
 /** Every word of a name, folded, with the word as the referential writes it. */
 function wordsOfNames({ codes, byCode }: Referential): Map<string, string> {

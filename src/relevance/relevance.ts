@@ -1,8 +1,8 @@
 import type { Item } from '../catalogue/item.ts'
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
-import type { Criteria, OccupationRef } from '../need/criteria.ts'
+import type { Criteria } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { createDoubts, type Unsaid } from './doubts.ts'
+import { createDoubts, type Doubts } from './doubts.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
 import { described, isSaid, type Part, type Subject, subjectOf, weightOf } from './subject.ts'
@@ -37,19 +37,12 @@ export interface Relevance {
   ask(criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives' | 'kinds'>, vocabulary: Vocabulary): Asked
   judge(item: Item, asked: Asked): Judgement
   /** Where nothing answers: what may have been meant. */
-  doubts(criteria: Pick<Criteria, 'topic' | 'occupation'>, asked: Asked, vocabulary: Vocabulary): Doubts
-}
-
-/** Words that the catalogue never says, with spellings that it or the occupations do; and the occupations that may have been described. */
-export interface Doubts {
-  unsaid: readonly Unsaid[]
-  meant: readonly OccupationRef[]
+  doubts(topic: string, vocabulary: Vocabulary): Doubts
 }
 
 export function createRelevance(referential: Referential): Relevance {
   const print = createPrinter(referential)
   const nearTo = createNearness(referential)
-  const { unsaid, meant } = createDoubts(referential)
 
   function goalOf(
     { topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>,
@@ -68,10 +61,7 @@ export function createRelevance(referential: Referential): Relevance {
         .filter((other) => other.topic || other.occupation)
         .map((other) => goalOf(other, { kinds, vocabulary })),
     ],
-    doubts: ({ topic, occupation }, asked, vocabulary) => ({
-      unsaid: asked.flatMap(({ subject }) => unsaid(subject, vocabulary)),
-      meant: topic && !occupation ? meant(topic, asked[0].subject) : [],
-    }),
+    doubts: createDoubts(referential),
     judge(item, asked) {
       const printed = print(item)
       const evidence = asked.flatMap((goal) => evidenceFor(item, printed, goal))
