@@ -23,6 +23,7 @@ import { migrate } from '../src/record/migrations.ts'
 import type { Records } from '../src/record/records.ts'
 import { createSqlRecords } from '../src/record/sql-records.ts'
 import { openSqlite } from '../src/record/sqlite.ts'
+import { createRelevance, type Relevance } from '../src/relevance/relevance.ts'
 
 /** The day of every evaluation: the demonstration catalogue counts its dates from it, so that figures of two days can be compared. */
 export const evaluationDay = '2026-09-07'
@@ -32,6 +33,7 @@ export interface Stage {
   places(): Promise<Places>
   referential(): Referential
   embedding(): EmbeddingModelV4
+  relevance(): Relevance
   /** The demonstration catalogue, as built on `evaluationDay`. */
   items(): Promise<readonly Item[]>
   demonstration(): Promise<CatalogueIndex>
@@ -50,6 +52,7 @@ export function createStage(options: { cacheDir: string }): Stage {
   const occupations = once(readOccupations)
   const referential = once(() => createReferential(occupations()))
   const embedding = once(() => occupationEmbedding(referential()))
+  const relevance = once(() => createRelevance(referential()))
   const items = once(async () => {
     const offers = generateDemonstration({
       sources: loadDemonstrationSources(),
@@ -73,6 +76,7 @@ export function createStage(options: { cacheDir: string }): Stage {
     places,
     referential,
     embedding,
+    relevance,
     items,
     demonstration,
     memoryIndex,

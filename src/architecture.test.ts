@@ -13,6 +13,7 @@ const order = [
   'occupations',
   'need',
   'catalogue',
+  'relevance',
   'options',
   'record',
   'explanation',

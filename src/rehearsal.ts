@@ -24,6 +24,7 @@ import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
 import { openSqlite } from './record/sqlite.ts'
 import type { Conversation } from './record/turn.ts'
+import { createRelevance } from './relevance/relevance.ts'
 
 export interface RehearsalOptions {
   /** How many demonstration offers; or the items themselves. */
@@ -45,7 +46,7 @@ export interface RehearsalOptions {
 /** The whole product on one stage, for its tests: real records in SQLite, real data, the catalogue in memory, no network. */
 export async function rehearse(options: RehearsalOptions = {}) {
   const { today = '2026-11-24', file = ':memory:', policy = defaultPolicy } = options
-  const { occupations, referential, communes, places, embedding } = await scenery()
+  const { occupations, referential, communes, places, embedding, relevance } = await scenery()
   const generated = () =>
     groupOffers(
       generateDemonstration({
@@ -93,7 +94,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     log: (event, fields) => logged.push({ event, fields }),
     limits: options.limits ?? { requestsPerMinute: 100_000, messagesAtOnce: 150 },
   })
-  return { app, assistant, records, database, index, items, places, referential, embedding, logged, today }
+  return { app, assistant, records, database, index, items, places, referential, embedding, relevance, logged, today }
 }
 
 /** What every rehearsal shares, made once in a test process. */
@@ -113,6 +114,7 @@ async function makeScenery() {
     communes,
     places: createPlaces(communes),
     embedding: occupationEmbedding(referential),
+    relevance: createRelevance(referential),
   }
 }
 

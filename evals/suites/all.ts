@@ -7,6 +7,7 @@ import { guardrailsSuite } from './guardrails.ts'
 import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
 import { enoughSuite } from './options/enough.ts'
+import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
@@ -22,6 +23,7 @@ export const suites: readonly Suite[] = [
   deduplicationSuite,
   retrievalSuite,
   enoughSuite,
+  tradesSuite,
   optionsSuite,
   fairnessSuite,
   twinsSuite,

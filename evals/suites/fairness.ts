@@ -79,7 +79,7 @@ export const fairnessSuite = defineSuite<Case, undefined>({
 
 function liveReal(needs: readonly GradedNeed[]): Case[] {
   const rotation = createRotation()
-  const answered = needs.filter(({ candidates, topMerit }) => choicesAmong(candidates, topMerit).length >= 2)
+  const answered = needs.filter(({ candidates }) => choicesAmong(candidates).length >= 2)
   const rotated = new Map<string, number[]>(answered.map(({ id }) => [id, []]))
   for (let counsellor = 1; counsellor <= counsellors; counsellor += 1) {
     for (const need of answered) rotated.get(need.id)!.push(ndcg(rotation.ask(need, `${counsellor}/${need.id}`), need))
@@ -87,7 +87,7 @@ function liveReal(needs: readonly GradedNeed[]): Case[] {
   const relevantTo = relevantOffers(answered)
   return [
     ...answered.map((need): Case => {
-      const highest = choicesAmong(need.candidates, need.topMerit).slice(0, 4)
+      const highest = choicesAmong(need.candidates).slice(0, 4)
       return {
         what: 'real need',
         id: need.id,
@@ -141,17 +141,17 @@ function liveDemonstration(needs: readonly AskedNeed[]): Case[] {
 }
 
 /** One provider has more than half of the set while another, relevant, has no place in it. */
-function isCrowded(chosen: readonly Item[], { candidates, topMerit }: AskedNeed): boolean {
+function isCrowded(chosen: readonly Item[], { candidates }: AskedNeed): boolean {
   const places = new Map<string, number>()
   for (const item of chosen) places.set(providerKey(item), (places.get(providerKey(item)) ?? 0) + 1)
-  const others = choicesAmong(candidates, topMerit).some(({ item }) => !places.has(providerKey(item)))
+  const others = choicesAmong(candidates).some(({ item }) => !places.has(providerKey(item)))
   return others && Math.max(...places.values()) > chosen.length / 2
 }
 
 /** The same needs, twenty times over, with and without nine more copies of one offer under other references. */
 function cloneOffers(needs: readonly AskedNeed[]): Case[] {
   return needs.slice(0, 80).flatMap((need): Case[] => {
-    const choices = choicesAmong(need.candidates, need.topMerit)
+    const choices = choicesAmong(need.candidates)
     const original = choices[3]
     if (!original) return []
     const clones = Array.from({ length: 9 }, (_, at) => ({

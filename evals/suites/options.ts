@@ -213,6 +213,7 @@ async function placeOfHighestMerit(turn: Turn, stage: Stage): Promise<number | u
   const { kept } = await shortlist(turn.criteria, {
     index: await stage.demonstration(),
     embedding: stage.embedding(),
+    relevance: stage.relevance(),
     circumstances: { today: evaluationDay, near, alreadyRefused: new Set() },
   })
   const merit = new Map(kept.map((candidate) => [candidate.item.id, candidate.merit]))

@@ -59,7 +59,7 @@ export function createAssistant(options: AssistantOptions) {
       if (around && 'detail' in around) {
         return { refused: 'invalid-request', problems: [{ pointer: '/near', detail: around.detail }] }
       }
-      const search = { index: catalogue.current(), embedding, today: today() }
+      const search = { index: catalogue.current(), embedding, relevance: setting.relevance, today: today() }
       return browse({ ...query, q: guarded.texts['/q'], near: around?.commune }, search)
     },
     item: async (id: string): Promise<Item | undefined> => (await catalogue.current().items([id]))[0],

@@ -39,7 +39,7 @@ export async function sheet(setting: Setting, caller: Caller, id: string): Promi
 
 /** Runs a past selection again from its record. */
 export async function replayTurn(
-  { records, catalogue, embedding, places }: Setting,
+  { records, catalogue, embedding, relevance, places }: Setting,
   caller: Caller,
   conversationId: string,
   turnId: string,
@@ -48,5 +48,5 @@ export async function replayTurn(
   const turn = conversation?.turns.find((one) => one.id === turnId)
   const selection = await records.selection(caller, conversationId, turnId)
   if (!turn || selection === undefined) return { refused: 'not-found' }
-  return replay(turn, selection, { catalogue, embedding, places })
+  return replay(turn, selection, { catalogue, embedding, relevance, places })
 }

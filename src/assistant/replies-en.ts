@@ -41,6 +41,9 @@ export const english: Replies = {
   opinion: 'That depends on what matters to the person.',
   lettered: (letter, text) => `${letter}: ${text}`,
 
+  unsaid: (said) => `${said.map((one) => `“${one}”`).join(', ')}: no offer says it. Did you mean something else?`,
+  meant: 'No offer answers these words. Is it one of these occupations?',
+
   confirm: (letters) => `Record this choice: ${letters}? Nothing is recorded before your gesture.`,
   which: 'Which one? Nothing is recorded before your gesture.',
   record: (letter, title) => `I propose ${letter}: ${title}`,

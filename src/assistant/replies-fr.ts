@@ -45,6 +45,10 @@ export const french: Replies = {
   opinion: 'Cela dépend de ce qui compte pour la personne.',
   lettered: (letter, text) => `${letter} : ${text}`,
 
+  unsaid: (said) =>
+    `${said.map((one) => `« ${one} »`).join(', ')} : aucune offre ne le dit. Vouliez-vous dire autre chose ?`,
+  meant: 'Aucune offre ne répond à ces mots. Est-ce l’un de ces métiers ?',
+
   confirm: (letters) => `Enregistrer ce choix : ${letters} ? Rien n’est enregistré avant votre geste.`,
   which: 'Laquelle ? Rien n’est enregistré avant votre geste.',
   record: (letter, title) => `Je propose ${letter} : ${title}`,

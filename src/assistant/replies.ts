@@ -31,6 +31,10 @@ export interface Replies {
   opinion: string
   lettered(letter: string, text: string): string
 
+  /** No offer says these words: what was meant by them? */
+  unsaid(said: readonly string[]): string
+  meant: string
+
   confirm(letters: string): string
   which: string
   record(letter: string, title: string): string

@@ -4,13 +4,14 @@ import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
 import type { Option } from '../options/option.ts'
-import { providerKey, select } from '../options/selection.ts'
-import { relaxationsOf, shortlist } from '../options/shortlist.ts'
+import { fewestOptions, providerKey, select } from '../options/selection.ts'
+import { nearestTo, relaxationsOf, shortlist } from '../options/shortlist.ts'
 import { digestOf } from '../record/digest.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isPending, refusedItems } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { replies } from './replies.ts'
 import type { AnswerPart, Setting } from './setting.ts'
@@ -31,7 +32,7 @@ export async function* search(
 ): AsyncGenerator<AnswerPart> {
   const { criteria, changed, reading } = understood
   yield { part: 'criteria', criteria }
-  const { catalogue, embedding, records, newId, needOf, stored } = setting
+  const { catalogue, embedding, relevance, records, newId, needOf, stored } = setting
   const say = replies[conversation.locale]
   const { sent, counts } = model
   const versions = { ...setting.versionsInForce(), model: model.name }
@@ -55,23 +56,35 @@ export async function* search(
   }
   const index = catalogue.current()
   const dense = await model.embed(criteria, index)
-  const looked = { index, embedding, dense, circumstances }
+  const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
+  const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, say)
+  if (doubt) {
+    yield await stored(
+      caller,
+      conversation,
+      { turn: { ...turn, outcome: 'question', question: doubt }, sent, counts },
+      decision,
+    )
+    return
+  }
   const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
   const { seed } = turn.order
-  const { chosen, alsoValid, ledger } = select({
-    candidates: list.kept,
-    criteria,
-    topMerit: list.topMerit,
-    exposure,
-    seed,
-  })
+  const { chosen, alsoValid, ledger } = select({ candidates: list.kept, criteria, exposure, seed })
+  const hasChoice = chosen.length >= fewestOptions
+  const close = hasChoice ? [] : await nearestTo(criteria, looked, list, seed)
 
   yield { part: 'status', status: 'arguing' }
   const seen = chosen.map((item) => seenFrom(item, need.near))
   const lead = await argueLead(setting, message, need)
-  const shown = argue(seen, need, () => newId('opt'), lead?.item)
+  const newOptionId = () => newId('opt')
+  const shown = argue(seen, need, newOptionId, { lead: lead?.item })
+  const closeSeen = close.map(({ item }) => seenFrom(item, need.near))
+  const nearest = argue(closeSeen, need, newOptionId, { from: shown.length }).map((option, at) => ({
+    ...option,
+    breaks: close[at]!.breaks,
+  }))
   for await (const worded of model.word([...shown], need)) {
     if ('unanswered' in worded) {
       yield { part: 'model-unanswered' }
@@ -80,7 +93,8 @@ export async function* search(
     shown[worded.place] = worded.option
     yield { part: 'option', ...worded }
   }
-  const enough = shown.length > 0
+  const anyShown = shown.length > 0
+  const toDecide = anyShown || nearest.length > 0
   const answered: Turn = {
     ...turn,
     versions: {
@@ -88,15 +102,16 @@ export async function* search(
       catalogue: index.version,
       embedding: dense ? `${embedding.modelId} ${index.dense?.model}` : embedding.modelId,
     },
-    state: enough ? 'to-decide' : 'none',
-    outcome: enough ? 'options' : 'not-enough',
-    reply: [sentence(enough ? say.options(shown.length, 0) : say.notEnough(0))],
+    state: toDecide ? 'to-decide' : 'none',
+    outcome: anyShown ? 'options' : 'not-enough',
+    reply: [sentence(anyShown ? say.options(shown.length, nearest.length) : say.notEnough(nearest.length))],
     options: shown,
+    nearest,
     alsoValid,
     excluded: list.excluded,
-    relax: enough ? [] : await relaxationsOf(criteria, looked, list),
+    relax: hasChoice ? [] : await relaxationsOf(criteria, looked, list),
     lead,
-    optionsDigest: enough ? await digestOf(shown) : null,
+    optionsDigest: toDecide ? await digestOf([...shown, ...nearest]) : null,
   }
   const selection = {
     today: need.today,
@@ -124,7 +139,7 @@ const shownIn = ({ turns }: Conversation): string[] => [
 ]
 
 async function argueLead(
-  { catalogue, embedding, newId }: Setting,
+  { catalogue, embedding, relevance, newId }: Setting,
   { lead }: GuardedMessage,
   need: Need,
 ): Promise<Option | null> {
@@ -132,6 +147,9 @@ async function argueLead(
   const [item] =
     'itemId' in lead
       ? await catalogue.current().items([lead.itemId])
-      : await browse({ q: lead.text, limit: 1 }, { index: catalogue.current(), embedding, today: need.today })
+      : await browse(
+          { q: lead.text, limit: 1 },
+          { index: catalogue.current(), embedding, relevance, today: need.today },
+        )
   return item ? argue([seenFrom(item, need.near)], need, () => newId('opt'))[0]! : null
 }

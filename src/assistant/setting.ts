@@ -16,6 +16,7 @@ import type { Caller, DecisionToStore, Records, TurnToStore } from '../record/re
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import type { Conversation, Turn, Versions } from '../record/turn.ts'
 import { storeTurn } from '../record/turn-store.ts'
+import { createRelevance } from '../relevance/relevance.ts'
 import type { EmbedderLine, ModelLine } from './model.ts'
 
 export interface AssistantOptions {
@@ -61,6 +62,7 @@ export function createSetting(options: AssistantOptions) {
   return {
     ...options,
     guards,
+    relevance: createRelevance(options.referential),
     decisions: createDecisionDesk({ records, guarding: guards.within, newId, clock }),
     today,
     versionsInForce,

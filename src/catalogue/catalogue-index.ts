@@ -1,5 +1,6 @@
 import type { Kind, Modality } from '../need/criteria.ts'
 import type { Item } from './item.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /**
  * What must hold of every candidate, applied before ranking. An offer whose value is unknown passes (unknown is a claim, not an exclusion).
@@ -49,6 +50,8 @@ export interface CatalogueIndex {
   search(query: Query): Promise<Candidate[]>
   /** Whole items in the order asked; unknown ids are left out. */
   items(ids: readonly string[]): Promise<Item[]>
+  /** The words it says, so that one it never says can be known as such. */
+  vocabulary(): Promise<Vocabulary>
 }
 
 /** The catalogue as it stands now, or as it stood (replay); undefined when that version is gone. */

@@ -10,7 +10,9 @@ export interface LanceRows {
   ids: readonly string[]
   facts: FactsOfRows
   occupations: SparseVectors
-  /** Indexed when first asked for: as long as all the rest of opening takes. */
+  /** What items are called, equal titles once. */
+  called: Iterable<string>
+  /** Their index, made when first asked for: as long as all the rest of opening takes. */
   titles: () => TextIndex
   addresses: Addresses
 }
@@ -67,6 +69,7 @@ export async function readLanceRows(table: Table, { version, size }: About): Pro
     ids,
     facts: facts.finish(),
     occupations: occupations.finish(),
+    called: { [Symbol.iterator]: () => called.keys() },
     titles: indexOnce,
     addresses: addresses.finish(),
   }

@@ -8,7 +8,7 @@ import { type About, connect, denseSpaceOf, LanceError, readAbout, tableName } f
 import { whereOf } from './lance-where.ts'
 import { lengthOf } from './memory-vectors.ts'
 import { queryGrams, queryTerms } from './ranking.ts'
-import { createVocabulary } from './vocabulary.ts'
+import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
 export interface LanceIndex extends CatalogueIndex {
   readonly about: About
@@ -26,9 +26,10 @@ export async function openLance({ dir, version }: { dir: string; version: string
   const connection = await connect(dir)
   const about = await readAbout(connection, version)
   const table = await openTable(connection, version)
-  const { ids, facts, occupations, titles, addresses } = await readLanceRows(table, about)
+  const { ids, facts, occupations, called, titles, addresses } = await readLanceRows(table, about)
   const space = denseSpaceOf(about)
-  const vocabulary = createVocabulary(about.terms)
+  const terms = new Set(about.terms)
+  let vocabulary: Vocabulary | undefined
   const rowOf = new Map(ids.map((id, row) => [id, row]))
   const bodies = rememberBodies(async (rows) => {
     const read = await table.takeRowIds(rows.map(addresses.of)).select(['body']).toArrow()
@@ -44,20 +45,20 @@ export async function openLance({ dir, version }: { dir: string; version: string
     dense: space,
     about,
     async search({ text = '', vector = [], dense, filter, limit }) {
-      const words = queryTerms(text, vocabulary)
+      const words = queryTerms(text, terms)
       const useDense = dense !== undefined && space !== undefined && lengthOf(dense) > 0
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: useDense })
       const where = whereOf(filter, facts.lastDay)
       const said = words && arms.text(words.terms, where, limit)
       const near = useDense ? arms.dense(dense, where, limit) : undefined
       // While Lance looks.
-      const called = words && titles().find(queryGrams(text))
+      const gramsCalled = words && titles().find(queryGrams(text))
       const found = await Promise.all([said, near])
       const ranked = fuse(
         {
           arms: {
             text: found[0],
-            titles: called,
+            titles: gramsCalled,
             occupation: weights.occupation > 0 ? occupations.find(vector) : undefined,
             dense: found[1],
           },
@@ -74,10 +75,15 @@ export async function openLance({ dir, version }: { dir: string; version: string
       return ranked.map(({ merit }, at) => ({ item: items[at]!, merit }))
     },
     items: (ids) => bodies(ids.flatMap((id) => rowOf.get(id) ?? [])),
+    async vocabulary() {
+      vocabulary ??= createVocabulary(terms, called)
+      return vocabulary
+    },
     async warmUp() {
-      // Lance reads its full text; titles and look-alikes are indexed; bodies are read if all can be remembered: a second at 24,000 offers.
+      // Lance reads its full text; titles are indexed and their words counted; bodies are read if all can be remembered: a second at 24,000 offers.
       if (about.size > 0) await arms.warmUp()
-      await index.search({ text: `${about.terms[0] ?? ''} ${NOBODY_SAYS}`, filter: {}, limit: 1 })
+      await index.search({ text: about.terms[0] ?? '', filter: {}, limit: 1 })
+      await index.vocabulary()
       if (about.size > REMEMBERED_BODIES) return
       for (let row = 0; row < about.size; row += WARMED_AT_ONCE) {
         await bodies(Array.from({ length: Math.min(WARMED_AT_ONCE, about.size - row) }, (_, at) => row + at))
@@ -98,7 +104,6 @@ export async function openLance({ dir, version }: { dir: string; version: string
 const WARMING_AFTER_MS = 300
 /** Bodies parsed before others get their turn: some milliseconds. */
 const WARMED_AT_ONCE = 500
-const NOBODY_SAYS = 'xzqwkv'
 /** Some 100 MB, and all of a usual catalogue. */
 const REMEMBERED_BODIES = 24_000
 

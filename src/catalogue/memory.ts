@@ -5,7 +5,7 @@ import type { Item } from './item.ts'
 import { createTextIndex } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
 import { indexedTerms, queryGrams, queryTerms, titleGrams, titleText } from './ranking.ts'
-import { createVocabulary } from './vocabulary.ts'
+import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
 export interface MemoryIndexOptions {
   version: string
@@ -20,7 +20,8 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
   const facts = factsOfRows(items.map(factsOf))
   const text = createTextIndex(items, indexedTerms)
   const titles = createTextIndex(items, (item) => titleGrams(titleText(item)))
-  const vocabulary = createVocabulary(text.terms)
+  const terms = new Set(text.terms)
+  let vocabulary: Vocabulary | undefined
   const occupations = createSparseVectors(vectors)
   const byId = new Map(items.map((item) => [item.id, item]))
 
@@ -29,7 +30,7 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     size: items.length,
     fictitious,
     async search({ text: said = '', vector = [], filter, limit }) {
-      const words = queryTerms(said, vocabulary)
+      const words = queryTerms(said, terms)
       const weights = armWeights({ text: words?.known ?? 0, occupation: lengthOf(vector), dense: false })
       const ranked = fuse(
         {
@@ -50,6 +51,10 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     },
     async items(ids) {
       return ids.flatMap((id) => byId.get(id) ?? [])
+    },
+    async vocabulary() {
+      vocabulary ??= createVocabulary(terms, items.map(titleText))
+      return vocabulary
     },
   }
 }

@@ -33,21 +33,22 @@ export function indexedTerms(item: Item | Offer): string[] {
 
 /**
  * The distinct terms of a query and which share of its words they stand for, undefined when it has no word to search (nothing, or stop words
- * only). A word that the catalogue never
- * says stands for the words it looks most like: a typing error, a spelling, a compound written in one; there may be none.
+ * only). A word that the catalogue never says finds nothing: what it may have been meant for is proposed (see relevance), never searched in its place.
  */
-export function queryTerms(text: string, vocabulary: Vocabulary): { terms: string[]; known: number } | undefined {
+export function queryTerms(
+  text: string,
+  vocabulary: Pick<Vocabulary, 'has'>,
+): { terms: string[]; known: number } | undefined {
   const words = new Set(meaningfulWords(topicOf(text.slice(0, READ_QUERY))))
   if (words.size === 0) return undefined
   const terms = new Set<string>()
   let read = 0
   let known = 0
   for (const word of words) {
-    const own = termsOf(word).filter(vocabulary.has)
-    const meant = own.length > 0 ? own : vocabulary.lookalikes(word)
-    for (const term of meant) terms.add(term)
+    const said = termsOf(word).filter((term) => vocabulary.has(term))
+    for (const term of said) terms.add(term)
     read += 1
-    if (meant.length > 0) known += 1
+    if (said.length > 0) known += 1
     if (terms.size >= READ_TERMS) break
   }
   return { terms: [...terms], known: (known + 1) / (read + 1) }

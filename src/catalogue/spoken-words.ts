@@ -12,6 +12,15 @@ export const SPOKEN_WORDS: ReadonlyMap<string, string> = new Map(
 vae: validation des acquis de l'expérience
 ia: intelligence artificielle
 fle: français langue étrangère
+français: français, langue française
+cléa, clea, compétences clés, savoirs fondamentaux: compétences clés, savoirs de base, socle de connaissances
+lecture, lire et écrire, lire écrire compter, difficultés de lecture: lire écrire, savoirs de base, écrits chiffres
+calcul, mathématiques: calcul, mathématiques, compter
+numérique, aisance numérique, compétences numériques, outils numériques: compétences numériques, pas numériques, internet démarches
+permis, permis B, permis voiture: permis B, permis de conduire
+permis poids lourd: permis C, permis CE
+site web, sites web, développement web: développeur web, sites applications web
+habilitation électrique: habilitation électrique, préparation habilitation
 rh: ressources humaines
 rgpd: protection des données personnelles
 sig: cartographie, information géographique
@@ -52,8 +61,8 @@ chèvres, moutons: élevage
 poules: élevage, volailles
 légumes: maraîchage
 labo: laboratoire
-maths: calcul
-illettrisme, alphabétisation: savoirs de base, lire, écrire
+maths: calcul, mathématiques
+illettrisme, alphabétisation, alpha: savoirs de base, lire écrire, écrits chiffres
 logo, logos, affiches: graphisme
 photoshop: retouche d'image, mise en page
 indesign: mise en page
@@ -76,7 +85,7 @@ confiance, confiance en soi, estime de soi, estime d'elle, estime de lui, se dé
 s'affirmer, affirmation de soi, affirmation, assertivité, assertif, assertive, dire non, marcher sur les pieds, se faire respecter, s'imposer: s'affirmer, affirmation de soi, dire non, agressivité
 trac, prise de parole, prendre la parole, parler en public, parler devant, peur de parler, communication orale, expression orale, éloquence, aisance à l'oral, à l'aise à l'oral, prise de parole en public: prise de parole en public, parler devant un groupe
 se présenter, présentation de soi, pitch, se vendre, présenter son parcours, parler de soi, parler de lui, parler d'elle: se présenter en deux minutes, parler de son parcours, présenter son projet
-stress, stressé, stressée, stressés, angoisse, angoisses, angoissée, anxieux, anxieuse, anxiété, panique, paniquer, se détendre, relaxation, se relaxer, sophrologie, burn out, burnout, garder son calme: stress, calme, pression
+stress, gestion du stress, gérer son stress, stressé, stressée, stressés, angoisse, angoisses, angoissée, anxieux, anxieuse, anxiété, panique, paniquer, se détendre, relaxation, se relaxer, sophrologie, burn out, burnout, garder son calme: stress, calme, pression
 émotif, émotive, intelligence émotionnelle, hypersensible, impulsif, impulsive, pleure, craque, gérer ses émotions, gestion des émotions: émotions, stress, calme
 énervé, énervée, s'énerver, s'emporte, colère, colères, colérique: émotions, conflits, calme
 conflit, conflits, dispute, disputes, s'embrouille, embrouilles, engueule, engueulades, bagarre, bagarres, altercation, altercations: désaccord, conflits, apaiser
@@ -149,7 +158,7 @@ premier boulot, premier job, premier travail, premier emploi, jamais travaillé:
 boîte d'intérim, boîtes d'intérim, intérimaire, intérimaires: intérim, missions
 bénévole, bénévoles: bénévolat
 poids lourd, poids lourds: véhicules de transport routier, véhicules industriels
-aime les vieux, aider les vieux, aide les vieux, avec les vieux, avec des vieux, auprès des vieux, occupe des vieux, occuper des vieux, occuper de vieux, les vieux, vieilles personnes, les anciens, papi, mamies et papis: personnes âgées
+aime les vieux, aider les vieux, aide les vieux, avec les vieux, avec des vieux, auprès des vieux, occupe des vieux, occuper des vieux, occuper de vieux, les vieux, vieilles personnes, papi, mamies et papis: personnes âgées
 maison de retraite, maisons de retraite, EPHAD: personnes âgées, aide-soignant, accompagnant
 crèche, crèches: petite enfance, jeunes enfants
 maternelle: petite enfance
@@ -197,7 +206,7 @@ tracteur, tracteurs: agroéquipement, engins agricoles
 moissonneuse: agroéquipement
 ferme, fermes: agricole, exploitation agricole
 éboueur, éboueurs: collecte des déchets, propreté urbaine
-carreaux, vitres: laveur de vitres, nettoyage de vitres
+faire les vitres, laver les vitres, laver des vitres, faire les carreaux: laveur de vitres, nettoyage de vitres
 laverie, pressing: pressing, blanchisserie, entretien des textiles
 croque-mort, pompes funèbres, cercueil: funéraire
 organiser des mariages, organiser un mariage, wedding planner: événementiel, organisateur de mariages
@@ -230,17 +239,35 @@ webinaire, webinaires, webinar, webinars: webinaire, en ligne
     }),
 )
 
-/** The printed words for what a text says. Of phrases that begin at the same word the longest is meant: a "lettre de motivation" is no motivation. */
-export function printedWords(text: string): string[] {
-  const said = wordsOf(text)
-  const printed = new Set<string>()
+/** A stretch of a text that is printed in other words: UTF-16 offsets, `end` excluded. */
+export interface SpokenPhrase {
+  start: number
+  end: number
+  printed: string
+}
+
+/** What a text says that is printed otherwise. Of phrases that begin at the same word the longest is meant: a "lettre de motivation" is no motivation. */
+export function spokenPhrases(text: string): SpokenPhrase[] {
+  const said = words(text)
+  const found: SpokenPhrase[] = []
   for (let at = 0; at < said.length; ) {
-    const length = LENGTHS.find((size) => SPOKEN_WORDS.has(said.slice(at, at + size).join(' '))) ?? 0
-    if (length > 0) printed.add(SPOKEN_WORDS.get(said.slice(at, at + length).join(' '))!)
+    const phrase = (size: number) =>
+      said
+        .slice(at, at + size)
+        .map((word) => word.text)
+        .join(' ')
+    const length = LENGTHS.find((size) => SPOKEN_WORDS.has(phrase(size))) ?? 0
+    if (length > 0) {
+      const end = said[Math.min(at + length, said.length) - 1]!.end
+      found.push({ start: said[at]!.start, end, printed: SPOKEN_WORDS.get(phrase(length))! })
+    }
     at += Math.max(1, length)
   }
-  return [...printed]
+  return found
 }
+
+/** The printed words for what a text says, each once. */
+export const printedWords = (text: string): string[] => [...new Set(spokenPhrases(text).map(({ printed }) => printed))]
 
 /** How many words a phrase has, longest first. */
 const LENGTHS = [5, 4, 3, 2, 1]

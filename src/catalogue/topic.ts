@@ -1,19 +1,22 @@
 import { fold, meaningfulWords } from '../occupations/words.ts'
 import { printedWords } from './spoken-words.ts'
 
-/**
- * What a text asks about, for both words and occupation space: without the verbs that only say that somebody wants it ("devenir", "bosser
- * dans"), without the frame of a definition ("ensemble des techniques permettant de…"), and with the printed words for spoken ones. A text
- * of which nothing would be left stays as it is.
- */
+/** What a text asks about, for both words and occupation space: what it says beside its wishes, and the printed words for spoken ones. */
 export function topicOf(text: string): string {
+  const printed = meaningfulWords(text).length < LONG ? printedWords(text) : []
+  return [withoutWishes(text), ...printed].join('. ')
+}
+
+/**
+ * A text without the verbs that only say that somebody wants it ("devenir", "bosser dans") and without the frame of a definition ("ensemble
+ * des techniques permettant de…"). One of which nothing would be left stays as it is.
+ */
+export function withoutWishes(text: string): string {
   const said = meaningfulWords(text)
   const dropped = said.length < SENTENCE ? WISHES : WISHES_AND_FRAMES
-  const printed = said.length < LONG ? printedWords(text) : []
-  const asked = said.some((word) => !dropped.has(word))
+  return said.some((word) => !dropped.has(word))
     ? text.replace(/\p{L}+/gu, (word) => (dropped.has(fold(word)) ? ' ' : word))
     : text
-  return [asked, ...printed].join('. ')
 }
 
 /** Meaningful words from which a text is a sentence; in fewer, the words of a frame are the subject: "techniques de vente". */

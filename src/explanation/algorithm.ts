@@ -5,7 +5,7 @@ import { armShares } from '../catalogue/fusion.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import { defaultRadiusKm } from '../options/filters.ts'
 import { Rule } from '../options/option.ts'
-import { answerFloor, fewestOptions, mostOptions, nearEqualBand, relevanceFloor } from '../options/selection.ts'
+import { fewestOptions, mostOptions, nearEqualBand } from '../options/selection.ts'
 import { unknownPlaceShare } from '../options/shortlist.ts'
 import { Versions } from '../record/turn.ts'
 import { type FigureName, wordingOf } from './wording.ts'
@@ -37,8 +37,6 @@ const figuresInForce: Record<Exclude<FigureName, 'denseShare'>, number> = {
   fewestOptions,
   mostOptions,
   defaultRadiusKm,
-  relevanceFloor,
-  answerFloor,
   nearEqualBand,
   unknownPlaceShare,
   textShare: armShares.text,

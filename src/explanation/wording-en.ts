@@ -114,8 +114,6 @@ export const en: ExplanationWording = {
     fewestOptions: 'Options proposed at least; below, the answer is “not enough”',
     mostOptions: 'Options proposed at most',
     defaultRadiusKm: 'Kilometres around the place when no distance is said',
-    relevanceFloor: 'Share of the catalogue’s closest match below which an offer does not answer the need',
-    answerFloor: 'Match below which no training of the catalogue answers: nothing is shown then',
     nearEqualBand:
       'Share of the closest remaining match above which two offers are worth the same: providers take turns',
     unknownPlaceShare:

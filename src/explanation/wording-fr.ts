@@ -118,10 +118,6 @@ export const fr: ExplanationWording = {
     fewestOptions: 'Options proposées au moins ; en dessous, la réponse est « pas assez »',
     mostOptions: 'Options proposées au plus',
     defaultRadiusKm: 'Kilomètres autour de la commune, quand aucune distance n’est dite',
-    relevanceFloor:
-      'Part de la meilleure correspondance du catalogue en dessous de laquelle une offre ne répond pas au besoin',
-    answerFloor:
-      'Correspondance en dessous de laquelle aucune formation du catalogue ne répond : rien n’est alors montré',
     nearEqualBand:
       'Part de la meilleure correspondance restante au-dessus de laquelle deux offres se valent : le tour de rôle entre organismes départage',
     unknownPlaceShare:

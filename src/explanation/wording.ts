@@ -13,8 +13,6 @@ export type FigureName =
   | 'fewestOptions'
   | 'mostOptions'
   | 'defaultRadiusKm'
-  | 'relevanceFloor'
-  | 'answerFloor'
   | 'nearEqualBand'
   | 'unknownPlaceShare'
   | 'textShare'

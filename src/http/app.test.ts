@@ -37,7 +37,7 @@ describe('the HTTP API', () => {
       expect(option.claims.some((claim) => claim.stance === 'against' || claim.stance === 'unknown')).toBe(true)
       expect(option.differs.length).toBeGreaterThan(0)
     }
-    expect(turn.optionsDigest).toBe(await digestOf(turn.options))
+    expect(turn.optionsDigest).toBe(await digestOf([...turn.options, ...turn.nearest]))
 
     const about = turnOf(await api.said(conversation.id, { text: 'laquelle commence le plus tôt ?' }))
     expect(about.outcome).toBe('about')

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { noCriteria } from '../need/criteria.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
-import { relevantOf, select } from '../options/selection.ts'
+import { select } from '../options/selection.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import { rehearse, talkTo } from '../rehearsal.ts'
 
@@ -90,14 +90,12 @@ describe('the public page of the rules', () => {
       (item) => item.kind === 'training',
     )
     const at = (item: (typeof items)[number], merit: number) => ({ item, merit })
-    const floor = figure('relevanceFloor')
-    expect(relevantOf([at(first!, floor), at(others[0]!, floor - 0.01)], 1)).toHaveLength(1)
     const many = others.slice(0, 12).map((item) => at(item, 1))
     const criteria = noCriteria
-    const { chosen } = select({ candidates: many, criteria, topMerit: 1, exposure: {}, seed: 'a' })
+    const { chosen } = select({ candidates: many, criteria, exposure: {}, seed: 'a' })
     expect(chosen).toHaveLength(figure('mostOptions'))
-    const few = select({ candidates: many.slice(0, 1), criteria, topMerit: 1, exposure: {}, seed: 'a' })
-    expect(few.chosen).toHaveLength(0)
+    const few = select({ candidates: many.slice(0, 1), criteria, exposure: {}, seed: 'a' })
+    expect(few.chosen).toHaveLength(1)
     expect(figure('fewestOptions')).toBe(2)
   })
 })

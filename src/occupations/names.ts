@@ -84,7 +84,7 @@ function contentWords(text: string): ContentWord[] {
       if (text[end] === ')') end += 1
     }
     previousEnd = end
-    if (LINK_WORDS.has(word.text) && end === word.end) continue
+    if (LINK_WORDS.has(word.text) && end === word.end && !isSort(text, word)) continue
     found.push({
       text: word.text,
       key: isAcronym(text, word, shouting) ? `${key}!` : key,
@@ -96,6 +96,10 @@ function contentWords(text: string): ContentWord[] {
   }
   return found
 }
+
+/** The "D" of "permis D" tells which; the "d" of "permis d'exploitation" does not. */
+const isSort = (text: string, { text: folded, start, end }: Word): boolean =>
+  folded.length === 1 && /^[B-E]$/.test(text.slice(start, end)) && !/^['’]/.test(text.slice(end))
 
 /** "AS" is a nurse's aide, the "as" of "tu as" is not: an acronym spelt like a small word only meets itself in capitals. */
 function isAcronym(text: string, word: Word, shouting: boolean): boolean {

@@ -8,12 +8,17 @@ import { letterAt, type Option } from './option.ts'
 
 /**
  * Argues the chosen items both ways from their records alone: the answer that needs no model. Their order is kept. `lead` is the
- * counsellor's own idea, if there is one: each option also says how it differs from it.
+ * counsellor's own idea, if there is one: each option also says how it differs from it. `from`: how many letters are given already.
  */
-export function argue(items: readonly Item[], need: Need, newId: () => string, lead?: Item): Option[] {
+export function argue(
+  items: readonly Item[],
+  need: Need,
+  newId: () => string,
+  { lead, from = 0 }: { lead?: Item; from?: number } = {},
+): Option[] {
   return items.map((item, place) => ({
     id: newId(),
-    letter: letterAt(place),
+    letter: letterAt(from + place),
     item,
     claims: claimsFor(item, need),
     differs: differencesOf(

@@ -5,6 +5,7 @@ import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Kind, Modality } from '../need/criteria.ts'
 import type { Point } from '../places/distance.ts'
+import type { Relevance } from '../relevance/relevance.ts'
 import { seenFrom } from './argue.ts'
 import { defaultRadiusKm } from './filters.ts'
 
@@ -19,21 +20,32 @@ export interface Browsing {
   limit: number
 }
 
-/** The way without AI: the same catalogue, by the words and filters that a person sets; nothing is chosen for them. */
+/**
+ * The way without AI: the same catalogue, by the words and filters that a person sets; nothing is chosen for them. It has the same floor:
+ * what does not answer the words is not listed, and words that nothing answers give an empty list.
+ */
 export async function browse(
   { q, kind, near, radiusKm, limit, ...filter }: Browsing,
-  search: { index: CatalogueIndex; embedding: EmbeddingModelV4; today: string },
+  search: { index: CatalogueIndex; embedding: EmbeddingModelV4; relevance: Relevance; today: string },
 ): Promise<Item[]> {
-  const found = await search.index.search({
+  const { index, embedding, relevance, today } = search
+  const asked = relevance.ask({ topic: q, kinds: kind ? [kind] : [], alternatives: [] }, await index.vocabulary())
+  const found = await index.search({
     text: q,
-    vector: await embedNeed(search.embedding, { topic: q }),
+    vector: await embedNeed(embedding, { topic: q }),
     filter: {
       ...filter,
       kinds: kind && [kind],
       near: near && { lat: near.lat, lon: near.lon, radiusKm: radiusKm ?? defaultRadiusKm },
-      open: search.today,
+      open: today,
     },
-    limit,
+    limit: q ? Math.max(limit, read) : limit,
   })
-  return found.map(({ item }) => seenFrom(item, near))
+  return found
+    .filter(({ item }) => relevance.judge(item, asked).answers)
+    .slice(0, limit)
+    .map(({ item }) => seenFrom(item, near))
 }
+
+/** How many are read where words are said: some of them do not answer. */
+const read = 160

@@ -50,7 +50,7 @@ it('claims nothing that its evidence does not hold, over 500 needs in both langu
     })
     const need: Need = { criteria, profile, today, near, locale: random.pick(['fr', 'en'] as const) }
     const shown = [item, random.pick(items), random.pick(items)].map((one) => seenFrom(one, near))
-    for (const option of argue(shown, need, () => `opt_${at}`, seenFrom(random.pick(items), near))) {
+    for (const option of argue(shown, need, () => `opt_${at}`, { lead: seenFrom(random.pick(items), near) })) {
       expect(option.claims.some(({ stance }) => stance === 'for')).toBe(true)
       expect(option.claims.some(({ stance }) => stance === 'against' || stance === 'unknown')).toBe(true)
       for (const claim of [...option.claims, ...option.differs]) {

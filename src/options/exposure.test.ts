@@ -5,7 +5,7 @@ import { untold } from '../catalogue/item.ts'
 import { noCriteria } from '../need/criteria.ts'
 import { type Exposure, received, sharesOf } from './exposure.ts'
 import { drawOf } from './order.ts'
-import { fewestOptions, mostOptions, nearEqualBand, relevanceFloor, select } from './selection.ts'
+import { mostOptions, nearEqualBand, select } from './selection.ts'
 
 /** Titles that have nothing in common, so that nothing but merit, ledger and seed decides. */
 const trades = 'soudage cuisine menuiserie comptabilité jardinage plomberie couture vente peinture coiffure'.split(' ')
@@ -38,13 +38,11 @@ it('lets anyone work out from the ledger, as it stood, why each near-equal offer
     const selection = select({
       candidates,
       criteria: { ...noCriteria, kinds: ['training'] },
-      topMerit: merits[0]!,
       exposure,
       seed,
     })
 
-    let left = candidates.filter(({ merit }) => merit >= merits[0]! * relevanceFloor)
-    if (left.length < fewestOptions) continue
+    let left = candidates
     const shown: string[] = []
     const lost = new Map<string, string>()
     const turnOf = ({ item }: Candidate) => [received(exposure[item.provider.siret!]), drawOf(seed, item.id)] as const

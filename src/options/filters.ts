@@ -19,7 +19,7 @@ export interface Circumstances {
 /** Used when a commune is given without a radius: about half an hour by road. */
 export const defaultRadiusKm = 30
 
-type Because = Excluded['examples'][number]['because']
+export type Because = Excluded['examples'][number]['because']
 type Verdict = Omit<Because, 'rule'> | undefined
 type Judge = (item: Item, criteria: Criteria, circumstances: Circumstances) => Verdict
 
@@ -181,12 +181,20 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
 ]
 
 /** The first rule that leaves the item out, or undefined. What the counsellor re-included by hand passes whatever the rules say. */
-export function reasonToLeaveOut(item: Item, criteria: Criteria, circumstances: Circumstances): Because | undefined {
+export const reasonToLeaveOut = (item: Item, criteria: Criteria, circumstances: Circumstances): Because | undefined =>
+  reasonsToLeaveOut(item, criteria, circumstances).next().value
+
+/** Every rule that leaves the item out, in the order of the rules. */
+export function* reasonsToLeaveOut(
+  item: Item,
+  criteria: Criteria,
+  circumstances: Circumstances,
+): Generator<Because, undefined> {
   if (criteria.includeItems.includes(item.id)) return undefined
   for (const { rule, criterion, fails } of rules) {
     if (criterion && isWish(criteria, criterion)) continue
     const verdict = fails(item, criteria, circumstances)
-    if (verdict) return { rule, ...verdict }
+    if (verdict) yield { rule, ...verdict }
   }
   return undefined
 }

@@ -2,7 +2,7 @@ import type { Item } from '../catalogue/item.ts'
 import type { Schedule } from '../need/criteria.ts'
 import type { Argue, Need } from './argument.ts'
 import { asked, claimOf, claimOn, of, told } from './evidence.ts'
-import { costOf, nearestPlace } from './filters.ts'
+import { costOf, defaultRadiusKm, nearestPlace } from './filters.ts'
 import type { Claim, Evidence } from './option.ts'
 import { firstDay, nextSession } from './session.ts'
 import type { Wording } from './wording.ts'
@@ -21,7 +21,7 @@ function distanceClaims(item: Item, { criteria, near }: Need, say: Wording): Cla
   const evidence = of(`/places/${index}/commune/name`, name)
   if (item.distanceKm === undefined || !criteria.near) return [claimOf('unknown', say.distanceUnknown(name), evidence)]
   const km = item.distanceKm
-  const within = km <= (criteria.radiusKm ?? Number.POSITIVE_INFINITY)
+  const within = km <= (criteria.radiusKm ?? defaultRadiusKm)
   return [
     claimOf(
       within ? 'for' : 'against',

@@ -117,5 +117,5 @@ function asRelaxation({ ways: [first, second], gains }: Gain): Relaxation {
     : { criterion, to, gains }
 }
 
-const widerRadii = [20, 30, 50, 80, 120, 200]
+export const widerRadii = [20, 30, 50, 80, 120, 200]
 const allKinds: readonly Kind[] = ['training', 'skill', 'event']

@@ -5,7 +5,7 @@ import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Exposure } from './exposure.ts'
 import { offeredBy, placeAt, sampleCriteria } from './sample-items.ts'
-import { providerKey, relevanceFloor, type SelectionInput, select } from './selection.ts'
+import { choicesAmong, providerKey, type SelectionInput, select } from './selection.ts'
 
 const candidate = (provider: string, id: string, merit = 1, more: Partial<Item> = {}): Candidate => ({
   item: offeredBy(provider, id, more),
@@ -15,7 +15,6 @@ const selecting = (candidates: readonly Candidate[], more: Partial<SelectionInpu
   select({
     candidates,
     criteria: sampleCriteria({ kinds: ['training'] }),
-    topMerit: Math.max(...candidates.map(({ merit }) => merit), 0.001),
     exposure: {},
     seed: 'seed',
     ...more,
@@ -58,11 +57,11 @@ describe('the options', () => {
     expect(remoteAmong(sampleCriteria({ kinds: ['training'], near: place, modality: 'remote' }))).toBe(4)
   })
 
-  it('are two to four, or none at all, 500 times of 500', () => {
+  it('are as many as answer, one to four, 500 times of 500', () => {
     fc.assert(
       fc.property(someCandidates, someLedger, fc.string(), (candidates, exposure, seed) => {
         const { length } = selecting(candidates, { exposure, seed }).chosen
-        expect(length === 0 || (length >= 2 && length <= 4)).toBe(true)
+        expect(length).toBe(Math.min(4, choicesAmong(candidates).length))
       }),
       { numRuns: 500 },
     )
@@ -83,14 +82,10 @@ describe('the options', () => {
   it('never hold one organisation in more than half of the set while another is relevant and left out', () => {
     fc.assert(
       fc.property(someCandidates, someLedger, fc.string(), (candidates, exposure, seed) => {
-        const topMerit = candidates[0]?.merit ?? 0
-        const { chosen } = selecting(candidates, { exposure, seed, topMerit })
+        const { chosen } = selecting(candidates, { exposure, seed })
         for (const key of new Set(chosen.map(providerKey))) {
           const share = chosen.filter((item) => providerKey(item) === key).length / chosen.length
-          const left = candidates.filter(
-            ({ item, merit }) =>
-              merit >= topMerit * relevanceFloor && providerKey(item) !== key && !chosen.includes(item),
-          )
+          const left = candidates.filter(({ item }) => providerKey(item) !== key && !chosen.includes(item))
           // Another item of the same organisation and title is the same choice, not a left-out one.
           const others = left.filter(
             ({ item }) => !chosen.some((one) => one.title === item.title && providerKey(one) === providerKey(item)),
@@ -102,14 +97,14 @@ describe('the options', () => {
     )
   })
 
-  it('are not enough when only one answers, or the others hardly do', () => {
-    expect(selecting([candidate('A', 'a')]).chosen).toEqual([])
-    expect(selecting([candidate('A', 'a', 1), candidate('B', 'b', 0.2)]).chosen).toEqual([])
+  it('are one when one answers, and never padded', () => {
+    expect(idsOf(selecting([candidate('A', 'a')]).chosen)).toEqual(['a'])
+    expect(selecting([]).chosen).toEqual([])
   })
 
   it('count ten copies of an offer by one organisation as one', () => {
     const copies = Array.from({ length: 10 }, (_, at) => candidate('A', `a${at}`, 1, { title: 'Soudage' }))
-    expect(selecting(copies).chosen).toEqual([])
+    expect(selecting(copies).chosen).toHaveLength(1)
     const { chosen } = selecting([...copies, candidate('B', 'b')])
     expect(idsOf(chosen).filter((id) => id.startsWith('a'))).toHaveLength(1)
   })

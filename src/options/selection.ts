@@ -8,17 +8,15 @@ import type { AlsoValid } from './option.ts'
 import { drawOf, shuffleBySeed } from './order.ts'
 
 export interface SelectionInput {
-  /** Candidates that passed the filters, by falling merit. */
+  /** Candidates that answer the need and passed the filters, by falling merit. */
   candidates: readonly Candidate[]
   criteria: Criteria
-  /** The highest merit any item of the catalogue has for this need, filters aside: what "relevant" is measured against. */
-  topMerit: number
   exposure: Readonly<Record<string, Exposure>>
   seed: string
 }
 
 export interface Selection {
-  /** Two to four in neutral order, or none: then there is not enough. */
+  /** One to four in neutral order, or none when nothing answers: never padded. */
   chosen: Item[]
   alsoValid: AlsoValid[]
   /** What this selection adds to the ledger, once it is shown. */
@@ -26,24 +24,13 @@ export interface Selection {
 }
 
 /**
- * Below this share of the top merit an item does not answer the need. The highest floor at which nine needs in ten that two offers answer
- * get options: 201 everyday requests near a town where it is taught and near any town, over 23,354 offers. At 0.5 it is 87 % and 84 %;
- * at 0.4 it is 95 % and 97 %, but of the needs that nothing answers only 58 % are told so, for 69 % here (`eval -- enough`).
- */
-export const relevanceFloor = 0.45
-/**
- * Below this top merit no training is about what is asked, and what merely looks like its words is not shown: a croupier is no stone cutter. Of
- * 334 occupations that two offers declare at least, 2 are below when asked by their labels, and of 198 that none declares 20; of 261 everyday
- * requests that trainings answer, 1. Real offers, of which few declare codes, lie lower: at 0.5 the table wirer would go unanswered.
- */
-export const answerFloor = 0.45
-/**
  * Within this share of the best remaining merit two items are worth the same to the person: the ledger and the seed decide. Measured on 141
  * real needs over 7,380 offers: at 0.83 nearly one relevant provider in five is never shown, at 0.79 one in six, at 0.77 one in seven, and there
  * the four shown answer the need within 1 % as well as the four of highest merit; at 0.75 a little less well (`eval -- fairness`).
  */
 export const nearEqualBand = 0.77
 export const mostOptions = 4
+/** From here on there is a choice, and no need to look for what nearly answers. */
 export const fewestOptions = 2
 
 /**
@@ -54,8 +41,8 @@ export const fewestOptions = 2
 export function select(input: SelectionInput): Selection {
   const byHand = ({ item }: Candidate) => input.criteria.includeItems.includes(item.id)
   const inTurn = [...input.candidates.filter(byHand), ...input.candidates.filter((one) => !byHand(one))]
-  const relevant = choicesAmong(inTurn, input.topMerit)
-  if (relevant.length < fewestOptions) return { chosen: [], alsoValid: [], ledger: {} }
+  const relevant = choicesAmong(inTurn)
+  if (relevant.length === 0) return { chosen: [], alsoValid: [], ledger: {} }
   // What a counsellor brought back by hand is shown; the other places are filled as always.
   const chosen = relevant.filter(byHand).slice(0, mostOptions)
   const passedOver = new Map<string, Candidate>()
@@ -88,21 +75,13 @@ export function select(input: SelectionInput): Selection {
   }
 }
 
-/** The candidates between which there is a choice: relevant ones, and of a provider's clones one. */
-export const choicesAmong = (candidates: readonly Candidate[], topMerit: number): Candidate[] =>
-  oneVariantEach(relevantOf(candidates, topMerit))
-
-/** How many of these candidates answer the need well enough to be shown. */
-export const relevantOf = (candidates: readonly Candidate[], topMerit: number): Candidate[] =>
-  candidates.filter((candidate) => candidate.merit > 0 && candidate.merit >= topMerit * relevanceFloor)
-
 /** A provider in the ledger: its SIRET, or its name without case and accents. */
 export function providerKey(item: Item): string {
   return item.provider.siret ?? bare(item.provider.name)
 }
 
-/** Ten clones of an offer are one offer: of a provider's items with the same title, the first (best merit) stands for all. */
-function oneVariantEach(candidates: readonly Candidate[]): Candidate[] {
+/** The candidates between which there is a choice: ten clones of an offer are one, and of a provider's items with the same title the first (best merit) stands for all. */
+export function choicesAmong(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>()
   return candidates.filter(({ item }) => {
     const variant = `${providerKey(item)} ${item.kind} ${bare(item.title)}`

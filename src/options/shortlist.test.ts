@@ -16,6 +16,7 @@ describe('looking a need up', () => {
   const searching = (criteria: Criteria): Search => ({
     index: stage.index,
     embedding: stage.embedding,
+    relevance: stage.relevance,
     circumstances: {
       today: stage.today,
       near: criteria.near && stage.places.byCode(criteria.near.code),
@@ -23,8 +24,8 @@ describe('looking a need up', () => {
     },
   })
   const choices = async (criteria: Criteria) => {
-    const { kept, topMerit } = await shortlist(criteria, searching(criteria))
-    return choicesAmong(kept, topMerit).length
+    const { kept } = await shortlist(criteria, searching(criteria))
+    return choicesAmong(kept).length
   }
   /** Narrow needs over the catalogue's own occupations, far from everything as often as not. */
   function narrowNeeds(howMany: number): Criteria[] {
@@ -66,7 +67,7 @@ describe('looking a need up', () => {
     for (const criteria of narrowNeeds(60)) {
       const search = searching(criteria)
       const list = await shortlist(criteria, search)
-      const now = choicesAmong(list.kept, list.topMerit).length
+      const now = choicesAmong(list.kept).length
       if (now >= 2) continue
       for (const { criterion, to, and, gains } of await relaxationsOf(criteria, search, list)) {
         const ways = [{ criterion, to, step: 0 }, ...(and ? [{ ...and, step: 0 }] : [])]
@@ -206,8 +207,8 @@ describe('looking a need up', () => {
       const again = CriteriaSchema.parse(JSON.parse(JSON.stringify(criteria)))
       const [one, two] = await Promise.all(
         [criteria, again].map(async (asked) => {
-          const { kept, topMerit } = await shortlist(asked, searching(asked))
-          return select({ candidates: kept, criteria: asked, topMerit, exposure: {}, seed: 'seed' })
+          const { kept } = await shortlist(asked, searching(asked))
+          return select({ candidates: kept, criteria: asked, exposure: {}, seed: 'seed' })
         }),
       )
       expect(one).toEqual(two)

@@ -2,28 +2,32 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
+import type { Doubts } from '../relevance/doubts.ts'
+import type { Asked, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
+import { type Nearest, nearestAmong } from './nearest.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing } from './relaxations.ts'
-import { answerFloor, choicesAmong, relevanceFloor, relevantOf } from './selection.ts'
+import { choicesAmong } from './selection.ts'
 
 export interface Shortlist {
   /** Candidates that pass every rule, by falling merit. */
   kept: Candidate[]
   /** What the rules left out among the items that answer the need. */
   excluded: Excluded
-  /** The highest merit in the catalogue for this need, filters aside. */
-  topMerit: number
-  /** False when no training of the catalogue is about the need: then relaxing brings nothing either. */
+  /** False when nothing of the catalogue answers the need, filters aside: then relaxing brings nothing either. */
   answered: boolean
+  /** What may have been meant, where nothing answers. */
+  doubts?: Doubts
   /** The need looked up without its filters, and its look-ups: relaxing changes neither, nor looks the same thing up twice. */
-  wide: { outside: Candidate[]; lookUp: LookUp }
+  wide: { outside: Candidate[]; lookUp: LookUp; asked: Asked }
 }
 
 export interface Search {
   index: CatalogueIndex
   embedding: EmbeddingModelV4
+  relevance: Relevance
   /** Where the need lies in the index's dense space, where there is one. */
   dense?: readonly number[]
   circumstances: Circumstances
@@ -39,50 +43,71 @@ const around = 160
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
   const lookUp = await lookingUp(criteria, search)
-  return judged(criteria, search, { outside: await lookUp({}, around), lookUp })
+  const vocabulary = await search.index.vocabulary()
+  const asked = search.relevance.ask(criteria, vocabulary)
+  const list = await judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
+  const { topic } = criteria
+  return list.answered || !topic ? list : { ...list, doubts: search.relevance.doubts(topic, vocabulary) }
 }
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */
 export async function relaxationsOf(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
   if (!current.answered) return []
-  const choices = ({ kept, topMerit }: Shortlist) => choicesAmong(kept, topMerit).length
+  const choices = ({ kept }: Shortlist) => choicesAmong(kept).length
   return gainsOfRelaxing(criteria, choices(current), async (wider) =>
     choices(await judged(wider, search, current.wide)),
   )
 }
 
+/** What answers but for a criterion or two, nearest first: shown where there is hardly a choice. */
+export async function nearestTo(
+  criteria: Criteria,
+  search: Search,
+  current: Shortlist,
+  seed: string,
+): Promise<Nearest[]> {
+  if (!current.answered) return []
+  const { relevance, circumstances } = search
+  const isOfIt = ({ item }: Candidate) => !isOnlyNear(relevance.judge(item, current.wide.asked).evidence)
+  const find = async (wider: Criteria) => (await judged(wider, search, current.wide)).kept.filter(isOfIt)
+  return nearestAmong(criteria, circumstances, { find, seed })
+}
+
 async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide']): Promise<Shortlist> {
-  const { outside, lookUp } = wide
+  const { outside, lookUp, asked } = wide
+  const { index, relevance } = search
   // Where the place is relaxed away, so are its coordinates.
   const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
   // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
   const filter = prefilter(criteria, circumstances)
   const kinds = kindsWanted(criteria)
-  const [found, apart, reincluded] = await Promise.all([
+  const [found, apart, broughtBack] = await Promise.all([
     Promise.all(kinds.map((kind) => lookUp({ ...filter, kinds: [kind] }, within))),
-    // Trainings are nearly all of a catalogue, and would hide how well the few others answer: those are weighed among themselves.
+    // Trainings are nearly all of a catalogue: of the few others, those that a rule leaves out would not be seen among them.
     kinds.includes('training') ? [] : lookUp({ kinds: [...kinds] }, around),
-    search.index.items(criteria.includeItems),
+    index.items(criteria.includeItems),
   ])
-  const inside = found.flat()
-  const weighed = apart.length > 0 ? apart : outside
-  const topMerit = Math.max(0, ...[...weighed, ...inside].map(({ merit }) => merit))
-  const tied = await workshopsFor(inside, topMerit, { index: search.index, filter, kinds })
   const byId = new Map<string, Candidate>()
-  const broughtBack = reincluded.map((item) => ({ item, merit: topMerit }))
-  for (const candidate of broughtBack) byId.set(candidate.item.id, candidate)
-  for (const candidate of [...apart, ...outside, ...inside]) {
-    if (!byId.has(candidate.item.id)) byId.set(candidate.item.id, candidate)
-  }
-  for (const workshop of tied) {
-    if ((byId.get(workshop.item.id)?.merit ?? 0) < workshop.merit) byId.set(workshop.item.id, workshop)
-  }
-  const answered = topMerit >= answerFloor || !kinds.includes('training')
-  const relevant = relevantOf(answered ? [...byId.values()] : broughtBack, topMerit)
-    .map(placeWeighed(circumstances, topMerit))
+  for (const candidate of [...apart, ...outside, ...found.flat()]) byId.set(candidate.item.id, candidate)
+  const answering = [...byId.values()].flatMap(({ item, merit }) => {
+    const { answers, evidence } = relevance.judge(item, asked)
+    return answers ? [{ item, merit: isOnlyNear(evidence) ? merit * nearShare : merit }] : []
+  })
+  const tied = await workshopsFor(answering, { index, filter, kinds })
+  // What a person brought back by hand is shown, whatever it answers.
+  const listed = new Map(
+    [...tied, ...answering, ...broughtBack.map((item) => ({ item, merit: 1 }))].map((one) => [one.item.id, one]),
+  )
+  const relevant = [...listed.values()]
+    .map(placeWeighed(circumstances))
     .sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
-  return { ...applyFilters(relevant, criteria, circumstances), topMerit, answered, wide }
+  return { ...applyFilters(relevant, criteria, circumstances), answered: answering.length > 0, wide }
 }
+
+/** What is of an occupation near the one asked comes after what is of that one, and takes no turn from it. */
+const isOnlyNear = (evidence: Judgement['evidence']): boolean =>
+  evidence.every((one) => one.by === 'occupation' && one.near)
+const nearShare = 0.7
 
 /**
  * Where a place is asked, an offer that does not say where it takes place is less sure to answer: it comes after those that do, and stays
@@ -90,12 +115,11 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
  */
 export const unknownPlaceShare = 0.7
 
-function placeWeighed({ near }: Circumstances, topMerit: number): (candidate: Candidate) => Candidate {
+function placeWeighed({ near }: Circumstances): (candidate: Candidate) => Candidate {
   if (!near) return (candidate) => candidate
   return (candidate) => {
     const { item, merit } = candidate
-    if (item.places.length > 0 || item.modality === 'remote') return candidate
-    return { item, merit: Math.max(merit * unknownPlaceShare, topMerit * relevanceFloor) }
+    return item.places.length > 0 || item.modality === 'remote' ? candidate : { item, merit: merit * unknownPlaceShare }
   }
 }
 
@@ -104,23 +128,19 @@ function placeWeighed({ near }: Circumstances, topMerit: number): (candidate: Ca
  * complements.ts): what the need is about seldom names them. They come after all trainings that answer: the place kept for their kind, then what trainings leave.
  */
 async function workshopsFor(
-  inside: readonly Candidate[],
-  topMerit: number,
+  answering: readonly Candidate[],
   { index, filter, kinds }: { index: CatalogueIndex; filter: Omit<Filter, 'kinds'>; kinds: readonly Kind[] },
 ): Promise<Candidate[]> {
   if (!kinds.includes('training') || !kinds.includes('skill')) return []
-  const trainings = relevantOf(inside, topMerit).filter(({ item }) => item.kind === 'training')
-  const text = wordsOfComplements(trainings.map(({ item }) => item))
+  const trainings = answering.filter(({ item }) => item.kind === 'training')
+  const items = trainings.map(({ item }) => item)
+  const text = wordsOfComplements(items)
   if (text === '') return []
   const found = await index.search({ text, filter: { ...filter, kinds: ['skill'] }, limit: within })
-  const those = found.filter(({ item }) =>
-    complementOf(
-      item,
-      trainings.map((training) => training.item),
-    ),
-  )
-  const least = topMerit * relevanceFloor
-  return those.map(({ item, merit }) => ({ item, merit: least * (1 + merit * 1e-6) }))
+  const least = Math.min(...trainings.map(({ merit }) => merit)) * unknownPlaceShare
+  return found
+    .filter(({ item }) => complementOf(item, items))
+    .map(({ item, merit }) => ({ item, merit: least * (1 - 1e-6 + merit * 1e-6) }))
 }
 
 type LookUp = (filter: Filter, limit: number) => Promise<Candidate[]>

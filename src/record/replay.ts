@@ -1,9 +1,10 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
 import { orderPolicy } from '../options/order.ts'
-import { select } from '../options/selection.ts'
-import { shortlist } from '../options/shortlist.ts'
+import { fewestOptions, select } from '../options/selection.ts'
+import { nearestTo, shortlist } from '../options/shortlist.ts'
 import type { Places } from '../places/places.ts'
+import type { Relevance } from '../relevance/relevance.ts'
 import type { SelectionRecord } from './records.ts'
 import type { Turn } from './turn.ts'
 
@@ -16,7 +17,7 @@ export interface Replay {
 export async function replay(
   turn: Turn,
   selection: SelectionRecord | null,
-  deps: { catalogue: Catalogue; embedding: EmbeddingModelV4; places: Places },
+  deps: { catalogue: Catalogue; embedding: EmbeddingModelV4; relevance: Relevance; places: Places },
 ): Promise<Replay> {
   if (!selection) return { same: true, differences: [] }
   if (turn.order.policy !== orderPolicy) return differing('/order/policy', turn.order.policy, orderPolicy)
@@ -34,21 +35,20 @@ export async function replay(
     alreadyRefused: new Set(selection.alreadyRefused),
     alreadyShown: new Set(selection.alreadyShown),
   }
-  const list = await shortlist(turn.criteria, {
-    index,
-    embedding: deps.embedding,
-    dense: selection.dense,
-    circumstances,
-  })
-  const { chosen, alsoValid } = select({
-    candidates: list.kept,
-    criteria: turn.criteria,
-    topMerit: list.topMerit,
-    exposure: selection.exposure,
-    seed: turn.order.seed,
-  })
+  const { embedding, relevance } = deps
+  const search = { index, embedding, relevance, dense: selection.dense, circumstances }
+  const list = await shortlist(turn.criteria, search)
+  const { criteria } = turn
+  const { seed } = turn.order
+  const { chosen, alsoValid } = select({ candidates: list.kept, criteria, exposure: selection.exposure, seed })
+  const nearest = chosen.length < fewestOptions ? await nearestTo(criteria, search, list, seed) : []
   const pairs = [
     ['/options', turn.options.map(({ item }) => item.id), chosen.map((item) => item.id)],
+    [
+      '/nearest',
+      turn.nearest.map(({ item, breaks }) => [item.id, breaks]),
+      nearest.map(({ item, breaks }) => [item.id, breaks]),
+    ],
     ['/alsoValid', turn.alsoValid.map(({ item }) => item.id), alsoValid.map(({ item }) => item.id)],
     ['/excluded/counts', turn.excluded.counts, list.excluded.counts],
   ] as const

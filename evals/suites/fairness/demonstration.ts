@@ -22,8 +22,8 @@ export async function demonstrationNeeds(stage: Stage, howMany: number): Promise
       occupation: item.occupations[0]!,
       ...(random.chance(0.8) && { near: { code: commune.code, name: commune.name }, radiusKm: 50 }),
     }
-    const { kept, topMerit } = await listOf(criteria, index, stage)
-    needs.push({ id: `need-${at + 1}`, criteria, candidates: kept, topMerit })
+    const { kept } = await listOf(criteria, index, stage)
+    needs.push({ id: `need-${at + 1}`, criteria, candidates: kept })
   }
   return needs
 }
@@ -58,5 +58,5 @@ export async function ranksGainedByStuffing(stage: Stage, needs: readonly AskedN
 async function listOf(criteria: Criteria, index: CatalogueIndex, stage: Stage): Promise<Shortlist> {
   const near = criteria.near && (await stage.places()).byCode(criteria.near.code)
   const circumstances = { today: evaluationDay, near, alreadyRefused: new Set<string>() }
-  return shortlist(criteria, { index, embedding: stage.embedding(), circumstances })
+  return shortlist(criteria, { index, embedding: stage.embedding(), relevance: stage.relevance(), circumstances })
 }

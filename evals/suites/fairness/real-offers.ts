@@ -52,7 +52,7 @@ export async function readRealOffers(stage: Stage): Promise<GradedNeed[] | undef
     const graded = new Map([...(grades.get(id) ?? [])].filter(([document]) => counts(document)))
     if (graded.size === 0 || candidates.length === 0) continue
     const criteria = { ...noCriteria, kinds: ['training' as const] }
-    needs.push({ id, criteria, candidates, topMerit: found[0]!.merit, grades: graded })
+    needs.push({ id, criteria, candidates, grades: graded })
   }
   return needs
 }

@@ -9,7 +9,6 @@ export interface AskedNeed {
   id: string
   criteria: Criteria
   candidates: readonly Candidate[]
-  topMerit: number
 }
 
 /** Selections one after the other over one ledger, as the product makes them. */
@@ -17,8 +16,8 @@ export function createRotation() {
   const ledger: Record<string, Exposure> = {}
   return {
     ledger: ledger as Readonly<Record<string, Exposure>>,
-    ask({ candidates, criteria, topMerit }: AskedNeed, seed: string): Item[] {
-      const selection = select({ candidates, criteria, topMerit, exposure: ledger, seed })
+    ask({ candidates, criteria }: AskedNeed, seed: string): Item[] {
+      const selection = select({ candidates, criteria, exposure: ledger, seed })
       for (const [provider, { exposure, merit }] of Object.entries(selection.ledger)) {
         const line = (ledger[provider] ??= { exposure: 0, merit: 0 })
         line.exposure += exposure
@@ -32,8 +31,8 @@ export function createRotation() {
 /** Of each provider, how many different offers answer one of these needs. */
 export function relevantOffers(needs: readonly AskedNeed[]): Map<string, number> {
   const offers = new Map<string, Set<string>>()
-  for (const { candidates, topMerit } of needs) {
-    for (const { item } of choicesAmong(candidates, topMerit)) {
+  for (const { candidates } of needs) {
+    for (const { item } of choicesAmong(candidates)) {
       const key = providerKey(item)
       offers.set(key, (offers.get(key) ?? new Set()).add(item.id))
     }

@@ -1,0 +1,110 @@
+import type { Candidate } from '../catalogue/catalogue-index.ts'
+import type { Item } from '../catalogue/item.ts'
+import type { Criteria } from '../need/criteria.ts'
+import { type Because, type Circumstances, defaultRadiusKm, isWish, reasonsToLeaveOut } from './filters.ts'
+import { mostNearest, type NearestOption, type Rule } from './option.ts'
+import { drawOf } from './order.ts'
+import { relaxed, type WayToRelax, widerRadii } from './relaxations.ts'
+import { choicesAmong } from './selection.ts'
+
+/** An item that answers but for the criteria named. */
+export interface Nearest {
+  item: Item
+  breaks: NearestOption['breaks']
+}
+
+/** What answers and passes these criteria. */
+export type FindAnswering = (criteria: Criteria) => Promise<readonly Candidate[]>
+
+/**
+ * What answers but breaks one or two of the criteria that bend: distance, dates, length, price, level, and how one attends where that was not
+ * refused. Never what was asked for, nor a kind, a constraint, a refusal, or what was refused before. Nearest first; equals as the seed draws.
+ */
+export async function nearestAmong(
+  criteria: Criteria,
+  circumstances: Circumstances,
+  { find, seed }: { find: FindAnswering; seed: string },
+): Promise<Nearest[]> {
+  const found = new Map<string, Near>()
+  for (const wider of widened(criteria)) {
+    for (const { item } of choicesAmong(await find(wider))) {
+      const breaks = [...reasonsToLeaveOut(item, criteria, circumstances)]
+      const excess = breaks.reduce((sum, because) => sum + excessOf(because), 0)
+      const bends = breaks.every((because) => excessOf(because) <= mostExcess)
+      if (breaks.length > 0 && breaks.length <= mostBreaks && bends)
+        found.set(item.id, { item, breaks, excess, merit: 0 })
+    }
+  }
+  const inTurn = [...found.values()].sort(
+    (one, other) => one.excess - other.excess || drawOf(seed, one.item.id) - drawOf(seed, other.item.id),
+  )
+  return choicesAmong(inTurn)
+    .slice(0, mostNearest)
+    .map(({ item }) => {
+      const breaks = found.get(item.id)!.breaks.map(({ rule, value, limit }) => ({ rule, value, limit }))
+      return { item, breaks }
+    })
+}
+
+interface Near extends Candidate {
+  breaks: Because[]
+  excess: number
+}
+
+const mostBreaks = 2
+/** Five times the limit, or five months, levels: beyond, it is another offer, and no near one. */
+const mostExcess = 4
+
+/** By how much a criterion is broken, as a share of its limit: what cannot bend is infinitely far. */
+function excessOf({ rule, value, limit }: Because): number {
+  const measure = measures[rule]
+  return measure ? measure(value as never, limit as never) : Number.POSITIVE_INFINITY
+}
+
+const days = (from: string, to: string): number => Math.abs(Date.parse(to) - Date.parse(from)) / 86_400_000
+const months = (value: string, limit: string): number => days(value, limit) / 30
+const over =
+  (least: number) =>
+  (value: number, limit: number): number =>
+    (value - limit) / Math.max(limit, least)
+
+/** A radius of a few kilometres or a price of nothing is no unit: the least that counts as one stands beside each. A modality that was refused stands in its own limit. */
+const measures: Partial<Record<Rule, (value: never, limit: never) => number>> = {
+  distance: over(defaultRadiusKm),
+  'start-after': months,
+  'start-before': months,
+  hours: over(20),
+  price: over(500),
+  level: (value: number, limit: number) => Math.abs(value - limit),
+  modality: (value: string, refused: string) => (refused.includes(value) ? Number.POSITIVE_INFINITY : 1),
+}
+
+/** The criteria with all that bends let go, at the distance asked and at two wider ones; and the wider ones with the dates kept, which leave out most. */
+function* widened(criteria: Criteria): Generator<Criteria> {
+  const ways: WayToRelax[] = bending
+    .filter((criterion) => criteria[criterion] !== undefined)
+    .map((criterion) => ({ criterion, to: null, step: 0 }))
+  const dated = ways.some(({ criterion }) => isDate(criterion))
+  for (const radius of radii(criteria)) {
+    const wider: WayToRelax[] = radius === undefined ? [] : [{ criterion: 'radiusKm', to: radius, step: 0 }]
+    yield relaxed(criteria, [...ways, ...wider])
+    if (dated && radius !== undefined) {
+      yield relaxed(criteria, [...ways.filter(({ criterion }) => !isDate(criterion)), ...wider])
+    }
+  }
+}
+
+const bending = ['startAfter', 'startBefore', 'maxHours', 'maxPrice', 'level', 'modality'] as const
+const isDate = (criterion: WayToRelax['criterion']): boolean =>
+  criterion === 'startAfter' || criterion === 'startBefore'
+
+/** As asked, then the first at least twice as far and the last within reach. */
+function radii(criteria: Criteria): (number | undefined)[] {
+  if (!criteria.near || isWish(criteria, 'near')) return [undefined]
+  const radius = criteria.radiusKm ?? defaultRadiusKm
+  const reach = radius + mostExcess * Math.max(radius, defaultRadiusKm)
+  const wider = widerRadii.filter((one) => one > radius && one <= reach)
+  return [undefined, ...new Set([wider.find((one) => one >= 2 * radius), wider.at(-1)])].filter(
+    (one, at) => at === 0 || one !== undefined,
+  )
+}

@@ -1,0 +1,72 @@
+import type { Vocabulary } from '../catalogue/vocabulary.ts'
+import { isOneSlipFrom } from '../catalogue/vocabulary.ts'
+import type { OccupationRef } from '../need/criteria.ts'
+import { writtenForms } from '../occupations/names.ts'
+import type { Referential } from '../occupations/referential.ts'
+import { fold, words } from '../occupations/words.ts'
+import { subjectOf } from './subject.ts'
+
+/** A word that the catalogue never says, and words one slip of the keyboard away that would name an occupation or a subject in its place. */
+export interface Unsaid {
+  said: string
+  spellings: readonly string[]
+}
+
+/** What may have been meant where nothing answers: to be asked, never searched in its place. */
+export interface Doubts {
+  unsaid: readonly Unsaid[]
+  /** Occupations that the words are nearest to, though not surely. */
+  meant: readonly OccupationRef[]
+}
+
+export function createDoubts(referential: Referential): (topic: string, vocabulary: Vocabulary) => Doubts {
+  let named: Map<string, string> | undefined
+
+  function spellingsOf(folded: string, vocabulary: Vocabulary): string[] {
+    named ??= wordsOfNames(referential)
+    const ofNames = [...named].flatMap(([other, printed]) => (isOneSlipFrom(folded, other) ? [printed] : []))
+    return [...new Set([...vocabulary.spellings(folded), ...ofNames])]
+  }
+
+  return (topic, vocabulary) => {
+    const subject = subjectOf(topic, { referential, vocabulary })
+    /** A correction counts where the need would then be about a thing that has a name: other words than the catalogue's are French too. */
+    const leads = (said: string, spelling: string): boolean => {
+      const corrected = subjectOf(topic.replace(said, spelling), { referential, vocabulary })
+      const about = corrected.filter((part) => part.named && fold(part.said).includes(fold(spelling)))
+      return about.length * 2 >= corrected.length - 1 && about.length > 0
+    }
+    const unsaid = subject.flatMap(({ said, known }): Unsaid[] => {
+      if (known) return []
+      const spellings = spellingsOf(fold(said), vocabulary).filter((spelling) => leads(said, spelling))
+      return spellings.length > 0 ? [{ said, spellings: spellings.slice(0, mostSpellings) }] : []
+    })
+    return { unsaid, meant: subject.length < 2 || subject.some((part) => part.named) ? [] : nearest(topic) }
+  }
+
+  function nearest(topic: string): OccupationRef[] {
+    return referential
+      .nearest(topic, mostMeant)
+      .filter(({ similarity }) => similarity >= PERHAPS)
+      .map(({ occupation: { code, label } }) => ({ code, label }))
+  }
+}
+
+const mostSpellings = 3
+const mostMeant = 3
+/** Below, words that were never about an occupation look like one. */
+const PERHAPS = 0.3
+
+/** Every word of a name, folded, with the word as the referential writes it. */
+function wordsOfNames({ codes, byCode }: Referential): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const code of codes) {
+    const { label, names } = byCode(code)!
+    for (const form of [label, ...names].flatMap(writtenForms)) {
+      for (const { text, start, end } of words(form)) {
+        if (!found.has(text)) found.set(text, form.slice(start, end).toLowerCase())
+      }
+    }
+  }
+  return found
+}

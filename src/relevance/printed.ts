@@ -1,0 +1,85 @@
+import type { Item } from '../catalogue/item.ts'
+import type { Referential } from '../occupations/referential.ts'
+import { words } from '../occupations/words.ts'
+import { stemsIn } from './stems.ts'
+
+/** What an item says of itself, as far as relevance reads it: made once an item, however often it is judged. */
+export interface Printed {
+  declared: ReadonlySet<string>
+  /** The first of the declared: what it is mainly for. */
+  main: string | undefined
+  /** Codes of the occupations that its title or certification names. */
+  derived: ReadonlySet<string>
+  /** Stems of its title and certification. */
+  title: ReadonlySet<string>
+  /** Stems of its title, certification, summary, aim and declared occupations; and how often its texts say each. */
+  said: () => ReadonlyMap<string, number>
+}
+
+export function createPrinter(referential: Referential): (item: Item) => Printed {
+  const known = new WeakMap<Item, Printed>()
+  const named = remember(
+    (title: string) =>
+      new Set(referential.match(title).flatMap(({ occupations }) => occupations.map(({ code }) => code))),
+  )
+  const stems = remember((title: string) => new Set(stemsIn(words(title))))
+  return (item) => {
+    const before = known.get(item)
+    if (before) return before
+    const declared = new Set(item.occupations.map(({ code }) => code))
+    const called = item.certification ? `${item.title}. ${item.certification.label}` : item.title
+    let said: Map<string, number> | undefined
+    const printed: Printed = {
+      declared,
+      main: item.occupations[0]?.code,
+      derived: underDeclared(named(called), declared),
+      title: stems(called),
+      said: () => {
+        said ??= count([
+          called,
+          item.summary,
+          item.objective ?? '',
+          ...item.occupations.map(({ label }) => label),
+          item.content ?? '',
+        ])
+        return said
+      },
+    }
+    known.set(item, printed)
+    return printed
+  }
+}
+
+/**
+ * A title does not overrule what the partner declared: "animation en trois dimensions" names no leader of children's games, and "métiers de
+ * la sécurité publique" no guard. Where codes are declared, those that a title names count within their families.
+ */
+function underDeclared(derived: ReadonlySet<string>, declared: ReadonlySet<string>): ReadonlySet<string> {
+  if (declared.size === 0) return derived
+  const families = new Set([...declared].map(familyOf))
+  return new Set([...derived].filter((code) => families.has(familyOf(code))))
+}
+
+/** The first three characters of a ROME code. */
+const familyOf = (code: string): string => code.slice(0, 3)
+
+function count(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const stem of texts.flatMap((text) => stemsIn(words(text)))) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  return counts
+}
+
+/** Titles repeat: a diploma is called the same in every school. */
+function remember<Value>(make: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    if (known.size >= REMEMBERED) known.clear()
+    const made = make(text)
+    known.set(text, made)
+    return made
+  }
+}
+
+const REMEMBERED = 20_000

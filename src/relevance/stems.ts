@@ -1,0 +1,25 @@
+import { features, isStopWord, type Word } from '../occupations/words.ts'
+import frames from './frame-words.json' with { type: 'json' }
+
+/**
+ * The stems of the telling words: no small words, no frames ("formation", "niveau"), no marks of level ("A1", "3"). A letter that tells a sort
+ * ("permis B") makes one stem with the word before it.
+ */
+export function stemsIn(said: readonly Word[]): string[] {
+  const stems: string[] = []
+  for (const [at, { text }] of said.entries()) {
+    const before = said[at - 1]
+    if (SORT.test(text) && before && sorted.has(before.text)) {
+      if (stems.at(-1) === features(before.text).stem) stems.pop()
+      stems.push(`${before.text} ${text}`)
+    } else if (isTelling(text)) stems.push(features(text).stem)
+  }
+  return stems
+}
+
+const isTelling = (text: string): boolean =>
+  text.length > 1 && !isStopWord(text) && !framing.has(text) && !/^(?:\d{1,4}|[abc][0-2]|\d[a-z])$/.test(text)
+
+const framing: ReadonlySet<string> = new Set(frames)
+const sorted: ReadonlySet<string> = new Set(['permis', 'categorie', 'licence'])
+const SORT = /^(?:[a-e]|[a-d][1e]|am)$/
