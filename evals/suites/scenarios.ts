@@ -1,3 +1,4 @@
+import { verbs } from '../../src/assistant/verbs.ts'
 import { connectModel } from '../../src/connect-model.ts'
 import { rehearse, talkTo } from '../../src/rehearsal.ts'
 import { meanOf, shareOf } from '../scorer.ts'
@@ -175,7 +176,7 @@ const count = <Value>(values: readonly Value[], holds: (value: Value) => boolean
 /** Without a model nothing leaves; with one, what left to word options holds no word of the message. */
 function sentTo({ answers }: Played, hasModel: boolean): string[] {
   return answers.flatMap(({ turn, sent = [] }) => {
-    if (!turn || turn.outcome === 'about') return sent.length > 0 ? ['something left for a follow-up'] : []
+    if (!turn || verbs[turn.act] !== 'search') return sent.length > 0 ? ['something left though nothing was searched'] : []
     // One that failed before its first word is sent again.
     const purposes = [...new Set(sent.map(({ purpose }) => purpose))]
     const expected = [

@@ -1,6 +1,6 @@
 import type { Item } from '../../../src/catalogue/item.ts'
 import { refusedItems } from '../../../src/record/refused-items.ts'
-import type { Turn } from '../../../src/record/turn.ts'
+import { offersOf, type Turn } from '../../../src/record/turn.ts'
 import { at, checkClaim } from '../options/claim-check.ts'
 import type { Answer, Played } from './play.ts'
 import type { Expected, Offers, Script } from './script.ts'
@@ -35,14 +35,15 @@ const told = ({ step }: Answer): string => JSON.stringify(Object.values(step)[0]
 
 /** What must be true of every turn, whatever was said. */
 function checkTurn(turn: Turn, { kept }: Played, recordOf: RecordOf): string[] {
-  const { outcome, options, question, relax, optionsDigest } = turn
+  const { outcome, options, nearest, question, relax, optionsDigest } = turn
   const faults: string[] = []
   const must = (holds: boolean, fault: string) => void (holds || faults.push(fault))
-  const several = options.length >= 2 && options.length <= 4
+  const several = options.length >= 1 && options.length <= 4
   if (outcome === 'options') must(several && optionsDigest !== null, `${options.length} options`)
-  if (outcome === 'question') must(options.length === 0 && (question?.choices.length ?? 0) >= 2, 'no tappable question')
+  if (outcome === 'question') must(options.length === 0 && (question?.choices.length ?? 0) >= 1, 'no tappable question')
   if (outcome === 'not-enough') must(options.length === 0 && relax.every(({ gains }) => gains > 0), 'not enough, badly')
-  for (const { claims } of outcome === 'about' ? [] : options) {
+  must(nearest.every(({ breaks }) => breaks.length >= 1 && breaks.length <= 2), 'near by more than two criteria')
+  for (const { claims } of outcome === 'about' ? [] : offersOf(turn)) {
     must(
       claims.some(({ stance }) => stance === 'for') &&
         claims.some(({ stance }) => stance === 'against' || stance === 'unknown'),
@@ -52,7 +53,7 @@ function checkTurn(turn: Turn, { kept }: Played, recordOf: RecordOf): string[] {
   faults.push(...claimsOf(turn, kept, recordOf).flatMap((claim) => claim.faults))
   const before = kept.turns.slice(0, turn.number - 1)
   const refused = new Set(refusedItems(before, undefined))
-  for (const { item } of outcome === 'options' ? options : []) {
+  for (const { item } of outcome === 'options' ? offersOf(turn) : []) {
     must(!refused.has(item.id) || turn.criteria.includeItems.includes(item.id), `refused before: ${item.title}`)
   }
   return faults
@@ -60,7 +61,7 @@ function checkTurn(turn: Turn, { kept }: Played, recordOf: RecordOf): string[] {
 
 /** Each claim of a turn against the catalogue's own record, not the copy in the answer. */
 export function claimsOf(turn: Turn, { profile }: Pick<Played['kept'], 'profile'>, recordOf: RecordOf) {
-  return turn.options.flatMap(({ item, claims, differs }) =>
+  return offersOf(turn).flatMap(({ item, claims, differs }) =>
     [...claims, ...differs].map((claim) =>
       checkClaim(claim, {
         item: { ...recordOf(item.id), distanceKm: item.distanceKm },
@@ -86,6 +87,7 @@ function checkExpected(expected: Expected, answer: Answer, shown: Turn | undefin
   const told = (values: readonly string[]) => values.join(', ') || 'none'
 
   if (expected.problem) must(problem?.code === expected.problem, () => `no problem ${expected.problem}`)
+  if (expected.act) must(turn?.act === expected.act, () => `${turn?.act}, not ${expected.act}`)
   if (expected.outcome) must(turn?.outcome === expected.outcome, () => `${turn?.outcome}, not ${expected.outcome}`)
   for (const [criterion, value] of Object.entries(expected.criteria ?? {})) {
     const held = at(turn?.criteria, `/${criterion}`)

@@ -106,11 +106,7 @@ function createScreen() {
       if (turn && isPending(turn)) {
         shown = turn
         decision = undefined
-      } else if (turn && turn.outcome !== 'about') {
-        // A carried decision closed what was shown before.
-        decision ??= undefined
-        shown = undefined
-      }
+      } else if (turn?.outcome === 'not-enough') shown = undefined
     },
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { Act } from '../../../src/need/acts/act.ts'
 import { Criterion, Kind, Modality } from '../../../src/need/criteria.ts'
 import { Rule } from '../../../src/options/option.ts'
 import { Reason } from '../../../src/record/decision.ts'
@@ -30,6 +31,7 @@ const Expected = z.strictObject({
   /** The code of the problem that it must be. */
   problem: z.string().optional(),
   outcome: Outcome.optional(),
+  act: Act.optional(),
   /** Part of the criteria; null for one that must not be there. */
   criteria: z.partialRecord(Criterion, z.unknown()).optional(),
   /** Who each criterion comes from. */
