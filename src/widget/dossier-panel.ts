@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { Dropped, Profile } from '../need/profile.ts'
+import type { Dropped } from '../need/profile.ts'
 import type { Conversation } from '../record/turn.ts'
 import type { ProfileFields } from './api.ts'
-import { day } from './format.ts'
 import { keepKnownFields } from './keep-known-fields.ts'
 import type { Messages } from './messages-fr.ts'
 import { panelStyles } from './panel-styles.ts'
+import { profileWords } from './profile-words.ts'
 import { sampleDossiers } from './sample-dossiers.ts'
 import { baseStyles } from './styles.ts'
 
@@ -150,34 +150,6 @@ function objectOf(json: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The profile as lines: the field, and its value in words. */
-export function profileWords(profile: Profile, messages: Messages): [field: string, value: string][] {
-  const { dossierPanel: words } = messages
-  const { availability } = profile
-  const available = availability && [
-    availability.from && words.from(day(availability.from, messages)),
-    availability.partTime && words.partTime,
-    availability.schedule && messages.schedules[availability.schedule],
-  ]
-  const lines: [string, string | undefined][] = [
-    ['targetOccupation', profile.targetOccupation?.label],
-    [
-      'experience',
-      profile.experience.map(({ occupation, years }) => `${occupation} (${words.years[years]})`).join(', '),
-    ],
-    ['level', profile.level && messages.criteria.level(profile.level)],
-    ['skills', profile.skills.join(', ')],
-    ['languages', profile.languages.map(({ code, level }) => `${code} ${level}`).join(', ')],
-    ['near', profile.near?.name],
-    ['radiusKm', profile.radiusKm && words.km(profile.radiusKm)],
-    ['availability', available?.filter(Boolean).join(', ')],
-    ['modality', profile.modality && messages.modalities[profile.modality]],
-    ['digitalEase', profile.digitalEase && words.ease[profile.digitalEase]],
-    ['constraints', profile.constraints.join(', ')],
-  ].map(([field, value]) => [field as string, value ? `${value}` : undefined])
-  return lines.flatMap(([field, value]) => (value ? [[field, value]] : []))
 }
 
 customElements.define('eventail-dossier', DossierPanel)

@@ -3,9 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { CommuneRef } from '../need/criteria.ts'
 import type { Turn } from '../record/turn.ts'
-import './catalogue-search.ts'
 import './composer.ts'
-import './dossier-panel.ts'
 import './standard-requests.ts'
 import { type Api, createApi, type MessageBody, type ProfileFields, type StandardRequest } from './api.ts'
 import { type BrowserGuard, createBrowserGuard } from './browser-guard.ts'
@@ -16,7 +14,6 @@ import { chatStyles } from './chat-styles.ts'
 import type { Composer } from './composer.ts'
 import type { Contest } from './contest-button.ts'
 import type { DossierPanel } from './dossier-panel.ts'
-import { profileWords } from './dossier-panel.ts'
 import { guide } from './guide.ts'
 import { icons } from './icons.ts'
 import { firstMessages, loadMessages } from './messages.ts'
@@ -25,6 +22,7 @@ import type { OptionsForm } from './options-form.ts'
 import { type Panel, pageHead, type View } from './page-head.ts'
 import { panelStyles } from './panel-styles.ts'
 import { problemNotice } from './problem-notice.ts'
+import { profileWords } from './profile-words.ts'
 import type { StandardRequests } from './standard-requests.ts'
 import { baseStyles } from './styles.ts'
 import type { Trace } from './turn-record.ts'
@@ -333,12 +331,16 @@ export class EventailChat extends LitElement {
     this.fields = fields.ok ? fields.value : null
   }
 
+  /** The dossier's panel is fetched when it is first opened. */
   private toggle(panel: NonNullable<Panel>): void {
+    if (panel === 'dossier') void import('./dossier-panel.ts')
     this.panel = this.panel === panel ? null : panel
     this.erasing = false
   }
 
+  /** The search without AI is fetched when it is first asked for. */
   private show(view: View): void {
+    if (view === 'catalogue') void import('./catalogue-search.ts')
     this.view = view
     this.panel = null
   }

@@ -6,7 +6,6 @@ import type { DecisionInput } from '../record/decision.ts'
 import type { Turn } from '../record/turn.ts'
 import './criteria-sentence.ts'
 import './options-form.ts'
-import './turn-record.ts'
 import type { Choice } from './chat.ts'
 import type { Sending } from './chat-state.ts'
 import { openable } from './claim-list.ts'
@@ -37,6 +36,8 @@ export interface TurnContext {
 
 /** One exchange: what was asked, what was understood, what came of it. */
 export function turnView(turn: Turn, foundHere: readonly Finding[], context: TurnContext): TemplateResult {
+  // What left, and the replay, are folded: fetched with the first answer, not with the page.
+  void import('./turn-record.ts')
   const { messages, onCorrect } = context
   const correct = onCorrect && ((criteria: CriteriaInput) => onCorrect({ criteria }))
   const found = [...foundHere, ...(turn.message?.findings ?? [])] as Finding[]
