@@ -54,7 +54,7 @@ export function foldWithOffsets(written: string): FoldedText {
       const from = origin[start] ?? written.length
       return { start: from, end: Math.max(from, origin[end] ?? written.length) }
     },
-    index: (wanted) => firstAtLeast(origin, wanted),
+    index: (wanted) => Math.min(firstAtLeast(origin, wanted), text.length),
   }
 }
 
@@ -104,7 +104,8 @@ function foldCharacter(character: string): string {
   return folded.replace(/\p{M}/gu, '')
 }
 
-function firstAtLeast(sorted: readonly number[], value: number): number {
+/** Where the first of sorted numbers that is at least a value stands; their count when none is. */
+export function firstAtLeast(sorted: readonly number[], value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -112,5 +113,5 @@ function firstAtLeast(sorted: readonly number[], value: number): number {
     if (sorted[middle]! < value) low = middle + 1
     else high = middle
   }
-  return Math.min(low, sorted.length - 1)
+  return low
 }
