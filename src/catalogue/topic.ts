@@ -1,4 +1,5 @@
-import { fold, meaningfulWords } from '../occupations/words.ts'
+import { fold } from '../../guardrails/language/fold.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
 import { printedWords } from './spoken-words.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { grams } from '../occupations/words.ts'
+import { grams } from '../../guardrails/language/words.ts'
 
 /** The terms a catalogue says. */
 export interface Vocabulary {
