@@ -18,7 +18,8 @@ export interface FoldedText {
  * gives "eleve d'oeuvre". Folding twice changes nothing. What hides (look-alikes, codes) is for `normalise.ts` to undo.
  */
 export function fold(text: string): string {
-  if (FOLDED.test(text)) return text
+  const lower = text.toLowerCase()
+  if (FOLDED.test(lower)) return lower
   let folded = ''
   let from = 0
   for (let at = 0; at < text.length; ) {
