@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { features, meaningfulWords } from '../../src/occupations/words.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
+import { features } from '../../src/occupations/words.ts'
 
 /** What any search engine is given of an offer. */
 export interface Document {

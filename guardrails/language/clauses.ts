@@ -17,7 +17,19 @@ export function clausesOf(folded: string): Span[] {
 
 /** The clause that holds an offset, or the next one when it stands on a mark; the last one after the end. */
 export function clauseAt(clauses: readonly Span[], index: number): Span {
-  return clauses.find(({ end }) => index < end) ?? clauses.at(-1) ?? { start: 0, end: 0 }
+  return clauses[clauseIndexAt(clauses, index)] ?? { start: 0, end: 0 }
+}
+
+/** Where that clause stands among them. */
+export function clauseIndexAt(clauses: readonly Span[], index: number): number {
+  let low = 0
+  let high = clauses.length - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (clauses[middle]!.end <= index) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const boundary =

@@ -18,7 +18,8 @@ export interface FoldedText {
  * gives "eleve d'oeuvre". Folding twice changes nothing. What hides (look-alikes, codes) is for `normalise.ts` to undo.
  */
 export function fold(text: string): string {
-  if (FOLDED.test(text)) return text
+  const lower = text.toLowerCase()
+  if (FOLDED.test(lower)) return lower
   let folded = ''
   let from = 0
   for (let at = 0; at < text.length; ) {
@@ -54,7 +55,7 @@ export function foldWithOffsets(written: string): FoldedText {
       const from = origin[start] ?? written.length
       return { start: from, end: Math.max(from, origin[end] ?? written.length) }
     },
-    index: (wanted) => firstAtLeast(origin, wanted),
+    index: (wanted) => Math.min(firstAtLeast(origin, wanted), text.length),
   }
 }
 
@@ -104,7 +105,8 @@ function foldCharacter(character: string): string {
   return folded.replace(/\p{M}/gu, '')
 }
 
-function firstAtLeast(sorted: readonly number[], value: number): number {
+/** Where the first of sorted numbers that is at least a value stands; their count when none is. */
+export function firstAtLeast(sorted: readonly number[], value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -112,5 +114,5 @@ function firstAtLeast(sorted: readonly number[], value: number): number {
     if (sorted[middle]! < value) low = middle + 1
     else high = middle
   }
-  return Math.min(low, sorted.length - 1)
+  return low
 }

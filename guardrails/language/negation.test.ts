@@ -70,7 +70,7 @@ describe('what a message leaves', () => {
     ['reconversion depuis le commerce', ['le commerce']],
     ['vendeuse -> aide-soignante', ['vendeuse']],
     ['used to be a baker, wants to become a nurse', ['a baker']],
-    ['former waiter', ['waiter']],
+    ['she is a former waiter', ['waiter']],
   ])('%s', (text, expected) => {
     expect(denied(text, 'left')).toEqual(expected)
     expect(denied(text, 'refused')).toEqual([])

@@ -1,4 +1,5 @@
-import { features, meaningfulWords } from '../occupations/words.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
+import { features } from '../occupations/words.ts'
 import type { Item, Offer } from './item.ts'
 import { topicOf } from './topic.ts'
 import type { Vocabulary } from './vocabulary.ts'

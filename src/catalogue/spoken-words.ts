@@ -1,4 +1,4 @@
-import { words } from '../occupations/words.ts'
+import { words } from '../../guardrails/language/words.ts'
 
 /**
  * What is said at a desk, beside what catalogues print: short forms, initials, plain words and turns of phrase whose printed counterpart

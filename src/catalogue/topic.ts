@@ -1,4 +1,5 @@
-import { fold, meaningfulWords } from '../occupations/words.ts'
+import { fold } from '../../guardrails/language/fold.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
 import { printedWords } from './spoken-words.ts'
 
 /** What a text asks about, for both words and occupation space: what it says beside its wishes, and the printed words for spoken ones. */

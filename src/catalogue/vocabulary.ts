@@ -1,4 +1,6 @@
-import { features, fold, isStopWord, words } from '../occupations/words.ts'
+import { fold } from '../../guardrails/language/fold.ts'
+import { isStopWord, words } from '../../guardrails/language/words.ts'
+import { features } from '../occupations/words.ts'
 
 /** The words a catalogue says. */
 export interface Vocabulary {

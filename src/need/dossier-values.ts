@@ -1,4 +1,4 @@
-import { fold } from '../occupations/words.ts'
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Modality, Schedule } from './criteria.ts'
 import type { Profile } from './profile.ts'
 
@@ -176,7 +176,4 @@ const eases: [RegExp, Profile['digitalEase']][] = [
   [/^(?:high|bonne?|forte|eleve|a l'aise|autonome|tres|oui|3)/, 'high'],
 ]
 
-const plain = (value: unknown): string =>
-  fold((asText(value) ?? '').slice(0, 200))
-    .replace(/[’ʼ]/g, "'")
-    .trim()
+const plain = (value: unknown): string => fold((asText(value) ?? '').slice(0, 200)).trim()

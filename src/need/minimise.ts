@@ -1,5 +1,6 @@
 import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
@@ -245,11 +246,7 @@ function droppedAlways(key: string): Dropped['reason'] | undefined {
 }
 
 /** "date_naissance", "Date de naissance" and "dateNaissance" are one key. */
-const plainKey = (key: string): string =>
-  key
-    .normalize('NFD')
-    .replace(/\bde\b|[^A-Za-z0-9]/g, '')
-    .toLowerCase()
+const plainKey = (key: string): string => fold(key).replace(/\bde\b|[^a-z0-9]/g, '')
 
 const knownKeys = new Set([...Object.keys(readers), 'codePostal', ...alwaysDropped.flatMap((one) => one.dossierKeys)])
 

@@ -1,6 +1,7 @@
+import { meaningfulWords } from '../../guardrails/language/words.ts'
 import { writtenForms } from './names.ts'
 import type { Occupation } from './occupation.ts'
-import { features, meaningfulWords } from './words.ts'
+import { features } from './words.ts'
 
 /** How well a text matches every occupation, in referential order; `ideal` is what a text made of an occupation's own words would reach. */
 export interface Affinity {

@@ -1,5 +1,5 @@
+import { isStopWord, type Word, words } from '../../guardrails/language/words.ts'
 import type { Occupation } from './occupation.ts'
-import { isStopWord, type Word, words } from './words.ts'
 
 /** An occupation's everyday name found in a text; UTF-16 offsets, `end` excluded. One name may belong to several occupations. */
 export interface OccupationMention {

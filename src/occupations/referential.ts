@@ -1,7 +1,7 @@
+import { meaningfulWords } from '../../guardrails/language/words.ts'
 import { createAffinity } from './affinity.ts'
 import { createNameFinder, type OccupationMention } from './names.ts'
 import type { Occupation } from './occupation.ts'
-import { meaningfulWords } from './words.ts'
 
 /** Occupation space: one dimension per ROME code, in the order of `codes`. */
 export interface Referential {
@@ -87,8 +87,8 @@ const NAME_SHARE = 0.5
 const DONE = 0.35
 /** UTF-16 units in which names are looked for: a title and a first sentence. */
 const NAMES_READ = 200
-/** Raise when the formulas here or in affinity.ts change: stored vectors are then rebuilt. */
-const SPACE_VERSION = 3
+/** Raise when the formulas here or in affinity.ts change, or how words are cut and folded: stored vectors are then rebuilt. */
+const SPACE_VERSION = 4
 const ROME_CODE = /\b[A-N]\d{4}\b/g
 
 /** Its activities of two words or more as its names: "vendre des maisons et des appartements" is said of either. */

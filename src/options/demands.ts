@@ -1,5 +1,7 @@
+import { fold } from '../../guardrails/language/fold.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
 import type { Item } from '../catalogue/item.ts'
-import { features, fold, meaningfulWords } from '../occupations/words.ts'
+import { features } from '../occupations/words.ts'
 import { of } from './evidence.ts'
 import type { Evidence } from './option.ts'
 import { plain, saysAllOf, withoutBullet } from './passages.ts'

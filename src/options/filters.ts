@@ -1,7 +1,7 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Criteria, Criterion, Kind } from '../need/criteria.ts'
-import { fold } from '../occupations/words.ts'
 import type { Point } from '../places/distance.ts'
 import { distanceKm } from '../places/distance.ts'
 import type { Excluded, Rule } from './option.ts'

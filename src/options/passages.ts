@@ -1,5 +1,7 @@
+import { fold } from '../../guardrails/language/fold.ts'
+import { meaningfulWords, words } from '../../guardrails/language/words.ts'
 import type { Item } from '../catalogue/item.ts'
-import { features, fold, meaningfulWords, words } from '../occupations/words.ts'
+import { features } from '../occupations/words.ts'
 import { of } from './evidence.ts'
 import type { Evidence } from './option.ts'
 
@@ -49,4 +51,4 @@ export const withoutBullet = (line: string): string =>
   line.replace(/^\s*(?:module \d+ : |\d+[.)] |[-–•] ?)/i, '').replace(/\s*[;.]$/, '')
 
 /** Folded, and apostrophes and hyphens as spaces: what cues are written against. */
-export const plain = (text: string): string => fold(text).replace(/['’-]/g, ' ')
+export const plain = (text: string): string => fold(text).replace(/['-]/g, ' ')

@@ -1,5 +1,5 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Profile } from '../need/profile.ts'
-import { fold } from '../occupations/words.ts'
 import { tellsDemand } from './demands.ts'
 import { told } from './evidence.ts'
 import type { Evidence } from './option.ts'

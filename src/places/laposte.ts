@@ -1,3 +1,4 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Commune } from './commune.ts'
 
 /** What came of an official file: communes with exact coordinates, and what could not be used. */
@@ -87,10 +88,7 @@ function columnsOf(header: string): Columns {
     header.split(one).length > header.split(kept).length ? one : kept,
   )
   const names = cells(header, separator).map((name) =>
-    name
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
+    fold(name)
       .replace(/[^a-z0-9]+/g, ' ')
       .trim(),
   )

@@ -1,3 +1,5 @@
+import { fold } from '../../guardrails/language/fold.ts'
+
 /** One word of a text, folded; `start` and `end` are UTF-16 offsets of that text. */
 export interface Word {
   folded: string
@@ -9,8 +11,6 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = { st: 'saint', ste: 'sai
 const ORDINAL = /^(\d{1,2})(?:er|e|eme|nd|nde|ieme)$/
 const ARTICLES = new Set(['le', 'la', 'les', 'l'])
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
-const ASCII = /^[\x20-\x7e]*$/
-const MARK = /\p{M}/gu
 
 /** 'Saint-Étienne-du-Grès' and 'ST ETIENNE DU GRES' both become 'saint etienne du gres'. */
 export function nameKey(name: string): string {
@@ -36,13 +36,6 @@ export function wordsOf(text: string): Word[] {
     words.push({ folded: spellOut(fold(match[0]), text.charAt(end)), start: match.index, end })
   }
   return words
-}
-
-function fold(word: string): string {
-  const lower = word.toLowerCase()
-  // Most words are plain ASCII; normalising them would cost half of a start.
-  if (ASCII.test(lower)) return lower
-  return lower.normalize('NFKD').replace(MARK, '').replaceAll('œ', 'oe').replaceAll('æ', 'ae')
 }
 
 function spellOut(word: string, next: string): string {

@@ -1,9 +1,10 @@
+import { fold } from '../../guardrails/language/fold.ts'
+import { words } from '../../guardrails/language/words.ts'
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import { isOneSlipFrom } from '../catalogue/vocabulary.ts'
 import type { OccupationRef } from '../need/criteria.ts'
 import { writtenForms } from '../occupations/names.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { fold, words } from '../occupations/words.ts'
 import { subjectOf } from './subject.ts'
 
 /** A word that the catalogue never says, and words one slip of the keyboard away that would name an occupation or a subject in its place. */

@@ -1,6 +1,6 @@
+import { words } from '../../guardrails/language/words.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { words } from '../occupations/words.ts'
 import { stemsIn } from './stems.ts'
 
 /** What an item says of itself, as far as relevance reads it: made once an item, however often it is judged. */

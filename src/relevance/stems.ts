@@ -1,4 +1,5 @@
-import { features, isStopWord, type Word } from '../occupations/words.ts'
+import { isStopWord, type Word } from '../../guardrails/language/words.ts'
+import { features } from '../occupations/words.ts'
 import frames from './frame-words.json' with { type: 'json' }
 
 /**

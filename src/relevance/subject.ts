@@ -1,8 +1,8 @@
+import { type Word, words } from '../../guardrails/language/words.ts'
 import { spokenPhrases } from '../catalogue/spoken-words.ts'
 import { withoutWishes } from '../catalogue/topic.ts'
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { type Word, words } from '../occupations/words.ts'
 import { stemsIn } from './stems.ts'
 import subjects from './subjects.json' with { type: 'json' }
 

@@ -2,7 +2,7 @@ import { createRandom, shuffled } from '../../../src/catalogue/demonstration/ran
 import type { Item } from '../../../src/catalogue/item.ts'
 import { writtenForms } from '../../../src/occupations/names.ts'
 import type { Referential } from '../../../src/occupations/referential.ts'
-import { fold } from '../../../src/occupations/words.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
 import { offersOf, type Turn } from '../../../src/record/turn.ts'
 import { shareOf } from '../../scorer.ts'
 import type { Stage } from '../../stage.ts'

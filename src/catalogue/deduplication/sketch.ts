@@ -1,4 +1,5 @@
-import { features, meaningfulWords } from '../../occupations/words.ts'
+import { meaningfulWords } from '../../../guardrails/language/words.ts'
+import { features } from '../../occupations/words.ts'
 
 /** The SKETCH smallest hashes of the words of a text, smallest first (a bottom-k sketch, Broder 1997). */
 export type Sketch = readonly number[]

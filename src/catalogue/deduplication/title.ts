@@ -1,4 +1,5 @@
-import { fold, isStopWord } from '../../occupations/words.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
+import { isStopWord } from '../../../guardrails/language/words.ts'
 import { CUES, DIPLOMAS, NUMBERS, UNSAID, VARIANTS } from './title-words.ts'
 
 /** What a title says: the training in words, its diploma, and which of several near twins it is. */
@@ -12,7 +13,7 @@ export interface Title {
 
 /** A title as it can be compared. How one enters a training ("en apprentissage"), its hours and its date are no part of what it is. */
 export function readTitle(written: string): Title {
-  let text = ` ${fold(written).replaceAll('’', "'").replaceAll('_', ' ')} `
+  let text = ` ${fold(written).replaceAll('_', ' ')} `
   for (const unsaid of UNSAID) text = text.replace(unsaid, ' ')
   let diploma: string | undefined
   for (const [name, pattern] of DIPLOMAS) {

@@ -1,4 +1,4 @@
-import { fold } from '../../occupations/words.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Offer } from '../item.ts'
 import { type Sketch, sketchOf } from './sketch.ts'
 import { readTitle, type Title } from './title.ts'

@@ -1,4 +1,4 @@
-import { fold } from '../../occupations/words.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Imported, Position } from './format.ts'
 import { type Line, linesOf } from './lines.ts'
 

@@ -1,4 +1,4 @@
-import { fold } from '../../occupations/words.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
 /**
  * Level 1–8 of the French framework of a national diploma, from the beginning of its name; undefined for every other title, whose level has to be
  * published to be known. Source: arrêté du 8 janvier 2019 and decree 2019-14.

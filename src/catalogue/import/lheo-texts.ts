@@ -1,4 +1,4 @@
-import { fold } from '../../occupations/words.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Offer } from '../item.ts'
 import { AIM, levelOf, PUBLIC, RECRUITMENT } from './lheo-codes.ts'
 import { beginningOf, type PartnerText } from './partner-text.ts'

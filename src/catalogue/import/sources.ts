@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { fold } from '../../../guardrails/language/fold.ts'
 import { Offer } from '../item.ts'
 import { readPointer } from '../open.ts'
 import { addressOf } from '../storage.ts'
@@ -105,9 +106,8 @@ function* linesFor(offers: readonly Offer[]): Generator<string> {
 }
 
 function slug(name: string): string {
-  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   return (
-    letters
+    fold(name)
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
       .slice(0, 40) || 'source'

@@ -1,19 +1,42 @@
+import type { Span } from '../../../guardrails/language/fold.ts'
+import type { NegatedItem, Negation } from '../../../guardrails/language/negation.ts'
 import type { Message } from './message.ts'
 
-/** How the words just before speak of what follows: refused, allowed but not asked, refused only as the whole of it. */
-export type Denial = 'none' | 'refused' | 'optional' | 'not-only'
+/** How the message speaks of what begins here: refused, not asked, refused only as the whole of it, or out of the person's reach. */
+export type Denial = 'none' | 'refused' | 'optional' | 'not-only' | 'unable'
 
-/** Looks back within the clause, thirty characters at most: "surtout pas", "n'est pas obligé d'être", "pas tout". */
+/** What is left or named only to be set aside is no denial: it was not asked in the first place. */
 export function denialBefore(message: Message, start: number): Denial {
-  const before = lookBack(message, start)
-  if (patterns.notOnly.test(before)) return 'not-only'
-  if (patterns.optional.test(before)) return 'optional'
-  if (patterns.refused.test(before)) return 'refused'
-  return 'none'
+  const kinds = denying(message, start).flatMap(({ kind }) => (kind === 'left' || kind === 'set-aside' ? [] : [kind]))
+  return kinds.at(-1) ?? 'none'
 }
 
-/** Whether what follows is named only to be set aside: "pâtissier plutôt que boulanger". */
-export const isSetAside = (message: Message, start: number): boolean => patterns.setAside.test(lookBack(message, start))
+/** Whether what begins here is named only to be set aside: "pâtissier plutôt que boulanger". */
+export const isSetAside = (message: Message, start: number): boolean =>
+  denying(message, start).some(({ kind }) => kind === 'set-aside')
+
+/** What begins at `start` with the words that refuse it: "pas le soir", "ni le dimanche", "alternance exclue". */
+export function withRefusal(message: Message, start: number, end: number): Span {
+  const within = (item: Span) => item.start <= start && start < item.end
+  const one = message.negations.find(({ kind, items }) => kind === 'refused' && items.some(within))
+  if (!one) return { start, end }
+  const at = one.items.findIndex(within)
+  const before = one.items[at - 1]
+  const from = before ? before.end + /^[\s,]*/.exec(message.text.slice(before.end, start))![0].length : one.cue.start
+  return { start: Math.min(start, from), end: Math.max(end, one.cue.end) }
+}
+
+/** Whether words that no reader knows are among those refused: all that is held together is, not only what it begins with. */
+export const isRefused = (message: Message, start: number): boolean =>
+  message.negations.some(
+    ({ kind, items }) => kind === 'refused' && items.some((item) => item.start <= start && start < item.end),
+  )
+
+/** What denies, beyond doubt, what begins here: "sans alternance à Lyon" leaves Lyon. */
+const denying = (message: Message, start: number): Negation[] =>
+  message.negations.filter(({ items }) => items.some((item) => begins(item, start)))
+
+const begins = (item: NegatedItem, start: number): boolean => item.start <= start && start <= item.head
 
 /** A wish orders and never filters: "de préférence", "idéalement", "si possible", "pourquoi pas". */
 export function isWish(message: Message, start: number, end: number, amends: boolean): boolean {
@@ -38,20 +61,7 @@ export const startsOver = (message: Message): boolean => patterns.over.test(mess
 /** Whether the message adds to the subject instead of replacing it: "avec aussi de l'anglais". */
 export const adds = (message: Message): boolean => patterns.adds.test(message.text)
 
-const lookBack = (message: Message, start: number): string => {
-  const clause = message.clauseAt(Math.max(0, start - 1))
-  return message.text.slice(Math.max(clause.start, start - 30), start)
-}
-
 export const patterns = {
-  refused:
-    /(?:^|[\s,'(])(?:(?<!pourquoi )pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?|dans|chez|avec|pour|sur|par|travailler|etre|passer|entendre|parler)){0,4}[\s']*(?:d'|l')?$/,
-  optional:
-    /(?:pas|not)(?: (?:forcement|obligatoire\w{0,4}|necessaire\w{0,4}|besoin|oblige\w{0,2}|indispensable|grave si|necessarily))(?:[ '](?:de|d'|d|du|des|la|le|une?|que|ce|soit|etre|en|a)){0,4}[\s']*$/,
-  notOnly:
-    /(?:pas|not)(?: (?:que|uniquement|seulement|entierement|totalement|completement|tout|tout le temps|exclusivement|100 ?%|only|fully|entirely))(?: (?:de|du|d'|des|la|le|les|en|a|au)){0,2}[\s']*$/,
-  setAside:
-    /\b(?:plutot qu|au lieu d|a la place d|instead of|rather than)(?:e|')?(?: (?:la|le|les|l'|une?|du|de|a|a|an))?[\s']*$/,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:

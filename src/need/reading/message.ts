@@ -1,5 +1,6 @@
 import { clauseAt, clausesOf } from '../../../guardrails/language/clauses.ts'
 import { foldWithOffsets, type Span } from '../../../guardrails/language/fold.ts'
+import { type Negation, negations } from '../../../guardrails/language/negation.ts'
 import { excerpt, type Redacted } from '../../../guardrails/redacted.ts'
 import type { Criteria, Criterion } from '../criteria.ts'
 import type { ReadingContext } from '../read-need.ts'
@@ -34,6 +35,7 @@ export interface Message {
   readonly original: Redacted
   readonly text: string
   readonly clauses: readonly Span[]
+  readonly negations: readonly Negation[]
   clauseAt(index: number): Span
   /** Whether nobody took these words, and they break no name. */
   isFree(start: number, end: number): boolean
@@ -63,6 +65,7 @@ export function readable(original: Redacted): Message {
     original,
     text,
     clauses,
+    negations: negations(text),
     clauseAt: (at) => clauseAt(clauses, at),
     isFree: (start, end) => !message.isTaken(start, end) && !breaksAName(start, end),
     every(pattern) {

@@ -1,5 +1,5 @@
 import type { Schedule } from '../criteria.ts'
-import { denialBefore } from './cues.ts'
+import { denialBefore, withRefusal } from './cues.ts'
 import type { Found, Message, Reader } from './message.ts'
 
 /** When the hours fall. A refused schedule, or either of two, has no criterion of its own: it is kept as a constraint, as said. */
@@ -18,10 +18,10 @@ export const readSchedule: Reader = (message, { previous }) => {
         continue
       }
       refused.add(schedule)
-      const from = refusalStart(message.text, start)
-      message.take(from, end)
-      found.push({ criterion: 'constraints', value: [message.excerpt(from, end)], start: from, end })
-      if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, start: from, end })
+      const said = withRefusal(message, start, end)
+      message.take(said.start, said.end)
+      found.push({ criterion: 'constraints', value: [message.excerpt(said.start, said.end)], ...said })
+      if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, ...said })
     }
   }
   return eitherOf(message, found)
@@ -38,14 +38,6 @@ function eitherOf(message: Message, found: readonly Found[]): Found[] {
   const { end } = second
   const kept = found.filter((one) => one !== first && one !== second)
   return [...kept, { criterion: 'constraints', value: [message.excerpt(start, end)], start, end }]
-}
-
-/** Where the refusal begins: "pas", "hors", "sans", "ni"… a few words before. */
-export function refusalStart(text: string, start: number): number {
-  const from = Math.max(0, start - 30)
-  const before = text.slice(from, start)
-  const last = [...before.matchAll(patterns.refusal)].at(-1)
-  return last && !/[,;.]/.test(before.slice(last.index)) ? from + last.index : start
 }
 
 const schedules: readonly [Schedule, RegExp][] = [
@@ -73,7 +65,5 @@ const schedules: readonly [Schedule, RegExp][] = [
 
 export const patterns = {
   either: /^ ?(?:ou|or|\/) ?(?:en |le |les |a )?$/,
-  refusal:
-    /\b(?:surtout pas|(?:ne )?(?:veut|peut|souhaite) pas|pas|sans|ni|non|hors|sauf|jamais|refuse\w{0,2}|evit\w{0,4}|exclu\w{0,3}|aucune?|no|not|without|except)\b/g,
   ...Object.fromEntries(schedules),
 }

@@ -1,10 +1,9 @@
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
-import { denialBefore, isSetAside } from './cues.ts'
+import { isRefused, isSetAside, withRefusal } from './cues.ts'
 import filler from './filler.json' with { type: 'json' }
 import { patterns as kinds } from './kinds.ts'
 import type { Found, Message } from './message.ts'
-import { refusalStart } from './schedule.ts'
 
 /** Words beyond these say less than they blur. */
 const mostWords = 8
@@ -33,14 +32,9 @@ export function readTopic(message: Message): Found[] {
   ]
 }
 
-/** "Ne connaît pas l'informatique" refuses nothing. */
-const isRefused = (message: Message, start: number): boolean =>
-  denialBefore(message, start) === 'refused' &&
-  !patterns.unable.test(message.text.slice(Math.max(0, start - 40), start))
-
 function constraintOf(message: Message, { start, end }: Run): Found {
-  const from = refusalStart(message.text, start)
-  return { criterion: 'constraints', value: [message.excerpt(from, end)], start: from, end }
+  const said = withRefusal(message, start, end)
+  return { criterion: 'constraints', value: [message.excerpt(said.start, said.end)], ...said }
 }
 
 const isAnchored = (message: Message, { start, end }: Run): boolean =>
@@ -136,8 +130,6 @@ export const patterns = {
   breaks: /[,;:.!?\n()[\]]/,
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
-  unable:
-    /\b(?:connai(?:t|s)|parl\w{1,3}|compren\w{1,4}|maitris\w{1,3}|sai[ts]|lit|ecrit|lis|ecris|trouve|a jamais (?:fait|appris)) (?:pas|ni|jamais)[^,;.]{0,20}$/,
   anchor:
     /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }
