@@ -171,9 +171,11 @@ function anchorOf(steps: readonly Step[]): number {
   return best
 }
 
-// Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran.
+// Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran, "Bitche" is a town.
 const unchanged = new Set(
-  'boite boites trans anglais cours voile voiles droite droites solidaires blinde blindee blindes proces'.split(' '),
+  'bitche boite boites trans anglais cours voile voiles droite droites solidaires blinde blindee blindes proces'.split(
+    ' ',
+  ),
 )
 
 const endings = ['ees', 'ee', 'es', 'e', 's']

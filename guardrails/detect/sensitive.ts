@@ -1,7 +1,7 @@
 import { type FindingType, kindOf } from '../finding.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
-import { monthWords } from '../numbers.ts'
+import { closes, marksOfPhrase } from './closing.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
@@ -47,23 +47,19 @@ interface Fact extends Term {
   score: number
 }
 
-/** What a term may end with: see "about" in the lexicon. */
-const marks = /[~^%]+$/
-const isMarked = (written: string, mark: string): boolean => marks.exec(written)?.[0].includes(mark) ?? false
-
 const readTerms = createPhrases<Term>(
   Object.entries(lexicon.terms).flatMap(([type, kinds]) =>
     Object.entries(kinds).flatMap(([kind, byRecast]) =>
       Object.entries(byRecast as Record<string, string | string[]>).flatMap(([recast, list]) =>
         (typeof list === 'string' ? list.split(', ') : list).map((written) => ({
-          pattern: written.replace(marks, ''),
+          pattern: written.slice(0, written.length - marksOfPhrase(written).length),
           tag: {
             type: type as FindingType,
             kind: kind as Kind,
             recast,
-            upper: isMarked(written, '^'),
-            said: isMarked(written, '~'),
-            loose: isMarked(written, '%'),
+            upper: marksOfPhrase(written).includes('^'),
+            said: marksOfPhrase(written).includes('~'),
+            loose: marksOfPhrase(written).includes('%'),
           },
         })),
       ),
@@ -97,7 +93,6 @@ const anyone = setOf(frames.anyone)
 const themes = setOf(frames.themes)
 const joinedThemes = setOf(frames.joinedThemes)
 const relatives = setOf(frames.relatives)
-const closers = setOf(frames.closers)
 const rights = setOf(frames.rights)
 
 function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Term>): Fact | undefined {
@@ -199,7 +194,8 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
   }
   if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   const noted = at === first || !isAsked(tokens, first)
-  const alone = !before && !definite && !said && noted && (endsThere(tokens, end) || (!loose && isDescribed(tokens, end)))
+  const alone =
+    !before && !definite && !said && noted && (endsThere(tokens, end) || (!loose && isDescribed(tokens, end)))
   return alone && !isTopical(tokens, first) && !isTheme(tokens, end) ? first : -1
 }
 
@@ -223,22 +219,6 @@ const acted = setOf('lui l ne n est etait que qu')
 /** "La pâtisserie, c'est sa religion" */
 const isFigure = (tokens: readonly Token[], possessive: number): boolean =>
   tokens[possessive - 1]?.plain === 'est' && /^(?:c|ce)$/.test(tokens[possessive - 2]?.plain ?? '')
-
-/** Nothing follows that the word would be said of: a pause, or the next thing said of the same person. */
-function closes(tokens: readonly Token[], end: number): boolean {
-  const next = tokens[end]
-  if (next?.before !== 'space' || closers.has(next.plain) || /^\d+$/.test(next.plain)) return true
-  const when = tokens[end + 1]?.plain ?? ''
-  return datings.has(next.plain) && (/^\d+(?:h\d*)?$/.test(when) || times.has(when))
-}
-
-/** Before a date or a place of every day: "condamné en 2019", "opérée le 3 mars", "son voile en stage". */
-const datings = setOf('en le l de a au debut fin mi courant tous toutes chaque in last at')
-const times = new Set([
-  ...monthWords,
-  ...'lundi mardi mercredi jeudi vendredi samedi dimanche les hiver printemps automne ete an annee week semaine jour soir mois'.split(' '),
-  ...'travail stage domicile prison entretien detention hopital formation work'.split(' '),
-])
 
 const isVerb = (word: string): boolean => copulas.has(word) || havings.has(word) || word === 's' || word === 'se'
 
@@ -277,7 +257,9 @@ function isOfGoods(tokens: readonly Token[], first: number): boolean {
   )
 }
 
-const articles = setOf('le la l les un une des ce cet cette ces son sa ses leur leurs mon ma notre votre chaque ca cela the this that its')
+const articles = setOf(
+  'le la l les un une des ce cet cette ces son sa ses leur leurs mon ma notre votre chaque ca cela the this that its',
+)
 
 /** Endings of those who do, and of few things: "la coiffeuse", "mon électricien". */
 const worker = /(?:[^r]euse|ienne|[^q]uiste|[^tu]iste|[ae]trice|icien)$/
