@@ -48,7 +48,9 @@ function brokenLineStart(plain: string, start: number): number {
   let from = start - 1
   while (from > 0 && start - from < 40 && localUnit(plain.charCodeAt(from - 1))) from--
   const fragment = plain.slice(from, start - 1)
-  return fragment.length > 0 && (from === 0 || plain[from - 1] === ' ') && !mailCues.has(fragment) ? from : start
+  // Of the name or the telephone number above, the end is none of it.
+  if (!/[a-z].*[._-]$/.test(fragment)) return start
+  return from === 0 || plain[from - 1] === ' ' ? from : start
 }
 const mailCues = new Set(
   'mail email e-mail courriel adresse contact message mel cordialement merci bonjour bjr cdt'.split(' '),

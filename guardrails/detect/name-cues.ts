@@ -24,7 +24,7 @@ export const someonesBefore =
 
 /** What only a person's name is followed by: a birth, a telephone, an age, an address. */
 export const identityAfter =
-  /^ ?[,;|:(/-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[1-9](?:[ .-]?\d\d){4}(?!\d)|0[67][ .-]?\d\d)|<|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
+  /^ ?[,;|:(/\t-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[1-9](?:[ .-]?\d\d){4}(?!\d)|0[67][ .-]?\d\d)|<|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
 
 /** What only a person does, where a company or a town would not. */
 export const personOnly =

@@ -2,6 +2,7 @@ import { announcedNames } from './announced-names.ts'
 import { firstNamed } from './first-named.ts'
 import { initialedNames } from './initialed-names.ts'
 import { loneNames } from './lone-names.ts'
+import { inColumns } from './named-columns.ts'
 import { otherNameLinks } from './name-cues.ts'
 import { type NameReader, type Person, type Surroundings, surroundingsOf } from './name-surroundings.ts'
 import { inNextCell, repeated } from './names-elsewhere.ts'
@@ -20,7 +21,7 @@ import { markWords } from './word-marks.ts'
  */
 export const names: Recogniser = {
   name: 'names',
-  find(message) {
+  find(message, before) {
     const terms = cutTerms(message)
     const personAt = createReader(surroundingsOf(message, terms))
     const found: Candidate[] = []
@@ -29,7 +30,12 @@ export const names: Recogniser = {
       if (person) found.push({ type: 'PERSON', start: person.start, end: person.end, score: person.score })
       index = person ? person.next : index + 1
     }
-    return [...found, ...inNextCell(message, terms, found), ...repeated(message, terms, found)]
+    return [
+      ...found,
+      ...inNextCell(message, terms, found),
+      ...inColumns(message, found, before),
+      ...repeated(message, terms, found),
+    ]
   },
 }
 

@@ -1,5 +1,5 @@
 import { isWordUnit } from '../normalise.ts'
-import { endOf, type Run, runsFrom, startOf } from './digit-runs.ts'
+import { datedGroups, endOf, type Run, runsFrom, startOf } from './digit-runs.ts'
 import { notPersonal } from './identifier-cues.ts'
 import type { Candidate, Message } from './recogniser.ts'
 
@@ -7,7 +7,9 @@ import type { Candidate, Message } from './recogniser.ts'
 export function phones({ plain, digits }: Message): Candidate[] {
   const found: Candidate[] = []
   const groups = digits()
+  const dated = datedGroups(groups, plain)
   for (let first = 0; first < groups.length; first++) {
+    if (dated.has(groups[first]!)) continue
     const start = groups[first]!.start
     if (
       isWordUnit(plain.charCodeAt(start - 1)) &&
@@ -18,6 +20,7 @@ export function phones({ plain, digits }: Message): Candidate[] {
     if (!plus && !'0367'.includes(plain[start]!)) continue
     // Abroad the length is not known: the longest run that can be dialled.
     for (const run of runsFrom(groups, first, plain, dictated).reverse()) {
+      if (run.groups.some((group) => dated.has(group))) continue
       const end = endOf(run)
       if (isWordUnit(plain.charCodeAt(end))) continue
       const shape = phoneShape(run.joined, plus) ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))

@@ -272,6 +272,7 @@ export function separation(plain: string, from: number, to: number): Token['befo
       case 0x3b: // ;
       case 0x0a:
         return 'stop'
+      case 0x09: // a tab: the next cell
       case 0x2c: // ,
       case 0x3a: // :
       case 0x28: // (
