@@ -1,5 +1,5 @@
 import { weightOf } from './first-names.ts'
-import { announcement, metBefore, tradeBefore } from './name-cues.ts'
+import { announcement, mailHead, metBefore, tradeBefore } from './name-cues.ts'
 import { isKnown, type NameReader, type Surroundings } from './name-surroundings.ts'
 import {
   functions,
@@ -16,7 +16,15 @@ import {
 import { linkingParticles } from './surnames.ts'
 
 /** "s'appelle Xhevdet", "dossier de Kpadonou", "nom : …", "sa fille Maëlyne". */
-export function announcedNames({ plain, terms, surnames, named, textBefore }: Surroundings): NameReader {
+export function announcedNames({
+  plain,
+  terms,
+  surnames,
+  named,
+  cased,
+  textBefore,
+  isNumbered,
+}: Surroundings): NameReader {
   /** "rdv avec claver fotso": in lower case, an unknown word beside a known one. */
   const isMet = (index: number): boolean => {
     const [term, next] = [terms[index]!, terms[index + 1]]
@@ -31,18 +39,35 @@ export function announcedNames({ plain, terms, surnames, named, textBefore }: Su
     // An everyday word in small letters counts after a form only, and where it is a name too.
     const common = !term.capital && isEveryday(term.plain) && !linkingParticles.test(term.plain)
     if (common && weightOf(term) === undefined && !mayBeSurname(term.plain)) return undefined
+    const next = terms[index + 1]
+    // "De: Rosalba Quintanilla [mailto:…]"
+    if (term.capital && next?.gap === 'space' && next.capital && !next.newLine && mailHead.test(textBefore(term, 22))) {
+      let stop = index + 1
+      while (stop < index + 5 && terms[stop]?.gap === 'space' && terms[stop]!.capital && !terms[stop]!.newLine) stop++
+      return { start: term.start, end: terms[stop - 1]!.end, next: stop, score: 0.94 }
+    }
     announcement.lastIndex = term.start
     const match = announcement.exec(plain)
     if (!match) return undefined
     const formal = match[1] !== undefined
     // "dossier de lefebvre"
-    const next = terms[index + 1]
     const linked = linkingParticles.test(term.plain) && next?.gap === 'space' && next.capital
-    if (!term.capital && !formal && !isSurname(term.plain) && !linked && !isMet(index)) return undefined
+    if (
+      !term.capital &&
+      !formal &&
+      !isSurname(term.plain) &&
+      !linked &&
+      !isMet(index) &&
+      // "RAPPELER SABATIER 04 65 71…", in a text where capitals say nothing
+      (isEveryday(term.plain) || cased[term.start] === plain[term.start] || !isNumbered(term.start, term.end))
+    )
+      return undefined
     const possible = mayBeSurname(term.plain)
     const stated = formal && /(?:nom ?: ?|appelle )$/.test(textBefore(term, 9))
+    const called = stated && term.capital && next?.gap === 'space' && next.capital && !isEveryday(next.plain)
     if (
       !linked &&
+      !called &&
       isEveryday(term.plain) &&
       !((term.capital ? formal : stated) && (possible || (stated && weightOf(term))))
     )

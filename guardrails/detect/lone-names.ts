@@ -6,6 +6,7 @@ import {
   presence,
   profileAfter,
   residenceBefore,
+  statedAfter,
   spokenBy,
   spokenTo,
   thingBefore,
@@ -16,18 +17,20 @@ import { isEveryday, isSurname, isToponym, looksForeign, looksLikeVerb, mayBeSur
 
 /** One word that no list of first names holds: a surname, or a stranger, by what only a person does. */
 export function loneNames(
-  { plain, terms, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isSubject }: Surroundings,
+  { plain, terms, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isNumbered, isSubject }: Surroundings,
   lastEnd: () => number,
 ): NameReader {
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
     if (term.acronym || term.plain.length < 3 || named[index]) return undefined
+    if (term.capital && statedAfter.test(textAfter(term)))
+      return { start: term.start, end: term.end, next: index + 1, score: 0.8 }
     if (!term.capital) {
       // "suivi diallo", "traoré a rappelé": where it stands comes first, for most words stand elsewhere.
       if (term.plain.length < 4 || term.gap === 'elision' || !(opens(index) || isHeaded(index))) return undefined
       if (isEveryday(term.plain) || !isSurname(term.plain)) return undefined
-      return isNoted(index) || (opens(index) && isSubject(index + 1))
+      return isNoted(index) || (opens(index) && (isSubject(index + 1) || isNumbered(term.start, term.end)))
         ? { start: term.start, end: term.end, next: index + 1, score: 0.65 }
         : undefined
     }

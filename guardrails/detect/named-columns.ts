@@ -24,7 +24,7 @@ export function inColumns(
     const columns = Math.max(...rows.map(({ length }) => length))
     const names: Candidate[] = []
     for (let column = 0; column < Math.min(columns, mostColumns); column++) {
-      const cells = rows.slice(head ? 1 : 0).flatMap((row) => (row[column] ? [row[column]] : []))
+      const cells = rows.slice(head ? 1 : 0).flatMap((row) => row.slice(column, column + 1))
       const filled = cells.filter((cell) => isFilled(cell, found))
       if (!headed[column] && filled.length === 0) continue
       const lower = headed[column] || filled.some(({ start }) => cased[start] === plain[start])

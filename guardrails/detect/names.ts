@@ -5,7 +5,7 @@ import { loneNames } from './lone-names.ts'
 import { inColumns } from './named-columns.ts'
 import { otherNameLinks } from './name-cues.ts'
 import { type NameReader, type Person, type Surroundings, surroundingsOf } from './name-surroundings.ts'
-import { inNextCell, repeated } from './names-elsewhere.ts'
+import { headLines, inNextCell, repeated } from './names-elsewhere.ts'
 import { pairedNames } from './paired-names.ts'
 import { everydayWords, firstNameWeight, honorifics, isEveryday, isSurname, mayBeSurname, particles } from './people.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
@@ -23,7 +23,7 @@ export const names: Recogniser = {
   name: 'names',
   find(message, before) {
     const terms = cutTerms(message)
-    const personAt = createReader(surroundingsOf(message, terms))
+    const personAt = createReader(surroundingsOf(message, terms, before))
     const found: Candidate[] = []
     for (let index = 0; index < terms.length; ) {
       const person = startsNone(terms[index]!) ? undefined : personAt(index)
@@ -34,6 +34,7 @@ export const names: Recogniser = {
       ...found,
       ...inNextCell(message, terms, found),
       ...inColumns(message, found, before),
+      ...headLines(message, before),
       ...repeated(message, terms, found),
     ]
   },
