@@ -7,6 +7,7 @@ import {
   isEveryday,
   isPronounceable,
   isSurname,
+  looksForeign,
   looksLikeVerb,
   mayBeSurname,
   particles,
@@ -14,6 +15,7 @@ import {
   relatives,
 } from './people.ts'
 import { linkingParticles } from './surnames.ts'
+import type { Term } from './terms.ts'
 
 /** "s'appelle Xhevdet", "dossier de Kpadonou", "nom : …", "sa fille Maëlyne". */
 export function announcedNames({
@@ -81,12 +83,13 @@ export function announcedNames({
     if (!term.capital && !possible && !linked && (particles.has(term.plain) || personVerbs.has(term.plain)))
       return undefined
     // "pièce d'identité : carte 12AB34567"
-    if (!term.capital && terms[index + 1]?.digits) return undefined
+    const shouted = cased[term.start] !== plain[term.start] && !term.capital
+    if (!term.capital && next?.digits && !(shouted && possible && isNumbered(term.start, term.end))) return undefined
     if (weightOf(term)) {
       const whole = surnames.extend(index + 1, !term.capital)
       return { start: term.start, end: whole.end, next: whole.next, score: 0.92 }
     }
-    const stop = surnames.after(index, term.capital ? 'after-title' : 'lower')
+    const stop = surnames.after(called ? index + 1 : index, term.capital ? 'after-title' : 'lower')
     if (stop === undefined) return undefined
     const following = terms[stop]
     const joins =
@@ -97,10 +100,20 @@ export function announcedNames({
       !following.digits &&
       following.plain.length > 1 &&
       !isEveryday(following.plain) &&
-      (term.capital || isKnown(following))
-    const last = joins ? stop + 1 : stop
+      (term.capital || isKnown(following) || (shouted && looksForeign(following.plain) && !looksLikeVerb(following.plain)))
+    let last = joins ? stop + 1 : stop
+    // "Randriamampionona Fanomezantsoa Herilalaina"
+    while (joins && term.capital && last < stop + 3 && isStrangeName(terms[last])) last++
     // "Gonçalves Maria de Fátima"
     const whole = joins && weightOf(following) ? surnames.extend(last, !term.capital) : undefined
     return { start: term.start, end: terms[last - 1]!.end, next: last, ...whole, score: joins ? 0.9 : 0.85 }
   }
 }
+
+const isStrangeName = (term: Term | undefined): boolean =>
+  term?.gap === 'space' &&
+  term.shape === 'title' &&
+  !term.newLine &&
+  !term.digits &&
+  !isEveryday(term.plain) &&
+  (isSurname(term.plain) || (term.plain.length > 4 && looksForeign(term.plain)))

@@ -51,7 +51,7 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
       return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
-    const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower')
+    const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower') ?? (acts ? at + 2 : undefined)
     return stop === undefined ? undefined : { start: term.start, end: terms[stop - 1]!.end, next: stop, score: 0.88 }
   }
 

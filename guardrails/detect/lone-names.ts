@@ -78,6 +78,9 @@ export function loneNames(
     if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
     const after = plain.slice(term.end, term.end + 24)
     if (looksLikeVerb(term.plain)) return undefined
+    // "le frère (Marwen, 06 39…)"
+    if (plain[term.start - 1] === '(' && isNumbered(term.start, term.end))
+      return { start: term.start, end: term.end, next: index + 1, score: 0.7 }
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
     const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
     const headed = isHeaded(index) && closesNote.test(after) && looksForeign(term.plain)

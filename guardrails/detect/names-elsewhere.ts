@@ -58,7 +58,7 @@ function isNameLike(word: string): boolean {
     !placesNamedAfterPeople.has(plain) &&
     !acronyms.has(plain) &&
     !isToponym(plain) &&
-    !/(?:tion|ment|erie|isme|logie|iste|euse|teur|trice|ienne|ier|iere)$/.test(plain)
+    !/^(?:curriculum|vitae|resume|profil)$|(?:tion|ment|erie|isme|logie|iste|euse|teur|trice|ienne|ier|iere)$/.test(plain)
   )
 }
 

@@ -51,7 +51,8 @@ export function pairedNames({
     )
       return undefined
     const known = [term, second].some(({ plain: word, weight }) => weight !== undefined || isSurname(word))
-    if (!known && !(isNumbered(term.start, second.end) && looksForeign(term.plain) && looksForeign(second.plain)))
+    const strange = term.plain.length > 3 && looksForeign(term.plain) && looksForeign(second.plain)
+    if (!known && !(strange && isNumbered(term.start, second.end)))
       return undefined
     if (
       !personOnly.test(plain.slice(second.end, second.end + 24)) &&
