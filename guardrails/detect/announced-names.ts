@@ -43,7 +43,14 @@ export function announcedNames({
     if (common && weightOf(term) === undefined && !mayBeSurname(term.plain)) return undefined
     const next = terms[index + 1]
     // "De: Rosalba Quintanilla [mailto:…]"
-    if (term.capital && next?.gap === 'space' && next.capital && !next.newLine && mailHead.test(textBefore(term, 22))) {
+    if (
+      term.capital &&
+      next?.gap === 'space' &&
+      next.capital &&
+      !next.newLine &&
+      mailHead.test(textBefore(term, 22)) &&
+      !/DE ?: ?$/.test(cased.slice(Math.max(0, term.start - 6), term.start))
+    ) {
       let stop = index + 1
       while (stop < index + 5 && terms[stop]?.gap === 'space' && terms[stop]!.capital && !terms[stop]!.newLine) stop++
       return { start: term.start, end: terms[stop - 1]!.end, next: stop, score: 0.94 }
@@ -100,7 +107,9 @@ export function announcedNames({
       !following.digits &&
       following.plain.length > 1 &&
       !isEveryday(following.plain) &&
-      (term.capital || isKnown(following) || (shouted && looksForeign(following.plain) && !looksLikeVerb(following.plain)))
+      (term.capital ||
+        isKnown(following) ||
+        (shouted && looksForeign(following.plain) && !looksLikeVerb(following.plain)))
     let last = joins ? stop + 1 : stop
     // "Randriamampionona Fanomezantsoa Herilalaina"
     while (joins && term.capital && last < stop + 3 && isStrangeName(terms[last])) last++

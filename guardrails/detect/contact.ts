@@ -49,7 +49,7 @@ function brokenLineStart(plain: string, start: number): number {
   while (from > 0 && start - from < 40 && localUnit(plain.charCodeAt(from - 1))) from--
   const fragment = plain.slice(from, start - 1)
   // Of the name or the telephone number above, the end is none of it.
-  if (!/[a-z].*[._-]$/.test(fragment)) return start
+  if (!/[a-z]/.test(fragment) || !/[._-]$/.test(fragment)) return start
   return from === 0 || plain[from - 1] === ' ' ? from : start
 }
 const mailCues = new Set(
@@ -73,9 +73,10 @@ function spelledEmails({ plain }: Message): Candidate[] {
       if (start === from) break
       words++
       // "marie point dupont arobase…"
-      const dotted = /(?: point | dot | tiret | tiret (?:du )?(?:bas|6|huit|haut) | underscore | souligne | ?\[(?:dot|point)\] ?| ?\((?:dot|point)\) ?)$/.exec(
-        plain.slice(Math.max(0, start - 18), start),
-      )
+      const dotted =
+        /(?: point | dot | tiret | tiret (?:du )?(?:bas|6|huit|haut) | underscore | souligne | ?\[(?:dot|point)\] ?| ?\((?:dot|point)\) ?)$/.exec(
+          plain.slice(Math.max(0, start - 18), start),
+        )
       if (!dotted || words > 4) break
       start -= dotted[0].length
     }

@@ -45,7 +45,11 @@ export function datedGroups(groups: readonly DigitGroup[], plain: string): Reado
     const [one, two, three] = [groups[first]!, groups[first + 1]!, groups[first + 2]!]
     const sign = plain.slice(one.end, two.start)
     if (!/^[ ./-]$/.test(sign) || plain.slice(two.end, three.start) !== sign) continue
-    const [day, month, year] = [one, two, three].map(({ start, end }) => plain.slice(start, end)) as [string, string, string]
+    const [day, month, year] = [one, two, three].map(({ start, end }) => plain.slice(start, end)) as [
+      string,
+      string,
+      string,
+    ]
     const european = day.length <= 2 && month.length <= 2 && /^(?:19|20)?\d{2}$/.test(year)
     const iso = /^(?:19|20)\d{2}$/.test(day) && month.length === 2 && year.length === 2
     if (!european && !iso) continue

@@ -6,9 +6,9 @@ import {
   presence,
   profileAfter,
   residenceBefore,
-  statedAfter,
   spokenBy,
   spokenTo,
+  statedAfter,
   thingBefore,
   tradeAfter,
 } from './name-cues.ts'

@@ -31,7 +31,8 @@ export const numberAnnounced =
   /^[ ,;:(\t\n|/-]{1,3}(?:(?:n°|no|num|numero|tel|telephone|tph|port|portable|mobile|gsm|ligne|directe?|fixe|passeport|passport|nir|secu|fiscal|mail|courriel|iban|cni|identifiant|id|ft|caf|titre|sejour|permis|plaque|immat)[ .:°]{1,3}){0,3}\(?$/
 
 /** Words of numbers, that no name is made of: "N° FISCAL DU DÉCLARANT : 01…". */
-export const numberWords = /^(?:fiscale?|declarants?|bank|account|identifiants?|connexion|compte|mail|e-?mail|courriel|numeros?|number|iban|bic|passe?port|permis|carte|vitale|secu|sociale?|titre|sejour|plaque|immatriculation|reference|code|phone|tel)$/
+export const numberWords =
+  /^(?:fiscale?|declarants?|bank|account|identifiants?|connexion|compte|mail|e-?mail|courriel|numeros?|number|iban|bic|passe?port|permis|carte|vitale|secu|sociale?|titre|sejour|plaque|immatriculation|reference|code|phone|tel)$/
 
 /** Said of a name: "Orléans est son nom", "(Iban c'est le prénom". */
 export const statedAfter = /^ (?:est|c'est) (?:bien )?(?:son|le|mon|ton) (?:vrai )?(?:pre)?nom\b/

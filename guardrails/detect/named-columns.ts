@@ -8,6 +8,12 @@ interface Cell {
   text: string
 }
 
+/** In a list, only what stands before the colon is a column: the rest are answers to a form. */
+interface Table {
+  rows: Cell[][]
+  bulleted: boolean
+}
+
 /**
  * People in a table or a list: in the columns whose head says so ("nom;prenom", "| conseiller |"), and where another line has a
  * name that fills the same cell ("Croizet Yoann⇥5 rue…", "- Mei-Ling Hu : RIB"); and at the head of a line that holds somebody's number.
@@ -18,21 +24,23 @@ export function inColumns(
   before: readonly Candidate[],
 ): Candidate[] {
   if (!plain.includes('\n') && !plain.includes('|')) return []
-  return tablesOf(plain).flatMap((rows) => {
-    const headed = rows[0]!.map(({ text }) => heads.test(text))
+  return tablesOf(plain).flatMap(({ rows, bulleted }) => {
+    const headed = rows[0]!.map(({ text }) => !bulleted && heads.test(text))
     const head = headed.some(Boolean)
     const columns = Math.max(...rows.map(({ length }) => length))
     const names: Candidate[] = []
-    for (let column = 0; column < Math.min(columns, mostColumns); column++) {
+    for (let column = 0; column < Math.min(columns, bulleted ? 1 : mostColumns); column++) {
       const cells = rows.slice(head ? 1 : 0).flatMap((row) => row.slice(column, column + 1))
       const filled = cells.filter((cell) => isFilled(cell, found))
       if (!headed[column] && filled.length === 0) continue
       const lower = headed[column] || filled.some(({ start }) => cased[start] === plain[start])
-      for (const cell of cells) if (isName(cell, cased, lower === true, headed[column] === true)) names.push(named(cell))
+      for (const cell of cells)
+        if (isName(cell, cased, lower === true, headed[column] === true)) names.push(named(cell))
     }
     for (const row of rows) {
       const last = row[row.length - 1]!
-      if (!before.some(({ type, start, end }) => numbers.has(type) && start >= row[0]!.start && end <= last.end)) continue
+      if (!before.some(({ type, start, end }) => numbers.has(type) && start >= row[0]!.start && end <= last.end))
+        continue
       for (const cell of row.slice(0, 2)) if (isName(cell, cased, false, false)) names.push(named(cell))
     }
     return names
@@ -50,7 +58,7 @@ const heads =
   /^(?:(?:n°|no) )?(?:(?:pre)?noms?(?: d'usage)?|(?:pre)?noms?[ ,/&+]{1,3}(?:et )?(?:pre)?noms?|cognom|usagere?s?|beneficiaires?|stagiaires?|candidate?s?|participante?s?|demandeu(?:r|se)s?|conseillere?s?|referente?s?|tut(?:eur|rice)s?|formateurs?|formatrices?|apprentie?s?|salariee?s?|identite|personnes?|(?:first |last |full )?name|surname|jobseekers?|client)$/
 
 /** Neighbouring lines that are cut alike: by bars, by tabs, by semicolons, or as a list by a colon. */
-function tablesOf(plain: string): Cell[][][] {
+function tablesOf(plain: string): Table[] {
   const lines: { start: number; end: number }[] = []
   for (let start = 0; start <= plain.length; ) {
     const stop = plain.indexOf('\n', start)
@@ -59,10 +67,10 @@ function tablesOf(plain: string): Cell[][][] {
     start = end + 1
   }
   return separators.flatMap(({ separator, bulleted }) => {
-    const tables: Cell[][][] = []
+    const tables: Table[] = []
     let rows: Cell[][] = []
     const close = (): void => {
-      if (rows.length > 1) tables.push(rows)
+      if (rows.length > 1) tables.push({ rows, bulleted })
       rows = []
     }
     for (const { start, end } of lines) {
@@ -94,7 +102,8 @@ function cellsOf(plain: string, start: number, end: number, separator: string): 
     while (first < last && plain[first] === ' ') first++
     while (last > first && plain[last - 1] === ' ') last--
     // A bar at the edge of the line closes nothing.
-    if (first < last || (from > start && to < end)) cells.push({ start: first, end: last, text: plain.slice(first, last) })
+    if (first < last || (from > start && to < end))
+      cells.push({ start: first, end: last, text: plain.slice(first, last) })
     from = to + 1
   }
   return cells

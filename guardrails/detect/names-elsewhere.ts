@@ -45,7 +45,8 @@ export function headLines({ plain, cased }: Message, before: readonly Candidate[
 }
 
 const heading: ReadonlySet<string> = new Set(['ADDRESS', 'PHONE', 'EMAIL', 'AGE', 'DATE_OF_BIRTH'])
-const opensLetter = /(?:\n *\n|vitae *\n|\bcv *\n|(?:ordialement|regards|a vous|a toi|salutations|merci|--|cdt|bav) ?,? ?\n)$/
+const opensLetter =
+  /(?:\n *\n|vitae *\n|\bcv *\n|(?:ordialement|regards|a vous|a toi|salutations|merci|--|cdt|bav) ?,? ?\n)$/
 
 /** "Sautron", "SAINT-FLEUR", "D'Hervé"; no word of a trade, an agency or a town that is known. */
 function isNameLike(word: string): boolean {
@@ -58,7 +59,9 @@ function isNameLike(word: string): boolean {
     !placesNamedAfterPeople.has(plain) &&
     !acronyms.has(plain) &&
     !isToponym(plain) &&
-    !/^(?:curriculum|vitae|resume|profil)$|(?:tion|ment|erie|isme|logie|iste|euse|teur|trice|ienne|ier|iere)$/.test(plain)
+    !/^(?:curriculum|vitae|resume|profil)$|(?:tion|ment|erie|isme|logie|iste|euse|teur|trice|ienne|ier|iere)$/.test(
+      plain,
+    )
   )
 }
 

@@ -52,8 +52,7 @@ export function pairedNames({
       return undefined
     const known = [term, second].some(({ plain: word, weight }) => weight !== undefined || isSurname(word))
     const strange = term.plain.length > 3 && looksForeign(term.plain) && looksForeign(second.plain)
-    if (!known && !(strange && isNumbered(term.start, second.end)))
-      return undefined
+    if (!known && !(strange && isNumbered(term.start, second.end))) return undefined
     if (
       !personOnly.test(plain.slice(second.end, second.end + 24)) &&
       !(isNumbered(term.start, second.end) && !numberWords.test(term.plain) && !numberWords.test(second.plain))

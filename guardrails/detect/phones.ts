@@ -77,13 +77,17 @@ const shortShape = (digits: string, before: string): 'national' | undefined =>
  * that a word must announce them, or the text speak of Polynesia.
  */
 const isLocal = (plain: string, start: number): boolean =>
-  announced.test(plain.slice(Math.max(0, start - 16), start)) || (/^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && polynesia.test(plain))
+  announced.test(plain.slice(Math.max(0, start - 16), start)) ||
+  (/^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && polynesia.test(plain))
 
-const announced = /\b(?:tel|telephone|portable|port|mobile|mob|vini|gsm|cel|fixe|joindre|joignable|appeler|rappeler|sms|whatsapp|phone)\b[^a-z0-9]{0,5}$/
+const announced =
+  /\b(?:tel|telephone|portable|port|mobile|mob|vini|gsm|cel|fixe|joindre|joignable|appeler|rappeler|sms|whatsapp|phone)\b[^a-z0-9]{0,5}$/
 const polynesia = /polynesi|papeete|tahiti|moorea|raiatea|bora-bora|punaauia|faaa\b|\.pf\b|(?<!\d)987\d\d(?!\d)/
 
 const isLocalShape = ({ groups, joined }: Run, plain: string): boolean =>
-  (/^(?:4[049]|8[789])\d{6}$/.test(joined) ? groups.length === 4 || groups.length === 1 : /^[2-9]\d{5}$/.test(joined) && groups.length === 3) &&
+  (/^(?:4[049]|8[789])\d{6}$/.test(joined)
+    ? groups.length === 4 || groups.length === 1
+    : /^[2-9]\d{5}$/.test(joined) && groups.length === 3) &&
   groups.slice(1).every((group, at) => /^[ .-]$/.test(plain.slice(groups[at]!.end, group.start)))
 
 /** Dates and amounts also come as groups of two: a phone number has one rhythm from end to end. */

@@ -67,7 +67,9 @@ export function titledNames(around: Surroundings): NameReader {
       !following.digits &&
       (following.capital === !lower || firstNameWeight(following.plain) !== undefined) &&
       !isEveryday(following.plain) &&
-      (!lower || isKnown(following) || (!looksLikeVerb(following.plain) && (isSubject(stop + 1) || isNumbered(first.start, following.end))))
+      (!lower ||
+        isKnown(following) ||
+        (!looksLikeVerb(following.plain) && (isSubject(stop + 1) || isNumbered(first.start, following.end))))
     let next = joins ? stop + 1 : stop
     // "M. MENDES CABRAL LEONOR", in a text where capitals say nothing
     while (

@@ -57,7 +57,12 @@ export function toldSurnames(
     const term = terms[index]!
     const title = terms[index + 1]
     // "Quintard (Mme)"
-    if (term.capital && !term.acronym && !isEveryday(term.plain) && titleInBrackets.test(plain.slice(term.end, term.end + 14)))
+    if (
+      term.capital &&
+      !term.acronym &&
+      !isEveryday(term.plain) &&
+      titleInBrackets.test(plain.slice(term.end, term.end + 14))
+    )
       return { start: surnames.start(index), end: term.end, next: index + 1, score: 0.8 }
     if (title?.gap !== 'space' || title.newLine || !titlesAfter.test(title.plain) || !opens(index)) return undefined
     if (!term.capital || term.acronym || term.digits || term.plain.length < 2 || greetings.test(term.plain))
