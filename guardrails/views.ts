@@ -71,9 +71,8 @@ function layerOf(folded: Folded): () => Layer {
 function cutLines(text: string): Edit[] {
   const edits: Edit[] = []
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    if (!isWordUnit(text.charCodeAt(at - 1)) || !isWordUnit(text.charCodeAt(at + 1))) continue
-    // "Delattre⏎Objet" are two words.
-    if (!/\p{Ll}\n\p{Lu}/u.test(text.slice(at - 1, at + 2))) edits.push({ start: at, end: at + 1, text: '' })
+    // "Delattre⏎Objet", "ROUVRAY⏎Standard", "204⏎1 parvis" are two words.
+    if (/\p{Ll}\n\p{Ll}/u.test(text.slice(at - 1, at + 2))) edits.push({ start: at, end: at + 1, text: '' })
   }
   return edits
 }

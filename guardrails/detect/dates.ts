@@ -56,6 +56,7 @@ function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[
   for (const pattern of numbered ? datePatterns : [writtenDate]) {
     for (const match of matchesOf(pattern, plain)) {
       if (pattern === numericDate && !isCalendar(match[0])) continue
+      if (pattern === isoDate && !isIso(match[0])) continue
       const end = match.index + match[0].length
       add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 72, 0.93)
     }
@@ -101,7 +102,8 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
   let last = -1
   for (const match of matchesOf(birthCue, before)) last = match.index + match[0].length
   if (last >= 0) {
-    const between = before.slice(last)
+    // "Né le ........ 06 06 2003"
+    const between = before.slice(last).replace(/\.{3,}/g, '')
     if (
       /[.;!?]\s|\d{4}|\d[/.-]\d|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo|demarre|prochaine)\b/.test(
         between,
@@ -122,11 +124,18 @@ function followsPerson(plain: string, start: number, end: number, neighbours: Pl
   const short = /\d{2}$/.exec(date)?.[0] ?? ''
   if (year === undefined ? short === '' || (short > '11' && short < '40') : year < '1930' || year > '2012') return false
   const previous = neighbours.before(start)
-  if (previous && start - previous.end <= 5 && /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(previous.end, start)))
+  if (previous && start - previous.end <= 5 && /^ ?[(,;|/:\n\t-]? ?(?:le )?$/.test(plain.slice(previous.end, start)))
     return true
   const next = neighbours.after(end)
   if (next?.type !== 'NIR' || next.start - end > 12) return false
-  return /^ ?[(,;|/-]? ?(?:nir|secu|n°|ss)?[ :]{0,3}$/.test(plain.slice(end, next.start))
+  return /^ ?[(,;|/\t-]? ?(?:nir|secu|n°|ss)?[ :]{0,3}$/.test(plain.slice(end, next.start))
+}
+
+/** One sign throughout, a month and a day: "1985 / 06.39" is the end of a date and a telephone. */
+function isIso(text: string): boolean {
+  const [, month, day] = text.match(/\d+/g)!
+  const [first, second] = text.match(/[-/.]/g)!
+  return first === second && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31
 }
 
 function isCalendar(text: string): boolean {

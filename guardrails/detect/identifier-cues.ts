@@ -42,7 +42,7 @@ export const notPersonal =
 
 // A short prefix of the number in the words of the trade: "FT 1234567A", "id. 12345678".
 const cues: Record<string, RegExp> = {
-  NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu)\b/g,
+  NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu|cpam|numero (?:provisoire|d'immatriculation)|immatricule (?:provisoirement|a la))\b/g,
   TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
   FT_ID:
     /\b(?:id|ident|identifiants?|identifian|identifant|france ?travail|ft|pole[ -]emploi|pe|p\.e|demandeu(?:r|se)|ide|dossier|n° ?de|inscrit|jobseeker|usagere?|beneficiaire|num de)\b/g,

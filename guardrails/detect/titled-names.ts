@@ -15,7 +15,7 @@ import {
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
 export function titledNames(around: Surroundings): NameReader {
-  const { plain, cased, terms, surnames, textBefore, isIdentified, isSubject } = around
+  const { plain, cased, terms, surnames, textBefore, isIdentified, isNumbered, isSubject } = around
 
   function read(index: number): Person | undefined {
     let at = index
@@ -67,7 +67,9 @@ export function titledNames(around: Surroundings): NameReader {
       !following.digits &&
       (following.capital === !lower || firstNameWeight(following.plain) !== undefined) &&
       !isEveryday(following.plain) &&
-      (!lower || isKnown(following) || (!looksLikeVerb(following.plain) && isSubject(stop + 1)))
+      (!lower ||
+        isKnown(following) ||
+        (!looksLikeVerb(following.plain) && (isSubject(stop + 1) || isNumbered(first.start, following.end))))
     let next = joins ? stop + 1 : stop
     // "M. MENDES CABRAL LEONOR", in a text where capitals say nothing
     while (
