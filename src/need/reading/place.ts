@@ -3,9 +3,10 @@ import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
 import type { CommuneRef, Criteria } from '../criteria.ts'
+import type { ReadingContext } from '../read-need.ts'
 import type { Ambiguity } from '../reading.ts'
 import { denialBefore } from './cues.ts'
-import type { Found, Message, Reader } from './message.ts'
+import type { Found, Message } from './message.ts'
 
 type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
 
@@ -13,10 +14,14 @@ type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
  * Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. A place that
  * is not understood is never dropped: without another one to go to, it is asked which is meant.
  */
-export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: PlaceDoubt } {
+export function readPlace(
+  message: Message,
+  context: ReadingContext,
+  said: readonly PlaceMention[],
+): { found: Found[]; ambiguous?: PlaceDoubt } {
   const { places, previous } = context
   const spots = settled(
-    places.findInText(message.original).flatMap((mention) => spotOf(mention, message, places)),
+    said.flatMap((mention) => spotOf(mention, message, places)),
     places,
   )
   const sought = foremost(spots)
@@ -28,6 +33,19 @@ export function readPlace(...[message, context]: Parameters<Reader>): { found: F
   if (found.length > 0) return { found }
   const pending = pendingDoubt(previous, places)
   return { found, ...(pending && { ambiguous: pending }) }
+}
+
+/**
+ * The places that a message names, for `readPlace`. "Oloron-Sainte-Marie" and "Saint-Mars-du-Désert" are held together: no other reader
+ * takes a word out of them.
+ */
+export function holdPlaces(message: Message, { places }: ReadingContext): PlaceMention[] {
+  const said = places.findInText(message.original)
+  for (const { start, end, kind } of said) {
+    if (kind !== 'unknown' && /\s|-/.test(message.original.slice(start, end)))
+      message.hold(message.index(start), message.index(end))
+  }
+  return said
 }
 
 /** A place as the search understands it, or what is not sure about it. */
@@ -123,7 +141,7 @@ function pendingDoubt({ near, modality, read }: Criteria, places: Places): Place
   return doubtOf({ because, said: pending.said }, candidates)
 }
 
-function choose(message: Message, spots: readonly Placed[], { previous, places }: Parameters<Reader>[1]): Found[] {
+function choose(message: Message, spots: readonly Placed[], { previous, places }: ReadingContext): Found[] {
   const [first, ...others] = foremost(spots)
   if (!first) return []
   const last = others.at(-1)
