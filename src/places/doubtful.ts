@@ -1,7 +1,7 @@
 import { COMMON_WORDS } from './common-words.ts'
 import type { Commune } from './commune.ts'
 import type { Misspelt } from './misspelt.ts'
-import { isArticle, nameKey } from './name-key.ts'
+import { isArticle, nameKey, withoutArticle } from './name-key.ts'
 import otherNames from './other-names.json' with { type: 'json' }
 import type { PlaceHint } from './resolution.ts'
 import { isLinkWord, type Sentence } from './sentence.ts'
@@ -81,13 +81,15 @@ const leastPopulation = {
   none: { written: 2_000, typed: 10_000 },
 }
 const longestName = 5
+/** No name of a commune has more. */
+const mostWords = 10
 
 function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around): Doubtful | undefined {
   // "Zorbec sur Loire" is no slip of Orbec.
   const least = lengthOf(sentence, at)
   for (let size = Math.max(longestName, least); size >= least; size -= 1) {
     const key = sentence.key(at, size)
-    if (key === undefined || /\d/.test(key) || otherwiseNamed.has(key)) continue
+    if (key === undefined || /\d/.test(key) || otherwiseNamed.has(withoutArticle(key))) continue
     const content = key.split(' ').filter((word) => !isLinkWord(word))
     if (content.join('').length < (slot.capital ? 4 : 5)) continue
     const isWord = content.every(isOrdinary)
@@ -147,7 +149,7 @@ function readUnknown(sentence: Sentence, at: number, { capital }: Slot): Doubtfu
 /** How many words a name goes on for, by its capitals and hyphens: "Saint-Rémy sur Loire", "zorbec-les-bains". */
 function lengthOf(sentence: Sentence, at: number): number {
   let last = at
-  for (let next = at + 1; sentence.key(at, next - at + 1) !== undefined; next += 1) {
+  for (let next = at + 1; next < at + mostWords && sentence.key(next - 1, 2) !== undefined; next += 1) {
     if (sentence.isCapital(next) || sentence.isTied(next - 1)) last = next
     else if (!isLinkWord(sentence.words[next]!.folded)) break
   }
