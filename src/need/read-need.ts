@@ -17,7 +17,7 @@ import { type Found, type Message, type Reader, readable } from './reading/messa
 import { readModality } from './reading/modality.ts'
 import { holdNames, readOccupation } from './reading/occupation.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
-import { readPlace } from './reading/place.ts'
+import { holdPlaces, readPlace } from './reading/place.ts'
 import { readPrice } from './reading/price.ts'
 import { readRadius } from './reading/radius.ts'
 import { readSchedule } from './reading/schedule.ts'
@@ -60,11 +60,12 @@ const readers: readonly Reader[] = [
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const message = readable(text)
   holdNames(message, context)
+  const places = holdPlaces(message, context)
   takePersonFacts(message)
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
   const found = readers.flatMap((read) => read(message, context))
-  const place = readPlace(message, context)
+  const place = readPlace(message, context, places)
   const occupation = readOccupation(message, context)
   found.push(...place.found, ...occupation.found)
   if (!found.some(({ criterion }) => criterion === 'kinds')) {

@@ -1,7 +1,7 @@
 import { COMMON_WORDS } from './common-words.ts'
 import type { Commune } from './commune.ts'
 import type { Misspelt } from './misspelt.ts'
-import { isArticle, nameKey } from './name-key.ts'
+import { isArticle, nameKey, withoutArticle } from './name-key.ts'
 import otherNames from './other-names.json' with { type: 'json' }
 import type { PlaceHint } from './resolution.ts'
 import { isLinkWord, type Sentence } from './sentence.ts'
@@ -9,7 +9,7 @@ import wordsLikeTowns from './words-like-towns.json' with { type: 'json' }
 
 /** Words that stand where a place does: a slip of a commune, or a name that nothing bears. */
 export type Doubtful = { start: number; end: number; next: number } & (
-  | { kind: 'commune'; misspelt: true; key: string; candidates: Commune[]; hint: PlaceHint }
+  | { kind: 'commune'; misspelt: 'surely' | 'maybe'; key: string; candidates: Commune[]; hint: PlaceHint }
   | { kind: 'unknown' }
 )
 
@@ -22,8 +22,8 @@ interface Around {
 
 /**
  * Reads a place slot in which no name stands. One word in six is a letter away from some commune, so a slip is looked for only after a
- * word that leads to a place or in a clause of its own, never in an ordinary word, and the less the slot says the larger the town must
- * be. Nothing near: a capital after a word that only places follow is a place that we do not know.
+ * word that leads to a place or in a clause of its own, not in an ordinary word without its capital, and the less the slot says the
+ * larger the town must be. Nothing near: a capital after a word that only places follow is a place that we do not know.
  */
 export function readDoubtful(sentence: Sentence, at: number, around: Around): Doubtful | undefined {
   const slot = slotAt(sentence, at, around.continues)
@@ -31,8 +31,19 @@ export function readDoubtful(sentence: Sentence, at: number, around: Around): Do
   return readMisspelt(sentence, at, slot, around) ?? readUnknown(sentence, at, slot)
 }
 
-/** "Chalon" read in "Chalon sur Saonne", "Aix" in "aix en prov": a slip of the longer name says more than the shorter one. */
+/**
+ * "Chalon" read in "Chalon sur Saonne", "Aix" in "aix en prov", "Burg" in "Burg-en-Bresse": a slip of the longer name says more than the
+ * shorter one.
+ */
 export function readLonger(sentence: Sentence, at: number, read: number, misspelt: Misspelt): Doubtful | undefined {
+  if (sentence.isTied(at + read - 1)) {
+    const size = lengthOf(sentence, at)
+    const key = sentence.key(at, size)
+    const candidates = key === undefined ? [] : misspelt(key)
+    return candidates.length > 0
+      ? misspeltAs(sentence, at, candidates, sentence.words[at + size - 1]!.end, {})
+      : undefined
+  }
   const link = sentence.words[at + read]?.folded
   const start = sentence.key(at, read + 1)
   if (link === undefined || start === undefined || !linksNames.has(link)) return undefined
@@ -52,10 +63,13 @@ interface Slot {
 
 function slotAt(sentence: Sentence, at: number, continues: boolean): Slot | undefined {
   const { folded } = sentence.words[at]!
+  if (sentence.isTied(at - 1) || romanOrdinal.test(folded)) return undefined
   if (isLinkWord(folded) && !isArticle(folded) && !folded.startsWith('saint')) return undefined
   const content = isArticle(folded) && sentence.words[at + 1] ? at + 1 : at
-  const cue = sentence.cueBefore(at)
-  const lead = cue === 'none' && continues ? 'weak' : cue
+  const isExpected = sentence.expectsPlace(at)
+  // "Cinq heures de rando", "dans Paris": a capital has to say it.
+  const isLed = isExpected || (sentence.cueBefore(at) !== 'none' && sentence.isCapital(content))
+  const lead = isLed ? (isExpected ? sentence.cueBefore(at) : 'weak') : continues ? 'weak' : 'none'
   if (lead === 'none' && !sentence.opens(at)) return undefined
   return { lead, capital: lead === 'none' ? sentence.isCapitalised(content) : sentence.isCapital(content) }
 }
@@ -63,27 +77,40 @@ function slotAt(sentence: Sentence, at: number, continues: boolean): Slot | unde
 /** The inhabitants that it takes, by what leads there and whether it has its capital. */
 const leastPopulation = {
   strong: { written: 1_000, typed: 1_000 },
-  weak: { written: 1_000, typed: 10_000 },
+  weak: { written: 1_000, typed: 5_000 },
   none: { written: 2_000, typed: 10_000 },
 }
 const longestName = 5
+/** No name of a commune has more. */
+const mostWords = 10
 
 function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around): Doubtful | undefined {
   // "Zorbec sur Loire" is no slip of Orbec.
-  const least = slot.capital ? lengthOf(sentence, at) : 1
+  const least = lengthOf(sentence, at)
   for (let size = Math.max(longestName, least); size >= least; size -= 1) {
     const key = sentence.key(at, size)
-    if (key === undefined || /\d/.test(key) || !isWorthLooking(key, slot)) continue
+    if (key === undefined || /\d/.test(key) || otherwiseNamed.has(withoutArticle(key))) continue
+    const content = key.split(' ').filter((word) => !isLinkWord(word))
+    if (content.join('').length < (slot.capital ? 4 : 5)) continue
+    const isWord = content.every(isOrdinary)
+    if (isWord && !(slot.capital && slot.lead !== 'none')) continue
     const { end } = sentence.words[at + size - 1]!
     const beside = around.areaBeside(end)
     if (slot.lead === 'none' && !sentence.closes(beside?.end ?? end)) continue
     const inhabitants = beside ? 0 : leastPopulation[slot.lead][slot.capital ? 'written' : 'typed']
-    const candidates = around.misspelt(key, beside?.hint).filter(({ population }) => population >= inhabitants)
+    const candidates = around
+      .misspelt(key, beside?.hint)
+      .filter((one) => one.population >= inhabitants && bearsArticle(one, sentence.words[at]!.folded))
     if (candidates.length === 0) continue
-    return misspeltAs(sentence, at, candidates, beside?.end ?? end, beside?.hint ?? {})
+    const read = misspeltAs(sentence, at, candidates, beside?.end ?? end, beside?.hint ?? {})
+    return isWord ? { ...read, misspelt: 'maybe' } : read
   }
   return undefined
 }
+
+/** "La rochele" for La Rochelle; "la personnne" for no Péronne. */
+const bearsArticle = ({ name }: Commune, first: string): boolean =>
+  !isArticle(first) || isArticle(nameKey(name).split(' ')[0]!)
 
 function misspeltAs(
   { words }: Sentence,
@@ -91,11 +118,11 @@ function misspeltAs(
   candidates: Commune[],
   end: number,
   hint: PlaceHint,
-): Doubtful | undefined {
+): Extract<Doubtful, { misspelt: string }> {
   const next = words.findIndex((word) => word.start >= end)
   return {
     kind: 'commune',
-    misspelt: true,
+    misspelt: 'surely',
     start: words[at]!.start,
     end,
     next: next < 0 ? words.length : next,
@@ -104,13 +131,6 @@ function misspeltAs(
     candidates,
     hint,
   }
-}
-
-/** A name with its capital may be short ("Lile"); of an ordinary word, a tool or a shop nothing is made. */
-function isWorthLooking(key: string, { capital }: Slot): boolean {
-  const content = key.split(' ').filter((word) => !isLinkWord(word))
-  const letters = content.join('').length
-  return letters >= (capital ? 4 : 5) && !content.every(isOrdinary) && !otherwiseNamed.has(key)
 }
 
 const isOrdinary = (word: string): boolean => ordinaryWords.has(word) || COMMON_WORDS.has(word)
@@ -122,20 +142,22 @@ function readUnknown(sentence: Sentence, at: number, { capital }: Slot): Doubtfu
   if (!sentence.expectsPlace(at) || !(capital || isDwelling)) return undefined
   const words = sentence.words.slice(at, at + lengthOf(sentence, at))
   const isNamed = words.some(({ folded }) => otherwiseNamed.has(folded))
-  if (isNamed || words.every(({ folded }) => folded.length < 3 || isOrdinary(folded))) return undefined
+  if (isNamed || words.every(({ folded }) => isOrdinary(folded))) return undefined
   return { kind: 'unknown', start: words[0]!.start, end: words.at(-1)!.end, next: at + words.length }
 }
 
-/** How many words a name goes on for, by its capitals: "Saint-Rémy sur Loire", "Zorbec-les-Bains". */
+/** How many words a name goes on for, by its capitals and hyphens: "Saint-Rémy sur Loire", "zorbec-les-bains". */
 function lengthOf(sentence: Sentence, at: number): number {
   let last = at
-  for (let next = at + 1; sentence.key(at, next - at + 1) !== undefined; next += 1) {
-    if (sentence.isCapital(next)) last = next
+  for (let next = at + 1; next < at + mostWords && sentence.key(next - 1, 2) !== undefined; next += 1) {
+    if (sentence.isCapital(next) || sentence.isTied(next - 1)) last = next
     else if (!isLinkWord(sentence.words[next]!.folded)) break
   }
   return last - at + 1
 }
 
+/** "XIXe", folded. */
+const romanOrdinal = /^[ivx]+e$/
 const linksNames: ReadonlySet<string> = new Set('sur sous en les la le de du des d l aux'.split(' '))
 const dwelling = /^(?:habit|resid|domicili|vit|vivant|log[ée])/
 const ordinaryWords: ReadonlySet<string> = new Set(wordsLikeTowns)

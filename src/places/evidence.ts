@@ -17,25 +17,30 @@ export interface Evidence {
   last: boolean
   /** It is a clause of its own: "Morteau. Cherche…", "aide à domicile, guéret". */
   closed: boolean
+  /** The clause ends there. */
+  ends: boolean
   /** Written with a capital, at the start of a sentence too. */
   capitalised: boolean
 }
 
 /** `population` is that of the largest commune so named. */
 export function namesTown(evidence: Evidence, population: number): boolean {
-  const { key, cue, capital, before, of, alone, last, closed, capitalised } = evidence
+  const { key, cue, capital, before, of, alone, last, closed, ends, capitalised } = evidence
   const bare = withoutArticle(key)
   if (alone && (COMMON_WORDS.has(bare) ? population >= 100_000 : bare.length > 2)) return true
   if (before.toLowerCase() === 'sur' && RIVERS.has(bare)) return false
   if (bare.length <= 2) return capital && cue !== 'none'
   if (closed && population >= (COMMON_WORDS.has(bare) ? leastOfWord : leastOfName)[capitalised ? 'written' : 'typed'])
     return true
-  if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= 20_000
+  if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= (last ? leastLast.typed : 20_000)
   // "le mans permis C", "soudeur nice": cities, whatever else the word means.
   if (population >= 100_000 && (key !== bare || last)) return true
+  // "Comptable Moulins", "comptable gex".
+  if (last && capital && population >= leastOfWord.written) return true
+  if (last && !COMMON_WORDS.has(bare) && population >= leastLast[capital ? 'written' : 'typed']) return true
   if (COMMON_WORDS.has(bare)) {
     if (cue === 'strong') return capital || population >= 1_000
-    if (cue === 'weak') return capital || (before === 'à' && bare === key && population >= 30_000)
+    if (cue === 'weak') return capital || (before === 'à' && bare === key && population >= (ends ? 4_500 : 30_000))
     return capital && !of && population >= 20_000
   }
   if (cue === 'strong') return true
@@ -45,6 +50,7 @@ export function namesTown(evidence: Evidence, population: number): boolean {
 
 /** The inhabitants that make a clause of its own a town, by whether its name is also a word and has its capital. */
 const leastOfWord = { written: 4_500, typed: 100_000 }
+const leastLast = { written: 1_000, typed: 2_000 }
 const leastOfName = { written: 1, typed: 1_000 }
 
 /** "Clermont" for Clermont-Ferrand: not its name, hence it takes more. */

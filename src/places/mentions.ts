@@ -253,6 +253,7 @@ function evidenceFor({ sentence, at, size, key }: Name, cue: Cue, besideEnd?: nu
     alone: at === 0 && last,
     last,
     closed: sentence.opens(at) && sentence.closes(besideEnd ?? end),
+    ends: sentence.closes(besideEnd ?? end),
     capitalised: sentence.isCapitalised(content),
   }
 }
@@ -352,8 +353,9 @@ function resolve(candidates: readonly Commune[], key: string, hint: PlaceHint): 
 }
 
 /** A slip of a small commune's name is as well a name of which we know nothing: it is asked. */
-function resolveSlip({ candidates, key, hint }: Extract<Found, { misspelt: true }>): Resolution {
+function resolveSlip({ candidates, key, hint, misspelt }: Extract<Found, { misspelt: string }>): Resolution {
   const resolved = resolveAmong(candidates, key, hint)
+  if (misspelt === 'maybe') return { kind: 'ambiguous', candidates }
   const isSure = resolved.kind === 'found' && (hint.departement || resolved.commune.population >= leastCorrected)
   return isSure ? resolved : { kind: 'ambiguous', candidates }
 }

@@ -18,9 +18,8 @@ export function createMisspelt(communes: readonly Commune[]): Misspelt {
     names ??= namesOf(communes)
     const typed = measured(withoutArticle(key))
     if (typed.letters.length < leastLetters || typed.letters.length > mostLetters) return []
-    const alike = [...heardAs(typed, names), ...cutShort(typed, names)].map((name) => ({ ...name, slips: 0.5 }))
-    const near = [...alike, ...slipped(typed, names)]
-    return plausible(near.filter(({ commune }) => departement === undefined || commune.departement === departement))
+    const near = nearest(typed, names)
+    return plausible(near.filter(({ name }) => departement === undefined || name.commune.departement === departement))
   }
 }
 
@@ -37,7 +36,10 @@ interface Name extends Measured {
   isShort: boolean
 }
 
-type Near = Name & { slips: number }
+interface Near {
+  name: Name
+  slips: number
+}
 
 interface Names {
   /** By length; those of n letters begin at `from[n]`. */
@@ -85,6 +87,20 @@ function measured(key: string): Measured {
   return { words, letters, alphabet }
 }
 
+/** Each once: a name that sounds as it was typed is half a slip nearer, and a slip away however it is spelt. */
+function nearest(typed: Measured, names: Names): Near[] {
+  const heard = new Set(heardAs(typed, names))
+  const spelt = slipped(typed, names).map(({ name, slips }) => ({
+    name,
+    slips: heard.delete(name) ? slips - 0.5 : slips,
+  }))
+  return [
+    ...spelt,
+    ...[...heard].map((name) => ({ name, slips: 1 })),
+    ...cutShort(typed, names).map((name) => ({ name, slips: 0.5 })),
+  ]
+}
+
 const heardAs = (typed: Measured, { bySound }: Names): readonly Name[] =>
   typed.letters.length < 5
     ? []
@@ -112,22 +128,31 @@ function slipped(typed: Measured, { byLength, from, alphabets }: Names): Near[] 
     if (bitsIn(typed.alphabet ^ alphabets[at]!) > 2 * most) continue
     const name = byLength[at]!
     const slips = distance(typed.letters, name.letters, most)
-    // More words than the name has are that name written apart, or others: "mont lucon", never "pied ou".
-    if (slips <= most && (slips === 0 || typed.words.length <= name.words.length)) near.push({ ...name, slips })
+    if (slips <= most && couldBe(typed, name, slips)) near.push({ name, slips })
   }
   return near
 }
 
-/** The nearest, names in full before shorter ones as in `find`; and, whatever is a slip farther, a town ten times as large. */
+/** A short word rarely begins with a slip. Word for word no word is changed altogether, and words run together or set apart are that alone. */
+function couldBe(typed: Measured, name: Measured, slips: number): boolean {
+  if (typed.letters.length < 7 && typed.letters[0] !== name.letters[0]) return false
+  if (typed.words.length !== name.words.length) return slips === 0 || typed.letters.length >= 12
+  return typed.words.every((word, at) => {
+    const most = word.length >= 9 ? 2 : 1
+    return distance(word, name.words[at]!, most) <= most
+  })
+}
+
+/** The nearest, names in full before shorter ones as in `find`; and, a slip farther, a town ten times as large. */
 function plausible(near: readonly Near[]): Commune[] {
   const least = Math.min(...near.map(({ slips }) => slips))
-  const nearest = near.filter(({ slips }) => slips === least)
-  const most = Math.max(0, ...nearest.map(({ isShort, commune }) => (isShort ? 0 : commune.population)))
-  const named = nearest.filter(({ isShort, commune }) => !isShort || commune.population > most)
+  const first = near.filter(({ slips }) => slips === least).map(({ name }) => name)
+  const most = Math.max(0, ...first.map(({ isShort, commune }) => (isShort ? 0 : commune.population)))
+  const named = first.filter(({ isShort, commune }) => !isShort || commune.population > most)
   const largest = Math.max(0, ...named.map(({ commune }) => commune.population))
-  const larger = near.filter(({ slips, commune }) => slips > least && commune.population >= 10 * largest)
-  const communesOf = (list: readonly Near[]) => list.map(({ commune }) => commune).sort(byPopulation)
-  return [...new Set([...communesOf(named), ...communesOf(larger)])]
+  const larger = near.filter(({ slips, name }) => slips > least && name.commune.population >= 10 * largest)
+  const communesOf = (names: readonly Name[]) => names.map(({ commune }) => commune).sort(byPopulation)
+  return [...new Set([...communesOf(named), ...communesOf(larger.map(({ name }) => name))])]
 }
 
 /**
@@ -154,7 +179,7 @@ const spellings: readonly (readonly [spelling: RegExp, heard: string])[] = [
   [/o[nm](?![aeiounm])/g, '3'],
   [/[ae]i|oe/g, 'e'],
   [/(.)\1+/g, '$1'],
-  [/(?:e|s|t|d|x|p)+$/, ''],
+  [/(?:es?|[tdxps]s?)$/, ''],
 ]
 
 /** Letters left out, added, changed or swapped with the next; anything beyond `most` is `most` + 1. Only the diagonal band is worked out. */

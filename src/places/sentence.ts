@@ -13,6 +13,8 @@ export interface Sentence {
   isCapital(at: number): boolean
   /** The same, at the start of a sentence too. */
   isCapitalised(at: number): boolean
+  /** A hyphen ties it to the next word. */
+  isTied(at: number): boolean
   /** Nothing of the same clause stands before this word. */
   opens(at: number): boolean
   /** The clause ends at this offset, or goes on with another place, or with what part of the town or around it. */
@@ -64,7 +66,9 @@ export function readSentence(text: string): Sentence {
 
   const expectsPlace = (at: number): boolean => {
     const last = before(at)
-    return cueBefore(at) !== 'none' && !OF_COMPANIES.has(OF.has(last) ? before(at, 2) : last)
+    if (cueBefore(at) === 'none' || OF_OTHERS.has(OF.has(last) ? before(at, 2) : last)) return false
+    // "Il y a Enzo", "elle a Excel".
+    return !(text.slice(words[at - 1]!.start, words[at - 1]!.end) === 'a' && SUBJECTS.has(before(at, 2)))
   }
 
   const areaCueBefore = (at: number): Cue => {
@@ -91,6 +95,7 @@ export function readSentence(text: string): Sentence {
     },
     isCapital: (at) => isCapitalised(at) && !(at === 0 || SENTENCE_START.test(gapAfter(at - 1))),
     isCapitalised,
+    isTied: (at) => at >= 0 && /^[-‐‑–]$/.test(gapAfter(at)),
     opens: (at) => at === 0 || CLAUSE_BREAK.test(gapAfter(at - 1)),
     closes: (end) => CLAUSE_END.test(text.slice(end, end + 24)),
     cueBefore,
@@ -132,7 +137,12 @@ const STRONG_WITH_OF = setOf(
     'kilometres minutes min heure heures h gare loin banlieue peripherie metropole agence habitant habitante ' +
     'partir quartier coin environ limite',
 )
-const OF_COMPANIES = setOf('agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile')
+/** What follows these is a company, a moment, a measure as often as a place. */
+const OF_OTHERS = setOf(
+  'agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile dans ds in at au aux km ' +
+    'kilometres minutes min heure heures h',
+)
+const SUBJECTS = setOf('il elle on y qui lui ca cela')
 /** Also said of trades: "le secteur du bois". */
 const WEAK_WITH_OF = setOf('secteur zone rayon centre region pays vallee')
 const LIVING = setOf(

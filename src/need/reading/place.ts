@@ -3,9 +3,10 @@ import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
 import type { CommuneRef, Criteria } from '../criteria.ts'
+import type { ReadingContext } from '../read-need.ts'
 import type { Ambiguity } from '../reading.ts'
 import { denialBefore } from './cues.ts'
-import type { Found, Message, Reader } from './message.ts'
+import type { Found, Message } from './message.ts'
 
 type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
 
@@ -13,10 +14,14 @@ type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
  * Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. A place that
  * is not understood is never dropped: without another one to go to, it is asked which is meant.
  */
-export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: PlaceDoubt } {
+export function readPlace(
+  message: Message,
+  context: ReadingContext,
+  said: readonly PlaceMention[],
+): { found: Found[]; ambiguous?: PlaceDoubt } {
   const { places, previous } = context
   const spots = settled(
-    places.findInText(message.original).flatMap((mention) => spotOf(mention, message, places)),
+    said.flatMap((mention) => spotOf(mention, message, places)),
     places,
   )
   const sought = foremost(spots)
@@ -30,11 +35,23 @@ export function readPlace(...[message, context]: Parameters<Reader>): { found: F
   return { found, ...(pending && { ambiguous: pending }) }
 }
 
+/**
+ * The places that a message names, for `readPlace`. "Oloron-Sainte-Marie" and "Saint-Mars-du-Désert" are held together: no other reader
+ * takes a word out of them.
+ */
+export function holdPlaces(message: Message, { places }: ReadingContext): PlaceMention[] {
+  const said = places.findInText(message.original)
+  for (const { start, end, kind } of said) {
+    if (kind !== 'unknown' && /\s|-/.test(message.original.slice(start, end)))
+      message.hold(message.index(start), message.index(end))
+  }
+  return said
+}
+
 /** A place as the search understands it, or what is not sure about it. */
 interface Spot {
   start: number
   end: number
-  /** What it is to the search: a place to go to, where the person lives, or where something was. */
   role: Role
   commune?: Commune
   /** Of an area, or of a place that has an extent: what it takes to hold it from the commune. */
@@ -43,14 +60,14 @@ interface Spot {
   corrected?: Found['corrected']
   doubt?: PlaceDoubt
 }
-type Role = 'sought' | 'home' | 'past'
+
+/** What a place is to the search, foremost first: where to go, where the person lives, where they worked, how far they would go, whose office it is. */
+const roles = ['sought', 'home', 'past', 'reach', 'office'] as const
+type Role = (typeof roles)[number]
 type Placed = Spot & { commune: Commune }
 
-/** The places to go to; failing them home; failing it where the person was. */
 const foremost = <One extends Spot>(spots: readonly One[]): One[] =>
-  (['sought', 'home', 'past'] as const)
-    .map((role) => spots.filter((one) => one.role === role))
-    .find(({ length }) => length > 0) ?? []
+  roles.map((role) => spots.filter((one) => one.role === role)).find(({ length }) => length > 0) ?? []
 
 const isPlaced = (spot: Spot): spot is Placed => spot.commune !== undefined
 
@@ -85,8 +102,7 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
 
 function roleOf(message: Message, start: number): Role {
   const clause = message.text.slice(message.clauseAt(start).start, start)
-  if (patterns.home.test(clause)) return 'home'
-  return patterns.past.test(clause) ? 'past' : 'sought'
+  return (['home', 'reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
 }
 
 const mostCandidates = 4
@@ -123,12 +139,13 @@ function pendingDoubt({ near, modality, read }: Criteria, places: Places): Place
   return doubtOf({ because, said: pending.said }, candidates)
 }
 
-function choose(message: Message, spots: readonly Placed[], { previous, places }: Parameters<Reader>[1]): Found[] {
+function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
+  const { previous } = context
   const [first, ...others] = foremost(spots)
   if (!first) return []
   const last = others.at(-1)
   const isAmended = last && patterns.correction.test(message.text.slice(first.end, last.start))
-  const main = isAmended ? last : centred(first, spots, previous, places)
+  const main = isAmended ? last : centred(message, first, spots, context)
   const span = { start: main.start, end: main.end }
   const { corrected } = main
   const found: Found[] = [
@@ -147,19 +164,29 @@ function choose(message: Message, spots: readonly Placed[], { previous, places }
  * Around which place. Home, where it is one of those to go to; in an area, the town said to be in it; where the person lives there, or where
  * the search was, that town and the whole of the area.
  */
-function centred(first: Placed, spots: readonly Placed[], { near }: Criteria, places: Places): Placed {
+function centred(
+  message: Message,
+  first: Placed,
+  spots: readonly Placed[],
+  { previous: { near }, places }: ReadingContext,
+): Placed {
   const home = spots.find(
     (one) => one.role === 'home' && spots.some((other) => other.role === 'sought' && other.commune === one.commune),
   )
   if (home) return home
-  const { area } = first
-  if (!area) return first
-  const isInside = ({ departement }: Commune) => area.departements.includes(departement)
+  const { area, radiusKm } = first
+  if (!radiusKm) return first
+  const isInside = (commune: Commune) =>
+    area ? area.departements.includes(commune.departement) : distanceKm(first.commune, commune) <= radiusKm
   const town = spots.find((spot) => !spot.radiusKm && isInside(spot.commune))
-  if (town && town.role !== 'home') return town
+  if (town && town.role !== 'home') return isInstead(message, first, town) ? first : town
   const held = town?.commune ?? (near && places.byCode(near.code))
-  return held && isInside(held) ? { ...first, commune: held, radiusKm: reachFrom(held, area, places) } : first
+  return held && area && isInside(held) ? { ...first, commune: held, radiusKm: reachFrom(held, area, places) } : first
 }
+
+/** "Vallée de Chamonix ou Sallanches": another place, not one within the first. */
+const isInstead = ({ text }: Message, one: Spot, other: Spot): boolean =>
+  /^[\s,]*(?:ou|et|puis)[\s,]*$/.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)))
 
 /** A radius that an earlier "dans le 59" implied goes with it. */
 function heldArea(previous: Criteria): boolean {
@@ -213,8 +240,11 @@ const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name:
 export const patterns = {
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
   home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
+  reach: /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
+  office:
+    /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
   notPlace:
-    /\b(?:n[ée]e? a|greta|gretas|afpa|lycee|cfa|mission locale|cci|universite|ifsi|ecole(?: de [a-z]+)?|permis|caces|niveau|cap|pse|anglais|rue|avenue|agence|agence de|antenne de)[\s']*(?:de |d'|du )?$/,
+    /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|permis|caces|niveau|cap|pse|anglais|rue|avenue)[\s']*(?:de |d'|du )?$/,
   past: /\b(?:ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
   left: /\b(?:vient|viens|venue?|venant|arrive|arrivee?|quitte|quitter|quittant|part|partie?|grandi|demenage|originaire)(?: (?:de|d'|a|la|le))?[\s']*$/,
