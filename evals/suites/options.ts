@@ -1,7 +1,7 @@
 import type { Item } from '../../src/catalogue/item.ts'
 import { providerKey } from '../../src/options/selection.ts'
 import { shortlist } from '../../src/options/shortlist.ts'
-import type { Conversation, Turn } from '../../src/record/turn.ts'
+import { type Conversation, offersOf, type Turn } from '../../src/record/turn.ts'
 import { type Measure, meanOf, quantilesOf, shareOf } from '../scorer.ts'
 import { evaluationDay, type Stage } from '../stage.ts'
 import { gini, uniformityTest, wilson } from '../statistics.ts'
@@ -54,7 +54,7 @@ export const optionsSuite = defineSuite<NeedCase, Output>({
   },
   scorers: [
     shareOf(
-      { name: 'right outcome', about: 'Two to four options, or an explicit "not enough" or question without any.' },
+      { name: 'right outcome', about: 'One to four options, or an explicit "not enough" or question without any; what is nearest can be chosen.' },
       (_, { turn }) => hasRightOutcome(turn),
     ),
     shareOf(
@@ -67,8 +67,8 @@ export const optionsSuite = defineSuite<NeedCase, Output>({
     shareOf(
       { name: 'both ways', about: 'Options with at least one claim for and one against or unknown.' },
       (_, { turn }) => ({
-        hits: turn.options.filter(arguesBothWays).length,
-        of: turn.options.length,
+        hits: offersOf(turn).filter(arguesBothWays).length,
+        of: offersOf(turn).length,
       }),
     ),
     shareOf(
@@ -94,7 +94,7 @@ export const optionsSuite = defineSuite<NeedCase, Output>({
       turn.options.length > 0 ? turn.options.length : null,
     ),
     meanOf({ name: 'claims per option', about: 'Claims of every stance.', unit: 'count' }, (_, { turn, claims }) =>
-      turn.options.length > 0 ? claims.length / turn.options.length : null,
+      offersOf(turn).length > 0 ? claims.length / offersOf(turn).length : null,
     ),
     quantilesOf(
       { name: 'turn', about: 'Time from message to stored turn.', unit: 'ms', shares: [0.5, 0.99] },
@@ -182,19 +182,19 @@ async function askServer(one: NeedCase, target: Target): Promise<Output> {
   const began = performance.now()
   const { conversation, turn } = await target.ask(one.text)
   const ms = performance.now() - began
-  const records = new Map(turn.options.map(({ item }) => [item.id, item]))
+  const records = new Map(offersOf(turn).map(({ item }) => [item.id, item]))
   return { turn, claims: claimsOf(turn, conversation, records), ms }
 }
 
 /** Against the catalogue's own record, not the copy in the answer. */
 async function checkTurn(turn: Turn, conversation: Conversation, stage: Stage): Promise<ClaimCheck[]> {
   const index = await stage.demonstration()
-  const items = await index.items(turn.options.map(({ item }) => item.id))
+  const items = await index.items(offersOf(turn).map(({ item }) => item.id))
   return claimsOf(turn, conversation, new Map(items.map((item) => [item.id, item])))
 }
 
 function claimsOf(turn: Turn, conversation: Conversation, records: ReadonlyMap<string, Item>): ClaimCheck[] {
-  return turn.options.flatMap(({ item, claims, differs }) =>
+  return offersOf(turn).flatMap(({ item, claims, differs }) =>
     [...claims, ...differs].map((claim) =>
       // The distance is from the person's commune: the one value that the record does not hold.
       checkClaim(claim, {
@@ -223,10 +223,11 @@ async function placeOfHighestMerit(turn: Turn, stage: Stage): Promise<number | u
   return merits.filter((one) => one === highest).length === 1 ? merits.indexOf(highest) : undefined
 }
 
-function hasRightOutcome({ outcome, options, question, relax, optionsDigest }: Turn): boolean {
-  if (outcome === 'options') return options.length >= 2 && options.length <= 4 && optionsDigest !== null
-  if (outcome === 'question') return options.length === 0 && question !== null
-  return outcome === 'not-enough' && options.length === 0 && relax.every(({ gains }) => gains > 0)
+function hasRightOutcome({ outcome, options, nearest, question, relax, optionsDigest }: Turn): boolean {
+  if (outcome === 'options') return options.length >= 1 && options.length <= 4 && optionsDigest !== null
+  if (outcome === 'question') return options.length + nearest.length === 0 && question !== null
+  const choosable = (nearest.length > 0) === (optionsDigest !== null)
+  return outcome === 'not-enough' && options.length === 0 && choosable && relax.every(({ gains }) => gains > 0)
 }
 
 const arguesBothWays = ({ claims }: Turn['options'][number]): boolean =>
@@ -242,7 +243,7 @@ const count = (claims: readonly ClaimCheck[], holds: (claim: ClaimCheck) => bool
 const shown = (turn: Turn): string =>
   JSON.stringify([
     turn.outcome,
-    turn.options.map(({ id: _, ...option }) => option),
+    offersOf(turn).map(({ id: _, ...option }) => option),
     turn.alsoValid,
     turn.excluded,
     turn.relax,

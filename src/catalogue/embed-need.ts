@@ -35,4 +35,4 @@ export async function embedDensely(
   return embedding.map((component) => Math.round(component * 1e6) / 1e6)
 }
 
-const wordsOf = ({ topic, occupation }: Asked) => [topic && topicOf(topic), occupation?.name, occupation?.label]
+const wordsOf = ({ topic, occupation }: Asked) => [topic && topicOf(topic), occupation?.name ?? occupation?.label]

@@ -26,7 +26,6 @@ rgpd: protection des données personnelles
 sig: cartographie, information géographique
 pao: mise en page, logiciels graphiques
 hse: hygiène, sécurité, environnement
-ehpad: personnes âgées dépendantes
 deaes, aes: accompagnant éducatif et social
 deas: aide-soignant
 ash: agent de service hospitalier
@@ -47,7 +46,14 @@ immo: immobilier
 resto, restos: restaurant, restauration
 cantine: restauration collective
 clim: climatisation
-élec: électricité
+élec: électricité, électrique
+agro: agroalimentaire, industrie alimentaire
+call center, centre d'appels: relation client à distance, téléconseiller
+égout, égouts: assainissement
+pub: publicité
+pharma: pharmacie
+gâteau, gâteaux: pâtisserie, pâtissier
+souder: soudage, soudeur
 placo: cloisons, plaquiste
 solaire, solaires: photovoltaïque
 boîte: entreprise
@@ -93,7 +99,7 @@ agressif, agressive, agressivité, parle mal, communication non violente, cnv, b
 la critique, les critiques, remarques, reproches, susceptible, feedback, feed-back, se braque, se vexe: donner et recevoir un retour, recevoir une remarque
 travail en équipe, travail d'équipe, travailler en équipe, travaille en équipe, esprit d'équipe, jouer collectif, travail collectif, travailler avec les autres, travailler à plusieurs, collaborer, collaboration, coopérer, individualiste: équipe, trouver sa place, coopérer au quotidien
 leadership, leader, devenir chef, devenir manager: encadrer, responsable d'équipe
-management d'équipe, manager une équipe, gérer une équipe, diriger une équipe: responsable d'équipe
+management d'équipe, manager une équipe, gérer une équipe, diriger une équipe, encadrer une équipe: responsable d'équipe, manager une équipe
 mener une réunion, conduite de réunion, conduire une réunion, animation de réunion, animation de réunions: animer une réunion, conduire un échange à plusieurs
 gestion du temps, gérer son temps, gérer le temps, mieux s'organiser, savoir s'organiser, bien s'organiser, à s'organiser, organisation personnelle, sens de l'organisation, désorganisé, désorganisée, mal organisé, mal organisée, bordélique, débordé, débordée, gérer son planning, gestion des priorités, priorités, procrastination, procrastine, tenir les délais, oublie tout: organiser son temps, délais, priorités
 retard, retards, ponctuel, ponctuelle, ponctualité, à l'heure, absences, absentéisme, assiduité, assidu, assidue: ponctualité, régularité, arriver à l'heure, prévenir
@@ -159,7 +165,7 @@ boîte d'intérim, boîtes d'intérim, intérimaire, intérimaires: intérim, mi
 bénévole, bénévoles: bénévolat
 poids lourd, poids lourds: véhicules de transport routier, véhicules industriels
 aime les vieux, aider les vieux, aide les vieux, avec les vieux, avec des vieux, auprès des vieux, occupe des vieux, occuper des vieux, occuper de vieux, les vieux, vieilles personnes, papi, mamies et papis: personnes âgées
-maison de retraite, maisons de retraite, EPHAD: personnes âgées, aide-soignant, accompagnant
+maison de retraite, maisons de retraite, EHPAD, EPHAD: personnes âgées, aide-soignant, accompagnant
 crèche, crèches: petite enfance, jeunes enfants
 maternelle: petite enfance
 ado, ados, adolescents, jeunes en difficulté: éducateur, moniteur éducateur, jeunes

@@ -3,7 +3,7 @@ import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-i
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria, Kind } from '../need/criteria.ts'
 import type { Doubts } from '../relevance/doubts.ts'
-import type { Asked, Judgement, Relevance } from '../relevance/relevance.ts'
+import type { Asked, Goal, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, type Circumstances, defaultRadiusKm, isWish, kindsWanted } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
@@ -42,9 +42,9 @@ const around = 160
  * the same stated rules, so that nothing leaves silently.
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
-  const lookUp = await lookingUp(criteria, search)
   const vocabulary = await search.index.vocabulary()
   const asked = search.relevance.ask(criteria, vocabulary)
+  const lookUp = await lookingUp(criteria, asked, search)
   const list = await judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
   const { topic } = criteria
   return list.answered || !topic ? list : { ...list, doubts: search.relevance.doubts(topic, vocabulary) }
@@ -98,9 +98,7 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   const listed = new Map(
     [...tied, ...answering, ...broughtBack.map((item) => ({ item, merit: 1 }))].map((one) => [one.item.id, one]),
   )
-  const relevant = [...listed.values()]
-    .map(placeWeighed(circumstances))
-    .sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
+  const relevant = [...listed.values()].map(placeWeighed(circumstances)).sort(byMerit)
   return { ...applyFilters(relevant, criteria, circumstances), answered: answering.length > 0, wide }
 }
 
@@ -146,12 +144,20 @@ async function workshopsFor(
 type LookUp = (filter: Filter, limit: number) => Promise<Candidate[]>
 
 /** Searches for what the need is about. Most criteria are judged after the search: relaxing them asks the index for the same again. */
-async function lookingUp({ topic, occupation, read }: Criteria, { index, embedding, dense }: Search): Promise<LookUp> {
-  const text = [topic, occupation?.name, occupation?.label].filter(Boolean).join(' ') || undefined
+async function lookingUp({ read }: Criteria, asked: Asked, { index, embedding, dense }: Search): Promise<LookUp> {
   const sort = read.find(({ criterion }) => criterion === 'kinds')?.said
-  const vector = await embedNeed(embedding, { topic, occupation })
+  const ways = await Promise.all(
+    waysToSay(asked).map(async ({ topic, occupation }) => ({
+      text: [topic, occupation?.name ?? occupation?.label].filter(Boolean).join(' ') || sort,
+      vector: await embedNeed(embedding, { topic, occupation }),
+    })),
+  )
+  const text = ways.some((way) => way.text !== sort)
   const known = new Map<string, Promise<Candidate[]>>()
-  const about: LookUp = (filter, limit) => index.search({ text: text ?? sort, vector, dense, filter, limit })
+  const about: LookUp = async (filter, limit) => {
+    const found = await Promise.all(ways.map((way) => index.search({ ...way, dense, filter, limit })))
+    return found.length === 1 ? found[0]! : bestOf(found.flat())
+  }
 
   /** "Job dating" tells among the events on a subject, and is no subject: of those, the ones of the sort said come first. */
   const sorted: LookUp = async (filter, limit) => {
@@ -162,7 +168,7 @@ async function lookingUp({ topic, occupation, read }: Criteria, { index, embeddi
       item,
       merit: merit * (1 - sortShare + sortShare * (merits.get(item.id) ?? 0)),
     }))
-    return weighed.sort((one, other) => other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1))
+    return weighed.sort(byMerit)
   }
 
   return (filter, limit) => {
@@ -172,6 +178,23 @@ async function lookingUp({ topic, occupation, read }: Criteria, { index, embeddi
     return found
   }
 }
+
+/** Each goal as it was said; an occupation also without the words beside it, which may be noise ("cuisinier, saint martin"). */
+function waysToSay(asked: Asked): Goal['said'][] {
+  return asked.flatMap(({ said }) =>
+    said.topic && said.occupation?.name ? [said, { occupation: said.occupation }] : [said],
+  )
+}
+
+/** Each item once, as it was found best. */
+function bestOf(found: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>()
+  for (const one of found) if (one.merit > (best.get(one.item.id)?.merit ?? -1)) best.set(one.item.id, one)
+  return [...best.values()].sort(byMerit)
+}
+
+const byMerit = (one: Candidate, other: Candidate): number =>
+  other.merit - one.merit || (one.item.id < other.item.id ? -1 : 1)
 
 const isOfEvents = ({ kinds }: Filter): boolean => kinds?.every((kind) => kind === 'event') === true
 /** How much of an event's merit its sort is worth, and how many events of a sort are read. */

@@ -5,6 +5,7 @@ import { isOneSlipFrom } from '../catalogue/vocabulary.ts'
 import type { OccupationRef } from '../need/criteria.ts'
 import { writtenForms } from '../occupations/names.ts'
 import type { Referential } from '../occupations/referential.ts'
+import { features } from '../occupations/words.ts'
 import { subjectOf } from './subject.ts'
 
 /** A word that the catalogue never says, and words one slip of the keyboard away that would name an occupation or a subject in its place. */
@@ -26,16 +27,17 @@ export function createDoubts(referential: Referential): (topic: string, vocabula
   function spellingsOf(folded: string, vocabulary: Vocabulary): string[] {
     named ??= wordsOfNames(referential)
     const ofNames = [...named].flatMap(([other, printed]) => (isOneSlipFrom(folded, other) ? [printed] : []))
-    return [...new Set([...vocabulary.spellings(folded), ...ofNames])]
+    const printed = [...vocabulary.spellings(folded), ...ofNames]
+    return [...new Map(printed.toReversed().map((word) => [features(fold(word)).stem, word])).values()].toReversed()
   }
 
   return (topic, vocabulary) => {
     const subject = subjectOf(topic, { referential, vocabulary })
-    /** A correction counts where the need would then be about a thing that has a name: other words than the catalogue's are French too. */
+    /** A correction counts where most of the need would then be about a thing that has a name: other words than the catalogue's are French too. */
     const leads = (said: string, spelling: string): boolean => {
       const corrected = subjectOf(topic.replace(said, spelling), { referential, vocabulary })
       const about = corrected.filter((part) => part.named && fold(part.said).includes(fold(spelling)))
-      return about.length * 2 >= corrected.length - 1 && about.length > 0
+      return about.length > 0 && about.length * 2 >= corrected.length
     }
     const unsaid = subject.flatMap(({ said, known }): Unsaid[] => {
       if (known) return []

@@ -12,7 +12,7 @@ export interface Printed {
   derived: ReadonlySet<string>
   /** Stems of its title and certification. */
   title: ReadonlySet<string>
-  /** Stems of its title, certification, summary, aim and declared occupations; and how often its texts say each. */
+  /** How often its title, certification, texts and declared occupations say each stem; what a partner declares counts as said again. */
   said: () => ReadonlyMap<string, number>
 }
 
@@ -39,7 +39,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
           called,
           item.summary,
           item.objective ?? '',
-          ...item.occupations.map(({ label }) => label),
+          ...item.occupations.flatMap(({ label }) => [label, label]),
           item.content ?? '',
         ])
         return said

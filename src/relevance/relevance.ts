@@ -30,6 +30,8 @@ export interface Goal {
   /** A ROME code, those near it, and whether it was only described ("couper les branches"), not named. */
   occupation?: { code: string; near: ReadonlySet<string> }
   subject: Subject
+  /** What it is looked up by: as it was said, with the occupation that the words describe. */
+  said: Pick<Criteria, 'topic' | 'occupation'>
 }
 
 /** Whether an item answers a need: an absolute judgement of the two, whatever else the catalogue holds. */
@@ -48,10 +50,12 @@ export function createRelevance(referential: Referential): Relevance {
     { topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>,
     { kinds, vocabulary }: Pick<Criteria, 'kinds'> & { vocabulary: Vocabulary },
   ): Goal {
-    const subject = topic ? subjectOf(topic, { referential, vocabulary }) : []
-    const code = occupation?.code ?? (topic && described(topic, subject, referential))
     const forAll = kinds.length > 0 && !kinds.includes('training')
-    return { forAll, subject, ...(code && { occupation: { code, near: occupation ? nearTo(code) : new Set() } }) }
+    const subject = topic ? subjectOf(topic, { referential, vocabulary, behaviour: forAll }) : []
+    const heard = occupation ?? (topic && described(topic, subject, referential))
+    const near = occupation ? nearTo(occupation.code) : new Set<string>()
+    const said = { topic, occupation: heard }
+    return { forAll, subject, said, ...(heard && { occupation: { code: heard.code, near } }) }
   }
 
   return {
@@ -105,12 +109,11 @@ function byOccupation(
  * must be there, those that the catalogue never says among them.
  */
 function bySubject(printed: Printed, subject: Subject): Evidence | undefined {
-  const named = subject.filter((part) => part.named)
   const called = subject.filter((part) => isCalled(part, printed))
   const namedAndCalled = called.filter((part) => part.named)
   if (namedAndCalled.length > 0) return evidenceOf(namedAndCalled, 'title')
   const all = weightOf(subject)
-  if (named.length > 0 || all === 0) return undefined
+  if (all === 0) return undefined
   const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
   if (weightOf(called) >= all * IN_TITLE && weightOf(mentioned) >= all * IN_TEXT) return evidenceOf(called, 'title')
   return subject.every((part) => isMentioned(part, printed, REPEATED)) ? evidenceOf(subject, 'text') : undefined

@@ -2,7 +2,9 @@ import { type Word, words } from '../../guardrails/language/words.ts'
 import { spokenPhrases } from '../catalogue/spoken-words.ts'
 import { withoutWishes } from '../catalogue/topic.ts'
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
+import type { OccupationRef } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
+import { features } from '../occupations/words.ts'
 import { stemsIn } from './stems.ts'
 import subjects from './subjects.json' with { type: 'json' }
 
@@ -43,14 +45,21 @@ interface Phrase {
   named: boolean
 }
 
-export function subjectOf(
-  text: string,
-  { referential, vocabulary }: { referential: Referential; vocabulary: Vocabulary },
-): Subject {
+interface Hearing {
+  referential: Referential
+  vocabulary: Vocabulary
+  /** Whether no training is asked: what is said of behaviour in a single word ("en retard") is then the subject. */
+  behaviour?: boolean
+}
+
+export function subjectOf(text: string, { referential, vocabulary, behaviour = false }: Hearing): Subject {
   const asked = withoutWishes(text)
   const said = words(asked)
   const phrases: Phrase[] = [
-    ...spokenPhrases(asked).map((phrase) => ({ ...phrase, named: / /.test(asked.slice(phrase.start, phrase.end)) })),
+    ...spokenPhrases(asked).map((phrase) => ({
+      ...phrase,
+      named: behaviour || / /.test(asked.slice(phrase.start, phrase.end)),
+    })),
     ...referential.match(asked).map(({ start, end, occupations }) => {
       const codes = occupations.map(({ code }) => code)
       return { start, end, codes, named: true }
@@ -103,11 +112,12 @@ export const weightOf = (those: readonly { weight: number }[]): number =>
  * The occupation that a text describes without naming anything ("couper les branches dans les arbres"), where its words are surely that
  * one's and another's much less. Of 142 everyday requests that only describe, 107 are heard so, and 103 of these rightly; at a share of 1, 112 of 128.
  */
-export function described(text: string, subject: Subject, referential: Referential): string | undefined {
-  if (subject.length < 2 || subject.some(({ named }) => named)) return undefined
+export function described(text: string, subject: Subject, referential: Referential): OccupationRef | undefined {
+  if (subject.length < 2 || subject.some(({ codes }) => codes.length > 0)) return undefined
   const [best, next] = referential.nearest(withoutWishes(text), 2)
   if (!best || best.similarity < SURE || (next && next.similarity > best.similarity * APART)) return undefined
-  return best.occupation.code
+  const { code, label } = best.occupation
+  return { code, label }
 }
 
 const SURE = 0.3
@@ -123,7 +133,7 @@ function namedSubjects(said: readonly Word[]): Phrase[] {
   })
 }
 
-const keyOf = (said: readonly Word[]): string => said.map(({ text }) => text).join(' ')
+const keyOf = (said: readonly Word[]): string => said.map(({ text }) => features(text).stem).join(' ')
 const keysOf = (listed: readonly string[]): string[] => listed.map((subject) => keyOf(words(subject)))
 
 const basics: ReadonlySet<string> = new Set(keysOf(subjects.basics))

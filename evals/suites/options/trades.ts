@@ -68,14 +68,14 @@ export const tradesSuite = defineSuite<Asked, Output>({
       },
     ),
     shareOf(
-      { name: 'shown where taught', about: 'Of the trades asked at a town where an offer declares them, those answered.' },
-      ({ taught }, { turn }) => (taught ? offersOf(turn).length > 0 : null),
+      { name: 'shown where taught', about: 'Of the trades asked at a town where an offer declares them, those answered; questions aside.' },
+      ({ taught }, { turn }) => (taught && turn.outcome !== 'question' ? offersOf(turn).length > 0 : null),
     ),
   ],
   gates: [
     { measure: 'offers of the trade', comparison: 'at least', bar: 1, fewest: 500 },
     { measure: 'sets without the trade', comparison: 'at most', bar: 0, fewest: 200 },
-    { measure: 'shown where taught', comparison: 'at least', bar: 0.8, fewest: 100 },
+    { measure: 'shown where taught', comparison: 'at least', bar: 0.95, fewest: 100 },
   ],
   show: ({ text }, { turn, strangers }) =>
     [`${text}: ${turn.outcome}`, ...strangers.map(({ title, occupations }) => `stranger: ${title} (${occupations.map(({ code }) => code)})`)].join('\n'),

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type Item, untold } from '../catalogue/item.ts'
+import { createVocabulary } from '../catalogue/vocabulary.ts'
+import { type Criteria, noCriteria } from '../need/criteria.ts'
+import { createReferential } from '../occupations/referential.ts'
+import { features } from '../occupations/words.ts'
+import { readOccupations } from '../read-sources.ts'
+import { createRelevance } from './relevance.ts'
+
+const referential = createReferential(readOccupations())
+const relevance = createRelevance(referential)
+
+/** A training of this title, declared for these codes. */
+function offer(title: string, codes: readonly string[] = [], more: Partial<Item> = {}): Item {
+  return {
+    ...untold(),
+    id: title,
+    kind: 'training',
+    title,
+    provider: { name: 'Organisme' },
+    modality: 'onsite',
+    occupations: codes.map((code) => ({ code, label: referential.byCode(code)!.label })),
+    partners: [{ name: 'Réseau', reference: title, updatedAt: '2026-11-01' }],
+    updatedAt: '2026-11-01',
+    ...more,
+  }
+}
+
+const titles = [
+  'CAP Coiffure',
+  'Titre professionnel Développeur web et web mobile',
+  "Cours d'anglais, tous niveaux",
+  'Gestion de copropriétés',
+  'Prise de parole : oser et structurer',
+  'Carrosserie et peinture automobile',
+  'Permis D et qualification voyageurs',
+  'Formation HACCP obligatoire',
+  'Relation avec le public',
+  'Accueil du public',
+]
+const texts = ['Les quais', 'Parler devant un groupe en public']
+const vocabulary = createVocabulary(
+  new Set([...titles, ...texts].flatMap(meaningfulWords).map((word) => features(word).stem)),
+  titles,
+)
+
+const askedFor = (need: { topic?: string; occupation?: string; kinds?: Criteria['kinds'] }) =>
+  relevance.ask(
+    {
+      ...noCriteria,
+      kinds: need.kinds ?? [],
+      ...(need.topic && { topic: mintRedacted(need.topic) }),
+      ...(need.occupation && {
+        occupation: { code: need.occupation, label: referential.byCode(need.occupation)!.label },
+      }),
+    },
+    vocabulary,
+  )
+const answers = (item: Item, need: Parameters<typeof askedFor>[0]) => relevance.judge(item, askedFor(need)).answers
+
+describe('a need about an occupation', () => {
+  it('is answered by an offer that declares its code, says so, and by no offer of another', () => {
+    const judged = relevance.judge(offer('CAP Coiffure', ['D1202']), askedFor({ occupation: 'D1202' }))
+    expect(judged).toEqual({
+      answers: true,
+      evidence: [{ by: 'occupation', code: 'D1202', how: 'declared', near: false }],
+    })
+    const web = offer('Titre professionnel Développeur web et web mobile', ['M1805'])
+    expect(relevance.judge(web, askedFor({ occupation: 'D1202' }))).toEqual({ answers: false, evidence: [] })
+  })
+
+  it.each([
+    ['Coiffeuse, coiffeur : préparer le CAP', 'D1202'],
+    ['Devenir maçonne ou maçon', 'F1703'],
+    ['Des soudeurs pour la navale', 'H2913'],
+  ])('is answered by “%s”, which declares nothing and names it, in either gender or both', (title, code) => {
+    const { evidence } = relevance.judge(offer(title), askedFor({ occupation: code }))
+    expect(evidence).toEqual([{ by: 'occupation', code, how: 'named', near: false }])
+  })
+
+  it('is answered by a near occupation of the family, told as near, and not by the whole family', () => {
+    const evidence = (code: string) =>
+      relevance.judge(offer('Une formation', [code]), askedFor({ occupation: 'H2913' })).evidence
+    expect(evidence('H2914')).toEqual([{ by: 'occupation', code: 'H2914', how: 'declared', near: true }])
+    expect(evidence('H2906')).toEqual([])
+    expect(answers(offer('Plomberie', ['F1603']), { occupation: 'F1606' })).toBe(false)
+  })
+
+  it('takes what a partner declares before what a title seems to name', () => {
+    const film = offer('Animation en trois dimensions', ['L1510'])
+    expect(answers(film, { occupation: 'G1203' })).toBe(false)
+    expect(answers(offer('Animation et vie du groupe'), { occupation: 'G1203' })).toBe(true)
+  })
+
+  it('is answered by events and workshops of no trade where no training is asked', () => {
+    const forum = offer("Forum de l'emploi", [], { kind: 'event' })
+    expect(answers(forum, { occupation: 'D1202', kinds: ['event'] })).toBe(true)
+    expect(answers(forum, { occupation: 'D1202', kinds: ['training', 'event'] })).toBe(false)
+    const others = offer('Job dating du secrétariat', ['M1607'], { kind: 'event' })
+    expect(answers(others, { occupation: 'D1202', kinds: ['event'] })).toBe(false)
+  })
+})
+
+describe('a need about a subject', () => {
+  it.each([
+    ['anglais', "Cours d'anglais, tous niveaux"],
+    ['une somme sur son CPF pour de l’anglais', "Cours d'anglais, tous niveaux"],
+    ['HACCP et SST', 'Formation HACCP obligatoire'],
+    ['coiffure', 'Coiffeuse, coiffeur : préparer le CAP'],
+    ['prendre la parole en public', 'Prise de parole : oser et structurer'],
+    ['permis D, ramassage scolaire', 'Permis D et qualification voyageurs'],
+    ['fle', 'Français langue étrangère, niveaux A1 à A2'],
+    ['excel', 'Tableur : perfectionnement'],
+  ])('“%s” is answered by “%s”, whatever else is said beside it', (topic, title) => {
+    expect(answers(offer(title), { topic })).toBe(true)
+  })
+
+  it.each([
+    ['couture', 'Couverture, zinguerie'],
+    ['permis D', "Permis d'exploitation : débit de boissons"],
+    ['permis D', 'Permis B à visée professionnelle'],
+    ['gestion du stress', 'Gestion de copropriétés'],
+    ['carosserie', 'Carrosserie et peinture automobile'],
+    ['imprimer la fiche', 'Lire une fiche de paie'],
+    ['animer des jeux', "Élevage d'animaux"],
+  ])('“%s” is not answered by “%s”, which only looks like it', (topic, title) => {
+    expect(answers(offer(title), { topic })).toBe(false)
+  })
+
+  it('of one plain word, is answered by the title, or by texts that come back to it', () => {
+    const once = { summary: 'Une journée au zoo.' }
+    const often = { summary: 'Une journée au zoo.', content: 'Les métiers du zoo' }
+    expect(answers(offer('Le zoo et ses soigneurs'), { topic: 'zoo' })).toBe(true)
+    expect(answers(offer('Soigneurs', [], often), { topic: 'zoo' })).toBe(true)
+    expect(answers(offer('Soigneurs', [], once), { topic: 'zoo' })).toBe(false)
+  })
+
+  it('that is learnt before any trade is not answered by the trade of who asks', () => {
+    const cleaning = offer('Titre professionnel Agent de propreté', ['K2204'])
+    expect(answers(cleaning, { occupation: 'K2204' })).toBe(true)
+    expect(answers(cleaning, { occupation: 'K2204', topic: 'remise à niveau' })).toBe(false)
+    expect(answers(offer('Remise à niveau en français'), { occupation: 'K2204', topic: 'remise à niveau' })).toBe(true)
+  })
+
+  it('told by what one does is heard as its occupation where the words are surely that one', () => {
+    const pruning = offer('Élagueur grimpeur : soins aux arbres', ['A1201'])
+    expect(answers(pruning, { topic: 'grimper aux arbres pour couper les branches' })).toBe(true)
+    expect(answers(offer('CAP Coiffure', ['D1202']), { topic: 'grimper aux arbres pour couper les branches' })).toBe(
+      false,
+    )
+  })
+})
+
+it('of a kind alone is answered by the kind', () => {
+  const workshop = offer('Gérer son stress', [], { kind: 'skill' })
+  expect(relevance.judge(workshop, askedFor({ kinds: ['skill'] })).evidence).toEqual([{ by: 'kind' }])
+})
+
+it('takes any of several goals as an answer', () => {
+  const asked = relevance.ask(
+    {
+      ...noCriteria,
+      occupation: { code: 'F1608', label: 'Carreleur / Carreleuse' },
+      alternatives: [{ occupation: { code: 'F1604', label: 'Plaquiste' } }],
+    },
+    vocabulary,
+  )
+  expect(relevance.judge(offer('CAP Plaquiste', ['F1604']), asked).answers).toBe(true)
+  expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).answers).toBe(false)
+})
+
+describe('what may have been meant', () => {
+  it('is a word one slip away that names an occupation or a subject', () => {
+    expect(relevance.doubts('carosserie', vocabulary).unsaid).toEqual([
+      { said: 'carosserie', spellings: ['carrosserie'] },
+    ])
+    expect(relevance.doubts('plakiste', vocabulary).unsaid[0]?.spellings).toContain('plaquiste')
+  })
+
+  it('is no French word that catalogues simply do not say', () => {
+    expect(relevance.doubts('quais et trains, contrôle des billets', vocabulary).unsaid).toEqual([])
+    expect(relevance.doubts('il lui manque le papier officiel', vocabulary).unsaid).toEqual([])
+  })
+
+  it('is an occupation that the words come near, where several do', () => {
+    expect(relevance.doubts('imprimer la fiche', vocabulary).meant.map(({ code }) => code)).toContain('E1301')
+    expect(relevance.doubts('tafé nimporte koi', vocabulary).meant).toEqual([])
+  })
+})
