@@ -134,6 +134,7 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
       OPENAI_MODEL: 'fake',
       OPENAI_BASE_URL: model.baseUrl,
       OPENAI_API: 'chat',
+      MODEL_WORDING: 'on',
     })
     const { id } = (await worker.call<Conversation>('POST', '/v1/conversations', {}, key)).body
     const asked = { text: 'une formation de cuisinier' }

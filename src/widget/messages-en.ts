@@ -199,7 +199,7 @@ export const en: Messages = {
     yes: 'yes',
     no: 'no',
     extracted: 'Written without AI',
-    model: 'Worded by a model, verified',
+    model: 'Worded by a model',
     compare: 'Comparison table',
     waiting: 'Option being examined…',
     link: 'See the advertisement',

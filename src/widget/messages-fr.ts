@@ -420,7 +420,7 @@ export const fr = {
     yes: 'oui',
     no: 'non',
     extracted: 'Rédigé sans IA',
-    model: 'Formulé par un modèle, vérifié',
+    model: 'Formulé par un modèle',
     compare: 'Tableau comparatif',
     waiting: 'Option en cours d’examen…',
     link: 'Voir l’annonce',
