@@ -88,7 +88,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   'one that answers, and the nearest': async (page) => {
     server.script = () => oneAndNearest(1)
     await options(page)
-    await page.getByText('à 46 km').waitFor()
+    await page.locator('fieldset').getByText('à 46 km').waitFor()
   },
   'a choice to confirm': async (page) => {
     server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : confirmation(2))

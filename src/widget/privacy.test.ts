@@ -65,7 +65,7 @@ async function sendAll(samples: readonly Pick<Canary, 'id' | 'text' | 'value' | 
       some.map(({ text }) => text),
     )
     blocked += stayed
-    const sent = requests.filter((request) => request.url().endsWith('/messages'))
+    const sent = requests.filter((request) => request.url().endsWith('/messages/stream'))
     expect(sent.length, 'messages that left').toBe(some.length - stayed)
     const left = requests.map(leaving).join('\n')
     const readable = folded(left)
@@ -236,7 +236,7 @@ describe('the guard on the counsellor’s machine', () => {
     await say(page, 'Mme Diallo préfère le temps partiel, et M. Karim Benali aussi')
     await page.getByText(/\[PERSONNE_2\]/).waitFor()
     const texts = server.sent
-      .filter(({ path }) => path.endsWith('/messages'))
+      .filter(({ path }) => path.endsWith('/messages/stream'))
       .map(({ body }) => JSON.parse(body).text as string)
     expect(texts[1]).toMatch(/^Mme \[PERSONNE_1\] .* \[PERSONNE_2\] aussi$/)
     await page.close()
@@ -247,7 +247,7 @@ describe('the guard on the counsellor’s machine', () => {
     await page.route('**/guard-chunk*', (route) => route.abort())
     await say(page, 'Mme Fatoumata Diallo')
     await page.getByText('Rien n’est parti.').waitFor()
-    expect(server.sent.filter(({ path }) => path.endsWith('/messages'))).toEqual([])
+    expect(server.sent.filter(({ path }) => path.endsWith('/messages/stream'))).toEqual([])
     await page.close()
   })
 })
