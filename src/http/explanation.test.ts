@@ -156,7 +156,7 @@ describe('the public page of the rules', () => {
   it('names figures that the selection really obeys', async () => {
     const { assistant, items } = await rehearse({ size: 4000 })
     const figure = (name: string) => assistant.algorithm('fr').figures.find((one) => one.name === name)!.value
-    const [first, ...others] = [...new Map(items.map((item) => [item.provider.name, item])).values()].filter(
+    const [, ...others] = [...new Map(items.map((item) => [item.provider.name, item])).values()].filter(
       (item) => item.kind === 'training',
     )
     const at = (item: (typeof items)[number], merit: number) => ({ item, merit })
