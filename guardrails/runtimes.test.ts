@@ -8,6 +8,7 @@ import { afterAll, expect, it } from 'vitest'
 import { bundleWidget } from '../src/widget/bundle.ts'
 import { startGuard } from '../src/widget/guard-chunk.ts'
 import { launchChromium } from '../src/widget/open-page.ts'
+import { defaultPolicy, type Policy } from './policy.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'eventail-runtimes-'))
 const running = new Set<ChildProcess>()
@@ -42,13 +43,13 @@ const handwritten = texts.slice(-300)
 texts.push(...Object.values(disguises).flatMap((disguise) => handwritten.map(disguise)))
 
 /** Judges each text in a conversation of its own: one line of JSON each, everything that a verdict tells. Runs in all three. */
-function judge(texts: readonly string[], start: typeof startGuard): string[] {
-  return texts.map((text) => JSON.stringify(start().redact(text, 'fr')))
+function judge(texts: readonly string[], start: typeof startGuard, policy: Policy): string[] {
+  return texts.map((text) => JSON.stringify(start().redact(text, policy, 'fr')))
 }
 
 it('finds, names and masks the same in Node, in Chromium and in workerd', { timeout: 60_000 }, async () => {
   const [chromium, worker] = await Promise.all([inChromium(), inWorkerd()])
-  const node = judge(texts, startGuard)
+  const node = judge(texts, startGuard, defaultPolicy)
   expect(node.length).toBeGreaterThan(10_000)
   expect(node.filter((line) => line.includes('"block"')).length).toBeGreaterThan(1_000)
   expect(node.filter((line) => line.includes('[PERSONNE_1]')).length).toBeGreaterThan(1_000)
@@ -76,7 +77,7 @@ async function inChromium(): Promise<string[]> {
     })
     await page.goto('http://guard.test/')
     return await page.evaluate<string[]>(
-      `import(${JSON.stringify(chunk)}).then(({ startGuard }) => (${judge})(${JSON.stringify(texts)}, startGuard))`,
+      `import(${JSON.stringify(chunk)}).then(({ startGuard }) => (${judge})(${JSON.stringify(texts)}, startGuard, ${JSON.stringify(defaultPolicy)}))`,
     )
   } finally {
     await browser.close()
@@ -90,7 +91,7 @@ async function inWorkerd(): Promise<string[]> {
     stdin: {
       contents: `import { startGuard } from ${guard}
         const judge = ${judge}
-        export default { fetch: async (request) => Response.json(judge(await request.json(), startGuard)) }`,
+        export default { fetch: async (request) => Response.json(judge(await request.json(), startGuard, ${JSON.stringify(defaultPolicy)})) }`,
       resolveDir: import.meta.dirname,
     },
     bundle: true,

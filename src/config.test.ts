@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, clockOf, readConfig } from './config.ts'
+import { modelOf } from './connect-model.ts'
 
 const refusal = (environment: Record<string, string>): string => {
   try {
@@ -20,6 +21,13 @@ describe('the settings', () => {
       expect(told).toMatch(/^Setting TODAY .* on this machine only/)
     }
     expect(refusal({ TODAY: '2026-02-30' })).toMatch(/^Setting TODAY:/)
+  })
+
+  it('let a model read, and word only where that is switched on', () => {
+    const endpoint = { OPENAI_MODEL: 'm', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }
+    expect(modelOf(readConfig(endpoint))).toMatchObject({ name: 'm', words: false })
+    expect(modelOf(readConfig({ ...endpoint, MODEL_WORDING: 'on' }))!.words).toBe(true)
+    expect(refusal({ MODEL_WORDING: 'yes' })).toMatch(/^Setting MODEL_WORDING:/)
   })
 
   it('ask for keys where others may come, over another interface or through a proxy', () => {

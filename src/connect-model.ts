@@ -9,22 +9,27 @@ export interface ModelSettings {
   apiKey?: string
   model: string
   api: 'responses' | 'chat'
+  words: boolean
   patience?: SteadyFetchOptions
 }
 
 /** The model that the settings name, if they name one. */
 export function modelOf(settings: ModelEnvironment): ModelLine | undefined {
   const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_API: api } = settings
-  return model ? connectModel({ baseUrl, apiKey, model, api }) : undefined
+  return model ? connectModel({ baseUrl, apiKey, model, api, words: settings.MODEL_WORDING === 'on' }) : undefined
 }
 
-type ModelEnvironment = Pick<Settings, 'OPENAI_BASE_URL' | 'OPENAI_API_KEY' | 'OPENAI_MODEL' | 'OPENAI_API'>
+type ModelEnvironment = Pick<
+  Settings,
+  'OPENAI_BASE_URL' | 'OPENAI_API_KEY' | 'OPENAI_MODEL' | 'OPENAI_API' | 'MODEL_WORDING'
+>
 
 /** A model behind an OpenAI-compatible endpoint. */
-export function connectModel({ baseUrl, apiKey, model, api, patience }: ModelSettings): ModelLine {
+export function connectModel({ baseUrl, apiKey, model, api, words, patience }: ModelSettings): ModelLine {
   const steadyFetch = createSteadyFetch(patience)
   return {
     name: model,
+    words,
     connect(purpose, watch) {
       const provider = watchedProvider({ baseUrl, apiKey, steadyFetch, purpose }, watch)
       return api === 'chat' ? provider.chat(model) : provider.responses(model)

@@ -282,9 +282,42 @@ describe('the service on Node', () => {
     expect(await server.stop()).toBe(0)
   }, 60_000)
 
+  it('tells an open page that the policy has changed: the text stays, and goes once it was checked under the new one', async () => {
+    const settings = { DATA_DIR: join(folder, 'own') }
+    const before = await start(settings)
+    const page = await browser.newPage({ locale: 'fr-FR' })
+    await page.goto(before.url)
+    const box = page.getByRole('textbox', { name: 'Votre message' })
+    await box.fill('Mme Fatoumata Diallo')
+    await page.getByText('Nom masqué').waitFor()
+    expect(await before.stop()).toBe(0)
+
+    const policy = join(folder, 'policy.json')
+    const advice = { fr: 'Ici, pas de nom du tout.' }
+    writeFileSync(policy, JSON.stringify({ types: { PERSON: { action: 'block', advice } } }))
+    const after = await start({ ...settings, POLICY_FILE: policy, PORT: new URL(before.url).port })
+    await box.press('Enter')
+    await page.getByText('Les règles de protection ont changé').waitFor()
+    await page.getByText(advice.fr).waitFor()
+    expect(await box.inputValue()).toBe('Mme Fatoumata Diallo')
+    await box.fill('une formation de cuisinier à Nantes')
+    await box.press('Enter')
+    await page.getByText('une formation de cuisinier à Nantes').first().waitFor()
+    await expect.poll(() => box.inputValue(), { timeout: 15_000 }).toBe('')
+    await page.close()
+    const { version } = (await after.call<{ version: string }>('GET', 'v1/guardrails/policy')).body
+    const list = await after.call<{ data: { id: string }[] }>('GET', 'v1/conversations')
+    const { turns } = (await after.call<Conversation>('GET', `v1/conversations/${list.body.data[0]!.id}`)).body
+    expect(turns.map(({ versions }) => versions.policy)).toEqual([version])
+    expect(JSON.stringify(turns)).not.toMatch(/Diallo|PERSONNE/)
+    expect(await after.stop()).toBe(0)
+  }, 90_000)
+
   it('shows and takes nothing under a name that was made to point to this machine', async () => {
     const server = await start({ DATA_DIR: join(folder, 'own') })
     const { port } = new URL(server.url)
+    const kept = (await server.call<{ data: unknown[] }>('GET', 'v1/conversations')).body.data.length
+    expect(kept).toBeGreaterThan(0)
     const rebinding = await launchChromium('--host-resolver-rules=MAP rebound.example 127.0.0.1')
     const page = await rebinding.newPage()
     const shown = await page.goto(`http://rebound.example:${port}/`)
@@ -301,7 +334,7 @@ describe('the service on Node', () => {
     expect(asked.map(({ status }) => status)).toEqual([421, 421])
     expect(asked.map(({ text }) => text).join()).not.toContain('conv_')
     const { body } = await server.call<{ data: unknown[] }>('GET', 'v1/conversations')
-    expect(body.data).toHaveLength(1)
+    expect(body.data).toHaveLength(kept)
     expect(await server.stop()).toBe(0)
   }, 60_000)
 

@@ -134,7 +134,7 @@ describe.skipIf(!existsSync(scripts))('every fault script of ../shared/security 
     const meet = async (script: Script) => {
       const { url } = await provider((response) => play(script, response))
       const states: string[] = []
-      const line = connectModel({ baseUrl: url, model: 'fake', api: 'chat', patience })
+      const line = connectModel({ baseUrl: url, model: 'fake', api: 'chat', words: true, patience })
       const model: typeof line = {
         ...line,
         connect: (purpose, watch) =>

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -134,6 +135,7 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
       OPENAI_MODEL: 'fake',
       OPENAI_BASE_URL: model.baseUrl,
       OPENAI_API: 'chat',
+      MODEL_WORDING: 'on',
     })
     const { id } = (await worker.call<Conversation>('POST', '/v1/conversations', {}, key)).body
     const asked = { text: 'une formation de cuisinier' }
@@ -150,6 +152,27 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
     expect(sent.body.requests.map(({ body }) => body)).toEqual(model.bodies)
   })
 
+  it('keeps an answer for its key for 24 hours, and forgets it with the first request after', async () => {
+    const secrets = { API_KEY_SHA256: await sha256(key), API_KEY_COUNSELLOR: 'c-martin' }
+    const asked = { 'idempotency-key': 'the-same-key' }
+    let worker = await start(secrets)
+    const first = await worker.call<Conversation>('POST', '/v1/conversations', {}, key, asked)
+    const again = await worker.call<Conversation>('POST', '/v1/conversations', {}, key, asked)
+    expect(again.body).toEqual(first.body)
+    await worker.stop()
+
+    const file = readdirSync(records, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.sqlite'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .find((path) => withDatabase(path, (database) => keysIn(database).includes('the-same-key')))!
+    const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString()
+    withDatabase(file, (database) => database.prepare('update idempotency set started_at = ?').run(yesterday))
+    worker = await start(secrets)
+    expect((await worker.call('GET', '/v1/templates', undefined, key)).status).toBe(200)
+    await worker.stop()
+    expect(withDatabase(file, keysIn)).toEqual([])
+  })
+
   it('was started without a call outside', () => {
     const outside = readFileSync(names, 'utf8')
       .split('\n')
@@ -157,6 +180,26 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
     expect(outside).toEqual([])
   })
 })
+
+function withDatabase<Value>(path: string, work: (database: DatabaseSync) => Value): Value {
+  const database = new DatabaseSync(path)
+  try {
+    return work(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** The keys whose answers are kept; none in a file that is not of the records. */
+function keysIn(database: DatabaseSync): unknown[] {
+  const kept = database.prepare("select name from sqlite_master where name = 'idempotency'").all().length > 0
+  return kept
+    ? database
+        .prepare('select key from idempotency')
+        .all()
+        .map((row) => row.key)
+    : []
+}
 
 /** What an honest model would write: one claim for and one against or unknown of each option, in the words it was given. */
 function wordAsTold(document: unknown) {
@@ -220,8 +263,8 @@ async function start(secrets: Record<string, string>) {
       body: body === undefined ? undefined : JSON.stringify(body),
     })
   return {
-    async call<Answer>(method: string, path: string, body?: unknown, bearer?: string) {
-      const response = await send(method, path, body, bearer)
+    async call<Answer>(method: string, path: string, body?: unknown, bearer?: string, more?: Record<string, string>) {
+      const response = await send(method, path, body, bearer, more)
       return { status: response.status, body: (await response.json()) as Answer }
     },
     /** Asks for a stream, reads its first bytes and leaves. */

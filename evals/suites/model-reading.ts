@@ -44,7 +44,7 @@ export const modelReadingSuite = defineSuite<TwinPair, Output>({
   async prepare({ stage, target }) {
     if (target) return { skipped: 'a model that reads differently on purpose is needed; a server has its own.' }
     const model = await startBiasedModel()
-    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat' })
+    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words: true })
     const common = { items: await stage.items(), today: evaluationDay, seed: 'model-reading', authenticate }
     const plain = talkTo((await rehearse(common)).app)
     const biased = talkTo((await rehearse({ ...common, model: line })).app)

@@ -42,7 +42,7 @@ export const scenariosSuite = defineSuite<Script, Output>({
     const items = await stage.items()
     const byId = new Map(items.map((item) => [item.id, item]))
     const model = await startMisbehavingModel()
-    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', patience: { restMs: 0 } })
+    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words: true, patience: { restMs: 0 } })
     const common = { items, today: evaluationDay, seed: 'scenarios', authenticate }
     const plain = await rehearse(common)
     const misled = await rehearse({ ...common, model: line })

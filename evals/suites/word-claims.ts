@@ -35,7 +35,7 @@ interface Output {
 export const wordClaimsSuite = defineSuite<Argued, Output>({
   name: 'word-claims',
   about:
-    'Options worded by a model from recorded replies, each verified as in the product; no model is called (README).',
+    'Options worded by a model from recorded replies, each shown or refused as in the product; no model is called (README).',
   prompt: 'word-claims',
   async prepare({ model, target }) {
     if (target) return { skipped: 'words options in this process; a server is not asked (--target).' }

@@ -159,13 +159,13 @@ describe('a conversation with a model', () => {
     for (const folder of folders) rmSync(folder, { recursive: true })
   })
 
-  async function withModel(reply: (request: FakeRequest) => FakeReply) {
+  async function withModel(reply: (request: FakeRequest) => FakeReply, { words = true } = {}) {
     model = await startFakeModel((request) =>
       request.instructions.includes('claimIds') ? reply(request) : { text: JSON.stringify(nothingRead) },
     )
     const folder = mkdtempSync(join(tmpdir(), 'eventail-model-'))
     folders.push(folder)
-    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat' })
+    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words })
     return rehearse({ items, model: line, file: join(folder, 'records.sqlite') }).then((stage) => ({ stage, folder }))
   }
 
@@ -176,6 +176,18 @@ describe('a conversation with a model', () => {
     expect(turn.options.map((option) => option.wording)).toEqual(turn.options.map(() => 'model'))
     expect(turn.versions.model).toBe('fake')
     expect(await stage.assistant.replay(counsellor, id, turn.id)).toMatchObject({ same: true })
+  })
+
+  it('reads the need and words nothing, unless it was told to word', async () => {
+    const { stage } = await withModel(() => ({ status: 500 }), { words: false })
+    const { id } = await opened(stage)
+    const turn = await said(stage, id, { text: 'une formation de cuisinier' })
+    const sent = (await stage.assistant.sent(counsellor, id, turn.id))!
+    expect(sent.map((request) => request.purpose)).toEqual(['read-need'])
+    expect(sent.map((request) => request.body)).toEqual(model!.bodies)
+    expect(turn.versions.model).toBe('fake')
+    expect(turn.options.length).toBeGreaterThanOrEqual(2)
+    expect(turn.options.every((option) => option.wording === 'extracted')).toBe(true)
   })
 
   const lies: Record<string, [mend: (option: Worded) => Worded, refusal: string]> = {
@@ -240,11 +252,14 @@ describe('a conversation with a model', () => {
     const { stage, folder } = await withModel((request) => ({ text: JSON.stringify({ elements: wordAll(request) }) }))
     const { id } = await opened(stage)
     const text = 'Mme Aïssatou Diallo (06 12 34 56 78) voudrait une formation de cuisinier, elle aime le violoncelle'
-    const turn = await said(stage, id, { text })
+    const aside = { criterion: 'topic' as const, value: 'clavecin' }
+    const criteria = { refused: [aside], past: [aside], alternatives: [{ topic: 'clavecin' }] }
+    const turn = await said(stage, id, { text, criteria })
+    expect(turn.criteria).toMatchObject(criteria)
     const sent = (await stage.assistant.sent(counsellor, id, turn.id))!
     expect(sent.map((request) => request.body)).toEqual(model!.bodies)
     expect(sent.map((request) => request.purpose)).toEqual(['read-need', 'word-claims'])
-    expect(sent[1]!.body).not.toContain('violoncelle')
+    expect(sent[1]!.body).not.toMatch(/violoncelle|clavecin/)
     const everywhere = [
       ...model!.bodies,
       ...readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')),

@@ -15,6 +15,7 @@ export function algorithm(setting: Setting, locale: Locale): Algorithm {
     {
       policy,
       versions: { ...versionsInForce(), model: model?.name ?? null },
+      modelWords: model?.words ?? false,
       embedder: embedderOver(setting, index),
       fictitious: index.fictitious,
     },

@@ -19,6 +19,8 @@ import type { Conversation, SentRequest } from '../record/turn.ts'
 /** A model behind any OpenAI-compatible endpoint. */
 export interface ModelLine {
   name: string
+  /** Whether it also words the reasons; reading a need it always may. */
+  words: boolean
   connect(purpose: SentRequest['purpose'], watch: ModelWatch): LanguageModel
 }
 
@@ -110,7 +112,7 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
       return undefined
     },
     async *word(argued, need) {
-      if (!model || argued.length === 0) {
+      if (!model?.words || argued.length === 0) {
         for (const [place, option] of argued.entries()) yield { place, option }
         return
       }

@@ -45,16 +45,16 @@ const figuresInForce: Record<Exclude<FigureName, 'denseShare'>, number> = {
 }
 
 export function describeAlgorithm(
-  running: { policy: Policy; versions: Versions; embedder?: string; fictitious: boolean },
+  running: { policy: Policy; versions: Versions; modelWords: boolean; embedder?: string; fictitious: boolean },
   locale: Locale,
 ): Algorithm {
   const words = wordingOf(locale)
-  const { policy, versions, embedder, fictitious } = running
+  const { policy, versions, modelWords, embedder, fictitious } = running
   const figures = { ...figuresInForce, ...(embedder && { denseShare: armShares.dense }) }
   return {
     purpose: words.purpose,
     humanDecides: words.humanDecides,
-    steps: [...words.steps],
+    steps: [...words.steps(mostOptions / 2)],
     figures: Object.entries(figures).map(([name, value]) => ({
       name,
       value,
@@ -78,7 +78,7 @@ export function describeAlgorithm(
         .map((type) => ({ type, action: words.actions[policy.types[type].action], owner: policy.types[type].owner })),
     })),
     model: [
-      versions.model === null ? words.withoutModel : words.withModel(versions.model),
+      versions.model === null ? words.withoutModel : words.withModel(versions.model, modelWords),
       ...(embedder ? [words.withEmbedder(embedder)] : []),
     ].join(' '),
     versions,

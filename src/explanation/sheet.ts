@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { type FindingKind, findingKinds, type Locale } from '../../guardrails/finding.ts'
 import { placeholderSpans } from '../../guardrails/placeholders.ts'
-import { type Criteria, Criterion } from '../need/criteria.ts'
+import { type Criteria, Criterion, noCriteria } from '../need/criteria.ts'
 import { profileFields } from '../need/profile-fields.ts'
-import type { Claim, Option } from '../options/option.ts'
+import type { Claim, NearestOption, Option } from '../options/option.ts'
 import type { Decision } from '../record/decision.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
+import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { Algorithm } from './algorithm.ts'
-import { type ExplanationWording, wordingOf } from './wording.ts'
+import { type Counted, type ExplanationWording, wordingOf } from './wording.ts'
 
 const Text = z.string()
 const Texts = z.array(Text)
 
-const ShownOption = z.object({ title: Text, provider: Text, for: Texts, against: Texts, unknown: Texts })
+/** `breaks`: what was asked and this one does not follow, when it was shown beside the options. */
+const ShownOption = z.object({ title: Text, provider: Text, for: Texts, against: Texts, unknown: Texts, breaks: Texts })
 
 const Explained = z.object({
   number: z.number().int(),
@@ -29,7 +30,8 @@ const Explained = z.object({
 
 /**
  * What one person is owed about one conversation, in plain words: the data used and not used, the rules applied with their counts and
- * weights, the options shown, who decided, how to contest (GDPR 15(1)(h), CRPA R311-3-1-2, AI Act 86). Made from the record alone.
+ * weights, the options shown, who decided, how to contest (GDPR 15(1)(h), CRPA R311-3-1-2, AI Act 86). What it says of the conversation is counted
+ * in the record; the rules are those in force, and it says of how many answers they have changed since.
  */
 export const Sheet = z.object({
   object: z.literal('sheet'),
@@ -42,6 +44,8 @@ export const Sheet = z.object({
   notUsed: z.array(z.object({ field: Text, because: Text })),
   masked: z.array(z.object({ kind: Text, count: z.number().int() })),
   answers: z.array(Explained),
+  /** Answers that were made under earlier rules than those below. */
+  madeEarlier: z.number().int(),
   rules: Algorithm,
   rights: Texts,
   contact: z.object({ agency: Text, referent: Text }),
@@ -59,25 +63,55 @@ export interface SheetContext {
 export function makeSheet(conversation: Conversation, { sent, rules, contact, madeAt }: SheetContext): Sheet {
   const { locale, profile, objection } = conversation
   const words = wordingOf(locale)
+  const used = profileFields.flatMap(({ field, purpose, effect }) => {
+    const value = inWords(profile[field], words)
+    return value === '' ? [] : [{ field, value, purpose: purpose[locale], effect: words.effects[effect] }]
+  })
   return {
     object: 'sheet',
     locale,
     conversation: conversation.id,
     openedAt: conversation.createdAt,
     madeAt: madeAt.toISOString(),
-    simply: objection ? [words.objected, ...words.simply] : [...words.simply],
-    used: profileFields.flatMap(({ field, purpose, effect }) => {
-      const value = inWords(profile[field], words)
-      return value === '' ? [] : [{ field, value, purpose: purpose[locale], effect: words.effects[effect] }]
-    }),
+    simply: [
+      ...(objection ? [words.objected] : []),
+      ...words.simply({ ...countIn(conversation, sent), kept: used.length }),
+    ],
+    used,
     notUsed: conversation.dropped.map(({ field, reason }) => ({ field, because: words.droppedBecause[reason] })),
     masked: maskedIn(conversation.turns, words),
     answers: conversation.turns.map((turn) => explain(turn, sent.get(turn.id) ?? 0, locale, words)),
+    madeEarlier: conversation.turns.filter(({ versions }) => hasChanged(versions, rules.versions)).length,
     rules,
     rights: [...words.rights],
     contact,
   }
 }
+
+function countIn({ dropped, turns }: Conversation, sent: SheetContext['sent']): Omit<Counted, 'kept'> {
+  const sets = turns.filter(showsOffers)
+  const offers = sets.flatMap(offersOf)
+  return {
+    exchanges: turns.length,
+    written: turns.filter(({ message }) => message !== null).length,
+    // A set brought back was not searched again.
+    searches: sets.filter(({ act }) => act !== 'undo').length,
+    shown: new Set(offers.map(({ item }) => item.id)).size,
+    dropped: dropped.length,
+    isProtected: dropped.filter(({ reason }) => reason === 'protected').length,
+    masked: masksIn(turns),
+    sent: [...sent.values()].reduce((sum, requests) => sum + requests, 0),
+    worded: new Set(offers.filter(({ wording }) => wording === 'model').map(({ id }) => id)).size,
+    decisions: turns.filter(({ decision }) => decision !== null).length,
+  }
+}
+
+/** An answer about options shows again what an earlier one showed. */
+const showsOffers = ({ outcome }: Turn): boolean => outcome === 'options' || outcome === 'not-enough'
+
+const rulesOf = ['app', 'guardrails', 'policy', 'prompts'] as const
+const hasChanged = (then: Turn['versions'], now: Turn['versions']): boolean =>
+  rulesOf.some((name) => then[name] !== now[name])
 
 function explain(turn: Turn, sent: number, locale: Locale, words: ExplanationWording): Sheet['answers'][number] {
   return {
@@ -87,9 +121,9 @@ function explain(turn: Turn, sent: number, locale: Locale, words: ExplanationWor
     understood: understoodIn(turn.criteria, words),
     outcome: words.outcomes[turn.outcome],
     leftOut: turn.excluded.counts.map(({ rule, count }) => ({ reason: words.rules[rule], count })),
-    shown: turn.outcome === 'options' ? turn.options.map(shownOption) : [],
+    shown: showsOffers(turn) ? offersOf(turn).map((option) => shownOption(option, words)) : [],
     alsoValid: turn.alsoValid.map(({ item }) => ({ title: item.title, provider: item.provider })),
-    decision: turn.decision && decided(turn.decision, turn.options, locale),
+    decision: turn.decision && decided(turn.decision, offersOf(turn), locale),
     sent,
   }
 }
@@ -127,7 +161,19 @@ function criterionInWords(criterion: Criterion, criteria: Criteria, words: Expla
     case 'maxPrice':
       return criteria.maxPrice === undefined ? '' : words.euros(criteria.maxPrice)
     case 'level':
-      return criteria.level === undefined ? '' : words.level(criteria.level)
+    case 'levelHad': {
+      const level = criteria[criterion]
+      return level === undefined ? '' : words.level(level)
+    }
+    case 'refused':
+      return criteria.refused
+        .map(({ criterion: what, value }) => {
+          const alone = { ...noCriteria, [what]: what === 'kinds' ? [value] : value } as Criteria
+          return criterionInWords(what, alone, words)
+        })
+        .join(', ')
+    case 'past':
+      return criteria.past.map(({ value }) => inWords(value, words)).join(', ')
     case 'includeItems':
     case 'excludeItems':
       return criteria[criterion].length > 0 ? words.number(criteria[criterion].length) : ''
@@ -156,7 +202,10 @@ function inWords(value: unknown, words: ExplanationWording): string {
     .join(' ')
 }
 
-const shownOption = ({ item, claims }: Option): Sheet['answers'][number]['shown'][number] => {
+const shownOption = (
+  { item, claims, ...beside }: Option | NearestOption,
+  words: ExplanationWording,
+): Sheet['answers'][number]['shown'][number] => {
   const said = (stance: Claim['stance']) => claims.filter((claim) => claim.stance === stance).map(({ text }) => text)
   return {
     title: item.title,
@@ -164,6 +213,7 @@ const shownOption = ({ item, claims }: Option): Sheet['answers'][number]['shown'
     for: said('for'),
     against: said('against'),
     unknown: said('unknown'),
+    breaks: 'breaks' in beside ? beside.breaks.map(({ rule }) => words.rules[rule]) : [],
   }
 }
 
@@ -182,11 +232,13 @@ function decided(decision: Decision, options: readonly Option[], locale: Locale)
 
 function maskedIn(turns: readonly Turn[], words: ExplanationWording): Sheet['masked'] {
   const found = turns.flatMap((turn) => turn.message?.findings ?? [])
-  // What the counsellor's own machine masked comes as placeholders, and was found by nobody here.
-  const masks = turns.reduce((sum, turn) => sum + placeholderSpans(turn.message?.redacted ?? '').length, 0)
   const countOf = (kind: FindingKind) =>
-    kind === 'personal' ? masks : found.filter((finding) => finding.kind === kind).length
+    kind === 'personal' ? masksIn(turns) : found.filter((finding) => finding.kind === kind).length
   return findingKinds
     .map((kind) => ({ kind: words.findingKinds[kind], count: countOf(kind) }))
     .filter(({ count }) => count > 0)
 }
+
+/** What the counsellor's own machine masked comes as placeholders, and was found by nobody here. */
+const masksIn = (turns: readonly Turn[]): number =>
+  turns.reduce((sum, turn) => sum + placeholderSpans(turn.message?.redacted ?? '').length, 0)

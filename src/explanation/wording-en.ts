@@ -72,8 +72,8 @@ export const en: ExplanationWording = {
     'already-shown': 'Already shown: others were asked for',
   },
   droppedBecause: {
-    protected: 'protected: never used',
-    'not-needed': 'not needed for searching: never used',
+    protected: 'protected: not kept',
+    'not-needed': 'not needed for searching: not kept',
     unknown: 'no stated use: not kept',
     'not-understood': 'not understood: not kept',
   },
@@ -109,7 +109,7 @@ export const en: ExplanationWording = {
     conduct: 'Discriminating or insulting words',
     injection: 'An attempt to redirect the assistant',
   },
-  actions: { alert: 'masked before anything else sees it, and told', block: 'the message does not leave' },
+  actions: { alert: 'masked before anything else sees it, and told', block: 'the message is stopped' },
   figures: {
     fewestOptions: 'Options proposed at least; below, the answer is “not enough”',
     mostOptions: 'Options proposed at most',
@@ -123,39 +123,59 @@ export const en: ExplanationWording = {
     titlesShare: 'Weight of the likeness of titles',
     occupationShare: 'Weight of occupations in common, at most; less when the request names no occupation',
   },
-  steps: [
-    'What identifies a person is masked before anything else sees it; sensitive data or discriminating words stop the message.',
+  steps: (mostRemote) => [
+    'A guard looks in each text for what identifies a person, what is sensitive and what discriminates. As the list below says, it masks that before anything else sees it, or stops the message.',
     'Of the file only fields with a written purpose are read. The rest is dropped, and told.',
     'The message becomes criteria that are shown, and that the counsellor can correct or remove.',
     'The catalogue is filtered by these criteria. What is left out is counted, with the reason, and can be put back.',
     'The remaining offers are compared with the request by their words and by the occupations they lead to.',
     'Where trainings and behavioural skills are asked together, the workshops proposed work on what those trainings ask at entry, never on a trait of the person.',
-    'Among offers worth the same, providers take turns, by what has been shown before. Those whose turn it was not are listed.',
-    'Where a place is asked, at least half of the options are attended on site, if there are any that answer the need.',
+    'Among offers worth the same, providers take turns, by what has been shown before. Offers whose turn it was not are listed.',
+    `Where a place is asked, and not how to attend, ${decimal.format(mostRemote)} options at most are remote, as long as others answer the need.`,
     'The order on screen is drawn by lot. It says nothing.',
-    'Each option gives reasons for, reasons against and what is not known, each tied to a line of the catalogue, the file or the criteria.',
+    'Each option gives at least one reason for, and at least one against or something not known, each tied to a line of the catalogue, the file or the criteria.',
     'A person decides: one option, several, none, or another idea. Nothing has any effect before that.',
   ],
-  withModel: (name) =>
-    `A language model (${name}) reads the masked message and words the arguments. It does not choose options, add any or order them; a number, a date or a name that is not in the catalogue has its sentence refused.`,
+  withModel: (name, words) =>
+    `A language model (${name}) reads the masked message and proposes criteria, shown to be corrected. It does not choose options, add any or order them. ${
+      words
+        ? 'It also words arguments: a number, a date or a name that is not in what it cites has its sentence refused; what else the sentence says is not controlled.'
+        : 'It words nothing: the arguments are taken from the catalogue.'
+    }`,
   withoutModel: 'No language model is used: the arguments are taken from the catalogue.',
   withEmbedder: (name) =>
     `An embedding model (${name}) compares what the request is about, without names, with the texts of the catalogue: it counts for a share of the match and writes nothing.`,
   purpose: 'Help an employment counsellor find trainings, behavioural skills to work on and local events.',
-  humanDecides: 'Éventail decides nothing: it shows two to four options, and a person chooses or refuses them all.',
-  simply: [
-    'Your counsellor looked for proposals for you.',
-    'A computer read the request and searched a catalogue.',
-    'The computer did not use your name, your age, your sex or your health.',
-    'The computer showed several proposals, with reasons for and against.',
-    'The computer decided nothing. A person decided, or will.',
+  humanDecides: 'Éventail decides nothing: it shows options, and a person chooses or refuses them all.',
+  simply: (counted) => [
+    `The computer keeps ${several(counted.exchanges, 'exchange', 'exchanges')} with your counsellor.`,
+    counted.searches === 0
+      ? 'The computer searched nothing in the catalogue.'
+      : `The computer searched a catalogue ${times(counted.searches)}. It showed ${offers(counted.shown)}.`,
+    counted.kept + counted.dropped === 0
+      ? 'The computer keeps nothing of your file.'
+      : `Of your file the computer keeps ${pieces(counted.kept)}. It dropped ${decimal.format(counted.dropped)}, ${decimal.format(counted.isProtected)} of them protected.`,
+    ...(counted.written === 0
+      ? []
+      : [
+          `In the messages, ${passages(counted.masked)} masked.`,
+          'The other words of these messages stand below. If they speak of you or of your health, the computer may have used them.',
+        ]),
+    counted.sent === 0
+      ? 'Nothing was sent to an artificial intelligence model.'
+      : `${several(counted.sent, 'request', 'requests')} left for an artificial intelligence model. It worded the reasons of ${offers(counted.worded)}.`,
+    counted.decisions === 0
+      ? 'The computer decided nothing. Nobody has decided yet.'
+      : `The computer decided nothing. A person decided: ${several(counted.decisions, 'decision holds', 'decisions hold')} today.`,
     'You can ask for explanations, have a mistake corrected, or say no.',
-    'You can ask for a search without this tool. You lose nothing.',
+    'You can ask for a search without this tool, in the same catalogue.',
   ],
+  madeEarlier: (count) =>
+    `Since then the rules have changed for ${several(count, 'answer above', 'answers above')}: the figures below are those of today.`,
   objected: 'You objected to this tool: the same catalogue is searched without it.',
   rights: [
     'Ask the person who accompanies you for an explanation.',
-    'Have wrong information in the file corrected; the search is then made again.',
+    'Have wrong information in the file corrected, and ask for the search to be made again.',
     'Contest a proposal, a missing proposal or a decision with your agency.',
     'Object to this tool: the same catalogue stays open to you.',
     'Ask for this conversation to be erased.',
@@ -174,20 +194,22 @@ export const en: ExplanationWording = {
   sheet: {
     title: 'Your explanation sheet',
     simply: 'In short, easy to read',
-    used: 'What was used of your file',
-    usedNothing: 'Nothing of your file was used.',
-    notUsed: 'What was not used',
-    notUsedNothing: 'Nothing was dropped: the file held useful fields only, or none.',
+    used: 'What is kept of your file, and what for',
+    usedNothing: 'Nothing.',
+    notUsed: 'What was received of your file and dropped',
+    notUsedNothing: 'Nothing.',
+    notUsedHere: 'What the counsellor’s page took out before sending did not come here, and is not counted.',
     masked: 'Masked in the messages, before anything else saw them',
     answers: 'What was searched, shown and decided',
     asked: 'Request, as it was kept',
     understood: 'Understood as',
     leftOut: 'Left out, and why',
     shown: 'Options shown',
+    breaks: 'Shown beside them, for it does not follow all that was asked',
     alsoValid: 'As valid, not shown for want of room',
     decision: 'Decision',
-    sent: 'Requests sent to a language model',
-    rules: 'The rules and their weight',
+    sent: 'Requests that left for an artificial intelligence model',
+    rules: 'The rules and their weight, today',
     rights: 'What you can do',
     legal: 'Your rights in the law',
     contact: 'Whom to turn to',
@@ -204,11 +226,21 @@ export const en: ExplanationWording = {
     figures: 'The figures in force',
     filters: 'What can leave an offer out',
     profile: 'What may be read of a file, and why',
-    never: 'What is never read',
-    guard: 'What the guard of messages protects',
+    never: 'The fields of a file that are never read',
+    guard: 'What the guard of messages looks for',
+    guardMisses:
+      'It can be wrong: let through what it should stop, or the other way round. Each passage found is shown to the counsellor, who can contest it.',
     model: 'The part of a language model',
     versions: 'Versions in force',
     legal: 'Framework',
     fictitious: 'The catalogue now open is a demonstration: its offers are fictitious.',
   },
 }
+
+const several = (count: number, one: string, many: string): string =>
+  `${decimal.format(count)} ${count === 1 ? one : many}`
+const times = (count: number): string => (count === 1 ? 'once' : `${decimal.format(count)} times`)
+const offers = (count: number): string => several(count, 'proposal', 'proposals')
+const pieces = (count: number): string => several(count, 'piece of information', 'pieces of information')
+const passages = (count: number): string =>
+  count === 0 ? 'nothing was' : several(count, 'passage was', 'passages were')

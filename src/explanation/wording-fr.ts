@@ -72,8 +72,8 @@ export const fr: ExplanationWording = {
     'already-shown': 'Déjà montré : d’autres étaient demandées',
   },
   droppedBecause: {
-    protected: 'donnée protégée : jamais utilisée',
-    'not-needed': 'pas nécessaire pour chercher : jamais utilisée',
+    protected: 'donnée protégée : pas gardée',
+    'not-needed': 'pas nécessaire pour chercher : pas gardée',
     unknown: 'sans usage prévu : pas gardée',
     'not-understood': 'pas comprise : pas gardée',
   },
@@ -113,7 +113,7 @@ export const fr: ExplanationWording = {
     conduct: 'Propos discriminatoire ou insultant',
     injection: 'Tentative de détourner l’assistant',
   },
-  actions: { alert: 'masquée avant tout traitement, et signalée', block: 'le message ne part pas' },
+  actions: { alert: 'masquée avant tout traitement, et signalée', block: 'le message est arrêté' },
   figures: {
     fewestOptions: 'Options proposées au moins ; en dessous, la réponse est « pas assez »',
     mostOptions: 'Options proposées au plus',
@@ -127,41 +127,60 @@ export const fr: ExplanationWording = {
     titlesShare: 'Poids de la ressemblance des titres',
     occupationShare: 'Poids des métiers en commun, au plus ; moins quand la demande ne désigne pas un métier',
   },
-  steps: [
-    'Ce qui identifie une personne est masqué avant tout traitement ; une donnée sensible ou un propos discriminatoire arrête le message.',
+  steps: (mostRemote) => [
+    'Un filtre cherche dans chaque texte ce qui identifie une personne, ce qui est sensible et ce qui discrimine. Selon la liste ci-dessous, il le masque avant tout traitement ou arrête le message.',
     'Du dossier, seuls les champs qui ont un usage écrit sont lus. Le reste est jeté et annoncé.',
     'Le message devient des critères affichés, que la conseillère ou le conseiller peut corriger ou retirer.',
     'Le catalogue est filtré par ces critères. Ce qui est écarté est compté, avec la raison, et peut être remis.',
     'Les offres restantes sont comparées à la demande par leurs mots et par les métiers qu’elles visent.',
     'Si l’on cherche à la fois des formations et des savoir-être, les ateliers proposés travaillent ce que ces formations demandent à l’entrée, jamais un trait de la personne.',
-    'Parmi les offres qui se valent, chaque organisme passe à son tour, selon ce qui a déjà été montré. Celles qui n’ont pas eu leur tour sont listées.',
-    'Quand un lieu est demandé, la moitié des options au moins se suivent sur place, s’il y en a qui répondent au besoin.',
+    'Parmi les offres qui se valent, chaque organisme passe à son tour, selon ce qui a déjà été montré. Des offres qui n’ont pas eu leur tour sont listées.',
+    `Quand un lieu est demandé sans façon de suivre, ${decimal.format(mostRemote)} options au plus se suivent à distance, tant que d’autres répondent au besoin.`,
     'L’ordre d’affichage est tiré au sort. Il ne dit rien.',
-    'Chaque option donne des raisons pour, des raisons contre et ce qu’on ne sait pas, chacune liée à une ligne du catalogue, du dossier ou des critères.',
+    'Chaque option donne au moins une raison pour, et au moins une raison contre ou ce qu’on ne sait pas, chacune liée à une ligne du catalogue, du dossier ou des critères.',
     'Une personne décide : une option, plusieurs, aucune, ou une autre idée. Rien n’a d’effet avant.',
   ],
-  withModel: (name) =>
-    `Un modèle de langage (${name}) lit le message masqué et rédige les arguments. Il ne choisit pas les options, n’en ajoute pas et ne les ordonne pas ; un nombre, une date ou un nom absents du catalogue font refuser sa phrase.`,
+  withModel: (name, words) =>
+    `Un modèle de langage (${name}) lit le message masqué et en propose des critères, affichés pour être corrigés. Il ne choisit pas les options, n’en ajoute pas et ne les ordonne pas. ${
+      words
+        ? 'Il rédige aussi des arguments : un nombre, une date ou un nom absents de ce qu’il cite font refuser sa phrase ; ce qu’elle dit d’autre n’est pas contrôlé.'
+        : 'Il ne rédige rien : les arguments sont tirés du catalogue.'
+    }`,
   withoutModel: 'Aucun modèle de langage n’est utilisé : les arguments sont tirés du catalogue.',
   withEmbedder: (name) =>
     `Un modèle d’embedding (${name}) compare le sujet de la demande, sans les noms, aux textes du catalogue : il compte pour une part de la correspondance et n’écrit rien.`,
   purpose:
     'Aider une conseillère ou un conseiller à l’emploi à trouver des formations, des savoir-être à travailler et des événements locaux.',
-  humanDecides:
-    'Éventail ne décide de rien : il montre de deux à quatre options, et une personne choisit ou les refuse toutes.',
-  simply: [
-    'Votre conseillère ou votre conseiller a cherché des propositions pour vous.',
-    'Un ordinateur a lu la demande et a cherché dans un catalogue.',
-    'L’ordinateur n’a pas utilisé votre nom, votre âge, votre sexe ou votre santé.',
-    'L’ordinateur a montré plusieurs propositions, avec le pour et le contre.',
-    'L’ordinateur n’a rien décidé. Une personne a décidé, ou décidera.',
+  humanDecides: 'Éventail ne décide de rien : il montre des options, et une personne choisit ou les refuse toutes.',
+  simply: (counted) => [
+    `L’ordinateur garde ${several(counted.exchanges, 'échange', 'échanges')} avec votre conseillère ou votre conseiller.`,
+    counted.searches === 0
+      ? 'L’ordinateur n’a rien cherché dans le catalogue.'
+      : `L’ordinateur a cherché ${decimal.format(counted.searches)} fois dans un catalogue. Il a montré ${offers(counted.shown)}.`,
+    counted.kept + counted.dropped === 0
+      ? 'L’ordinateur ne garde rien de votre dossier.'
+      : `De votre dossier, l’ordinateur garde ${pieces(counted.kept)}. Il en a jeté ${decimal.format(counted.dropped)}, dont ${several(counted.isProtected, 'protégée', 'protégées')}.`,
+    ...(counted.written === 0
+      ? []
+      : [
+          `Dans les messages, ${passages(counted.masked)}.`,
+          'Les autres mots de ces messages sont écrits plus bas. S’ils parlent de vous ou de votre santé, l’ordinateur a pu s’en servir.',
+        ]),
+    counted.sent === 0
+      ? 'Rien n’a été envoyé à un modèle d’intelligence artificielle.'
+      : `${sendings(counted.sent)} vers un modèle d’intelligence artificielle. Il a rédigé les raisons de ${offers(counted.worded)}.`,
+    counted.decisions === 0
+      ? 'L’ordinateur n’a rien décidé. Personne n’a encore décidé.'
+      : `L’ordinateur n’a rien décidé. Une personne a décidé : ${several(counted.decisions, 'décision vaut', 'décisions valent')} aujourd’hui.`,
     'Vous pouvez demander des explications, faire corriger une erreur ou dire non.',
-    'Vous pouvez demander une recherche sans cet outil. Vous ne perdez rien.',
+    'Vous pouvez demander une recherche sans cet outil, dans le même catalogue.',
   ],
+  madeEarlier: (count) =>
+    `Depuis, les règles ont changé pour ${several(count, 'réponse ci-dessus', 'réponses ci-dessus')} : les nombres ci-dessous sont ceux d’aujourd’hui.`,
   objected: 'Vous vous êtes opposé(e) à cet outil : la recherche se fait dans le même catalogue, sans lui.',
   rights: [
     'Demander une explication de vive voix à la personne qui vous accompagne.',
-    'Faire corriger une information fausse du dossier ; la recherche est alors refaite.',
+    'Faire corriger une information fausse du dossier, et demander que la recherche soit refaite.',
     'Contester une proposition, une absence de proposition ou une décision auprès de votre agence.',
     'Vous opposer à l’usage de cet outil : le même catalogue vous reste ouvert.',
     'Demander l’effacement de cette conversation.',
@@ -180,20 +199,23 @@ export const fr: ExplanationWording = {
   sheet: {
     title: 'Votre fiche d’explication',
     simply: 'En bref, facile à lire',
-    used: 'Ce qui a été utilisé de votre dossier',
-    usedNothing: 'Rien de votre dossier n’a été utilisé.',
-    notUsed: 'Ce qui n’a pas été utilisé',
-    notUsedNothing: 'Rien n’a été jeté : le dossier ne contenait que des champs utiles, ou aucun.',
+    used: 'Ce qui est gardé de votre dossier, et à quoi cela sert',
+    usedNothing: 'Rien.',
+    notUsed: 'Ce qui a été reçu de votre dossier et jeté',
+    notUsedNothing: 'Rien.',
+    notUsedHere:
+      'Ce que la page de la conseillère ou du conseiller a retiré avant l’envoi n’est pas arrivé ici, et n’est pas compté.',
     masked: 'Masqué dans les messages, avant tout traitement',
     answers: 'Ce qui a été cherché, montré et décidé',
     asked: 'Demande, telle qu’elle a été gardée',
     understood: 'Compris ainsi',
     leftOut: 'Écarté, et pourquoi',
     shown: 'Options montrées',
+    breaks: 'Montrée à côté, car elle ne suit pas tout ce qui était demandé',
     alsoValid: 'Aussi valables, pas montrées faute de place',
     decision: 'Décision',
-    sent: 'Demandes envoyées à un modèle de langage',
-    rules: 'Les règles et leur poids',
+    sent: 'Envois à un modèle d’intelligence artificielle',
+    rules: 'Les règles et leur poids, aujourd’hui',
     rights: 'Ce que vous pouvez faire',
     legal: 'Vos droits dans la loi',
     contact: 'À qui s’adresser',
@@ -210,11 +232,21 @@ export const fr: ExplanationWording = {
     figures: 'Les nombres en vigueur',
     filters: 'Ce qui peut écarter une offre',
     profile: 'Ce qui peut être lu d’un dossier, et pourquoi',
-    never: 'Ce qui n’est jamais lu',
-    guard: 'Ce que protège le filtre des messages',
+    never: 'Les champs d’un dossier qui ne sont jamais lus',
+    guard: 'Ce que cherche le filtre des messages',
+    guardMisses:
+      'Il peut se tromper : laisser passer ce qu’il devrait arrêter, ou l’inverse. Chaque passage trouvé est montré à la conseillère ou au conseiller, qui peut le contester.',
     model: 'La part d’un modèle de langage',
     versions: 'Versions en vigueur',
     legal: 'Cadre',
     fictitious: 'Le catalogue ouvert en ce moment est une démonstration : ses offres sont fictives.',
   },
 }
+
+const several = (count: number, one: string, many: string): string =>
+  `${decimal.format(count)} ${count < 2 ? one : many}`
+const offers = (count: number): string => several(count, 'proposition', 'propositions')
+const pieces = (count: number): string => several(count, 'information', 'informations')
+const passages = (count: number): string =>
+  count === 0 ? 'rien n’a été masqué' : several(count, 'passage a été masqué', 'passages ont été masqués')
+const sendings = (count: number): string => several(count, 'envoi est parti', 'envois sont partis')

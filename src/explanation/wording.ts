@@ -20,6 +20,30 @@ export type FigureName =
   | 'occupationShare'
   | 'denseShare'
 
+/** What was counted in the record of one conversation: of what was used, found, shown and decided the sheet says this and no more. */
+export interface Counted {
+  /** Answers kept, to messages and to gestures. */
+  exchanges: number
+  /** Messages whose words are kept, redacted. */
+  written: number
+  searches: number
+  /** Offers, each once. */
+  shown: number
+  /** Fields of the file. */
+  kept: number
+  dropped: number
+  /** Of those dropped, the ones that the law protects. */
+  isProtected: number
+  /** Passages of the messages that a placeholder stands for. */
+  masked: number
+  /** Requests that left for a model. */
+  sent: number
+  /** Options in the words of a model. */
+  worded: number
+  /** Each by a person: nothing else can record one. */
+  decisions: number
+}
+
 export interface Legal {
   reference: string
   text: string
@@ -53,15 +77,17 @@ export interface ExplanationWording {
   findingKinds: Record<FindingKind, string>
   actions: Record<'alert' | 'block', string>
   figures: Record<FigureName, string>
-  /** How an answer is made, one sentence a step. */
-  steps: readonly string[]
-  withModel(name: string): string
+  /** How an answer is made, one sentence a step; of the options, `mostRemote` at most are remote where a place is asked. */
+  steps(mostRemote: number): readonly string[]
+  withModel(name: string, words: boolean): string
   withoutModel: string
   withEmbedder(name: string): string
   purpose: string
   humanDecides: string
   /** What a person who reads with difficulty needs to know, one short sentence each. */
-  simply: readonly string[]
+  simply(counted: Counted): readonly string[]
+  /** Of how many answers the rules have changed since. */
+  madeEarlier(count: number): string
   objected: string
   rights: readonly string[]
   legal: readonly Legal[]
@@ -72,12 +98,14 @@ export interface ExplanationWording {
     | 'usedNothing'
     | 'notUsed'
     | 'notUsedNothing'
+    | 'notUsedHere'
     | 'masked'
     | 'answers'
     | 'asked'
     | 'understood'
     | 'leftOut'
     | 'shown'
+    | 'breaks'
     | 'alsoValid'
     | 'decision'
     | 'sent'
@@ -101,6 +129,7 @@ export interface ExplanationWording {
     | 'profile'
     | 'never'
     | 'guard'
+    | 'guardMisses'
     | 'model'
     | 'versions'
     | 'legal'

@@ -32,6 +32,7 @@ ${figures(rules, words.number)}
       ({ dossierKeys, because }) => html`<dt>${dossierKeys.join(', ')}</dt><dd>${because}</dd>`,
     )}</dl>
 <h2>${page.guard}</h2>
+<p>${page.guardMisses}</p>
 ${rules.guard.map(
   ({ kind, types }) => html`<h3>${kind}</h3>
 <dl>${types.map(({ type, action, owner }) => html`<dt><code>${type}</code></dt><dd>${action} <small>${owner}</small></dd>`)}</dl>`,
@@ -70,6 +71,7 @@ ${
     ? html`<p>${words.notUsedNothing}</p>`
     : html`<ul>${sheet.notUsed.map(({ field, because }) => html`<li><code>${field}</code> : ${because}</li>`)}</ul>`
 }
+<p><small>${words.notUsedHere}</small></p>
 ${
   sheet.masked.length === 0
     ? ''
@@ -78,6 +80,7 @@ ${
 <h2>${words.answers}</h2>
 ${sheet.answers.map((answer) => answered(answer, more, words))}
 <h2>${words.rules}</h2>
+${sheet.madeEarlier === 0 ? '' : html`<p class="note">${more.madeEarlier(sheet.madeEarlier)}</p>`}
 <p>${sheet.rules.humanDecides} ${words.order}</p>
 <p>${sheet.rules.model}</p>
 ${figures(sheet.rules, more.number)}
@@ -119,7 +122,7 @@ ${
     ? ''
     : html`<p>${titles.shown} :</p>${answer.shown.map(
         (option) => html`<section class="option"><h4>${option.title} <small>${option.provider}</small></h4>
-<dl>${told(titles.for, option.for)}${told(titles.against, option.against)}${told(titles.unknown, option.unknown)}</dl></section>`,
+<dl>${told(titles.breaks, option.breaks)}${told(titles.for, option.for)}${told(titles.against, option.against)}${told(titles.unknown, option.unknown)}</dl></section>`,
       )}`
 }
 ${

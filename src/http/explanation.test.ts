@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultPolicy, tighten } from '../../guardrails/policy.ts'
+import type { ModelLine } from '../assistant/model.ts'
 import { noCriteria } from '../need/criteria.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import { select } from '../options/selection.ts'
@@ -61,6 +66,71 @@ describe('what a person is owed', () => {
     })
   })
 
+  it('is told what was counted in this conversation, and never that something was not used', async () => {
+    const simply = async (id: string) => {
+      const { body } = await api.call('GET', `/v1/conversations/${id}/sheet`, undefined, { accept: 'application/json' })
+      return (body as { simply: string[] }).simply.join('\n')
+    }
+    const all = new Set(turn.options.map(({ item }) => item.id)).size
+    expect((await simply(conversation.id)).split('\n').slice(0, 7)).toEqual([
+      'L’ordinateur garde 1 échange avec votre conseillère ou votre conseiller.',
+      `L’ordinateur a cherché 1 fois dans un catalogue. Il a montré ${all} propositions.`,
+      'De votre dossier, l’ordinateur garde 2 informations. Il en a jeté 2, dont 1 protégée.',
+      'Dans les messages, 2 passages ont été masqués.',
+      'Les autres mots de ces messages sont écrits plus bas. S’ils parlent de vous ou de votre santé, l’ordinateur a pu s’en servir.',
+      'Rien n’a été envoyé à un modèle d’intelligence artificielle.',
+      'L’ordinateur n’a rien décidé. Une personne a décidé\u00a0: 1 décision vaut aujourd’hui.',
+    ])
+
+    const fresh = await api.opened({ locale: 'en' })
+    expect((await simply(fresh.id)).split('\n').slice(0, 5)).toEqual([
+      'The computer keeps 0 exchanges with your counsellor.',
+      'The computer searched nothing in the catalogue.',
+      'The computer keeps nothing of your file.',
+      'Nothing was sent to an artificial intelligence model.',
+      'The computer decided nothing. Nobody has decided yet.',
+    ])
+
+    // The guard takes the hours for a constraint of work: what the person will read is that they were kept.
+    const kept = await api.opened({ dossier: { commune: '75112', mobiliteKm: 400 } })
+    const asked = 'formation de cuisinier, horaires de dialyse à respecter, surtout pas un événement'
+    const answered = await api.said(kept.id, { text: asked })
+    expect(answered.status).toBe(201)
+    const page = (await api.call('GET', `/v1/conversations/${kept.id}/sheet`, undefined, { accept: 'text/html' })).text
+    expect(page).toContain('horaires de dialyse')
+    expect(page).toContain('l’ordinateur a pu s’en servir')
+    expect(page).not.toMatch(/n’a pas utilisé|jamais utilisé/)
+    expect(await simply(kept.id)).toContain('rien n’a été masqué')
+
+    await api.said(kept.id, { text: 'plutôt une formation de boulanger' })
+    await api.call('POST', `/v1/conversations/${kept.id}/undo`, {})
+    expect(await simply(kept.id)).toContain('L’ordinateur a cherché 2 fois')
+  })
+
+  it('is told when the rules have changed since an answer, and whether a model reads or words', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'eventail-sheet-')), 'records.sqlite')
+    const then = await rehearse({ size: 300, file })
+    const { id } = await talkTo(then.app).opened()
+    await talkTo(then.app).said(id, { text: 'une formation de cuisinier' })
+    const sheetOf = async (app: typeof then.app) =>
+      (await talkTo(app).call('GET', `/v1/conversations/${id}/sheet`, undefined, { accept: 'text/html' })).text
+    expect(await sheetOf(then.app)).not.toContain('les règles ont changé')
+    then.database.close()
+
+    const model: ModelLine = { name: 'fictif', words: false, connect: () => Promise.reject() as never }
+    const { policy } = tighten(defaultPolicy, { limit: 4000 })
+    const now = await rehearse({ size: 300, file, policy, model })
+    const page = await sheetOf(now.app)
+    expect(page).toContain('les règles ont changé pour 1 réponse ci-dessus')
+    expect(page).toContain('Rien n’a été envoyé à un modèle')
+    const told = now.assistant.algorithm('fr').model
+    expect(told).toContain('Il ne rédige rien')
+    now.database.close()
+    const worded = await rehearse({ size: 300, model: { ...model, words: true } })
+    expect(worded.assistant.algorithm('fr').model).toContain('ce qu’elle dit d’autre n’est pas contrôlé')
+    rmSync(dirname(file), { recursive: true })
+  })
+
   it('is told nothing about the conversation of somebody else', async () => {
     expect((await api.call('GET', '/v1/conversations/conv_unknown/sheet')).status).toBe(404)
   })
@@ -86,7 +156,7 @@ describe('the public page of the rules', () => {
   it('names figures that the selection really obeys', async () => {
     const { assistant, items } = await rehearse({ size: 4000 })
     const figure = (name: string) => assistant.algorithm('fr').figures.find((one) => one.name === name)!.value
-    const [_first, ...others] = [...new Map(items.map((item) => [item.provider.name, item])).values()].filter(
+    const [, ...others] = [...new Map(items.map((item) => [item.provider.name, item])).values()].filter(
       (item) => item.kind === 'training',
     )
     const at = (item: (typeof items)[number], merit: number) => ({ item, merit })

@@ -80,9 +80,9 @@ async function* elementsOf({ model, prompt, options, need, signal }: WordClaimsI
   }
 }
 
-/** Of the topic, only the words that the options' passages share: what else the message said stays here. */
+/** Of the topic, only the words that the options' passages share: what else the message said stays here, and what is refused, left or second choice. */
 function needSent({ criteria }: Need, options: readonly Option[]) {
-  const { read, includeItems, excludeItems, topic, ...shown } = criteria
+  const { read, includeItems, excludeItems, alternatives, refused, past, topic, ...shown } = criteria
   const passages = options
     .map(({ item }) => [item.title, item.summary, item.objective, item.content].join('\n'))
     .join('\n')

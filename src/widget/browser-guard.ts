@@ -1,12 +1,13 @@
 import type { Finding, Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
+import type { PolicyInForce } from './api.ts'
 
 /** What the guard-chunk offers, once loaded. */
 type Loaded = ReturnType<typeof import('./guard-chunk.ts').startGuard>
 
-/** A text that may leave, or why it stays: what was found, or a guard that could not be loaded (it fails closed). */
+/** A text that may leave, with the version of the policy it was checked under; or why it stays: what was found, or a guard that could not be loaded (it fails closed). */
 export type Redaction =
-  | { stays: false; text: string; findings: Finding[] }
+  | { stays: false; text: string; findings: Finding[]; policy: string }
   | {
       stays: true
       because: 'findings' | 'disguise' | 'too-long' | 'guard-failure'
@@ -16,41 +17,64 @@ export type Redaction =
 
 export type BrowserGuard = ReturnType<typeof createBrowserGuard>
 
-/** The guard on the counsellor's machine. The map from placeholder to value lives in this tab's memory and nowhere else. */
-export function createBrowserGuard(options: { load: () => Promise<() => Loaded>; locale: () => Locale }) {
+/**
+ * The guard on the counsellor's machine, by the policy that the server has in force. The map from placeholder to value lives in this tab's memory and
+ * nowhere else.
+ */
+export function createBrowserGuard(options: {
+  load: () => Promise<() => Loaded>
+  policy: () => Promise<PolicyInForce>
+  locale: () => Locale
+}) {
   let loading: Promise<Loaded> | undefined
   let loaded: Loaded | undefined
+  let asking: Promise<PolicyInForce> | undefined
+  let inForce: PolicyInForce | undefined
   const reserved: string[] = []
 
-  async function ready(): Promise<Loaded> {
+  async function ready(): Promise<[Loaded, PolicyInForce]> {
     loading ??= options.load().then((start) => {
       loaded = start()
       for (const text of reserved.splice(0)) loaded.placeholders.reserve(text)
       return loaded
     })
+    asking ??= options.policy().then((given) => {
+      inForce = given
+      return given
+    })
     try {
-      return await loading
+      return await Promise.all([loading, asking])
     } catch (error) {
-      loading = undefined
+      if (!loaded) loading = undefined
+      if (!inForce) asking = undefined
       throw error
     }
   }
 
+  /** Loads what is missing; true when all is there. */
+  const prepare = () =>
+    ready().then(
+      () => true,
+      () => false,
+    )
+
   return {
-    /** Loads the chunk; true when it is there. */
-    prepare: () =>
-      ready().then(
-        () => true,
-        () => false,
-      ),
-    /** What would be masked or would block, while typing; undefined until the chunk is there. */
-    check: (text: string): Verdict | undefined => loaded?.check(text, options.locale()),
+    prepare,
+    /** Asks the server again: the policy has changed there. */
+    renew(): Promise<boolean> {
+      asking = undefined
+      inForce = undefined
+      return prepare()
+    },
+    /** What would be masked or would block, while typing; undefined until the guard is there. */
+    check: (text: string): Verdict | undefined => inForce && loaded?.check(text, inForce.policy, options.locale()),
     async redact(text: string): Promise<Redaction> {
       try {
-        const verdict = (await ready()).redact(text, options.locale())
+        const [guard, { policy, version }] = await ready()
+        const verdict = guard.redact(text, policy, options.locale())
         return verdict.action === 'block'
           ? { stays: true, because: verdict.because, findings: verdict.findings, limit: verdict.limit }
-          : { stays: false, text: verdict.text, findings: verdict.findings }
+          : { stays: false, text: verdict.text, findings: verdict.findings, policy: version }
       } catch {
         return { stays: true, because: 'guard-failure', findings: [] }
       }

@@ -118,19 +118,19 @@ export class CatalogueSearch extends LitElement {
     this.searching = true
     this.problem = null
     const form = new FormData(event.target as HTMLFormElement)
-    const query = await this.redacted(queryOf(form))
-    if (query) {
-      const answer = await this.api.searchCatalogue(query)
+    const redacted = await this.redacted(queryOf(form))
+    if (redacted) {
+      const answer = await this.api.searchCatalogue(redacted.query, redacted.policy)
       this.found = answer.ok ? answer.value.data : null
       this.problem = answer.ok ? null : answer.problem
     }
     this.searching = false
   }
 
-  private async redacted(query: CatalogueQuery): Promise<CatalogueQuery | undefined> {
-    if (!query.q) return query
+  private async redacted(query: CatalogueQuery): Promise<{ query: CatalogueQuery; policy?: string } | undefined> {
+    if (!query.q) return { query }
     const redaction = await this.guard.redact(query.q)
-    if (!redaction.stays) return { ...query, q: redaction.text }
+    if (!redaction.stays) return { query: { ...query, q: redaction.text }, policy: redaction.policy }
     const code = redaction.because === 'guard-failure' ? 'guard-failure' : 'message-blocked'
     this.problem = { code, status: 0, findings: redaction.findings }
     return undefined

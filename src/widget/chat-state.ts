@@ -10,7 +10,11 @@ import type { Problem } from './problem.ts'
 /** A message on its way, redacted, with what has already come back. `key` makes a retry harmless. */
 export interface Attempt {
   key: string
+  /** As it was written, to be checked again when the rules have changed; never leaves the tab. */
+  message: MessageBody
   body: MessageBody
+  /** The version of the policy that `body` was checked under. */
+  policy?: string
   /** What the counsellor typed, to give back when it did not go through; never leaves the tab. */
   typed: string
   findings: Finding[]

@@ -57,9 +57,12 @@ export function createChat(options: {
     else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
   }
 
-  async function opened(more: { dossier?: object; objection?: boolean } = {}): Promise<string | Problem> {
+  async function opened(
+    more: { dossier?: object; objection?: boolean } = {},
+    policy?: string,
+  ): Promise<string | Problem> {
     if (state.conversation) return state.conversation.id
-    const answer = await api.openConversation({ locale: options.locale(), ...more }, newKey())
+    const answer = await api.openConversation({ locale: options.locale(), ...more }, newKey(), policy)
     if (!answer.ok) return answer.problem
     memory.setItem(remembered, answer.value.id)
     tell({ event: 'conversation-received', conversation: answer.value })
@@ -72,10 +75,11 @@ export function createChat(options: {
     const redacted = await redactMessage(message, guard)
     const key = newKey()
     if (redacted.stays) {
-      const attempt: Attempt = { key, body: {}, typed, findings: redacted.findings }
+      const attempt: Attempt = { key, message, body: {}, typed, findings: redacted.findings }
       return tell({ event: 'problem-met', problem: problemOfRedaction(redacted), during: 'message', attempt })
     }
-    await deliver({ key, body: redacted.body, typed, findings: redacted.findings })
+    const { body, policy, findings } = redacted
+    await deliver({ key, message, body, policy, typed, findings })
   }
 
   async function deliver(attempt: Attempt): Promise<void> {
@@ -83,7 +87,7 @@ export function createChat(options: {
     const id = await opened()
     if (typeof id !== 'string') return fail(id)
     tell({ event: 'message-sent', attempt })
-    const response = await api.sendMessage(id, attempt.body, attempt.key)
+    const response = await api.sendMessage(id, attempt.body, attempt.key, attempt.policy)
     if (isProblem(response)) return fail(response)
     let problem: Problem | undefined
     for await (const event of readAnswer(response)) {
@@ -126,10 +130,14 @@ export function createChat(options: {
     else tell({ event: 'problem-met', problem: answer.problem, during: 'message' })
   }
 
-  /** Sends again what did not go through: the same message under the same key, so that it can only count once. */
+  /**
+   * Sends again what did not go through: the same message under the same key, so that it can only count once. Under other rules it is checked anew.
+   */
   async function retry(): Promise<void> {
-    const attempt = state.problem?.attempt
-    if (attempt) await deliver(attempt)
+    const { attempt, problem } = state.problem ?? {}
+    if (!attempt) return
+    if (problem?.code === 'policy-changed') await send(attempt.message, attempt.typed)
+    else await deliver(attempt)
   }
 
   async function decide(turn: Turn, choice: Choice): Promise<void> {
@@ -144,7 +152,7 @@ export function createChat(options: {
     } as DecisionInput
     const redacted = await redactMessage({ decision }, guard)
     if (redacted.stays) return fail(problemOfRedaction(redacted))
-    const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, newKey())
+    const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, newKey(), redacted.policy)
     if (answer.ok) tell({ event: 'decision-recorded', decision: answer.value })
     else fail(answer.problem)
   }
@@ -163,17 +171,20 @@ export function createChat(options: {
     const redacted = await redactDossier(dossier, guard)
     if (redacted.stays) return tell({ event: 'problem-met', problem: problemOfRedaction(redacted), during: 'profile' })
     tell({ event: 'dossier-minimised', dropped: [...dropped, ...redacted.dropped] })
-    await change({ dossier: redacted.dossier }, 'profile-kept')
+    await change({ dossier: redacted.dossier }, { says: 'profile-kept', policy: redacted.policy })
   }
 
   const setObjection = (objection: boolean) => change({ objection })
 
-  async function change(body: { dossier?: object; objection?: boolean }, says?: 'profile-kept'): Promise<void> {
+  async function change(
+    body: { dossier?: object; objection?: boolean },
+    { says, policy }: { says?: 'profile-kept'; policy?: string } = {},
+  ): Promise<void> {
     const existing = state.conversation?.id
-    const id = existing ?? (await opened(body))
+    const id = existing ?? (await opened(body, policy))
     if (typeof id !== 'string') return tell({ event: 'problem-met', problem: id, during: 'profile' })
     const answer = existing
-      ? await api.changeConversation(id, body)
+      ? await api.changeConversation(id, body, policy)
       : ({ ok: true, value: state.conversation! } as const)
     if (answer.ok) tell({ event: 'conversation-received', conversation: answer.value, says })
     else tell({ event: 'problem-met', problem: answer.problem, during: 'profile' })

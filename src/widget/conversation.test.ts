@@ -264,7 +264,7 @@ describe('each outcome', () => {
   })
 
   it('shows the options one by one as they are argued, and lets nothing be ticked before all are there', async () => {
-    server.pauseMs = 150
+    server.pauseMs = 600
     const page = await open()
     await say(page, 'plaquiste')
     await page.getByRole('heading', { name: 'Plaquiste : cloisons' }).waitFor()

@@ -93,8 +93,21 @@ export class EventailChat extends LitElement {
     super.connectedCallback()
     if (this.chat) return
     const locale = () => this.locale
-    this.server = createApi({ base: this.api, token: this.token, locale })
-    this.guard = createBrowserGuard({ load: async () => (await import('./guard-chunk.ts')).startGuard, locale })
+    this.server = createApi({
+      base: this.api,
+      token: this.token,
+      locale,
+      onPolicyChanged: () => this.guard.renew(),
+    })
+    this.guard = createBrowserGuard({
+      load: async () => (await import('./guard-chunk.ts')).startGuard,
+      policy: async () => {
+        const answer = await this.server.policyInForce()
+        if (!answer.ok) throw new Error(answer.problem.code)
+        return answer.value
+      },
+      locale,
+    })
     this.chat = createChat({
       api: this.server,
       guard: this.guard,
@@ -312,10 +325,11 @@ export class EventailChat extends LitElement {
     if (!writing) latest?.focus({ preventScroll: true })
   }
 
-  /** A block is about a text that is no longer there. */
+  /** What was said of a text that is no longer there. */
   private edited(): void {
     const { problem } = this.chatState
-    if (problem?.during === 'message' && problem.problem.code === 'message-blocked') this.chat.dismiss()
+    const ofTheText = ['message-blocked', 'policy-changed']
+    if (problem?.during === 'message' && ofTheText.includes(problem.problem.code)) this.chat.dismiss()
   }
 
   private goDecide(): void {

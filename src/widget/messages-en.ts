@@ -199,7 +199,7 @@ export const en: Messages = {
     yes: 'yes',
     no: 'no',
     extracted: 'Written without AI',
-    model: 'Worded by a model, verified',
+    model: 'Worded by a model',
     compare: 'Comparison table',
     waiting: 'Option being examined…',
     link: 'See the advertisement',
@@ -452,6 +452,7 @@ export const en: Messages = {
     searching: 'Searching…',
   },
   problem: {
+    sendAgain: 'Send again',
     retry: 'Try again',
     retryIn: (seconds) => `Try again (wait ${seconds} s)`,
     refresh: 'Refresh the conversation',
@@ -491,6 +492,10 @@ export const en: Messages = {
       'human-required': {
         title: 'A person must decide',
         next: 'Your access names no counsellor. Contact your referent.',
+      },
+      'policy-changed': {
+        title: 'The protection rules have changed',
+        next: 'Your text is kept; read again what they say of it, then send it again.',
       },
       'no-ai-path': {
         title: 'The person objects to processing by the assistant',

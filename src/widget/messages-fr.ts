@@ -209,6 +209,10 @@ const problems: Record<string, { title: string; next: string }> = {
     title: 'Une personne doit décider',
     next: 'Votre accès n’est rattaché à aucune conseillère ni aucun conseiller. Contactez votre référent.',
   },
+  'policy-changed': {
+    title: 'Les règles de protection ont changé',
+    next: 'Votre texte est gardé ; relisez ce qu’elles en disent, puis envoyez-le à nouveau.',
+  },
   'no-ai-path': {
     title: 'La personne s’oppose au traitement par l’assistant',
     next: 'Utilisez la recherche dans le catalogue : ce sont les mêmes offres.',
@@ -420,7 +424,7 @@ export const fr = {
     yes: 'oui',
     no: 'non',
     extracted: 'Rédigé sans IA',
-    model: 'Formulé par un modèle, vérifié',
+    model: 'Formulé par un modèle',
     compare: 'Tableau comparatif',
     waiting: 'Option en cours d’examen…',
     link: 'Voir l’annonce',
@@ -583,6 +587,7 @@ export const fr = {
   },
   problem: {
     retry: 'Réessayer',
+    sendAgain: 'Envoyer à nouveau',
     retryIn: (seconds: number) => `Réessayer (attendre ${seconds} s)`,
     refresh: 'Actualiser la conversation',
     goDecide: 'Aller à la décision',

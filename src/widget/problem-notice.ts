@@ -78,6 +78,8 @@ function steps(
       return button(words.restart, actions.restart)
     case 'interrupted':
       return html`${button(words.refresh, actions.reload)} ${again ? button(words.retry, actions.retry, false) : nothing}`
+    case 'policy-changed':
+      return again ? button(words.sendAgain, actions.retry) : nothing
     case 'network':
     case 'internal':
     case 'overloaded':

@@ -5,32 +5,39 @@ import type { BrowserGuard, Redaction } from './browser-guard.ts'
 
 type Stays = Extract<Redaction, { stays: true }> & { pointer: string }
 
-export type RedactedMessage = { stays: false; body: MessageBody; findings: Finding[] } | Stays
-export type RedactedDossier = { stays: false; dossier: object; dropped: Dropped[] } | Stays
+/** `policy` is the version that its texts were checked under; undefined when it has none. */
+export type RedactedMessage = { stays: false; body: MessageBody; findings: Finding[]; policy?: string } | Stays
+export type RedactedDossier = { stays: false; dossier: object; dropped: Dropped[]; policy?: string } | Stays
 
 /** Redacts every string a person wrote in a message; the first that must stay keeps the whole message here. */
 export async function redactMessage(message: MessageBody, guard: BrowserGuard): Promise<RedactedMessage> {
   const findings: Finding[] = []
+  let policy: string | undefined
   const walked = await walk(message, '', {
     redact: async (text, pointer) => {
       if (isIdentifier(pointer)) return text
       const redaction = await guard.redact(text)
       if (redaction.stays) return { ...redaction, pointer }
+      policy ??= redaction.policy
       // Offsets are those of one text, so only the findings of the message itself can be shown on it.
       if (pointer === '/text') findings.push(...redaction.findings)
       return redaction.text
     },
   })
-  return isStays(walked) ? walked : { stays: false, body: walked.value as MessageBody, findings }
+  return isStays(walked) ? walked : { stays: false, body: walked.value as MessageBody, findings, policy }
 }
 
 /** Redacts the values of a dossier. A sensitive one stays here, alone, and is told; anything worse keeps the whole dossier here. */
 export async function redactDossier(dossier: object, guard: BrowserGuard): Promise<RedactedDossier> {
   const dropped: Dropped[] = []
+  let policy: string | undefined
   const walked = await walk(dossier, '', {
     redact: async (text, pointer) => {
       const redaction = await guard.redact(text)
-      if (!redaction.stays) return redaction.text
+      if (!redaction.stays) {
+        policy ??= redaction.policy
+        return redaction.text
+      }
       const onlySensitive =
         redaction.findings.length > 0 &&
         redaction.findings.every(({ kind }) => kind !== 'conduct' && kind !== 'injection')
@@ -39,7 +46,7 @@ export async function redactDossier(dossier: object, guard: BrowserGuard): Promi
       return null
     },
   })
-  return isStays(walked) ? walked : { stays: false, dossier: walked.value as object, dropped }
+  return isStays(walked) ? walked : { stays: false, dossier: walked.value as object, dropped, policy }
 }
 
 interface Walk {

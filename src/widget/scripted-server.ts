@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { defaultPolicy, policyVersion } from '../../guardrails/policy.ts'
 import type { Decision, DecisionInput } from '../record/decision.ts'
 import type { Conversation, SentRequest, Turn } from '../record/turn.ts'
 import type { MessageBody } from './api.ts'
@@ -36,6 +37,7 @@ export async function startScriptedServer() {
     decide: (() => undefined) as (input: DecisionInput) => Response | undefined,
     change: ((before) => before) as (before: Conversation, body: Record<string, unknown>) => Conversation,
     modelRequests: [] as SentRequest[],
+    policy: defaultPolicy,
     pauseMs: 0,
     stop: () => Promise.resolve(),
     reset,
@@ -78,6 +80,13 @@ export async function startScriptedServer() {
       path,
       () => new Response(typeof body === 'string' ? body : new Uint8Array(body), { headers: { 'content-type': type } }),
     )
+  app.get('/v1/guardrails/policy', (context) =>
+    context.json({ version: policyVersion(server.policy), policy: server.policy }),
+  )
+  app.use('/v1/*', async (context, next) => {
+    const checkedUnder = context.req.header('guardrails-policy')
+    return checkedUnder && checkedUnder !== policyVersion(server.policy) ? problem(412, 'policy-changed') : next()
+  })
   app.get('/v1/templates', (context) => context.json({ object: 'list', data: standardRequests }))
   app.get('/v1/profile-fields', (context) => context.json(profileFields))
   app.post('/v1/conversations', async (context) => {

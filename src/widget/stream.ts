@@ -1,4 +1,3 @@
-import { createParser } from 'eventsource-parser'
 import type { Criteria } from '../need/criteria.ts'
 import type { Option } from '../options/option.ts'
 import type { Turn } from '../record/turn.ts'
@@ -12,16 +11,13 @@ export type AnswerEvent =
   | { kind: 'problem'; problem: Problem }
 
 /**
- * Reads an answer, an AI SDK UI message stream or one JSON turn. Ends after a turn, or a problem; a stream cut before either ends with
+ * Reads an answer, an AI SDK UI message stream. Ends after a turn, or a problem; a stream cut before either ends with
  * the problem `interrupted`. Never throws.
  */
 export async function* readAnswer(response: Response): AsyncGenerator<AnswerEvent> {
   let ended = false
   try {
-    const events = response.headers.get('content-type')?.includes('text/event-stream')
-      ? eventsOf(response)
-      : turnOf(response)
-    for await (const event of events) {
+    for await (const event of eventsOf(response)) {
       ended ||= event.kind === 'turn' || event.kind === 'problem'
       yield event
     }
@@ -31,25 +27,21 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
   if (!ended) yield { kind: 'problem', problem: interruptedProblem() }
 }
 
-async function* turnOf(response: Response): AsyncGenerator<AnswerEvent> {
-  yield { kind: 'turn', turn: (await response.json()) as Turn }
-}
-
+/** Our server writes an event as one line of JSON; what else a stream may hold (keep-alives, names) is passed over. */
 async function* eventsOf(response: Response): AsyncGenerator<AnswerEvent> {
-  const waiting: AnswerEvent[] = []
-  const parser = createParser({
-    onEvent({ data }) {
-      const event = data === '[DONE]' ? undefined : eventOf(JSON.parse(data))
-      if (event) waiting.push(event)
-    },
-  })
   const reader = response.body!.getReader()
   const decoder = new TextDecoder()
+  let rest = ''
   for (;;) {
     const { done, value } = await reader.read()
-    if (value) parser.feed(decoder.decode(value, { stream: true }))
-    while (waiting.length > 0) yield waiting.shift()!
     if (done) return
+    const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) {
+      const data = line.startsWith('data:') ? line.slice('data:'.length).trim() : '[DONE]'
+      const event = data === '[DONE]' ? undefined : eventOf(JSON.parse(data))
+      if (event) yield event
+    }
   }
 }
 
