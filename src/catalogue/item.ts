@@ -85,7 +85,7 @@ export const Offer = z.object({
       cfd: z.string().optional(),
       formacodes: z.array(z.string()).optional(),
       nsf: z.array(z.string()).optional(),
-      /** National number of the school or training centre that teaches. */
+      /** National number of the school or training centre that teaches; several are parted by commas. */
       uai: z.string().optional(),
       trainer: z.object({ name: z.string().optional(), siret: z.string().optional() }).optional(),
       group: z.string().optional(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -29,6 +30,8 @@ export interface LabelledPair {
   /** `uncertain`: those who labelled could not tell; such pairs are counted apart. */
   label: 'same' | 'different' | 'uncertain'
   kind: string
+  /** Of a département whose mistakes nobody reads: rules are written on the others. */
+  unseen: boolean
 }
 
 /** What the product may read of a record: its codes too, or only what a person would read. */
@@ -47,7 +50,7 @@ export function readBench(): Bench | undefined {
   const records = readJsonLines(join(folder, 'records.jsonl'), CatalogueRecord)
   const ids = new Map(records.map((record) => [sourceOf(offerOf(record, [])), record.id]))
   return {
-    pairs: readPairs(),
+    pairs: readPairs(new Map(records.map((record) => [record.id, departementOf(record)]))),
     partnerOf: new Map(records.map(({ id, source }) => [id, source])),
     traits: (reading, places) => records.map((record) => traitsOfRecord(record, reading, places)),
     idOf: ({ source }) => ids.get(source)!,
@@ -56,31 +59,38 @@ export function readBench(): Bench | undefined {
 
 const labels: Readonly<Record<string, LabelledPair['label']>> = { '1': 'same', '0': 'different', '-1': 'uncertain' }
 
-function readPairs(): LabelledPair[] {
+function readPairs(departements: ReadonlyMap<string, string>): LabelledPair[] {
   const lines = readFileSync(join(folder, 'pairs.tsv'), 'utf8').trim().split('\n').slice(1)
   return lines.map((line) => {
     const [one = '', other = '', label = '', kind = ''] = line.split('\t')
-    return { one, other, label: labels[label] ?? 'uncertain', kind }
+    const [departement = ''] = [departements.get(one) ?? '', departements.get(other) ?? ''].sort()
+    return { one, other, label: labels[label] ?? 'uncertain', kind, unseen: isUnseen(departement) }
   })
 }
 
-/** The number of an establishment is in no format that is imported yet, and so in no offer: it is added here. */
+function departementOf({ codes: { insee = '' } }: CatalogueRecord): string {
+  return insee.slice(0, insee.startsWith('97') ? 3 : 2)
+}
+
+/** One département in two, drawn once and for all. */
+function isUnseen(departement: string): boolean {
+  return createHash('sha256').update(`departement ${departement}`).digest()[0]! % 2 === 1
+}
+
 function traitsOfRecord(record: CatalogueRecord, reading: Reading, places: Places): Traits {
   const coded = reading === 'codes and text'
-  const traits = traitsOf(offerOf(coded ? record : { ...record, codes: {} }, communesOf(record, coded, places)))
-  const { uai } = record.codes
-  return coded && uai ? { ...traits, provider: { ...traits.provider, uai } } : traits
+  return traitsOf(offerOf(coded ? record : { ...record, codes: {} }, communesOf(record, coded, places)))
 }
 
 function offerOf({ id, source, titre, organisme, codes }: CatalogueRecord, communes: Offer['places']): Offer {
-  const { siret, rncp, certifinfo, cfd } = codes
+  const { siret, rncp, certifinfo, cfd, uai } = codes
   return {
     ...untold(),
     kind: 'training',
     title: titre || '?',
     provider: { name: organisme || '?', siret },
     certification: rncp ? { rncp, label: rncp } : undefined,
-    declared: { certifinfo, cfd },
+    declared: { certifinfo, cfd, uai },
     places: communes,
     modality: 'onsite',
     updatedAt: '2020-06-25',
@@ -93,7 +103,11 @@ function offerOf({ id, source, titre, organisme, codes }: CatalogueRecord, commu
  * has (CEDEX) still equals itself.
  */
 function communesOf({ cp, commune, codes }: CatalogueRecord, coded: boolean, places: Places): Offer['places'] {
-  const place = (code: string, name: string) => ({ commune: { code, name }, postcode: cp, lat: 0, lon: 0 })
+  // Without a commune a place has no coordinates, and is near no other.
+  const place = (code: string, name: string) => {
+    const { lat, lon } = places.byCode(code) ?? { lat: Number.NaN, lon: Number.NaN }
+    return { commune: { code, name }, postcode: cp, lat, lon }
+  }
   if (coded && codes.insee) return [place(codes.insee, commune)]
   const postcode = cp.slice(0, 5)
   const town = commune.replace(/\s*CEDEX.*/i, '')

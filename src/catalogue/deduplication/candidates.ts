@@ -52,7 +52,7 @@ function blocksOf(traits: Traits): number[] {
       for (const word of provider.name) keys.push(hash(word.slice(0, PREFIX), day))
     }
   }
-  if (provider.uai) for (const code of codes) keys.push(hash(provider.uai, code))
+  for (const uai of provider.uais) for (const code of codes) keys.push(hash(uai, code))
   return keys
 }
 

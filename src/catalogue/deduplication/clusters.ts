@@ -26,8 +26,8 @@ export interface Decided {
 
 /**
  * Joins what is the same, surest first. Two clusters are joined only if no member of one contradicts a member of the other: "A is like B, B is
- * like C" makes no chain when A and C are two trainings. An offer that names no provider joins only where a single provider teaches this;
- * where several do, nobody knows whose it is.
+ * like C" makes no chain when A and C are two trainings. Where a question stays open, an offer joins only what it alone can be: one that names
+ * no provider, where a single provider teaches this; where several do, nobody knows whose it is.
  */
 export function cluster(all: readonly Traits[], decided: Decided = { same: [], different: [] }): Clusters {
   const sets = createSets(all.length)
@@ -37,7 +37,10 @@ export function cluster(all: readonly Traits[], decided: Decided = { same: [], d
   const allowed = (between: Pair) => sets.crossing(between).every((pair) => !apart.has(pairKey(pair)))
   const agreed = (between: Pair) =>
     allowed(between) &&
-    sets.crossing(between).every(([one, other]) => judge(all[one]!, all[other]!).verdict !== 'different')
+    sets.crossing(between).every(([one, other]) => {
+      const { verdict, found } = judge(all[one]!, all[other]!)
+      return verdict !== 'different' && found.variant !== 'close' && found.extent !== 'close'
+    })
   const joinIf = (may: (between: Pair) => boolean, link: Link) => {
     if (sets.together(link.between)) return
     if (!may(link.between)) {
@@ -52,9 +55,9 @@ export function cluster(all: readonly Traits[], decided: Decided = { same: [], d
   for (const { between, group } of declaredPairs(all)) joinIf(allowed, { between, why: { rule: 'declared', group } })
   const judged = judgedPairs(all)
   for (const pair of judged) if (pair.verdict === 'same') joinIf(agreed, linkOf(pair))
-  const oneHost = loneHosts(all, judged)
+  const alone = withoutRivals(all, judged)
   for (const pair of judged) {
-    if (pair.verdict === 'uncertain') joinIf((between) => oneHost(pair) && agreed(between), linkOf(pair))
+    if (pair.verdict === 'uncertain') joinIf((between) => alone(pair) && agreed(between), linkOf(pair))
   }
   return {
     clusters: sets.all(links),
@@ -68,7 +71,7 @@ type Pair = readonly [number, number]
 interface Judged {
   between: Pair
   verdict: Verdict
-  ifOneProvider: boolean
+  ifAlone: boolean
   score: number
   reasons: readonly Reason[]
 }
@@ -79,10 +82,10 @@ const linkOf = ({ between, score, reasons }: Judged): Link => ({ between, why: {
 function judgedPairs(all: readonly Traits[]): Judged[] {
   const judged: Judged[] = []
   for (const [one, other] of candidatePairs(all)) {
-    const { verdict, found, ifOneProvider } = judge(all[one]!, all[other]!)
+    const { verdict, found, ifAlone } = judge(all[one]!, all[other]!)
     if (verdict === 'different') continue
     const between: Pair = all[one]!.source < all[other]!.source ? [one, other] : [other, one]
-    judged.push({ between, verdict, ifOneProvider, score: surenessOf(found), reasons: reasonsOf(found) })
+    judged.push({ between, verdict, ifAlone, score: surenessOf(found), reasons: reasonsOf(found) })
   }
   const name = ({ between: [one, other] }: Judged) => `${all[one]!.source}\n${all[other]!.source}`
   return judged.sort((a, b) => b.score - a.score || (name(a) < name(b) ? -1 : 1))
@@ -98,20 +101,29 @@ function* declaredPairs(all: readonly Traits[]): Generator<{ between: Pair; grou
   }
 }
 
-/** Whether the offer of a pair that names no provider meets one provider only, in all its pairs. */
-function loneHosts(all: readonly Traits[], judged: readonly Judged[]): (pair: Judged) => boolean {
-  const hosts = new Map<number, Set<string>>()
-  for (const { between, ifOneProvider } of judged) {
-    if (!ifOneProvider) continue
-    for (const [guest, host] of [between, [between[1], between[0]] as const]) {
-      const met = hosts.get(guest) ?? new Set<string>()
-      const { siret, name } = all[host]!.provider
-      hosts.set(guest, met.add(siret?.slice(0, 9) ?? name.join(' ')))
-    }
+/** Whether each offer of a pair could be no other of the other's partner: all that it could be there are one training. */
+function withoutRivals(all: readonly Traits[], judged: readonly Judged[]): (pair: Judged) => boolean {
+  const possible = new Map<number, number[]>()
+  for (const {
+    between: [one, other],
+    verdict,
+    ifAlone,
+  } of judged) {
+    if (verdict === 'uncertain' && !ifAlone) continue
+    possible.set(one, [...(possible.get(one) ?? []), other])
+    possible.set(other, [...(possible.get(other) ?? []), one])
   }
-  const named = (at: number) => all[at]!.provider.siret !== undefined || all[at]!.provider.name.length > 0
-  return ({ between, ifOneProvider }) => ifOneProvider && between.every((at) => named(at) || hosts.get(at)?.size === 1)
+  const sole = (one: number, other: number) =>
+    possible.get(one)!.every((rival) => {
+      if (rival === other || all[rival]!.partner !== all[other]!.partner) return true
+      const { verdict, ifAlone, found } = judge(all[rival]!, all[other]!)
+      return verdict === 'same' || (ifAlone && found.title === 'same' && hostOf(all[rival]!) === hostOf(all[other]!))
+    })
+  return ({ between: [one, other], ifAlone }) =>
+    ifAlone && all[one]!.partner !== all[other]!.partner && sole(one, other) && sole(other, one)
 }
+
+const hostOf = ({ provider: { siret, name } }: Traits): string => siret?.slice(0, 9) ?? name.join(' ')
 
 const pairKey = ([one, other]: Pair): string => (one < other ? `${one} ${other}` : `${other} ${one}`)
 

@@ -1,5 +1,8 @@
+import { distanceKm } from '../../places/distance.ts'
 import { matchTitles, unmetWords } from './match-words.ts'
 import { likeness } from './sketch.ts'
+import type { Title } from './title.ts'
+import { SILENCE, type What } from './title-words.ts'
 import { cityOf, type Traits } from './traits.ts'
 
 export type Fact =
@@ -12,6 +15,9 @@ export type Fact =
   | 'certification'
   | 'variant'
   | 'diploma'
+  | 'level'
+  | 'branch'
+  | 'extent'
   | 'modality'
   | 'title'
   | 'hours'
@@ -24,44 +30,43 @@ export type Finding = 'same' | 'close' | 'different'
 /** What two offers say of each fact; one that either leaves unknown is absent. */
 export type Findings = Partial<Record<Fact, Finding>>
 
-/** Compares fact by fact, up to the first difference that is `decisive`: then nothing else needs to be known. */
+/** Compares fact by fact, up to the first difference that is decisive: then nothing else needs to be known. */
 export function compareFacts(one: Traits, other: Traits): { found: Findings; decisive: boolean } {
   const found: Findings = {}
-  for (const [fact, compare] of comparisons) {
+  for (const [fact, compare, isDecisive] of comparisons) {
     const finding = compare(one, other, found)
     if (finding === undefined) continue
     found[fact] = finding
-    if (finding === 'different' && DECISIVE[fact]?.(found)) return { found, decisive: true }
+    if (finding === 'different' && isDecisive?.(one, other, found)) return { found, decisive: true }
   }
   return { found, decisive: false }
 }
 
-/** A contradiction of these is another training, whatever else agrees. */
-const DECISIVE: Partial<Record<Fact, (found: Findings) => boolean>> = {
-  kind: () => true,
-  // A school may be listed at its address by one partner and where it teaches by another.
-  place: (found) => found.establishment !== 'same',
-  siret: () => true,
-  certification: () => true,
-  variant: () => true,
-  diploma: (found) => found.certification !== 'same',
-  modality: () => true,
-}
-
 type Compare = (one: Traits, other: Traits, found: Findings) => Finding | undefined
+/** Whether a contradiction is another training, whatever else agrees. */
+type IsDecisive = (one: Traits, other: Traits, found: Findings) => boolean
 
-const comparisons: readonly (readonly [Fact, Compare])[] = [
+const always = () => true
+const unlessCertified: IsDecisive = (_, __, { certification }) => certification !== 'same'
+/** A school may be listed at its address by one partner and where it teaches by another. */
+const unlessOneSchool: IsDecisive = (one, other, { establishment }) =>
+  establishment !== 'same' || one.partner === other.partner
+
+const comparisons: readonly (readonly [Fact, Compare, IsDecisive?])[] = [
   ['reference', (one, other) => (one.source === other.source ? 'same' : undefined)],
-  ['kind', (one, other) => equal(one.kind, other.kind)],
+  ['kind', (one, other) => equal(one.kind, other.kind), always],
   // An organisation may have several numbers: another one says nothing.
-  ['establishment', (one, other) => (equal(one.provider.uai, other.provider.uai) === 'same' ? 'same' : undefined)],
-  ['siret', (one, other, { establishment }) => (establishment === 'same' ? undefined : compareSirets(one, other))],
-  ['place', comparePlaces],
-  ['certification', compareCertifications],
-  ['variant', compareVariants],
-  ['diploma', (one, other) => equal(one.title.diploma, other.title.diploma)],
-  ['modality', compareModalities],
+  ['establishment', (one, other) => (meet(one.provider.uais, other.provider.uais) === 'same' ? 'same' : undefined)],
+  ['siret', compareSirets, always],
+  ['place', comparePlaces, unlessOneSchool],
+  ['certification', compareCertifications, always],
+  ['variant', compareVariants, always],
+  ['diploma', compareDiplomas, unlessCertified],
+  ['level', (one, other) => equal(one.level, other.level), unlessCertified],
+  ['modality', compareModalities, always],
   ['title', (one, other) => matchTitles(one.title, other.title)],
+  ['branch', compareBranches, always],
+  ['extent', compareExtents],
   ['hours', compareHours],
   ['start', (one, other) => meet(one.starts, other.starts)],
   ['name', (one, other, found) => (isSame(found.establishment, found.siret) ? undefined : compareNames(one, other))],
@@ -69,7 +74,7 @@ const comparisons: readonly (readonly [Fact, Compare])[] = [
   ['texts', (one, other, found) => (found.title === 'same' ? undefined : compareTexts(one, other, found))],
 ]
 
-const equal = (one: string | undefined, other: string | undefined): Finding | undefined =>
+const equal = <Value>(one: Value | undefined, other: Value | undefined): Finding | undefined =>
   one === undefined || other === undefined ? undefined : one === other ? 'same' : 'different'
 
 const meet = (one: readonly string[], other: readonly string[]): Finding | undefined => {
@@ -79,8 +84,8 @@ const meet = (one: readonly string[], other: readonly string[]): Finding | undef
 
 const isSame = (...findings: (Finding | undefined)[]): boolean => findings.includes('same')
 
-/** Without a place, remote trainings and resources are everywhere. */
-function comparePlaces(one: Traits, other: Traits): Finding | undefined {
+/** Without a place, remote trainings and resources are everywhere. `close`: two addresses of one establishment. */
+function comparePlaces(one: Traits, other: Traits, { establishment }: Findings): Finding | undefined {
   const [here, there] = [one.communes, other.communes]
   if (here.length === 0 && there.length === 0) {
     const everywhere = one.modality === 'remote' || one.kind === 'skill'
@@ -88,14 +93,23 @@ function comparePlaces(one: Traits, other: Traits): Finding | undefined {
   }
   if (here.length === 0 || there.length === 0) return undefined
   const met = here.some((a) => there.some((b) => a === b || a === cityOf(b) || b === cityOf(a)))
-  return met ? 'same' : 'different'
+  if (met) return 'same'
+  const near = () => one.points.some((a) => other.points.some((b) => distanceKm(a, b) <= SAME_SCHOOL_KM))
+  return establishment === 'same' && near() ? 'close' : 'different'
 }
 
-/** The first nine digits are the organisation (SIREN), the others one of its addresses. */
-function compareSirets({ provider: one }: Traits, { provider: other }: Traits): Finding | undefined {
+/** Between the address of a school and where it teaches: a town and the next. */
+const SAME_SCHOOL_KM = 15
+
+/** The first nine digits are the organisation (SIREN), the others one of its addresses; a school may have several organisations. */
+function compareSirets(
+  { provider: one }: Traits,
+  { provider: other }: Traits,
+  { establishment }: Findings,
+): Finding | undefined {
   if (!one.siret || !other.siret) return undefined
   if (one.siret === other.siret) return 'same'
-  return one.siret.slice(0, 9) === other.siret.slice(0, 9) ? 'close' : 'different'
+  return one.siret.slice(0, 9) === other.siret.slice(0, 9) || establishment === 'same' ? 'close' : 'different'
 }
 
 function compareNames({ provider: { name: one } }: Traits, { provider: { name: other } }: Traits): Finding | undefined {
@@ -118,23 +132,54 @@ function compareCertifications(one: Traits, other: Traits): Finding | undefined 
   return finding ?? (label !== undefined && label === other.certificationLabel ? 'same' : undefined)
 }
 
-/** `close`: one of them is silent on what sets near twins apart. */
+/** `close`: one of them is silent on what sets near twins apart, so that it may be another. */
 function compareVariants(one: Traits, other: Traits): Finding | undefined {
   const [here, there] = [one.title.variant, other.title.variant]
   let finding: Finding | undefined
   for (const what in here) {
-    if (there[what] === undefined) continue
-    if (here[what] !== there[what]) return 'different'
+    if (there[what as What] === undefined) continue
+    if (here[what as What] !== there[what as What]) return 'different'
     finding = 'same'
   }
-  const silent = (what: string) => one.partner === other.partner || !MAY_GO_UNSAID.has(what)
-  for (const what in here) if (there[what] === undefined && silent(what)) return 'close'
-  for (const what in there) if (here[what] === undefined && silent(what)) return 'close'
-  return finding
+  const onePartner = one.partner === other.partner
+  return tellsMore(here, there, onePartner) || tellsMore(there, here, onePartner) ? 'close' : finding
 }
 
-/** What one partner says and another leaves out, of the same training. */
-const MAY_GO_UNSAID = new Set(['year', 'length', 'option', 'number'])
+/** Whoever says no year begins with the first. */
+function tellsMore(one: Title['variant'], other: Title['variant'], onePartner: boolean): boolean {
+  for (const what in one) {
+    if (other[what as What] !== undefined) continue
+    const silence = what === 'year' && one.year === '1' ? 'partner' : SILENCE[what as What]
+    if (silence === 'whole' || (silence === 'partner' && onePartner)) return true
+  }
+  return false
+}
+
+/** `close`: only one of them names a diploma. */
+function compareDiplomas({ title: one }: Traits, { title: other }: Traits): Finding | undefined {
+  if (one.diploma === other.diploma) return one.diploma === undefined ? undefined : 'same'
+  return one.diploma && other.diploma ? 'different' : 'close'
+}
+
+/** Of titles that are not the same: another branch or part of the diploma; `close` where only one of two like titles names a branch. */
+function compareBranches({ title: one }: Traits, { title: other }: Traits, { title }: Findings): Finding | undefined {
+  if (title === 'same') return undefined
+  if (one.part.length > 0 !== other.part.length > 0) return 'different'
+  for (const what of ['part', 'branch'] as const) {
+    const [alone, left] = unmetWords(one[what], other[what])
+    if (alone.length > 0 && left.length > 0) return 'different'
+  }
+  if (title === 'different') return undefined
+  const unsaid = (named: readonly string[], { words }: Title) => unmetWords(named, words)[0].length > 0
+  return unsaid(one.branch, other) || unsaid(other.branch, one) ? 'close' : undefined
+}
+
+/** "Tableur" and "Tableur, perfectionnement". */
+function compareExtents(one: Traits, other: Traits, { title }: Findings): Finding | undefined {
+  if (title === 'different') return undefined
+  const [here, there] = [one.title.variant, other.title.variant]
+  return here.step === there.step && here.extent === there.extent ? undefined : 'close'
+}
 
 function compareModalities({ modality: one }: Traits, { modality: other }: Traits): Finding {
   if (one === other) return 'same'

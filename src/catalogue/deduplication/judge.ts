@@ -11,33 +11,38 @@ export interface Reason {
 export interface Judgement {
   verdict: Verdict
   found: Findings
-  /** All that is known agrees, but who teaches is not established: the same, if only one provider teaches this there. */
-  ifOneProvider: boolean
+  /** Nothing speaks against it and one thing is not established: the same, if neither could be another of the other's partner. */
+  ifAlone: boolean
 }
 
 /**
  * Whether two offers are one training: same, different or uncertain (after Fellegi and Sunter 1969). What it is, who teaches it and where must
  * all be established, and nothing may speak against it. The title says what it is; for offers of one provider that begin on the same day
  * with as many hours, the certification or the texts may say it instead. A decisive fact makes two offers different, and so do two
- * lesser contradictions; a single one, or a question left open, makes them uncertain.
+ * lesser contradictions; a single one, or a question left open, makes them uncertain. Across partners one question may stay open: who teaches;
+ * or the wording and the exact address, where the numbers of the school and of the diploma are the same.
  */
 export function judge(one: Traits, other: Traits): Judgement {
   const { found, decisive } = compareFacts(one, other)
-  const told = (verdict: Verdict, ifOneProvider = false): Judgement => ({ verdict, found, ifOneProvider })
+  const told = (verdict: Verdict, ifAlone = false): Judgement => ({ verdict, found, ifAlone })
   if (found.reference === 'same') return told('same')
   if (decisive) return told('different')
 
+  const { certification, place, title } = found
   const together = found.start === 'same' && (found.hours ?? 'same') === 'same'
   const who = whoTeaches(found, together)
-  const what = found.title === 'same' || (together && who !== 'open' && saysTheSame(found))
+  // Another partner may leave the diploma out of a title, one and the same would not.
+  const named =
+    title === 'same' && (found.diploma !== 'close' || (certification === 'same' && one.partner !== other.partner))
+  const what = named || (together && who !== 'open' && saysTheSame(found))
   const against = reasonsOf(found).filter(({ fact, finding }) => finding === 'different' && fact !== 'title').length
-  const unlike = !what && found.title === 'different'
+  const unlike = !what && title === 'different'
   if (against > 1 || (unlike && (against > 0 || !together))) return told('different')
 
-  const open = !what || against > 0 || found.place !== 'same' || found.modality === 'close' || isVariant(found)
-  if (open) return told('uncertain')
-  if (who === 'same') return told('same')
-  return told('uncertain', one.partner !== other.partner)
+  if (against > 0 || [found.modality, found.variant, found.extent].includes('close')) return told('uncertain')
+  if (what && place === 'same' && who === 'same') return told('same')
+  const worded = place === 'same' && (what || title === 'same')
+  return told('uncertain', worded || isNumbered(found))
 }
 
 /** Orders pairs, surest first, and decides nothing. */
@@ -56,13 +61,18 @@ function whoTeaches({ establishment, siret, name }: Findings, together: boolean)
   return together && (siret === 'close' || name === 'close') ? 'same' : 'open'
 }
 
-function saysTheSame({ certification, title, texts, occupations }: Findings): boolean {
-  return certification === 'same' || ((title === 'close' || texts === 'same') && occupations !== 'different')
+/**
+ * The same school and diploma by their national numbers. One provider that two partners name by its own number, too, means two trainings by two
+ * wordings.
+ */
+function isNumbered({ establishment, certification, place, title, siret }: Findings): boolean {
+  const there = place === 'same' || place === 'close'
+  return establishment === 'same' && certification === 'same' && there && (title === 'same' || siret === undefined)
 }
 
-/** Only one of them says which year, part or step it is. In titles that are unlike, such a word is part of the wording. */
-function isVariant({ variant, title, certification }: Findings): boolean {
-  return variant === 'close' && title !== 'different' && certification !== 'same'
+function saysTheSame({ certification, title, texts, occupations, branch }: Findings): boolean {
+  if (branch === 'close') return false
+  return certification === 'same' || ((title === 'close' || texts === 'same') && occupations !== 'different')
 }
 
 const WEIGHTS: Record<Fact, Record<Finding, number>> = {
@@ -74,8 +84,11 @@ const WEIGHTS: Record<Fact, Record<Finding, number>> = {
   certification: { same: 6, close: 0, different: -10 },
   variant: { same: 1, close: -2, different: -10 },
   diploma: { same: 1, close: 0, different: -6 },
+  level: { same: 0, close: 0, different: -6 },
   modality: { same: 1, close: -1, different: -6 },
   title: { same: 8, close: 3, different: -2 },
+  branch: { same: 0, close: -2, different: -10 },
+  extent: { same: 0, close: -2, different: -10 },
   hours: { same: 3, close: 1, different: -4 },
   start: { same: 5, close: 0, different: -3 },
   name: { same: 5, close: 2, different: -3 },

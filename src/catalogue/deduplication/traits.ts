@@ -1,4 +1,5 @@
 import { fold } from '../../../guardrails/language/fold.ts'
+import type { Point } from '../../places/distance.ts'
 import type { Offer } from '../item.ts'
 import { type Sketch, sketchOf } from './sketch.ts'
 import { readTitle, type Title } from './title.ts'
@@ -18,13 +19,14 @@ export interface Traits {
   level?: number
   occupations: readonly string[]
   provider: {
-    /** The national number of a school or training centre (UAI). */
-    uai?: string
+    /** National numbers of schools or training centres (UAI): some partners list those of several sites. */
+    uais: readonly string[]
     siret?: string
     /** Words of the name that tell it from others: none in "Centre de formation d'apprentis". */
     name: readonly string[]
   }
   communes: readonly string[]
+  points: readonly Point[]
   modality: Offer['modality']
   hours?: number
   starts: readonly string[]
@@ -52,13 +54,14 @@ export function traitsOf(offer: Offer): Traits {
     occupations: offer.occupations.map(({ code }) => code),
     provider: {
       ...(provider.siret && /[1-9]/.test(provider.siret) && { siret: provider.siret }),
-      ...(declared?.uai && { uai: declared.uai }),
+      uais: declared?.uai ? declared.uai.split(',') : [],
       name: nameWords(
         provider.name,
         places.map(({ commune }) => commune.name),
       ),
     },
     communes: [...new Set(places.map(({ commune }) => commune.code))].sort(),
+    points: places,
     modality: offer.modality,
     ...(offer.hours && { hours: offer.hours }),
     starts: [...new Set(offer.sessions.map(({ start }) => start))],

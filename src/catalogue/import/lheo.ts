@@ -98,7 +98,7 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
         certifinfo: firstCode(codes, 'code-CERTIFINFO'),
         formacodes: textsAt(formation, 'domaine-formation', 'code-FORMACODE').filter((code) => /^\d{5}$/.test(code)),
         nsf: textsAt(formation, 'domaine-formation', 'code-NSF').filter((code) => /^\d{3}[a-z]?$/i.test(code)),
-        uai: uaiOf(textsAt(action, 'lieu-de-formation', 'code-UAI-lieu-formation')[0]),
+        uai: uaiOf(textsAt(action, 'lieu-de-formation', 'code-UAI-lieu-formation').join()),
         trainer: readTrainer(action, text),
       },
     },

@@ -10,10 +10,13 @@ export function siretOf(written: string | undefined): string | undefined {
   return /^0+$/.test(siret) || !isSiret(siret) ? undefined : siret
 }
 
-/** Seven digits and the letter that checks them: a school or training centre. */
+/** Seven digits and the letter that checks them: a school or training centre. Some partners list several, which are then parted by commas. */
 export function uaiOf(written: string | undefined): string | undefined {
-  const uai = (written ?? '').trim().toLowerCase()
-  return isUai(uai) ? uai.toUpperCase() : undefined
+  const numbers = (written ?? '')
+    .toLowerCase()
+    .split(/[\s,;|]+/)
+    .filter(isUai)
+  return numbers.length > 0 ? [...new Set(numbers)].join(',').toUpperCase() : undefined
 }
 
 export function postcodeOf(written: string | undefined): string | undefined {
