@@ -1,0 +1,6 @@
+import { acts } from './acts.ts'
+import type { ModelPlan } from './model-plan.ts'
+import { roles } from './roles.ts'
+
+// A plan is only ever used with its own labels.
+export const plans = [acts, roles] as unknown as readonly ModelPlan[]

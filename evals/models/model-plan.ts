@@ -1,0 +1,39 @@
+import type { LearningSettings } from '../../guardrails/learner/learn.ts'
+import type { Reading } from '../../guardrails/learner/linear-model.ts'
+import type { Row } from '../../guardrails/learner/row.ts'
+import type { CorpusMessage } from '../corpus/corpus.ts'
+
+/** One small model: what it reads, from which lessons, and how its readings are judged. */
+export interface ModelPlan<Label extends string = string> {
+  name: string
+  /** What it reads, for its card. */
+  about: string
+  /** Folder of the consumer, from the root: NAME.json and NAME.md are written there. */
+  folder: string
+  labels: readonly Label[]
+  settings: LearningSettings
+  /** The commonest label: accuracy on the others is told apart. */
+  commonest: Label
+  /** How often a reading should be right where it says that it is sure; the threshold is set so on messages of hands it was not trained on. */
+  surePrecision: number
+  /** How a message may be shown to it ("with places and subjects"): it is trained on all, and measured on each. */
+  views: readonly string[]
+  /** The message as the model sees it, and how it is to be read. */
+  lesson(
+    message: CorpusMessage,
+    view: string,
+  ): { row: Row; cuts: readonly { start: number; end: number; label: Label }[] }
+  judge(message: CorpusMessage, readings: readonly Reading<Label>[], view: string): Outcome<Label>[]
+}
+
+/** One label given where another, or the same, was wanted. */
+export interface Outcome<Label extends string = string> {
+  message: CorpusMessage
+  /** Where its words stand in the masked text. */
+  span: { start: number; end: number }
+  wanted: Label
+  given: Label
+  margin: number
+  /** How many words it counts for; 1 where a message counts as a whole. */
+  words: number
+}

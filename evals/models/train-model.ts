@@ -1,0 +1,141 @@
+import { sha256 } from '../../guardrails/digest.ts'
+import { digestOf, type Lesson, learn } from '../../guardrails/learner/learn.ts'
+import { type LinearModel, readRow } from '../../guardrails/learner/linear-model.ts'
+import { hashRow } from '../../guardrails/learner/row.ts'
+import { openModel, type StoredModel } from '../../guardrails/learner/stored-model.ts'
+import { type CorpusMessage, isHeldOut } from '../corpus/corpus.ts'
+import { sureMargin } from './measure.ts'
+import type { ModelPlan, Outcome } from './model-plan.ts'
+
+/** A model with everything its card tells. */
+export interface Training {
+  plan: ModelPlan
+  /** The model's file. */
+  file: string
+  model: LinearModel<string>
+  trainedOn: CorpusMessage[]
+  heldOut: CorpusMessage[]
+  /** Readings of the third that is never trained on, by view, by a model that was trained on… */
+  readings: {
+    /** …the rest of the corpus: this is the model that is kept. */
+    all: Readings
+    /** …the rest, but no message of the same hand. */
+    otherHands: Readings
+    /** …the rest, but no message of the same file. */
+    otherFiles: Readings
+    /** …a half and a tenth of the rest: whether more text would help. */
+    half: Readings
+    tenth: Readings
+  }
+  /** Readings of what was trained on, each by a model that knew no message of its hand: the threshold comes from these, and the errors shown. */
+  unseenHands: Readings
+}
+export type Readings = ReadonlyMap<string, Outcome[]>
+
+/** Trains a model, and as many more as there are hands and files; `tell` hears how far it is, out of `steps`. */
+export function trainModel(
+  plan: ModelPlan,
+  corpus: readonly CorpusMessage[],
+  tell: (done: number, steps: number, what: string) => void = () => {},
+): Training {
+  const trainedOn = corpus.filter((message) => !isHeldOut(message))
+  const heldOut = corpus.filter(isHeldOut)
+  const hands = [...new Set(corpus.map(({ hand }) => hand))]
+  const files = [...new Set(corpus.map(({ file }) => file))]
+  const steps = hands.length + files.length + 4
+  let done = 0
+  const step = <Value>(what: string, work: () => Value): Value => {
+    tell(done, steps, what)
+    done += 1
+    return work()
+  }
+  const lessons = step('lessons', () => new Map(trainedOn.map((message) => [message, lessonsOf(plan, [message])])))
+  const lessonsIf = (keep: (message: CorpusMessage) => boolean) =>
+    trainedOn.filter(keep).flatMap((message) => lessons.get(message)!)
+  const modelOf = (keep: (message: CorpusMessage) => boolean) =>
+    openModel<string>({ ...learn(plan.labels, lessonsIf(keep), plan.settings), sure: 0, lessons: '' })
+
+  const unseenHands: Outcomes = new Map()
+  const otherHands: Outcomes = new Map()
+  for (const hand of hands) {
+    const model = step(`without ${hand}`, () => modelOf((message) => message.hand !== hand))
+    read(
+      plan,
+      model,
+      trainedOn.filter((message) => message.hand === hand),
+      unseenHands,
+    )
+    read(
+      plan,
+      model,
+      heldOut.filter((message) => message.hand === hand),
+      otherHands,
+    )
+  }
+  const otherFiles: Outcomes = new Map()
+  for (const file of files) {
+    const model = step(`without ${file}`, () => modelOf((message) => message.file !== file))
+    read(
+      plan,
+      model,
+      heldOut.filter((message) => message.file === file),
+      otherFiles,
+    )
+  }
+  const half = step('half', () => read(plan, modelOf(isAmong(2)), heldOut))
+  const tenth = step('tenth', () => read(plan, modelOf(isAmong(10)), heldOut))
+  const file = step('all', () => {
+    const learned = learn(
+      plan.labels,
+      lessonsIf(() => true),
+      plan.settings,
+    )
+    const sure = sureMargin([...unseenHands.values()].flat(), plan.surePrecision)
+    return writeModel({ ...learned, sure, lessons: digestOf(lessonsIf(() => true)) })
+  })
+  const model = openModel(JSON.parse(file) as StoredModel<string>)
+  tell(steps, steps, 'done')
+  return {
+    plan,
+    file,
+    model,
+    trainedOn,
+    heldOut,
+    readings: { all: read(plan, model, heldOut), otherHands, otherFiles, half, tenth },
+    unseenHands,
+  }
+}
+
+/** The lessons of some messages, each in every view. */
+export const lessonsOf = (plan: ModelPlan, messages: readonly CorpusMessage[]): Lesson<string>[] =>
+  messages.flatMap((message) =>
+    plan.views.map((view) => {
+      const { row, cuts } = plan.lesson(message, view)
+      return { row: hashRow(row, plan.settings.bits, plan.labels.length), cuts }
+    }),
+  )
+
+/** One message in so many, the same each time. */
+export const isAmong =
+  (share: number) =>
+  ({ id }: { id: string }): boolean =>
+    Number.parseInt(sha256(`part of ${id}`).slice(0, 8), 16) % share === 0
+
+type Outcomes = Map<string, Outcome[]>
+
+export function read(
+  plan: ModelPlan,
+  model: LinearModel<string>,
+  messages: readonly CorpusMessage[],
+  into: Outcomes = new Map(),
+): Outcomes {
+  for (const view of plan.views) {
+    const outcomes = messages.flatMap((message) =>
+      plan.judge(message, readRow(model, plan.lesson(message, view).row), view),
+    )
+    into.set(view, [...(into.get(view) ?? []), ...outcomes])
+  }
+  return into
+}
+
+const writeModel = (model: StoredModel<string>): string => `${JSON.stringify(model, undefined, 2)}\n`

@@ -1,0 +1,26 @@
+import { type LinearModel, readRow } from '../../../guardrails/learner/linear-model.ts'
+import { openModel, type StoredModel } from '../../../guardrails/learner/stored-model.ts'
+import type { Redacted } from '../../../guardrails/redacted.ts'
+import type { Act } from './act.ts'
+import stored from './acts.json' with { type: 'json' }
+import { type ActState, actRow } from './features.ts'
+
+export interface ActReading {
+  act: Act
+  /** How far the act stands above the next one; see acts.md for how often a margin is right. */
+  margin: number
+  /** Whether the margin is wide enough to act upon; else a doubt is asked, or a cue decides. */
+  sure: boolean
+  ranked: { label: Act; weight: number }[]
+  because: { feature: string; weight: number }[]
+}
+
+/** What a message does, as learned from the corpus. Fixed cues come before it; what it was measured to be worth is in acts.md. */
+export function readAct(text: Redacted, state: ActState): ActReading {
+  const [reading] = readRow(model, actRow(text, state))
+  const { label, margin, ranked, because } = reading!
+  return { act: label, margin, sure: margin >= model.sure, ranked, because }
+}
+
+// The file is written by `npm run train -- acts` from this very list of acts; a test compares them.
+const model: LinearModel<Act> = openModel(stored as StoredModel<Act>)

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../../guardrails/redacted.ts'
+import { type FoundSpan, roleRow } from './features.ts'
+import { readRoles } from './read-roles.ts'
+
+/** What is written between brackets was found: ⟨place|Laval⟩. */
+function read(marked: string): [string, string][] {
+  const found: FoundSpan[] = []
+  let text = ''
+  for (const piece of marked.split(/(⟨[^⟩]*⟩)/)) {
+    const [, type, words] = /^⟨(place|subject)\|(.*)⟩$/.exec(piece) ?? []
+    if (type) found.push({ start: text.length, end: text.length + words!.length, type: type as FoundSpan['type'] })
+    text += words ?? piece
+  }
+  return readRoles(mintRedacted(text), found).map(({ role, start, end }) => [role, text.slice(start, end)])
+}
+
+describe('the roles of a message', () => {
+  it('tell what is wanted from where, what is refused and what was left', () => {
+    expect(
+      read(
+        'Ancien ⟨subject|maçon⟩, il cherche une formation de ⟨subject|soudeur⟩ à ⟨place|Laval⟩, surtout pas la ⟨subject|vente⟩',
+      ),
+    ).toEqual([
+      ['left', 'Ancien maçon'],
+      ['want', 'il cherche une formation de soudeur'],
+      ['condition', 'à Laval'],
+      ['refuse', 'surtout pas la vente'],
+    ])
+  })
+
+  it('stand in their order, apart from one another, on whole words', () => {
+    const text =
+      'Bonjour, Mme [PERSONNE_1] a été vendeuse 10 ans, veut un CAP petite enfance vers Brest ; sa mère est malade.'
+    const readings = readRoles(mintRedacted(text), [])
+    expect(readings.length).toBeGreaterThan(2)
+    for (const [at, { start, end, margin, because }] of readings.entries()) {
+      expect(start).toBeGreaterThanOrEqual(readings[at - 1]?.end ?? 0)
+      expect(text.slice(start, end)).toMatch(/^[\p{L}\p{N}[].*[\p{L}\p{N}\]]$/su)
+      expect(Number.isFinite(margin)).toBe(true)
+      expect(because.length).toBeLessThanOrEqual(5)
+    }
+  })
+
+  it('are the same whoever is spoken of, and however it is accented', () => {
+    const twins: [string, string][] = [
+      [
+        'Mme [PERSONNE_1], ancienne vendeuse, veut être coiffeuse',
+        'M. [PERSONNE_1], ancien vendeur, veut être coiffeur',
+      ],
+      ['ne veut plus être caissière à Évry', 'ne veut plus etre caissier a Evry'],
+    ]
+    for (const [one, other] of twins) {
+      expect(roleRow(one, []).units).toEqual(roleRow(other, []).units)
+      expect(roleRow(one, []).stretch(0, 2)).toEqual(roleRow(other, []).stretch(0, 2))
+    }
+  })
+
+  it('are read in a blink, however long the message', () => {
+    expect(readRoles(mintRedacted(''), [])).toEqual([])
+    const note = 'elle a été vendeuse, cherche un CAP cuisine à Laval mais pas le soir. '.repeat(110)
+    const began = performance.now()
+    expect(readRoles(mintRedacted(note), []).length).toBeGreaterThan(100)
+    // Measured: 60 ms for 8,000 characters.
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+})
