@@ -1,6 +1,6 @@
 import { meaningfulWords } from '../../guardrails/language/words.ts'
 import { createAffinity } from './affinity.ts'
-import { createNameFinder, type OccupationMention } from './names.ts'
+import { createNameFinder, type OccupationMention, writtenForms } from './names.ts'
 import type { Occupation } from './occupation.ts'
 
 /** Occupation space: one dimension per ROME code, in the order of `codes`. */
@@ -13,6 +13,8 @@ export interface Referential {
   match(text: string): OccupationMention[]
   /** Occupations whose words are nearest to a text, best first, similarity in 0..1; empty when no word is known. */
   nearest(text: string, limit: number): { occupation: Occupation; similarity: number }[]
+  /** How much of the words that one code is called by another is called by too; 1 for itself, 0 for codes not known. */
+  likeness(code: string, other: string): number
   /**
    * The text in occupation space. Its direction says which occupations; its length, 0 to 1, how sure that is: 1 for a ROME code (taken as
    * declared) or a name that is the whole text, 0 (all zeros) when no word is known.
@@ -46,6 +48,18 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
     return scores
   }
 
+  const likenesses = new Map<string, Float64Array>()
+  function likenessesOf(code: string): Float64Array {
+    const before = likenesses.get(code)
+    if (before) return before
+    const at = dimension.get(code)!
+    const { label, names } = ordered[at]!
+    const { scores } = affinity([label, ...names].flatMap(writtenForms).join('. '))
+    const likes = scores.map((score) => score / (scores[at]! || 1))
+    likenesses.set(code, likes)
+    return likes
+  }
+
   return {
     codes: ordered.map((occupation) => occupation.code),
     version: contentHash(JSON.stringify([SPACE_VERSION, ordered])),
@@ -54,6 +68,10 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
     nearest(text, limit) {
       const similarity = similarities(text)
       return highest(similarity, limit).map((at) => ({ occupation: ordered[at]!, similarity: similarity[at]! }))
+    },
+    likeness(code, other) {
+      const at = dimension.get(other)
+      return at === undefined || !dimension.has(code) ? 0 : likenessesOf(code)[at]!
     },
     vector(text) {
       const declared = new Set<number>()

@@ -24,28 +24,39 @@ const cues: Record<Complement, RegExp> = {
  * on which the two are said to go together, never a trait of the person. The evidence stands in `item`'s record; undefined when nothing ties them.
  */
 export function complementOf(item: Item, others: readonly Item[]): { on: Complement; evidence: Evidence } | undefined {
-  for (const [on, cue] of Object.entries(cues) as [Complement, RegExp][]) {
-    const mine = saysOf(item).find(({ value }) => cue.test(plain(String(value))))
-    const tied = others.some(
-      (other) => isPair(item, other) && saysOf(other).some(({ value }) => cue.test(plain(String(value)))),
-    )
-    if (mine && tied) return { on, evidence: mine }
+  for (const [on, evidence] of saidBy(item)) {
+    if (others.some((other) => isPair(item, other) && saidBy(other).has(on))) return { on, evidence }
   }
   return undefined
 }
 
 /** Words to look workshops up with: those of what these trainings ask, the most often asked first; empty when they ask none. */
 export function wordsOfComplements(trainings: readonly Item[]): string {
-  const asking = (cue: RegExp) =>
-    trainings.filter((item) => saysOf(item).some(({ value }) => cue.test(plain(String(value))))).length
-  return (Object.entries(cues) as [Complement, RegExp][])
-    .map(([on, cue]) => ({ on, count: asking(cue) }))
+  return (Object.keys(cues) as Complement[])
+    .map((on) => ({ on, count: trainings.filter((item) => saidBy(item).has(on)).length }))
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count)
     .slice(0, 2)
     .map(({ on }) => lookedUp[on])
     .join(' ')
 }
+
+/** What an item says that it asks or works on, with where it says so: read once, as the same items come back with every need. */
+function saidBy(item: Item): ReadonlyMap<Complement, Evidence> {
+  const known = remembered.get(item)
+  if (known) return known
+  const texts = saysOf(item).map((evidence) => ({ evidence, text: plain(String(evidence.value)) }))
+  const said = new Map(
+    (Object.entries(cues) as [Complement, RegExp][]).flatMap(([on, cue]) => {
+      const found = texts.find(({ text }) => cue.test(text))
+      return found ? [[on, found.evidence] as const] : []
+    }),
+  )
+  remembered.set(item, said)
+  return said
+}
+
+const remembered = new WeakMap<Item, ReadonlyMap<Complement, Evidence>>()
 
 const lookedUp: Record<Complement, string> = {
   interview: 'entretien d’embauche',
