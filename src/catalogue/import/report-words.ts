@@ -31,6 +31,7 @@ const REPAIRS_SAID: Readonly<Record<string, string>> = {
   'invisible characters taken out of a text': 'Caractères invisibles retirés d’un texte',
   'reserved tokens taken out of a text': 'Signes réservés aux machines retirés d’un texte',
   'links taken out of a text': 'Liens retirés d’un texte',
+  'text too long, its end left out': 'Texte démesuré : sa fin n’est pas reprise',
   'broken XML mended': 'XML mal formé réparé',
   'stray quote': 'Guillemet isolé réparé',
   'missing cells': 'Ligne plus courte que l’en-tête : cellules vides ajoutées',
