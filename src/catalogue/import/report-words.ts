@@ -1,4 +1,5 @@
 import type { Refusal } from './format.ts'
+import type { Held } from './held.ts'
 import type { Completeness, MissingField } from './report.ts'
 
 /** How the report to partners says what the import noted, and what they can do about it. */
@@ -73,4 +74,11 @@ export const SESSIONS_SAID: Readonly<Record<keyof Completeness['freshness']['ses
   toCome: 'Une session à venir au moins',
   over: 'Toutes les sessions sont passées (l’offre n’est pas proposée)',
   undated: 'Aucune date publiée (l’offre reste proposée, date à confirmer)',
+}
+
+export function heldSaid(held: Held): string {
+  if (held.why === 'ends-early') return `Le fichier ${held.file} s’arrête trop tôt (ligne ${held.line}).`
+  if (held.why === 'brings-nothing') return `Rien n’a pu être accepté du fichier ${held.file}.`
+  const [before, now] = [held.before, held.now].map((count) => count.toLocaleString('fr-FR'))
+  return `La source passerait de ${before} à ${now} offres, soit plus d’un cinquième de moins.`
 }
