@@ -1,5 +1,6 @@
 import { defineCommand, runCommand, runMain } from 'citty'
 import { IngestError } from './catalogue/build.ts'
+import { CatalogueError } from './catalogue/open.ts'
 import { ConfigError } from './config.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
 
@@ -8,19 +9,26 @@ const main = defineCommand({
   subCommands: { ingest: ingestCommand },
 })
 
-/** Exit codes: 0 done; 1 it could not be done, and nothing has changed; 2 it was asked wrongly; 130 stopped on request, nothing changed. */
+/**
+ * Exit codes: 0 done; 1 it could not be done, and nothing has changed; 2 it was asked wrongly; 3 held back until someone accepts it, nothing has
+ * changed; 130 stopped on request, nothing changed.
+ */
 async function run(rawArgs: string[]): Promise<number> {
   try {
     await runCommand(main, { rawArgs })
     return 0
   } catch (error) {
-    const known = error instanceof IngestError || error instanceof ConfigError || error instanceof UsageError
-    const asked = known || (error instanceof Error && error.name === 'CLIError')
+    const failed = error instanceof IngestError || error instanceof CatalogueError
+    const asked =
+      failed ||
+      error instanceof ConfigError ||
+      error instanceof UsageError ||
+      (error instanceof Error && error.name === 'CLIError')
     if (!asked) throw error
     const cause = error.cause instanceof Error ? ` (${error.cause.message.split('\n')[0]})` : ''
     console.error(`${error.message}${cause}`)
-    if (!(error instanceof IngestError)) return 2
-    return error.code === 'interrupted' ? 130 : 1
+    if (!failed) return 2
+    return error.code === 'interrupted' ? 130 : error.code === 'held' ? 3 : 1
   }
 }
 

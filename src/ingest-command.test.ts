@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Item } from './catalogue/item.ts'
+import { openCatalogue } from './catalogue/open.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'eventail-command-'))
@@ -57,10 +59,37 @@ describe('ingest, as an operator types it', () => {
     expect(stopped.errors).toContain('the catalogue is as it was')
     const killed = await ingest(order, { name: 'SIGKILL', when: 'Indexing…' })
     expect([killed.code, pointer()]).toEqual([null, before])
-    const again = await ingest([file('next.csv', table(2, 'CAP maçon')), '--format', 'csv', '--partner', 'Fictif'])
+    const next = [file('next.csv', table(2, 'CAP maçon')), '--format', 'csv', '--partner', 'Fictif']
+    const held = await ingest(next)
+    expect([held.code, pointer()]).toEqual([3, before])
+    expect(held.errors.trim().split('\n').at(-1)).toBe(
+      'Held back: “Fictif” would fall from 3 offers to 2, by more than a fifth. The catalogue is as it was. If that is right, repeat the command with --accept.',
+    )
+    expect(held.out).toMatch(/2 records accepted .*\nReport: .*\.html\n/s)
+    const again = await ingest([...next, '--accept'])
     expect(again.code, again.errors).toBe(0)
     expect(again.out).toContain('Since the last import of “Fictif”: 0 new, 2 changed, 0 unchanged, 1 withdrawn.')
   }, 90_000)
+
+  it('writes the items that are served, one a line, while someone searches them', async () => {
+    const catalogue = await openCatalogue({ dir: join(dataDir, 'catalogue') })
+    const { code, out, errors } = await ingest(['--export', join(folder, 'items.jsonl')])
+    expect(code, errors).toBe(0)
+    expect(out).toMatch(/2 items of catalogue \S+ written to .*items\.jsonl\.\n/)
+    const written = readFileSync(join(folder, 'items.jsonl'), 'utf8')
+    expect(written.endsWith('\n')).toBe(true)
+    const items = written
+      .trimEnd()
+      .split('\n')
+      .map((line) => Item.parse(JSON.parse(line)))
+    const served = await catalogue.current().items(items.map(({ id }) => id))
+    catalogue.close()
+    expect(items).toEqual(served)
+    expect(items.map(({ title }) => title).sort()).toEqual(['CAP maçon 0', 'CAP maçon 1'])
+    const nowhere = await ingest(['--export', join(folder, 'no', 'items.jsonl')])
+    expect([nowhere.code, nowhere.errors]).toEqual([2, expect.stringContaining('items.jsonl cannot be written.')])
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
 
   it('goes back, and says how to undo it', async () => {
     const back = await ingest(['--rollback'])
@@ -80,11 +109,19 @@ describe('ingest, as an operator types it', () => {
     expect(code, errors).toBe(0)
     expect(out).toContain('1 occupations with 1 names read from 2 rows')
     expect(readFileSync(join(dataDir, 'occupations.json'), 'utf8')).toContain("Tourier / Tourière d'essai")
+    const cut = file(
+      'cut.csv',
+      '"code_rome","libelle_rome","code_rome_parent"\n"D1102","Boulanger","D1102"\n"D1103","Char',
+    )
+    const held = await ingest([cut, '--format', 'rome'])
+    expect([held.code, held.errors]).toEqual([3, expect.stringContaining('The referential is as it was.')])
+    expect((await ingest([cut, '--format', 'rome', '--accept'])).code).toBe(0)
   })
 
   it.each([
     [['package.json', '--format', 'xlsx'], 'Unknown format'],
     [['package.json', '--formt', 'csv'], 'Unknown option --formt'],
+    [['--export', ''], '--export takes one file to write'],
   ])('says in one line what is wrong with "%s"', async (parameters, said) => {
     const { code, errors } = await ingest(parameters)
     expect([code, errors.trim().split('\n').length]).toEqual([2, 1])

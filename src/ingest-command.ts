@@ -1,20 +1,25 @@
-import { createReadStream } from 'node:fs'
-import { access, constants, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { access, constants, rename, rm, stat } from 'node:fs/promises'
 import { setPriority, constants as system } from 'node:os'
 import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { defineCommand } from 'citty'
-import { IngestError } from './catalogue/build.ts'
+import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import type { ImportFormat } from './catalogue/import/format.ts'
 import { FORMATS } from './catalogue/import/formats.ts'
+import { heldSaid } from './catalogue/import/held.ts'
 import { readRome } from './catalogue/import/rome.ts'
 import type { Tally } from './catalogue/import/tally.ts'
 import { type IngestSummary, ingest } from './catalogue/ingest.ts'
 import { rollBack } from './catalogue/rollback.ts'
+import { servedItems } from './catalogue/served-items.ts'
+import { addressOf } from './catalogue/storage.ts'
 import { readConfig, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { showProgress } from './ingest-progress.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
-import { keepOfficial, withOfficial } from './occupations/official-node.ts'
+import { keepOfficial, officialCount, withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
@@ -34,11 +39,21 @@ export const ingestCommand = defineCommand({
   meta: {
     name: 'ingest',
     description:
-      'Imports files of a partner into the catalogue, in place of its earlier ones; or goes back to an earlier version: ingest --rollback [VERSION].',
+      'Imports files of a partner into the catalogue, in place of its earlier ones; or goes back to an earlier version: ingest --rollback [VERSION]; or writes the served items: ingest --export FILE.',
   },
   args: {
     format: { type: 'string', description: `How the files are written: ${formats}`, valueHint: 'FORMAT' },
     partner: { type: 'string', description: 'Who publishes these records', valueHint: 'NAME' },
+    accept: {
+      type: 'boolean',
+      description:
+        'Publish what was held back: a file that ends early or brings nothing, a source that loses more than a fifth of its offers',
+    },
+    export: {
+      type: 'string',
+      description: 'Write the items that are served to this file, one JSON object a line; a server may be running',
+      valueHint: 'FILE',
+    },
     rollback: {
       type: 'boolean',
       description: 'Serve again the version served before (or the one named), with the sources it was made of',
@@ -46,19 +61,25 @@ export const ingestCommand = defineCommand({
   },
   async run({ args, rawArgs }) {
     const unknown = rawArgs.find((argument) => /^--?[a-z]/.test(argument) && !KNOWN_OPTION.test(argument))
-    if (unknown) throw new UsageError(`Unknown option ${unknown}: there are --format, --partner and --rollback.`)
+    if (unknown)
+      throw new UsageError(
+        `Unknown option ${unknown}: there are --format, --partner, --accept, --rollback and --export.`,
+      )
     // A server that answers on the same cores goes first.
     setPriority(system.priority.PRIORITY_BELOW_NORMAL)
     const settings = readConfig(process.env)
     keepPrivate(settings.DATA_DIR)
-    const told = args.rollback
-      ? await goBack(args._, settings.DATA_DIR)
-      : await importFiles(await understood(args), args.partner, settings)
+    const told =
+      args.export !== undefined
+        ? await exportItems(args.export, args._, settings.DATA_DIR)
+        : args.rollback
+          ? await goBack(args._, settings.DATA_DIR)
+          : await importFiles(await understood(args), settings)
     process.stdout.write(`${told.join('\n')}\n`)
   },
 })
 
-const KNOWN_OPTION = /^--(?:(?:format|partner)(?:=|$)|rollback$)/
+const KNOWN_OPTION = /^--(?:(?:format|partner|export)(?:=|$)|(?:rollback|accept)$)/
 
 interface NamedFile {
   path: string
@@ -68,9 +89,13 @@ interface NamedFile {
 interface Order {
   files: NamedFile[]
   format: ImportFormat | typeof ROME
+  partner?: string
+  accept?: boolean
 }
 
-async function understood(args: { _: string[]; format?: string; partner?: string }): Promise<Order> {
+async function understood(
+  args: { _: string[] } & Partial<Record<'format' | 'partner', string>> & { accept?: boolean },
+): Promise<Order> {
   if (args._.length === 0) throw new UsageError(`Which file? ingest FILE… --format ${formats.replaceAll(', ', '|')}`)
   const named = args.format ?? ''
   const format = named === ROME ? ROME : Object.hasOwn(FORMATS, named) ? FORMATS[named] : undefined
@@ -88,21 +113,15 @@ async function understood(args: { _: string[]; format?: string; partner?: string
       throw new UsageError(`${path} cannot be read.`, { cause })
     }
   }
-  return { files, format }
+  return { files, format, partner: args.partner, accept: args.accept }
 }
 
-async function importFiles(
-  { files, format }: Order,
-  partner: string | undefined,
-  settings: Settings,
-): Promise<string[]> {
-  return format === ROME ? importOccupations(files, settings.DATA_DIR) : importOffers(files, format, partner, settings)
+async function importFiles({ format, ...order }: Order, settings: Settings): Promise<string[]> {
+  return format === ROME ? importOccupations(order, settings.DATA_DIR) : importOffers({ ...order, format }, settings)
 }
 
 async function importOffers(
-  files: NamedFile[],
-  format: ImportFormat,
-  partner: string | undefined,
+  { files, format, partner, accept }: Order & { format: ImportFormat },
   settings: Settings,
 ): Promise<string[]> {
   const { DATA_DIR: dataDir } = settings
@@ -121,6 +140,7 @@ async function importOffers(
       files: files.map(({ path }) => ({ name: basename(path), chunks: createReadStream(path) })),
       format,
       partner,
+      accept,
       dataDir,
       places,
       referential,
@@ -137,15 +157,23 @@ async function importOffers(
     if (error instanceof IngestError && error.tally) {
       process.stdout.write(`${[...counted(error.tally), `Report: ${error.tally.report}`].join('\n')}\n`)
     }
-    throw error
+    throw error instanceof IngestError && error.code === 'held' ? withAdvice(error) : error
   } finally {
     process.off('SIGINT', stop)
   }
 }
 
-async function importOccupations(files: NamedFile[], dataDir: string): Promise<string[]> {
+const withAdvice = ({ message }: Error): IngestError =>
+  new IngestError('held', `${message} If that is right, repeat the command with --accept.`)
+
+async function importOccupations({ files, accept }: Omit<Order, 'format'>, dataDir: string): Promise<string[]> {
   const { occupations, rows, refused } = await readRome(files.map(({ path }) => createReadStream(path)))
   if (occupations.length === 0) throw new UsageError('No occupation in these files: the referential is as it was.')
+  const before = officialCount(dataDir)
+  if (!accept && (refused.truncated || (before - occupations.length) * 5 > before)) {
+    const why = refused.truncated ? 'a file ends early' : `${before} occupations would become ${occupations.length}`
+    throw withAdvice(new IngestError('held', `Held back: ${why}. The referential is as it was.`))
+  }
   await keepOfficial(occupations, dataDir)
   const names = occupations.reduce((sum, { names }) => sum + names.length, 0)
   const left = Object.values(refused).reduce((sum, count) => sum + count, 0)
@@ -153,6 +181,27 @@ async function importOccupations(files: NamedFile[], dataDir: string): Promise<s
     `${number(occupations.length)} occupations with ${number(names)} names read from ${number(rows)} rows, ${number(left)} of no use here.`,
     'They count from the next start on, over the occupations that come with the product; the catalogue is then embedded anew.',
   ]
+}
+
+/** Whole or not at all: what stood in the file before stays until then. */
+async function exportItems(file: string, named: readonly string[], dataDir: string): Promise<string[]> {
+  if (file.trim() === '' || named.length > 0) throw new UsageError('--export takes one file to write.')
+  const { published, items } = await servedItems(addressOf(catalogueFolder(dataDir)))
+  const unfinished = `${file}.${process.pid}.tmp`
+  try {
+    await pipeline(Readable.from(linesOf(items)), createWriteStream(unfinished, { flush: true }))
+    await rename(unfinished, file)
+  } catch (cause) {
+    await rm(unfinished, { force: true })
+    if (!(cause instanceof Error && 'code' in cause && 'syscall' in cause)) throw cause
+    throw new UsageError(`${file} cannot be written.`, { cause })
+  }
+  const { version, size, fictitious } = published
+  return [`${number(size)} ${fictitious ? 'fictitious ' : ''}items of catalogue ${version} written to ${file}.`]
+}
+
+async function* linesOf(items: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const item of items) yield `${item}\n`
 }
 
 async function goBack(named: readonly string[], dataDir: string): Promise<string[]> {
@@ -166,11 +215,24 @@ async function goBack(named: readonly string[], dataDir: string): Promise<string
 }
 
 function summarised(summary: IngestSummary): string[] {
-  const { source, replaced, changes, removedDemonstration, offers, items, groups, reused, version, seconds, report } =
-    summary
+  const {
+    source,
+    replaced,
+    changes,
+    held,
+    removedDemonstration,
+    offers,
+    items,
+    groups,
+    reused,
+    version,
+    seconds,
+    report,
+  } = summary
   const { added, changed, unchanged, withdrawn } = changes
   return [
     ...counted(summary),
+    ...held.map((one) => `Accepted: ${heldSaid(one)}.`),
     ...(replaced > 0
       ? [
           `Since the last import of “${source}”: ${number(added)} new, ${number(changed)} changed, ${number(unchanged)} unchanged, ` +

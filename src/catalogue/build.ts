@@ -38,7 +38,7 @@ export interface IngestProgress {
 /**
  * busy: another ingest runs on the same folder. empty: no record could be accepted. mixed: fictitious and real offers would meet.
  * unreadable: a file broke off while being read. unwritable: the folder cannot be written. failed: the index could not be built.
- * interrupted: someone asked it to stop. no-version: there is no such version to go back to. decisions: what people decided cannot be read.
+ * held: what was read waits until a person accepts it. interrupted: someone asked it to stop. no-version: there is no such version to go back to. decisions: what people decided cannot be read.
  */
 export class IngestError extends Error {
   readonly code:
@@ -48,6 +48,7 @@ export class IngestError extends Error {
     | 'unreadable'
     | 'unwritable'
     | 'failed'
+    | 'held'
     | 'interrupted'
     | 'no-version'
     | 'decisions'

@@ -5,7 +5,7 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
-import { catalogueFolder, publishOnly } from './build.ts'
+import { catalogueFolder, type IngestError, publishOnly } from './build.ts'
 import { FORMATS } from './import/formats.ts'
 import type { PartnerReport } from './import/report.ts'
 import { type IngestOptions, ingest } from './ingest.ts'
@@ -109,6 +109,96 @@ describe('the next files of a partner', () => {
     const other = await put([cakes], { partner: 'Autre partenaire fictif' })
     expect([other.replaced, other.offers]).toEqual([0, 2])
     expect(await titles()).toEqual(['CAP boulanger', 'CAP pâtissier'])
+  })
+})
+
+describe('what is held back until someone accepts it', () => {
+  const many = Array.from({ length: 5 }, (_, at) => ({ titre: `CAP maçon ${at}`, référence: `${at}` }))
+  const reportOf = (error: unknown): PartnerReport =>
+    JSON.parse(readFileSync((error as IngestError).tally!.report.replace('.html', '.json'), 'utf8'))
+  const heldBack = async (importing: Promise<unknown>) => {
+    const error = await importing.catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ code: 'held' })
+    return reportOf(error)
+  }
+  async function* text(written: string) {
+    yield new TextEncoder().encode(written)
+  }
+  const putFile = (format: string, written: string, more: Partial<IngestOptions> = {}) =>
+    put([], { format: FORMATS[format]!, files: [{ name: `offres.${format}`, chunks: text(written) }], ...more })
+  const line = (reference: string) =>
+    `${JSON.stringify({ ...{ kind: 'training', title: `CAP ${reference}`, modality: 'onsite' }, provider: { name: 'O' }, partner: { reference } })}\n`
+  const formation = (number: string) =>
+    `<formation numero="${number}"><intitule-formation>CAP ${number}</intitule-formation><organisme-formation-responsable><nom-organisme>O</nom-organisme></organisme-formation-responsable><action numero="1"/></formation>`
+  const header = 'référence;titre;organisme;contenu\n'
+
+  it('is a source that loses more than a fifth of its offers, and not one that loses a fifth', async () => {
+    await put(many)
+    await put(many.slice(1))
+    const { outcome, held } = await heldBack(put(many.slice(2)))
+    expect([outcome, held]).toEqual(['held', [{ why: 'shrinks', source: 'Partenaire fictif', before: 4, now: 3 }]])
+    expect(await titles()).toHaveLength(4)
+    const accepted = await put(many.slice(2), { accept: true })
+    expect(accepted.held).toEqual(held)
+    expect(await titles()).toHaveLength(3)
+    expect(readFileSync(accepted.report, 'utf8')).toContain('publié après confirmation')
+    expect((await put(many.slice(2))).held).toEqual([])
+  })
+
+  it('counts what the partner serves now, and no other', async () => {
+    await put(many)
+    await put([bread], { partner: 'Autre partenaire fictif' })
+    expect(await titles()).toHaveLength(6)
+  })
+
+  it.each([
+    ['a table cut in a row', 'csv', `${header}1;CAP 1;O;\n2;CAP 2;O;\n3;CAP`],
+    ['a table cut inside quotes', 'csv', `${header}1;CAP 1;O;\n2;CAP 2;O;\n3;CAP 3;O;"Un contenu`],
+    ['a table cut between two paragraphs', 'csv', `${header}1;CAP 1;O;\n2;CAP 2;O;\n3;CAP 3;O;"Un contenu\nen deux\n`],
+    ['lines cut in one', 'jsonl', `${line('1')}${line('2')}${line('3').slice(0, 60)}`],
+    [
+      'a catalogue cut in a record',
+      'lheo',
+      `<lheo><offres>${formation('1')}${formation('2')}${formation('3').slice(0, 80)}`,
+    ],
+    ['a catalogue cut between two', 'lheo', `<lheo><offres>${formation('1')}${formation('2')}`],
+    [
+      'a page of answers cut after an event',
+      'events',
+      `{"content":[{"id":1,"titre":"CAP 1","dateEvenement":"2027-01-10"},{"id":2,"titre":"CAP 2","dateEvenement":"2027-01-10"}`,
+    ],
+  ])('is %s, even at the first import', async (_, format, written) => {
+    await put([bread])
+    const partner = 'Autre partenaire fictif'
+    const { held } = await heldBack(putFile(format, written, { partner }))
+    expect(held).toEqual([expect.objectContaining({ why: 'ends-early', file: `offres.${format}` })])
+    expect(await titles()).toEqual(['CAP boulanger'])
+    await putFile(format, written, { partner, accept: true })
+    expect(await titles()).toEqual(['CAP 1', 'CAP 2', 'CAP boulanger'])
+  })
+
+  it.each(['', 'référence;titre;organisme\n', '{"content": []}', '<html><body>Session expirée</body></html>'])(
+    'is one of several files that brings nothing: "%s"',
+    async (written) => {
+      const files = () => [
+        { name: 'un.csv', chunks: tableOf([bread]) },
+        { name: 'deux.csv', chunks: text(written) },
+      ]
+      const { held } = await heldBack(put([], { files: files() }))
+      expect(held).toEqual([{ why: 'brings-nothing', file: 'deux.csv' }])
+      expect((await put([], { files: files(), accept: true })).offers).toBe(1)
+    },
+  )
+
+  it('is never a shelf emptied: a file without a record leaves what is served, accepted or not', async () => {
+    await put(many)
+    for (const written of ['', 'référence;titre\n', '<html></html>', '{"error": "quota"}']) {
+      for (const format of ['csv', 'jsonl', 'lheo', 'events']) {
+        const importing = putFile(format, written, { accept: true })
+        await expect(importing).rejects.toMatchObject({ code: 'empty' })
+      }
+    }
+    expect(await titles()).toHaveLength(5)
   })
 })
 

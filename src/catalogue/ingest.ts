@@ -16,6 +16,7 @@ import {
 import type { Deduplication, Group } from './groups.ts'
 import { type Changes, compared, keyOf } from './import/changes.ts'
 import type { ImportContext, ImportFormat } from './import/format.ts'
+import { type Held, heldFor, heldSaid } from './import/held.ts'
 import { completenessOf, doubtsIn, duplicatesIn, writeReport } from './import/report.ts'
 import { dropUnlisted, listSources, readOffers, readSources, type Source, writeSource } from './import/sources.ts'
 import { createTally, type Tally } from './import/tally.ts'
@@ -36,6 +37,8 @@ export interface IngestOptions extends BuildOptions {
   partner?: string
   places: ImportContext['places']
   referential: ImportContext['referential']
+  /** Publishes even what would be held back. */
+  accept?: boolean
   /** Asks it to stop; until the new version is whole it does, and leaves the catalogue as it was. */
   signal?: AbortSignal
 }
@@ -45,6 +48,8 @@ export interface IngestSummary extends Tally {
   /** Offers that this source had before, all replaced. */
   replaced: number
   changes: Changes
+  /** What someone accepted. */
+  held: Held[]
   /** True when the fictitious catalogue made room for this import. */
   removedDemonstration: boolean
   version: string
@@ -61,7 +66,7 @@ export interface IngestSummary extends Tally {
 
 /**
  * Reads the files, keeps what is accepted as the source's offers (in place of its earlier ones), and publishes a new version of the catalogue
- * made of all sources. Whoever reads the catalogue gets the version before until the new one is whole; whatever fails leaves it as it
+ * made of all sources. What ends early or shrinks too much is held back, and nothing changes, unless it is accepted. Whoever reads the catalogue gets the version before until the new one is whole; whatever fails leaves it as it
  * was. A first real import takes the place of the demonstration. Throws IngestError.
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
@@ -142,7 +147,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   const name = options.partner ?? format.name
   const version = await newVersion(options)
   const read = await readFiles(options, receivedAt)
-  const { tally } = read
+  const { tally, acceptedOf } = read
   const about = { source: name, format: format.name, files: options.files.map((file) => file.name), receivedAt }
   const facts = { ...about, ...tally, ...completenessOf(read.offers, receivedAt) }
   if (read.offers.length === 0) {
@@ -155,6 +160,12 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   const folder = sourcesFolder(dataDir)
   const before = await readSources(folder)
   const former = before.find((source) => source.name === name)
+  const held = heldFor(name, { before: former?.offers ?? 0, now: read.offers.length, tally, acceptedOf })
+  if (held.length > 0 && !options.accept) {
+    const report = await writeReport(reportsFolder(dataDir), version, { ...facts, outcome: 'held', held })
+    const why = held.map(heldSaid).join('; ')
+    throw new IngestError('held', `Held back: ${why}. The catalogue is as it was.`, { tally: { ...tally, report } })
+  }
   const { changes, offers } = compared(former ? await readOffers(folder, former) : [], read.offers, receivedAt)
   const others = unmixed(before, name, offers)
   const source = await writeSource(folder, { name, format: format.name, importedAt: receivedAt }, version, offers)
@@ -168,6 +179,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
     source: name,
     replaced: former?.offers ?? 0,
     changes,
+    held,
     removedDemonstration: servedBefore?.fictitious === true && !source.fictitious,
     version: published.version,
     offers: everything.length,
@@ -179,6 +191,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   const report = await writeReport(reportsFolder(dataDir), version, {
     ...facts,
     outcome: 'published',
+    ...(held.length > 0 && { held }),
     changes,
     duplicates: duplicatesIn(joined, offers),
     doubts: doubtsIn(doubts, offers),
@@ -225,14 +238,23 @@ function stopIfAsked({ signal }: IngestOptions): void {
   if (signal?.aborted) throw new IngestError('interrupted', 'Stopped on request: the catalogue is as it was.')
 }
 
-async function readFiles(options: IngestOptions, receivedAt: string): Promise<{ offers: Offer[]; tally: Tally }> {
+interface Read {
+  offers: Offer[]
+  tally: Tally
+  /** Records accepted of each file, by its name. */
+  acceptedOf: Map<string, number>
+}
+
+async function readFiles(options: IngestOptions, receivedAt: string): Promise<Read> {
   const { format, partner, places, referential, onProgress = () => {} } = options
   const context: ImportContext = { partner, places, referential, receivedAt }
   const { tally, note } = createTally()
   // In later files the same reference comes again with its newer state.
   const offers = new Map<string, Offer>()
+  const acceptedOf = new Map<string, number>()
   let read = 0
   for (const file of options.files) {
+    const before = tally.accepted
     const counted = async function* () {
       for await (const chunk of file.chunks) {
         stopIfAsked(options)
@@ -252,8 +274,9 @@ async function readFiles(options: IngestOptions, receivedAt: string): Promise<{ 
         cause,
       })
     }
+    acceptedOf.set(file.name, (acceptedOf.get(file.name) ?? 0) + tally.accepted - before)
   }
-  return { offers: [...offers.values()], tally }
+  return { offers: [...offers.values()], tally, acceptedOf }
 }
 
 /** The other sources that stay; fictitious ones leave when a real one comes. */

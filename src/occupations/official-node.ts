@@ -21,6 +21,15 @@ export function withOfficial(ours: readonly Occupation[], dataDir: string): Occu
   return underOfficial(ours, Occupation.array().parse(JSON.parse(text)))
 }
 
+/** How many official occupations were imported into that folder; 0 where none were, or their file is damaged. */
+export function officialCount(dataDir: string): number {
+  try {
+    return Occupation.array().parse(JSON.parse(readFileSync(officialFile(dataDir), 'utf8'))).length
+  } catch {
+    return 0
+  }
+}
+
 /** Takes the place of what was imported before, whole or not at all. */
 export async function keepOfficial(occupations: readonly Occupation[], dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true })

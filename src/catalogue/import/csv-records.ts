@@ -49,12 +49,10 @@ const MOST_LINES = 500
 
 /** The first row, which is the header, says how many cells the others have. */
 async function* tableRows(lines: AsyncIterable<Line>): AsyncGenerator<TableRow> {
-  const source = lines[Symbol.asyncIterator]()
-  const again: Line[] = []
-  const next = async () => again.shift() ?? (await source.next()).value
+  const ahead = createLookahead(lines)
   let separator: string | undefined
   let width: number | undefined
-  for (let line = await next(); line !== undefined; line = await next()) {
+  for (let line = await ahead.take(); line !== undefined; line = await ahead.take()) {
     if (line.cut) {
       yield { line, broken: 'too-long', detail: 'a line longer than any record' }
       continue
@@ -65,29 +63,76 @@ async function* tableRows(lines: AsyncIterable<Line>): AsyncGenerator<TableRow> 
       continue
     }
     separator ??= separatorOf(line.text)
-    const taken: Line[] = [line]
-    let { cells, open } = readCells(withoutReturn(line.text), separator, [])
-    while (open !== undefined && taken.length < MOST_LINES) {
-      const more = await next()
-      if (more === undefined || more.cut) break
-      const paragraphs = '\n'.repeat(more.number - taken.at(-1)!.number)
-      taken.push(more)
-      ;({ cells, open } = readCells(withoutReturn(more.text), separator, cells, open + paragraphs))
-    }
     const plain = withoutReturn(line.text).split(separator)
-    const whole = width === undefined || cells.length === width
-    if (open === undefined && (whole || (taken.length === 1 && plain.length !== width))) {
+    let { cells, open } = readCells(withoutReturn(line.text), separator, [])
+    if (open === undefined && (cells.length === width || plain.length !== width)) {
       width ??= cells.length
-      yield { line, ...judged(cells, width, taken.at(-1)!.ended) }
+      yield { line, ...judged(cells, width, line.ended) }
       continue
     }
-    // A quote that stands for itself: the line is read again without its help, and those after it as if it had never been.
-    again.unshift(...taken.slice(1))
-    if (plain.length === width) {
-      yield { line, cells: plain.map((cell) => cell.replace(/^"|"$/g, '')), repaired: ['stray quote'] }
-    } else if (again.length === 0 && !line.ended) {
+    const more = open === undefined ? undefined : await ahead.linesToClose(separator)
+    if (more && !('fileEnds' in more) && (width === undefined || cells.length + more.cells === width)) {
+      let before = line.number
+      for (const next of await ahead.takeMany(more.lines)) {
+        const paragraphs = '\n'.repeat(next.number - before)
+        before = next.number
+        ;({ cells, open } = readCells(withoutReturn(next.text), separator, cells, open! + paragraphs))
+      }
+      width ??= cells.length
+      yield { line, cells, repaired: [] }
+    } else if (more && 'fileEnds' in more && isCut(line, more.lines, separator, width)) {
+      await ahead.takeMany(more.lines.length)
       yield { line, broken: 'truncated', detail: 'the file ends inside quotes' }
+    } else if (plain.length === width) {
+      // A quote that stands for itself: the line is read without its help, and those after it as if it had never been.
+      yield { line, cells: plain.map((cell) => cell.replace(/^"|"$/g, '')), repaired: ['stray quote'] }
     } else yield { line, broken: 'malformed', detail: 'a quote is not closed' }
+  }
+}
+
+/** Whether a file that ends inside quotes was cut there, rather than has a stray quote: nothing after the quote is a row. */
+function isCut(line: Line, after: readonly Line[], separator: string, width = 1): boolean {
+  if (after.length === 0) return !line.ended
+  return after.every(({ text }) => text.split(separator).length < width)
+}
+
+/**
+ * Lines that were looked at and not yet taken. What each would do to a quoted cell that is open before it is found out once: a file of stray
+ * quotes, each of which may look for its end in `MOST_LINES`, takes no longer than another.
+ */
+function createLookahead(lines: AsyncIterable<Line>) {
+  const source = lines[Symbol.asyncIterator]()
+  const waiting: { line: Line; inside?: { cells: number; closed: boolean } }[] = []
+  const readOne = async () => {
+    const { value } = await source.next()
+    if (value !== undefined) waiting.push({ line: value })
+  }
+  return {
+    async take(): Promise<Line | undefined> {
+      return waiting.shift()?.line ?? (await source.next()).value
+    },
+    async takeMany(count: number): Promise<Line[]> {
+      return waiting.splice(0, count).map(({ line }) => line)
+    },
+    /** How many lines it takes to the end of a row that is open, and the cells they add; the lines left when the file ends before. */
+    async linesToClose(
+      separator: string,
+    ): Promise<{ lines: number; cells: number } | { fileEnds: true; lines: Line[] } | undefined> {
+      let cells = 0
+      for (let at = 0; at < MOST_LINES - 1; at += 1) {
+        if (waiting.length === at) await readOne()
+        const next = waiting[at]
+        if (next === undefined) return { fileEnds: true, lines: waiting.map(({ line }) => line) }
+        if (next.line.cut) return undefined
+        if (!next.inside) {
+          const read = readCells(withoutReturn(next.line.text), separator, [], '')
+          next.inside = { cells: read.cells.length, closed: read.open === undefined }
+        }
+        cells += next.inside.cells
+        if (next.inside.closed) return { lines: at + 1, cells }
+      }
+      return undefined
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Offer, untold } from '../item.ts'
-import { accept } from './accept.ts'
+import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonElements } from './json-elements.ts'
 import { placeOf } from './offer-place.ts'
@@ -22,7 +22,9 @@ async function* readEvents(chunks: AsyncIterable<Uint8Array>, context: ImportCon
   for await (const { line, ...found } of jsonElements(chunks, 'content')) {
     record += 1
     const position = { record, line }
-    yield 'record' in found ? readEvent(found.record, context, position) : { ...found, position }
+    yield 'record' in found
+      ? cautiously(position, () => readEvent(found.record, context, position))
+      : { ...found, position }
   }
 }
 
@@ -149,7 +151,7 @@ function seatsLeft(event: Event): number | undefined {
 function localDate(written: string, timezone = 'Europe/Paris'): string | undefined {
   const instant = new Date(written)
   if (Number.isNaN(instant.getTime())) return undefined
-  if (!/T.*(Z|[+-]\d\d:?\d\d)$/.test(written)) return written.slice(0, 10)
+  if (!written.includes('T') || !/(?:Z|[+-]\d\d:?\d\d)$/.test(written)) return written.slice(0, 10)
   try {
     return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(instant)
   } catch {

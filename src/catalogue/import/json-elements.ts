@@ -20,7 +20,8 @@ export async function* jsonElements(chunks: AsyncIterable<Uint8Array>, key: stri
   let inString = false
   let escaped = false
   let line = 1
-  let element: { text: string; line: number; depth: number } | undefined
+  /** An element that grew too long keeps its depth, and loses its text. */
+  let element: { text: string; line: number; depth: number; tooLong?: true } | undefined
   let found = 0
 
   for await (const text of decode(chunks)) {
@@ -48,16 +49,16 @@ export async function* jsonElements(chunks: AsyncIterable<Uint8Array>, key: stri
         open.pop()
         if (element?.depth === open.length) {
           found += 1
-          yield parsed(element.text + text.slice(from, at + 1), element.line)
+          if (!element.tooLong) yield parsed(element.text + text.slice(from, at + 1), element.line)
           element = undefined
         }
       }
     }
-    if (!element) continue
+    if (!element || element.tooLong) continue
     element.text += text.slice(from)
     if (element.text.length > LONGEST_ELEMENT) {
       yield { refused: 'too-long', detail: 'an object longer than any record', line: element.line }
-      return
+      element = { ...element, text: '', tooLong: true }
     }
   }
   if (element) yield { refused: 'truncated', detail: 'the file ends inside an object', line: element.line }

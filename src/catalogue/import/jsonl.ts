@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CommuneRef, OccupationRef } from '../../need/criteria.ts'
 import { ItemPlace, Offer } from '../item.ts'
-import { accept } from './accept.ts'
+import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonRecords } from './json-records.ts'
 import { placeOf } from './offer-place.ts'
@@ -41,7 +41,8 @@ export const jsonl: ImportFormat = {
 
 async function* readLines(chunks: AsyncIterable<Uint8Array>, context: ImportContext): AsyncIterable<Imported> {
   for await (const line of jsonRecords(chunks)) {
-    yield 'refused' in line ? line : readPublished(line.record, context, line.position)
+    const { position } = line
+    yield 'refused' in line ? line : cautiously(position, () => readPublished(line.record, context, position))
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ItemPlace, Offer } from '../item.ts'
-import { accept } from './accept.ts'
+import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { FUNDING, levelOf } from './lheo-codes.ts'
 import { readSessions, type Session } from './lheo-sessions.ts'
@@ -32,7 +32,8 @@ async function* readActions(chunks: AsyncIterable<Uint8Array>, context: ImportCo
     // A formation without an action is a training all the same: nothing of when and where is known.
     for (const action of actions.length > 0 ? actions : [EMPTY]) {
       record += 1
-      const imported = readAction(found.element, action, context, { record, line: found.line })
+      const position = { record, line: found.line }
+      const imported = cautiously(position, () => readAction(found.element, action, context, position))
       if ('accepted' in imported && found.mended) imported.repaired.push('broken XML mended')
       yield imported
     }

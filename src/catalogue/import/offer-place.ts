@@ -45,6 +45,9 @@ export function placeOf(
 /** Large communes and approximate centres are this wide; farther is a mistyped coordinate. */
 const FARTHEST_FROM_ITS_COMMUNE_KM = 40
 
+/** UTF-16 units: the longest name of a commune has 45. */
+const LONGEST_NAME = 100
+
 interface Recognised {
   commune: Commune
   /** Set when only the postcode is recognised: what the partner wrote is shown, the coordinates are those of a neighbour. */
@@ -59,7 +62,10 @@ function recognise(
 ): Recognised | undefined {
   const coded = code === undefined ? undefined : places.byCode(code)
   if (coded) return { commune: coded }
-  const name = city?.replace(/\bc[eé]dex\b.*$/i, '').trim()
+  const [name] = (city ?? '')
+    .slice(0, LONGEST_NAME)
+    .split(/\bc[eé]dex\b/i, 1)
+    .map((part) => part.trim())
   const sharing = postcode === undefined ? [] : places.byPostcode(postcode)
   const named = name ? sharing.find((commune) => nameKey(commune.name) === nameKey(name)) : undefined
   if (named) return { commune: named }

@@ -15,8 +15,11 @@ export function createPartnerText(): PartnerText {
   const repaired = new Set<string>()
   let order: string | undefined
 
-  function read(written: string | undefined): string | undefined {
-    if (written === undefined || isPlaceholder(written)) return undefined
+  /** What is beyond `longest` is never read, so that a text costs no more than the longest real one does. */
+  function readUpTo(longest: number, whole: string | undefined): string | undefined {
+    if (whole === undefined || isPlaceholder(whole)) return undefined
+    const written = whole.length > longest ? whole.slice(0, longest) : whole
+    if (written !== whole) repaired.add('text too long, its end left out')
     const plain = withLineBreaks(unescaped(written))
     const anonymous = plain.includes('@') || /\d{2}/.test(plain) ? withoutContacts(plain) : plain
     if (anonymous !== plain) repaired.add('contact details taken out of a text')
@@ -28,8 +31,8 @@ export function createPartnerText(): PartnerText {
   }
 
   return {
-    read,
-    line: (written) => read(written)?.replace(/\s+/g, ' '),
+    read: (written) => readUpTo(LONGEST_TEXT, written),
+    line: (written) => readUpTo(LONGEST_LINE, written)?.replace(/\s+/g, ' '),
     get repaired() {
       return [...repaired]
     },
@@ -38,6 +41,10 @@ export function createPartnerText(): PartnerText {
     },
   }
 }
+
+/** UTF-16 units. LHÉO allows 3,000 for a text and 255 for a title; the longest of real files have 2,595 and 921. */
+const LONGEST_TEXT = 30_000
+const LONGEST_LINE = 1_000
 
 /** Names, titles and whole descriptions come again and again in a file, and judging a text is slow. */
 function cleaned(text: string): CleanText {
@@ -60,7 +67,7 @@ export function beginningOf(text: string, length = 300): string {
   if (flat.length <= length) return flat
   const end = flat.slice(0, length + 1).search(/[.!?…](?= [^.!?…]*$)/)
   if (end > length / 4) return flat.slice(0, end + 1)
-  return `${flat.slice(0, flat.lastIndexOf(' ', length - 1)).replace(/[ ,;:]+$/, '')}…`
+  return `${flat.slice(0, flat.lastIndexOf(' ', length - 1)).replace(/(?<![ ,;:])[ ,;:]+$/, '')}…`
 }
 
 // "-" is what LHÉO puts where an element is compulsory and nothing is known.

@@ -32,7 +32,7 @@ export function communeCodeOf(written: string | undefined): string | undefined {
 
 /** 'RNCP34024' or 'RS5737', however the prefix is written. */
 export function sheetOf(register: 'RNCP' | 'RS', written: string | undefined): string | undefined {
-  const number = /^\s*(?:RNCP|RS)?\s*0*(\d{1,6})\s*$/i.exec(written ?? '')?.[1]
+  const number = /^(?:RNCP|RS)?\s*0*(\d{1,6})$/i.exec((written ?? '').trim())?.[1]
   return number === undefined || number === '0' ? undefined : `${register}${number}`
 }
 
@@ -44,8 +44,8 @@ export function hoursOf(written: string | undefined): number | undefined {
 
 /** Euros when the text is an amount and nothing else: '1 250,50 €', '1250.5', '0'. */
 export function amountOf(written: string | undefined): number | undefined {
-  const text = (written ?? '').replace(/(?:€|euros?|EUR)\s*(?:TTC)?\s*$/i, '')
-  const amount = numberOf(text)
+  const text = (written ?? '').trim().replace(/TTC$/i, '')
+  const amount = numberOf(text.trim().replace(/(?:€|euros?|EUR)$/i, ''))
   return amount !== undefined && amount <= 1_000_000 ? amount : undefined
 }
 

@@ -1,5 +1,5 @@
 import { type Offer, untold } from '../item.ts'
-import { accept } from './accept.ts'
+import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonRecords } from './json-records.ts'
 import { placeOf } from './offer-place.ts'
@@ -34,7 +34,8 @@ export const rco: ImportFormat = {
         yield { refused: 'repeated', detail: key, position }
         continue
       }
-      yield readRecord(record, known ? `${key}/${certification}` : key, context, position)
+      const reference = known ? `${key}/${certification}` : key
+      yield cautiously(position, () => readRecord(record, reference, context, position))
       if (known) known.add(certification)
       else certifications.set(key, new Set([certification]))
     }

@@ -1,6 +1,6 @@
 import { REFUSALS } from './format.ts'
 import type { PartnerReport } from './report.ts'
-import { AGES_SAID, FIELDS_SAID, REFUSALS_SAID, repairSaid, SESSIONS_SAID } from './report-words.ts'
+import { AGES_SAID, FIELDS_SAID, heldSaid, REFUSALS_SAID, repairSaid, SESSIONS_SAID } from './report-words.ts'
 import type { Noted } from './tally.ts'
 
 /** The report as a page that stands alone: no script, nothing loaded, every table with its caption and headers. */
@@ -37,7 +37,7 @@ ${sections.join('\n')}
 }
 
 function summary(report: PartnerReport): string {
-  const { accepted, repaired, format, files, receivedAt, outcome, catalogue } = report
+  const { accepted, repaired, format, files, receivedAt, catalogue } = report
   const refused = refusedIn(report).reduce((sum, [, { count }]) => sum + count, 0)
   const facts: [string, string][] = [
     ['Reçu le', date(receivedAt)],
@@ -52,12 +52,24 @@ function summary(report: PartnerReport): string {
         ] as [string, string][])
       : []),
   ]
-  const told =
-    outcome === 'empty'
-      ? '<p class="warning">Aucun enregistrement n’a pu être accepté : le catalogue est resté tel qu’il était.</p>'
-      : ''
   const list = facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')
-  return `${told}<dl>${list}</dl>`
+  return `${warning(report)}<dl>${list}</dl>`
+}
+
+/** What kept the import from being published, or was accepted all the same. */
+function warning({ outcome, held = [] }: PartnerReport): string {
+  const said = (text: string) => `<p class="warning">${escaped(text)}</p>`
+  if (outcome === 'empty') {
+    return said('Aucun enregistrement n’a pu être accepté : le catalogue est resté tel qu’il était.')
+  }
+  if (held.length === 0) return ''
+  const list = held.map((one) => `<li>${escaped(heldSaid(one))}</li>`).join('')
+  const intro = said(
+    outcome === 'held'
+      ? 'Cet import est retenu : le catalogue est resté tel qu’il était, vos offres présentes restent proposées. Envoyez le fichier de nouveau en entier ou, si ce qu’il contient est voulu, confirmez-le à la personne qui l’a importé.'
+      : 'Cet import a été publié après confirmation, malgré ce qui suit.',
+  )
+  return `${intro}<ul>${list}</ul>`
 }
 
 function changes({ changes }: PartnerReport): string {

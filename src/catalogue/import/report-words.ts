@@ -1,4 +1,5 @@
 import type { Refusal } from './format.ts'
+import type { Held } from './held.ts'
 import type { Completeness, MissingField } from './report.ts'
 
 /** How the report to partners says what the import noted, and what they can do about it. */
@@ -31,6 +32,7 @@ const REPAIRS_SAID: Readonly<Record<string, string>> = {
   'invisible characters taken out of a text': 'Caractères invisibles retirés d’un texte',
   'reserved tokens taken out of a text': 'Signes réservés aux machines retirés d’un texte',
   'links taken out of a text': 'Liens retirés d’un texte',
+  'text too long, its end left out': 'Texte démesuré : sa fin n’est pas reprise',
   'broken XML mended': 'XML mal formé réparé',
   'stray quote': 'Guillemet isolé réparé',
   'missing cells': 'Ligne plus courte que l’en-tête : cellules vides ajoutées',
@@ -72,4 +74,11 @@ export const SESSIONS_SAID: Readonly<Record<keyof Completeness['freshness']['ses
   toCome: 'Une session à venir au moins',
   over: 'Toutes les sessions sont passées (l’offre n’est pas proposée)',
   undated: 'Aucune date publiée (l’offre reste proposée, date à confirmer)',
+}
+
+export function heldSaid(held: Held): string {
+  if (held.why === 'ends-early') return `Le fichier ${held.file} s’arrête trop tôt (ligne ${held.line}).`
+  if (held.why === 'brings-nothing') return `Rien n’a pu être accepté du fichier ${held.file}.`
+  const [before, now] = [held.before, held.now].map((count) => count.toLocaleString('fr-FR'))
+  return `La source passerait de ${before} à ${now} offres, soit plus d’un cinquième de moins.`
 }

@@ -5,6 +5,7 @@ import type { Group, GroupReason } from '../groups.ts'
 import type { Offer } from '../item.ts'
 import type { Changes } from './changes.ts'
 import { keyOf } from './changes.ts'
+import type { Held } from './held.ts'
 import { reportPage } from './report-page.ts'
 import type { Tally } from './tally.ts'
 
@@ -15,8 +16,10 @@ export interface PartnerReport extends Tally, Completeness {
   files: readonly string[]
   /** RFC 3339. */
   receivedAt: string
-  /** empty: no record was accepted, so that nothing was published. */
-  outcome: 'published' | 'empty'
+  /** empty: no record was accepted; held: what came waits until a person accepts it. In both cases nothing was published. */
+  outcome: 'published' | 'empty' | 'held'
+  /** What it waits for or, once published, what was accepted all the same. */
+  held?: readonly Held[]
   changes?: Changes
   duplicates?: Duplicates
   doubts?: Doubts

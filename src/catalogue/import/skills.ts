@@ -42,7 +42,7 @@ function readEsco(row: CsvRow, context: ImportContext): Imported {
 }
 
 /** ESCO files languages and office tools under "transversal" too. */
-const LANGUAGE = /^(comprendre (l['’]|le |la |du )\p{L}+ (écrit|parlé)|écrire en |interagir verbalement en |lire le )/u
+const LANGUAGE = /^(comprendre (l['’]|le |la |du )\S+ (écrit|parlé)|écrire en |interagir verbalement en |lire le )/
 const TOOLS =
   /numérique|\btic\b|en ligne|logiciel|internet|informatique|tableur|appareils|données|virus|réseau privé|pare-feu|anti-spam|google|bing|swoogle|gps|robots|bases de|langages de requête|interface|technologi|nétiquette/i
 

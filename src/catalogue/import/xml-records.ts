@@ -34,12 +34,13 @@ export async function* xmlRecords(
   let complete = false
 
   const drop = (length: number) => {
-    line += newlinesIn(text, length)
+    line += newlinesIn(text.slice(0, length))
     text = text.slice(length)
   }
 
   /** Takes what can be taken of `text`; leaves the rest for when more has come. */
   function* take(last: boolean): Generator<XmlRecord> {
+    let commentsEnd = true
     for (;;) {
       opening.lastIndex = 0
       const open = opening.exec(text)
@@ -50,9 +51,10 @@ export async function* xmlRecords(
       }
       drop(open.index)
       if (open[0] === '<!--') {
-        const end = text.indexOf('-->', 4)
+        const end: number = commentsEnd ? text.indexOf('-->', 4) : -1
         if (end < 0 && !last && text.length < LONGEST_RECORD) return
-        // A comment that never ends hides nothing: what follows it is read.
+        // A comment that never ends hides nothing: what follows it is read. Nor does any after it end, in what is here.
+        commentsEnd = end >= 0
         drop(end < 0 ? 4 : end + 3)
         continue
       }
@@ -115,10 +117,6 @@ function parse(source: string): { element: XmlElement } | { problem: string; lin
   const parser = new SaxesParser({ xmlns: false, position: true })
   const document: XmlElement = { name: '', attributes: {}, children: [], text: '' }
   const open = [document]
-  let problem: { problem: string; line: number } | undefined
-  parser.on('error', (error) => {
-    problem ??= { problem: error.message.replace(/^[\d:]+\s*/, ''), line: parser.line }
-  })
   parser.on('opentag', (tag) => {
     const element = { name: localName(tag.name), attributes: tag.attributes, children: [], text: '' }
     open.at(-1)?.children.push(element)
@@ -132,18 +130,23 @@ function parse(source: string): { element: XmlElement } | { problem: string; lin
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
-  parser.write(source).close()
+  try {
+    // Throws at the first error.
+    parser.write(source).close()
+  } catch (error) {
+    return { problem: (error as Error).message.replace(/^[\d:]+\s*/, ''), line: parser.line }
+  }
   const [element] = document.children
-  return problem ?? (element ? { element } : { problem: 'empty', line: 1 })
+  return element ? { element } : { problem: 'empty', line: 1 }
 }
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-function newlinesIn(text: string, length: number): number {
+function newlinesIn(text: string): number {
   let count = 0
-  for (let at = text.indexOf('\n'); at >= 0 && at < length; at = text.indexOf('\n', at + 1)) count += 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
   return count
 }
 
