@@ -3,9 +3,10 @@ import { createPhrases, type Token } from './detect/phrases.ts'
 import { messageOf } from './detect/recogniser.ts'
 import type { Locale } from './finding.ts'
 import { guard } from './guard.ts'
+import { monthName, monthNumber } from './language/calendar-names.ts'
+import { digitNumbers, wordedNumbers } from './language/numbers.ts'
 import lexicon from './lexicon/ground.json' with { type: 'json' }
 import { fold } from './normalise.ts'
-import { readNumberWords } from './numbers.ts'
 import { createPlaceholders, type Placeholders } from './placeholders.ts'
 import type { Policy } from './policy.ts'
 import type { Redacted } from './redacted.ts'
@@ -88,35 +89,22 @@ function readText(text: string): Reading {
   const folded = fold(text)
   const { dates, rest } = takeDates(folded.plain)
   const tokens = messageOf(folded).words()
-  const numbers = Array.from(rest.matchAll(writtenNumber), ([written]) => amountOf(written))
-  for (const { value } of readNumberWords(rest).numbers) if (value > 1) numbers.push(value)
+  const numbers = digitNumbers(rest).map(({ value }) => value)
+  for (const { value } of wordedNumbers(rest)) if (value > 1) numbers.push(value)
   for (const { year } of dates) if (year !== undefined) numbers.push(year)
   return { plain: folded.plain, tokens, words: new Set(tokens.map(({ plain }) => plain)), numbers, dates }
 }
 
-/** "3 555", "3.555,50" and "3,555.50" in either country's way; a lone group of three digits is thousands. */
-const writtenNumber = /\d{1,3}(?:[ .,]\d{3}){1,3}(?:[.,]\d{1,2})?(?!\d)|\d{1,15}(?:[.,]\d{1,6})?/g
-
-function amountOf(written: string): number {
-  const whole = written.replace(/[ .,](?=\d{3}(?!\d))/g, '')
-  return Number(whole.replace(',', '.'))
-}
-
-const monthNumbers = new Map<string, number>()
-for (const list of Object.values(lexicon.months)) {
-  for (const [index, month] of list.split(' ').entries()) if (month !== '.') monthNumbers.set(month, index + 1)
-}
-const months = [...monthNumbers.keys()].join('|')
 const writtenDates = [
   /(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})/g,
   /(?<day>\d{1,2})[/.](?<month>\d{1,2})[/.](?<year>\d{4})/g,
   /(?<!\d)(?<day>\d{1,2})\/(?<month>\d{1,2})(?![\d/])/g,
   new RegExp(
-    `(?<![\\d/])(?:(?<day>\\d{1,2})(?:er|st|nd|rd|th)? )(?:of )?(?<month>${months})\\b(?: (?<year>\\d{4}))?`,
+    `(?<![\\d/])(?:(?<day>\\d{1,2})(?:er|st|nd|rd|th)? )(?:of )?(?<month>${monthName})\\b(?: (?<year>\\d{4}))?`,
     'g',
   ),
-  new RegExp(`\\b(?<month>${months}) (?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (?<year>\\d{4}))?`, 'g'),
-  new RegExp(`\\b(?<month>${months})(?: (?<year>\\d{4}))?\\b`, 'g'),
+  new RegExp(`\\b(?<month>${monthName}) (?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (?<year>\\d{4}))?`, 'g'),
+  new RegExp(`\\b(?<month>${monthName})(?: (?<year>\\d{4}))?\\b`, 'g'),
 ]
 
 /** The dates of a folded text, and the text without them: their digits are no numbers. */
@@ -129,7 +117,7 @@ function takeDates(plain: string): { dates: CalendarDate[]; rest: string } {
       // "may" and "mars" are words too.
       if (!parts.day && !parts.year && (parts.month === 'may' || parts.month === 'march')) return found[0]
       dates.push({
-        ...(parts.month !== undefined && { month: monthNumbers.get(parts.month) ?? Number(parts.month) }),
+        ...(parts.month !== undefined && { month: monthNumber(parts.month) || Number(parts.month) }),
         ...(parts.day !== undefined && { day: Number(parts.day) }),
         ...(parts.year !== undefined && { year: Number(parts.year) }),
       })
@@ -164,7 +152,7 @@ const saysWhose = (said: Reading, known: Reading): boolean =>
 
 /** A capital inside the sentence, or an acronym anywhere, that no evidence holds. */
 function isUnknownName({ plain, capital, upper, before }: Token, at: number, said: Reading, known: Reading): boolean {
-  if (!capital || known.words.has(plain) || capitals.has(plain) || monthNumbers.has(plain) || weekdays.has(plain)) {
+  if (!capital || known.words.has(plain) || capitals.has(plain) || monthNumber(plain) > 0 || weekdays.has(plain)) {
     return false
   }
   if (/\d/.test(plain)) return !said.numbers.some((number) => known.numbers.includes(number))

@@ -1,3 +1,4 @@
+import { apostrophes, dashes, plainLetters } from './language/fold.ts'
 import { matchesOf } from './matches.ts'
 
 /**
@@ -193,27 +194,21 @@ pair('АВЕНІЈКМОРЅТХСУԌԚԜ', 'ABEHIJKMOPSTXCYGQW')
 pair('αοριντυκεγχηςϲ', 'aopivtukeyxnsc')
 pair('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ', 'ABEZHIKMNOPTYXC')
 pair('օսհոցզՏԼՕ', 'ouhngqSLO')
-pair('‐‑‒–—―−﹣⁃', '---------')
-pair('‘’‚‛′ʼʹ＇`´', "''''''''''")
+pair(dashes, '-'.repeat(dashes.length))
+pair(apostrophes, "'".repeat(apostrophes.length))
 pair('“”„″«»', '""""""')
-pair('øØłŁđĐðÐħĦŋŊŧŦ\u00a0\r\v\f\u0085', 'oOlLdDdDhHnNtT     ')
+pair('\u00a0\r\v\f\u0085', '     ')
 
-const special: Record<string, string> = {
-  œ: 'oe',
-  Œ: 'Oe',
-  æ: 'ae',
-  Æ: 'Ae',
-  ß: 'ss',
-  þ: 'th',
-  Þ: 'Th',
-  '\u00ad': '',
-}
 for (let unit = 0; unit < 0x250; unit++) {
   const character = String.fromCharCode(unit)
+  const lower = character.toLowerCase()
+  const plain = character === '\u00ad' ? '' : plainLetters[lower]
   latinTable.push(
-    special[character] ??
-      lookAlikes.get(character) ??
-      (character.normalize('NFKD').replace(/\p{M}/gu, '') || character),
+    plain === undefined
+      ? (lookAlikes.get(character) ?? (character.normalize('NFKD').replace(/\p{M}/gu, '') || character))
+      : lower === character
+        ? plain
+        : plain[0]!.toUpperCase() + plain.slice(1),
   )
 }
 

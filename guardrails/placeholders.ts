@@ -1,4 +1,5 @@
 import type { FindingType, Locale } from './finding.ts'
+import { fold } from './normalise.ts'
 
 /**
  * The names that stand for what was masked in one conversation: "[PERSONNE_1]" stays the same person from the first
@@ -141,12 +142,7 @@ export function placeholderSpans(text: string): { start: number; end: number }[]
   return spans
 }
 
-const wordsOf = (value: string): string[] => bare(value).match(/[\p{L}\p{N}]+/gu) ?? [value]
-
-function bare(value: string): string {
-  const plain = /^[ -~]*$/.test(value) ? value : value.normalize('NFKD').replace(/\p{M}|\p{Cf}/gu, '')
-  return plain.toLowerCase()
-}
+const wordsOf = (value: string): string[] => fold(value).plain.match(/[\p{L}\p{N}]+/gu) ?? [value]
 
 function alike(one: Set<string>, other: Set<string>): boolean {
   const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]
@@ -155,7 +151,7 @@ function alike(one: Set<string>, other: Set<string>): boolean {
 }
 
 function keyOf(type: FindingType, value: string): string {
-  const key = bare(value).replace(/[^\p{L}\p{N}]+/gu, '')
+  const key = fold(value).plain.replace(/[^\p{L}\p{N}]+/gu, '')
   if (type === 'PHONE') return key.replace(/^(?:0033|33)0?/, '0')
   return key || value
 }

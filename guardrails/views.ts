@@ -1,6 +1,7 @@
+import type { Span } from './language/fold.ts'
+import { saysNumber, wordedNumbers } from './language/numbers.ts'
 import { matchesOf } from './matches.ts'
 import { type Folded, isWordUnit, type Layer, reading, rewrite } from './normalise.ts'
-import { readNumberWords, saysNumber } from './numbers.ts'
 
 /** The same text read another way; only what the new reading reveals counts, so each view knows its edited parts. */
 export interface View {
@@ -81,14 +82,16 @@ function cutLines(text: string): Edit[] {
 function spokenNumbers(plain: string): Edit[] {
   if (!saysNumber.test(plain)) return []
   // "un" is an article before it is a number.
-  const worded = readNumberWords(plain).numbers.filter(({ start, end }) => !/^une?$/.test(plain.slice(start, end)))
+  const worded = wordedNumbers(plain).filter(({ start, end }) => !/^une?$/.test(plain.slice(start, end)))
   if (worded.length === 0) return []
   const written = matchesOf(/(?<![a-z0-9])\d{1,4}(?![a-z0-9])/g, plain).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     digits: match[0],
   }))
-  const numbers = [...worded, ...written].sort((one, other) => one.start - other.start)
+  const numbers: (Span & { value?: number; digits?: string })[] = [...worded, ...written].sort(
+    (one, other) => one.start - other.start,
+  )
   const edits: Edit[] = []
   for (let first = 0; first < numbers.length; ) {
     let last = first
@@ -97,11 +100,11 @@ function spokenNumbers(plain: string): Edit[] {
       /^[ ,.;-]{1,3}$/.test(plain.slice(numbers[last]!.end, numbers[last + 1]!.start))
     )
       last++
-    if (last - first >= 3 && numbers.slice(first, last + 1).some((number) => 'value' in number)) {
+    if (last - first >= 3 && numbers.slice(first, last + 1).some(({ value }) => value !== undefined)) {
       let start = numbers[first]!.start
       const plus = /(?:\bplus|\+) ?$/.exec(plain.slice(Math.max(0, start - 6), start))
       if (plus) start -= plus[0].length
-      const digits = numbers.slice(first, last + 1).map((number) => number.digits)
+      const digits = numbers.slice(first, last + 1).map(({ digits, value }) => digits ?? value)
       edits.push({ start, end: numbers[last]!.end, text: (plus ? '+' : '') + digits.join(' ') })
     }
     first = last + 1

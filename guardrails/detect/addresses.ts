@@ -1,7 +1,7 @@
+import { months } from '../language/calendar-names.ts'
 import streets from '../lexicon/streets.json' with { type: 'json' }
 import { matchesOf } from '../matches.ts'
 import { isDigit, isWordUnit } from '../normalise.ts'
-import { monthWords } from '../numbers.ts'
 import type { Candidate, Message, Recogniser, Word } from './recogniser.ts'
 import { markWords } from './word-marks.ts'
 
@@ -151,16 +151,16 @@ function streetEnd(words: Word[], index: number, plain: string, cased: string): 
       continue
     }
     if (word.shape === 'mixed') {
-      if (/^\d{1,2}(?:er)?$/.test(word.plain) && words[at + 1] && monthWords.has(words[at + 1]!.plain)) {
+      if (/^\d{1,2}(?:er)?$/.test(word.plain) && words[at + 1] && months.has(words[at + 1]!.plain)) {
         names++
         end = word.end
         continue
       }
-      if (/^\d{4}$/.test(word.plain) && monthWords.has(previous.plain)) end = word.end
+      if (/^\d{4}$/.test(word.plain) && months.has(previous.plain)) end = word.end
       break
     }
     if (stops.has(word.plain) && word.shape === 'lower') break
-    if (capital && word.shape === 'lower' && !monthWords.has(word.plain)) break
+    if (capital && word.shape === 'lower' && !months.has(word.plain)) break
     if (word.shape !== 'lower') capital = true
     else if (!capital && names >= 2) break
     names++
@@ -179,7 +179,7 @@ function hasProperName(words: Word[], from: number, end: number): boolean {
   for (let at = from; at < words.length && words[at]!.start < end; at++) {
     const word = words[at]!
     if ((word.shape === 'title' || word.shape === 'upper') && !particles.has(word.plain)) return true
-    if (monthWords.has(word.plain)) return true
+    if (months.has(word.plain)) return true
   }
   return false
 }

@@ -1,8 +1,10 @@
+import { monthName } from '../language/calendar-names.ts'
+import { wordedNumbers } from '../language/numbers.ts'
 import { matchesOf } from '../matches.ts'
 import { isWordUnit } from '../normalise.ts'
-import { readNumberWords } from '../numbers.ts'
 import { surest } from '../overlaps.ts'
 import { type Places, placesOf } from '../parts.ts'
+import { wordedDates } from '../worded-dates.ts'
 import { type Candidate, type Message, type Recogniser, standsAlone } from './recogniser.ts'
 
 /** Dates of birth and ages. Sessions, diplomas, years of experience and eligibility brackets are neither. */
@@ -15,8 +17,9 @@ export const dates: Recogniser = {
   },
 }
 
-const months =
-  '(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:l?et)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep)\\b\\.?'
+const months = `(?:${monthName}|mar)\\b\\.?`
+/** What follows an age that is to come: "en mars", "dans deux mois". */
+const stillAhead = new RegExp(`^ ?(?:en (?:${monthName}|20)|de moins|a peine|dans (?:un|deux|\\d))`)
 const separator = ' ?[/.\\-\\n] ?| '
 const numericDate = new RegExp(
   `(?<!\\d)\\d{1,2}(?:${separator})\\n?\\d{1,2}(?:${separator})\\n?(?:\\d\\n?\\d\\n?\\d\\n?\\d|\\d{2})(?![/.]\\d)`,
@@ -66,8 +69,7 @@ function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[
     found.push({ type: 'DATE_OF_BIRTH', start: end - 4, end, score: 0.85 })
   }
   if (!cued) return found
-  const worded = readNumberWords(plain)
-  for (const { start, end } of worded.dates) add(start, end, 40, 0.94)
+  for (const { start, end } of wordedDates(plain)) add(start, end, 40, 0.94)
   for (const match of matchesOf(dayMonth, plain)) add(match.index, match.index + match[0].length, 8, 0.85)
   for (const match of matchesOf(monthYear, plain)) add(match.index, match.index + match[0].length, 26, 0.9)
   for (const match of matchesOf(bareYear, plain)) {
@@ -89,7 +91,7 @@ function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[
 /** "3 juin mille neuf cent quatre-vingt" */
 function endOfWordedYear(plain: string, end: number): number {
   if (!/^ (?:mil|deux mille)/.test(plain.slice(end, end + 12))) return end
-  const year = readNumberWords(plain.slice(end, end + 60)).numbers[0]
+  const year = wordedNumbers(plain.slice(end, end + 60))[0]
   return year?.start === 1 && year.value > 1900 ? end + year.end : end
 }
 
@@ -253,7 +255,7 @@ function numberStart(plain: string, unit: number): { start: number; value: numbe
     return { start, value: Number(text.replace(',', '.')) }
   }
   const from = Math.max(0, unit - 32)
-  const words = readNumberWords(plain.slice(from, unit)).numbers.at(-1)
+  const words = wordedNumbers(plain.slice(from, unit)).at(-1)
   if (!words || plain.slice(from + words.end, unit).trim() !== '' || words.value > 110) return undefined
   return { start: from + words.start, value: words.value }
 }
@@ -322,12 +324,7 @@ function isAge(before: string, after: string, value: number, english: boolean): 
       before,
     )
   ) {
-    return (
-      !/^ ?(?:de|d'|en|a|dans)\b/.test(after) ||
-      /^ ?(?:en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|20)|de moins|a peine|dans (?:un|deux|\d))/.test(
-        after,
-      )
-    )
+    return !/^ ?(?:de|d'|en|a|dans)\b/.test(after) || stillAhead.test(after)
   }
   if (/\ba ?$|\bpour\b[^.]{0,3}$/.test(before) && !/(?:meme|seulement) a ?$/.test(before))
     return (

@@ -1,27 +1,8 @@
-import words from './calendar-words.json' with { type: 'json' }
-
 /** A stretch of days, as its first and last one (ISO). */
 export interface Period {
   first: string
   last: string
 }
-
-/** Month names as a folded text writes them, longest first, as part of a pattern. */
-export const monthName = alternatives(words.months)
-/** 1 to 12 of a folded month name, abbreviated or not, French or English; 0 when it is none. */
-export const monthNumber = (name: string): number => placeIn(words.months, name) + 1
-
-export const weekdayName = alternatives(words.weekdays)
-/** 0 (Sunday, as `getUTCDay` has it) to 6 of a folded weekday; -1 when it is none. */
-export const weekdayNumber = (name: string): number => placeIn(words.weekdays, name)
-
-function alternatives(lists: readonly string[]): string {
-  const names = lists.flatMap((same) => same.split('|')).sort((one, other) => other.length - one.length)
-  return `(?:${names.join('|')})`
-}
-
-const placeIn = (lists: readonly string[], name: string): number =>
-  lists.findIndex((same) => same.split('|').includes(name))
 
 /** A day, or undefined for one that no calendar has ("31 avril"). */
 export function dayOf(year: number, month: number, day: number): string | undefined {

@@ -3,19 +3,16 @@ import {
   dayOf,
   easter,
   monthFrom,
-  monthName,
-  monthNumber,
   monthOf,
   type Period,
   periodFrom,
   shiftDays,
   shiftMonths,
   weekday,
-  weekdayName,
-  weekdayNumber,
   weekOf,
   yearOf,
 } from './calendar.ts'
+import { monthName, monthNumber, weekdayName, weekdayNumber } from './calendar-names.ts'
 import { count, numberOf } from './numbers.ts'
 
 /** How fine what was said is: "le 15 mars", "la semaine prochaine", "fin mars", "au printemps", "en 2027". */

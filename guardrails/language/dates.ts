@@ -1,4 +1,6 @@
 import { endOfMonth, type Period, shiftDays, shiftMonths } from './calendar.ts'
+import { cuePattern } from './cues.ts'
+import lexicon from './date-leads.json' with { type: 'json' }
 import { dateNames, type Precision, type Said } from './date-names.ts'
 import { foldWithOffsets, type Span } from './fold.ts'
 import { count, numberOf } from './numbers.ts'
@@ -149,45 +151,27 @@ function placed(text: string, moment: Moment, today: string): DateRead {
   const { first, last } = moment.at(today)!
   const from = Math.max(0, moment.start - 40)
   const before = text.slice(from, moment.start)
-  const lead = leads.map(([name, pattern]) => ({ name, match: pattern.exec(before) })).find(({ match }) => match)
+  const lead = leads.map(({ makes, pattern }) => ({ makes, match: pattern.exec(before) })).find(({ match }) => match)
   const start = lead ? from + lead.match!.index : moment.start
   const read = { start, end, precision }
   const ahead = (day: string) => (day < today ? today : day)
-  if (moment.gone || lead?.name === 'past') return { ...read, over: true }
-  if (last < today && lead?.name !== 'after') return { ...read, from: first, to: last, over: true }
-  if (lead?.name === 'from') return { ...read, from: ahead(first) }
-  if (lead?.name === 'after') return { ...read, from: ahead(shiftDays(last, 1)) }
-  if (lead?.name === 'until') return { ...read, to: last }
-  if (lead?.name !== 'before') return { ...read, from: ahead(first), to: last }
+  if (moment.gone || lead?.makes === 'past') return { ...read, over: true }
+  if (last < today && lead?.makes !== 'after') return { ...read, from: first, to: last, over: true }
+  if (lead?.makes === 'from') return { ...read, from: ahead(first) }
+  if (lead?.makes === 'after') return { ...read, from: ahead(shiftDays(last, 1)) }
+  if (lead?.makes === 'until') return { ...read, to: last }
+  if (lead?.makes !== 'before') return { ...read, from: ahead(first), to: last }
   if (moment.late) return { ...read, to: last }
   // "Avant l'été", said in July, is before the next one; "avant la fin de l'année" always lies ahead.
   const next = first > today ? first : moment.at(shiftDays(last, 1))?.first
   return { ...read, to: next && next > today ? shiftDays(next, -1) : last }
 }
 
-const leads: readonly (readonly ['from' | 'after' | 'before' | 'until' | 'past', RegExp])[] = [
-  [
-    'past',
-    /\b(?:are|rsa|droits?|indemnis\w{1,4}|arret|conge\w{0,2}|cdd|contrat|mission|bail) jusqu'(?:a|au|en)?(?: (?:le|la|l'|fin))?[\s']*$/,
-  ],
-  ['from', /\b(?:pas|jamais|not) (?:avant|before)(?: (?:le|la|l'|les|debut|the|fin|mi-))?[\s']*$/],
-  ['until', /\b(?:pas|not) (?:apres|after|plus tard que)(?: (?:le|la|l'|les|the))?[\s']*$/],
-  [
-    'past',
-    /\b(?:depuis|since|(?:diplome|licencie|termine|fini|obtenu|inscrit)\w{0,2}(?: en)?)(?: (?:le|la|l'))?[\s']*$/,
-  ],
-  [
-    'from',
-    /\b(?:(?:a partir|a compter|a dater)(?: (?:de|du|d'))?|des|disponible|dispo|libre|from|starting|as of|available)(?: (?:de|du|d'|le|la|l'|les|debut|the|en|au|a|in))?[\s']*$/,
-  ],
-  [
-    'after',
-    /\b(?:(?:fin\w{0,5}|termin\w{1,4}) (?:de |d'|du )?(?:(?:son|sa|le|la|mon|ma) )?(?:cdd|contrat|mission|emploi|preavis|interim|stage))(?: (?:le|en|au|fin))?[\s']*$/,
-  ],
-  ['after', /\b(?:apres|after|passe)(?: (?:le|la|l'|les|the))?[\s']*$/],
-  ['before', /\b(?:avant|before|by)(?: (?:le|la|l'|les|the|debut))?[\s']*$/],
-  ['until', /\b(?:d'ici|jusqu'(?:a|au|en)?|au plus tard|until|by)(?: (?:a|le|la|l'|les|the|en|au|fin))?[\s']*$/],
-]
+const between = lexicon.between.map((word) => (/['-]$/.test(word) ? word : `${word} {1,3}`)).join('|')
+const leads = lexicon.leads.map(({ makes, cues }) => ({
+  makes,
+  pattern: new RegExp(`(?:${cues.map((cue) => cuePattern(cue)).join('|')}) {0,3}(?:${between}){0,2}$`),
+}))
 
 /** "Dans deux mois" is a first day, "d'ici deux mois" a last one, "il y a deux mois" behind. */
 function delaysIn(text: string, today: string): DateRead[] {
@@ -249,7 +233,7 @@ const suffix = /^ (?:(?<gone>derniere?|passee?)|prochaine?|qui vient)(?![a-z])/
 const part =
   /\b(?:(?<early>debut|early|(?:the )?(?:start|beginning) of)|(?<late>fin|late|(?:the )?end of)|mi|milieu|mid|middle of)(?:[ -]+(?:du mois )?(?:de |du |d')?(?:la |l'|le |the )?|-)$/
 const introduction =
-  /(?:^|(?<=[\s('-]))(?:(?:au |le |du )?(?:cours du )?mois (?:de |d')|rentree |courant |en |au |a la |le |la |l'|les |du |de |d'|ce |cet |cette |a |entre (?:le |la |l')?|on |in |the |between |from )+$/
+  /(?:^|(?<=[\s('-]))(?:mois d(?:e |')|cours du |rentree |courant |en |au |a |la |le |les |l'|du |de |d'|ce |cet |cette |entre |on |in |the |between |from ){1,4}$/
 /** Between the two ends of a stretch, or two that are as good. */
 const joint =
   /^ ?(?:-|\/|,? ?(?:et|ou|or|and)|a|au|to|jusqu'(?:a|au|en)?)(?: (?:a |la |le |les |l'|en |au |mois de ){0,2}| ?)$/

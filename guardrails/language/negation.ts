@@ -1,7 +1,7 @@
 import { clauseAt, clauseIndexAt, clausesOf } from './clauses.ts'
+import { type CueClasses, cuePattern, rarestWord } from './cues.ts'
 import { firstAtLeast, foldWithOffsets, type Span } from './fold.ts'
 import lexicon from './negation.json' with { type: 'json' }
-import { count } from './numbers.ts'
 import { isStopWord } from './words.ts'
 
 /**
@@ -37,7 +37,13 @@ export function negations(text: string): Negation[] {
     ends: startsOf(ends, folded),
     endsFrom: startsOf(endsFrom, folded),
     conjunctions: startsOf(conjunction, folded),
-    backward: new Map(candidates.flatMap((one) => (one.reach === 'before' ? [[one.end, one] as const] : []))),
+    // Of two that end together, the longest.
+    backward: new Map(
+      candidates
+        .filter(({ reach }) => reach === 'before')
+        .sort((one, other) => other.start - one.start)
+        .map((one) => [one.end, one]),
+    ),
   }
   const chosen = nearest(candidates)
   const found: Negation[] = []
@@ -250,53 +256,10 @@ function nearest(candidates: readonly CueFound[]): CueFound[] {
 const kinds: readonly CueFound['kind'][] = ['none', 'not-only', 'optional', 'unable', 'set-aside', 'left', 'refused']
 const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before']
 
-const classes: Readonly<Record<string, readonly string[]>> = lexicon.classes
+const classes: CueClasses = lexicon.classes
 
-/** Between two words; nothing after an apostrophe or a hyphen. */
-const gap = "(?:(?<=['-])| {1,3})"
-
-/** A cue as the lexicon writes it, as a pattern. */
-function sourceOf(cue: string): string {
-  const [said, seen] = cue.split(' > ')
-  return `(?<![a-z0-9'-])${wordsIn(said!)}${seen === undefined ? '' : `(?=${gap}${wordsIn(seen)})`}`
-}
-
-function wordsIn(written: string): string {
-  let source = ''
-  let opened = false
-  for (const step of written.split(' ')) {
-    if (step === '^') continue
-    const optional = step.startsWith('?')
-    const choice = `(?:${choicesOf(optional ? step.slice(1) : step).join('|')})`
-    if (opened) source += optional ? `(?:${gap}${choice})?` : `${gap}${choice}`
-    else source += optional ? `(?:${choice}${gap})?` : choice
-    opened ||= !optional
-  }
-  return `${source}(?:(?<=['-])|(?<=[>→])|(?![a-z0-9'-]))`
-}
-
-const choicesOf = (step: string): string[] =>
-  step
-    .split('|')
-    .flatMap((one) => {
-      if (one === '#') return [amount]
-      return one.startsWith('@') ? classes[one.slice(1)]! : [one.replace('*', '[a-z]{1,20}')]
-    })
-    .sort((one, other) => other.length - one.length)
-
-/** The choices of the word of a cue that has the fewest. */
-function hintsOf(cue: string): string[] {
-  const required = cue
-    .replaceAll(' > ', ' ')
-    .split(' ')
-    .filter((step) => !/^[?^]|[#*]/.test(step))
-  const choices = required.map(choicesOf).sort((one, other) => one.length - other.length)
-  return choices[0]!.map((one) => one.split(' ')[0]!)
-}
-
-const amount = `(?:${count}|plusieurs|quelques|longues|nombreuses)`
-
-const oneOf = (written: readonly string[], flags: string): RegExp => new RegExp(written.map(sourceOf).join('|'), flags)
+const oneOf = (written: readonly string[]): RegExp =>
+  new RegExp(written.map((cue) => cuePattern(cue, classes)).join('|'), 'g')
 
 const cues: readonly Cue[] = kinds.flatMap((kind) =>
   Object.entries<string | readonly string[]>(lexicon[kind]).flatMap(([reach, written]) =>
@@ -305,13 +268,13 @@ const cues: readonly Cue[] = kinds.flatMap((kind) =>
       : written.map((cue) => ({
           kind,
           reach: reach as Reach,
-          pattern: new RegExp(`${sourceOf(cue)}(?: du tout| at all)?`, 'g'),
-          hints: hintsOf(cue),
+          pattern: new RegExp(`${cuePattern(cue, classes)}(?: du tout| at all)?`, 'g'),
+          hints: rarestWord(cue, classes),
         })),
   ),
 )
-const ends = oneOf(lexicon.ends.words, 'g')
-const endsFrom = oneOf(lexicon['ends-from'].words, 'g')
+const ends = oneOf(lexicon.ends.words)
+const endsFrom = oneOf(lexicon['ends-from'].words)
 const conjunction = / (?:et|and) /g
 const wordsOf = /[a-z0-9]+/g
 const whole = (one: string): string => (one.endsWith("'") ? one : `${one}(?![a-z0-9'-])`)

@@ -3,15 +3,13 @@ import type { Span } from './fold.ts'
 /** A number read in a text: "quatre-vingt-dix-huit", "ninety-eight", "1 200,50". */
 export interface NumberRead extends Span {
   value: number
-  /** The digits one would write, with the zeros that were said ("zéro six" is 06). */
-  digits: string
 }
 
 /** The numbers written in words in a folded text, French (of Belgium and Switzerland too) or English. */
 export function wordedNumbers(folded: string): NumberRead[] {
   const found: NumberRead[] = []
   if (!mayHoldNumberWords.test(folded)) return found
-  const pieces = Array.from(folded.matchAll(word), ({ 0: written, index }) => ({ written, index }))
+  const pieces = [...folded.matchAll(word)]
   for (let at = 0; at < pieces.length; ) {
     const read = readOne(pieces, at, folded)
     if (read) found.push(read.number)
@@ -24,7 +22,7 @@ export function wordedNumbers(folded: string): NumberRead[] {
 export function digitNumbers(folded: string): NumberRead[] {
   return Array.from(folded.matchAll(digits), ({ 0: written, index }) => {
     const whole = written.replace(/[ .,](?=\d{3}(?!\d))/g, '').replace(',', '.')
-    return { start: index, end: index + written.length, value: Number(whole), digits: whole }
+    return { start: index, end: index + written.length, value: Number(whole) }
   })
 }
 
@@ -66,18 +64,17 @@ const mayHoldNumberWords = oneOf(written)
 export const saysNumber = oneOf(written.filter((word) => !/^une?$/.test(word)))
 
 /** A count in a folded text as a part of a pattern: digits, or up to four number words; `numberOf` says how much. */
-export const count = `(?:\\d{1,4}|(?:${written.join('|')})(?:(?:[ -]|-et-| et )(?:${written.join('|')})){0,3})`
-
+export const count = /* @__PURE__ */ patternOf('\\d{1,4}')
 /** An amount in the same way, with its thousands apart and its decimals. */
-export const quantity = `(?:(?:\\d{1,3}(?:[ .]\\d{3}){1,2}|\\d{1,7})(?:,\\d{1,2})?(?!\\d)|${count})`
+export const quantity = /* @__PURE__ */ patternOf('(?:\\d{1,3}(?:[ .]\\d{3}){1,2}|\\d{1,7})(?:,\\d{1,2})?(?!\\d)')
 
-interface Piece {
-  written: string
-  index: number
+function patternOf(inDigits: string): string {
+  const inWords = `(?:${[...numberWords.keys()].join('|')})`
+  return `(?:${inDigits}|${inWords}(?:(?:[ -]|-et-| et )${inWords}){0,3})`
 }
 
 function readOne(
-  pieces: readonly Piece[],
+  pieces: readonly RegExpExecArray[],
   first: number,
   text: string,
 ): { number: NumberRead; next: number } | undefined {
@@ -88,11 +85,11 @@ function readOne(
   for (let at = first; at < pieces.length; at++) {
     const piece = pieces[at]!
     if (at > first && !joined(text, endOf(pieces[at - 1]!), piece.index)) break
-    if (piece.written === 'et' || piece.written === 'and') {
+    if (piece[0] === 'et' || piece[0] === 'and') {
       if (last < 0 || (previous !== 'ten' && previous !== 'scale')) break
       continue
     }
-    const said = numberWords.get(piece.written)
+    const said = numberWords.get(piece[0])
     if (said === undefined) break
     const { is, value } = said
     if (is === 'ten') {
@@ -121,11 +118,11 @@ function readOne(
   }
   if (last < 0) return undefined
   const value = total + current
-  const number = { start: pieces[first]!.index, end: endOf(pieces[last]!), value, digits: String(value) }
+  const number = { start: pieces[first]!.index, end: endOf(pieces[last]!), value }
   return { number, next: last + 1 }
 }
 
-const endOf = ({ written, index }: Piece): number => index + written.length
+const endOf = ({ 0: written, index }: RegExpExecArray): number => index + written.length
 
 /** "Dix-sept", "soixante-dix-sept", "quatre-vingt-dix-sept". */
 const isTen = (current: number): boolean => current === 10 || current === 70 || current === 90

@@ -245,6 +245,30 @@ describe('reading a message', () => {
     expect(read('elle ne connaît pas l’informatique').patch).toEqual({ topic: 'informatique' })
   })
 
+  it.each([
+    ['anglais, ni soir ni samedi', { topic: 'anglais', constraints: ['ni samedi', 'ni soir'] }],
+    ['métiers de la viande, alternance exclue', { topic: 'viande', constraints: ['alternance exclue'] }],
+    ['sans alternance à Lille, bureautique', { topic: 'bureautique', near: { code: '59350', name: 'Lille' } }],
+    ["bureautique, elle n'est plus intéressée par la vente", { topic: 'bureautique' }],
+    ['bureautique, la vente non merci', { topic: 'bureautique', constraints: ['vente non merci'] }],
+  ])('searches for nothing of what "%s" refuses', (text, patch) => {
+    expect(read(text).patch).toMatchObject(patch)
+  })
+
+  it.each([
+    ["avant la fin de l'année", { startBefore: '2026-12-31' }],
+    ['demain', { startAfter: '2026-11-25', startBefore: '2026-11-25' }],
+    ['du 13 au 15 juillet', { startAfter: '2027-07-13', startBefore: '2027-07-15' }],
+    ['en janvier ou février', { startAfter: '2027-01-01', startBefore: '2027-02-28' }],
+    ['au second semestre 2027', { startAfter: '2027-07-01', startBefore: '2027-12-31' }],
+    ['à la Toussaint', { startAfter: '2027-11-01', startBefore: '2027-11-01' }],
+    ["aujourd'hui", {}],
+    ['licencié en mars', {}],
+    ['l’été dernier', {}],
+  ])('reads when it may start in "anglais, %s"', (text, dates) => {
+    expect(read(`anglais, ${text}`).patch).toEqual({ topic: 'anglais', ...dates })
+  })
+
   it('does not search for what the person did before', () => {
     expect(read('ancienne boulangère, veut devenir fleuriste').patch).toEqual({
       occupation: { code: 'D1209', label: 'Fleuriste' },
