@@ -1,5 +1,5 @@
+import { months } from '../language/calendar-names.ts'
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
-import { monthWords } from '../numbers.ts'
 import type { Token } from './phrases.ts'
 
 /**
@@ -22,4 +22,4 @@ const closers: ReadonlySet<string> = new Set(frames.closers.split(' '))
 
 /** Before a date or a place of every day: "condamné en 2019", "opérée le 3 mars", "son voile en stage". */
 const datings: ReadonlySet<string> = new Set(frames.datings.split(' '))
-const times: ReadonlySet<string> = new Set([...monthWords, ...frames.times.split(' ')])
+const times: ReadonlySet<string> = new Set([...months, ...frames.times.split(' ')])
