@@ -63,6 +63,7 @@ function actIn(conversation: Conversation, message: GuardedMessage, table: Turn 
   if (message.criteria) return 'amend'
   return actOf(message.text.redacted, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
+    pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
   })
 }

@@ -1,18 +1,40 @@
 import type { Redacted } from '../../../guardrails/redacted.ts'
 import { isFollowUp } from '../follow-up.ts'
 import type { Act } from './act.ts'
+import { readAct } from './read-act.ts'
 import { saidAct } from './said-act.ts'
 
-/** Where the exchange stands when a message comes: the titles on the table, and whether there is a need to amend. */
+/** Where the exchange stands when a message comes: what is on the table, whether it waits for a decision, whether a need was said. */
 export interface Exchange {
   offers: readonly string[]
+  pending: boolean
   amendable: boolean
 }
 
-/** What a message does: what its fixed words say, a question about the offers on the table, else a need or a change of it. */
-export function actOf(text: Redacted, { offers, amendable }: Exchange): Act {
+/**
+ * What a message does: what its fixed words say, else what the trained model is sure of, else a question about the offers on the table, else
+ * a need or a change of it. What speaks of offers means nothing while there are none, and what changes a need none before one was said.
+ */
+export function actOf(text: Redacted, { offers, pending, amendable }: Exchange): Act {
   const said = saidAct(text)
   if (said) return said
+  const { act, sure } = readAct(text, { shown: offers.length, pending })
+  if (sure && !searches.has(act) && (offers.length > 0 || aboutNoOffer.has(act))) return act
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) return 'fact'
-  return amendable ? 'amend' : 'need'
+  if (!amendable) return 'need'
+  return sure && searches.has(act) ? act : 'amend'
 }
+
+/** Acts that mean something before any offer is shown. */
+const aboutNoOffer: ReadonlySet<Act> = new Set<Act>(['hello', 'thanks', 'meta', 'displeasure', 'distress'])
+
+/** Acts that look the catalogue up. */
+const searches: ReadonlySet<Act> = new Set<Act>([
+  'need',
+  'amend',
+  'remove',
+  'correction',
+  'what-if',
+  'complement',
+  'more',
+])
