@@ -10,7 +10,7 @@ import { modelPart } from './model.ts'
 import { search } from './search.ts'
 import type { AnswerPart, Setting } from './setting.ts'
 import { askWhatIsWrong, confirmChoice, confirmed, type Told, talk, tellAbout } from './talk.ts'
-import { understand } from './understand.ts'
+import { readWords, understand } from './understand.ts'
 import { undo } from './undo.ts'
 import { verbs } from './verbs.ts'
 
@@ -41,7 +41,7 @@ export async function ask(
   const decision = await decisions.carried(caller, conversation, message.decision)
   if (decision && isRefusal(decision)) return decision
   const table = tableOf(conversation)
-  const act = actIn(conversation, message, table)
+  const act = actIn(setting, conversation, message, table)
   const told = tell(setting, conversation, message, { act, table })
   if (told || verbs[act] === 'undo') {
     return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
@@ -57,14 +57,22 @@ const tableOf = ({ turns }: Conversation): Turn | undefined =>
   turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
 
 /** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
-function actIn(conversation: Conversation, message: GuardedMessage, table: Turn | undefined): Turn['act'] {
+function actIn(
+  setting: Setting,
+  conversation: Conversation,
+  message: GuardedMessage,
+  table: Turn | undefined,
+): Turn['act'] {
   if (message.template || message.lead) return 'need'
   if (!message.text) return message.criteria ? 'amend' : 'choose'
   if (message.criteria) return 'amend'
-  return actOf(message.text.redacted, {
+  const { redacted } = message.text
+  return actOf(redacted, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
+    // A topic alone is what no reader knew: it may be anything.
+    saysCriteria: () => Object.keys(readWords(setting, conversation, redacted).patch).some((name) => name !== 'topic'),
   })
 }
 

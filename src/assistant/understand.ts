@@ -1,3 +1,4 @@
+import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Item } from '../catalogue/item.ts'
 import { noCriteria } from '../need/criteria.ts'
 import { mergeTurn } from '../need/merge.ts'
@@ -17,28 +18,37 @@ export interface Understood {
 
 /** Reads the message by rules, and by the model where there is one: profile, model, message, standard request, corrections last. */
 export async function understand(
-  { places, referential, today }: Setting,
+  setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
   model: ModelPart,
 ): Promise<Understood> {
-  const { profile, locale } = conversation
-  const last = conversation.turns.at(-1)
-  const previous = last?.criteria ?? noCriteria
+  const { profile } = conversation
+  const previous = conversation.turns.at(-1)?.criteria ?? noCriteria
   const text = message.template ? undefined : message.text?.redacted
-  const shown = last?.options.map(({ item }) => comparable(item))
-  const reading = text
-    ? readNeed(text, { previous, profile, places, referential, today: today(), locale, shown })
-    : nothingRead
+  const reading = text ? readWords(setting, conversation, text) : nothingRead
   const merged = mergeTurn(previous, {
     profile,
     model: text && (await model.read(text, previous)),
     message: reading,
     template: message.template,
     counsellor: message.criteria,
-    today: today(),
+    today: setting.today(),
   })
   return { ...merged, reading }
+}
+
+/** What the rules read in the words of a message, beside the need so far and the offers on screen. */
+export function readWords(
+  { places, referential, today }: Setting,
+  conversation: Conversation,
+  text: Redacted,
+): Reading {
+  const { profile, locale, turns } = conversation
+  const last = turns.at(-1)
+  const previous = last?.criteria ?? noCriteria
+  const shown = last?.options.map(({ item }) => comparable(item))
+  return readNeed(text, { previous, profile, places, referential, today: today(), locale, shown })
 }
 
 const comparable = (item: Item) => ({

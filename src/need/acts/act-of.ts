@@ -9,19 +9,24 @@ export interface Exchange {
   offers: readonly string[]
   pending: boolean
   amendable: boolean
+  /** Whether the message says anything that a search could use, beside words that no reader knows. */
+  saysCriteria: () => boolean
 }
 
 /**
- * What a message does: what its fixed words say, else what the trained model is sure of, else a question about the offers on the table, else
- * a need or a change of it. What speaks of offers means nothing while there are none, and what changes a need none before one was said.
+ * What a message does: what its fixed words say, else what the trained model is sure of, or takes for talk while nothing could be searched,
+ * else a question about the offers on the table, else a need or a change of it. What speaks of offers means nothing while there are none, and what changes a need none before one was said.
  */
-export function actOf(text: Redacted, { offers, pending, amendable }: Exchange): Act {
+export function actOf(text: Redacted, { offers, pending, amendable, saysCriteria }: Exchange): Act {
   const said = saidAct(text)
   if (said) return said
   const { act, sure } = readAct(text, { shown: offers.length, pending })
-  if (sure && !searches.has(act) && (offers.length > 0 || aboutNoOffer.has(act))) return act
+  const talks = !searches.has(act) && (offers.length > 0 || aboutNoOffer.has(act))
+  if (talks && sure) return act
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) return 'fact'
   if (!amendable) return 'need'
+  // In doubt, what could not be searched anyway is talked about.
+  if (talks && !saysCriteria()) return act
   return sure && searches.has(act) ? act : 'amend'
 }
 
