@@ -30,7 +30,8 @@ function streetAddresses(message: Message): Candidate[] {
   const found: Candidate[] = []
   for (let index = 0; index < words.length; index++) {
     const way = words[index]!
-    if (!(way.marks & ways)) continue
+    // "Cosne-Cours-sur-Loire"
+    if (!(way.marks & ways) || /[a-z]-$/.test(plain.slice(Math.max(0, way.start - 2), way.start))) continue
     const number = numberBefore(words, index, plain)
     const start = number ?? way.start
     if (found.length > 0 && start < found[found.length - 1]!.end) continue
@@ -142,6 +143,14 @@ function streetEnd(words: Word[], index: number, plain: string, cased: string): 
     if (gap.length > 3 || !/^(?: |'|-| '|\. ?| ?- ?|\n ?| )$/.test(gap)) break
     if (gap.startsWith('.') && previous.plain.length > 4) break
     if (particles.has(word.plain)) {
+      // "un hameau à douze kilomètres"
+      if (
+        names === 0 &&
+        /^(?:a|et|en|au)$/.test(word.plain) &&
+        words[at + 1]?.shape === 'lower' &&
+        !/^la?$/.test(words[at + 1]!.plain)
+      )
+        break
       if (
         (word.plain === 'a' || word.plain === 'et' || word.plain === 'en' || word.plain === 'au') &&
         names > 0 &&
@@ -269,7 +278,7 @@ function extendToCity(plain: string, cased: string, end: number): number {
 
 const box = /(?<![a-z0-9])(?:bp|cs|b\.p\.|boite postale|tsa) ?(?:n° ?)?\d{1,5}[ ,\n-]{1,3}/g
 const hamlet =
-  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite|section|quartier|zac|z\.a\.c\.|zae?|zi|lotissement|morne|ravine|habitation|maison|mas|hent|park|centre d'affaires|servitude|immeuble|allee|voie) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?:(?:bat|esc|appt|apt|porte)\b[. ]{1,2}[a-z0-9]{1,4},? )?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d) ?[a-z])/g
+  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite|section|quartier|zac|z\.a\.c\.|zae?|zi|lotissement|morne|ravine|habitation|maison(?! d(?:e l'|e la|es|u) )|mas|hent|park|centre d'affaires|servitude|immeuble|allee|voie) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?:(?:bat|esc|appt|apt|porte)\b[. ]{1,2}[a-z0-9]{1,4},? )?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d) ?[a-z])/g
 const statedHamlet =
   /\b(?:habite|vit|domiciliee?|demeure|reside|adresse ?:?) (?:au |a |a la |dans la |dans le |en )?((?:lieu[ -]?dit|hameau|residence|villa|ferme|domaine|batiment|bat\.|appartement|appt) [a-z0-9'" -]{3,60})/g
 

@@ -40,6 +40,7 @@ export function announcedNames({
     if (honorifics.has(term.plain) || functions.has(term.plain) || relatives.has(term.plain)) return undefined
     // An everyday word in small letters counts after a form only, and where it is a name too.
     const common = !term.capital && isEveryday(term.plain) && !linkingParticles.test(term.plain)
+    if (!term.capital && countsOrRefers.test(term.plain)) return undefined
     if (common && weightOf(term) === undefined && !mayBeSurname(term.plain)) return undefined
     const next = terms[index + 1]
     // "De: Rosalba Quintanilla [mailto:…]"
@@ -118,6 +119,10 @@ export function announcedNames({
     return { start: term.start, end: terms[last - 1]!.end, next: last, ...whole, score: joins ? 0.9 : 0.85 }
   }
 }
+
+/** "elle a appelé quatre employeurs", "Bénéficiaire : voir pièce jointe" */
+const countsOrRefers =
+  /^(?:voir|idem|cf|neant|aucune?|inconnue?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|cent|mille|plusieurs)$/
 
 const isStrangeName = (term: Term | undefined): boolean =>
   term?.gap === 'space' &&

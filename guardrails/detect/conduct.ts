@@ -1,4 +1,5 @@
 import lexicon from '../lexicon/conduct.json' with { type: 'json' }
+import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
 import { closes, marksOfPhrase } from './closing.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
@@ -40,12 +41,30 @@ function isOfPeople(tokens: readonly Token[], { tag, first, end }: PhraseMatch<T
   if (tag.loose && !closes(tokens, end)) return false
   const last = tokens[end - 1]!
   const next = tokens[end]
-  if (tag.type === 'INAPPROPRIATE')
+  if (tag.type === 'INAPPROPRIATE') {
+    if (isOfThing(tokens, first, end)) return false
     return !(end - first === 1 && last.shape === 'title' && (last.before !== 'stop' || next?.shape === 'title'))
+  }
   // An adjective has its noun behind it, and no noun has another there.
   if (!adjectives.has(last.plain) || next?.before !== 'space') return true
   return linking.has(next.plain) || closes(tokens, end)
 }
+
+/** "mon imbécile de clavier", but not "mon imbécile de collègue". */
+function isOfThing(tokens: readonly Token[], first: number, end: number): boolean {
+  const [before, joint, noun] = [tokens[end - 2], tokens[end], tokens[end + 1]]
+  if (!before || !/^(?:mon|ma|ce|cet|cette|notre)$/.test(before.plain) || end - first > 2) return false
+  if (!joint || !/^(?:de|d)$/.test(joint.plain) || joint.before !== 'space' || !noun) return false
+  return (
+    noun.shape === 'lower' &&
+    !persons.has(noun.plain) &&
+    !/(?:eur|euse|ier|iere|iste|ant|ante|tron|tronne|ien|ienne)$/.test(noun.plain)
+  )
+}
+const persons: ReadonlySet<string> = new Set([
+  ...frames.persons.split(' '),
+  ...'chef cheffe prof cousin cousine tante oncle copain copine ex merde'.split(' '),
+])
 
 const linking: ReadonlySet<string> = new Set(
   'sur dans ici chez pour svp merci a au aux en avec de d du des par ou que c n ne ni est sont a ont s font non pas puis l la le les un une il elle on je m lui ce cette uniquement only please'.split(

@@ -52,9 +52,6 @@ function brokenLineStart(plain: string, start: number): number {
   if (!/[a-z]/.test(fragment) || !/[._-]$/.test(fragment)) return start
   return from === 0 || plain[from - 1] === ' ' ? from : start
 }
-const mailCues = new Set(
-  'mail email e-mail courriel adresse contact message mel cordialement merci bonjour bjr cdt'.split(' '),
-)
 
 // "arobase", "[at]", "(chez)"… then at least one "point", "[dot]" or dot.
 const spelled =
@@ -172,7 +169,7 @@ function handles({ plain, cased }: Message): Candidate[] {
 const namedHandle =
   /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:il|elle|je))?(?: (?:est|c'est|suis|sous|is))? ?[:(]? ?@?)((?:live:)?[a-z0-9][a-z0-9._-]{2,30}(?:#\d{4}(?!\d))?)/g
 const officialHandles =
-  /^(?:tous$|toutes?$|equipe$|all$|here$|channel$|everyone$|francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
+  /^(?:tous$|toutes?$|equipe$|distance$|home$|work$|domicile$|school$|online$|all$|here$|channel$|everyone$|francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
 const commonAfterCue = new Set(
   'est sur pour avec dans par qui pas compte profil page http https www com professionnel marketing est-ce ads'.split(
     ' ',

@@ -3,6 +3,7 @@ import {
   actsAsPerson,
   asPlace,
   beforeName,
+  company,
   doTogether,
   greetedBefore,
   hires,
@@ -28,6 +29,7 @@ import {
   looksForeign,
   mayBeSurname,
   type NameWeight,
+  thingsToo,
 } from './people.ts'
 import type { Extent } from './surnames.ts'
 import type { Term } from './terms.ts'
@@ -39,7 +41,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
 
   function read(index: number): Person | undefined {
     const term = terms[index]!
-    const weight = weightOf(term)
+    const listed = weightOf(term)
+    const weight = listed && !term.capital && thingsToo.has(term.plain) ? 'ambiguous' : listed
     if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
     // "l'UNAPEI": a name has no article.
     if (term.gap === 'elision' && plain[term.start - 2] === 'l') return undefined
@@ -48,6 +51,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
     const whole = surnames.extend(index + 1, !term.capital)
     if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
+    if (!whole.surname && isOfThings(index)) return undefined
+    if (company.test(plain.slice(whole.end, whole.end + 90))) return undefined
     const before = surnames.before(index)
     const isPerson = term.capital ? capitalisedFirst : lowerFirst
     if (!isPerson(index, weight, whole, before !== undefined)) return undefined
@@ -82,6 +87,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
         if (/\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, term.start - 24), term.start))) return false
       }
       if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
+      if (term.plain === 'noel' && /\b(?:pour|avant|apres|jusqu'a|depuis) $/.test(textBefore(term, 12))) return false
       const personal =
         personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
       if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
@@ -112,6 +118,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
     const after = plain.slice(whole.end, whole.end + 24)
+    // "la voiture de son voisin"
+    if (term.plain === 'son') return false
     if (isEveryday(term.plain))
       return (
         whole.surname &&
@@ -152,7 +160,16 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     )
   }
 
-  /** "c'est Violette qui", "selon Trésor": a capital after a word that no adjective or brand follows. */
+  /** "des Mégane et des Zoé", "une Charlotte": what there are several of. */
+  const isOfThings = (index: number): boolean => {
+    const [term, previous] = [terms[index]!, terms[index - 1]]
+    if (term.gap !== 'space' || term.newLine || previous!.capital || isIdentified(term.end)) return false
+    return (
+      /^(?:des|ces|aux)$/.test(previous!.plain) || (/^(?:les|une?)$/.test(previous!.plain) && !isSubject(index + 1))
+    )
+  }
+
+  /** "c'est Violette qui, "selon Trésor": a capital after a word that no adjective or brand follows. */
   function isCapitalOfName(index: number): boolean {
     const term = terms[index]!
     const previous = terms[index - 1]

@@ -54,7 +54,7 @@ export const personOnly =
 
 /** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
 export const residenceBefore =
-  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur) ?(?:la |le |les |l')?$/
+  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur|(?:descend(?:re|s|ez|ent)?|terminus|correspondance|changement|station|arret)(?: a| de| d')?) ?(?:la |le |les |l')?$/
 
 /** Titles that are words too: "maître d'hôtel", "docteur en droit". */
 export const careful = /^(?:maitre|professeur|docteur|me|pr|sir|lady|miss|veuve)$/
@@ -76,6 +76,10 @@ export const otherNameLinks = new Set([
 /** What a company does: "Mercedes Villepinte recrute". */
 export const hires =
   /^ (?:recrute|embauche|cherche (?:une?|des|deux|trois) [a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
+
+/** What a shop or a factory is and does behind its name: ", corsetterie lyonnaise, cherche une modéliste", " à Besançon, …, recrute". */
+export const company =
+  /^(?:, (?:le |la |les |l'|une? |deux |trois )?(?:usine|[a-z]{3,}erie|marque|enseigne|restaurant|hotel|magasin|boutiques?|groupe|entreprise|societe|pme|concession|maison|fabrication|fabricant|industriel)s?\b[^.;:!?\n]{0,40}| (?:a|en|au|pres de) [a-z-]{3,20}(?:, [a-z -]{3,30})?),? (?:recrute|embauche|licencie|rouvre|fabrique|produit|cherche (?:une?|des|deux|trois|quatre) (?!employeur|formateur|tuteur)[a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
 
 /** What is said of a town only: "Florence est trop loin". */
 export const asPlace =

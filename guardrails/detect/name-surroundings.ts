@@ -2,6 +2,7 @@ import { type Places, placesOf } from '../parts.ts'
 import { identityAfter, numberAnnounced, personOnly, someoneBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import {
+  companyWords,
   functions,
   honorifics,
   isEveryday,
@@ -107,4 +108,9 @@ export const isUnknownName = (term: Term): boolean =>
   !honorifics.has(term.plain) &&
   !functions.has(term.plain) &&
   !placesNamedAfterPeople.has(term.plain) &&
+  !companyWords.has(term.plain) &&
+  !inverted.test(term.plain) &&
   !term.pieces.some((piece) => placePieces.has(piece.plain))
+
+/** "Peux-tu", "Aurait-il" */
+const inverted = /-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|la|le|les)$/

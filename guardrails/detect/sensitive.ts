@@ -14,7 +14,7 @@ export const sensitive: Recogniser = {
     const facts: Fact[] = []
     for (const match of readTerms(tokens)) {
       const fact = aboutSomeone(tokens, match)
-      if (fact && !isRight(message.plain, tokens, fact)) facts.push(fact)
+      if (fact && !isRight(message.plain, tokens, fact) && !isCared(message.plain, tokens, fact)) facts.push(fact)
     }
     const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
     if (found.length === 0) return found
@@ -387,6 +387,15 @@ function isAsked(tokens: readonly Token[], at: number): boolean {
 }
 
 /** "Licenciement pour inaptitude : quels droits ?", "le B2 vierge est-il exigé ?": a rule is asked for, of nobody in particular. */
+/** "elle garde une dame atteinte d'Alzheimer": whom one works for, told by nothing else. */
+function isCared(plain: string, tokens: readonly Token[], { first }: Fact): boolean {
+  const from = isPerson(tokens, first) ? first : first - 1
+  if (from < 1 || !isPerson(tokens, from)) return false
+  return caring.test(plain.slice(Math.max(0, tokens[from]!.start - 60), tokens[from]!.start))
+}
+const caring =
+  /(?:\b(?:il|elle|qui) (?:s'|a |avait |veut |aime |doit |sait )?(?:gard|aid|accompagn|assist|occup|condui|transport|veill|promen|lav|coiff|soign|visit|encadr)[a-z]{0,5} (?:d'|de |sur |avec |aupres d'|aupres de |chez )?|\b(?:auxiliaire|aide|garde|employee?|aesh|avs|educateur|educatrice|animateur|animatrice|soignante?|dame de compagnie)\b[a-z ]{0,20} (?:chez |aupres d'|aupres de |pour |avec ))(?:une?|deux|trois|quatre|des|plusieurs) (?:jeune |vieux |vieil |vieille |petite? |grande? )?$/
+
 function isRight(plain: string, tokens: readonly Token[], { kind, first, end }: Fact): boolean {
   if (kind === 'state') return false
   let from = first

@@ -130,7 +130,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     let surname = false
     for (let count = 0; count < 4; count++) {
       const term = terms[next]
-      if (term?.gap !== 'space' || (term.newLine && next > from)) break
+      if (term?.gap !== 'space' || (term.newLine && (next > from || term.capital !== terms[next - 1]!.capital))) break
       const weight = term.weight
       const isAnotherFirst =
         !surname &&

@@ -15,11 +15,12 @@ import {
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
 export function titledNames(around: Surroundings): NameReader {
-  const { plain, cased, terms, surnames, textBefore, isIdentified, isNumbered, isSubject } = around
+  const { plain, cased, terms, surnames, named, textBefore, isIdentified, isNumbered, isSubject } = around
 
   function read(index: number): Person | undefined {
     let at = index
-    if (!isHonorific(index)) return undefined
+    // "J.M. Weston"
+    if (!isHonorific(index) || named[index]) return undefined
     if (terms[at + 1]?.plain === 'et' && terms[at + 2] && honorifics.has(terms[at + 2]!.plain)) return undefined
     do at++
     while (terms[at] && honorifics.has(terms[at]!.plain) && terms[at]!.plain.length > 1)
