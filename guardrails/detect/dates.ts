@@ -38,7 +38,7 @@ const datePatterns = [numericDate, isoDate, packedDate, writtenDate]
 
 // "ne" without its accent is also a negation: only what may follow a birth counts.
 const birthCue =
-  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn(?= ?[:\d])|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b\.?|natifs?|native|vu le jour)(?![a-z])/g
+  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn(?= ?(?:[:\d]|$))|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b\.?|natifs?|native|vu le jour)(?![a-z])/g
 // "né" in an event, a company or a project is not a birth.
 const notBirth =
   /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe|campus|partenariat|programme|site|lieu|service|salon|collectif|cooperative|start-?up|boutique|usine|titre|diplome|concept|logiciel|restaurant|enseigne|plateforme|application|outil|mouvement|festival|magasin|organisme|club) (?:(?:est|sont|etait) )?nee?s?\b[^.]{0,20}$/

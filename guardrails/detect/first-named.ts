@@ -41,8 +41,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
 
   function read(index: number): Person | undefined {
     const term = terms[index]!
-    const listed = weightOf(term)
-    const weight = listed && !term.capital && thingsToo.has(term.plain) ? 'ambiguous' : listed
+    const weight = weightOf(term)
     if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
     // "l'UNAPEI": a name has no article.
     if (term.gap === 'elision' && plain[term.start - 2] === 'l') return undefined
@@ -51,7 +50,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
     const whole = surnames.extend(index + 1, !term.capital)
     if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
-    if (!whole.surname && isOfThings(index)) return undefined
+    if (!whole.surname && (isOfThings(index) || isThing(index))) return undefined
     if (company.test(plain.slice(whole.end, whole.end + 90))) return undefined
     const before = surnames.before(index)
     const isPerson = term.capital ? capitalisedFirst : lowerFirst
@@ -160,7 +159,21 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     )
   }
 
-  /** "des Mégane et des Zoé", "une Charlotte": what there are several of. */
+  /** "un jean", "filets de colin", "chaussures, jean, gants". */
+  const isThing = (index: number): boolean => {
+    const [term, previous, next] = [terms[index]!, terms[index - 1], terms[index + 1]]
+    if (term.capital || !previous || !thingsToo.has(term.plain)) return false
+    if (term.gap === 'comma')
+      return next?.gap === 'comma' && previous.weight === undefined && next.weight === undefined && !previous.capital
+    if (/^(?:une?|le|la|les|l|du|des|au|aux|en|ce|cette|gout|cafe|gateau)$/.test(previous.plain)) return true
+    return (
+      /^(?:de|d)$/.test(previous.plain) &&
+      !someonesBefore.test(textBefore(term, 24)) &&
+      !talkedOf.test(textBefore(term, 24))
+    )
+  }
+
+  /** "des Mégane et des Zoé, "une Charlotte": what there are several of. */
   const isOfThings = (index: number): boolean => {
     const [term, previous] = [terms[index]!, terms[index - 1]]
     if (term.gap !== 'space' || term.newLine || previous!.capital || isIdentified(term.end)) return false
@@ -259,3 +272,6 @@ const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm
 
 /** The foot of a letter. */
 const signedBefore = /(?:regards|ordialement|journee|vous|--) ?,?\n$/
+
+const talkedOf =
+  /\b(?:parl[a-z]{1,5}|propos|question|nouvelles?|cote|merci|occup[a-z]{1,5}|suite|meres?|peres?|parents?|ami[es]?|copine|copain|frere|soeur|voisine?) (?:de |d')$/

@@ -47,7 +47,7 @@ const places = markWords(placesNamedAfterPeople)
 /** In `named`: a brand or a shop. */
 const brand = 2
 const company = markWords(companyWords)
-const shop = markWords(shops)
+const shop = markWords([...shops, ...shopsLikePeople])
 
 const livesWith = /\b(?:vit|habite|loge|hebergee?|reste|domiciliee?) $/
 
@@ -78,9 +78,7 @@ function isShop(terms: readonly Term[], index: number, named: Uint8Array): boole
   if (term.gap === 'space' && terms[index - 1]!.capital && terms[index - 1]!.weight !== undefined) return false
   if (!shopsLikePeople.has(term.plain)) return true
   return [rowed(terms, index, -1), rowed(terms, index, 1)].some(
-    (at) =>
-      at !== undefined &&
-      (named[at] === brand || (shops.has(terms[at]!.plain) && !shopsLikePeople.has(terms[at]!.plain))),
+    (at) => at !== undefined && (named[at] === brand || shops.has(terms[at]!.plain)),
   )
 }
 

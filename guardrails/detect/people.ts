@@ -55,9 +55,9 @@ export const acronyms = words(context.acronyms)
 export const brands = new Set(context.brands.split('|'))
 /** First names that are things too, in small letters: "un jean", "dos de colin". */
 export const thingsToo = words(context.thingsToo)
-/** Shops; those that bear a name which people bear too are one in a row with others only: "Jules et Celio". */
-export const shops = words(context.shops.replaceAll('*', ''))
-export const shopsLikePeople = words(context.shops.match(/\S+(?=\*)/g)!.join(' '))
+/** Shops and cars, and those that bear a name which people bear too: one in a row with others only, "Jules et Celio". */
+export const shops = words(context.shops)
+export const shopsLikePeople = words(context.shopsLikePeople)
 /** What only a company adds to a name: "Jean Rouyer Automobiles". */
 export const companyWords = words(context.companyWords)
 /** Towns that bear a first name: "Albert", with their article "Le Robert". */
