@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
@@ -8,6 +8,7 @@ import { createPlaces, type Places } from '../places/places.ts'
 import { noCriteria } from './criteria.ts'
 import { emptyProfile } from './profile.ts'
 import { readNeed } from './read-need.ts'
+import filler from './reading/filler.json' with { type: 'json' }
 
 let places: Places
 let referential: Referential
@@ -19,9 +20,8 @@ beforeAll(async () => {
   referential = createReferential(files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
 })
 
-/** 'Montluçon 03', 'Motluçon → Montluçon 03' where it was corrected, 'asked: Clermont-Ferrand 63, Clermont 60', or 'none'. */
-function place(text: string): string {
-  const { patch, read, ambiguous } = readNeed(mintRedacted(text), {
+const read = (text: string) =>
+  readNeed(mintRedacted(text), {
     previous: noCriteria,
     profile: emptyProfile,
     places,
@@ -29,10 +29,14 @@ function place(text: string): string {
     today: '2026-11-29',
     locale: 'fr',
   })
+
+/** 'Montluçon 03', 'Motluçon → Montluçon 03' where it was corrected, 'asked: Clermont-Ferrand 63, Clermont 60', or 'none'. */
+function place(text: string): string {
+  const { patch, read: sources, ambiguous } = read(text)
   const named = ({ code, name }: { code: string; name: string }) => `${name} ${places.byCode(code)!.departement}`
   if (ambiguous?.criterion === 'near') return `asked: ${ambiguous.candidates.map(named).join(', ')}`.trim()
   if (!patch.near) return 'none'
-  const corrected = read.find(({ criterion }) => criterion === 'near')?.corrected
+  const corrected = sources.find(({ criterion }) => criterion === 'near')?.corrected
   return corrected ? `${corrected} → ${named(patch.near)}` : named(patch.near)
 }
 
@@ -200,4 +204,64 @@ describe('words that stand where places do, and are none', () => {
     'il a peur, il a bossé, elle a tenu, elle a fini',
     'disponible à Noël, sinon à Pâques',
   ])('%s', (text) => expect(place(text)).toBe('none'))
+})
+
+describe('every town of more than 5,000 inhabitants', () => {
+  const towns = () => places.communes.filter(({ population, parent }) => population > 5_000 && !parent)
+  /** One letter left out, changed, doubled or swapped with the next, never the first, the same one on every run. */
+  const slipIn = (name: string, at: number): string => {
+    const letters = [...name].flatMap((letter, index) => (index > 0 && /\p{L}/u.test(letter) ? [index] : []))
+    const where = letters[(at * 7) % letters.length]!
+    const [before, letter, after] = [name.slice(0, where), name[where]!, name.slice(where + 1)]
+    const other = 'etaoinsrlu'[at % 10]!
+    return `${before}${['', other, letter + letter, `${after[0] ?? ''}${letter}`][at % 4]}${at % 4 === 3 ? after.slice(1) : after}`
+  }
+  const lower = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+  it.each([
+    ['as it is written', (name: string) => name, 0.99, 0.99],
+    ['without accents or capitals', lower, 0.97, 0.97],
+    ['with one letter wrong', slipIn, 0.9, 0.95],
+  ])('%s is read after "à", or asked about', (_, write, leastRight, leastHeard) => {
+    const verdicts = towns().map((town, at) => {
+      const { patch, ambiguous } = read(`une formation de comptable à ${write(town.name, at)}`)
+      const asked = ambiguous?.criterion === 'near' ? ambiguous.candidates : undefined
+      const isRight = patch.near?.code === town.code || asked?.some(({ code }) => code === town.code)
+      return { isRight: Boolean(isRight), isHeard: Boolean(isRight || asked) }
+    })
+    const share = (which: 'isRight' | 'isHeard') => verdicts.filter((one) => one[which]).length / verdicts.length
+    console.info(`towns, ${_}: ${share('isRight').toFixed(3)} right, ${share('isHeard').toFixed(3)} right or asked`)
+    expect(share('isRight')).toBeGreaterThanOrEqual(leastRight)
+    expect(share('isHeard')).toBeGreaterThanOrEqual(leastHeard)
+  })
+})
+
+describe('ordinary words', () => {
+  const bench = '/work/shared/bench/ordinary'
+  const present = existsSync(bench)
+
+  it('never become places, wherever they stand: 300 of those that messages are filled with', () => {
+    const words = filler.words.filter((word) => /^[a-z]{4,}$/.test(word)).slice(0, 300)
+    expect(words).toHaveLength(300)
+    const taken = words.flatMap((word) =>
+      [`elle cherche ${word} une formation`, `une formation sur ${word}`, `anglais, ${word}, permis`, word].filter(
+        (text) => place(text) !== 'none',
+      ),
+    )
+    expect(taken).toEqual([])
+  })
+
+  it.skipIf(!present)('never become places: the 300 that spoken and written French use most', () => {
+    const text = ['spoken.txt', 'written.txt'].map((file) => readFileSync(join(bench, file), 'utf8')).join('\n')
+    const counts = new Map<string, number>()
+    for (const [word] of text.matchAll(/(?<![\p{L}'’-])\p{Ll}{4,}(?![\p{L}'’-])/gu))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+    const words = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 300)
+    const taken = words.flatMap(([word]) =>
+      [`elle cherche ${word} une formation`, `une formation sur ${word}`, `anglais, ${word}, permis`].filter(
+        (said) => place(said) !== 'none',
+      ),
+    )
+    expect(taken).toEqual([])
+  })
 })

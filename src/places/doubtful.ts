@@ -13,9 +13,16 @@ export type Doubtful = { start: number; end: number; next: number } & (
   | { kind: 'unknown' }
 )
 
+/** A departement or a postcode said beside a name; `next` is the first word after it. */
+export interface Beside {
+  hint: PlaceHint
+  end: number
+  next: number
+}
+
 interface Around {
   misspelt: Misspelt
-  areaBeside(end: number): { hint: PlaceHint; end: number } | undefined
+  areaBeside(next: number): Beside | undefined
   /** It goes on a list of places. */
   continues: boolean
 }
@@ -40,9 +47,7 @@ export function readLonger(sentence: Sentence, at: number, read: number, misspel
     const size = lengthOf(sentence, at)
     const key = sentence.key(at, size)
     const candidates = key === undefined ? [] : misspelt(key)
-    return candidates.length > 0
-      ? misspeltAs(sentence, at, candidates, sentence.words[at + size - 1]!.end, {})
-      : undefined
+    return candidates.length > 0 ? misspeltAs(sentence, at, candidates, upTo(sentence, at + size)) : undefined
   }
   const link = sentence.words[at + read]?.folded
   const start = sentence.key(at, read + 1)
@@ -51,7 +56,7 @@ export function readLonger(sentence: Sentence, at: number, read: number, misspel
     const key = sentence.key(at, size)
     const candidates =
       key === undefined ? [] : misspelt(key).filter(({ name }) => nameKey(name).startsWith(`${start} `))
-    if (candidates.length > 0) return misspeltAs(sentence, at, candidates, sentence.words[at + size - 1]!.end, {})
+    if (candidates.length > 0) return misspeltAs(sentence, at, candidates, upTo(sentence, at + size))
   }
   return undefined
 }
@@ -94,15 +99,15 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
     if (content.join('').length < (slot.capital ? 4 : 5)) continue
     const isWord = content.every(isOrdinary)
     if (isWord && !(slot.capital && slot.lead !== 'none')) continue
-    const { end } = sentence.words[at + size - 1]!
-    const beside = around.areaBeside(end)
-    if (slot.lead === 'none' && !sentence.closes(beside?.end ?? end)) continue
+    const name = upTo(sentence, at + size)
+    const beside = around.areaBeside(name.next)
+    if (slot.lead === 'none' && !sentence.closes((beside ?? name).end)) continue
     const inhabitants = beside ? 0 : leastPopulation[slot.lead][slot.capital ? 'written' : 'typed']
     const candidates = around
       .misspelt(key, beside?.hint)
       .filter((one) => one.population >= inhabitants && bearsArticle(one, sentence.words[at]!.folded))
     if (candidates.length === 0) continue
-    const read = misspeltAs(sentence, at, candidates, beside?.end ?? end, beside?.hint ?? {})
+    const read = misspeltAs(sentence, at, candidates, beside ?? name)
     return isWord ? { ...read, misspelt: 'maybe' } : read
   }
   return undefined
@@ -112,26 +117,17 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
 const bearsArticle = ({ name }: Commune, first: string): boolean =>
   !isArticle(first) || isArticle(nameKey(name).split(' ')[0]!)
 
-function misspeltAs(
-  { words }: Sentence,
-  at: number,
-  candidates: Commune[],
-  end: number,
-  hint: PlaceHint,
-): Extract<Doubtful, { misspelt: string }> {
-  const next = words.findIndex((word) => word.start >= end)
-  return {
-    kind: 'commune',
-    misspelt: 'surely',
-    start: words[at]!.start,
-    end,
-    next: next < 0 ? words.length : next,
-    // It is judged as the name it is taken for.
-    key: nameKey(candidates[0]!.name),
-    candidates,
-    hint,
-  }
-}
+const upTo = ({ words }: Sentence, next: number): Beside => ({ hint: {}, end: words[next - 1]!.end, next })
+
+const misspeltAs = ({ words }: Sentence, at: number, candidates: Commune[], read: Beside) => ({
+  kind: 'commune' as const,
+  misspelt: 'surely' as const,
+  start: words[at]!.start,
+  // It is judged as the name it is taken for.
+  key: nameKey(candidates[0]!.name),
+  candidates,
+  ...read,
+})
 
 const isOrdinary = (word: string): boolean => ordinaryWords.has(word) || COMMON_WORDS.has(word)
 
