@@ -5,9 +5,11 @@ import { mintRedacted } from '../../guardrails/redacted.ts'
 import { createReferential, type Referential } from '../occupations/referential.ts'
 import { loadCommunes } from '../places/load-node.ts'
 import { createPlaces, type Places } from '../places/places.ts'
-import { noCriteria } from './criteria.ts'
+import { type Criteria, type CriteriaPatch, noCriteria } from './criteria.ts'
+import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
-import { readNeed } from './read-need.ts'
+import { askBack } from './question.ts'
+import { type ReadingContext, readNeed } from './read-need.ts'
 import filler from './reading/filler.json' with { type: 'json' }
 
 let places: Places
@@ -20,15 +22,15 @@ beforeAll(async () => {
   referential = createReferential(files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
 })
 
-const read = (text: string) =>
-  readNeed(mintRedacted(text), {
-    previous: noCriteria,
-    profile: emptyProfile,
-    places,
-    referential,
-    today: '2026-11-29',
-    locale: 'fr',
-  })
+const context = (): ReadingContext => ({
+  previous: noCriteria,
+  profile: emptyProfile,
+  places,
+  referential,
+  today: '2026-11-29',
+  locale: 'fr',
+})
+const read = (text: string) => readNeed(mintRedacted(text), context())
 
 /** 'Montluçon 03', 'Motluçon → Montluçon 03' where it was corrected, 'asked: Clermont-Ferrand 63, Clermont 60', or 'none'. */
 function place(text: string): string {
@@ -204,6 +206,41 @@ describe('words that stand where places do, and are none', () => {
     'il a peur, il a bossé, elle a tenu, elle a fini',
     'disponible à Noël, sinon à Pâques',
   ])('%s', (text) => expect(place(text)).toBe('none'))
+})
+
+describe('a place that was asked about', () => {
+  const turn = (held: Criteria, text: string) => {
+    const reading = readNeed(mintRedacted(text), { ...context(), previous: held })
+    const { criteria } = mergeTurn(held, { profile: emptyProfile, message: reading, today: '2026-11-29' })
+    return { criteria, question: askBack(criteria, reading, { locale: 'fr' }) }
+  }
+  const first = () => turn(noCriteria, 'soudeur à Trifouillis-les-Oies')
+
+  it('is asked again until it is answered, and the country is not searched meanwhile', () => {
+    const asked = first()
+    expect(asked.question).toMatchObject({ criterion: 'near' })
+    const later = turn(asked.criteria, 'pas plus de 3 mois')
+    expect(later.criteria).toMatchObject({ maxHours: 450 })
+    expect(later.question).toMatchObject({ criterion: 'near', text: expect.stringContaining('Trifouillis-les-Oies') })
+  })
+
+  it('is answered by a place, by "partout", by a choice, or needs none at a distance', () => {
+    const { criteria, question } = first()
+    const answered = turn(criteria, 'Béthune')
+    expect(answered.criteria.near?.name).toBe('Béthune')
+    expect(answered.question).toBeNull()
+    const anywhereSaid = turn(criteria, 'partout en France')
+    expect(anywhereSaid.question).toBeNull()
+    expect(turn(anywhereSaid.criteria, 'moins de 3 mois').question).toBeNull()
+    expect(turn(criteria, 'finalement à distance').question).toBeNull()
+    const anywhere = question!.choices.find((choice) => choice.criteria)!.criteria
+    const chosen = mergeTurn(criteria, {
+      profile: emptyProfile,
+      counsellor: anywhere as CriteriaPatch,
+      today: '2026-11-29',
+    })
+    expect(turn(chosen.criteria, 'moins de 3 mois').question).toBeNull()
+  })
 })
 
 describe('every town of more than 5,000 inhabitants', () => {

@@ -19,7 +19,7 @@ export function readPlace(
   context: ReadingContext,
   said: readonly PlaceMention[],
 ): { found: Found[]; ambiguous?: PlaceDoubt } {
-  const { places, previous } = context
+  const { places } = context
   const spots = settled(
     said.flatMap((mention) => spotOf(mention, message, places)),
     places,
@@ -29,10 +29,7 @@ export function readPlace(
   // A name that nothing bears may be a company's: it is asked about only where no other place was said.
   const isOpen = doubt?.because === 'unknown' ? !spots.some(isPlaced) : !sought.some(isPlaced)
   if (doubt && isOpen) return { found: [], ambiguous: doubt }
-  const found = choose(message, spots.filter(isPlaced), context)
-  if (found.length > 0) return { found }
-  const pending = pendingDoubt(previous, places)
-  return { found, ...(pending && { ambiguous: pending }) }
+  return { found: choose(message, spots.filter(isPlaced), context) }
 }
 
 /**
@@ -129,14 +126,17 @@ function settled(spots: readonly Spot[], places: Places): Spot[] {
 /** Farther apart than this, in km, a second town is another search, not a wider one. */
 const together = 60
 
-/** What was asked before and not answered is asked again: any answer names a place, or says that anywhere will do. */
-function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
-  const pending = near ? undefined : read.find(({ criterion, said }) => criterion === 'near' && said)
-  if (!pending?.said || modality === 'remote') return undefined
-  const resolved = places.resolve(pending.said)
-  const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(pending.said)
+/**
+ * What was asked before and is not answered yet: it is asked again, lest the country be searched. A place answers it, and that any will do,
+ * and that nobody goes anywhere.
+ */
+export function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
+  const said = read.find(({ criterion }) => criterion === 'near')?.said
+  if (near || !said || modality === 'remote') return undefined
+  const resolved = places.resolve(said)
+  const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(said)
   const because = resolved.kind === 'ambiguous' ? 'namesakes' : candidates.length > 0 ? 'misspelt' : 'unknown'
-  return doubtOf({ because, said: pending.said }, candidates)
+  return doubtOf({ because, said }, candidates)
 }
 
 function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
