@@ -9,7 +9,7 @@ import wordsLikeTowns from './words-like-towns.json' with { type: 'json' }
 
 /** Words that stand where a place does: a slip of a commune, or a name that nothing bears. */
 export type Doubtful = { start: number; end: number; next: number } & (
-  | { kind: 'commune'; misspelt: 'surely' | 'maybe'; key: string; candidates: Commune[]; hint: PlaceHint }
+  | { kind: 'commune'; misspelt: 'surely' | 'maybe' | 'short'; key: string; candidates: Commune[]; hint: PlaceHint }
   | { kind: 'unknown' }
 )
 
@@ -71,10 +71,10 @@ function slotAt(sentence: Sentence, at: number, continues: boolean): Slot | unde
   if (sentence.isTied(at - 1) || romanOrdinal.test(folded)) return undefined
   if (isLinkWord(folded) && !isArticle(folded) && !folded.startsWith('saint')) return undefined
   const content = isArticle(folded) && sentence.words[at + 1] ? at + 1 : at
-  const isExpected = sentence.expectsPlace(at)
-  // "Cinq heures de rando", "dans Paris": a capital has to say it.
-  const isLed = isExpected || (sentence.cueBefore(at) !== 'none' && sentence.isCapital(content))
-  const lead = isLed ? (isExpected ? sentence.cueBefore(at) : 'weak') : continues ? 'weak' : 'none'
+  const expects = sentence.expectsPlace(at)
+  const isExpected = expects === 'surely' || (expects === 'capital' && sentence.isCapital(content))
+  const cue = expects === 'surely' ? sentence.cueBefore(at) : 'weak'
+  const lead = isExpected ? cue : continues ? 'weak' : 'none'
   if (lead === 'none' && !sentence.opens(at)) return undefined
   return { lead, capital: lead === 'none' ? sentence.isCapitalised(content) : sentence.isCapital(content) }
 }
@@ -108,6 +108,7 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
       .filter((one) => one.population >= inhabitants && bearsArticle(one, sentence.words[at]!.folded))
     if (candidates.length === 0) continue
     const read = misspeltAs(sentence, at, candidates, beside ?? name)
+    if (nameKey(candidates[0]!.name).startsWith(`${key} `)) return { ...read, misspelt: 'short' }
     return isWord ? { ...read, misspelt: 'maybe' } : read
   }
   return undefined
@@ -134,13 +135,25 @@ const isOrdinary = (word: string): boolean => ordinaryWords.has(word) || COMMON_
 function readUnknown(sentence: Sentence, at: number, { capital }: Slot): Doubtful | undefined {
   // "Sur le Web", "à la Région".
   if (isArticle(sentence.words[at]!.folded) && !sentence.isCapital(at)) return undefined
-  const isDwelling = /^(?:a|sur|vers)$/.test(sentence.before(at)) && dwelling.test(sentence.before(at, 2))
-  if (!sentence.expectsPlace(at) || !(capital || isDwelling)) return undefined
+  const before = sentence.before(at)
+  const isDwelling = /^(?:a|sur|vers)$/.test(before) && dwelling.test(sentence.before(at, 2))
+  if (sentence.expectsPlace(at) !== 'surely') return undefined
+  if (!((isDwelling && sentence.words[at]!.folded.length >= leastTyped) || (capital && !isVerb(sentence, at))))
+    return undefined
   const words = sentence.words.slice(at, at + lengthOf(sentence, at))
   const isNamed = words.some(({ folded }) => otherwiseNamed.has(folded))
   if (isNamed || words.every(({ folded }) => isOrdinary(folded))) return undefined
   return { kind: 'unknown', start: words[0]!.start, end: words.at(-1)!.end, next: at + words.length }
 }
+
+/** "Sa mère a Alzheimer", of one who writes "à" with its accent. */
+function isVerb({ text, words, isAccented }: Sentence, at: number): boolean {
+  const before = words[at - 1]
+  return isAccented && before !== undefined && text.slice(before.start, before.end) === 'a'
+}
+
+/** Shorter words are slips of others: "habite a coter". */
+const leastTyped = 6
 
 /** How many words a name goes on for, by its capitals and hyphens: "Saint-Rémy sur Loire", "zorbec-les-bains". */
 function lengthOf(sentence: Sentence, at: number): number {

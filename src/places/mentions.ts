@@ -207,7 +207,7 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   if (isFull && COMMON_WORDS.has(withoutArticle(key)) && !exact.some((one) => accentsAgree(name, one))) return undefined
   const candidates = sources.names.find(key).filter((one) => isFull || nameKey(one.name).startsWith(`${key} `))
   if (candidates.length === 0) return undefined
-  const population = Math.max(...(isFull ? exact : candidates).map((one) => one.population))
+  const population = Math.max(...(isFull ? exact : candidates).map((one) => inhabitants(one, isFull ? key : undefined)))
   const span = spanOf(name)
   const beside = hintBeside(sentence, span.next, candidates, sources)
   const cue = sentence.cueBefore(at)
@@ -230,6 +230,13 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
     hint: beside.hint,
   }
 }
+
+/** Of a commune that has merged since nobody tells: Liré is none of the 16,000 of Orée-d'Anjou. */
+const inhabitants = (commune: Commune, named: string | undefined): number =>
+  named === undefined || commune.parent || withoutArticle(nameKey(commune.name)) === withoutArticle(named)
+    ? commune.population
+    : Math.min(commune.population, ofMerged)
+const ofMerged = 2_000
 
 /** "Maçon" is a trade and "Mâcon" a town: an accent that the name does not bear makes it the other word. */
 function accentsAgree({ sentence, at, size }: Name, commune: Commune): boolean {
@@ -254,7 +261,7 @@ function evidenceFor({ sentence, at, size, key }: Name, cue: Cue, besideEnd?: nu
     first: at === 0,
     last,
     closed: sentence.opens(at) && sentence.closes(besideEnd ?? end),
-    ends: sentence.closes(besideEnd ?? end),
+    ends: /^\s*(?:$|[.,!?;:\n()])/.test(sentence.text.slice(besideEnd ?? end)),
     capitalised: sentence.isCapitalised(content),
   }
 }
@@ -348,6 +355,7 @@ function resolve(candidates: readonly Commune[], key: string, hint: PlaceHint): 
 function resolveSlip({ candidates, key, hint, misspelt }: Extract<Found, { misspelt: string }>): Resolution {
   const resolved = resolveAmong(candidates, key, hint)
   if (misspelt === 'maybe') return { kind: 'ambiguous', candidates }
+  if (misspelt === 'short') return resolved
   const isSure = resolved.kind === 'found' && (hint.departement || resolved.commune.population >= leastCorrected)
   return isSure ? resolved : { kind: 'ambiguous', candidates }
 }
