@@ -29,7 +29,8 @@ describe('a commune typed alone in a field', () => {
 
   it('is asked back with what to type when several bear the name, or none', () => {
     expect(asked('Saint-Denis')).toMatch(/^Plusieurs communes portent ce nom\. Précisez.*93\d{3}/)
-    expect(asked('Trifouillis')).toMatch(/^Commune inconnue/)
+    expect(asked('Trifouillis')).toBe('Commune inconnue : écrivez son nom, son code postal ou son code INSEE.')
+    expect(asked('Béthume')).toMatch(/^Commune inconnue\. Vouliez-vous dire : Béthune 62\d{3} \?$/)
     expect(asked('00000')).toMatch(/^Commune inconnue/)
   })
 })

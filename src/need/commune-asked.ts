@@ -16,18 +16,26 @@ export function communeAsked(typed: string, places: Places, locale: Locale): { c
   }
   const found = places.resolve(name, code.length === 5 ? { postcode: code } : code ? { departement: code } : undefined)
   if (found.kind === 'found') return { commune: found.commune }
-  if (found.kind === 'unknown') return { detail: words[locale].unknown }
-  const choices = found.candidates.slice(0, 5).map(({ name, postcodes }) => `${name} ${postcodes[0] ?? ''}`.trim())
-  return { detail: words[locale].several(choices.join(', ')) }
+  const named = (communes: readonly Commune[]) =>
+    communes
+      .slice(0, 5)
+      .map(({ name, postcodes }) => `${name} ${postcodes[0] ?? ''}`.trim())
+      .join(', ')
+  if (found.kind === 'ambiguous') return { detail: words[locale].several(named(found.candidates)) }
+  const near = places.misspelt(name)
+  return { detail: near.length > 0 ? words[locale].misspelt(named(near)) : words[locale].unknown }
 }
 
-const words: Record<Locale, { unknown: string; several: (choices: string) => string }> = {
+type Says = (choices: string) => string
+const words: Record<Locale, { unknown: string; misspelt: Says; several: Says }> = {
   fr: {
     unknown: 'Commune inconnue : écrivez son nom, son code postal ou son code INSEE.',
+    misspelt: (choices) => `Commune inconnue. Vouliez-vous dire : ${choices} ?`,
     several: (choices) => `Plusieurs communes portent ce nom. Précisez : ${choices}.`,
   },
   en: {
     unknown: 'Unknown town: write its name, its postcode or its INSEE code.',
+    misspelt: (choices) => `Unknown town. Did you mean: ${choices}?`,
     several: (choices) => `Several towns bear this name. Choose: ${choices}.`,
   },
 }

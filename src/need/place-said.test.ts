@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { createReferential, type Referential } from '../occupations/referential.ts'
 import { loadCommunes } from '../places/load-node.ts'
 import { createPlaces, type Places } from '../places/places.ts'
-import { noCriteria } from './criteria.ts'
+import { type Criteria, type CriteriaPatch, noCriteria } from './criteria.ts'
+import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
-import { readNeed } from './read-need.ts'
+import { askBack } from './question.ts'
+import { type ReadingContext, readNeed } from './read-need.ts'
+import filler from './reading/filler.json' with { type: 'json' }
 
 let places: Places
 let referential: Referential
@@ -19,20 +22,23 @@ beforeAll(async () => {
   referential = createReferential(files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
 })
 
+const context = (): ReadingContext => ({
+  previous: noCriteria,
+  profile: emptyProfile,
+  places,
+  referential,
+  today: '2026-11-29',
+  locale: 'fr',
+})
+const read = (text: string) => readNeed(mintRedacted(text), context())
+
 /** 'Montluçon 03', 'Motluçon → Montluçon 03' where it was corrected, 'asked: Clermont-Ferrand 63, Clermont 60', or 'none'. */
 function place(text: string): string {
-  const { patch, read, ambiguous } = readNeed(mintRedacted(text), {
-    previous: noCriteria,
-    profile: emptyProfile,
-    places,
-    referential,
-    today: '2026-11-29',
-    locale: 'fr',
-  })
+  const { patch, read: sources, ambiguous } = read(text)
   const named = ({ code, name }: { code: string; name: string }) => `${name} ${places.byCode(code)!.departement}`
   if (ambiguous?.criterion === 'near') return `asked: ${ambiguous.candidates.map(named).join(', ')}`.trim()
   if (!patch.near) return 'none'
-  const corrected = read.find(({ criterion }) => criterion === 'near')?.corrected
+  const corrected = sources.find(({ criterion }) => criterion === 'near')?.corrected
   return corrected ? `${corrected} → ${named(patch.near)}` : named(patch.near)
 }
 
@@ -200,4 +206,99 @@ describe('words that stand where places do, and are none', () => {
     'il a peur, il a bossé, elle a tenu, elle a fini',
     'disponible à Noël, sinon à Pâques',
   ])('%s', (text) => expect(place(text)).toBe('none'))
+})
+
+describe('a place that was asked about', () => {
+  const turn = (held: Criteria, text: string) => {
+    const reading = readNeed(mintRedacted(text), { ...context(), previous: held })
+    const { criteria } = mergeTurn(held, { profile: emptyProfile, message: reading, today: '2026-11-29' })
+    return { criteria, question: askBack(criteria, reading, { locale: 'fr' }) }
+  }
+  const first = () => turn(noCriteria, 'soudeur à Trifouillis-les-Oies')
+
+  it('is asked again until it is answered, and the country is not searched meanwhile', () => {
+    const asked = first()
+    expect(asked.question).toMatchObject({ criterion: 'near' })
+    const later = turn(asked.criteria, 'pas plus de 3 mois')
+    expect(later.criteria).toMatchObject({ maxHours: 450 })
+    expect(later.question).toMatchObject({ criterion: 'near', text: expect.stringContaining('Trifouillis-les-Oies') })
+  })
+
+  it('is answered by a place, by "partout", by a choice, or needs none at a distance', () => {
+    const { criteria, question } = first()
+    const answered = turn(criteria, 'Béthune')
+    expect(answered.criteria.near?.name).toBe('Béthune')
+    expect(answered.question).toBeNull()
+    const anywhereSaid = turn(criteria, 'partout en France')
+    expect(anywhereSaid.question).toBeNull()
+    expect(turn(anywhereSaid.criteria, 'moins de 3 mois').question).toBeNull()
+    expect(turn(criteria, 'finalement à distance').question).toBeNull()
+    const anywhere = question!.choices.find((choice) => choice.criteria)!.criteria
+    const chosen = mergeTurn(criteria, {
+      profile: emptyProfile,
+      counsellor: anywhere as CriteriaPatch,
+      today: '2026-11-29',
+    })
+    expect(turn(chosen.criteria, 'moins de 3 mois').question).toBeNull()
+  })
+})
+
+describe('every town of more than 5,000 inhabitants', () => {
+  const towns = () => places.communes.filter(({ population, parent }) => population > 5_000 && !parent)
+  /** One letter left out, changed, doubled or swapped with the next, never the first, the same one on every run. */
+  const slipIn = (name: string, at: number): string => {
+    const letters = [...name].flatMap((letter, index) => (index > 0 && /\p{L}/u.test(letter) ? [index] : []))
+    const where = letters[(at * 7) % letters.length]!
+    const [before, letter, after] = [name.slice(0, where), name[where]!, name.slice(where + 1)]
+    const other = 'etaoinsrlu'[at % 10]!
+    return `${before}${['', other, letter + letter, `${after[0] ?? ''}${letter}`][at % 4]}${at % 4 === 3 ? after.slice(1) : after}`
+  }
+  const lower = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+  it.each([
+    ['as it is written', (name: string) => name, 0.99, 0.99],
+    ['without accents or capitals', lower, 0.97, 0.97],
+    ['with one letter wrong', slipIn, 0.9, 0.95],
+  ])('%s is read after "à", or asked about', (_, write, leastRight, leastHeard) => {
+    const verdicts = towns().map((town, at) => {
+      const { patch, ambiguous } = read(`une formation de comptable à ${write(town.name, at)}`)
+      const asked = ambiguous?.criterion === 'near' ? ambiguous.candidates : undefined
+      const isRight = patch.near?.code === town.code || asked?.some(({ code }) => code === town.code)
+      return { isRight: Boolean(isRight), isHeard: Boolean(isRight || asked) }
+    })
+    const share = (which: 'isRight' | 'isHeard') => verdicts.filter((one) => one[which]).length / verdicts.length
+    console.info(`towns, ${_}: ${share('isRight').toFixed(3)} right, ${share('isHeard').toFixed(3)} right or asked`)
+    expect(share('isRight')).toBeGreaterThanOrEqual(leastRight)
+    expect(share('isHeard')).toBeGreaterThanOrEqual(leastHeard)
+  })
+})
+
+describe('ordinary words', () => {
+  const bench = '/work/shared/bench/ordinary'
+  const present = existsSync(bench)
+
+  it('never become places, wherever they stand: 300 of those that messages are filled with', () => {
+    const words = filler.words.filter((word) => /^[a-z]{4,}$/.test(word)).slice(0, 300)
+    expect(words).toHaveLength(300)
+    const taken = words.flatMap((word) =>
+      [`elle cherche ${word} une formation`, `une formation sur ${word}`, `anglais, ${word}, permis`, word].filter(
+        (text) => place(text) !== 'none',
+      ),
+    )
+    expect(taken).toEqual([])
+  })
+
+  it.skipIf(!present)('never become places: the 300 that spoken and written French use most', () => {
+    const text = ['spoken.txt', 'written.txt'].map((file) => readFileSync(join(bench, file), 'utf8')).join('\n')
+    const counts = new Map<string, number>()
+    for (const [word] of text.matchAll(/(?<![\p{L}'’-])\p{Ll}{4,}(?![\p{L}'’-])/gu))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+    const words = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 300)
+    const taken = words.flatMap(([word]) =>
+      [`elle cherche ${word} une formation`, `une formation sur ${word}`, `anglais, ${word}, permis`].filter(
+        (said) => place(said) !== 'none',
+      ),
+    )
+    expect(taken).toEqual([])
+  })
 })

@@ -37,6 +37,20 @@ describe('asking back', () => {
     ])
   })
 
+  it.each(['fr', 'en'] as const)('offers what a misspelt place may be, anywhere, and to write it (%s)', (locale) => {
+    const candidates = [{ code: '62119', name: 'Béthune' }]
+    const doubt = { criterion: 'near', said: mintRedacted('Bethme') }
+    const near = ask({}, { ambiguous: { ...doubt, because: 'misspelt', candidates } }, locale)!
+    expect(near.text).toContain('Bethme')
+    expect(near.choices.map(({ criteria }) => criteria)).toEqual([
+      { near: { code: '62119' } },
+      { near: null, radiusKm: null },
+      undefined,
+    ])
+    const nothing = ask({}, { ambiguous: { ...doubt, because: 'unknown', candidates: [] } }, locale)!
+    expect(nothing.choices.map(({ criteria }) => criteria)).toEqual([{ near: null, radiusKm: null }, undefined])
+  })
+
   it('offers each side of a contradiction', () => {
     const contradictory = {
       criterion: 'startAfter',

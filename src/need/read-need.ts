@@ -17,7 +17,7 @@ import { type Found, type Message, type Reader, readable } from './reading/messa
 import { readModality } from './reading/modality.ts'
 import { holdNames, readOccupation } from './reading/occupation.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
-import { holdPlaces, readPlace } from './reading/place.ts'
+import { holdPlaces, pendingDoubt, readPlace } from './reading/place.ts'
 import { readPrice } from './reading/price.ts'
 import { readRadius } from './reading/radius.ts'
 import { readSchedule } from './reading/schedule.ts'
@@ -84,7 +84,14 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
   changeSubject(message, patch, context.previous, amends)
   if (over) forgetPrevious(patch, context.previous)
-  const ambiguous = place.ambiguous ?? occupation.ambiguous
+  const unanswered = patch.near === undefined ? pendingDoubt(context.previous, context.places) : undefined
+  const isAnywhere = patch.radiusKm === null
+  if (unanswered && isAnywhere) {
+    patch.near = null
+    read.push({ criterion: 'near', from: 'message', strength: 'must' })
+  }
+  const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
+  const ambiguous = place.ambiguous ?? pending ?? occupation.ambiguous
   return { patch, read, ...(ambiguous && { ambiguous }), ...(contradictory && { contradictory }) }
 }
 

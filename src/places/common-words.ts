@@ -63,7 +63,8 @@ marne marnes maroilles marques marquise marre mars martel martinet martre martre
 massat maure mauves maux medis mela menades menat mene mens menton menus mer mercy mere merles messe metairies
 meures migre millas minerve minot mire mirepoix miroir misse moeres moire moisson moita mole molles monastere
 monceaux monnaie mont montagne montat monte monts morillon morte mortiers motte mouchard mouche mouches mouettes
-mouais mouille moule moulines moulinet moulins moult mouriez mouron mousse mousson moutiers mouton moutonne moye moyen
+bain bons chaumes etang grau ile marquette montoir neuves oree peage poire porto quint roque ruelle sable sables
+suce vallons voisins allier lourdes suisse mouais mouille moule moulines moulinet moulins moult mouriez mouron mousse mousson moutiers mouton moutonne moye moyen
 muids munster murat mure mures muret murette murs mus nages nattages nice nivelle noce normee norrois noue noves
 noyant noyer noyers nuits oie oison olle omet ondes ongles onzain oraison orange orgelet orges orgueil orin
 ormes ornes ors ota ouches our oust ouste pageas paille paillet palais palis palisse palmas palme pannes parc

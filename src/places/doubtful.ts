@@ -9,13 +9,20 @@ import wordsLikeTowns from './words-like-towns.json' with { type: 'json' }
 
 /** Words that stand where a place does: a slip of a commune, or a name that nothing bears. */
 export type Doubtful = { start: number; end: number; next: number } & (
-  | { kind: 'commune'; misspelt: 'surely' | 'maybe'; key: string; candidates: Commune[]; hint: PlaceHint }
+  | { kind: 'commune'; misspelt: 'surely' | 'maybe' | 'short'; key: string; candidates: Commune[]; hint: PlaceHint }
   | { kind: 'unknown' }
 )
 
+/** A departement or a postcode said beside a name; `next` is the first word after it. */
+export interface Beside {
+  hint: PlaceHint
+  end: number
+  next: number
+}
+
 interface Around {
   misspelt: Misspelt
-  areaBeside(end: number): { hint: PlaceHint; end: number } | undefined
+  areaBeside(next: number): Beside | undefined
   /** It goes on a list of places. */
   continues: boolean
 }
@@ -40,9 +47,7 @@ export function readLonger(sentence: Sentence, at: number, read: number, misspel
     const size = lengthOf(sentence, at)
     const key = sentence.key(at, size)
     const candidates = key === undefined ? [] : misspelt(key)
-    return candidates.length > 0
-      ? misspeltAs(sentence, at, candidates, sentence.words[at + size - 1]!.end, {})
-      : undefined
+    return candidates.length > 0 ? misspeltAs(sentence, at, candidates, upTo(sentence, at + size)) : undefined
   }
   const link = sentence.words[at + read]?.folded
   const start = sentence.key(at, read + 1)
@@ -51,7 +56,7 @@ export function readLonger(sentence: Sentence, at: number, read: number, misspel
     const key = sentence.key(at, size)
     const candidates =
       key === undefined ? [] : misspelt(key).filter(({ name }) => nameKey(name).startsWith(`${start} `))
-    if (candidates.length > 0) return misspeltAs(sentence, at, candidates, sentence.words[at + size - 1]!.end, {})
+    if (candidates.length > 0) return misspeltAs(sentence, at, candidates, upTo(sentence, at + size))
   }
   return undefined
 }
@@ -66,10 +71,10 @@ function slotAt(sentence: Sentence, at: number, continues: boolean): Slot | unde
   if (sentence.isTied(at - 1) || romanOrdinal.test(folded)) return undefined
   if (isLinkWord(folded) && !isArticle(folded) && !folded.startsWith('saint')) return undefined
   const content = isArticle(folded) && sentence.words[at + 1] ? at + 1 : at
-  const isExpected = sentence.expectsPlace(at)
-  // "Cinq heures de rando", "dans Paris": a capital has to say it.
-  const isLed = isExpected || (sentence.cueBefore(at) !== 'none' && sentence.isCapital(content))
-  const lead = isLed ? (isExpected ? sentence.cueBefore(at) : 'weak') : continues ? 'weak' : 'none'
+  const expects = sentence.expectsPlace(at)
+  const isExpected = expects === 'surely' || (expects === 'capital' && sentence.isCapital(content))
+  const cue = expects === 'surely' ? sentence.cueBefore(at) : 'weak'
+  const lead = isExpected ? cue : continues ? 'weak' : 'none'
   if (lead === 'none' && !sentence.opens(at)) return undefined
   return { lead, capital: lead === 'none' ? sentence.isCapitalised(content) : sentence.isCapital(content) }
 }
@@ -94,15 +99,16 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
     if (content.join('').length < (slot.capital ? 4 : 5)) continue
     const isWord = content.every(isOrdinary)
     if (isWord && !(slot.capital && slot.lead !== 'none')) continue
-    const { end } = sentence.words[at + size - 1]!
-    const beside = around.areaBeside(end)
-    if (slot.lead === 'none' && !sentence.closes(beside?.end ?? end)) continue
+    const name = upTo(sentence, at + size)
+    const beside = around.areaBeside(name.next)
+    if (slot.lead === 'none' && !sentence.closes((beside ?? name).end)) continue
     const inhabitants = beside ? 0 : leastPopulation[slot.lead][slot.capital ? 'written' : 'typed']
     const candidates = around
       .misspelt(key, beside?.hint)
       .filter((one) => one.population >= inhabitants && bearsArticle(one, sentence.words[at]!.folded))
     if (candidates.length === 0) continue
-    const read = misspeltAs(sentence, at, candidates, beside?.end ?? end, beside?.hint ?? {})
+    const read = misspeltAs(sentence, at, candidates, beside ?? name)
+    if (nameKey(candidates[0]!.name).startsWith(`${key} `)) return { ...read, misspelt: 'short' }
     return isWord ? { ...read, misspelt: 'maybe' } : read
   }
   return undefined
@@ -112,39 +118,42 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
 const bearsArticle = ({ name }: Commune, first: string): boolean =>
   !isArticle(first) || isArticle(nameKey(name).split(' ')[0]!)
 
-function misspeltAs(
-  { words }: Sentence,
-  at: number,
-  candidates: Commune[],
-  end: number,
-  hint: PlaceHint,
-): Extract<Doubtful, { misspelt: string }> {
-  const next = words.findIndex((word) => word.start >= end)
-  return {
-    kind: 'commune',
-    misspelt: 'surely',
-    start: words[at]!.start,
-    end,
-    next: next < 0 ? words.length : next,
-    // It is judged as the name it is taken for.
-    key: nameKey(candidates[0]!.name),
-    candidates,
-    hint,
-  }
-}
+const upTo = ({ words }: Sentence, next: number): Beside => ({ hint: {}, end: words[next - 1]!.end, next })
+
+const misspeltAs = ({ words }: Sentence, at: number, candidates: Commune[], read: Beside) => ({
+  kind: 'commune' as const,
+  misspelt: 'surely' as const,
+  start: words[at]!.start,
+  // It is judged as the name it is taken for.
+  key: nameKey(candidates[0]!.name),
+  candidates,
+  ...read,
+})
 
 const isOrdinary = (word: string): boolean => ordinaryWords.has(word) || COMMON_WORDS.has(word)
 
 function readUnknown(sentence: Sentence, at: number, { capital }: Slot): Doubtful | undefined {
   // "Sur le Web", "à la Région".
   if (isArticle(sentence.words[at]!.folded) && !sentence.isCapital(at)) return undefined
-  const isDwelling = /^(?:a|sur|vers)$/.test(sentence.before(at)) && dwelling.test(sentence.before(at, 2))
-  if (!sentence.expectsPlace(at) || !(capital || isDwelling)) return undefined
+  const before = sentence.before(at)
+  const isDwelling = /^(?:a|sur|vers)$/.test(before) && dwelling.test(sentence.before(at, 2))
+  if (sentence.expectsPlace(at) !== 'surely') return undefined
+  if (!((isDwelling && sentence.words[at]!.folded.length >= leastTyped) || (capital && !isVerb(sentence, at))))
+    return undefined
   const words = sentence.words.slice(at, at + lengthOf(sentence, at))
   const isNamed = words.some(({ folded }) => otherwiseNamed.has(folded))
   if (isNamed || words.every(({ folded }) => isOrdinary(folded))) return undefined
   return { kind: 'unknown', start: words[0]!.start, end: words.at(-1)!.end, next: at + words.length }
 }
+
+/** "Sa mère a Alzheimer", of one who writes "à" with its accent. */
+function isVerb({ text, words, isAccented }: Sentence, at: number): boolean {
+  const before = words[at - 1]
+  return isAccented && before !== undefined && text.slice(before.start, before.end) === 'a'
+}
+
+/** Shorter words are slips of others: "habite a coter". */
+const leastTyped = 6
 
 /** How many words a name goes on for, by its capitals and hyphens: "Saint-Rémy sur Loire", "zorbec-les-bains". */
 function lengthOf(sentence: Sentence, at: number): number {

@@ -13,6 +13,8 @@ export interface Evidence {
   of: boolean
   /** Nothing else is said: the answer to a question about the place. */
   alone: boolean
+  /** Nothing comes before. */
+  first: boolean
   /** Nothing follows: "formation de soudeur cherbourg". */
   last: boolean
   /** It is a clause of its own: "Morteau. Cherche…", "aide à domicile, guéret". */
@@ -25,14 +27,16 @@ export interface Evidence {
 
 /** `population` is that of the largest commune so named. */
 export function namesTown(evidence: Evidence, population: number): boolean {
-  const { key, cue, capital, before, of, alone, last, closed, ends, capitalised } = evidence
+  const { key, cue, capital, before, of, alone, first, last, closed, ends, capitalised } = evidence
   const bare = withoutArticle(key)
   if (alone && (COMMON_WORDS.has(bare) ? population >= 100_000 : bare.length > 2)) return true
   if (before.toLowerCase() === 'sur' && RIVERS.has(bare)) return false
   if (bare.length <= 2) return capital && cue !== 'none'
   if (closed && population >= (COMMON_WORDS.has(bare) ? leastOfWord : leastOfName)[capitalised ? 'written' : 'typed'])
     return true
-  if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= (last ? leastLast.typed : 20_000)
+  // Three words are said by chance nowhere; two of them at the end or at the beginning.
+  const isPlain = last || first || key.split(' ').length > 2
+  if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= (isPlain ? 1_000 : 20_000)
   // "le mans permis C", "soudeur nice": cities, whatever else the word means.
   if (population >= 100_000 && (key !== bare || last)) return true
   // "Comptable Moulins", "comptable gex".
@@ -80,6 +84,7 @@ export function namesArea(evidence: Evidence, alsoTown: boolean): boolean {
 /** "Oléron", "vallée de la Maurienne": a name of one word takes what an area takes. */
 export function namesKnownPlace({ key, cue, capital, closed, of }: Evidence): boolean {
   if (contentWords(key).length > 1) return true
+  if (key.length <= 2) return capital && cue !== 'none'
   if (COMMON_WORDS.has(withoutArticle(key))) return capital && !of && cue === 'strong'
   return capital || closed || cue !== 'none'
 }

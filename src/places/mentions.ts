@@ -2,7 +2,7 @@ import type { Area } from './areas.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import type { Commune } from './commune.ts'
 import type { CommuneNames } from './commune-names.ts'
-import { type Doubtful, readDoubtful, readLonger } from './doubtful.ts'
+import { type Beside, type Doubtful, readDoubtful, readLonger } from './doubtful.ts'
 import { type Evidence, firstContentWord, namesArea, namesKnownPlace, namesTown, namesTownInShort } from './evidence.ts'
 import type { KnownPlace, KnownPlaces } from './known-places.ts'
 import type { Misspelt } from './misspelt.ts'
@@ -72,7 +72,7 @@ function readAt(sentence: Sentence, at: number, previous: Found | undefined, sou
     readName(sentence, at, previous, sources) ??
     readDoubtful(sentence, at, {
       misspelt: sources.misspelt,
-      areaBeside: (end) => areaBeside(sentence, end, sources),
+      areaBeside: (next) => areaBeside(sentence, next, sources),
       continues: continues(sentence, at, previous),
     })
   )
@@ -207,9 +207,9 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   if (isFull && COMMON_WORDS.has(withoutArticle(key)) && !exact.some((one) => accentsAgree(name, one))) return undefined
   const candidates = sources.names.find(key).filter((one) => isFull || nameKey(one.name).startsWith(`${key} `))
   if (candidates.length === 0) return undefined
-  const population = Math.max(...(isFull ? exact : candidates).map((one) => one.population))
+  const population = Math.max(...(isFull ? exact : candidates).map((one) => inhabitants(one, isFull ? key : undefined)))
   const span = spanOf(name)
-  const beside = hintBeside(sentence, span.end, candidates, sources)
+  const beside = hintBeside(sentence, span.next, candidates, sources)
   const cue = sentence.cueBefore(at)
   const evidence = evidenceFor(name, cue === 'none' && continues(sentence, at, previous) ? 'weak' : cue, beside?.end)
   const largest = Math.max(...candidates.map((one) => one.population))
@@ -217,19 +217,26 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   const named =
     (isFull && namesTown(evidence, population)) ||
     ((!isFull || largest > population) && namesTownInShort(evidence, largest))
-  // "la Vienne" is no town: a town takes an article only as part of its name.
-  if (!proven && (!named || (isArticle(sentence.before(at)) && !/^\d/.test(key)))) return undefined
+  // "la Vienne" is no town: a town takes an article only as part of its name, but for an island and "le 13e".
+  if (!proven && (!named || (isArticle(sentence.before(at)) && !/^(?:\d|ile )/.test(key)))) return undefined
   if (!beside) return { kind: 'commune', ...span, key, candidates, hint: {} }
   return {
     kind: 'commune',
     key,
     start: span.start,
     end: beside.end,
-    next: nextWord(sentence, beside.end),
+    next: beside.next,
     candidates: withQuarter(candidates, beside.hint.postcode, sources),
     hint: beside.hint,
   }
 }
+
+/** Of a commune that has merged since nobody tells: Liré is none of the 16,000 of Orée-d'Anjou. */
+const inhabitants = (commune: Commune, named: string | undefined): number =>
+  named === undefined || commune.parent || withoutArticle(nameKey(commune.name)) === withoutArticle(named)
+    ? commune.population
+    : Math.min(commune.population, ofMerged)
+const ofMerged = 2_000
 
 /** "Maçon" is a trade and "Mâcon" a town: an accent that the name does not bear makes it the other word. */
 function accentsAgree({ sentence, at, size }: Name, commune: Commune): boolean {
@@ -251,9 +258,10 @@ function evidenceFor({ sentence, at, size, key }: Name, cue: Cue, besideEnd?: nu
     before: previous ? sentence.text.slice(previous.start, previous.end) : '',
     of: /^\s+(?:d[eu]s?\s|d['’])/.test(sentence.text.slice(end)),
     alone: at === 0 && last,
+    first: at === 0,
     last,
     closed: sentence.opens(at) && sentence.closes(besideEnd ?? end),
-    ends: sentence.closes(besideEnd ?? end),
+    ends: /^\s*(?:$|[.,!?;:\n()])/.test(sentence.text.slice(besideEnd ?? end)),
     capitalised: sentence.isCapitalised(content),
   }
 }
@@ -272,43 +280,34 @@ function isLast(sentence: Sentence, end: number): boolean {
   return /^[\s.!?]*$/.test(sentence.text.slice(end))
 }
 
-function nextWord({ words }: Sentence, end: number): number {
-  const next = words.findIndex((word) => word.start >= end)
-  return next < 0 ? words.length : next
-}
-
-/** A postcode or a departement beside a name is proof that it is one, and which. */
+/** A postcode or a departement right before this word, beside a name, is proof that it is one, and which. */
 function hintBeside(
   sentence: Sentence,
-  end: number,
+  at: number,
   candidates: readonly Commune[],
   sources: PlaceSources,
 ): Beside | undefined {
+  const { end } = sentence.words[at - 1]!
   const postcode = /^\s*[,(]?\s*(\d{5})(?!\d)\)?/.exec(sentence.text.slice(end, end + 12))
   const said = postcode?.[1]
   if (postcode && candidates.some((one) => one.postcodes.includes(said!))) {
-    return { hint: { postcode: said }, end: end + postcode[0].length }
+    return { hint: { postcode: said }, end: end + postcode[0].length, next: at + 1 }
   }
-  const beside = areaBeside(sentence, end, sources)
+  const beside = areaBeside(sentence, at, sources)
   return beside && candidates.some((one) => one.departement === beside.hint.departement) ? beside : undefined
 }
 
-export interface Beside {
-  hint: PlaceHint
-  end: number
-}
-
-/** "(59)", "(Nord)", "59", ", dans la Drôme", "en Ille-et-Vilaine", ", Martinique" right after this offset. */
-function areaBeside(sentence: Sentence, end: number, sources: PlaceSources): Beside | undefined {
+/** "(59)", "(Nord)", "59", ", dans la Drôme", "en Ille-et-Vilaine", ", Martinique", from this word on. */
+function areaBeside(sentence: Sentence, at: number, sources: PlaceSources): Beside | undefined {
   const { text, words } = sentence
-  const at = nextWord(sentence, end)
   if (at === words.length || sentence.isMasked(at)) return undefined
+  const { end } = words[at - 1]!
   const between = /^\s*[,(]?\s*(?:(?:dans|en|ds|à|d[eu]|-)\s+)?(?:(?:l[ea]|les)\s+|l['’]\s*)?/i.exec(
     text.slice(end, end + 24),
   )!
   const start = end + between[0].length
-  const first = words.findIndex((word) => word.start === start)
-  if (first < 0) return undefined
+  const first = [at, at + 1, at + 2].find((one) => words[one]?.start === start)
+  if (first === undefined) return undefined
   for (let size = Math.max(1, sources.longestAreaFrom(words[first]!.folded)); size > 0; size -= 1) {
     const key = sentence.key(first, size)
     const area = key === undefined ? undefined : sources.areaNamed(key)
@@ -319,7 +318,7 @@ function areaBeside(sentence: Sentence, end: number, sources: PlaceSources): Bes
     if (/^\d/.test(key!) && (sentence.counts(first) || !/^\s*[,(]?\s*$|\ble\s+$/i.test(between[0]))) return undefined
     if (!/^\d/.test(key!) && !sentence.isCapitalised(first) && between[0].trim() === '') return undefined
     const bracket = between[0].includes('(') && text[last.end] === ')' ? 1 : 0
-    return { hint: { departement }, end: last.end + bracket }
+    return { hint: { departement }, end: last.end + bracket, next: first + size }
   }
   return undefined
 }
@@ -356,6 +355,7 @@ function resolve(candidates: readonly Commune[], key: string, hint: PlaceHint): 
 function resolveSlip({ candidates, key, hint, misspelt }: Extract<Found, { misspelt: string }>): Resolution {
   const resolved = resolveAmong(candidates, key, hint)
   if (misspelt === 'maybe') return { kind: 'ambiguous', candidates }
+  if (misspelt === 'short') return resolved
   const isSure = resolved.kind === 'found' && (hint.departement || resolved.commune.population >= leastCorrected)
   return isSure ? resolved : { kind: 'ambiguous', candidates }
 }

@@ -4,7 +4,7 @@ import { nameKey, withoutArticle } from './name-key.ts'
 
 /**
  * The communes that a word in the place of a place may mean, best first: one slip away (two in nine letters and more), alike to the ear,
- * run together, or cut short at the last word ("aix en pce"). Several are as plausible as each other.
+ * run together, the beginning of it ("Florac"), or cut short at the last word ("aix en pce"). Several are as plausible as each other.
  */
 export type Misspelt = (key: string, known?: { departement?: string }) => Commune[]
 
@@ -61,8 +61,7 @@ function namesOf(communes: readonly Commune[]): Names {
   const towns = communes.filter(({ population, parent }) => population >= leastPopulation && parent === undefined)
   const names = towns.flatMap((commune) => {
     const whole = withoutArticle(nameKey(commune.name))
-    const short = commune.population >= leastHeard ? shortFormsOf(whole) : []
-    return [whole, ...short].map((key) => ({ ...measured(key), commune, isShort: key !== whole }))
+    return [whole, ...shortFormsOf(whole)].map((key) => ({ ...measured(key), commune, isShort: key !== whole }))
   })
   const byLength = names.sort((one, other) => one.letters.length - other.letters.length)
   const lengths = byLength.map(({ letters }) => letters.length)
@@ -128,7 +127,8 @@ function slipped(typed: Measured, { byLength, from, alphabets }: Names): Near[] 
     if (bitsIn(typed.alphabet ^ alphabets[at]!) > 2 * most) continue
     const name = byLength[at]!
     const slips = distance(typed.letters, name.letters, most)
-    if (slips <= most && couldBe(typed, name, slips)) near.push({ name, slips })
+    const isHamlet = name.isShort && name.commune.population < leastHeard
+    if (slips <= (isHamlet ? 0 : most) && couldBe(typed, name, slips)) near.push({ name, slips })
   }
   return near
 }
@@ -150,7 +150,7 @@ function plausible(near: readonly Near[]): Commune[] {
   const most = Math.max(0, ...first.map(({ isShort, commune }) => (isShort ? 0 : commune.population)))
   const named = first.filter(({ isShort, commune }) => !isShort || commune.population > most)
   const largest = Math.max(0, ...named.map(({ commune }) => commune.population))
-  const larger = near.filter(({ slips, name }) => slips > least && name.commune.population >= 10 * largest)
+  const larger = near.filter(({ slips, name }) => least > 0 && slips > least && name.commune.population >= 10 * largest)
   const communesOf = (names: readonly Name[]) => names.map(({ commune }) => commune).sort(byPopulation)
   return [...new Set([...communesOf(named), ...communesOf(larger.map(({ name }) => name))])]
 }

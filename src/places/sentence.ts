@@ -20,8 +20,10 @@ export interface Sentence {
   /** The clause ends at this offset, or goes on with another place, or with what part of the town or around it. */
   closes(end: number): boolean
   cueBefore(at: number): Cue
-  /** A cue after which nothing but a place comes, known or not: "habite à", "autour de"; not "agence", said of a company too. */
-  expectsPlace(at: number): boolean
+  /** Whether nothing but a place comes after these words, known or not: "habite à", or only with a capital: "à cinq heures de Rodez". */
+  expectsPlace(at: number): 'surely' | 'capital' | 'no'
+  /** Accents are written, so that "a" is the verb. */
+  isAccented: boolean
   /** 'dans le', 'en', 'département de la'…: what follows is an area rather than a town. */
   areaCueBefore(at: number): Cue
   /** The folded word `back` places before, in the same sentence; '' for none. */
@@ -64,16 +66,19 @@ export function readSentence(text: string): Sentence {
     return LIVING.has(second) || LIVING.has(third) ? 'strong' : 'weak'
   }
 
-  const expectsPlace = (at: number): boolean => {
+  const expectsPlace = (at: number): 'surely' | 'capital' | 'no' => {
     const last = before(at)
-    if (cueBefore(at) === 'none' || OF_OTHERS.has(OF.has(last) ? before(at, 2) : last)) return false
-    // "Il y a Enzo", "elle a Excel".
-    return !(text.slice(words[at - 1]!.start, words[at - 1]!.end) === 'a' && SUBJECTS.has(before(at, 2)))
+    const lead = OF.has(last) ? before(at, 2) : last
+    if (cueBefore(at) === 'none' || OF_OTHERS.has(lead)) return 'no'
+    const isVerb = text.slice(words[at - 1]!.start, words[at - 1]!.end) === 'a'
+    if (isVerb && SUBJECTS.has(before(at, 2))) return 'no'
+    return OF_MEASURES.has(lead) ? 'capital' : 'surely'
   }
 
   const areaCueBefore = (at: number): Cue => {
     const [last, second, third, fourth] = [before(at), before(at, 2), before(at, 3), before(at, 4)]
     if (AREA_NOUNS.has(last) || last === 'en') return 'strong'
+    if (last === 'secteur' || last === 'zone' || last === 'bassin') return 'weak'
     if (OF.has(last) && AREA_NOUNS.has(second)) return 'strong'
     if (!ARTICLE_WORDS.has(last)) return last === 'dans' ? 'weak' : 'none'
     if (OF.has(second) && (AREA_NOUNS.has(third) || AREA_NOUNS.has(fourth))) return 'strong'
@@ -83,6 +88,7 @@ export function readSentence(text: string): Sentence {
   return {
     text,
     words,
+    isAccented: /[à-ÿ]/i.test(text),
     isMasked,
     key(first, size) {
       if (first + size > words.length || isMasked(first)) return undefined
@@ -137,11 +143,9 @@ const STRONG_WITH_OF = setOf(
     'kilometres minutes min heure heures h gare loin banlieue peripherie metropole agence habitant habitante ' +
     'partir quartier coin environ limite',
 )
-/** What follows these is a company, a moment, a measure as often as a place. */
-const OF_OTHERS = setOf(
-  'agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile dans ds in at au aux km ' +
-    'kilometres minutes min heure heures h',
-)
+/** What follows these is a company, a person, a moment as often as a place. */
+const OF_OTHERS = setOf('agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile')
+const OF_MEASURES = setOf('dans ds in at au aux km kilometres minutes min heure heures h')
 const SUBJECTS = setOf('il elle on y qui lui ca cela')
 /** Also said of trades: "le secteur du bois". */
 const WEAK_WITH_OF = setOf('secteur zone rayon centre region pays vallee')

@@ -19,7 +19,7 @@ export function readPlace(
   context: ReadingContext,
   said: readonly PlaceMention[],
 ): { found: Found[]; ambiguous?: PlaceDoubt } {
-  const { places, previous } = context
+  const { places } = context
   const spots = settled(
     said.flatMap((mention) => spotOf(mention, message, places)),
     places,
@@ -29,10 +29,7 @@ export function readPlace(
   // A name that nothing bears may be a company's: it is asked about only where no other place was said.
   const isOpen = doubt?.because === 'unknown' ? !spots.some(isPlaced) : !sought.some(isPlaced)
   if (doubt && isOpen) return { found: [], ambiguous: doubt }
-  const found = choose(message, spots.filter(isPlaced), context)
-  if (found.length > 0) return { found }
-  const pending = pendingDoubt(previous, places)
-  return { found, ...(pending && { ambiguous: pending }) }
+  return { found: choose(message, spots.filter(isPlaced), context) }
 }
 
 /**
@@ -61,8 +58,8 @@ interface Spot {
   doubt?: PlaceDoubt
 }
 
-/** What a place is to the search, foremost first: where to go, where the person lives, where they worked, how far they would go, whose office it is. */
-const roles = ['sought', 'home', 'past', 'reach', 'office'] as const
+/** What a place is to the search, foremost first: where to go, where the person lives, where they worked, whose office it is, how far they would go. */
+const roles = ['sought', 'home', 'past', 'office', 'reach'] as const
 type Role = (typeof roles)[number]
 type Placed = Spot & { commune: Commune }
 
@@ -129,14 +126,17 @@ function settled(spots: readonly Spot[], places: Places): Spot[] {
 /** Farther apart than this, in km, a second town is another search, not a wider one. */
 const together = 60
 
-/** What was asked before and not answered is asked again: any answer names a place, or says that anywhere will do. */
-function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
-  const pending = near ? undefined : read.find(({ criterion, said }) => criterion === 'near' && said)
-  if (!pending?.said || modality === 'remote') return undefined
-  const resolved = places.resolve(pending.said)
-  const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(pending.said)
+/**
+ * What was asked before and is not answered yet: it is asked again, lest the country be searched. A place answers it, and that any will do,
+ * and that nobody goes anywhere.
+ */
+export function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
+  const said = read.find(({ criterion }) => criterion === 'near')?.said
+  if (near || !said || modality === 'remote') return undefined
+  const resolved = places.resolve(said)
+  const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(said)
   const because = resolved.kind === 'ambiguous' ? 'namesakes' : candidates.length > 0 ? 'misspelt' : 'unknown'
-  return doubtOf({ because, said: pending.said }, candidates)
+  return doubtOf({ because, said }, candidates)
 }
 
 function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
@@ -239,15 +239,15 @@ const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name:
 
 export const patterns = {
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
-  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|originaire|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
+  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
   reach: /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
   notPlace:
     /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|permis|caces|niveau|cap|pse|anglais|rue|avenue)[\s']*(?:de |d'|du )?$/,
-  past: /\b(?:ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
+  past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
-  left: /\b(?:vient|viens|venue?|venant|arrive|arrivee?|quitte|quitter|quittant|part|partie?|grandi|demenage|originaire)(?: (?:de|d'|a|la|le))?[\s']*$/,
+  left: /\b(?:(?:quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
   refusedAfter: /^ (?:(?:c'est |est )?(?:non|exclue?|trop loin|hors de question)\b(?! loin))/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|en fait|sorry|actually)\b/,
 }
