@@ -6,7 +6,7 @@ import type { Vocabulary } from './vocabulary.ts'
  * What must hold of every candidate, applied before ranking. An offer whose value is unknown passes (unknown is a claim, not an exclusion).
  * `near` passes an item with a place within the radius, and any fully remote item. Dates: a session starting in [startAfter, startBefore];
  * items without sessions pass. `open`: on or after this day at least one session has not started (or no session is published). One and the
- * same session must satisfy all dates. `certifying`: true asks for a certification, false for none; an item that names none leads to none.
+ * same session must satisfy all dates. `certifying`: true asks for a certification, false for none; an item that tells neither passes.
  * `modality` is the one asked exactly: 'mixed' is neither 'onsite' nor 'remote'. An empty `kinds` asks nothing.
  */
 export interface Filter {

@@ -1,13 +1,14 @@
 import type { Kind, Modality } from '../need/criteria.ts'
 import { boundsAround, distanceKm } from '../places/distance.ts'
 import type { Filter } from './catalogue-index.ts'
-import type { Item } from './item.ts'
+import { type Item, isCertifying } from './item.ts'
 
 /** What filters read of an item. Places are latitudes and longitudes in turn (degrees); starts are days since 1970, ascending. */
 export interface Facts {
   kind: Kind
   modality: Modality
-  certifying: boolean
+  /** Undefined when the record does not say. */
+  certifying: boolean | undefined
   places: readonly number[]
   starts: readonly number[]
 }
@@ -16,7 +17,7 @@ export function factsOf(item: Item): Facts {
   return {
     kind: item.kind,
     modality: item.modality,
-    certifying: item.certification !== undefined,
+    certifying: isCertifying(item),
     places: item.places.flatMap((place) => [place.lat, place.lon]),
     starts: [...new Set(item.sessions.map((session) => dayOf(session.start)))].sort((a, b) => a - b),
   }
@@ -111,7 +112,7 @@ function natureAsked({ kinds, modality, excludeModalities, certifying }: Filter)
     (!kinds || kinds.length === 0 || kinds.includes(nature.kind)) &&
     (!modality || nature.modality === modality) &&
     !excludeModalities?.includes(nature.modality) &&
-    (certifying === undefined || nature.certifying === certifying)
+    (certifying === undefined || nature.certifying === undefined || nature.certifying === certifying)
 }
 
 function datesAsked(filter: Filter): ((starts: readonly number[]) => boolean) | undefined {

@@ -53,6 +53,8 @@ const described = {
       level: z.number().int().min(1).max(8).optional(),
     })
     .optional(),
+  /** The record says itself that it leads to no certification; where it names none and does not say so, nobody knows. */
+  certifying: z.literal(false).optional(),
   occupations: z.array(OccupationRef),
   places: z.array(ItemPlace),
   modality: Modality,
@@ -94,6 +96,14 @@ export const Offer = z.object({
   fictitious: z.boolean().optional(),
 })
 export type Offer = z.infer<typeof Offer>
+
+/** Whether it leads to a certification; undefined when the record does not say. */
+export function isCertifying({
+  certification,
+  certifying,
+}: Pick<Offer, 'certification' | 'certifying'>): boolean | undefined {
+  return certification ? true : certifying
+}
 
 /** What a record says where its partner said nothing. */
 export const untold = () =>

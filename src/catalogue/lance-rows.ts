@@ -45,7 +45,7 @@ export async function readLanceRows(table: Table, { version, size }: About): Pro
         facts.add(row, {
           kind: column.kind!.get(at),
           modality: column.modality!.get(at),
-          certifying: column.certifying!.get(at),
+          certifying: column.certifying!.get(at) ?? undefined,
           places: numbersOf(column.places!.get(at)),
           starts: numbersOf(column.starts!.get(at)),
         })

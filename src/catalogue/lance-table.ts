@@ -30,7 +30,7 @@ export function denseSpaceOf({ dense, dimensions }: Pick<About, 'dense' | 'dimen
 }
 
 /** Changes with the columns and with what is written in them: a version laid out otherwise was written by another release, and is built again rather than read. */
-export const LAYOUT = 3
+export const LAYOUT = 4
 
 export class LanceError extends Error {
   readonly code: 'VERSION_MISSING' | 'VERSION_DAMAGED' | 'VERSION_EXISTS' | 'THREADS'
@@ -178,6 +178,7 @@ function rowOf(item: Item, row: number, vector: number[], dense: number[] | unde
     row,
     id: item.id,
     ...facts,
+    certifying: facts.certifying ?? null,
     cells: cellsOf(facts),
     months: monthsOf(facts),
     title: titleText(item),
@@ -208,7 +209,7 @@ async function createTable(connection: Connection, version: string, dimensions: 
     ...(denseDimensions && { dense: vector(denseDimensions) }),
     body: text,
   }
-  const schema = new Schema(Object.entries(columns).map(([name, type]) => new Field(name, type, false)))
+  const schema = new Schema(Object.entries(columns).map(([name, type]) => new Field(name, type, name === 'certifying')))
   return connection.createEmptyTable(tableName('items', version), schema, { mode: 'create' })
 }
 

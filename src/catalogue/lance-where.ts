@@ -35,7 +35,7 @@ export function whereOf(filter: Filter, lastDay: number): string | undefined {
   if (filter.excludeModalities && filter.excludeModalities.length > 0) {
     clauses.push(`modality NOT IN (${list(filter.excludeModalities)})`)
   }
-  if (filter.certifying !== undefined) clauses.push(`certifying = ${filter.certifying}`)
+  if (filter.certifying !== undefined) clauses.push(`(certifying IS NULL OR certifying = ${filter.certifying})`)
   const cells = filter.near && cellsAround(filter.near)
   if (cells) clauses.push(`array_has_any(cells, [${list([ANY, ...cells])}])`)
   const months = monthsBetween(filter, lastDay)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimsFor } from './claims.ts'
+import { allClaims, claimsFor } from './claims.ts'
 import { reasonToLeaveOut } from './filters.ts'
 import { sampleCriteria, sampleDay, sampleItem, sampleNeed } from './sample-items.ts'
 
@@ -168,6 +168,33 @@ describe('claims', () => {
         'fact: Certification inscrite au répertoire national (RNCP) : RNCP90001.',
       ]),
     )
+  })
+
+  it('never take a record that names no certification for one that leads to none', () => {
+    const diploma = { title: 'Diplôme d’État d’aide-soignant' }
+    const unknown = 'Le catalogue ne dit pas si elle mène à une certification.'
+    for (const asked of [{ certifying: true }, { certifying: false }, { level: 4 }]) {
+      expect(said(diploma, asked)).toContain(`unknown: ${unknown}`)
+    }
+    expect(said(diploma)).toContain(`fact: ${unknown}`)
+    const none = 'Ne mène pas à une certification.'
+    expect(said({ certifying: false })).toContain(`fact: ${none}`)
+    expect(said({ certifying: false }, { certifying: true })).toContain(`against: ${none}`)
+    expect(said({ certifying: false }, { certifying: false })).toContain(`for: ${none}`)
+  })
+
+  it('say that the level of a certification is not known where one is asked', () => {
+    expect(said({ certification: { label: 'Technicien' } }, { level: 4 })).toContain(
+      'unknown: Le niveau de la certification n’est pas précisé.',
+    )
+  })
+
+  it('state no "no" that the record does not state', () => {
+    const silent = sampleItem({ hours: undefined, schedule: undefined, sessions: [], places: [], content: undefined })
+    const all = allClaims(silent, sampleNeed({ maxHours: 100, maxPrice: 500, certifying: true, schedule: 'evening' }))
+    expect(all.filter(({ stance }) => stance === 'against')).toEqual([])
+    for (const { text } of all)
+      expect(text).not.toMatch(/\b(?:sans|ne mène|n’est pas (?:financée?|accessible)|gratuit)\b/i)
   })
 
   it('say the same in English', () => {

@@ -49,6 +49,17 @@ describe('what sets an option apart', () => {
     ])
   })
 
+  it('says of a certification only what each record says', () => {
+    const preparing = sampleItem({ id: 'a', certification: { label: 'CAP Coiffure' }, content: undefined })
+    const silent = sampleItem({ id: 'b', content: undefined })
+    const none = sampleItem({ id: 'c', certifying: false, content: undefined })
+    expect(texts(preparing, [silent])).toEqual(['Mène à une certification ; l’autre formation ne le dit pas.'])
+    expect(texts(preparing, [none])).toEqual(['Mène à une certification ; l’autre formation n’y mène pas.'])
+    expect(texts(none, [preparing])).toEqual(['Ne mène pas à une certification ; l’autre formation y mène.'])
+    expect(texts(silent, [preparing])).toEqual(['Proposé par Atelier des Fumées.'])
+    expect(texts(preparing, [silent, none]).join()).not.toContain('certification')
+  })
+
   it('names the town when no place is asked', () => {
     const [here, there] = [sampleItem({ id: 'a' }), sampleItem({ id: 'b', places: [placeAt('Le Creusot')] })]
     expect(differencesOf(there, [here], sampleNeed()).map(({ text }) => text)).toEqual([

@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import { type Item, isCertifying } from '../catalogue/item.ts'
 import type { Need } from './argument.ts'
 import { complementOf } from './complements.ts'
 import { claimOf, of } from './evidence.ts'
@@ -139,17 +139,22 @@ const modalityApart: Compare = ({ modality }, others, compared, { locale }) => {
   return { claim: fact(wordings[locale].differs.modality(modality, compared), of('/modality', modality)) }
 }
 
-const certificationApart: Compare = ({ kind, certification }, others, compared, { locale }) => {
+const certificationApart: Compare = (item, others, compared, { locale }) => {
+  const { kind, certification } = item
   const { differs } = wordings[locale]
   if (kind !== 'training') return undefined
   const theirs = others.flatMap((other) => other.certification ?? [])
   if (!certification) {
-    const apart = theirs.length === others.length
-    return apart ? { claim: fact(differs.notCertifying(compared), of('/certification', null)) } : undefined
+    const apart = isCertifying(item) === false && theirs.length === others.length
+    return apart ? { claim: fact(differs.notCertifying(compared), of('/certifying', false)) } : undefined
   }
   const { label, level } = certification
   const named = of('/certification/label', label)
-  if (theirs.length === 0) return { claim: fact(differs.certifying(compared), named) }
+  if (others.every((other) => isCertifying(other) === false))
+    return { claim: fact(differs.certifying(compared), named) }
+  if (others.every((other) => isCertifying(other) === undefined)) {
+    return { claim: fact(differs.certifyingAlone(compared), named), weak: true }
+  }
   if (theirs.length < others.length) return undefined
   if (level !== undefined && theirs.every((other) => other.level !== undefined && other.level !== level)) {
     return { claim: fact(differs.level(level, compared), of('/certification/level', level)) }

@@ -27,7 +27,12 @@ describe('what is left out', () => {
     })
     expect(reason(sampleItem(), { modality: 'remote' })).toMatchObject({ rule: 'modality', value: 'onsite' })
     expect(reason(sampleItem({ modality: 'remote' }), { excludeModalities: ['remote'] })?.rule).toBe('modality')
-    expect(reason(sampleItem(), { certifying: true })?.rule).toBe('certifying')
+    expect(reason(sampleItem({ certifying: false }), { certifying: true })).toMatchObject({
+      rule: 'certifying',
+      field: '/certifying',
+      value: false,
+    })
+    expect(reason(sampleItem({ certification: { label: 'CAP' } }), { certifying: false })?.rule).toBe('certifying')
     expect(reason(sampleItem({ certification: { label: 'CAP', level: 3 } }), { level: 4 })?.rule).toBe('level')
     expect(reason(sampleItem(), { schedule: 'evening' })?.rule).toBe('schedule')
     expect(reason(sampleItem(), { kinds: ['event'] })?.rule).toBe('kind')
@@ -39,6 +44,7 @@ describe('what is left out', () => {
     const silent = sampleItem({ hours: undefined, schedule: undefined, sessions: [], places: [] })
     const asked = { maxHours: 10, maxPrice: 0, schedule: 'evening', near, radiusKm: 5, startBefore: '2026-12-01' }
     expect(reason(silent, asked)).toBeUndefined()
+    for (const certifying of [true, false]) expect(reason(silent, { certifying, level: 4 })).toBeUndefined()
   })
 
   it('is never for who may come or how one gets in: that is to be checked with the person', () => {

@@ -1,6 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
-import type { Item } from '../catalogue/item.ts'
+import { type Item, isCertifying } from '../catalogue/item.ts'
 import type { Criteria, Criterion, Kind } from '../need/criteria.ts'
 import type { Point } from '../places/distance.ts'
 import { distanceKm } from '../places/distance.ts'
@@ -157,10 +157,14 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
   {
     rule: 'certifying',
     criterion: 'certifying',
-    fails: (item, { certifying }) =>
-      certifying !== undefined && item.kind === 'training' && certifying !== (item.certification !== undefined)
-        ? { field: '/certification', value: item.certification?.label ?? null, limit: certifying }
-        : undefined,
+    fails: (item, { certifying }) => {
+      const certifies = isCertifying(item)
+      if (item.kind !== 'training' || certifying === undefined || certifies === undefined) return undefined
+      if (certifies === certifying) return undefined
+      return certifies
+        ? { field: '/certification/label', value: item.certification!.label, limit: certifying }
+        : { field: '/certifying', value: false, limit: certifying }
+    },
   },
   {
     rule: 'level',

@@ -42,9 +42,15 @@ export const aboutTopic: Argue = (item, { criteria }, say) => {
 export const aboutCertification: Argue = (item, { criteria }, say) => {
   if (item.kind !== 'training') return []
   const { certification } = item
+  const wanted = criteria.certifying
+  const asks = wanted === undefined ? [] : [asked('/certifying', wanted)]
+  if (item.certifying === false && !certification) {
+    const stance = wanted === undefined ? 'fact' : wanted ? 'against' : 'for'
+    return [claimOf(stance, say.notCertifying, of('/certifying', false), ...asks)]
+  }
   if (!certification) {
-    const stance = criteria.certifying ? 'against' : 'fact'
-    return [claimOf(stance, say.notCertifying, of('/certification', null))]
+    const stance = wanted === undefined && criteria.level === undefined ? 'fact' : 'unknown'
+    return [claimOf(stance, say.certificationUnknown, of('/certification', null), ...asks)]
   }
   const { label, level, rncp, rs } = certification
   const evidence = of('/certification/label', label)
@@ -52,13 +58,16 @@ export const aboutCertification: Argue = (item, { criteria }, say) => {
   const unlike = (levelAsked && criteria.level !== level) || criteria.certifying === false
   const like = levelAsked || criteria.certifying === true
   const stance = unlike ? 'against' : like ? 'for' : 'fact'
-  const named =
+  const claims =
     level === undefined
-      ? claimOf(stance, say.certification(label), evidence)
-      : claimOf(stance, say.certificationLevel(label, level), evidence, of('/certification/level', level))
-  if (rncp) return [named, claimOf('fact', say.register(rncp, 'rncp'), of('/certification/rncp', rncp))]
-  if (rs) return [named, claimOf('fact', say.register(rs, 'rs'), of('/certification/rs', rs))]
-  return [named]
+      ? [claimOf(stance, say.certification(label), evidence)]
+      : [claimOf(stance, say.certificationLevel(label, level), evidence, of('/certification/level', level))]
+  if (criteria.level !== undefined && level === undefined) {
+    claims.push(claimOf('unknown', say.levelUnknown, of('/certification/level', null), asked('/level', criteria.level)))
+  }
+  if (rncp) claims.push(claimOf('fact', say.register(rncp, 'rncp'), of('/certification/rncp', rncp)))
+  else if (rs) claims.push(claimOf('fact', say.register(rs, 'rs'), of('/certification/rs', rs)))
+  return claims
 }
 
 export const aboutOutcomes: Argue = (item, _, say) => {

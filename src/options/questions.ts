@@ -118,7 +118,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   {
     cue: /\b(?:diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
     unless: /\bsans (?:le |un |aucun )?(?:diplome|bac)\b/,
-    question: fields('/certification'),
+    question: fields('/certification', '/certifying'),
   },
   {
     cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|sans (?:le |un |aucun )?(?:diplome|bac)|prerequisites?|requirements?|level)\b/,

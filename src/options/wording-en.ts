@@ -194,6 +194,8 @@ export const english: Wording = {
       ? `Certification listed in the French national register (RNCP): ${reference}.`
       : `Certification listed in the French specific register (RS), for one precise skill: ${reference}.`,
   notCertifying: 'Does not lead to a certification.',
+  levelUnknown: 'The level of the certification is not stated.',
+  certificationUnknown: 'The catalogue does not say whether it leads to a certification.',
   outcome: ({ measure, value, n, period, territory }) =>
     `${number.format(value)}% of people ${measures[measure]} (out of ${number.format(n)}, ${period}, ${territory}).`,
   outcomesUnknown: 'No success or employment rate is published.',
@@ -231,6 +233,7 @@ export const english: Wording = {
         : `No cost for the person; ${others(other, ...standing.cost[stand === 'below' ? 'free' : stand])}.`,
     town: (place, other) => `Takes place in ${place}; ${others(other, 'is elsewhere', 'are elsewhere')}.`,
     certifying: (other) => `Leads to a certification; ${others(other, 'does not', 'do not')}.`,
+    certifyingAlone: (other) => `Leads to a certification; ${others(other, 'does not say', 'do not say')}.`,
     notCertifying: (other) => `Does not lead to a certification; ${others(other, 'does', 'do')}.`,
     modality: (modality, other) =>
       `${modalities[modality]}; ${others(other, 'is followed otherwise', 'are followed otherwise')}.`,

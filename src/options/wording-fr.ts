@@ -199,6 +199,8 @@ export const french: Wording = {
       ? `Certification inscrite au répertoire national (RNCP) : ${reference}.`
       : `Certification inscrite au répertoire spécifique (RS), pour une compétence précise : ${reference}.`,
   notCertifying: 'Ne mène pas à une certification.',
+  levelUnknown: 'Le niveau de la certification n’est pas précisé.',
+  certificationUnknown: 'Le catalogue ne dit pas si elle mène à une certification.',
   outcome: ({ measure, value, n, period, territory }) =>
     `${number.format(value)} % des personnes ${measures[measure]} (sur ${number.format(n)} personnes, ${period}, ${territory}).`,
   outcomesUnknown: 'Aucun taux de réussite ou d’emploi n’est publié.',
@@ -238,6 +240,7 @@ export const french: Wording = {
     town: (place, other) =>
       `Se tient ${inTown(place)} ; ${others(other, 'se tient ailleurs', 'se tiennent ailleurs')}.`,
     certifying: (other) => `Mène à une certification ; ${others(other, 'n’y mène pas', 'n’y mènent pas')}.`,
+    certifyingAlone: (other) => `Mène à une certification ; ${others(other, 'ne le dit pas', 'ne le disent pas')}.`,
     notCertifying: (other) => `Ne mène pas à une certification ; ${others(other, 'y mène', 'y mènent')}.`,
     modality: (modality, other) =>
       `${modalities[modality]} ; ${others(other, 'se suit autrement', 'se suivent autrement')}.`,

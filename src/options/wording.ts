@@ -53,6 +53,8 @@ export interface Wording {
   certificationLevel(label: string, level: number): string
   register(reference: string, register: 'rncp' | 'rs'): string
   notCertifying: string
+  certificationUnknown: string
+  levelUnknown: string
   outcome(outcome: Outcome): string
   outcomesUnknown: string
   outcomesMasked: string
@@ -108,6 +110,8 @@ export interface Differences {
   cost(amount: number, stand: Stand, others: Others): string
   town(place: string, others: Others): string
   certifying(others: Others): string
+  /** The others do not say. */
+  certifyingAlone(others: Others): string
   notCertifying(others: Others): string
   level(level: number, others: Others): string
   certification(label: string, others: Others): string

@@ -257,7 +257,7 @@ export const en: Messages = {
       '/maxPrice': 'highest price asked for (€)',
       '/startAfter': 'earliest start asked for',
       '/startBefore': 'latest start asked for',
-      '/certifying': 'certification asked for',
+      '/certifying': 'leads to a certification',
       '/level': 'level',
       '/constraints': 'constraint',
       '/availability/partTime': 'part-time availability',

@@ -143,7 +143,7 @@ const fields: Record<string, string> = {
   '/maxPrice': 'prix maximal demandé (€)',
   '/startAfter': 'début au plus tôt demandé',
   '/startBefore': 'début au plus tard demandé',
-  '/certifying': 'certification demandée',
+  '/certifying': 'mène à une certification',
   '/level': 'niveau',
   '/constraints': 'contrainte',
   '/availability/partTime': 'disponibilité à temps partiel',

@@ -184,7 +184,7 @@ function contradicted(item: Item, must: Offers): string[] {
     [item.modality !== 'remote' && over(item.distanceKm, must.withinKm), `${item.distanceKm} km`],
     [starts.length > 0 && starts.every((start) => start < (must.startsFrom ?? '')), `starts ${starts}`],
     [starts.length > 0 && starts.every((start) => start > (must.startsBy ?? '9')), `starts ${starts}`],
-    [must.certifying === true && item.certification === undefined, 'leads to no certification'],
+    [must.certifying === true && item.certifying === false, 'leads to no certification'],
     [must.mentions !== undefined && !must.mentions.some((word) => words.includes(word)), 'is about something else'],
   ]
   return checks.filter(([broken]) => broken).map(([, what]) => what)

@@ -23,6 +23,11 @@ export function canonical(offers: readonly Offer[]): Canonical {
     from[field] = [sourceOf(telling)]
   }
   for (const field of new Set(recent.flatMap((offer) => Object.keys(offer) as (keyof Offer)[]))) take(field)
+  // What one partner names outweighs another's saying that there is none.
+  if (fields.certification) {
+    delete fields.certifying
+    delete from.certifying
+  }
   const sessions = allOf(recent, (offer) => offer.sessions, sameSession)
   const places = allOf(recent, (offer) => offer.places, samePlace)
   fields.sessions = sessions.all.sort((one, other) => compare(one.start, other.start))

@@ -116,9 +116,9 @@ function certificationOf(
   { course: { subject } }: Publication,
   workshop: Workshop,
   random: Random,
-): Pick<Offer, 'certification'> {
+): Pick<Offer, 'certification' | 'certifying'> {
   const { certification } = subject
-  if (!certification) return {}
+  if (!certification) return { certifying: false }
   const code = workshop.certificationCodes.get(certification.label)
   const level = certification.level ?? undefined
   return {

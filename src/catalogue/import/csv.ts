@@ -20,6 +20,7 @@ export const COLUMNS = {
   content: ['content', 'contenu'],
   provider: ['provider', 'organisme'],
   siret: ['siret'],
+  /** A name, or "non" where there is none. */
   certification: ['certification'],
   rncp: ['rncp'],
   rs: ['rs'],
@@ -57,7 +58,9 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
   const cost = amountOf(one('remainingCost'))
   const rncp = one('rncp')
   const rs = one('rs')
-  const label = one('certification')
+  const named = one('certification')
+  const none = named !== undefined && NO_CERTIFICATION.test(named)
+  const label = none ? undefined : named
   const imported = readPublished(
     {
       kind: KINDS[(one('kind') ?? '').toLowerCase()] ?? one('kind') ?? 'training',
@@ -74,6 +77,7 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
           level: Number(/[1-8]/.exec(one('level') ?? '')?.[0]) || undefined,
         },
       }),
+      certifying: none ? false : undefined,
       occupations: romeCodesOf(filled('rome')).map((code) => ({ code })),
       places: placesOf(several('commune'), several('postcode'), several('city')),
       modality: MODALITIES[(one('modality') ?? '').toLowerCase()] ?? one('modality') ?? 'onsite',
@@ -104,6 +108,7 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
   return imported
 }
 
+const NO_CERTIFICATION = /^(?:non|no|aucune?|none|sans|0)$/i
 const KINDS: Readonly<Record<string, string>> = { formation: 'training', compétence: 'skill', événement: 'event' }
 const MODALITIES: Readonly<Record<string, string>> = {
   ...{ présentiel: 'onsite', 'en présentiel': 'onsite', 'à distance': 'remote', distanciel: 'remote' },

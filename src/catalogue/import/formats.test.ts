@@ -254,6 +254,16 @@ describe('Onisep', () => {
 })
 
 describe('our own table', () => {
+  it('tells no certification, written so, from an empty cell', async () => {
+    const rows = 'titre;organisme;certification\nA;O;non\nB;O;\nC;O;CAP Cuisine\n'
+    const found = await offers('csv', rows, 'P')
+    expect(found.map(({ certification, certifying }) => certification?.label ?? certifying)).toEqual([
+      false,
+      undefined,
+      'CAP Cuisine',
+    ])
+  })
+
   it('is read with French or English columns, several values in a cell', async () => {
     const [offer] = await offers(
       'csv',
@@ -322,6 +332,17 @@ describe('LHÉO', () => {
 <session numero="S1"><periode><debut>20270301</debut><fin>20270630</fin></periode>${session}</session></action>
 <organisme-formation-responsable><nom-organisme>Organisme fictif</nom-organisme></organisme-formation-responsable>
 </formation></offres></lheo>`
+
+  it('says that it leads to no certification only where the partner does', async () => {
+    const codes = '<certification><code-RNCP>38993</code-RNCP></certification>'
+    const of = async (certifiante: string, inside = '') => {
+      const [offer] = await offers('lheo', formation(inside).replace('<certifiante>1</certifiante>', certifiante))
+      return { certification: offer!.certification?.rncp, certifying: offer!.certifying }
+    }
+    expect(await of('<certifiante>0</certifiante>', codes)).toEqual({ certification: undefined, certifying: false })
+    expect(await of('')).toEqual({ certification: undefined, certifying: undefined })
+    expect(await of('', codes)).toEqual({ certification: 'RNCP38993', certifying: undefined })
+  })
 
   it('says in words what its dictionaries code', async () => {
     const [offer] = await offers(

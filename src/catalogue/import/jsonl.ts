@@ -15,6 +15,7 @@ import { refuseRepeats } from './repeats.ts'
  */
 export const PublishedOffer = Offer.extend({
   summary: z.string().optional(),
+  certifying: z.boolean().optional(),
   occupations: z.array(OccupationRef.extend({ label: z.string().optional() })).default([]),
   places: z
     .array(
@@ -83,6 +84,7 @@ export function readPublished(
         ...offer.certification,
         label: text.line(offer.certification.label) ?? title,
       },
+      certifying: offer.certification || offer.certifying !== false ? undefined : false,
       occupations: offer.occupations.map(({ code, label }) => ({
         code,
         label: context.referential.byCode(code)?.label ?? text.line(label) ?? code,

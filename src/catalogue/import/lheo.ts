@@ -69,6 +69,7 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
       ...describe(formation, action, text),
       provider: { name: provider, siret },
       certification: readCertification(formation, codes, title),
+      certifying: textAt(formation, 'certifiante') === '0' ? false : undefined,
       occupations: romeCodesOf(textsAt(formation, 'domaine-formation', 'code-ROME')).map((code) => ({
         code,
         label: context.referential.byCode(code)?.label ?? code,

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sourceOf } from '../deduplication/traits.ts'
 import type { Group, GroupReason } from '../groups.ts'
-import type { Offer } from '../item.ts'
+import { isCertifying, type Offer } from '../item.ts'
 import type { Changes } from './changes.ts'
 import { keyOf } from './changes.ts'
 import type { Held } from './held.ts'
@@ -45,7 +45,7 @@ const MISSING = {
   sessions: (offer: Offer) => offer.sessions.length === 0,
   hours: (offer: Offer) => offer.kind === 'training' && offer.hours === undefined,
   price: (offer: Offer) => offer.kind === 'training' && offer.price === undefined,
-  certification: (offer: Offer) => offer.kind === 'training' && offer.certification === undefined,
+  certification: (offer: Offer) => offer.kind === 'training' && isCertifying(offer) === undefined,
   occupations: (offer: Offer) => offer.kind === 'training' && offer.occupations.length === 0,
   siret: (offer: Offer) => offer.provider.siret === undefined,
   prerequisites: (offer: Offer) => offer.kind === 'training' && offer.prerequisites.length === 0,
