@@ -69,8 +69,11 @@ export const count = /* @__PURE__ */ patternOf('\\d{1,4}')
 export const quantity = /* @__PURE__ */ patternOf('(?:\\d{1,3}(?:[ .]\\d{3}){1,2}|\\d{1,7})(?:,\\d{1,2})?(?!\\d)')
 
 function patternOf(inDigits: string): string {
-  const inWords = `(?:${[...numberWords.keys()].join('|')})`
-  return `(?:${inDigits}|${inWords}(?:(?:[ -]|-et-| et )${inWords}){0,3})`
+  const words = [...numberWords.keys()]
+  const inWords = `(?:${words.join('|')})`
+  // Most words begin no number: that is seen before each number word is tried.
+  const begins = `(?<![a-z])(?=[${[...new Set(words.map((word) => word[0]))].join('')}])`
+  return `(?:${inDigits}|${begins}${inWords}(?:(?:[ -]|-et-| et )${inWords}){0,3})`
 }
 
 function readOne(
