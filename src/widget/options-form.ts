@@ -82,7 +82,7 @@ export class OptionsForm extends LitElement {
     return html`<form @submit=${(event: SubmitEvent) => this.record(event)} novalidate>
       ${turn?.state === 'set-aside' ? html`<p class="hint">${messages.options.setAside}</p>` : nothing}
       <fieldset>
-        <legend>${messages.options.legend(this.options.length + nearest.length)}</legend>
+        <legend>${this.options.length > 0 ? messages.options.legend(this.options.length) : messages.options.nearest}</legend>
         ${
           this.options.length > 0
             ? html`<p class="hint order">${messages.options.order}</p>
@@ -100,7 +100,7 @@ export class OptionsForm extends LitElement {
         }
         ${
           nearest.length > 0
-            ? html`<h3 class="nearest">${messages.options.nearest}</h3>
+            ? html`${this.options.length > 0 ? html`<h3 class="nearest">${messages.options.nearest}</h3>` : nothing}
                 <div class="cards count-${nearest.length}">
                   ${nearest.map((option) => optionCard(option, messages, on, open ? this.keep(option) : nothing))}
                 </div>`

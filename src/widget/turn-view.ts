@@ -94,8 +94,11 @@ const exchange = (parts: {
       ${parts.criteria} ${parts.reply} ${parts.options} ${parts.rest}
     </div>`
 
+/** Where all that is understood is new, nothing was amended. */
+const amendsNeed = ({ changed, criteria }: Turn): boolean => changed.length < criteria.read.length
+
 const criteriaSentence = (criteria: Criteria, turn: Turn | null, { messages, restore, onCorrect }: TurnContext) =>
-  html`<eventail-criteria .criteria=${criteria} .changed=${turn && turn.number > 1 ? turn.changed : []}
+  html`<eventail-criteria .criteria=${criteria} .changed=${turn && amendsNeed(turn) ? turn.changed : []}
     .messages=${messages} .open=${turn !== null && onCorrect !== undefined}
     .refines=${turn?.state === 'to-decide'}
     .restore=${restore} .onCorrect=${onCorrect ?? ignore}></eventail-criteria>`
