@@ -1,0 +1,285 @@
+import { clauseAt, clausesOf } from './clauses.ts'
+import { foldWithOffsets, type Span } from './fold.ts'
+import lexicon from './negation.json' with { type: 'json' }
+import { count } from './numbers.ts'
+import { isStopWord } from './words.ts'
+
+/**
+ * How a text speaks of what it denies: it refuses it, leaves it (a former trade), does not ask for it ("pas obligé"), refuses it only as the
+ * whole ("pas que"), cannot or does not have it ("ne sait pas", "n'a pas"), which refuses nothing, or names it to set it aside ("plutôt que").
+ */
+export type NegationKind = 'refused' | 'left' | 'optional' | 'not-only' | 'unable' | 'set-aside'
+
+export interface Negation {
+  kind: NegationKind
+  cue: Span
+  /** All that is denied. */
+  scope: Span
+  /** The words next to the cue and their list: what is denied beyond doubt, where `scope` holds what hangs on it too. */
+  focus: Span
+}
+
+/** What a text denies, in its order; offsets are those of the text given. Linear in its length. */
+export function negations(text: string): Negation[] {
+  const { text: folded, span } = foldWithOffsets(text)
+  const clauses = clausesOf(folded)
+  const candidates = cuesIn(folded, clauses)
+  const chosen = nearest(candidates)
+  const found: Negation[] = []
+  for (const [at, cue] of chosen.entries()) {
+    // "Pas de vente ni de restauration": the list of the first goes over the second.
+    if (cue.start < (found.at(-1)?.focus.end ?? 0) || cue.kind === 'none') continue
+    const next = chosen.slice(at + 1).find((other) => !folded.startsWith('ni ', other.start))
+    const read = readOne(folded, clauses, cue, candidates, next?.start ?? folded.length)
+    if (read) found.push(read)
+  }
+  return found.map(({ kind, cue, scope, focus }) => ({
+    kind,
+    cue: span(cue.start, cue.end),
+    scope: span(scope.start, scope.end),
+    focus: span(focus.start, focus.end),
+  }))
+}
+
+type Reach = 'clause' | 'phrase' | 'from' | 'from-to' | 'before'
+
+interface Cue {
+  kind: NegationKind | 'none'
+  reach: Reach
+  pattern: RegExp
+}
+
+interface CueFound extends Span {
+  kind: NegationKind | 'none'
+  reach: Reach
+}
+
+function readOne(
+  text: string,
+  clauses: readonly Span[],
+  cue: CueFound,
+  candidates: readonly CueFound[],
+  next: number,
+): Negation | undefined {
+  const { kind, reach } = cue
+  if (kind === 'none') return undefined
+  const ahead = reach === 'before' ? undefined : readAhead(text, clauses, cue, next)
+  if (ahead) return { kind, cue: { start: cue.start, end: cue.end }, ...ahead }
+  const back = candidates.find((one) => one.reach === 'before' && one.end === cue.end)
+  const behind = back && readBehind(text, clauses, back)
+  return back && behind && { kind: back.kind as NegationKind, cue: { start: back.start, end: back.end }, ...behind }
+}
+
+function readAhead(
+  text: string,
+  clauses: readonly Span[],
+  { end: cueEnd, reach }: CueFound,
+  next: number,
+): Pick<Negation, 'scope' | 'focus'> | undefined {
+  // "À éviter : la vente."
+  const opens = cueEnd + (/^ {0,2}: {0,2}/.exec(text.slice(cueEnd, cueEnd + 6))?.[0].length ?? 0)
+  const clause = clauseAt(clauses, opens)
+  if (clause.start > afterSpace(text, opens)) return undefined
+  const stop = (from: number, until: number): number => {
+    const left = reach === 'from' || reach === 'from-to'
+    return Math.min(firstMatch(ends, text, from, until), left ? firstMatch(endsFrom, text, from, until) : until)
+  }
+  const limit = stop(opens, Math.min(clause.end, next))
+  if (reach === 'from-to' && firstMatch(endsFrom, text, limit, limit + 1) > limit) return undefined
+  const list = readList(text, opens, limit, stop)
+  if (!list) return undefined
+  const start = afterSpace(text, opens)
+  const focus = { start, end: list.end }
+  if (reach === 'phrase') return { scope: focus, focus }
+  const until = list.end <= limit ? limit : stop(list.end, Math.min(clauseAt(clauses, list.end - 1).end, next))
+  const scope = { start, end: beforeSpace(text, firstMatch(conjunction, text, list.end, Math.max(list.end, until))) }
+  return { scope, focus }
+}
+
+/** "Le commerce, non merci": the clause so far, or the one before where the cue is alone in its own. */
+function readBehind(
+  text: string,
+  clauses: readonly Span[],
+  { start, reach: _, kind }: CueFound,
+): Pick<Negation, 'scope' | 'focus'> | undefined {
+  const own = clauseAt(clauses, start)
+  const before = clauses[clauses.indexOf(own) - 1]
+  const said = (span: Span) => [...text.slice(span.start, span.end).matchAll(wordsOf)].some(([one]) => !isStopWord(one))
+  const here = { start: own.start, end: start }
+  const scope = said(here) ? here : kind === 'refused' ? before : undefined
+  if (!scope || !said(scope)) return undefined
+  const trimmed = { start: afterSpace(text, scope.start), end: beforeSpace(text, scope.end) }
+  return { scope: trimmed, focus: trimmed }
+}
+
+interface Item {
+  end: number
+  /** How it is introduced: items of one list are introduced alike. */
+  by: 'of' | 'the' | 'in' | 'bare'
+}
+
+/** The words held together after a cue and those joined to them: "de vente, de ménage ni de restauration". */
+function readList(
+  text: string,
+  from: number,
+  limit: number,
+  stop: (from: number, until: number) => number,
+): Item | undefined {
+  const first = readItem(text, from, limit)
+  if (!first) return undefined
+  let sure = first.end
+  let end = first.end
+  for (let items = 1; items < MOST_ITEMS; items += 1) {
+    join.lastIndex = end
+    const joint = join.exec(text)
+    if (!joint) break
+    const [written, word] = joint
+    const item = readItem(text, end + written.length, stop(end + written.length, text.length))
+    if (!item) break
+    const alike = item.by === first.by
+    if ((word === 'et' || word === 'and' || word === undefined) && !alike) break
+    end = item.end
+    // A comma alone makes a list where each item says "de"; elsewhere only if a conjunction closes it.
+    if (word !== undefined || item.by === 'of') sure = end
+  }
+  return { ...first, end: sure }
+}
+
+function readItem(text: string, from: number, limit: number): Item | undefined {
+  let at = afterSpace(text, from)
+  let by: Item['by'] = 'bare'
+  for (;;) {
+    empty.lastIndex = at
+    const passed = empty.exec(text)
+    if (!passed || at + passed[0].length > limit) break
+    by = introducedBy(passed[0].trim(), by)
+    at += passed[0].length
+  }
+  let end: number | undefined
+  for (let words = 0; words < MOST_WORDS; words += 1) {
+    held.lastIndex = at
+    const word = held.exec(text)
+    if (!word || at + word[0].length > limit || isStopWord(word[1]!)) break
+    at += word[0].length
+    end = at
+    link.lastIndex = at
+    at += link.exec(text)?.[0].length ?? 0
+  }
+  return end === undefined ? undefined : { end, by }
+}
+
+function introducedBy(word: string, before: Item['by']): Item['by'] {
+  if (/^(?:de|d'|du|des)$/.test(word)) return 'of'
+  if (/^(?:le|la|les|l'|the)$/.test(word)) return before === 'of' || before === 'in' ? before : 'the'
+  return /^(?:en|dans|a|au|aux|sur|chez|in)$/.test(word) ? 'in' : before
+}
+
+const MOST_ITEMS = 8
+const MOST_WORDS = 6
+
+/** Each cue where it stands, the clause boundaries respected. */
+function cuesIn(text: string, clauses: readonly Span[]): CueFound[] {
+  const found: CueFound[] = []
+  for (const { kind, reach, pattern } of cues) {
+    for (const { index, 0: written } of text.matchAll(pattern)) {
+      if (reach === 'from-to' && !clauses.some(({ start }) => afterSpace(text, start) === index)) continue
+      found.push({ kind, reach, start: index, end: index + written.length })
+    }
+  }
+  return found
+}
+
+/** Of cues that overlap, the one that ends nearest to what it denies, then the longest, then the least usual. */
+function nearest(candidates: readonly CueFound[]): CueFound[] {
+  const chosen: CueFound[] = []
+  const order = [...candidates].sort(
+    (one, other) =>
+      other.end - one.end ||
+      one.start - other.start ||
+      kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
+      reaches.indexOf(one.reach) - reaches.indexOf(other.reach),
+  )
+  for (const one of order) if (one.end <= (chosen.at(-1)?.start ?? Number.POSITIVE_INFINITY)) chosen.push(one)
+  return chosen.reverse()
+}
+
+const kinds: readonly CueFound['kind'][] = ['none', 'not-only', 'optional', 'unable', 'set-aside', 'left', 'refused']
+const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before']
+
+const classes: Readonly<Record<string, readonly string[]>> = lexicon.classes
+
+/** Between two words; nothing after an apostrophe or a hyphen. */
+const gap = "(?:(?<=['-])| {1,3})"
+
+/** A cue as the lexicon writes it, as a pattern. */
+function sourceOf(cue: string): string {
+  const [said, seen] = cue.split(' > ')
+  return `(?<![a-z0-9'-])${wordsIn(said!)}${seen === undefined ? '' : `(?=${gap}${wordsIn(seen)})`}`
+}
+
+function wordsIn(written: string): string {
+  let source = ''
+  let opened = false
+  for (const step of written.split(' ')) {
+    if (step === '^') continue
+    const optional = step.startsWith('?')
+    const choice = `(?:${choicesOf(optional ? step.slice(1) : step).join('|')})`
+    if (opened) source += optional ? `(?:${gap}${choice})?` : `${gap}${choice}`
+    else source += optional ? `(?:${choice}${gap})?` : choice
+    opened ||= !optional
+  }
+  return `${source}(?:(?<=['-])|(?<=[>→])|(?![a-z0-9'-]))`
+}
+
+const choicesOf = (step: string): string[] =>
+  step
+    .split('|')
+    .flatMap((one) => {
+      if (one === '#') return [amount]
+      return one.startsWith('@') ? classes[one.slice(1)]! : [one.replace('*', '[a-z]{1,20}')]
+    })
+    .sort((one, other) => other.length - one.length)
+const amount = `(?:${count}|plusieurs|quelques|longues|nombreuses)`
+
+const oneOf = (written: readonly string[], flags: string): RegExp => new RegExp(written.map(sourceOf).join('|'), flags)
+
+const cues: readonly Cue[] = kinds.flatMap((kind) =>
+  Object.entries<string | readonly string[]>(lexicon[kind]).flatMap(([reach, written]) =>
+    typeof written === 'string'
+      ? []
+      : written.map((cue) => ({
+          kind,
+          reach: reach as Reach,
+          pattern: new RegExp(`${sourceOf(cue)}(?: du tout| at all)?`, 'g'),
+        })),
+  ),
+)
+const ends = oneOf(lexicon.ends.words, 'g')
+const endsFrom = oneOf(lexicon['ends-from'].words, 'g')
+const conjunction = / (?:et|and) /g
+const wordsOf = /[a-z0-9]+/g
+const empty = new RegExp(
+  `(?:${lexicon.empty.words.map((one) => (one.endsWith("'") ? one : `${one}(?![a-z0-9'-]) {0,3}`)).join('|')})`,
+  'y',
+)
+/** A word of what is held together, and what may join it to the next: "vente de vêtements", "aide-soignante". */
+const held = /([a-z0-9+#]+(?:[-&.][a-z0-9]+)*)(?![a-z0-9'])/y
+const link = / {1,3}(?:(?:de la |de l'|du |des |de |d'))?/y
+const join = /(?: {0,2},? {0,2}(et|ou|ni|or|and|nor) | {0,2}, {0,2}| {0,2}\/ {0,2})(?! )/y
+
+function firstMatch(pattern: RegExp, text: string, from: number, until: number): number {
+  pattern.lastIndex = from
+  return Math.min(pattern.exec(text)?.index ?? until, until)
+}
+
+function afterSpace(text: string, from: number): number {
+  let at = from
+  while (text[at] === ' ') at += 1
+  return at
+}
+
+function beforeSpace(text: string, end: number): number {
+  let at = end
+  while (text[at - 1] === ' ') at -= 1
+  return at
+}
