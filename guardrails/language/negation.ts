@@ -12,6 +12,8 @@ export type NegationKind = 'refused' | 'left' | 'optional' | 'not-only' | 'unabl
 
 export interface Negation {
   kind: NegationKind
+  /** False for a cue that denies whatever follows ("sans", "jamais", "ne … pas" with any verb): what is no trade or subject is only absent. */
+  firm: boolean
   cue: Span
   /** All that is denied. */
   scope: Span
@@ -23,7 +25,7 @@ export interface Negation {
 export function negations(text: string): Negation[] {
   const { text: folded, span } = foldWithOffsets(text)
   const clauses = clausesOf(folded)
-  const candidates = cuesIn(folded, clauses)
+  const candidates = cuesIn(folded, new Set(clauses.map(({ start }) => afterSpace(folded, start))))
   const chosen = nearest(candidates)
   const found: Negation[] = []
   for (const [at, cue] of chosen.entries()) {
@@ -33,19 +35,22 @@ export function negations(text: string): Negation[] {
     const read = readOne(folded, clauses, cue, candidates, next?.start ?? folded.length)
     if (read) found.push(read)
   }
-  return found.map(({ kind, cue, scope, focus }) => ({
+  return found.map(({ kind, firm, cue, scope, focus }) => ({
     kind,
+    firm,
     cue: span(cue.start, cue.end),
     scope: span(scope.start, scope.end),
     focus: span(focus.start, focus.end),
   }))
 }
 
-type Reach = 'clause' | 'phrase' | 'from' | 'from-to' | 'before'
+type Reach = 'clause' | 'phrase' | 'loose' | 'from' | 'from-to' | 'before'
 
 interface Cue {
   kind: NegationKind | 'none'
   reach: Reach
+  /** Counts only where a clause begins. */
+  opens: boolean
   pattern: RegExp
 }
 
@@ -63,12 +68,35 @@ function readOne(
 ): Negation | undefined {
   const { kind, reach } = cue
   if (kind === 'none') return undefined
-  const ahead = reach === 'before' ? undefined : readAhead(text, clauses, cue, next)
-  if (ahead) return { kind, cue: { start: cue.start, end: cue.end }, ...ahead }
+  // "En a marre de la vente" has the shorter "marre" in it, which goes on; "la vente, elle en a marre" has not.
+  const onward =
+    reach === 'before'
+      ? candidates.find((one) => one.end === cue.end && goesOn.has(one.reach) && one.kind === kind)
+      : cue
+  const ahead = onward && readAhead(text, clauses, onward, next)
+  if (ahead)
+    return {
+      kind,
+      firm: onward.reach !== 'loose' && onward.reach !== 'from-to',
+      cue: { start: cue.start, end: cue.end },
+      ...ahead,
+    }
   const back = candidates.find((one) => one.reach === 'before' && one.end === cue.end)
-  const behind = back && readBehind(text, clauses, back)
-  return back && behind && { kind: back.kind as NegationKind, cue: { start: back.start, end: back.end }, ...behind }
+  if (!back || (reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end))) return undefined
+  const behind = readBehind(text, clauses, back)
+  if (!behind) return undefined
+  const firm = back.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
+  return { kind: back.kind as NegationKind, firm, cue: { start: back.start, end: back.end }, ...behind }
 }
+
+/** A clause that tells something of somebody, as against one that only names what is denied after it. */
+const tells = /^(?:ils?|elles?|on|je|j'|qu[ei]|qu')\b/
+
+const goesOn: ReadonlySet<Reach> = new Set(['clause', 'from', 'phrase'])
+
+/** Whether any word there carries meaning. */
+const says = (text: string, from: number, until: number): boolean =>
+  [...text.slice(from, until).matchAll(wordsOf)].some(([one]) => !isStopWord(one) && !anaphors.has(one))
 
 function readAhead(
   text: string,
@@ -76,22 +104,30 @@ function readAhead(
   { end: cueEnd, reach }: CueFound,
   next: number,
 ): Pick<Negation, 'scope' | 'focus'> | undefined {
-  // "À éviter : la vente."
-  const opens = cueEnd + (/^ {0,2}: {0,2}/.exec(text.slice(cueEnd, cueEnd + 6))?.[0].length ?? 0)
+  // "À éviter : la vente"; "non : la vente" is a correction.
+  const weak = reach === 'phrase' || reach === 'loose'
+  const colon = weak ? 0 : (/^ {0,2}: {0,2}/.exec(text.slice(cueEnd, cueEnd + 6))?.[0].length ?? 0)
+  const opens = cueEnd + colon
   const clause = clauseAt(clauses, opens)
   if (clause.start > afterSpace(text, opens)) return undefined
   const stop = (from: number, until: number): number => {
     const left = reach === 'from' || reach === 'from-to'
     return Math.min(firstMatch(ends, text, from, until), left ? firstMatch(endsFrom, text, from, until) : until)
   }
-  const limit = stop(opens, Math.min(clause.end, next))
+  const first = readItem(text, opens, Math.min(clause.end, next), 1)
+  if (!first) return undefined
+  // "Ancien boulanger formation de cariste": a training begins something else, where it does not begin what is denied.
+  const limit = stop(opens, firstMatch(endsLater, text, first.end, Math.min(clause.end, next)))
   if (reach === 'from-to' && firstMatch(endsFrom, text, limit, limit + 1) > limit) return undefined
-  const list = readList(text, opens, limit, stop)
+  const list = readList(text, opens, limit, stop, colon > 0)
   if (!list) return undefined
   const start = afterSpace(text, opens)
   const focus = { start, end: list.end }
-  if (reach === 'phrase') return { scope: focus, focus }
-  const until = list.end <= limit ? limit : stop(list.end, Math.min(clauseAt(clauses, list.end - 1).end, next))
+  if (weak) return { scope: focus, focus }
+  const until =
+    list.end <= limit
+      ? limit
+      : stop(list.end, firstMatch(endsLater, text, list.end, Math.min(clauseAt(clauses, list.end - 1).end, next)))
   const scope = { start, end: beforeSpace(text, firstMatch(conjunction, text, list.end, Math.max(list.end, until))) }
   return { scope, focus }
 }
@@ -104,7 +140,7 @@ function readBehind(
 ): Pick<Negation, 'scope' | 'focus'> | undefined {
   const own = clauseAt(clauses, start)
   const before = clauses[clauses.indexOf(own) - 1]
-  const said = (span: Span) => [...text.slice(span.start, span.end).matchAll(wordsOf)].some(([one]) => !isStopWord(one))
+  const said = (span: Span) => says(text, span.start, span.end)
   const here = { start: own.start, end: start }
   const scope = said(here) ? here : kind === 'refused' ? before : undefined
   if (!scope || !said(scope)) return undefined
@@ -124,6 +160,7 @@ function readList(
   from: number,
   limit: number,
   stop: (from: number, until: number) => number,
+  counted: boolean,
 ): Item | undefined {
   const first = readItem(text, from, limit)
   if (!first) return undefined
@@ -139,24 +176,27 @@ function readList(
     const alike = item.by === first.by
     if ((word === 'et' || word === 'and' || word === undefined) && !alike) break
     end = item.end
-    // A comma alone makes a list where each item says "de"; elsewhere only if a conjunction closes it.
-    if (word !== undefined || item.by === 'of') sure = end
+    // A comma alone makes a list where each item says "de", or after a colon; elsewhere only if a conjunction closes it.
+    if (word !== undefined || item.by === 'of' || (counted && alike)) sure = end
   }
   return { ...first, end: sure }
 }
 
-function readItem(text: string, from: number, limit: number): Item | undefined {
+function readItem(text: string, from: number, limit: number, most = MOST_WORDS): Item | undefined {
   let at = afterSpace(text, from)
   let by: Item['by'] = 'bare'
+  let end: number | undefined
   for (;;) {
     empty.lastIndex = at
     const passed = empty.exec(text)
-    if (!passed || at + passed[0].length > limit) break
-    by = introducedBy(passed[0].trim(), by)
+    const word = passed?.[0].trim()
+    if (!passed || !word || at + word.length > limit) break
+    by = introducedBy(word, by)
+    // "Ne veut pas de formation": of what, it does not say.
+    if (!isStopWord(word) && /^[a-z]{4}/.test(word)) end = at + word.length
     at += passed[0].length
   }
-  let end: number | undefined
-  for (let words = 0; words < MOST_WORDS; words += 1) {
+  for (let words = 0; words < most; words += 1) {
     held.lastIndex = at
     const word = held.exec(text)
     if (!word || at + word[0].length > limit || isStopWord(word[1]!)) break
@@ -178,11 +218,11 @@ const MOST_ITEMS = 8
 const MOST_WORDS = 6
 
 /** Each cue where it stands, the clause boundaries respected. */
-function cuesIn(text: string, clauses: readonly Span[]): CueFound[] {
+function cuesIn(text: string, openings: ReadonlySet<number>): CueFound[] {
   const found: CueFound[] = []
-  for (const { kind, reach, pattern } of cues) {
+  for (const { kind, reach, opens, pattern } of cues) {
     for (const { index, 0: written } of text.matchAll(pattern)) {
-      if (reach === 'from-to' && !clauses.some(({ start }) => afterSpace(text, start) === index)) continue
+      if (opens && !openings.has(index)) continue
       found.push({ kind, reach, start: index, end: index + written.length })
     }
   }
@@ -204,7 +244,7 @@ function nearest(candidates: readonly CueFound[]): CueFound[] {
 }
 
 const kinds: readonly CueFound['kind'][] = ['none', 'not-only', 'optional', 'unable', 'set-aside', 'left', 'refused']
-const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before']
+const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before', 'loose']
 
 const classes: Readonly<Record<string, readonly string[]>> = lexicon.classes
 
@@ -250,11 +290,18 @@ const cues: readonly Cue[] = kinds.flatMap((kind) =>
       : written.map((cue) => ({
           kind,
           reach: reach as Reach,
+          opens: cue.startsWith('^'),
           pattern: new RegExp(`${sourceOf(cue)}(?: du tout| at all)?`, 'g'),
         })),
   ),
 )
 const ends = oneOf(lexicon.ends.words, 'g')
+/** What an article or a preposition leads to still belongs to what is denied: "ne veut plus suivre de formation". */
+const endsLater = new RegExp(
+  `(?<!\\b(?:une?|les?|la|des?|du|en|son|sa|[dl]') ?)${oneOf(lexicon['ends-later'].words, '').source}`,
+  'g',
+)
+const anaphors = new Set(lexicon.anaphors.words)
 const endsFrom = oneOf(lexicon['ends-from'].words, 'g')
 const conjunction = / (?:et|and) /g
 const wordsOf = /[a-z0-9]+/g
@@ -267,10 +314,12 @@ const held = /([a-z0-9+#]+(?:[-&.][a-z0-9]+)*)(?![a-z0-9'])/y
 const link = / {1,3}(?:(?:de la |de l'|du |des |de |d'))?/y
 const join = /(?: {0,2},? {0,2}(et|ou|ni|or|and|nor) | {0,2}, {0,2}| {0,2}\/ {0,2})(?! )/y
 
+/** Looks no farther than a word that begins in time, so that many cues in one clause cost no more than the clause. */
 function firstMatch(pattern: RegExp, text: string, from: number, until: number): number {
   pattern.lastIndex = from
-  return Math.min(pattern.exec(text)?.index ?? until, until)
+  return Math.min(pattern.exec(text.slice(0, until + LONGEST_END))?.index ?? until, until)
 }
+const LONGEST_END = 40
 
 function afterSpace(text: string, from: number): number {
   let at = from

@@ -69,6 +69,8 @@ export const en: ExplanationWording = {
     'excluded-item': 'Put aside by the counsellor',
     'excluded-provider': 'Provider put aside by the counsellor',
     'already-refused': 'Refused already in this conversation',
+    refused: 'The person does not want it',
+    left: 'What the person did or leaves, without asking for it',
   },
   droppedBecause: {
     protected: 'protected: never used',

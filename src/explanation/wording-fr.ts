@@ -69,6 +69,8 @@ export const fr: ExplanationWording = {
     'excluded-item': 'Écarté à la main par la conseillère ou le conseiller',
     'excluded-provider': 'Organisme écarté à la main',
     'already-refused': 'Déjà refusé dans cette conversation',
+    refused: 'La personne n’en veut pas',
+    left: 'Ce que la personne a fait ou quitte, sans le demander',
   },
   droppedBecause: {
     protected: 'donnée protégée : jamais utilisée',

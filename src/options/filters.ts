@@ -1,6 +1,9 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Item } from '../catalogue/item.ts'
-import type { Criteria, Criterion, Kind } from '../need/criteria.ts'
+import type { Criteria, Criterion, Kind, Past, Refused } from '../need/criteria.ts'
+import { rootsOf } from '../need/unwanted.ts'
+import { fieldOf } from '../occupations/fields.ts'
+import { writtenForms as formsOf } from '../occupations/names.ts'
 import { fold } from '../occupations/words.ts'
 import type { Point } from '../places/distance.ts'
 import { distanceKm } from '../places/distance.ts'
@@ -61,6 +64,8 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
     fails: (item, _, { alreadyRefused }) =>
       alreadyRefused.has(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
   },
+  { rule: 'refused', criterion: 'refused', fails: refusedIn },
+  { rule: 'left', criterion: 'past', fails: leftIn },
   {
     rule: 'excluded-item',
     criterion: 'excludeItems',
@@ -171,6 +176,89 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
         : undefined,
   },
 ]
+
+/** What the person refuses, by its codes or in the words of what the offer is called; schedules, kinds, levels and towns as they are. */
+function refusedIn(item: Item, criteria: Criteria): Verdict {
+  for (const refused of criteria.refused) {
+    const verdict = isSubject(refused) ? unwantedIn(item, refused, criteria.occupation?.code) : plainlyIn(item, refused)
+    if (verdict) return { ...verdict, limit: wordsOf(refused) }
+  }
+  return undefined
+}
+
+/** What the person did or leaves, where the offer is not of what is wanted as well. */
+function leftIn(item: Item, criteria: Criteria): Verdict {
+  const { topic, occupation, past } = criteria
+  if (past.length === 0) return undefined
+  const wanted = [topic, occupation && nameOf(occupation)].filter((words) => words !== undefined)
+  if (item.occupations.some(({ code }) => code === occupation?.code)) return undefined
+  const called = rootsIn(item)
+  if (wanted.some((words) => rootsOf(words).some((root) => called.has(root)))) return undefined
+  for (const left of past) {
+    const verdict = unwantedIn(item, left, undefined)
+    if (verdict) return { ...verdict, limit: wordsOf(left) }
+  }
+  return undefined
+}
+
+type Subject = Extract<Refused, Past>
+
+const isSubject = (refused: Refused): refused is Subject =>
+  refused.criterion === 'topic' || refused.criterion === 'occupation'
+
+/** A code that is wanted too tells nothing: "taxi, pas VTC" are two names of one. */
+function unwantedIn(item: Item, unwanted: Subject, wanted: string | undefined): Where | undefined {
+  const words = unwanted.criterion === 'topic' ? [unwanted.value] : formsOf(nameOf(unwanted.value))
+  const roots = words.map(rootsOf).filter((one) => one.length > 0)
+  const called = rootsIn(item)
+  if (roots.some((one) => one.every((root) => called.has(root)))) return { field: '/title', value: item.title }
+  if (item.occupations.some(({ code }) => code === wanted)) return undefined
+  const codes = unwanted.criterion === 'topic' ? fieldOf(unwanted.value) : [unwanted.value.code]
+  const index = item.occupations.findIndex(({ code, label }) => {
+    if (codes.some((one) => code.startsWith(one))) return true
+    const said = new Set(rootsOf(label))
+    return unwanted.criterion === 'topic' && roots.some((one) => one.every((root) => said.has(root)))
+  })
+  return index < 0 ? undefined : { field: `/occupations/${index}/label`, value: item.occupations[index]!.label }
+}
+
+function plainlyIn(item: Item, refused: Exclude<Refused, Subject>): Where | undefined {
+  switch (refused.criterion) {
+    case 'kinds':
+      return item.kind === refused.value ? { field: '/kind', value: item.kind } : undefined
+    case 'schedule':
+      return item.schedule === refused.value ? { field: '/schedule', value: item.schedule } : undefined
+    case 'level': {
+      const level = item.certification?.level
+      return level === refused.value ? { field: '/certification/level', value: level } : undefined
+    }
+    case 'near': {
+      const { code } = refused.value
+      const only = item.places.length > 0 && item.places.every(({ commune }) => commune.code === code)
+      return only ? { field: '/places/0/commune/name', value: item.places[0]!.commune.name } : undefined
+    }
+  }
+}
+
+type Where = Omit<Because, 'rule' | 'limit'>
+
+const wordsOf = ({ value }: Refused | Past): Because['limit'] =>
+  typeof value === 'object' ? ('label' in value ? nameOf(value) : value.name) : value
+
+const nameOf = ({ name, label }: NonNullable<Criteria['occupation']>): string => name ?? label
+
+/** The words of what an offer is called; those of its summary tell of much else. */
+function rootsIn({ title, certification }: Item): ReadonlySet<string> {
+  const text = `${title} ${certification?.label ?? ''}`
+  const known = roots.get(text)
+  if (known) return known
+  const made = new Set(rootsOf(text))
+  if (roots.size >= 10_000) roots.clear()
+  roots.set(text, made)
+  return made
+}
+
+const roots = new Map<string, ReadonlySet<string>>()
 
 /** The first rule that leaves the item out, or undefined. What the counsellor re-included by hand passes whatever the rules say. */
 export function reasonToLeaveOut(item: Item, criteria: Criteria, circumstances: Circumstances): Because | undefined {

@@ -48,6 +48,8 @@ export const Rule = z.enum([
   'excluded-item',
   'excluded-provider',
   'already-refused',
+  'refused',
+  'left',
 ])
 export type Rule = z.infer<typeof Rule>
 

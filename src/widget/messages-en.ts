@@ -325,6 +325,8 @@ export const en: Messages = {
       'excluded-item': 'set aside by hand',
       'excluded-provider': 'provider set aside',
       'already-refused': 'already refused',
+      refused: 'refused by the person',
+      left: 'what the person did or leaves',
     },
     relax: 'Widen',
     relaxTo: (what, gains) => `${what}: ${plural(gains, 'more offer', 'more offers')}`,

@@ -92,6 +92,8 @@ const rules: Record<Rule, string> = {
   'excluded-item': 'écartées à la main',
   'excluded-provider': 'organisme écarté',
   'already-refused': 'déjà refusées',
+  refused: 'refusées par la personne',
+  left: 'ce que la personne a fait ou quitte',
 }
 
 /** Where a value comes from, by JSON pointer without its indexes. */

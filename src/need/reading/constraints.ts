@@ -78,16 +78,13 @@ const families: readonly [ConstraintFamily, RegExp][] = [
       'g',
     ),
   ],
-  ['screen', new RegExp(`\\b${avoid}(?:ecrans?|travail sur ecran|bureau|screens?)\\b`, 'g')],
+  ['screen', new RegExp(`\\b${avoid}(?:ecrans?|travail sur ecran|screens?)\\b`, 'g')],
   ['noise', new RegExp(`\\b${avoid}(?:bruit|environnement bruyant|bruyant|noise)\\b`, 'g')],
   ['cold', new RegExp(`\\b${avoid}(?:froid|en exterieur|exterieur|dehors|chaleur|intemperies|outdoors)\\b`, 'g')],
   ['dust', new RegExp(`\\b${avoid}(?:poussieres?|produits chimiques|solvants|farine|produits menagers|dust)\\b`, 'g')],
   [
     'repetition',
-    new RegExp(
-      `\\b${avoid}(?:gestes? repetitifs?|mouvements? repetitifs?|travail a la chaine|a la chaine|usine)\\b`,
-      'g',
-    ),
+    new RegExp(`\\b${avoid}(?:gestes? repetitifs?|mouvements? repetitifs?|travail a la chaine|a la chaine)\\b`, 'g'),
   ],
   ['night', new RegExp(`\\b${avoid}(?:de nuit|la nuit|nuits?|travail de nuit|nights?)\\b`, 'g')],
   [
@@ -120,7 +117,7 @@ const families: readonly [ConstraintFamily, RegExp][] = [
   [
     'digital',
     new RegExp(
-      `\\b(?:${avoid}(?:ordinateur|ordi|informatique|internet|a l'aise avec (?:l'ordinateur|l'informatique|le numerique|internet)|computer)|pas a l'aise avec (?:l'ordinateur|l'ordi|l'informatique|le numerique|internet))\\b`,
+      `\\b(?:${avoid}(?:ordinateur|ordi|internet|a l'aise avec (?:l'ordinateur|l'informatique|le numerique|internet)|computer)|pas a l'aise avec (?:l'ordinateur|l'ordi|l'informatique|le numerique|internet))\\b`,
       'g',
     ),
   ],

@@ -1,19 +1,18 @@
+import { denialAt } from './denials.ts'
 import type { Message } from './message.ts'
 
-/** How the words just before speak of what follows: refused, allowed but not asked, refused only as the whole of it. */
-export type Denial = 'none' | 'refused' | 'optional' | 'not-only'
+/** How the words around speak of it: refused, allowed but not asked, refused only as the whole of it, lacked. */
+export type Denial = 'none' | 'refused' | 'optional' | 'not-only' | 'unable'
 
-/** Looks back within the clause, thirty characters at most: "surtout pas", "n'est pas obligé d'être", "pas tout". */
+/** What is denied beyond doubt, beginning here: "surtout pas", "n'est pas obligé d'être", "pas tout". */
 export function denialBefore(message: Message, start: number): Denial {
-  const before = lookBack(message, start)
-  if (patterns.notOnly.test(before)) return 'not-only'
-  if (patterns.optional.test(before)) return 'optional'
-  if (patterns.refused.test(before)) return 'refused'
-  return 'none'
+  const denial = denialAt(message, start, ['not-only', 'optional', 'unable', 'refused'], 'focus')
+  return (denial?.kind as Denial | undefined) ?? 'none'
 }
 
-/** Whether what follows is named only to be set aside: "pâtissier plutôt que boulanger". */
-export const isSetAside = (message: Message, start: number): boolean => patterns.setAside.test(lookBack(message, start))
+/** Whether it is named only to be set aside: "pâtissier plutôt que boulanger". */
+export const isSetAside = (message: Message, start: number): boolean =>
+  denialAt(message, start, ['set-aside'], 'focus') !== undefined
 
 /** A wish orders and never filters: "de préférence", "idéalement", "si possible", "pourquoi pas". */
 export function isWish(message: Message, start: number, end: number, amends: boolean): boolean {
@@ -38,20 +37,7 @@ export const startsOver = (message: Message): boolean => patterns.over.test(mess
 /** Whether the message adds to the subject instead of replacing it: "avec aussi de l'anglais". */
 export const adds = (message: Message): boolean => patterns.adds.test(message.text)
 
-const lookBack = (message: Message, start: number): string => {
-  const clause = message.clauseAt(Math.max(0, start - 1))
-  return message.text.slice(Math.max(clause.start, start - 30), start)
-}
-
 export const patterns = {
-  refused:
-    /(?:^|[\s,'(])(?:(?<!pourquoi )pas|sans|ni|non|hors|sauf|jamais|refus\w{0,5}|evit\w{0,4}|exclu\w{0,4}|aucune?|excepte|hormis|no|not|without|except|avoid|never)(?: (?:de|d'|du|des|la|le|les|l'|en|a|au|aux|une?|trop|surtout|plus|possible|faire|avoir|toute?|any|in|the|veut|vouloir|formation|cours|offres?|dans|chez|avec|pour|sur|par|travailler|etre|passer|entendre|parler)){0,4}[\s']*(?:d'|l')?$/,
-  optional:
-    /(?:pas|not)(?: (?:forcement|obligatoire\w{0,4}|necessaire\w{0,4}|besoin|oblige\w{0,2}|indispensable|grave si|necessarily))(?:[ '](?:de|d'|d|du|des|la|le|une?|que|ce|soit|etre|en|a)){0,4}[\s']*$/,
-  notOnly:
-    /(?:pas|not)(?: (?:que|uniquement|seulement|entierement|totalement|completement|tout|tout le temps|exclusivement|100 ?%|only|fully|entirely))(?: (?:de|du|d'|des|la|le|les|en|a|au)){0,2}[\s']*$/,
-  setAside:
-    /\b(?:plutot qu|au lieu d|a la place d|instead of|rather than)(?:e|')?(?: (?:la|le|les|l'|une?|du|de|a|a|an))?[\s']*$/,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:

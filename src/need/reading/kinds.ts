@@ -1,6 +1,7 @@
 import { joinRedacted } from '../../../guardrails/redacted.ts'
 import type { Kind } from '../criteria.ts'
-import { denialBefore, isSetAside } from './cues.ts'
+import { isSetAside } from './cues.ts'
+import { denialAt } from './denials.ts'
 import words from './kinds.json' with { type: 'json' }
 import type { Found, Message, Reader } from './message.ts'
 
@@ -12,9 +13,14 @@ export const readKinds: Reader = (message) => {
   const kinds = new Map<Kind, { start: number; end: number }>()
   const refused = new Set<Kind>()
   const note = (kind: Kind, match: RegExpExecArray) => {
-    const end = match.index + match[0].length
-    if (denialBefore(message, match.index) === 'refused' || isSetAside(message, match.index)) refused.add(kind)
-    else if (!kinds.has(kind)) kinds.set(kind, { start: match.index, end })
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (denialAt(message, start, ['left'], 'scope')) return
+    const denial = denialAt(message, start, ['refused', 'unable'], 'focus')
+    if (isSetAside(message, start)) refused.add(kind)
+    // "Pas d'atelier CV" refuses a subject; "sans formation" is said of the person.
+    else if (denial) {
+      if (denial.firm && denial.kind === 'refused' && end >= denial.focus.end - 1) refused.add(kind)
+    } else if (!kinds.has(kind)) kinds.set(kind, { start, end })
   }
   for (const match of message.text.matchAll(patterns.behaviour)) note('skill', match)
   const sorts: RegExpExecArray[] = []
@@ -33,11 +39,14 @@ export const readKinds: Reader = (message) => {
     }
   }
   for (const kind of refused) kinds.delete(kind)
+  const refusals = [...refused].map((value) => ({ criterion: 'kinds' as const, value }))
+  const end0 = message.text.length
+  const found: Found[] = refusals.length > 0 ? [{ criterion: 'refused', value: refusals, start: 0, end: end0 }] : []
   if (kinds.size === 0 && refused.size > 0) {
     const value = (['training', 'skill', 'event'] as const).filter((kind) => !refused.has(kind))
-    return [{ criterion: 'kinds', value, start: 0, end: message.text.length }]
+    return [...found, { criterion: 'kinds', value, start: 0, end: end0 }]
   }
-  if (kinds.size === 0) return []
+  if (kinds.size === 0) return found
   const spans = [...kinds.values()]
   const start = Math.min(...spans.map((one) => one.start))
   const end = Math.max(...spans.filter((one) => one.start - start < 120).map((one) => one.end))
@@ -46,8 +55,9 @@ export const readKinds: Reader = (message) => {
     kinds.has('event') &&
     sorts.map(({ index, 0: sort, 1: about = '' }) => message.excerpt(index, index + sort.length + about.length))
   return [
+    ...found,
     { criterion: 'kinds', value, start, end, ...(said && said.length > 0 && { said: joinRedacted(said, ' ') }) },
-  ] satisfies Found[]
+  ]
 }
 
 /**

@@ -1,26 +1,32 @@
 import type { Schedule } from '../criteria.ts'
-import { denialBefore } from './cues.ts'
+import { denialAt } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
 
-/** When the hours fall. A refused schedule, or either of two, has no criterion of its own: it is kept as a constraint, as said. */
+/**
+ * When the hours fall. A rhythm that is refused is left out; hours that do not suit, or either of two, are a constraint on the work as well and
+ * are kept as said.
+ */
 export const readSchedule: Reader = (message, { previous }) => {
   const found: Found[] = []
-  const refused = new Set<Schedule>()
   for (const [schedule, pattern] of schedules) {
     for (const match of message.every(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      const denial = denialBefore(message, start)
+      const denial = denialAt(message, start, ['optional', 'refused', 'not-only', 'unable'], 'scope')
       message.take(start, end)
-      if (denial === 'optional') continue
-      if (denial === 'none') {
+      if (denial?.kind === 'optional') continue
+      if (!denial) {
         found.push({ criterion: 'schedule', value: schedule, start, end })
         continue
       }
-      refused.add(schedule)
-      const from = refusalStart(message.text, start)
+      const from = Math.min(start, denial.cue.start)
       message.take(from, end)
-      found.push({ criterion: 'constraints', value: [message.excerpt(from, end)], start: from, end })
+      const refusal = denial.kind === 'refused' && patterns.rhythm.test(match[0])
+      found.push(
+        refusal
+          ? { criterion: 'refused', value: [{ criterion: 'schedule', value: schedule }], start: from, end }
+          : { criterion: 'constraints', value: [message.excerpt(from, end)], start: from, end },
+      )
       if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, start: from, end })
     }
   }
@@ -40,18 +46,10 @@ function eitherOf(message: Message, found: readonly Found[]): Found[] {
   return [...kept, { criterion: 'constraints', value: [message.excerpt(start, end)], start, end }]
 }
 
-/** Where the refusal begins: "pas", "hors", "sans", "ni"… a few words before. */
-export function refusalStart(text: string, start: number): number {
-  const from = Math.max(0, start - 30)
-  const before = text.slice(from, start)
-  const last = [...before.matchAll(patterns.refusal)].at(-1)
-  return last && !/[,;.]/.test(before.slice(last.index)) ? from + last.index : start
-}
-
 const schedules: readonly [Schedule, RegExp][] = [
   [
     'alternating',
-    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:de )?(?:pro|professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
+    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d'|(?<=\b(?:hors|sans|ni|pas) ))app?rentis+age(?! (?:de|du|des|d'))|contrats? (?:de )?(?:pro|professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
   ],
   [
     'weekend',
@@ -72,8 +70,8 @@ const schedules: readonly [Schedule, RegExp][] = [
 ]
 
 export const patterns = {
+  /** A way of training rather than hours of the day, which the work may ask for as well. */
+  rhythm: /temps|tps|tmps|time|altern|app?rent|contrat|work/,
   either: /^ ?(?:ou|or|\/) ?(?:en |le |les |a )?$/,
-  refusal:
-    /\b(?:surtout pas|(?:ne )?(?:veut|peut|souhaite) pas|pas|sans|ni|non|hors|sauf|jamais|refuse\w{0,2}|evit\w{0,4}|exclu\w{0,3}|aucune?|no|not|without|except)\b/g,
   ...Object.fromEntries(schedules),
 }
