@@ -26,13 +26,19 @@ export function negations(text: string): Negation[] {
   const { text: folded, span } = foldWithOffsets(text)
   const clauses = clausesOf(folded)
   const candidates = cuesIn(folded, new Set(clauses.map(({ start }) => afterSpace(folded, start))))
+  const ending = Map.groupBy(candidates, ({ end }) => end)
   const chosen = nearest(candidates)
   const found: Negation[] = []
+  const nexts: number[] = new Array(chosen.length).fill(folded.length)
+  for (let at = chosen.length - 2; at >= 0; at -= 1) {
+    const { start, reach } = chosen[at + 1]!
+    // "De la vente, du bruit": a list goes over what only might begin "de X à Y".
+    nexts[at] = reach === 'from-to' || folded.startsWith('ni ', start) ? nexts[at + 1]! : start
+  }
   for (const [at, cue] of chosen.entries()) {
     // "Pas de vente ni de restauration": the list of the first goes over the second.
     if (cue.start < (found.at(-1)?.focus.end ?? 0) || cue.kind === 'none') continue
-    const next = chosen.slice(at + 1).find((other) => !folded.startsWith('ni ', other.start))
-    const read = readOne(folded, clauses, cue, candidates, next?.start ?? folded.length)
+    const read = readOne(folded, clauses, cue, ending.get(cue.end) ?? [], nexts[at]!)
     if (read) found.push(read)
   }
   return found.map(({ kind, firm, cue, scope, focus }) => ({
@@ -63,16 +69,13 @@ function readOne(
   text: string,
   clauses: readonly Span[],
   cue: CueFound,
-  candidates: readonly CueFound[],
+  alike: readonly CueFound[],
   next: number,
 ): Negation | undefined {
   const { kind, reach } = cue
   if (kind === 'none') return undefined
   // "En a marre de la vente" has the shorter "marre" in it, which goes on; "la vente, elle en a marre" has not.
-  const onward =
-    reach === 'before'
-      ? candidates.find((one) => one.end === cue.end && goesOn.has(one.reach) && one.kind === kind)
-      : cue
+  const onward = reach === 'before' ? alike.find((one) => goesOn.has(one.reach) && one.kind === kind) : cue
   const ahead = onward && readAhead(text, clauses, onward, next)
   if (ahead)
     return {
@@ -81,7 +84,7 @@ function readOne(
       cue: { start: cue.start, end: cue.end },
       ...ahead,
     }
-  const back = candidates.find((one) => one.reach === 'before' && one.end === cue.end)
+  const back = alike.find((one) => one.reach === 'before')
   if (!back || (reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end))) return undefined
   const behind = readBehind(text, clauses, back)
   if (!behind) return undefined
@@ -90,18 +93,21 @@ function readOne(
 }
 
 /** A clause that tells something of somebody, as against one that only names what is denied after it. */
-const tells = /^(?:ils?|elles?|on|je|j'|qu[ei]|qu')\b/
+const tells = /^(?:ils?|elles?|on|je|j'|qu[ei]|qu'|s[e']|celles?|ceux|ca|cela|tout)\b|\d/
 
 const goesOn: ReadonlySet<Reach> = new Set(['clause', 'from', 'phrase'])
 
-/** Whether any word there carries meaning. */
-const says = (text: string, from: number, until: number): boolean =>
-  [...text.slice(from, until).matchAll(wordsOf)].some(([one]) => !isStopWord(one) && !anaphors.has(one))
+/** Whether any of the last words there carries meaning. */
+function says(text: string, from: number, until: number): boolean {
+  const last = text.slice(Math.max(from, until - SAID_WITHIN), until)
+  return (last.match(wordsOf) ?? []).some((word) => !isStopWord(word) && !anaphors.has(word))
+}
+const SAID_WITHIN = 200
 
 function readAhead(
   text: string,
   clauses: readonly Span[],
-  { end: cueEnd, reach }: CueFound,
+  { end: cueEnd, reach, kind }: CueFound,
   next: number,
 ): Pick<Negation, 'scope' | 'focus'> | undefined {
   // "À éviter : la vente"; "non : la vente" is a correction.
@@ -119,15 +125,15 @@ function readAhead(
   // "Ancien boulanger formation de cariste": a training begins something else, where it does not begin what is denied.
   const limit = stop(opens, firstMatch(endsLater, text, first.end, Math.min(clause.end, next)))
   if (reach === 'from-to' && firstMatch(endsFrom, text, limit, limit + 1) > limit) return undefined
-  const list = readList(text, opens, limit, stop, colon > 0)
+  const list = readList(text, opens, limit, { stop, within: next, counted: colon > 0, left: kind === 'left' })
   if (!list) return undefined
   const start = afterSpace(text, opens)
   const focus = { start, end: list.end }
   if (weak) return { scope: focus, focus }
-  const until =
-    list.end <= limit
-      ? limit
-      : stop(list.end, firstMatch(endsLater, text, list.end, Math.min(clauseAt(clauses, list.end - 1).end, next)))
+  const clauseEnd = clauseAt(clauses, list.end - 1).end
+  const goes =
+    list.end <= limit ? limit : stop(list.end, firstMatch(endsLater, text, list.end, Math.min(clauseEnd, next)))
+  const until = list.doing ? goes : firstMatch(another, text, list.end, goes)
   const scope = { start, end: beforeSpace(text, firstMatch(conjunction, text, list.end, Math.max(list.end, until))) }
   return { scope, focus }
 }
@@ -150,6 +156,8 @@ function readBehind(
 
 interface Item {
   end: number
+  /** "Soulever des cartons": what is done, as against what is named. */
+  doing: boolean
   /** How it is introduced: items of one list are introduced alike. */
   by: 'of' | 'the' | 'in' | 'bare'
 }
@@ -159,8 +167,7 @@ function readList(
   text: string,
   from: number,
   limit: number,
-  stop: (from: number, until: number) => number,
-  counted: boolean,
+  { stop, within, counted, left }: ListBounds,
 ): Item | undefined {
   const first = readItem(text, from, limit)
   if (!first) return undefined
@@ -171,10 +178,14 @@ function readList(
     const joint = join.exec(text)
     if (!joint) break
     const [written, word] = joint
-    const item = readItem(text, end + written.length, stop(end + written.length, text.length))
+    // "Ancien maçon, carreleur à Lyon": only what goes on with "de" was left as well.
+    if (left && word === undefined && first.by !== 'of') break
+    const item = readItem(text, end + written.length, stop(end + written.length, within))
     if (!item) break
     const alike = item.by === first.by
     if ((word === 'et' || word === 'and' || word === undefined) && !alike) break
+    // "Ne peut plus soulever de cartons et vise…" goes on with what else is told.
+    if (first.doing && !item.doing && (word === 'et' || word === 'and')) break
     end = item.end
     // A comma alone makes a list where each item says "de", or after a colon; elsewhere only if a conjunction closes it.
     if (word !== undefined || item.by === 'of' || (counted && alike)) sure = end
@@ -182,9 +193,20 @@ function readList(
   return { ...first, end: sure }
 }
 
+interface ListBounds {
+  /** Where what is denied ends, from an offset on. */
+  stop: (from: number, until: number) => number
+  /** Where the next cue begins. */
+  within: number
+  /** After a colon, commas alone make a list. */
+  counted: boolean
+  left: boolean
+}
+
 function readItem(text: string, from: number, limit: number, most = MOST_WORDS): Item | undefined {
   let at = afterSpace(text, from)
   let by: Item['by'] = 'bare'
+  let doing = false
   let end: number | undefined
   for (;;) {
     empty.lastIndex = at
@@ -199,14 +221,26 @@ function readItem(text: string, from: number, limit: number, most = MOST_WORDS):
   for (let words = 0; words < most; words += 1) {
     held.lastIndex = at
     const word = held.exec(text)
-    if (!word || at + word[0].length > limit || isStopWord(word[1]!)) break
+    if (!word || at + word[0].length > limit || isStopWord(word[1]!) || isMeasure(text, at)) break
+    if (words === 0) doing = infinitive.test(word[1]!)
     at += word[0].length
     end = at
     link.lastIndex = at
-    at += link.exec(text)?.[0].length ?? 0
+    const linked = link.exec(text)?.[0] ?? ''
+    // "Pas le samedi Toulon": whole in itself, unless more hangs on it.
+    if (closed.has(word[1]!) && linked.trim() === '') break
+    at += linked.length
   }
-  return end === undefined ? undefined : { end, by }
+  return end === undefined ? undefined : { end, by, doing }
 }
+const infinitive = /^[a-z]{2,}(?:er|ir|oir|dre|tre|ire)$/
+
+/** "Licencié de l'aciérie 58 ans": how much, how long and how old is of something else. */
+function isMeasure(text: string, at: number): boolean {
+  measure.lastIndex = at
+  return measure.test(text)
+}
+const measure = /\d{1,5} ?(?:ans?|a\.|mois|h|heures|km|min|minutes|euros?|€|%)(?![a-z])/y
 
 function introducedBy(word: string, before: Item['by']): Item['by'] {
   if (/^(?:de|d'|du|des)$/.test(word)) return 'of'
@@ -254,7 +288,7 @@ const gap = "(?:(?<=['-])| {1,3})"
 /** A cue as the lexicon writes it, as a pattern. */
 function sourceOf(cue: string): string {
   const [said, seen] = cue.split(' > ')
-  return `(?<![a-z0-9'-])${wordsIn(said!)}${seen === undefined ? '' : `(?=${gap}${wordsIn(seen)})`}`
+  return `(?<![a-z0-9-])${wordsIn(said!)}${seen === undefined ? '' : `(?=${gap}${wordsIn(seen)})`}`
 }
 
 function wordsIn(written: string): string {
@@ -301,12 +335,18 @@ const endsLater = new RegExp(
   `(?<!\\b(?:une?|les?|la|des?|du|en|son|sa|[dl]') ?)${oneOf(lexicon['ends-later'].words, '').source}`,
   'g',
 )
+const closed = new Set(lexicon.closed.words)
 const anaphors = new Set(lexicon.anaphors.words)
 const endsFrom = oneOf(lexicon['ends-from'].words, 'g')
+/** "Plus de vente un secrétariat": something else, unless a small word joins it or it is the object of a verb. */
+const another = /(?<!\b(?:dans|chez|avec|pour|sur|de|par|comme|ou|et|en|a)) (?:une?|des) /g
 const conjunction = / (?:et|and) /g
 const wordsOf = /[a-z0-9]+/g
 const empty = new RegExp(
-  `(?:${lexicon.empty.words.map((one) => (one.endsWith("'") ? one : `${one}(?![a-z0-9'-]) {0,3}`)).join('|')})`,
+  `(?:${[...lexicon.empty.words]
+    .sort((one, other) => other.length - one.length)
+    .map((one) => (one.endsWith("'") ? one : `${one}(?![a-z0-9'-]) {0,3}`))
+    .join('|')})`,
   'y',
 )
 /** A word of what is held together, and what may join it to the next: "vente de vêtements", "aide-soignante". */

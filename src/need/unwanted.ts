@@ -30,7 +30,7 @@ export function settle(patch: CriteriaPatch, previous: Criteria): void {
   if (held.some((one) => !stays(one))) patch.refused = held.filter(stays)
   // A past that is wanted too is no past.
   const left = patch.past ?? previous.past
-  if (left.some((one) => covers(one, wanted))) patch.past = left.filter((one) => !covers(one, wanted))
+  if (left.some((one) => goesOn(one, wanted))) patch.past = left.filter((one) => !goesOn(one, wanted))
 }
 
 /** Whether what is unwanted is all that is wanted. */
@@ -49,13 +49,24 @@ function haveSameWords(one: string, other: string): boolean {
 }
 
 /** Whether what is wanted is of what is unwanted: the same, or one of its field, or said with all its words. */
-export function covers(unwanted: Past | Refused, { topic, occupation }: Want): boolean {
+export function covers(unwanted: Past | Refused, want: Want): boolean {
+  const { topic, occupation } = want
   if (unwanted.criterion === 'occupation') return unwanted.value.code === occupation?.code
   if (unwanted.criterion !== 'topic') return false
   const words = rootsOf(unwanted.value)
-  const said = rootsOf([topic, occupation?.name ?? occupation?.label].filter(Boolean).join(' '))
+  const said = rootsOf([topic, occupation && nameOf(occupation)].filter(Boolean).join(' '))
   if (words.length > 0 && words.every((word) => said.includes(word))) return true
   return occupation !== undefined && fieldOf(unwanted.value).some((code) => occupation.code.startsWith(code))
+}
+
+/** "Quatorze ans de soudure TIG, veut ressouder": its first word is enough. */
+function goesOn(past: Past, want: Want): boolean {
+  if (covers(past, want)) return true
+  const [head] = past.criterion === 'topic' ? rootsOf(past.value) : []
+  return (
+    head !== undefined &&
+    rootsOf(want.topic ?? '').some((word) => word === head || word === `res${head}` || word === `re${head}`)
+  )
 }
 
 export const rootsOf = (text: string): string[] => meaningfulWords(text).map(root)

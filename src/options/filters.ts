@@ -180,7 +180,7 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
 /** What the person refuses, by its codes or in the words of what the offer is called; schedules, kinds, levels and towns as they are. */
 function refusedIn(item: Item, criteria: Criteria): Verdict {
   for (const refused of criteria.refused) {
-    const verdict = isSubject(refused) ? unwantedIn(item, refused, criteria.occupation?.code) : plainlyIn(item, refused)
+    const verdict = isSubject(refused) ? unwantedIn(item, refused, criteria) : plainlyIn(item, refused)
     if (verdict) return { ...verdict, limit: wordsOf(refused) }
   }
   return undefined
@@ -188,17 +188,20 @@ function refusedIn(item: Item, criteria: Criteria): Verdict {
 
 /** What the person did or leaves, where the offer is not of what is wanted as well. */
 function leftIn(item: Item, criteria: Criteria): Verdict {
-  const { topic, occupation, past } = criteria
-  if (past.length === 0) return undefined
-  const wanted = [topic, occupation && nameOf(occupation)].filter((words) => words !== undefined)
-  if (item.occupations.some(({ code }) => code === occupation?.code)) return undefined
-  const called = rootsIn(item)
-  if (wanted.some((words) => rootsOf(words).some((root) => called.has(root)))) return undefined
-  for (const left of past) {
-    const verdict = unwantedIn(item, left, undefined)
+  if (criteria.past.length === 0 || namesWanted(item, criteria)) return undefined
+  for (const left of criteria.past) {
+    const verdict = unwantedIn(item, left, criteria)
     if (verdict) return { ...verdict, limit: wordsOf(left) }
   }
   return undefined
+}
+
+/** By code, or by any of the words in what it is called. */
+function namesWanted({ title, certification, occupations }: Item, { topic, occupation }: Criteria): boolean {
+  if (occupation && occupations.some(({ code }) => code === occupation.code)) return true
+  const called = rootsIn(`${title} ${certification?.label ?? ''}`)
+  const wanted = [topic, occupation && nameOf(occupation)].filter(Boolean).join(' ')
+  return rootsOf(wanted).some((root) => called.has(root))
 }
 
 type Subject = Extract<Refused, Past>
@@ -206,20 +209,27 @@ type Subject = Extract<Refused, Past>
 const isSubject = (refused: Refused): refused is Subject =>
   refused.criterion === 'topic' || refused.criterion === 'occupation'
 
-/** A code that is wanted too tells nothing: "taxi, pas VTC" are two names of one. */
-function unwantedIn(item: Item, unwanted: Subject, wanted: string | undefined): Where | undefined {
-  const words = unwanted.criterion === 'topic' ? [unwanted.value] : formsOf(nameOf(unwanted.value))
-  const roots = words.map(rootsOf).filter((one) => one.length > 0)
-  const called = rootsIn(item)
-  if (roots.some((one) => one.every((root) => called.has(root)))) return { field: '/title', value: item.title }
-  if (item.occupations.some(({ code }) => code === wanted)) return undefined
+/**
+ * The title is what the offer says it is. Its certification or its codes may cover more than one thing ("taxi ou VTC"): they tell nothing where
+ * they cover what is wanted too.
+ */
+function unwantedIn(item: Item, unwanted: Subject, wanted: Criteria): Where | undefined {
+  const forms = (unwanted.criterion === 'topic' ? [unwanted.value] : formsOf(nameOf(unwanted.value))).map(rootsOf)
+  const names = (text: string) => {
+    const said = rootsIn(text)
+    return forms.some((roots) => roots.length > 0 && roots.every((root) => said.has(root)))
+  }
+  const { title, certification, occupations } = item
+  if (names(title)) return { field: '/title', value: title }
+  if (certification && names(certification.label) && !namesWanted(item, wanted)) {
+    return { field: '/certification/label', value: certification.label }
+  }
+  if (occupations.some(({ code }) => code === wanted.occupation?.code)) return undefined
   const codes = unwanted.criterion === 'topic' ? fieldOf(unwanted.value) : [unwanted.value.code]
-  const index = item.occupations.findIndex(({ code, label }) => {
-    if (codes.some((one) => code.startsWith(one))) return true
-    const said = new Set(rootsOf(label))
-    return unwanted.criterion === 'topic' && roots.some((one) => one.every((root) => said.has(root)))
-  })
-  return index < 0 ? undefined : { field: `/occupations/${index}/label`, value: item.occupations[index]!.label }
+  const index = occupations.findIndex(
+    ({ code, label }) => codes.some((one) => code.startsWith(one)) || (unwanted.criterion === 'topic' && names(label)),
+  )
+  return index < 0 ? undefined : { field: `/occupations/${index}/label`, value: occupations[index]!.label }
 }
 
 function plainlyIn(item: Item, refused: Exclude<Refused, Subject>): Where | undefined {
@@ -247,9 +257,8 @@ const wordsOf = ({ value }: Refused | Past): Because['limit'] =>
 
 const nameOf = ({ name, label }: NonNullable<Criteria['occupation']>): string => name ?? label
 
-/** The words of what an offer is called; those of its summary tell of much else. */
-function rootsIn({ title, certification }: Item): ReadonlySet<string> {
-  const text = `${title} ${certification?.label ?? ''}`
+/** Of a title or a label, each of which is judged many times. */
+function rootsIn(text: string): ReadonlySet<string> {
   const known = roots.get(text)
   if (known) return known
   const made = new Set(rootsOf(text))

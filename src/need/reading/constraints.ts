@@ -41,10 +41,11 @@ export const readConstraints: Reader = (message) => {
   return found
 }
 
-/** The family of a constraint, whether read in a message, in a dossier or written by the counsellor. */
-export function constraintFamily(message: Message): ConstraintFamily | undefined {
-  return [...families, ...byTopic].find(([, pattern]) => message.text.search(pattern) >= 0)?.[0]
-}
+/** Whether folded words name what work may demand of anyone, as against a trade or a subject: "derrière un écran", "soulever des cartons". */
+export const isFunctional = (text: string): boolean => functional.test(text)
+
+const functional =
+  /\b(?:accroupi\w{0,2}|astreintes?|bruit|bruyants?|cartons?|chaleur|charges?|clients?|clientele|coupures?|debout|decales?|deplacements?|decouches?|echafaudages?|ecrans?|escaliers?|exposition|farine|froid|genoux?|hauteur|horaires|humidite|lever|lourde?s?|manutentions?|poussieres?|public|soulever|solvants?|station|vibrations?|[23] ?x ?8)\b/
 
 const avoid =
   "(?:(?:il |elle )?(?:ne (?:peut|doit|veut|supporte)(?: plus| pas)?|n'a (?:pas|plus)|pas|sans|plus|ni|sauf|hors|eviter?|evitant|aucune?|limite\\w{0,2}|peu|no|not|without|avoid|cannot|can't)(?: (?:de|d'|du|des|le|la|les|trop|trop de|avoir|avoir de|faire|faire de|porter|travailler?|travail|rester|etre|prendre|conduire|un|une|metier|poste|postes|any|too much|much)){0,4}[ ']?)"
@@ -133,21 +134,6 @@ const families: readonly [ConstraintFamily, RegExp][] = [
     'adapted',
     /\b(?:(?:locaux|lieu|batiment|centre|salle)s? accessibles?|accessible (?:aux )?(?:pmr|fauteuils?)|(?:rythme|poste|amenagement)s? (?:amenage|adapte)\w{0,2})\b/g,
   ],
-]
-
-/** What only a constraint already isolated can be recognised by: "pas le soir", "niveau CAP". */
-const byTopic: readonly [ConstraintFamily, RegExp][] = [
-  ['lifting', /\bcharges?\b|\bmanutention\b|\blift/],
-  ['standing', /\bdebout\b|\bstanding\b/],
-  ['height', /\bhauteur/],
-  ['school-hours', /\bscolaires?\b|\becole\b/],
-  ['night', /\bnuits?\b|\bnight/],
-  ['evening', /\bsoirs?\b|\bsoiree|\bevening/],
-  ['weekend', /\bsamedi|\bweek-?end|\bdimanche/],
-  ['alternating', /\balternance\b|\bapprentissage\b|\bcontrat pro/],
-  ['driving', /\bpermis\b|\bvehicul|\bvoiture\b/],
-  ['transport', /\btransports?\b|\bbus\b/],
-  ['entry', /\bniveau\b|\bdiplome|\bdebutant|\bprerequis\b|\bbac\b|\bcap\b/],
 ]
 
 export const patterns = Object.fromEntries(families)

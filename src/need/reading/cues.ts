@@ -37,7 +37,19 @@ export const startsOver = (message: Message): boolean => patterns.over.test(mess
 /** Whether the message adds to the subject instead of replacing it: "avec aussi de l'anglais". */
 export const adds = (message: Message): boolean => patterns.adds.test(message.text)
 
+/** Where a message turns to what is aimed at; -1 where it only names it. */
+export const aimIn = (message: Message): number => message.text.search(patterns.aims)
+
+/** Whether words that want something stand before it in its sentence. */
+export function isAimedAt({ text }: Message, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 160), start)
+  return patterns.aims.test(before.slice(before.search(patterns.lastSentence)))
+}
+
 export const patterns = {
+  /** Where a message turns to what is aimed at. */
+  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{1,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/,
+  lastSentence: /(?<=[.;!?\n]\s{0,3})[^.;!?\n]*$/,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:

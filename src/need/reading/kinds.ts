@@ -12,11 +12,12 @@ import type { Found, Message, Reader } from './message.ts'
 export const readKinds: Reader = (message) => {
   const kinds = new Map<Kind, { start: number; end: number }>()
   const refused = new Set<Kind>()
+  const setAside = new Set<Kind>()
   const note = (kind: Kind, match: RegExpExecArray) => {
     const [start, end] = [match.index, match.index + match[0].length]
     if (denialAt(message, start, ['left'], 'scope')) return
     const denial = denialAt(message, start, ['refused', 'unable'], 'focus')
-    if (isSetAside(message, start)) refused.add(kind)
+    if (isSetAside(message, start)) setAside.add(kind)
     // "Pas d'atelier CV" refuses a subject; "sans formation" is said of the person.
     else if (denial) {
       if (denial.firm && denial.kind === 'refused' && end >= denial.focus.end - 1) refused.add(kind)
@@ -31,19 +32,20 @@ export const readKinds: Reader = (message) => {
       if (kind === 'event' && !patterns.anyEvent.test(match[0])) sorts.push(match)
     }
   }
-  if (kinds.size === 0 && refused.size === 0) {
+  if (kinds.size === 0 && refused.size + setAside.size === 0) {
     for (const match of message.every(patterns.sorts)) {
       note('event', match)
       message.take(match.index, match.index + match[0].length)
       sorts.push(match)
     }
   }
-  for (const kind of refused) kinds.delete(kind)
+  const unwanted = new Set([...refused, ...setAside])
+  for (const kind of unwanted) kinds.delete(kind)
   const refusals = [...refused].map((value) => ({ criterion: 'kinds' as const, value }))
   const end0 = message.text.length
   const found: Found[] = refusals.length > 0 ? [{ criterion: 'refused', value: refusals, start: 0, end: end0 }] : []
-  if (kinds.size === 0 && refused.size > 0) {
-    const value = (['training', 'skill', 'event'] as const).filter((kind) => !refused.has(kind))
+  if (kinds.size === 0 && unwanted.size > 0) {
+    const value = (['training', 'skill', 'event'] as const).filter((kind) => !unwanted.has(kind))
     return [...found, { criterion: 'kinds', value, start: 0, end: end0 }]
   }
   if (kinds.size === 0) return found

@@ -1,11 +1,12 @@
 import { count } from '../../../guardrails/language/numbers.ts'
+import { canonicalWords } from '../../../guardrails/language/words.ts'
 import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Criteria, Past } from '../criteria.ts'
-import type { Ambiguity } from '../reading.ts'
+import type { Ambiguity, Span } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
-import { isSetAside } from './cues.ts'
+import { aimIn, isAimedAt, isSetAside } from './cues.ts'
 import { isDenied } from './denials.ts'
 import { type Found, fold, type Message, type Reader } from './message.ts'
 import { readTopic, wantedRuns } from './topic.ts'
@@ -22,16 +23,19 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
     // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
     else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
-  for (const mention of tellingOf(message, wanted)) {
-    wanted.splice(wanted.indexOf(mention), 1)
-    message.take(mention.start, mention.end)
-    const { start, end } = mention
+  const telling = tellingOf(message, wanted)
+  for (const { start, end } of telling) message.take(start, end)
+  const chosen = preferred(
+    message,
+    wanted.filter((mention) => !telling.includes(mention)),
+  )
+  // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
+  if (!chosen) return { found }
+  for (const mention of telling) {
     const [best] = closest(mention, context, '')
     const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
-    found.push({ criterion: 'past', value: [value], start, end })
+    found.push({ criterion: 'past', value: [value], start: mention.start, end: mention.end })
   }
-  const chosen = preferred(message, wanted)
-  if (!chosen) return { found }
   const { start, end } = chosen
   message.take(start, end)
   const others = joinedTo(message, chosen, wanted)
@@ -43,12 +47,18 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
     return { found, ambiguous: { criterion: 'occupation', span: message.span(start, end), candidates } }
   }
   found.push({ criterion: 'occupation', value: named(best, chosen.name), start, end })
-  if (others.length > 0) {
-    const value = others.map((other) => ({ occupation: named(closest(other, context, subject)[0], other.name) }))
+  const value = others
+    .map((other) => ({ occupation: named(closest(other, context, subject)[0], other.name) }))
+    .filter(({ occupation }) => occupation.code !== best.code)
+  if (value.length > 0) {
     found.push({ criterion: 'alternatives', value, start: others[0]!.start, end: others.at(-1)!.end })
   }
   return { found }
 }
+
+/** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
+export const comesThen = ({ text }: Message, end: number, start: number): boolean =>
+  start >= end && patterns.then.test(text.slice(end, start))
 
 /** The occupations that a message names, whatever it says of them: each bearer of a name that several bear. */
 export const occupationsIn = (...[message, context]: Parameters<Reader>): OccupationSaid[] =>
@@ -63,6 +73,21 @@ export interface OccupationSaid {
   end: number
   values: NonNullable<Criteria['occupation']>[]
 }
+
+/** Whether the message wants a trade of these by another name: "le taxi, pas VTC". */
+export const isElsewhere = (
+  message: Message,
+  { referential }: Parameters<Reader>[1],
+  { start, end, values }: OccupationSaid,
+) =>
+  referential
+    .match(message.original)
+    .some(
+      (one) =>
+        (message.index(one.end) <= start || message.index(one.start) >= end) &&
+        !isDenied(message, message.index(one.start)) &&
+        one.occupations.some(({ code }) => values.some((value) => value.code === code)),
+    )
 
 /** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
 export const isTrade = (said: string, referential: Referential): boolean =>
@@ -93,15 +118,18 @@ function named({ code, label }: Occupation, name: string): NonNullable<Criteria[
  */
 function tellingOf(message: Message, mentions: readonly Mention[]): Mention[] {
   const { runs, anchored } = wantedRuns(message)
-  const aim = message.text.search(patterns.aims)
+  const aim = aimIn(message)
   const aimed = (after: number) =>
     [...mentions, ...anchored].some(({ start }) => start > Math.max(after, aim) && aim >= 0)
   const elsewhere = ({ start, end }: Mention) =>
     [...mentions, ...runs].some((one) => one.end <= start || one.start >= end)
   return mentions.filter((mention) => {
     const { start, end } = mention
-    if (patterns.sought.test(message.text.slice(Math.max(0, start - 32), start))) return false
-    if (patterns.years.test(message.text.slice(end, end + 48))) return elsewhere(mention)
+    const before = message.text.slice(Math.max(0, start - 32), start)
+    // A diploma said in a sentence before the aim is one the person has.
+    const held = patterns.diploma.test(before) && /[.;\n]/.test(message.text.slice(end, Math.max(end, aim)))
+    if (patterns.sought.test(before) && !held) return false
+    if (patterns.told.test(message.text.slice(end, end + 100))) return elsewhere(mention)
     return start < aim && aimed(end)
   })
 }
@@ -127,9 +155,14 @@ export function holdNames(message: Message, { referential }: Parameters<Reader>[
 }
 
 function namesIn(message: Message, text: string, referential: Referential): Mention[] {
-  return referential.match(text).flatMap(({ name, occupations, ...said }) => {
+  return referential.match(text).flatMap(({ name, occupations, ...said }): Mention[] => {
     const start = message.index(said.start)
     const ends = message.index(said.end)
+    // "Boulanger ou pâtissier" are two, whatever "boulanger-pâtissier" is.
+    const [one, other] = message.text.slice(start, ends).split(' ou ')
+    if (other !== undefined && !fold(name).includes(' ou ') && !isDoublet(one!, other)) {
+      return eitherName(message, { start, end: ends }, referential)
+    }
     // The "d" of "R&D" is no article.
     const end = ends + (/^&[a-z]\b/.exec(message.text.slice(ends))?.[0].length ?? 0)
     if (!isPerson(name) || !saysWhole(name, message.text.slice(start, end))) return []
@@ -138,13 +171,33 @@ function namesIn(message: Message, text: string, referential: Referential): Ment
   })
 }
 
+/** "Conducteur ou conductrice de bus" is one. */
+const isDoublet = (one: string, other: string): boolean =>
+  canonicalWords(`${one.split(' ').at(-1)} ou ${other.split(' ')[0]}`).length === 1
+
+const eitherName = (message: Message, { start, end }: Span, referential: Referential): Mention[] => {
+  const middle = message.text.indexOf(' ou ', start)
+  return [
+    { start, end: middle },
+    { start: middle + 4, end },
+  ].flatMap((half) =>
+    referential
+      .match(message.text.slice(half.start, half.end))
+      .flatMap(({ name, occupations, ...said }) =>
+        isPerson(name) ? [{ start: half.start + said.start, end: half.start + said.end, name, occupations }] : [],
+      ),
+  )
+}
+
 /** What a first step leads to later: "avant d'entrer en formation d'aide-soignant". */
 const comesLater = (message: Message, { start }: Mention): boolean =>
   patterns.later.test(message.text.slice(Math.max(0, start - 60), start))
 
 /** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
 const isPerson = (name: string): boolean =>
-  name.includes(' / ') || patterns.code.test(name) || patterns.person.test(fold(name))
+  name.includes(' / ') ||
+  patterns.code.test(name) ||
+  (patterns.person.test(fold(name)) && (name.includes(' ') || fieldOf(name).length === 0))
 
 interface Mention {
   start: number
@@ -167,7 +220,7 @@ const wordsOf = (text: string): string[] => (text.match(patterns.words) ?? []).m
 /** Said after "devenir", "métier de", "finalement"… rather than the first one met. */
 function preferred(message: Message, mentions: readonly Mention[]): Mention | undefined {
   const aimed = mentions.find(({ start }) => patterns.aim.test(message.text.slice(Math.max(0, start - 32), start)))
-  return aimed ?? mentions[0]
+  return aimed ?? mentions.find(({ start }) => isAimedAt(message, start)) ?? mentions[0]
 }
 
 /** What the message is about besides the occupation; how it is said, and of whom, tells nothing. */
@@ -235,13 +288,22 @@ export const patterns = {
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   /** Words of three letters or more, small ones aside. */
   words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)(?:[a-z]&[a-z]|[a-z0-9]{3,})/g,
-  /** Where a message turns to what is aimed at. */
-  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{1,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/,
   /** Words that make what follows a training or an aim, wherever it stands. */
   sought:
-    /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/,
-  /** "Cariste depuis 9 ans", "serveuse en brasserie, 8 ans de salle". */
-  years: new RegExp(`^[^.;:!?\\n]{0,28}?[ (,](?:${count}) ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`),
+    /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|passer|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/,
+  diploma: /\b(?:cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|cqp)(?: (?:de|d'|en))*[\s']*$/,
+  /** "Cariste depuis 9 ans", "serveuse, 8 ans de salle", "esthéticienne actuellement"; "serveuse, 34 ans" is an age. */
+  told: new RegExp(
+    `^(?:${[
+      `[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`,
+      `[^.,;:!?\\n]{0,28}?(?<! a) ${count} ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`,
+      `[^.;:!?\\n]{0,28}?[ (,]${count} ?(?:ans|annees) (?:de|d'|dans|chez|en)\\b`,
+      // Too few to be an age.
+      `[^.;:!?\\n]{0,28}?, (?:1[0-5]|[2-9]) ?ans\\b`,
+      "[^.;:!?\\n]{0,20}?[ ,(-]+(?:actuel(?:le)?(?:ment)?|aujourd'hui|toute (?:sa|une) (?:vie|carriere)|depuis toujours|en (?:poste|cdi|cdd|activite|fin de contrat|reconversion|disponibilite|reclassement)|au chomage|de (?:metier|profession)|confirmee?|licenciee?|salariee?|reclassee?|fin de contrat|demissionn\\w{1,5}|remerciee?|retraitee?|epuisee?|lassee?|usee?)\\b",
+    ].join('|')})`,
+  ),
+  then: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
   joins:
     /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,

@@ -1,7 +1,7 @@
 import type { Past } from '../criteria.ts'
-import { denialsOf } from './denials.ts'
+import { denialAt, denialsOf, endAtNames, takeCues } from './denials.ts'
 import type { Found, Reader } from './message.ts'
-import { isTrade, occupationsIn } from './occupation.ts'
+import { comesThen, isTrade, occupationsIn } from './occupation.ts'
 import { runsOf } from './topic.ts'
 
 /**
@@ -10,25 +10,28 @@ import { runsOf } from './topic.ts'
  */
 export const readPast: Reader = (message, context) => {
   const found: Found[] = []
-  const leave = (past: Past, start: number, end: number) => found.push({ criterion: 'past', value: [past], start, end })
-  const denials = denialsOf(message).filter(({ kind }) => kind === 'left')
-  if (denials.length === 0) return found
+  if (denialsOf(message).length === 0) return found
   const mentions = occupationsIn(message, context)
-  const runs = runsOf(message, true)
-  for (const { scope, focus, firm } of denials) {
-    for (const { start, end, values } of mentions) {
-      if (start < scope.start || start >= scope.end || message.isTaken(start, end)) continue
-      message.take(start, end)
-      for (const value of values) leave({ criterion: 'occupation', value }, start, end)
-    }
-    for (const { start, end } of runs) {
-      if (start < scope.start || start >= scope.end || message.isTaken(start, end)) continue
-      const said = message.excerpt(start, end)
-      if (!isTrade(said, context.referential)) continue
-      message.take(start, end)
-      leave({ criterion: 'topic', value: said }, start, end)
-    }
-    if (firm) message.take(focus.start, focus.end)
+  endAtNames(message, mentions)
+  takeCues(message)
+  const leave = (past: Past, start: number, end: number) => {
+    message.take(start, end)
+    found.push({ criterion: 'past', value: [past], start, end })
+  }
+  let before = -1
+  for (const { start, end, values } of mentions) {
+    const denial = denialAt(message, start, ['left'], 'scope')
+    if (message.isTaken(start, end) || !(denial || (before >= 0 && comesThen(message, before, start)))) continue
+    before = Math.max(end, denial?.scope.end ?? end)
+    for (const value of values) leave({ criterion: 'occupation', value }, start, end)
+  }
+  for (const { start, end } of runsOf(message, true)) {
+    if (message.isTaken(start, end) || !denialAt(message, start, ['left'], 'scope')) continue
+    const said = message.excerpt(start, end)
+    if (isTrade(said, context.referential)) leave({ criterion: 'topic', value: said }, start, end)
+  }
+  for (const { kind, firm, focus } of denialsOf(message)) {
+    if (kind === 'left' && firm) message.take(focus.start, focus.end)
   }
   return found
 }

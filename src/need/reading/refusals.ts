@@ -1,7 +1,9 @@
+import { fieldOf } from '../../occupations/fields.ts'
 import type { Refused } from '../criteria.ts'
-import { denialsOf } from './denials.ts'
+import { isFunctional } from './constraints.ts'
+import { denialAt, denialStart, denialsOf } from './denials.ts'
 import type { Found, Reader } from './message.ts'
-import { isTrade, occupationsIn } from './occupation.ts'
+import { isElsewhere, isTrade, occupationsIn } from './occupation.ts'
 import { runsOf } from './topic.ts'
 
 /**
@@ -13,29 +15,37 @@ export const readRefusals: Reader = (message, context) => {
   const found: Found[] = []
   const refuse = (refused: Refused, start: number, end: number) =>
     found.push({ criterion: 'refused', value: [refused], start, end })
-  const denials = denialsOf(message).filter(({ kind, firm }) => kind === 'refused' || (kind === 'unable' && !firm))
-  if (denials.length === 0) return found
-  const mentions = occupationsIn(message, context)
-  const runs = runsOf(message, true)
-  for (const { kind, firm, cue, scope } of denials) {
-    for (const { start, end, values } of mentions) {
-      if (kind !== 'refused' || !isInside(scope, start) || message.isTaken(start, end)) continue
-      message.take(start, end)
-      for (const value of values) refuse({ criterion: 'occupation', value }, start, end)
+  const refusals = denialsOf(message).filter(({ kind }) => kind === 'refused' || kind === 'unable')
+  if (refusals.length === 0) return found
+  for (const mention of occupationsIn(message, context)) {
+    const { start, end, values } = mention
+    if (message.isTaken(start, end) || !denialAt(message, start, ['refused'], 'scope')) continue
+    message.take(start, end)
+    if (isElsewhere(message, context, mention)) {
+      refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
+    } else for (const value of values) refuse({ criterion: 'occupation', value }, start, end)
+  }
+  for (const { start, end } of runsOf(message, true)) {
+    const denial = denialAt(message, start, ['refused', 'unable'], 'scope')
+    // "Ne sait pas utiliser un ordinateur" refuses nothing, and is what to work on.
+    if (!denial || (denial.kind === 'unable' && denial.firm) || message.isTaken(start, end)) continue
+    message.take(start, end)
+    const said = message.excerpt(start, end)
+    const subject = denial.firm && !isFunctional(message.text.slice(start, end))
+    if (denial.kind === 'refused' && (subject || isTrade(said, context.referential))) {
+      refuse({ criterion: 'topic', value: said }, start, end)
+    } else {
+      const whole = { start: denialStart(message, denial, start), end: Math.max(denial.cue.end, end) }
+      found.push({ criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole })
     }
-    for (const { start, end } of runs) {
-      if (!isInside(scope, start) || message.isTaken(start, end)) continue
-      message.take(start, end)
-      const said = message.excerpt(start, end)
-      if (kind === 'refused' && (firm || isTrade(said, context.referential))) {
-        refuse({ criterion: 'topic', value: said }, start, end)
-      } else {
-        found.push({ criterion: 'constraints', value: [message.excerpt(cue.start, end)], start: cue.start, end })
-      }
-    }
+  }
+  for (const { kind, focus } of refusals) {
+    const { start, end } = focus
+    // "Plus de transport de personnes": words too common to be a subject may name a field of work.
+    if (kind !== 'refused' || message.isTaken(start, end) || fieldOf(message.text.slice(start, end)).length === 0)
+      continue
+    message.take(start, end)
+    refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
   }
   return found
 }
-
-const isInside = (scope: { start: number; end: number }, start: number): boolean =>
-  start >= scope.start && start < scope.end

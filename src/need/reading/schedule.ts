@@ -1,5 +1,5 @@
 import type { Schedule } from '../criteria.ts'
-import { denialAt } from './denials.ts'
+import { denialAt, denialStart } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
 
 /**
@@ -19,7 +19,7 @@ export const readSchedule: Reader = (message, { previous }) => {
         found.push({ criterion: 'schedule', value: schedule, start, end })
         continue
       }
-      const from = Math.min(start, denial.cue.start)
+      const from = denialStart(message, denial, start)
       message.take(from, end)
       const refusal = denial.kind === 'refused' && patterns.rhythm.test(match[0])
       found.push(

@@ -1,5 +1,6 @@
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
+import { isAimedAt } from './cues.ts'
 import { isDenied } from './denials.ts'
 import filler from './filler.json' with { type: 'json' }
 import { patterns as kinds } from './kinds.ts'
@@ -14,7 +15,8 @@ const mostWords = 8
  */
 export function readTopic(message: Message): Found[] {
   const { runs, anchored } = wantedRuns(message)
-  return topicOf(message, anchored.length > 0 ? anchored : runs)
+  const aimed = runs.filter(({ start }) => isAimedAt(message, start))
+  return topicOf(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? [])
 }
 
 /** What is wanted, as stretches of words; `anchored` are those that words for learning or working lead to. */
@@ -124,9 +126,9 @@ export const patterns = {
     `(?<hollow>\\b(?:${filler.hollow.join('|')})\\b)|(?<phrase>${behaviour}|${children}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
     'g',
   ),
-  breaks: /[,;:.!?\n()[\]]/,
+  breaks: /[,;:.!?\n()[\]>→]| - /,
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
   anchor:
-    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
+    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|titre(?= (?:de|d'|pro))|cqp|cap|tp|bts|bp|deust|mention|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }
