@@ -38,18 +38,28 @@ export const startsOver = (message: Message): boolean => patterns.over.test(mess
 export const adds = (message: Message): boolean => patterns.adds.test(message.text)
 
 /** Where a message turns to what is aimed at; -1 where it only names it. */
-export const aimIn = (message: Message): number => message.text.search(patterns.aims)
+export const aimIn = (message: Message): number => aimsIn(message)[0] ?? -1
 
 /** Whether words that want something stand before it in its sentence. */
-export function isAimedAt({ text }: Message, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 160), start)
-  return patterns.aims.test(before.slice(before.search(patterns.lastSentence)))
+export function isAimedAt(message: Message, start: number): boolean {
+  const aim = aimsIn(message).findLast((at) => at < start)
+  return aim !== undefined && start - aim < farthest && !/[.;!?\n]/.test(message.text.slice(aim, start))
 }
+
+function aimsIn(message: Message): readonly number[] {
+  const known = aims.get(message)
+  if (known) return known
+  const made = Array.from(message.text.matchAll(patterns.aims), ({ index }) => index)
+  aims.set(message, made)
+  return made
+}
+
+const aims = new WeakMap<Message, readonly number[]>()
+const farthest = 160
 
 export const patterns = {
   /** Where a message turns to what is aimed at. */
-  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{1,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/,
-  lastSentence: /(?<=[.;!?\n]\s{0,3})[^.;!?\n]*$/,
+  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{1,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/g,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:
