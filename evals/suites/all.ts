@@ -8,6 +8,7 @@ import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
 import { enoughSuite } from './options/enough.ts'
 import { optionsSuite } from './options.ts'
+import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
 import { scenariosSuite } from './scenarios.ts'
@@ -19,6 +20,7 @@ export const suites: readonly Suite[] = [
   guardrailsSuite,
   needSuite,
   followUpsSuite,
+  refusalsSuite,
   deduplicationSuite,
   retrievalSuite,
   enoughSuite,

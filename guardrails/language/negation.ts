@@ -129,12 +129,15 @@ function readAhead(
   if (!list) return undefined
   const start = afterSpace(text, opens)
   const focus = { start, end: list.end }
-  if (weak) return { scope: focus, focus }
+  const aside = (at: number): number => at + (/^ {0,2}\([^()\n]{1,60}\)/.exec(text.slice(at, at + 64))?.[0].length ?? 0)
+  if (weak) return { scope: { start, end: aside(list.end) }, focus }
   const clauseEnd = clauseAt(clauses, list.end - 1).end
   const goes =
     list.end <= limit ? limit : stop(list.end, firstMatch(endsLater, text, list.end, Math.min(clauseEnd, next)))
   const until = list.doing ? goes : firstMatch(another, text, list.end, goes)
-  const scope = { start, end: beforeSpace(text, firstMatch(conjunction, text, list.end, Math.max(list.end, until))) }
+  const end = beforeSpace(text, firstMatch(conjunction, text, list.end, Math.max(list.end, until)))
+  // "Sauf agent de service (ASH)" says it twice.
+  const scope = { start, end: aside(end) }
   return { scope, focus }
 }
 
@@ -159,7 +162,7 @@ interface Item {
   /** "Soulever des cartons": what is done, as against what is named. */
   doing: boolean
   /** How it is introduced: items of one list are introduced alike. */
-  by: 'of' | 'the' | 'in' | 'bare'
+  by: 'of' | 'some' | 'the' | 'in' | 'bare'
 }
 
 /** The words held together after a cue and those joined to them: "de vente, de ménage ni de restauration". */
@@ -179,7 +182,7 @@ function readList(
     if (!joint) break
     const [written, word] = joint
     // "Ancien maçon, carreleur à Lyon": only what goes on with "de" was left as well.
-    if (left && word === undefined && first.by !== 'of') break
+    if (left && word === undefined && first.by !== 'of' && first.by !== 'some') break
     const item = readItem(text, end + written.length, stop(end + written.length, within))
     if (!item) break
     const alike = item.by === first.by
@@ -188,7 +191,7 @@ function readList(
     if (first.doing && !item.doing && (word === 'et' || word === 'and')) break
     end = item.end
     // A comma alone makes a list where each item says "de", or after a colon; elsewhere only if a conjunction closes it.
-    if (word !== undefined || item.by === 'of' || (counted && alike)) sure = end
+    if (word !== undefined || (alike && (counted || item.by === 'of' || item.by === 'some'))) sure = end
   }
   return { ...first, end: sure }
 }
@@ -243,8 +246,9 @@ function isMeasure(text: string, at: number): boolean {
 const measure = /\d{1,5} ?(?:ans?|a\.|mois|h|heures|km|min|minutes|euros?|€|%)(?![a-z])/y
 
 function introducedBy(word: string, before: Item['by']): Item['by'] {
-  if (/^(?:de|d'|du|des)$/.test(word)) return 'of'
-  if (/^(?:le|la|les|l'|the)$/.test(word)) return before === 'of' || before === 'in' ? before : 'the'
+  if (/^(?:de|d')$/.test(word)) return 'of'
+  if (/^(?:du|des)$/.test(word)) return 'some'
+  if (/^(?:le|la|les|l'|the)$/.test(word)) return before === 'of' ? 'some' : before === 'in' ? before : 'the'
   return /^(?:en|dans|a|au|aux|sur|chez|in)$/.test(word) ? 'in' : before
 }
 

@@ -77,8 +77,8 @@ function withoutRefused(model: CriteriaPatch, message: CriteriaPatch, held: Crit
 }
 
 /** What was chosen by hand or in a standard request is refused no more, unless it is refused by the same hand. */
-function wantedAgain(criteria: Criteria, { topic, occupation, refused, past }: CriteriaPatch): Criteria {
-  const want = { ...(topic && { topic }), ...(occupation && { occupation }) }
+function wantedAgain(criteria: Criteria, { refused, past, ...patch }: CriteriaPatch): Criteria {
+  const want = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null))
   return {
     ...criteria,
     ...(!refused && { refused: criteria.refused.filter((one) => !covers(one, want)) }),

@@ -237,21 +237,9 @@ describe('reading a message', () => {
     },
   )
 
-  it('keeps a refused subject as a constraint, in the words that refuse it', () => {
-    expect(read('informatique mais pas de codage').patch).toEqual({
-      topic: 'informatique',
-      constraints: ['pas de codage'],
-    })
+  it('says in the words of the message what a cue that refuses nothing denies', () => {
     expect(read('elle ne connaît pas l’informatique').patch).toEqual({ topic: 'informatique' })
-  })
-
-  it('does not search for what the person did before', () => {
-    expect(read('ancienne boulangère, veut devenir fleuriste').patch).toEqual({
-      occupation: { code: 'D1209', label: 'Fleuriste' },
-    })
-    expect(read('a travaillé dix ans comme maçon, cherche en aide-soignant').patch).toMatchObject({
-      occupation: { code: 'J1501' },
-    })
+    expect(read('fleuriste, la zone n’a pas la fibre').patch.constraints).toEqual(['n’a pas la fibre'])
   })
 
   it('does not take half of a name for the whole of it', () => {

@@ -80,7 +80,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const said = found.filter(
     (one) =>
       !one.implied ||
-      (place.found.some((spot) => isBeside(message, one, spot)) &&
+      (place.found.some((spot) => spot.criterion !== 'refused' && isBeside(message, one, spot)) &&
         !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
   said.push(...readTopic(message))

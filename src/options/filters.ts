@@ -243,8 +243,11 @@ function plainlyIn(item: Item, refused: Exclude<Refused, Subject>): Where | unde
       return level === refused.value ? { field: '/certification/level', value: level } : undefined
     }
     case 'near': {
-      const { code } = refused.value
-      const only = item.places.length > 0 && item.places.every(({ commune }) => commune.code === code)
+      const { code, name } = refused.value
+      // "Paris" is "Paris 12e Arrondissement" too.
+      const isThere = (commune: { code: string; name: string }) =>
+        commune.code === code || /^\d/.test(commune.name.split(`${name} `)[1] ?? '')
+      const only = item.places.length > 0 && item.places.every(({ commune }) => isThere(commune))
       return only ? { field: '/places/0/commune/name', value: item.places[0]!.commune.name } : undefined
     }
   }

@@ -1,7 +1,7 @@
 import { joinRedacted } from '../../../guardrails/redacted.ts'
 import type { Kind } from '../criteria.ts'
 import { isSetAside } from './cues.ts'
-import { denialAt } from './denials.ts'
+import { denialAt, isDenied } from './denials.ts'
 import words from './kinds.json' with { type: 'json' }
 import type { Found, Message, Reader } from './message.ts'
 
@@ -23,7 +23,10 @@ export const readKinds: Reader = (message) => {
       if (denial.firm && denial.kind === 'refused' && end >= denial.focus.end - 1) refused.add(kind)
     } else if (!kinds.has(kind)) kinds.set(kind, { start, end })
   }
-  for (const match of message.text.matchAll(patterns.behaviour)) note('skill', match)
+  // "Surtout pas la gestion du stress" refuses that subject, and no workshop on another.
+  for (const match of message.text.matchAll(patterns.behaviour)) {
+    if (!isDenied(message, match.index)) note('skill', match)
+  }
   const sorts: RegExpExecArray[] = []
   for (const [kind, pattern] of bareWords) {
     for (const match of message.every(pattern)) {

@@ -58,36 +58,36 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
 
 /** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
 export const comesThen = ({ text }: Message, end: number, start: number): boolean =>
-  start >= end && patterns.then.test(text.slice(end, start))
+  start >= end && patterns.afterwards.test(text.slice(end, start))
 
 /** The occupations that a message names, whatever it says of them: each bearer of a name that several bear. */
 export const occupationsIn = (...[message, context]: Parameters<Reader>): OccupationSaid[] =>
   mentionsIn(message, context).map(({ start, end, name, occupations }) => ({
     start,
     end,
+    name,
     values: occupations.map((occupation) => named(occupation, name)),
   }))
 
 export interface OccupationSaid {
   start: number
   end: number
+  name: string
   values: NonNullable<Criteria['occupation']>[]
 }
 
-/** Whether the message wants a trade of these by another name: "le taxi, pas VTC". */
-export const isElsewhere = (
-  message: Message,
-  { referential }: Parameters<Reader>[1],
-  { start, end, values }: OccupationSaid,
-) =>
-  referential
+/** Whether the message wants a trade of these by another name, and not by this one: "le taxi, pas VTC". */
+export function isElsewhere(message: Message, { referential }: Parameters<Reader>[1], said: OccupationSaid): boolean {
+  const others = referential
     .match(message.original)
-    .some(
+    .filter(
       (one) =>
-        (message.index(one.end) <= start || message.index(one.start) >= end) &&
+        (message.index(one.end) <= said.start || message.index(one.start) >= said.end) &&
         !isDenied(message, message.index(one.start)) &&
-        one.occupations.some(({ code }) => values.some((value) => value.code === code)),
+        one.occupations.some(({ code }) => said.values.some((value) => value.code === code)),
     )
+  return others.length > 0 && others.every(({ name }) => name !== said.name)
+}
 
 /** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
 export const isTrade = (said: string, referential: Referential): boolean =>
@@ -303,7 +303,7 @@ export const patterns = {
       "[^.;:!?\\n]{0,20}?[ ,(-]+(?:actuel(?:le)?(?:ment)?|aujourd'hui|toute (?:sa|une) (?:vie|carriere)|depuis toujours|en (?:poste|cdi|cdd|activite|fin de contrat|reconversion|disponibilite|reclassement)|au chomage|de (?:metier|profession)|confirmee?|licenciee?|salariee?|reclassee?|fin de contrat|demissionn\\w{1,5}|remerciee?|retraitee?|epuisee?|lassee?|usee?)\\b",
     ].join('|')})`,
   ),
-  then: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
+  afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
   joins:
     /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,

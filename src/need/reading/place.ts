@@ -12,6 +12,7 @@ import { plainPlaces } from './plain-places.ts'
 export function readPlace(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
   const { places } = context
   const spots: Spot[] = []
+  const refused: Found[] = []
   let ambiguous: Ambiguity | undefined
   for (const mention of places.findInText(message.original)) {
     const start = message.index(mention.start)
@@ -19,7 +20,12 @@ export function readPlace(...[message, context]: Parameters<Reader>): { found: F
     if (message.isTaken(start, end) || !isPlace(message, mention, start)) continue
     const from = leadStart(message, start)
     message.take(from, end)
-    if (denialBefore(message, from) !== 'none') continue
+    const denial = denialBefore(message, from)
+    if (denial === 'refused' && mention.kind !== 'area' && mention.resolution.kind === 'found') {
+      const value = reference(mention.resolution.commune)
+      refused.push({ criterion: 'refused', value: [{ criterion: 'near', value }], start: from, end })
+    }
+    if (denial !== 'none') continue
     const home = patterns.home.test(message.text.slice(Math.max(0, start - 40), start))
     if (mention.kind === 'area') {
       const spot = wholeArea(mention.area, places)
@@ -41,7 +47,7 @@ export function readPlace(...[message, context]: Parameters<Reader>): { found: F
   }
   spots.sort((one, other) => one.start - other.start)
   if (spots.length > 0 && ambiguous) ambiguous = undefined
-  return { found: choose(message, spots, context), ...(ambiguous && { ambiguous }) }
+  return { found: [...refused, ...choose(message, spots, context)], ...(ambiguous && { ambiguous }) }
 }
 
 interface Spot {
