@@ -196,12 +196,13 @@ function leftIn(item: Item, criteria: Criteria): Verdict {
   return undefined
 }
 
-/** By code, or by any of the words in what it is called. */
+/** By code, by the name of the trade, or by a word of the subject in what it is called. */
 function namesWanted({ title, certification, occupations }: Item, { topic, occupation }: Criteria): boolean {
   if (occupation && occupations.some(({ code }) => code === occupation.code)) return true
   const called = rootsIn(`${title} ${certification?.label ?? ''}`)
-  const wanted = [topic, occupation && nameOf(occupation)].filter(Boolean).join(' ')
-  return rootsOf(wanted).some((root) => called.has(root))
+  const trades = occupation ? formsOf(nameOf(occupation)).map(rootsOf) : []
+  if (trades.some((roots) => roots.length > 0 && roots.every((root) => called.has(root)))) return true
+  return rootsOf(topic ?? '').some((root) => called.has(root))
 }
 
 type Subject = Extract<Refused, Past>

@@ -18,9 +18,10 @@ export const readKinds: Reader = (message) => {
     if (denialAt(message, start, ['left'], 'scope')) return
     const denial = denialAt(message, start, ['refused', 'unable'], 'focus')
     if (isSetAside(message, start)) setAside.add(kind)
-    // "Pas d'atelier CV" refuses a subject; "sans formation" is said of the person.
+    // "Pas d'atelier CV" refuses a subject, "pas de formation de plus de six mois" a length; "sans formation" is said of the person.
     else if (denial) {
-      if (denial.firm && denial.kind === 'refused' && end >= denial.focus.end - 1) refused.add(kind)
+      const whole = end >= denial.focus.end - 1 && !patterns.qualified.test(message.text.slice(end, end + 12))
+      if (denial.firm && denial.kind === 'refused' && whole) refused.add(kind)
     } else if (!kinds.has(kind)) kinds.set(kind, { start, end })
   }
   // "Surtout pas la gestion du stress" refuses that subject, and no workshop on another.
@@ -93,6 +94,7 @@ const spokenOf = {
 }
 
 export const patterns = {
+  qualified: /^ ?(?:d[e']|du|des|en|qui|aux?|a|pour|sur|longues?|payantes?)(?![a-z])/,
   /** Says nothing of what sort of event. */
   anyEvent: /^(?:ateliers?|evenements?|events?|evts?|workshops?)$/,
   /** Sorts of event that no word for one names. */

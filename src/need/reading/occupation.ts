@@ -16,6 +16,7 @@ import { readTopic, wantedRuns } from './topic.ts'
  * past.ts); a trade that only tells of the person ("boulanger depuis dix ans, veut…") is past too where something else is aimed at.
  */
 export function readOccupation(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
+  const { referential } = context
   const found: Found[] = []
   const wanted: Mention[] = []
   for (const mention of mentionsIn(message, context)) {
@@ -25,6 +26,11 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   }
   const telling = tellingOf(message, wanted)
   for (const { start, end } of telling) message.take(start, end)
+  for (const { start, end } of tellingFields(message, referential)) {
+    message.take(start, end)
+    const value: Past = { criterion: 'topic', value: message.excerpt(start, end) }
+    found.push({ criterion: 'past', value: [value], start, end })
+  }
   const chosen = preferred(
     message,
     wanted.filter((mention) => !telling.includes(mention)),
@@ -132,6 +138,24 @@ function tellingOf(message: Message, mentions: readonly Mention[]): Mention[] {
     if (patterns.told.test(message.text.slice(end, end + 100))) return elsewhere(mention)
     return start < aim && aimed(end)
   })
+}
+
+/** "Intérimaire en abattoir depuis 5 ans, aimerait la menuiserie". */
+function tellingFields(message: Message, referential: Referential): Span[] {
+  const { runs } = wantedRuns(message)
+  return runs.filter(
+    ({ start, end }) =>
+      runs.some((other) => other.start > end && isAimedAt(message, other.start)) &&
+      patterns.told.test(message.text.slice(end, end + 100)) &&
+      !patterns.sought.test(message.text.slice(Math.max(0, start - 32), start)) &&
+      isTrade(
+        message.text
+          .slice(start, end)
+          .split(/ (?:en|dans|de) /)
+          .at(-1)!,
+        referential,
+      ),
+  )
 }
 
 /** Those that go on from the chosen one in one list: "assistante RH ou comptable". */
@@ -296,7 +320,7 @@ export const patterns = {
   told: new RegExp(
     `^(?:${[
       `[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`,
-      `[^.,;:!?\\n]{0,28}?(?<! a) ${count} ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`,
+      `[^.,;:!?\\n]{0,28}?(?<! (?:a|de)) ${count} ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`,
       `[^.;:!?\\n]{0,28}?[ (,]${count} ?(?:ans|annees) (?:de|d'|dans|chez|en)\\b`,
       // Too few to be an age.
       `[^.;:!?\\n]{0,28}?, (?:1[0-5]|[2-9]) ?ans\\b`,

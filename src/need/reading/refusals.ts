@@ -34,8 +34,8 @@ export const readRefusals: Reader = (message, context) => {
     const subject = denial.firm && !isFunctional(message.text.slice(start, end))
     if (denial.kind === 'refused' && (subject || isTrade(said, context.referential))) {
       refuse({ criterion: 'topic', value: said }, start, end)
-    } else {
-      const whole = { start: denialStart(message, denial, start), end: Math.max(denial.cue.end, end) }
+    } else if (denial.cue.end <= start) {
+      const whole = { start: denialStart(message, denial, start), end }
       found.push({ criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole })
     }
   }

@@ -15,7 +15,9 @@ const mostWords = 8
  */
 export function readTopic(message: Message): Found[] {
   const { runs, anchored } = wantedRuns(message)
-  const aimed = runs.filter(({ start }) => isAimedAt(message, start))
+  const words = runs.reduce((sum, run) => sum + run.words, 0)
+  // A long note tells of the person first: what stands after "veut", "cherche" in its sentence is what it comes to.
+  const aimed = words > mostWords ? runs.filter(({ start }) => isAimedAt(message, start)) : []
   return topicOf(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? [])
 }
 
@@ -130,5 +132,5 @@ export const patterns = {
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
   anchor:
-    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|titre(?= (?:de|d'|pro))|cqp|cap|tp|bts|bp|deust|mention|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
+    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|(?<!\ba )titre(?= (?:de|d'|pro))|cqp|tp|deust|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }
