@@ -176,11 +176,15 @@ function readList(
   if (!first) return undefined
   let sure = first.end
   let end = first.end
+  let again = /\bni *$/.test(text.slice(Math.max(0, from - 4), from))
   for (let items = 1; items < MOST_ITEMS; items += 1) {
     join.lastIndex = end
     const joint = join.exec(text)
     if (!joint) break
     const [written, word] = joint
+    // "Ni bar ni salle, l'accueil ou le ménage": once it is said again, it has to be.
+    again ||= word === 'ni' || word === 'nor'
+    if (again && word === undefined) break
     // "Ancien maçon, carreleur à Lyon": only what goes on with "de" was left as well.
     if (left && word === undefined && first.by !== 'of' && first.by !== 'some') break
     const item = readItem(text, end + written.length, stop(end + written.length, within))

@@ -135,7 +135,7 @@ function tellingOf(message: Message, mentions: readonly Mention[]): Mention[] {
     // A diploma said in a sentence before the aim is one the person has.
     const held = patterns.diploma.test(before) && /[.;\n]/.test(message.text.slice(end, Math.max(end, aim)))
     if (patterns.sought.test(before) && !held) return false
-    if (patterns.told.test(message.text.slice(end, end + 100))) return elsewhere(mention)
+    if (patterns.told.test(message.text.slice(end, end + 100)) && !isAimedAt(message, start)) return elsewhere(mention)
     return start < aim && aimed(end)
   })
 }
@@ -146,7 +146,7 @@ function tellingFields(message: Message, referential: Referential): Span[] {
   return runs.filter(
     ({ start, end }) =>
       runs.some((other) => other.start > end && isAimedAt(message, other.start)) &&
-      patterns.told.test(message.text.slice(end, end + 100)) &&
+      patterns.lasting.test(message.text.slice(end, end + 100)) &&
       !patterns.sought.test(message.text.slice(Math.max(0, start - 32), start)) &&
       isTrade(
         message.text
@@ -317,6 +317,7 @@ export const patterns = {
     /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|passer|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/,
   diploma: /\b(?:cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|cqp)(?: (?:de|d'|en))*[\s']*$/,
   /** "Cariste depuis 9 ans", "serveuse, 8 ans de salle", "esthéticienne actuellement"; "serveuse, 34 ans" is an age. */
+  lasting: new RegExp(`^[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`),
   told: new RegExp(
     `^(?:${[
       `[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`,
@@ -324,7 +325,7 @@ export const patterns = {
       `[^.;:!?\\n]{0,28}?[ (,]${count} ?(?:ans|annees) (?:de|d'|dans|chez|en)\\b`,
       // Too few to be an age.
       `[^.;:!?\\n]{0,28}?, (?:1[0-5]|[2-9]) ?ans\\b`,
-      "[^.;:!?\\n]{0,20}?[ ,(-]+(?:actuel(?:le)?(?:ment)?|aujourd'hui|toute (?:sa|une) (?:vie|carriere)|depuis toujours|en (?:poste|cdi|cdd|activite|fin de contrat|reconversion|disponibilite|reclassement)|au chomage|de (?:metier|profession)|confirmee?|licenciee?|salariee?|reclassee?|fin de contrat|demissionn\\w{1,5}|remerciee?|retraitee?|epuisee?|lassee?|usee?)\\b",
+      "[^.;:!?\\n]{0,20}?[ ,(-]+(?:actuel(?:le)?(?:ment)?|aujourd'hui|toute (?:sa|une) (?:vie|carriere)|depuis toujours|en (?:poste|cdi|cdd|activite|fin de contrat|reconversion|disponibilite|reclassement)|au chomage|de (?:metier|profession)|confirmee?|licenciee?|reclassee?|fin de contrat|demissionn\\w{1,5}|remerciee?|retraitee?|epuisee?|lassee?|usee?)\\b",
     ].join('|')})`,
   ),
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,

@@ -40,12 +40,19 @@ export const readRefusals: Reader = (message, context) => {
     }
   }
   for (const { kind, focus } of refusals) {
-    const { start, end } = focus
+    if (kind !== 'refused') continue
     // "Plus de transport de personnes": words too common to be a subject may name a field of work.
-    if (kind !== 'refused' || message.isTaken(start, end) || fieldOf(message.text.slice(start, end)).length === 0)
-      continue
-    message.take(start, end)
-    refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
+    for (const { index, 0: part } of message.text.slice(focus.start, focus.end).matchAll(patterns.part)) {
+      const [start, end] = [focus.start + index, focus.start + index + part.length]
+      if (message.isTaken(start, end) || fieldOf(part).length === 0) continue
+      message.take(start, end)
+      refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
+    }
   }
   return found
+}
+
+export const patterns = {
+  /** One of a list. */
+  part: /(?:(?! (?:ni|et|ou|and|or) )[^,/])+/g,
 }
