@@ -9,7 +9,7 @@ export interface NeedCase {
   today: string
   text: string
   previous?: Partial<Criteria>
-  /** Values as in Criteria; communes and occupations by code; null for a criterion to be lifted. */
+  /** Values as in Criteria; communes and occupations by code, in lists too; null for a criterion to be lifted. */
   expect: Record<string, unknown>
   /** Reading the subject as this occupation is as right as reading it as a topic. */
   orOccupation?: string
@@ -87,9 +87,17 @@ function same(criterion: string, read: unknown, expected: unknown): boolean {
   if (criterion === 'topic') return sameWords(read, expected)
   if (criterion === 'near' || criterion === 'occupation') return (read as { code?: string } | null)?.code === expected
   if (Array.isArray(expected) && Array.isArray(read)) {
-    return read.length === expected.length && expected.every((one) => read.some((other) => sameWords(other, one)))
+    const said = read.map(entryWords)
+    return said.length === expected.length && expected.every((one) => said.some((other) => sameWords(other, one)))
   }
   return read === expected
+}
+
+/** An entry of a list as the annotation writes it: an occupation by its code, what is refused or past by its value. */
+function entryWords(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null) return entry
+  const { value, occupation, topic, code } = entry as Record<string, unknown>
+  return code ?? entryWords(value ?? occupation ?? topic)
 }
 
 function sameWords(read: unknown, expected: unknown): boolean {

@@ -9,6 +9,7 @@ import { needSuite } from './need.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
+import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
 import { scenariosSuite } from './scenarios.ts'
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   guardrailsSuite,
   needSuite,
   followUpsSuite,
+  refusalsSuite,
   deduplicationSuite,
   retrievalSuite,
   enoughSuite,

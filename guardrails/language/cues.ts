@@ -14,14 +14,14 @@ export function cuePattern(cue: string, classes: CueClasses = {}): string {
   return `(?<![a-z0-9-])${wordsOf(said!, classes)}${ahead}`
 }
 
-/** One of these stands in every text that holds the cue: the choices of the word that has the fewest. */
+/** One of these stands in every text that holds the cue: the choices of the word that has the fewest, or what is sure of each ("*ait"). */
 export function rarestWord(cue: string, classes: CueClasses = {}): string[] {
   const required = cue
     .replaceAll(' > ', ' ')
     .split(' ')
-    .filter((step) => !/^[?^]|[#*]/.test(step))
-  const choices = required.map((step) => choicesOf(step, classes)).sort((one, other) => one.length - other.length)
-  return choices[0]!.map((one) => one.split(' ')[0]!)
+    .filter((step) => !/^[?^]|#|^\*$/.test(step))
+  const choices = required.map((step) => wordsFor(step, classes)).sort((one, other) => one.length - other.length)
+  return choices[0]!.map((one) => one.replace('*', '').split(' ')[0]!)
 }
 
 /** Between two words; nothing after an apostrophe or a hyphen. */
@@ -42,12 +42,11 @@ function wordsOf(written: string, classes: CueClasses): string {
 }
 
 const choicesOf = (step: string, classes: CueClasses): string[] =>
-  step
-    .split('|')
-    .flatMap((one) => {
-      if (one === '#') return [amount]
-      return one.startsWith('@') ? classes[one.slice(1)]! : [one.replace('*', '[a-z]{1,20}')]
-    })
+  wordsFor(step, classes)
+    .map((one) => (one === '#' ? amount : one.replace('*', '[a-z]{1,20}')))
     .sort((one, other) => other.length - one.length)
+
+const wordsFor = (step: string, classes: CueClasses): string[] =>
+  step.split('|').flatMap((one) => (one.startsWith('@') ? classes[one.slice(1)]! : [one]))
 
 const amount = `(?:${count}|plusieurs|quelques|longues|nombreuses)`

@@ -12,6 +12,8 @@ export type NegationKind = 'refused' | 'left' | 'optional' | 'not-only' | 'unabl
 
 export interface Negation {
   kind: NegationKind
+  /** False for a cue that denies whatever follows ("sans", "jamais", "ne … pas" with any verb): what is no trade or subject is only absent. */
+  firm: boolean
   cue: Span
   /** All that is denied. */
   scope: Span
@@ -29,35 +31,35 @@ export interface NegatedItem extends Span {
 export function negations(text: string): Negation[] {
   const { text: folded, span } = foldWithOffsets(text)
   const clauses = clausesOf(folded)
-  const candidates = cuesIn(folded, clauses)
+  const candidates = cuesIn(folded, new Set(clauses.map(({ start }) => afterSpace(folded, start))))
   if (candidates.length === 0) return []
   const sentence: Sentence = {
     text: folded,
     clauses,
     ends: startsOf(ends, folded),
+    endsLater: startsOf(endsLater, folded),
     endsFrom: startsOf(endsFrom, folded),
+    another: startsOf(another, folded),
     conjunctions: startsOf(conjunction, folded),
-    // Of two that end together, the longest.
-    backward: new Map(
-      candidates
-        .filter(({ reach }) => reach === 'before')
-        .sort((one, other) => other.start - one.start)
-        .map((one) => [one.end, one]),
-    ),
+    ending: Map.groupBy(candidates, ({ end }) => end),
   }
   const chosen = nearest(candidates)
   const found: Negation[] = []
+  const nexts: number[] = new Array(chosen.length).fill(folded.length)
+  for (let at = chosen.length - 2; at >= 0; at -= 1) {
+    const { start, reach } = chosen[at + 1]!
+    // "De la vente, du bruit": a list goes over what only might begin "de X à Y".
+    nexts[at] = reach === 'from-to' || folded.startsWith('ni ', start) ? nexts[at + 1]! : start
+  }
   for (const [at, cue] of chosen.entries()) {
     // "Pas de vente ni de restauration": the list of the first goes over the second.
     if (cue.start < (found.at(-1)?.focus.end ?? 0) || cue.kind === 'none') continue
-    let after = at + 1
-    while (after < chosen.length && folded.startsWith('ni ', chosen[after]!.start)) after += 1
-    const next = chosen[after]
-    const read = readOne(sentence, cue, next?.start ?? folded.length)
+    const read = readOne(sentence, cue, nexts[at]!)
     if (read) found.push(read)
   }
-  return found.map(({ kind, cue, scope, focus, items }) => ({
+  return found.map(({ kind, firm, cue, scope, focus, items }) => ({
     kind,
+    firm,
     cue: span(cue.start, cue.end),
     scope: span(scope.start, scope.end),
     focus: span(focus.start, focus.end),
@@ -70,17 +72,21 @@ interface Sentence {
   text: string
   clauses: readonly Span[]
   ends: readonly number[]
+  endsLater: readonly number[]
   endsFrom: readonly number[]
+  another: readonly number[]
   conjunctions: readonly number[]
-  /** Cues that may stand after what they deny, by their end. */
-  backward: ReadonlyMap<number, CueFound>
+  /** Cues by their end. */
+  ending: ReadonlyMap<number, readonly CueFound[]>
 }
 
-type Reach = 'clause' | 'phrase' | 'from' | 'from-to' | 'before'
+type Reach = 'clause' | 'phrase' | 'loose' | 'from' | 'from-to' | 'before'
 
 interface Cue {
   kind: NegationKind | 'none'
   reach: Reach
+  /** Counts only where a clause begins. */
+  opens: boolean
   pattern: RegExp
   /** One of these stands in every text that it matches: most texts hold few, and are searched for little else. */
   hints: readonly string[]
@@ -92,47 +98,75 @@ interface CueFound extends Span {
 }
 
 function readOne(sentence: Sentence, cue: CueFound, next: number): Negation | undefined {
-  if (cue.reach !== 'before') {
-    const ahead = readAhead(sentence, cue, next)
-    if (ahead) return negation(cue, ahead)
-  }
-  const back = sentence.backward.get(cue.end)
-  const behind = back && readBehind(sentence, back)
-  return behind && negation(back, behind)
+  const { text, clauses, ending } = sentence
+  const alike = ending.get(cue.end) ?? []
+  // "En a marre de la vente" has the shorter "marre" in it, which goes on; "la vente, elle en a marre" has not.
+  const onward = cue.reach === 'before' ? alike.find((one) => goesOn.has(one.reach) && one.kind === cue.kind) : cue
+  const ahead = onward && readAhead(sentence, onward, next)
+  if (ahead) return negation(cue, onward.reach !== 'loose' && onward.reach !== 'from-to', ahead)
+  const back = alike.find((one) => one.reach === 'before')
+  if (!back || (cue.reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end))) return undefined
+  const behind = readBehind(sentence, back)
+  if (!behind) return undefined
+  const firm = back.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
+  return negation(back, firm, behind)
 }
 
-const negation = ({ kind, start, end }: CueFound, denied: Denied): Negation => ({
+const negation = ({ kind, start, end }: CueFound, firm: boolean, denied: Denied): Negation => ({
   kind: kind as NegationKind,
+  firm,
   cue: { start, end },
   ...denied,
 })
 
 type Denied = Pick<Negation, 'scope' | 'focus' | 'items'>
 
+/** A clause that tells something of somebody, as against one that only names what is denied after it. */
+const tells = /^(?:ils?|elles?|on|je|j'|qu[ei]|qu'|s[e']|celles?|ceux|ca|cela|tout)\b|\d/
+
+const goesOn: ReadonlySet<Reach> = new Set(['clause', 'from', 'phrase'])
+
+/** Whether any of the last words there carries meaning. */
+function says(text: string, from: number, until: number): boolean {
+  const last = text.slice(Math.max(from, until - SAID_WITHIN), until)
+  return (last.match(wordsOf) ?? []).some((word) => !isStopWord(word) && !anaphors.has(word))
+}
+const SAID_WITHIN = 200
+
 function readAhead(
-  { text, clauses, ends, endsFrom, conjunctions }: Sentence,
-  { end: cueEnd, reach }: CueFound,
+  { text, clauses, ends, endsLater, endsFrom, another, conjunctions }: Sentence,
+  { end: cueEnd, reach, kind }: CueFound,
   next: number,
 ): Denied | undefined {
-  // "À éviter : la vente."
-  const colon = reach === 'clause' ? /^ {0,2}: {0,2}/.exec(text.slice(cueEnd, cueEnd + 6)) : null
-  const opens = cueEnd + (colon?.[0].length ?? 0)
+  // "À éviter : la vente"; "non : la vente" is a correction.
+  const weak = reach === 'phrase' || reach === 'loose'
+  const colon = weak ? 0 : (/^ {0,2}: {0,2}/.exec(text.slice(cueEnd, cueEnd + 6))?.[0].length ?? 0)
+  const opens = cueEnd + colon
   const clause = clauseAt(clauses, opens)
   if (clause.start > afterSpace(text, opens)) return undefined
   const stop = (from: number, until: number): number => {
     const left = reach === 'from' || reach === 'from-to'
     return Math.min(firstFrom(ends, from, until), left ? firstFrom(endsFrom, from, until) : until)
   }
-  const limit = stop(opens, Math.min(clause.end, next))
+  const first = readItem(text, opens, Math.min(clause.end, next), 1)
+  if (!first) return undefined
+  // "Ancien boulanger formation de cariste": a training begins something else, where it does not begin what is denied.
+  const limit = stop(opens, firstFrom(endsLater, first.end, Math.min(clause.end, next)))
   if (reach === 'from-to' && firstFrom(endsFrom, limit, limit + 1) > limit) return undefined
-  const items = readList(text, opens, limit, stop)
-  const [end] = items.slice(-1).map((item) => item.end)
-  if (end === undefined) return undefined
+  const items = readList(text, opens, limit, { stop, within: next, counted: colon > 0, left: kind === 'left' })
+  const [last] = items.slice(-1)
+  if (!last) return undefined
+  const { end: listEnd } = last
   const start = afterSpace(text, opens)
-  const focus = { start, end }
-  if (reach === 'phrase') return { scope: focus, focus, items }
-  const until = end <= limit ? limit : stop(end, Math.min(clauseAt(clauses, end - 1).end, next))
-  const scope = { start, end: beforeSpace(text, firstFrom(conjunctions, end, Math.max(end, until))) }
+  const focus = { start, end: listEnd }
+  const aside = (at: number): number => at + (/^ {0,2}\([^()\n]{1,60}\)/.exec(text.slice(at, at + 64))?.[0].length ?? 0)
+  if (weak) return { scope: { start, end: aside(listEnd) }, focus, items }
+  const clauseEnd = clauseAt(clauses, listEnd - 1).end
+  const goes = listEnd <= limit ? limit : stop(listEnd, firstFrom(endsLater, listEnd, Math.min(clauseEnd, next)))
+  const until = items[0]!.doing ? goes : firstFrom(another, listEnd, goes)
+  const end = beforeSpace(text, firstFrom(conjunctions, listEnd, Math.max(listEnd, until)))
+  // "Sauf agent de service (ASH)" says it twice.
+  const scope = { start, end: aside(end) }
   return { scope, focus, items }
 }
 
@@ -140,7 +174,7 @@ function readAhead(
 function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Denied | undefined {
   const own = clauseAt(clauses, start)
   const before = clauses[clauseIndexAt(clauses, start) - 1]
-  const said = (span: Span) => [...text.slice(span.start, span.end).matchAll(wordsOf)].some(([one]) => !isStopWord(one))
+  const said = (span: Span) => says(text, span.start, span.end)
   const far = start - MOST_BEHIND
   const here = { start: own.start >= far ? own.start : text.indexOf(' ', far) + 1, end: start }
   const scope = said(here) ? here : kind === 'refused' ? before : undefined
@@ -150,8 +184,10 @@ function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Den
 }
 
 interface Item extends NegatedItem {
+  /** "Soulever des cartons": what is done, as against what is named. */
+  doing: boolean
   /** How it is introduced: items of one list are introduced alike. */
-  by: 'of' | 'the' | 'in' | 'bare'
+  by: 'of' | 'some' | 'the' | 'in' | 'bare'
 }
 
 /** The words held together after a cue and those joined to them: "de vente, de ménage ni de restauration". */
@@ -159,29 +195,48 @@ function readList(
   text: string,
   from: number,
   limit: number,
-  stop: (from: number, until: number) => number,
+  { stop, within, counted, left }: ListBounds,
 ): readonly Item[] {
   const first = readItem(text, from, limit)
   if (!first) return []
   const items = [first]
   let sure = 1
+  let again = /\bni *$/.test(text.slice(Math.max(0, from - 4), from))
   while (items.length < MOST_ITEMS) {
     const { end } = items.at(-1)!
     join.lastIndex = end
     const joint = join.exec(text)
     if (!joint) break
     const [written, word] = joint
-    const item = readItem(text, end + written.length, stop(end + written.length, text.length))
+    // "Ni bar ni salle, l'accueil ou le ménage": once it is said again, it has to be.
+    again ||= word === 'ni' || word === 'nor'
+    if (again && word === undefined) break
+    // "Ancien maçon, carreleur à Lyon": only what goes on with "de" was left as well.
+    if (left && word === undefined && first.by !== 'of' && first.by !== 'some') break
+    const item = readItem(text, end + written.length, stop(end + written.length, within))
     if (!item) break
-    if ((word === 'et' || word === 'and' || word === undefined) && item.by !== first.by) break
+    const alike = item.by === first.by
+    if ((word === 'et' || word === 'and' || word === undefined) && !alike) break
+    // "Ne peut plus soulever de cartons et vise…" goes on with what else is told.
+    if (first.doing && !item.doing && (word === 'et' || word === 'and')) break
     items.push(item)
-    // A comma alone makes a list where each item says "de"; elsewhere only if a conjunction closes it.
-    if (word !== undefined || item.by === 'of') sure = items.length
+    // A comma alone makes a list where each item says "de", or after a colon; elsewhere only if a conjunction closes it.
+    if (word !== undefined || (alike && (counted || item.by === 'of' || item.by === 'some'))) sure = items.length
   }
   return items.slice(0, sure)
 }
 
-function readItem(text: string, from: number, limit: number): Item | undefined {
+interface ListBounds {
+  /** Where what is denied ends, from an offset on. */
+  stop: (from: number, until: number) => number
+  /** Where the next cue begins. */
+  within: number
+  /** After a colon, commas alone make a list. */
+  counted: boolean
+  left: boolean
+}
+
+function readItem(text: string, from: number, limit: number, most = MOST_WORDS): Item | undefined {
   let at = afterSpace(text, from)
   let start = at
   let by: Item['by'] = 'bare'
@@ -193,7 +248,7 @@ function readItem(text: string, from: number, limit: number): Item | undefined {
     const head = at
     at += word[0].length
     if (word[1] !== undefined) {
-      framed = { start, head, end: head + word[1].length, by }
+      framed = { start, head, end: head + word[1].length, by, doing: false }
       start = at
     } else {
       by = introducedBy(word[0].trim(), by)
@@ -202,22 +257,36 @@ function readItem(text: string, from: number, limit: number): Item | undefined {
     }
   }
   const head = at
+  let doing = false
   let end: number | undefined
-  for (let words = 0; words < MOST_WORDS; words += 1) {
+  for (let words = 0; words < most; words += 1) {
     held.lastIndex = at
     const word = held.exec(text)
-    if (!word || at + word[0].length > limit || isStopWord(word[1]!)) break
+    if (!word || at + word[0].length > limit || isStopWord(word[1]!) || isMeasure(text, at)) break
+    if (words === 0) doing = infinitive.test(word[1]!)
     at += word[0].length
     end = at
     link.lastIndex = at
-    at += link.exec(text)?.[0].length ?? 0
+    const linked = link.exec(text)?.[0] ?? ''
+    // "Pas le samedi Toulon": whole in itself, unless more hangs on it.
+    if (closed.has(word[1]!) && linked.trim() === '') break
+    at += linked.length
   }
-  return end === undefined ? framed : { start, head, end, by }
+  return end === undefined ? framed : { start, head, end, by, doing }
 }
+const infinitive = /^[a-z]{2,}(?:er|ir|oir|dre|tre|ire)$/
+
+/** "Licencié de l'aciérie 58 ans": how much, how long and how old is of something else. */
+function isMeasure(text: string, at: number): boolean {
+  measure.lastIndex = at
+  return measure.test(text)
+}
+const measure = /\d{1,5} ?(?:ans?|a\.|mois|h|heures|km|min|minutes|euros?|€|%)(?![a-z])/y
 
 function introducedBy(word: string, before: Item['by']): Item['by'] {
-  if (/^(?:de|d'|du|des)$/.test(word)) return 'of'
-  if (/^(?:le|la|les|l'|the)$/.test(word)) return before === 'of' || before === 'in' ? before : 'the'
+  if (/^(?:de|d')$/.test(word)) return 'of'
+  if (/^(?:du|des)$/.test(word)) return 'some'
+  if (/^(?:le|la|les|l'|the)$/.test(word)) return before === 'of' ? 'some' : before === 'in' ? before : 'the'
   return /^(?:en|dans|a|au|aux|sur|chez|in)$/.test(word) ? 'in' : before
 }
 
@@ -227,12 +296,12 @@ const MOST_WORDS = 6
 const MOST_BEHIND = 120
 
 /** Each cue where it stands, the clause boundaries respected. */
-function cuesIn(text: string, clauses: readonly Span[]): CueFound[] {
+function cuesIn(text: string, openings: ReadonlySet<number>): CueFound[] {
   const found: CueFound[] = []
-  for (const { kind, reach, pattern, hints } of cues) {
+  for (const { kind, reach, opens, pattern, hints } of cues) {
     if (!hints.some((hint) => text.includes(hint))) continue
     for (const { index, 0: written } of text.matchAll(pattern)) {
-      if (reach === 'from-to' && !clauses.some(({ start }) => afterSpace(text, start) === index)) continue
+      if (opens && !openings.has(index)) continue
       found.push({ kind, reach, start: index, end: index + written.length })
     }
   }
@@ -254,7 +323,7 @@ function nearest(candidates: readonly CueFound[]): CueFound[] {
 }
 
 const kinds: readonly CueFound['kind'][] = ['none', 'not-only', 'optional', 'unable', 'set-aside', 'left', 'refused']
-const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before']
+const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before', 'loose']
 
 const classes: CueClasses = lexicon.classes
 
@@ -268,21 +337,32 @@ const cues: readonly Cue[] = kinds.flatMap((kind) =>
       : written.map((cue) => ({
           kind,
           reach: reach as Reach,
+          opens: cue.startsWith('^'),
           pattern: new RegExp(`${cuePattern(cue, classes)}(?: du tout| at all)?`, 'g'),
           hints: rarestWord(cue, classes),
         })),
   ),
 )
 const ends = oneOf(lexicon.ends.words)
+/** What an article or a preposition leads to still belongs to what is denied: "ne veut plus suivre de formation". */
+const endsLater = new RegExp(
+  `(?<!\\b(?:une?|les?|la|des?|du|en|son|sa|[dl]') ?)${oneOf(lexicon['ends-later'].words).source}`,
+  'g',
+)
+const closed = new Set(lexicon.closed.words)
+const anaphors = new Set(lexicon.anaphors.words)
 const endsFrom = oneOf(lexicon['ends-from'].words)
+/** "Plus de vente un secrétariat": something else, unless a small word joins it or it is the object of a verb. */
+const another = /(?<!\b(?:dans|chez|avec|pour|sur|de|par|comme|ou|et|en|a)) (?:une?|des) /g
 const conjunction = / (?:et|and) /g
 const wordsOf = /[a-z0-9]+/g
-const whole = (one: string): string => (one.endsWith("'") ? one : `${one}(?![a-z0-9'-])`)
+const anyOf = (words: readonly string[]): string =>
+  [...words]
+    .sort((one, other) => other.length - one.length)
+    .map((one) => (one.endsWith("'") ? one : `${one}(?![a-z0-9'-])`))
+    .join('|')
 /** A word that may stand between a cue and what it denies; captured where it says something of its own. */
-const passed = new RegExp(
-  `(?:(${lexicon.frames.words.map(whole).join('|')})|(?:${lexicon.empty.words.map(whole).join('|')})) {0,3}`,
-  'y',
-)
+const passed = new RegExp(`(?:(${anyOf(lexicon.frames.words)})|(?:${anyOf(lexicon.empty.words)})) {0,3}`, 'y')
 /** A word of what is held together, and what may join it to the next: "vente de vêtements", "aide-soignante". */
 const held = /([a-z0-9+#]+(?:[-&.][a-z0-9]+)*)(?![a-z0-9'])/y
 const link = / {1,3}(?:(?:de la |de l'|du |des |de |d'))?/y

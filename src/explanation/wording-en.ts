@@ -70,6 +70,8 @@ export const en: ExplanationWording = {
     'excluded-provider': 'Provider put aside by the counsellor',
     'already-refused': 'Refused already in this conversation',
     'already-shown': 'Already shown: others were asked for',
+    refused: 'The person does not want it',
+    left: 'What the person did or leaves, without asking for it',
   },
   droppedBecause: {
     protected: 'protected: not kept',

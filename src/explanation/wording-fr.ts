@@ -70,6 +70,8 @@ export const fr: ExplanationWording = {
     'excluded-provider': 'Organisme écarté à la main',
     'already-refused': 'Déjà refusé dans cette conversation',
     'already-shown': 'Déjà montré : d’autres étaient demandées',
+    refused: 'La personne n’en veut pas',
+    left: 'Ce que la personne a fait ou quitte, sans le demander',
   },
   droppedBecause: {
     protected: 'donnée protégée : pas gardée',

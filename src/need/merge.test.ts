@@ -128,4 +128,33 @@ describe('the criteria of a turn', () => {
     mergeTurn(frozen, { profile, today, message: said({ near: lille }) })
     expect(frozen).toEqual(noCriteria)
   })
+
+  it('let no model want what the message refuses or leaves, nor the profile', () => {
+    const topic = (value: string) => ({ criterion: 'topic' as const, value: mintRedacted(value) })
+    const message = said({
+      refused: [topic('vente'), { criterion: 'occupation', value: baker }],
+      past: [topic('ménage')],
+    })
+    const model = said({ topic: mintRedacted('vente'), occupation: baker }, 'model')
+    const { criteria } = mergeTurn(noCriteria, { profile, today, message, model })
+    expect(criteria).not.toHaveProperty('topic')
+    expect(criteria).not.toHaveProperty('occupation')
+    const other = mergeTurn(noCriteria, {
+      profile,
+      today,
+      message,
+      model: said({ topic: mintRedacted('anglais') }, 'model'),
+    })
+    expect(other.criteria).toMatchObject({ topic: 'anglais', refused: message.patch.refused })
+  })
+
+  it('hold no refusal of what is chosen by hand', () => {
+    const refused = [
+      { criterion: 'occupation' as const, value: baker },
+      { criterion: 'schedule' as const, value: 'alternating' as const },
+    ]
+    const held = { ...noCriteria, refused, read: said({ refused }).read }
+    const { criteria } = mergeTurn(held, { profile, today, counsellor: { occupation: baker } })
+    expect(criteria.refused).toEqual([refused[1]])
+  })
 })

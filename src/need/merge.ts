@@ -1,6 +1,7 @@
 import { type Criteria, type CriteriaChange, type CriteriaPatch, Criterion, noCriteria, type Read } from './criteria.ts'
 import type { Profile } from './profile.ts'
 import type { Ambiguity, Reading } from './reading.ts'
+import { covers } from './unwanted.ts'
 
 export type From = Read['from']
 
@@ -24,7 +25,11 @@ export interface Voices {
 export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Criteria; changed: CriteriaChange[] } {
   let criteria = previous
   if (voices.model) {
-    const patch = consistent(voices.model.patch, voices.message?.patch ?? {}, criteria)
+    const patch = withoutRefused(
+      consistent(voices.model.patch, voices.message?.patch ?? {}, criteria),
+      voices.message?.patch ?? {},
+      criteria,
+    )
     criteria = mergeCriteria(criteria, patch, voices.model.read, 'model').criteria
   }
   const doubt = voices.message?.ambiguous
@@ -35,8 +40,12 @@ export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Crite
     criteria = mergeCriteria(criteria, voices.template.patch, voices.template.read, 'template').criteria
   }
   if (voices.counsellor) criteria = mergeCriteria(criteria, voices.counsellor, [], 'counsellor').criteria
+  for (const voice of [voices.template?.patch, voices.counsellor])
+    criteria = voice ? wantedAgain(criteria, voice) : criteria
   const known = criteriaFromProfile(voices.profile, voices.today)
   if (asked) delete known.patch[asked]
+  const { occupation } = known.patch
+  if (occupation && criteria.refused.some((one) => covers(one, { occupation }))) delete known.patch.occupation
   criteria = mergeCriteria(criteria, known.patch, known.read, 'profile').criteria
   return { criteria, changed: changesBetween(previous, criteria) }
 }
@@ -67,6 +76,29 @@ function consistent(model: CriteriaPatch, message: CriteriaPatch, held: Criteria
   if (before && patch.startAfter && patch.startAfter > before) delete patch.startAfter
   if (after && patch.startBefore && patch.startBefore < after) delete patch.startBefore
   return patch
+}
+
+/**
+ * What the rules read as refused or past, the model does not want; what either reads as refused is refused. Lists come whole from each, so that
+ * they are joined here.
+ */
+function withoutRefused(model: CriteriaPatch, message: CriteriaPatch, held: Criteria): CriteriaPatch {
+  const patch = { ...model }
+  const unwanted = [...(message.refused ?? held.refused), ...(message.past ?? held.past)]
+  const { topic, occupation } = patch
+  if (topic && unwanted.some((one) => covers(one, { topic }))) delete patch.topic
+  if (occupation && unwanted.some((one) => covers(one, { occupation }))) delete patch.occupation
+  return patch
+}
+
+/** What was chosen by hand or in a standard request is refused no more, unless it is refused by the same hand. */
+function wantedAgain(criteria: Criteria, { refused, past, ...patch }: CriteriaPatch): Criteria {
+  const want = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null))
+  return {
+    ...criteria,
+    ...(!refused && { refused: criteria.refused.filter((one) => !covers(one, want)) }),
+    ...(!past && { past: criteria.past.filter((one) => !covers(one, want)) }),
+  }
 }
 
 /** Applies one voice to the criteria; `read` tells strength and span, absent entries are musts. */

@@ -237,20 +237,23 @@ describe('reading a message', () => {
     },
   )
 
-  it('keeps a refused subject as a constraint, in the words that refuse it', () => {
-    expect(read('informatique mais pas de codage').patch).toEqual({
-      topic: 'informatique',
-      constraints: ['pas de codage'],
-    })
+  it('says in the words of the message what a cue that refuses nothing denies', () => {
     expect(read('elle ne connaît pas l’informatique').patch).toEqual({ topic: 'informatique' })
+    expect(read('fleuriste, la zone n’a pas la fibre').patch.constraints).toEqual(['n’a pas la fibre'])
   })
 
   it.each([
     ['anglais, ni soir ni samedi', { topic: 'anglais', constraints: ['ni samedi', 'ni soir'] }],
-    ['métiers de la viande, alternance exclue', { topic: 'viande', constraints: ['alternance exclue'] }],
+    [
+      'métiers de la viande, alternance exclue',
+      { topic: 'viande', refused: [{ criterion: 'schedule', value: 'alternating' }] },
+    ],
     ['sans alternance à Lille, bureautique', { topic: 'bureautique', near: { code: '59350', name: 'Lille' } }],
-    ["bureautique, elle n'est plus intéressée par la vente", { topic: 'bureautique' }],
-    ['bureautique, la vente non merci', { topic: 'bureautique', constraints: ['vente non merci'] }],
+    [
+      "bureautique, elle n'est plus intéressée par la vente",
+      { topic: 'bureautique', refused: [{ criterion: 'topic', value: 'vente' }] },
+    ],
+    ['bureautique, la vente non merci', { topic: 'bureautique', refused: [{ criterion: 'topic', value: 'vente' }] }],
   ])('searches for nothing of what "%s" refuses', (text, patch) => {
     expect(read(text).patch).toMatchObject(patch)
   })
@@ -270,7 +273,7 @@ describe('reading a message', () => {
   })
 
   it('does not search for what the person did before', () => {
-    expect(read('ancienne boulangère, veut devenir fleuriste').patch).toEqual({
+    expect(read('ancienne boulangère, veut devenir fleuriste').patch).toMatchObject({
       occupation: { code: 'D1209', label: 'Fleuriste' },
     })
     expect(read('a travaillé dix ans comme maçon, cherche en aide-soignant').patch).toMatchObject({

@@ -1,7 +1,7 @@
 import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import { type Criteria, type CriteriaPatch, Criterion, type Read } from './criteria.ts'
+import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from './criteria.ts'
 import type { Profile } from './profile.ts'
 import { readCertifying } from './reading/certifying.ts'
 import { readConstraints } from './reading/constraints.ts'
@@ -16,13 +16,16 @@ import { readLifts } from './reading/lifts.ts'
 import { type Found, type Message, type Reader, readable } from './reading/message.ts'
 import { readModality } from './reading/modality.ts'
 import { holdNames, readOccupation } from './reading/occupation.ts'
+import { readPast } from './reading/past.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
 import { holdPlaces, pendingDoubt, readPlace } from './reading/place.ts'
 import { readPrice } from './reading/price.ts'
 import { readRadius } from './reading/radius.ts'
+import { readRefusals } from './reading/refusals.ts'
 import { readSchedule } from './reading/schedule.ts'
 import { readTopic } from './reading/topic.ts'
 import type { Reading, Shown } from './reading.ts'
+import { settle } from './unwanted.ts'
 
 export interface ReadingContext {
   previous: Criteria
@@ -38,8 +41,8 @@ export interface ReadingContext {
 
 /**
  * Each reader takes the words it understood, so the order matters: what is most specific first ("sans permis" before "niveau",
- * "500 €" before durations, travel times before dates), the subject last, from what is left. Before them all, the names of occupations
- * are held together, and who the person is is taken.
+ * "500 €" before durations, travel times before dates), then the place, what is left and refused, and the subject last, from what remains.
+ * Before them all, the names of occupations are held together, and who the person is is taken.
  */
 const readers: readonly Reader[] = [
   readExclusions,
@@ -53,8 +56,10 @@ const readers: readonly Reader[] = [
   readLevel,
   readDuration,
   readCertifying,
-  readKinds,
 ]
+
+/** After the place, which may be refused as well: "pas Paris" is no subject. What is left and refused goes before what is wanted. */
+const unwanted: readonly Reader[] = [readPast, readRefusals, readKinds]
 
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
@@ -66,6 +71,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const amends = !over && context.previous.read.length > 0
   const found = readers.flatMap((read) => read(message, context))
   const place = readPlace(message, context, places)
+  found.push(...unwanted.flatMap((read) => read(message, context)))
   const occupation = readOccupation(message, context)
   found.push(...place.found, ...occupation.found)
   if (!found.some(({ criterion }) => criterion === 'kinds')) {
@@ -75,7 +81,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const said = found.filter(
     (one) =>
       !one.implied ||
-      (place.found.some((spot) => isBeside(message, one, spot)) &&
+      (place.found.some((spot) => spot.criterion !== 'refused' && isBeside(message, one, spot)) &&
         !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
   said.push(...readTopic(message))
@@ -83,6 +89,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
   changeSubject(message, patch, context.previous, amends)
+  settle(patch, amends ? context.previous : noCriteria)
   if (over) forgetPrevious(patch, context.previous)
   const unanswered = patch.near === undefined ? pendingDoubt(context.previous, context.places) : undefined
   const isAnywhere = patch.radiusKm === null
@@ -107,20 +114,19 @@ function gather(
     const mine = found.filter((one) => one.criterion === criterion)
     const last = mine.at(-1)
     if (!last) continue
-    if (criterion === 'constraints') {
-      const lists = mine.filter((one) => one.criterion === 'constraints')
-      const kept = lists.find(({ replaces }) => replaces)?.value
-      const before = kept ?? (amends ? context.previous.constraints : [])
-      const words = lists.flatMap(({ replaces, value }) => (replaces ? [] : (value ?? [])))
-      patch.constraints = [...new Set([...before, ...words])]
+    if (isList(criterion)) {
+      const kept = mine.find(({ replaces }) => replaces)?.value as unknown[] | undefined
+      const before = kept ?? (amends ? context.previous[criterion] : [])
+      const said = mine.flatMap(({ replaces, value }) => (replaces ? [] : ((value ?? []) as unknown[])))
+      Object.assign(patch, { [criterion]: distinct([...before, ...said]) })
     } else Object.assign(patch, { [criterion]: last.value })
     if (last.value === null && last.implied) continue
     const strength =
       last.strength ?? (isWish(message, last.start, last.end, amends || spatial.has(criterion)) ? 'wish' : 'must')
     const start = Math.min(...mine.map((one) => one.start))
-    const whole = criterion === 'constraints' ? { start, end: Math.max(...mine.map((one) => one.end)) } : last
-    // What is searched for is never a wish: there would be nothing to search.
-    const firm = criterion === 'topic' || criterion === 'occupation' || criterion === 'kinds'
+    const whole = isList(criterion) ? { start, end: Math.max(...mine.map((one) => one.end)) } : last
+    // What is searched for is never a wish: there would be nothing to search. Nor is a refusal.
+    const firm = firmly.has(criterion)
     read.push({
       criterion,
       from: 'message',
@@ -132,6 +138,16 @@ function gather(
   }
   return { patch, read }
 }
+
+/** What several messages add up to. */
+const isList = (criterion: Criterion): criterion is 'constraints' | 'refused' | 'past' =>
+  criterion === 'constraints' || criterion === 'refused' || criterion === 'past'
+
+const firmly: ReadonlySet<Criterion> = new Set(['topic', 'occupation', 'kinds', 'refused', 'past'])
+
+const distinct = (values: readonly unknown[]): unknown[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+]
 
 /** "Secteur Béthune", "Brest ou env": nothing but small words between. */
 function isBeside({ text }: Message, one: Found, other: Found): boolean {

@@ -40,6 +40,60 @@ describe('what is left out', () => {
     expect(reason(sampleItem(), { excludeItems: ['item_1'] })?.rule).toBe('excluded-item')
   })
 
+  it('is what the person refuses: by its title, its certification, its codes or their field, its rhythm, kind, level or town', () => {
+    const refused = (criterion: string, value: unknown, more: Parameters<typeof sampleItem>[0] = {}, asked = {}) =>
+      reason(sampleItem(more), { refused: [{ criterion, value }], ...asked })
+    expect(refused('topic', 'soudure')).toEqual({
+      rule: 'refused',
+      field: '/title',
+      value: 'Soudage à l’arc',
+      limit: 'soudure',
+    })
+    const shop = { title: 'Conseil en magasin', occupations: [{ code: 'D1214', label: 'Vendeur en prêt-à-porter' }] }
+    expect(refused('topic', 'la vente', shop)).toMatchObject({ field: '/occupations/0/label', limit: 'la vente' })
+    expect(refused('topic', 'vente de voitures', shop)).toBeUndefined()
+    expect(refused('topic', 'conduite', { certification: { label: 'Conduite d’engins' } })?.field).toBe(
+      '/certification/label',
+    )
+    const welder = { code: 'H2913', label: 'Soudeur / Soudeuse' }
+    expect(refused('occupation', welder, { title: 'Assemblage' })?.limit).toBe('Soudeur / Soudeuse')
+    expect(refused('schedule', 'alternating', { schedule: 'alternating' })?.field).toBe('/schedule')
+    expect(refused('schedule', 'alternating', { schedule: undefined })).toBeUndefined()
+    expect(refused('kinds', 'training')?.field).toBe('/kind')
+    expect(refused('level', 3, { certification: { label: 'CAP', level: 3 } })?.rule).toBe('refused')
+    expect(
+      refused('near', { code: '69008', name: 'Bron' }, { places: [placeAt('Bron'), placeAt('Lyon')] }),
+    ).toBeUndefined()
+    const { code } = placeAt('Bron').commune
+    expect(refused('near', { code, name: 'Bron' }, { places: [placeAt('Bron')] })?.rule).toBe('refused')
+  })
+
+  it('is not what is wanted under the same code or certification by another name', () => {
+    const taxi = { code: 'N4102', label: 'Conducteur / Conductrice de taxi' }
+    const asked = { occupation: taxi, refused: [{ criterion: 'topic', value: 'VTC' }] }
+    const both = { title: 'Devenir conducteur de taxi', certification: { label: 'Carte taxi ou VTC' } }
+    expect(reason(sampleItem({ ...both, occupations: [taxi] }), asked)).toBeUndefined()
+    expect(reason(sampleItem({ title: 'Devenir chauffeur de VTC', occupations: [taxi] }), asked)?.rule).toBe('refused')
+  })
+
+  it('is what the person leaves, unless it is also what is asked for', () => {
+    const past = [{ criterion: 'occupation', value: { code: 'H2913', label: 'Soudeur / Soudeuse' } }]
+    expect(reason(sampleItem(), { past, topic: 'fleuriste' })).toMatchObject({
+      rule: 'left',
+      limit: 'Soudeur / Soudeuse',
+    })
+    expect(reason(sampleItem({ title: 'Soudage pour fleuristes' }), { past, topic: 'fleuriste' })).toBeUndefined()
+    const boiler = { code: 'H2902', label: 'Chaudronnier / Chaudronnière' }
+    const item = sampleItem({ title: 'Souder et former', occupations: [boiler, { code: 'H2913', label: 'Soudeur' }] })
+    expect(reason(item, { past, occupation: boiler })).toBeUndefined()
+  })
+
+  it('comes back when it is included by hand, or when its refusal is taken away', () => {
+    const refused = [{ criterion: 'topic', value: 'soudure' }]
+    expect(reason(sampleItem(), { refused, includeItems: ['item_1'] })).toBeUndefined()
+    expect(reason(sampleItem(), { refused: [] })).toBeUndefined()
+  })
+
   it('is never what the record does not say', () => {
     const silent = sampleItem({ hours: undefined, schedule: undefined, sessions: [], places: [] })
     const asked = { maxHours: 10, maxPrice: 0, schedule: 'evening', near, radiusKm: 5, startBefore: '2026-12-01' }

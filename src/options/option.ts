@@ -49,6 +49,8 @@ export const Rule = z.enum([
   'excluded-provider',
   'already-refused',
   'already-shown',
+  'refused',
+  'left',
 ])
 export type Rule = z.infer<typeof Rule>
 

@@ -338,6 +338,8 @@ export const en: Messages = {
       'excluded-provider': 'provider set aside',
       'already-refused': 'already refused',
       'already-shown': 'already shown',
+      refused: 'refused by the person',
+      left: 'what the person did or leaves',
     },
     relax: 'Widen',
     relaxTo: (what, gains) => `${what}: ${plural(gains, 'more offer', 'more offers')}`,

@@ -93,6 +93,8 @@ const rules: Record<Rule, string> = {
   'excluded-provider': 'organisme écarté',
   'already-refused': 'déjà refusées',
   'already-shown': 'déjà montrées',
+  refused: 'refusées par la personne',
+  left: 'ce que la personne a fait ou quitte',
 }
 
 /** Where a value comes from, by JSON pointer without its indexes. */

@@ -1,4 +1,4 @@
-import type { Found, Message, Reader } from './message.ts'
+import type { Found, Reader } from './message.ts'
 
 /** Families of functional constraints, so that options can look for what meets or conflicts with each. */
 export type ConstraintFamily =
@@ -41,10 +41,11 @@ export const readConstraints: Reader = (message) => {
   return found
 }
 
-/** The family of a constraint, whether read in a message, in a dossier or written by the counsellor. */
-export function constraintFamily(message: Message): ConstraintFamily | undefined {
-  return [...families, ...byTopic].find(([, pattern]) => message.text.search(pattern) >= 0)?.[0]
-}
+/** Whether folded words name what work may demand of anyone, as against a trade or a subject: "derrière un écran", "soulever des cartons". */
+export const isFunctional = (text: string): boolean => functional.test(text)
+
+const functional =
+  /\b(?:accroupi\w{0,2}|astreintes?|bruit|bruyants?|cartons?|chaleur|charges?|clients?|clientele|coupures?|debout|decales?|deplacements?|decouches?|echafaudages?|ecrans?|escaliers?|exposition|farine|froid|genoux?|hauteur|horaires|humidite|lever|lourde?s?|manutentions?|poussieres?|public|soulever|solvants?|station|vibrations?|[23] ?x ?8)\b/
 
 const avoid =
   "(?:(?:il |elle )?(?:ne (?:peut|doit|veut|supporte)(?: plus| pas)?|n'a (?:pas|plus)|pas|sans|plus|ni|sauf|hors|eviter?|evitant|aucune?|limite\\w{0,2}|peu|no|not|without|avoid|cannot|can't)(?: (?:de|d'|du|des|le|la|les|trop|trop de|avoir|avoir de|faire|faire de|porter|travailler?|travail|rester|etre|prendre|conduire|un|une|metier|poste|postes|any|too much|much)){0,4}[ ']?)"
@@ -78,16 +79,13 @@ const families: readonly [ConstraintFamily, RegExp][] = [
       'g',
     ),
   ],
-  ['screen', new RegExp(`\\b${avoid}(?:ecrans?|travail sur ecran|bureau|screens?)\\b`, 'g')],
+  ['screen', new RegExp(`\\b${avoid}(?:ecrans?|travail sur ecran|screens?)\\b`, 'g')],
   ['noise', new RegExp(`\\b${avoid}(?:bruit|environnement bruyant|bruyant|noise)\\b`, 'g')],
   ['cold', new RegExp(`\\b${avoid}(?:froid|en exterieur|exterieur|dehors|chaleur|intemperies|outdoors)\\b`, 'g')],
   ['dust', new RegExp(`\\b${avoid}(?:poussieres?|produits chimiques|solvants|farine|produits menagers|dust)\\b`, 'g')],
   [
     'repetition',
-    new RegExp(
-      `\\b${avoid}(?:gestes? repetitifs?|mouvements? repetitifs?|travail a la chaine|a la chaine|usine)\\b`,
-      'g',
-    ),
+    new RegExp(`\\b${avoid}(?:gestes? repetitifs?|mouvements? repetitifs?|travail a la chaine|a la chaine)\\b`, 'g'),
   ],
   ['night', new RegExp(`\\b${avoid}(?:de nuit|la nuit|nuits?|travail de nuit|nights?)\\b`, 'g')],
   [
@@ -120,7 +118,7 @@ const families: readonly [ConstraintFamily, RegExp][] = [
   [
     'digital',
     new RegExp(
-      `\\b(?:${avoid}(?:ordinateur|ordi|informatique|internet|a l'aise avec (?:l'ordinateur|l'informatique|le numerique|internet)|computer)|pas a l'aise avec (?:l'ordinateur|l'ordi|l'informatique|le numerique|internet))\\b`,
+      `\\b(?:${avoid}(?:ordinateur|ordi|internet|a l'aise avec (?:l'ordinateur|l'informatique|le numerique|internet)|computer)|pas a l'aise avec (?:l'ordinateur|l'ordi|l'informatique|le numerique|internet))\\b`,
       'g',
     ),
   ],
@@ -136,21 +134,6 @@ const families: readonly [ConstraintFamily, RegExp][] = [
     'adapted',
     /\b(?:(?:locaux|lieu|batiment|centre|salle)s? accessibles?|accessible (?:aux )?(?:pmr|fauteuils?)|(?:rythme|poste|amenagement)s? (?:amenage|adapte)\w{0,2})\b/g,
   ],
-]
-
-/** What only a constraint already isolated can be recognised by: "pas le soir", "niveau CAP". */
-const byTopic: readonly [ConstraintFamily, RegExp][] = [
-  ['lifting', /\bcharges?\b|\bmanutention\b|\blift/],
-  ['standing', /\bdebout\b|\bstanding\b/],
-  ['height', /\bhauteur/],
-  ['school-hours', /\bscolaires?\b|\becole\b/],
-  ['night', /\bnuits?\b|\bnight/],
-  ['evening', /\bsoirs?\b|\bsoiree|\bevening/],
-  ['weekend', /\bsamedi|\bweek-?end|\bdimanche/],
-  ['alternating', /\balternance\b|\bapprentissage\b|\bcontrat pro/],
-  ['driving', /\bpermis\b|\bvehicul|\bvoiture\b/],
-  ['transport', /\btransports?\b|\bbus\b/],
-  ['entry', /\bniveau\b|\bdiplome|\bdebutant|\bprerequis\b|\bbac\b|\bcap\b/],
 ]
 
 export const patterns = Object.fromEntries(families)

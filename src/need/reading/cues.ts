@@ -1,42 +1,19 @@
-import type { Span } from '../../../guardrails/language/fold.ts'
-import type { NegatedItem, Negation } from '../../../guardrails/language/negation.ts'
+import { denialAt } from './denials.ts'
 import type { Message } from './message.ts'
 
-/** How the message speaks of what begins here: refused, not asked, refused only as the whole of it, or out of the person's reach. */
+/** How the words around speak of it: refused, allowed but not asked, refused only as the whole of it, lacked. */
 export type Denial = 'none' | 'refused' | 'optional' | 'not-only' | 'unable'
 
-/** What is left or named only to be set aside is no denial: it was not asked in the first place. */
+/** What is denied beyond doubt, beginning here: "surtout pas", "n'est pas obligé d'être", "pas tout"; "sans alternance à Lyon" leaves Lyon. */
 export function denialBefore(message: Message, start: number): Denial {
-  const kinds = denying(message, start).flatMap(({ kind }) => (kind === 'left' || kind === 'set-aside' ? [] : [kind]))
-  return kinds.at(-1) ?? 'none'
+  const denial = denialAt(message, start, ['not-only', 'optional', 'unable', 'refused'], 'focus')
+  const begins = denial?.items.some((item) => item.start <= start && start <= item.head)
+  return begins ? (denial!.kind as Denial) : 'none'
 }
 
-/** Whether what begins here is named only to be set aside: "pâtissier plutôt que boulanger". */
+/** Whether it is named only to be set aside: "pâtissier plutôt que boulanger". */
 export const isSetAside = (message: Message, start: number): boolean =>
-  denying(message, start).some(({ kind }) => kind === 'set-aside')
-
-/** What begins at `start` with the words that refuse it: "pas le soir", "ni le dimanche", "alternance exclue". */
-export function withRefusal(message: Message, start: number, end: number): Span {
-  const within = (item: Span) => item.start <= start && start < item.end
-  const one = message.negations.find(({ kind, items }) => kind === 'refused' && items.some(within))
-  if (!one) return { start, end }
-  const at = one.items.findIndex(within)
-  const before = one.items[at - 1]
-  const from = before ? before.end + /^[\s,]*/.exec(message.text.slice(before.end, start))![0].length : one.cue.start
-  return { start: Math.min(start, from), end: Math.max(end, one.cue.end) }
-}
-
-/** Whether words that no reader knows are among those refused: all that is held together is, not only what it begins with. */
-export const isRefused = (message: Message, start: number): boolean =>
-  message.negations.some(
-    ({ kind, items }) => kind === 'refused' && items.some((item) => item.start <= start && start < item.end),
-  )
-
-/** What denies, beyond doubt, what begins here: "sans alternance à Lyon" leaves Lyon. */
-const denying = (message: Message, start: number): Negation[] =>
-  message.negations.filter(({ items }) => items.some((item) => begins(item, start)))
-
-const begins = (item: NegatedItem, start: number): boolean => item.start <= start && start <= item.head
+  denialAt(message, start, ['set-aside'], 'focus') !== undefined
 
 /** A wish orders and never filters: "de préférence", "idéalement", "si possible", "pourquoi pas". */
 export function isWish(message: Message, start: number, end: number, amends: boolean): boolean {
@@ -61,7 +38,29 @@ export const startsOver = (message: Message): boolean => patterns.over.test(mess
 /** Whether the message adds to the subject instead of replacing it: "avec aussi de l'anglais". */
 export const adds = (message: Message): boolean => patterns.adds.test(message.text)
 
+/** Where a message turns to what is aimed at; -1 where it only names it. */
+export const aimIn = (message: Message): number => aimsIn(message)[0] ?? -1
+
+/** Whether words that want something stand before it in its sentence. */
+export function isAimedAt(message: Message, start: number): boolean {
+  const aim = aimsIn(message).findLast((at) => at < start)
+  return aim !== undefined && start - aim < farthest && !/[.;!?\n]/.test(message.text.slice(aim, start))
+}
+
+function aimsIn(message: Message): readonly number[] {
+  const known = aims.get(message)
+  if (known) return known
+  const made = Array.from(message.text.matchAll(patterns.aims), ({ index }) => index)
+  aims.set(message, made)
+  return made
+}
+
+const aims = new WeakMap<Message, readonly number[]>()
+const farthest = 160
+
 export const patterns = {
+  /** Where a message turns to what is aimed at. */
+  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{1,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/g,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:

@@ -1,18 +1,29 @@
+import { denialAt } from './denials.ts'
 import type { Found, Reader } from './message.ts'
 
 /** Providers set aside: "sauf le Greta", "pas à l'AFPA", "hors CNED". Added to those already set aside. */
 export const readExclusions: Reader = (message, { previous }) => {
   const names: Found[] = []
   const value = [...previous.excludeProviders]
+  const exclude = (start: number, end: number, from: number, to: number) => {
+    const name = message.excerpt(start, end)
+    if (!value.some((other) => other.toLowerCase() === name.toLowerCase())) value.push(name)
+    names.push({ criterion: 'excludeProviders', value, start: from, end: to })
+  }
   for (const match of message.every(patterns.provider)) {
     const end = match.index + match[0].trimEnd().length
     const list = match.index + match[0].indexOf(match.groups!.name!)
     for (const one of match.groups!.name!.matchAll(patterns.name)) {
-      const name = message.excerpt(list + one.index, list + one.index + one[0].trimEnd().length)
-      if (!value.some((other) => other.toLowerCase() === name.toLowerCase())) value.push(name)
+      exclude(list + one.index, list + one.index + one[0].trimEnd().length, match.index, end)
     }
     message.take(match.index, end)
-    names.push({ criterion: 'excludeProviders', value, start: match.index, end })
+  }
+  // "Le CNED, non merci".
+  for (const { index, 0: name } of message.every(patterns.name)) {
+    const end = index + name.trimEnd().length
+    if (!denialAt(message, index, ['refused'], 'focus')?.firm) continue
+    exclude(index, end, index, end)
+    message.take(index, end)
   }
   return names.slice(0, 1).map((one) => ({ ...one, end: names.at(-1)!.end }))
 }

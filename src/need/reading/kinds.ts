@@ -1,6 +1,7 @@
 import { joinRedacted } from '../../../guardrails/redacted.ts'
 import type { Kind } from '../criteria.ts'
-import { denialBefore, isSetAside } from './cues.ts'
+import { isSetAside } from './cues.ts'
+import { denialAt, isDenied } from './denials.ts'
 import words from './kinds.json' with { type: 'json' }
 import type { Found, Message, Reader } from './message.ts'
 
@@ -11,12 +12,22 @@ import type { Found, Message, Reader } from './message.ts'
 export const readKinds: Reader = (message) => {
   const kinds = new Map<Kind, { start: number; end: number }>()
   const refused = new Set<Kind>()
+  const setAside = new Set<Kind>()
   const note = (kind: Kind, match: RegExpExecArray) => {
-    const end = match.index + match[0].length
-    if (denialBefore(message, match.index) === 'refused' || isSetAside(message, match.index)) refused.add(kind)
-    else if (!kinds.has(kind)) kinds.set(kind, { start: match.index, end })
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (denialAt(message, start, ['left'], 'scope')) return
+    const denial = denialAt(message, start, ['refused', 'unable'], 'focus')
+    if (isSetAside(message, start)) setAside.add(kind)
+    // "Pas d'atelier CV" refuses a subject, "pas de formation de plus de six mois" a length; "sans formation" is said of the person.
+    else if (denial) {
+      const whole = end >= denial.focus.end - 1 && !patterns.qualified.test(message.text.slice(end, end + 12))
+      if (denial.firm && denial.kind === 'refused' && whole) refused.add(kind)
+    } else if (!kinds.has(kind)) kinds.set(kind, { start, end })
   }
-  for (const match of message.text.matchAll(patterns.behaviour)) note('skill', match)
+  // "Surtout pas la gestion du stress" refuses that subject, and no workshop on another.
+  for (const match of message.text.matchAll(patterns.behaviour)) {
+    if (!isDenied(message, match.index)) note('skill', match)
+  }
   const sorts: RegExpExecArray[] = []
   for (const [kind, pattern] of bareWords) {
     for (const match of message.every(pattern)) {
@@ -25,19 +36,23 @@ export const readKinds: Reader = (message) => {
       if (kind === 'event' && !patterns.anyEvent.test(match[0])) sorts.push(match)
     }
   }
-  if (kinds.size === 0 && refused.size === 0) {
+  if (kinds.size === 0 && refused.size + setAside.size === 0) {
     for (const match of message.every(patterns.sorts)) {
       note('event', match)
       message.take(match.index, match.index + match[0].length)
       sorts.push(match)
     }
   }
-  for (const kind of refused) kinds.delete(kind)
-  if (kinds.size === 0 && refused.size > 0) {
-    const value = (['training', 'skill', 'event'] as const).filter((kind) => !refused.has(kind))
-    return [{ criterion: 'kinds', value, start: 0, end: message.text.length }]
+  const unwanted = new Set([...refused, ...setAside])
+  for (const kind of unwanted) kinds.delete(kind)
+  const refusals = [...refused].map((value) => ({ criterion: 'kinds' as const, value }))
+  const end0 = message.text.length
+  const found: Found[] = refusals.length > 0 ? [{ criterion: 'refused', value: refusals, start: 0, end: end0 }] : []
+  if (kinds.size === 0 && unwanted.size > 0) {
+    const value = (['training', 'skill', 'event'] as const).filter((kind) => !unwanted.has(kind))
+    return [...found, { criterion: 'kinds', value, start: 0, end: end0 }]
   }
-  if (kinds.size === 0) return []
+  if (kinds.size === 0) return found
   const spans = [...kinds.values()]
   const start = Math.min(...spans.map((one) => one.start))
   const end = Math.max(...spans.filter((one) => one.start - start < 120).map((one) => one.end))
@@ -46,8 +61,9 @@ export const readKinds: Reader = (message) => {
     kinds.has('event') &&
     sorts.map(({ index, 0: sort, 1: about = '' }) => message.excerpt(index, index + sort.length + about.length))
   return [
+    ...found,
     { criterion: 'kinds', value, start, end, ...(said && said.length > 0 && { said: joinRedacted(said, ' ') }) },
-  ] satisfies Found[]
+  ]
 }
 
 /**
@@ -78,6 +94,7 @@ const spokenOf = {
 }
 
 export const patterns = {
+  qualified: /^ ?(?:d[e']|du|des|en|qui|aux?|a|pour|sur|longues?|payantes?)(?![a-z])/,
   /** Says nothing of what sort of event. */
   anyEvent: /^(?:ateliers?|evenements?|events?|evts?|workshops?)$/,
   /** Sorts of event that no word for one names. */

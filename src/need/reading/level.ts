@@ -20,9 +20,12 @@ export const readLevel: Reader = (message) => {
     if (!level) continue
     const start = match.index
     const end = start + match[0].length
-    const refused = denialBefore(message, start) !== 'none'
+    const denial = denialBefore(message, start)
     message.take(start, end)
-    if (!refused) found.push({ criterion: 'level', value: level, start, end })
+    if (denial === 'none') found.push({ criterion: 'level', value: level, start, end })
+    if (denial === 'refused') {
+      found.push({ criterion: 'refused', value: [{ criterion: 'level', value: level }], start, end })
+    }
   }
   return found
 }

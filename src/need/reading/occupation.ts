@@ -1,48 +1,178 @@
-import { fold } from '../../../guardrails/language/fold.ts'
+import { fold, type Span } from '../../../guardrails/language/fold.ts'
+import { count } from '../../../guardrails/language/numbers.ts'
+import { canonicalWords } from '../../../guardrails/language/words.ts'
+import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
+import type { Criteria, Past } from '../criteria.ts'
 import type { Ambiguity } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
-import { denialBefore, isSetAside } from './cues.ts'
+import { aimIn, isAimedAt, isSetAside } from './cues.ts'
+import { isDenied } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
-import { readTopic } from './topic.ts'
+import { readTopic, wantedRuns } from './topic.ts'
 
 /**
- * The occupation aimed at. What the person did before ("ancien maçon", "dix ans comme caissière") is neither searched nor kept: it says
- * nothing of what to look for. A second occupation aimed at stays in the topic.
+ * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
+ * past.ts); a trade that only tells of the person ("boulanger depuis dix ans, veut…") is past too where something else is aimed at.
  */
 export function readOccupation(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
   const { referential } = context
-  takePast(message, context)
+  const found: Found[] = []
+  const wanted: Mention[] = []
+  for (const mention of mentionsIn(message, context)) {
+    if (isSetAside(message, mention.start)) message.take(mention.start, mention.end)
+    // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
+    else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
+  }
+  const telling = tellingOf(message, wanted)
+  for (const { start, end } of telling) message.take(start, end)
+  for (const { start, end } of tellingFields(message, referential)) {
+    message.take(start, end)
+    const value: Past = { criterion: 'topic', value: message.excerpt(start, end) }
+    found.push({ criterion: 'past', value: [value], start, end })
+  }
+  const chosen = preferred(
+    message,
+    wanted.filter((mention) => !telling.includes(mention)),
+  )
+  // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
+  if (!chosen) return { found }
+  for (const mention of telling) {
+    const [best] = closest(mention, context, '')
+    const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
+    found.push({ criterion: 'past', value: [value], start: mention.start, end: mention.end })
+  }
+  const { start, end } = chosen
+  message.take(start, end)
+  const others = joinedTo(message, chosen, wanted)
+  for (const other of others) message.take(other.start, other.end)
+  const subject = subjectOf(message)
+  const [best, rival] = closest(chosen, context, subject)
+  if (rival) {
+    const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
+    return { found, ambiguous: { criterion: 'occupation', span: message.span(start, end), candidates } }
+  }
+  found.push({ criterion: 'occupation', value: named(best, chosen.name), start, end })
+  const value = others
+    .map((other) => ({ occupation: named(closest(other, context, subject)[0], other.name) }))
+    .filter(({ occupation }) => occupation.code !== best.code)
+  if (value.length > 0) {
+    found.push({ criterion: 'alternatives', value, start: others[0]!.start, end: others.at(-1)!.end })
+  }
+  return { found }
+}
+
+/** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
+export const comesThen = ({ text }: Message, end: number, start: number): boolean =>
+  start >= end && patterns.afterwards.test(text.slice(end, start))
+
+/** The occupations that a message names, whatever it says of them: each bearer of a name that several bear. */
+export const occupationsIn = (...[message, context]: Parameters<Reader>): OccupationSaid[] =>
+  mentionsIn(message, context).map(({ start, end, name, occupations }) => ({
+    start,
+    end,
+    name,
+    values: occupations.map((occupation) => named(occupation, name)),
+  }))
+
+export interface OccupationSaid {
+  start: number
+  end: number
+  name: string
+  values: NonNullable<Criteria['occupation']>[]
+}
+
+/** Whether the message wants a trade of these by another name, and not by this one: "le taxi, pas VTC". */
+export function isElsewhere(message: Message, { referential }: Parameters<Reader>[1], said: OccupationSaid): boolean {
+  const others = referential
+    .match(message.original)
+    .filter(
+      (one) =>
+        (message.index(one.end) <= said.start || message.index(one.start) >= said.end) &&
+        !isDenied(message, message.index(one.start)) &&
+        one.occupations.some(({ code }) => said.values.some((value) => value.code === code)),
+    )
+  return others.length > 0 && others.every(({ name }) => name !== said.name)
+}
+
+/** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
+export const isTrade = (said: string, referential: Referential): boolean =>
+  fieldOf(said).length > 0 ||
+  referential.match(said).some(({ start, end }) => end - start >= said.trim().length * wholeName)
+
+/** How much of the words the name of a trade must be, small words and adjectives aside. */
+const wholeName = 0.6
+
+function mentionsIn(...[message, context]: Parameters<Reader>): Mention[] {
   const mentions = abbreviated(message, context)
-  for (const mention of namesIn(message, message.free(), referential)) {
+  for (const mention of namesIn(message, message.free(), context.referential)) {
     const { start, end } = mention
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
     mentions.push(mention)
   }
-  mentions.sort((one, other) => one.start - other.start)
-  const wanted: Mention[] = []
-  for (const mention of mentions) {
-    if (isSetAside(message, mention.start)) message.take(mention.start, mention.end)
-    // "Remise à niveau avant AS", "sauf cuisinier": not what to look for now; the words are left to the topic.
-    else if (denialBefore(message, mention.start) !== 'refused' && !comesLater(message, mention)) wanted.push(mention)
-  }
-  const chosen = preferred(message, wanted)
-  if (!chosen) return { found: [] }
-  message.take(chosen.start, chosen.end)
-  const [best, rival] = closest(chosen, context, subjectOf(message))
-  if (rival) {
-    const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
-    return {
-      found: [],
-      ambiguous: { criterion: 'occupation', span: message.span(chosen.start, chosen.end), candidates },
-    }
-  }
-  const { code, label } = best
-  const named = chosen.name !== code && fold(chosen.name) !== fold(label)
-  const value = { code, label, ...(named && { name: chosen.name }) }
-  return { found: [{ criterion: 'occupation', value, start: chosen.start, end: chosen.end }] }
+  return mentions.sort((one, other) => one.start - other.start)
 }
+
+function named({ code, label }: Occupation, name: string): NonNullable<Criteria['occupation']> {
+  const asLabelled = name === code || fold(name) === fold(label)
+  return { code, label, ...(!asLabelled && { name }) }
+}
+
+/**
+ * The trades told of the person: with the years spent in them, or named before what is aimed at. Only where something else is aimed at; else
+ * "serveur, 20 ans, Lyon" is what is looked for.
+ */
+function tellingOf(message: Message, mentions: readonly Mention[]): Mention[] {
+  const { runs, anchored } = wantedRuns(message)
+  const aim = aimIn(message)
+  const aimed = (after: number) =>
+    [...mentions, ...anchored].some(({ start }) => start > Math.max(after, aim) && aim >= 0)
+  const elsewhere = ({ start, end }: Mention) =>
+    [...mentions, ...runs].some((one) => one.end <= start || one.start >= end)
+  return mentions.filter((mention) => {
+    const { start, end } = mention
+    const before = message.text.slice(Math.max(0, start - 32), start)
+    // A diploma said in a sentence before the aim is one the person has.
+    const held = patterns.diploma.test(before) && /[.;\n]/.test(message.text.slice(end, Math.max(end, aim)))
+    if (patterns.sought.test(before) && !held) return false
+    if (patterns.told.test(message.text.slice(end, end + 100)) && !isAimedAt(message, start)) return elsewhere(mention)
+    return start < aim && aimed(end)
+  })
+}
+
+/** "Intérimaire en abattoir depuis 5 ans, aimerait la menuiserie". */
+function tellingFields(message: Message, referential: Referential): Span[] {
+  const { runs } = wantedRuns(message)
+  return runs.filter(
+    ({ start, end }) =>
+      runs.some((other) => other.start > end && isAimedAt(message, other.start)) &&
+      patterns.lasting.test(message.text.slice(end, end + 100)) &&
+      !patterns.sought.test(message.text.slice(Math.max(0, start - 32), start)) &&
+      isTrade(
+        message.text
+          .slice(start, end)
+          .split(/ (?:en|dans|de) /)
+          .at(-1)!,
+        referential,
+      ),
+  )
+}
+
+/** Those that go on from the chosen one in one list: "assistante RH ou comptable". */
+function joinedTo(message: Message, chosen: Mention, mentions: readonly Mention[]): Mention[] {
+  const others: Mention[] = []
+  let { end } = chosen
+  for (const mention of mentions) {
+    if (mention.start < end) continue
+    if (!patterns.joins.test(message.text.slice(end, mention.start))) break
+    others.push(mention)
+    end = mention.end
+  }
+  return others.slice(0, mostAlternatives)
+}
+
+const mostAlternatives = 3
 
 /** "Conseiller en formation" and "modérateur de forum" are names: no other reader takes a word out of them. */
 export function holdNames(message: Message, { referential }: Parameters<Reader>[1]): void {
@@ -50,9 +180,14 @@ export function holdNames(message: Message, { referential }: Parameters<Reader>[
 }
 
 function namesIn(message: Message, text: string, referential: Referential): Mention[] {
-  return referential.match(text).flatMap(({ name, occupations, ...said }) => {
+  return referential.match(text).flatMap(({ name, occupations, ...said }): Mention[] => {
     const start = message.index(said.start)
     const ends = message.index(said.end)
+    // "Boulanger ou pâtissier" are two, whatever "boulanger-pâtissier" is.
+    const [one, other] = message.text.slice(start, ends).split(' ou ')
+    if (other !== undefined && !fold(name).includes(' ou ') && !isDoublet(one!, other)) {
+      return eitherName(message, { start, end: ends }, referential)
+    }
     // The "d" of "R&D" is no article.
     const end = ends + (/^&[a-z]\b/.exec(message.text.slice(ends))?.[0].length ?? 0)
     if (!isPerson(name) || !saysWhole(name, message.text.slice(start, end))) return []
@@ -61,13 +196,33 @@ function namesIn(message: Message, text: string, referential: Referential): Ment
   })
 }
 
+/** "Conducteur ou conductrice de bus" is one. */
+const isDoublet = (one: string, other: string): boolean =>
+  canonicalWords(`${one.split(' ').at(-1)} ou ${other.split(' ')[0]}`).length === 1
+
+const eitherName = (message: Message, { start, end }: Span, referential: Referential): Mention[] => {
+  const middle = message.text.indexOf(' ou ', start)
+  return [
+    { start, end: middle },
+    { start: middle + 4, end },
+  ].flatMap((half) =>
+    referential
+      .match(message.text.slice(half.start, half.end))
+      .flatMap(({ name, occupations, ...said }) =>
+        isPerson(name) ? [{ start: half.start + said.start, end: half.start + said.end, name, occupations }] : [],
+      ),
+  )
+}
+
 /** What a first step leads to later: "avant d'entrer en formation d'aide-soignant". */
 const comesLater = (message: Message, { start }: Mention): boolean =>
   patterns.later.test(message.text.slice(Math.max(0, start - 60), start))
 
 /** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
 const isPerson = (name: string): boolean =>
-  name.includes(' / ') || patterns.code.test(name) || patterns.person.test(fold(name))
+  name.includes(' / ') ||
+  patterns.code.test(name) ||
+  (patterns.person.test(fold(name)) && (name.includes(' ') || fieldOf(name).length === 0))
 
 interface Mention {
   start: number
@@ -85,29 +240,12 @@ function saysWhole(name: string, said: string): boolean {
   return forms.some((form) => [...form, ...tail].every((word) => spoken.includes(word)))
 }
 
-/** "Je suis vendeuse et je voudrais devenir…": a present job is left only when another is aimed at. */
-const isLeft = (message: Message, said: string, end: number): boolean =>
-  !said.startsWith('je suis') || patterns.leaves.test(message.text.slice(end, end + 80))
-
 const wordsOf = (text: string): string[] => (text.match(patterns.words) ?? []).map((word) => word.slice(0, 4))
-
-/** What the person did: taken whatever it names when the words leave no doubt, else only when it names an occupation. */
-function takePast(message: Message, { referential }: Parameters<Reader>[1]): void {
-  for (const match of message.text.matchAll(patterns.past)) {
-    const { doubt, what } = match.groups!
-    const start = match.index + match[0].length - what!.length
-    const said = what!.split(patterns.leaving.test(match[0]) ? patterns.onward : patterns.aims)[0]!
-    const mention = doubt || !said.trim() ? referential.match(said)[0] : undefined
-    if (!doubt) message.take(match.index, start + said.length)
-    else if (mention && mention.start <= 8 && isPerson(mention.name) && isLeft(message, doubt, start + mention.end))
-      message.take(match.index, start + mention.end)
-  }
-}
 
 /** Said after "devenir", "métier de", "finalement"… rather than the first one met. */
 function preferred(message: Message, mentions: readonly Mention[]): Mention | undefined {
   const aimed = mentions.find(({ start }) => patterns.aim.test(message.text.slice(Math.max(0, start - 32), start)))
-  return aimed ?? mentions[0]
+  return aimed ?? mentions.find(({ start }) => isAimedAt(message, start)) ?? mentions[0]
 }
 
 /** What the message is about besides the occupation; how it is said, and of whom, tells nothing. */
@@ -175,18 +313,30 @@ export const patterns = {
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   /** Words of three letters or more, small ones aside. */
   words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)(?:[a-z]&[a-z]|[a-z0-9]{3,})/g,
-  past: /(?:\b(?:ex[- ]|anciens? |anciennes? |(?:a|ai) (?:deja )?(?:travaille|bosse|exerce|ete)(?: (?:longtemps|\d{1,2} ans|plusieurs annees|des annees))?(?: (?:comme|en tant que?|dans|de|du|en))?|(?:a|ai) (?:deja )?fait (?:\d{1,2} ans |plusieurs annees |longtemps )?(?:du |de la |de l'|des |de |d'|comme |une formation (?:de|d'|en))|(?:quitter|arreter|passer d[eu]|sortir d[eu]) (?:la |le |l'|les )?|worked as(?: an?)? |used to be an? |formerly |licenciee? (?:de |d'|economique )|(?:(?<!valid\w{1,3} (?:mon|son|ses|mes|l'|une|leur|leurs) ?|\b(?:sans|pas d'|aucune|peu d')[ ]?)experience|exp|anciennete|annees de metier)(?: (?:comme|en tant que?|de|d'|dans|en|as|of)){1,2}|ne (?:veut|peut|souhaite) plus (?:etre|faire|travailler|exercer)|(?:sort|vient|issue?) (?:d'un (?:poste|emploi|metier|contrat) (?:de|d'|en))|(?:quitte|arrete|laisse)\w{0,2} (?:son |le |la )?(?:poste|metier|travail|emploi) (?:de |d'))|(?<doubt>\b(?:je suis|etait|fut|actuellement|vient (?:de |du )|issue? (?:de |du )|quitte |was an? )))[ ']?(?<what>[a-z][a-z' -]{2,40})/g,
-  aims: /\b(?:cherche|souhait|veut|veux|vis[ea]|voudrai[st]|projet|aimerai[st]|desire|se reconver|envisage|pour devenir|wants)/,
-  /** "Quitter la vente et passer au secrétariat": what is left ends where the sentence goes on. */
-  leaving: /^(?:quitter|arreter|passer|sortir)/,
-  onward: /\b(?:a|et|pour|vers|afin|cherche|souhait|veut|devenir)\b/,
-  leaves: /\b(?:devenir|reconver\w+|changer|autre metier|plutot|passer a|vers|etre|me former|faire)\b/,
+  /** Words that make what follows a training or an aim, wherever it stands. */
+  sought:
+    /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|passer|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/,
+  diploma: /\b(?:cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|cqp)(?: (?:de|d'|en))*[\s']*$/,
+  /** "Cariste depuis 9 ans", "serveuse, 8 ans de salle", "esthéticienne actuellement"; "serveuse, 34 ans" is an age. */
+  lasting: new RegExp(`^[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`),
+  told: new RegExp(
+    `^(?:${[
+      `[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`,
+      `[^.,;:!?\\n]{0,28}?(?<! (?:a|de)) ${count} ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`,
+      `[^.;:!?\\n]{0,28}?[ (,]${count} ?(?:ans|annees) (?:de|d'|dans|chez|en)\\b`,
+      // Too few to be an age.
+      `[^.;:!?\\n]{0,28}?, (?:1[0-5]|[2-9]) ?ans\\b`,
+      "[^.;:!?\\n]{0,20}?[ ,(-]+(?:actuel(?:le)?(?:ment)?|aujourd'hui|toute (?:sa|une) (?:vie|carriere)|depuis toujours|en (?:poste|cdi|cdd|activite|fin de contrat|reconversion|disponibilite|reclassement)|au chomage|de (?:metier|profession)|confirmee?|licenciee?|reclassee?|fin de contrat|demissionn\\w{1,5}|remerciee?|retraitee?|epuisee?|lassee?|usee?)\\b",
+    ].join('|')})`,
+  ),
+  afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
+  joins:
+    /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
   code: /^[A-N]\d{4}$/,
   person:
     /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
-  staff:
-    /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|je suis|en tant que|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
+  staff: /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
   abbreviation: new RegExp(
     `\\b(?:${Object.keys(abbreviations)
       .sort((a, b) => b.length - a.length)

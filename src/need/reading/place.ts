@@ -20,16 +20,21 @@ export function readPlace(
   said: readonly PlaceMention[],
 ): { found: Found[]; ambiguous?: PlaceDoubt } {
   const { places } = context
+  const all = said.flatMap((mention) => spotOf(mention, message, places))
+  const refused = all
+    .filter(isPlaced)
+    .filter(({ role }) => role === 'refused')
+    .map(refusalOf)
   const spots = settled(
-    said.flatMap((mention) => spotOf(mention, message, places)),
+    all.filter(({ role }) => role !== 'refused'),
     places,
   )
   const sought = foremost(spots)
   const [doubt] = sought.flatMap(({ doubt }) => doubt ?? [])
   // A name that nothing bears may be a company's: it is asked about only where no other place was said.
   const isOpen = doubt?.because === 'unknown' ? !spots.some(isPlaced) : !sought.some(isPlaced)
-  if (doubt && isOpen) return { found: [], ambiguous: doubt }
-  return { found: choose(message, spots.filter(isPlaced), context) }
+  if (doubt && isOpen) return { found: refused, ambiguous: doubt }
+  return { found: [...refused, ...choose(message, spots.filter(isPlaced), context)] }
 }
 
 /**
@@ -60,15 +65,22 @@ interface Spot {
 
 /** What a place is to the search, foremost first: where to go, where the person lives, where they worked, whose office it is, how far they would go. */
 const roles = ['sought', 'home', 'past', 'office', 'reach'] as const
-type Role = (typeof roles)[number]
+type Role = (typeof roles)[number] | 'refused'
 type Placed = Spot & { commune: Commune }
 
 const foremost = <One extends Spot>(spots: readonly One[]): One[] =>
   roles.map((role) => spots.filter((one) => one.role === role)).find(({ length }) => length > 0) ?? []
 
+const refusalOf = ({ commune, start, end }: Placed): Found => ({
+  criterion: 'refused',
+  value: [{ criterion: 'near', value: reference(commune) }],
+  start,
+  end,
+})
+
 const isPlaced = (spot: Spot): spot is Placed => spot.commune !== undefined
 
-/** A place that is said to be left, refused, or where an organisation has its name from is none. */
+/** A place that is said to be left, or where an organisation has its name from is none. */
 function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[] {
   const start = message.index(mention.start)
   const end = message.index(mention.end)
@@ -76,8 +88,13 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
   if (message.isTaken(start, end) || patterns.notPlace.test(before)) return []
   const from = leadStart(message, start)
   message.take(from, end)
-  if (denialBefore(message, from) !== 'none' || patterns.refusedAfter.test(message.text.slice(end, end + 24))) return []
-  if (patterns.left.test(before)) return []
+  const denial = denialBefore(message, from)
+  if (denial === 'refused' || patterns.refusedAfter.test(message.text.slice(end, end + 24))) {
+    // Where it says just one town: an area has others in it that may do.
+    if (mention.kind !== 'commune' || mention.resolution.kind !== 'found') return []
+    return [{ start: from, end, role: 'refused', commune: mention.resolution.commune }]
+  }
+  if (denial !== 'none' || patterns.left.test(before)) return []
   const spot = { start: from, end, role: roleOf(message, start) }
   const span = message.span(start, end)
   const said = message.excerpt(start, end)

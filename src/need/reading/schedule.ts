@@ -1,27 +1,33 @@
 import type { Schedule } from '../criteria.ts'
-import { denialBefore, withRefusal } from './cues.ts'
+import { denialAt, withDenial } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
 
-/** When the hours fall. A refused schedule, or either of two, has no criterion of its own: it is kept as a constraint, as said. */
+/**
+ * When the hours fall. A rhythm that is refused is left out; hours that do not suit, or either of two, are a constraint on the work as well and
+ * are kept as said.
+ */
 export const readSchedule: Reader = (message, { previous }) => {
   const found: Found[] = []
-  const refused = new Set<Schedule>()
   for (const [schedule, pattern] of schedules) {
     for (const match of message.every(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      const denial = denialBefore(message, start)
+      const denial = denialAt(message, start, ['optional', 'refused', 'not-only', 'unable'], 'scope')
       message.take(start, end)
-      if (denial === 'optional') continue
-      if (denial === 'none') {
+      if (denial?.kind === 'optional') continue
+      if (!denial) {
         found.push({ criterion: 'schedule', value: schedule, start, end })
         continue
       }
-      refused.add(schedule)
-      const said = withRefusal(message, start, end)
-      message.take(said.start, said.end)
-      found.push({ criterion: 'constraints', value: [message.excerpt(said.start, said.end)], ...said })
-      if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, ...said })
+      const whole = withDenial(message, denial, start, end)
+      message.take(whole.start, whole.end)
+      const refusal = denial.kind === 'refused' && patterns.rhythm.test(match[0])
+      found.push(
+        refusal
+          ? { criterion: 'refused', value: [{ criterion: 'schedule', value: schedule }], ...whole }
+          : { criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole },
+      )
+      if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, ...whole })
     }
   }
   return eitherOf(message, found)
@@ -43,7 +49,7 @@ function eitherOf(message: Message, found: readonly Found[]): Found[] {
 const schedules: readonly [Schedule, RegExp][] = [
   [
     'alternating',
-    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d')apprentissage(?! (?:de|du|des|d'))|contrats? (?:de )?(?:pro|professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
+    /\b(?:(?<!\b(?:sur|de) l')(?:en )?alternance|(?:en |par |par l'|d'|(?<!sur )l'|contrat d'|(?<=\b(?:hors|sans|ni|pas) ))app?rentis+age(?! (?:de|du|des|d'))|contrats? (?:de )?(?:pro|professionnalisation|d'apprentissage)|apprenticeship|work[- ]study)\b/g,
   ],
   [
     'weekend',
@@ -64,6 +70,8 @@ const schedules: readonly [Schedule, RegExp][] = [
 ]
 
 export const patterns = {
+  /** A way of training rather than hours of the day, which the work may ask for as well. */
+  rhythm: /temps|tps|tmps|time|altern|app?rent|contrat|work/,
   either: /^ ?(?:ou|or|\/) ?(?:en |le |les |a )?$/,
   ...Object.fromEntries(schedules),
 }

@@ -1,6 +1,7 @@
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
-import { isRefused, isSetAside, withRefusal } from './cues.ts'
+import { isAimedAt } from './cues.ts'
+import { isDenied } from './denials.ts'
 import filler from './filler.json' with { type: 'json' }
 import { patterns as kinds } from './kinds.ts'
 import type { Found, Message } from './message.ts'
@@ -9,32 +10,27 @@ import type { Found, Message } from './message.ts'
 const mostWords = 8
 
 /**
- * What to search for: the words nobody else took, without filler, without the person. Words after "formation en", "apprendre" and the
- * like are preferred to the rest, and refused ones ("mais pas de codage") are kept as a constraint, in the counsellor's words.
- * Only excerpts of the message, so that it stays redacted.
+ * What to search for: the words nobody else took, without filler, without the person, without what is refused, left or set aside. Words after
+ * "formation en", "apprendre" and the like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
  */
 export function readTopic(message: Message): Found[] {
-  const refused: Run[] = []
-  const runs: Run[] = []
-  for (const run of runsOf(message)) {
-    if (isRefused(message, run.start)) refused.push(run)
-    else if (!isSetAside(message, run.start)) runs.push(run)
-  }
+  const { runs, anchored } = wantedRuns(message)
+  const words = runs.reduce((sum, run) => sum + run.words, 0)
+  // A long note tells of the person first: what stands after "veut", "cherche" in its sentence is what it comes to.
+  const aimed = words > mostWords ? runs.filter(({ start }) => isAimedAt(message, start)) : []
+  return topicOf(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? [])
+}
+
+/** What is wanted, as stretches of words; `anchored` are those that words for learning or working lead to. */
+export function wantedRuns(message: Message): { runs: Run[]; anchored: Run[] } {
+  const runs = runsOf(message).filter(({ start }) => !isDenied(message, start))
   const anchored: Run[] = []
   for (const [index, run] of runs.entries()) {
     const before = runs[index - 1]
     const goesOn = before !== undefined && before === anchored.at(-1) && follows(message, before, run)
     if (goesOn || isAnchored(message, run)) anchored.push(run)
   }
-  return [
-    ...refused.map((run) => constraintOf(message, run)),
-    ...topicOf(message, anchored.length > 0 ? anchored : runs),
-  ]
-}
-
-function constraintOf(message: Message, { start, end }: Run): Found {
-  const said = withRefusal(message, start, end)
-  return { criterion: 'constraints', value: [message.excerpt(said.start, said.end)], ...said }
+  return { runs, anchored }
 }
 
 const isAnchored = (message: Message, { start, end }: Run): boolean =>
@@ -64,14 +60,16 @@ function topicOf(message: Message, runs: readonly Run[]): Found[] {
   return [{ criterion: 'topic', value, start: first.start, end: chosen.at(-1)!.end }]
 }
 
-interface Run {
+export interface Run {
   start: number
   end: number
   words: number
 }
 
-/** Stretches of meaningful words held together by small ones: "prise de parole", "gestion du stress". */
-function runsOf(message: Message): Run[] {
+/**
+ * Stretches of meaningful words held together by small ones: "prise de parole", "gestion du stress". `apart`: "la vente et le commerce" are two.
+ */
+export function runsOf(message: Message, apart = false): Run[] {
   const runs: Run[] = []
   let run: Run | undefined
   let lastEnd = 0
@@ -86,7 +84,10 @@ function runsOf(message: Message): Run[] {
       run = undefined
       continue
     }
-    if (links.has(match[0])) continue
+    if (links.has(match[0])) {
+      if (apart && /^(?:et|ou|and|or)$/.test(match[0])) run = undefined
+      continue
+    }
     // "SSIAP 1", "anglais pro": a number or a tail belongs to the word it follows, and is nothing alone.
     if (/^\d{1,3}$/.test(match[0]) || tails.has(match[0])) {
       if (run && gap === ' ') run.end = end
@@ -127,9 +128,9 @@ export const patterns = {
     `(?<hollow>\\b(?:${filler.hollow.join('|')})\\b)|(?<phrase>${behaviour}|${children}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
     'g',
   ),
-  breaks: /[,;:.!?\n()[\]]/,
+  breaks: /[,;:.!?\n()[\]>→]| - /,
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
   anchor:
-    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
+    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|(?<!\ba )titre(?= (?:de|d'|pro))|cqp|tp|deust|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }

@@ -1,0 +1,37 @@
+import type { Past } from '../criteria.ts'
+import { denialAt, denialsOf, endAtNames, takeCues } from './denials.ts'
+import type { Found, Reader } from './message.ts'
+import { comesThen, isTrade, occupationsIn } from './occupation.ts'
+import { runsOf } from './topic.ts'
+
+/**
+ * What the person did, has or leaves: trades and fields of work, and nothing else of a life. The words are taken, whatever they name, where
+ * they leave no doubt ("a été …", "quitte …"); "de X à Y" and "X → Y" tell of trades only.
+ */
+export const readPast: Reader = (message, context) => {
+  const found: Found[] = []
+  if (denialsOf(message).length === 0) return found
+  const mentions = occupationsIn(message, context)
+  endAtNames(message, mentions)
+  takeCues(message)
+  const leave = (past: Past, start: number, end: number) => {
+    message.take(start, end)
+    found.push({ criterion: 'past', value: [past], start, end })
+  }
+  let before = -1
+  for (const { start, end, values } of mentions) {
+    const denial = denialAt(message, start, ['left'], 'scope')
+    if (message.isTaken(start, end) || !(denial || (before >= 0 && comesThen(message, before, start)))) continue
+    before = Math.max(end, denial?.scope.end ?? end)
+    for (const value of values) leave({ criterion: 'occupation', value }, start, end)
+  }
+  for (const { start, end } of runsOf(message, true)) {
+    if (message.isTaken(start, end) || !denialAt(message, start, ['left'], 'scope')) continue
+    const said = message.excerpt(start, end)
+    if (isTrade(said, context.referential)) leave({ criterion: 'topic', value: said }, start, end)
+  }
+  for (const { kind, firm, focus } of denialsOf(message)) {
+    if (kind === 'left' && firm) message.take(focus.start, focus.end)
+  }
+  return found
+}

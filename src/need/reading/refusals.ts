@@ -1,0 +1,58 @@
+import { fieldOf } from '../../occupations/fields.ts'
+import type { Refused } from '../criteria.ts'
+import { isFunctional } from './constraints.ts'
+import { denialAt, denialsOf, withDenial } from './denials.ts'
+import type { Found, Reader } from './message.ts'
+import { isElsewhere, isTrade, occupationsIn } from './occupation.ts'
+import { runsOf } from './topic.ts'
+
+/**
+ * What the person does not want, and what the words lack: occupations by their names, else subjects in the words that name them. A cue that
+ * denies whatever follows ("sans", "non", "n'a pas") refuses a trade only; the rest is a constraint, as said. The words are taken: what is
+ * refused is never searched.
+ */
+export const readRefusals: Reader = (message, context) => {
+  const found: Found[] = []
+  const refuse = (refused: Refused, start: number, end: number) =>
+    found.push({ criterion: 'refused', value: [refused], start, end })
+  const refusals = denialsOf(message).filter(({ kind }) => kind === 'refused' || kind === 'unable')
+  if (refusals.length === 0) return found
+  for (const mention of occupationsIn(message, context)) {
+    const { start, end, values } = mention
+    if (message.isTaken(start, end) || !denialAt(message, start, ['refused'], 'scope')) continue
+    message.take(start, end)
+    if (isElsewhere(message, context, mention)) {
+      refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
+    } else for (const value of values) refuse({ criterion: 'occupation', value }, start, end)
+  }
+  for (const { start, end } of runsOf(message, true)) {
+    const denial = denialAt(message, start, ['refused', 'unable'], 'scope')
+    // "Ne sait pas utiliser un ordinateur" refuses nothing, and is what to work on.
+    if (!denial || (denial.kind === 'unable' && denial.firm) || message.isTaken(start, end)) continue
+    message.take(start, end)
+    const said = message.excerpt(start, end)
+    const subject = denial.firm && !isFunctional(message.text.slice(start, end))
+    if (denial.kind === 'refused' && (subject || isTrade(said, context.referential))) {
+      refuse({ criterion: 'topic', value: said }, start, end)
+    } else if (denial.cue.end <= start) {
+      const whole = withDenial(message, denial, start, end)
+      found.push({ criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole })
+    }
+  }
+  for (const { kind, focus } of refusals) {
+    if (kind !== 'refused') continue
+    // "Plus de transport de personnes": words too common to be a subject may name a field of work.
+    for (const { index, 0: part } of message.text.slice(focus.start, focus.end).matchAll(patterns.part)) {
+      const [start, end] = [focus.start + index, focus.start + index + part.length]
+      if (message.isTaken(start, end) || fieldOf(part).length === 0) continue
+      message.take(start, end)
+      refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
+    }
+  }
+  return found
+}
+
+export const patterns = {
+  /** One of a list. */
+  part: /(?:(?! (?:ni|et|ou|and|or) )[^,/])+/g,
+}

@@ -1,0 +1,21 @@
+import { canonicalWords, isStopWord } from '../../guardrails/language/words.ts'
+import fields from './fields.json' with { type: 'json' }
+
+/**
+ * The field of work that a text names and nothing else, as ROME codes or what they begin with: "dans le bâtiment" gives F, "la vente" the
+ * codes of shops and sales. Empty where it names none, or part of one ("vente de voitures"): then its words alone tell.
+ */
+export const fieldOf = (text: string): readonly string[] => byName.get(nameOf(text)) ?? []
+
+const nameOf = (text: string): string =>
+  canonicalWords(text)
+    .map(({ text: word }) => word)
+    .filter((word) => !isStopWord(word) && !unsaid.has(word))
+    .join(' ')
+
+/** Says that it is a field, and not which. */
+const unsaid = new Set(['domaine', 'metier', 'milieu', 'monde', 'poste', 'secteur', 'nouveau', 'travail'])
+
+const byName: ReadonlyMap<string, readonly string[]> = new Map(
+  fields.flatMap(({ said, codes }) => said.map((name) => [nameOf(name), codes] as const)),
+)
