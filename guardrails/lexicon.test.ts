@@ -14,7 +14,10 @@ interface Words {
   together: string[]
 }
 
-const wordsOf = (type: string): Words => (declared as unknown as Record<string, Words>)[type]!
+function wordsOf(type: string): Words {
+  const { words, loose, together } = (declared as unknown as Record<string, Record<keyof Words, string>>)[type]!
+  return { words: words.split(' '), loose: loose.split(' '), together: together.split(', ') }
+}
 
 interface Lexicon {
   phrases: string[]

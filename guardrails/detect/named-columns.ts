@@ -67,6 +67,7 @@ function tablesOf(plain: string): Table[] {
     start = end + 1
   }
   return separators.flatMap(({ separator, bulleted }) => {
+    if (!plain.includes(separator)) return []
     const tables: Table[] = []
     let rows: Cell[][] = []
     const close = (): void => {
@@ -77,7 +78,7 @@ function tablesOf(plain: string): Table[] {
       const line = plain.slice(start, end)
       if (/^[ |:-]+$/.test(line) && rows.length > 0) continue
       const bullet = bulleted ? /^ ?(?:[-*•–]|\d{1,2}[.)]) {1,2}/.exec(line)?.[0].length : 0
-      const cells = bullet === undefined ? [] : cellsOf(plain, start + bullet, end, separator)
+      const cells = bullet === undefined ? [] : cellsOf(line, bullet, start, separator)
       if (bulleted ? bullet === undefined : cells.length < 2) close()
       else rows.push(cells)
     }
@@ -93,17 +94,18 @@ const separators: readonly { separator: string; bulleted: boolean }[] = [
   { separator: ':', bulleted: true },
 ]
 
-function cellsOf(plain: string, start: number, end: number, separator: string): Cell[] {
+/** The cells of a line behind its bullet; the line starts at `offset` in the text. */
+function cellsOf(line: string, bullet: number, offset: number, separator: string): Cell[] {
   const cells: Cell[] = []
-  for (let from = start; from <= end; ) {
-    const stop = plain.indexOf(separator, from)
-    const to = stop < 0 || stop > end ? end : stop
+  for (let from = bullet; from <= line.length; ) {
+    const stop = line.indexOf(separator, from)
+    const to = stop < 0 ? line.length : stop
     let [first, last] = [from, to]
-    while (first < last && plain[first] === ' ') first++
-    while (last > first && plain[last - 1] === ' ') last--
+    while (first < last && line[first] === ' ') first++
+    while (last > first && line[last - 1] === ' ') last--
     // A bar at the edge of the line closes nothing.
-    if (first < last || (from > start && to < end))
-      cells.push({ start: first, end: last, text: plain.slice(first, last) })
+    if (first < last || (from > bullet && to < line.length))
+      cells.push({ start: offset + first, end: offset + last, text: line.slice(first, last) })
     from = to + 1
   }
   return cells

@@ -8,6 +8,8 @@ export function phones({ plain, digits }: Message): Candidate[] {
   const found: Candidate[] = []
   const groups = digits()
   const dated = datedGroups(groups, plain)
+  let polynesian: boolean | undefined
+  const inPolynesia = (): boolean => (polynesian ??= polynesia.test(plain))
   for (let first = 0; first < groups.length; first++) {
     if (dated.has(groups[first]!)) continue
     const start = groups[first]!.start
@@ -17,7 +19,7 @@ export function phones({ plain, digits }: Message): Candidate[] {
     )
       continue
     const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
-    const local = !plus && isLocal(plain, start)
+    const local = !plus && isLocal(plain, start, inPolynesia)
     if (!plus && !local && !'0367'.includes(plain[start]!)) continue
     // Abroad the length is not known: the longest run that can be dialled.
     for (const run of runsFrom(groups, first, plain, dictated).reverse()) {
@@ -76,9 +78,9 @@ const shortShape = (digits: string, before: string): 'national' | undefined =>
  * Polynesia dials eight digits (40, 87 and 89 at their head), New Caledonia, Saint-Pierre and Wallis six: numbers of anything else too, so
  * that a word must announce them, or the text speak of Polynesia.
  */
-const isLocal = (plain: string, start: number): boolean =>
+const isLocal = (plain: string, start: number, inPolynesia: () => boolean): boolean =>
   announced.test(plain.slice(Math.max(0, start - 16), start)) ||
-  (/^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && polynesia.test(plain))
+  (/^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && inPolynesia())
 
 const announced =
   /\b(?:tel|telephone|portable|port|mobile|mob|vini|gsm|cel|fixe|joindre|joignable|appeler|rappeler|sms|whatsapp|phone)\b[^a-z0-9]{0,5}$/
