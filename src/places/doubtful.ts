@@ -1,5 +1,6 @@
 import { COMMON_WORDS } from './common-words.ts'
 import type { Commune } from './commune.ts'
+import { isRiver } from './evidence.ts'
 import type { Misspelt } from './misspelt.ts'
 import { isArticle, nameKey, withoutArticle } from './name-key.ts'
 import otherNames from './other-names.json' with { type: 'json' }
@@ -39,24 +40,32 @@ export function readDoubtful(sentence: Sentence, at: number, around: Around): Do
 }
 
 /**
- * "Chalon" read in "Chalon sur Saonne", "Aix" in "aix en prov", "Burg" in "Burg-en-Bresse": a slip of the longer name says more than the
- * shorter one.
+ * "Chalon" read in "Chalon sur Saonne", "Clermont" in "clermont fd", "Burg" in "Burg-en-Bresse": a slip of the longer name says more than
+ * the shorter one. Without a hyphen only a longer name with the same link is looked for, or one that begins as the ambiguous one does.
  */
-export function readLonger(sentence: Sentence, at: number, read: number, misspelt: Misspelt): Doubtful | undefined {
-  if (sentence.isTied(at + read - 1)) {
-    const size = lengthOf(sentence, at)
+export function readLonger(
+  sentence: Sentence,
+  at: number,
+  read: { size: number; isAmbiguous: boolean },
+  misspelt: Misspelt,
+): Doubtful | undefined {
+  const named = (size: number, fits: (words: string[]) => boolean): Doubtful | undefined => {
     const key = sentence.key(at, size)
-    const candidates = key === undefined ? [] : misspelt(key)
+    const candidates = key === undefined ? [] : misspelt(key).filter(({ name }) => fits(nameKey(name).split(' ')))
     return candidates.length > 0 ? misspeltAs(sentence, at, candidates, upTo(sentence, at + size)) : undefined
   }
-  const link = sentence.words[at + read]?.folded
-  const start = sentence.key(at, read + 1)
-  if (link === undefined || start === undefined || !linksNames.has(link)) return undefined
-  for (let size = longestName; size > read + 1; size -= 1) {
-    const key = sentence.key(at, size)
-    const candidates =
-      key === undefined ? [] : misspelt(key).filter(({ name }) => nameKey(name).startsWith(`${start} `))
-    if (candidates.length > 0) return misspeltAs(sentence, at, candidates, upTo(sentence, at + size))
+  if (sentence.isTied(at + read.size - 1)) return named(lengthOf(sentence, at), () => true)
+  const next = sentence.words[at + read.size]?.folded
+  if (next === undefined || sentence.key(at, read.size + 1) === undefined) return undefined
+  if (!linksNames.has(next)) {
+    if (isLinkWord(next) || isOrdinary(next) || /\d/.test(next)) return undefined
+    const start = sentence.key(at, read.size)!.split(' ')
+    const begins = (words: string[]) => start.every((word, index) => words[index] === word)
+    return read.isAmbiguous ? named(read.size + 1, begins) : undefined
+  }
+  for (let size = longestName; size > read.size + 1; size -= 1) {
+    const found = named(size, (words) => words.includes(next))
+    if (found) return found
   }
   return undefined
 }
@@ -90,17 +99,19 @@ const longestName = 5
 const mostWords = 10
 
 function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around): Doubtful | undefined {
-  // "Zorbec sur Loire" is no slip of Orbec.
+  // "Zorbec sur Loire" is no slip of Orbec; "Sant Pierre de la Réunion" ends where La Réunion begins.
   const least = lengthOf(sentence, at)
-  for (let size = Math.max(longestName, least); size >= least; size -= 1) {
+  for (let size = Math.max(longestName, least); size > 0; size -= 1) {
     const key = sentence.key(at, size)
     if (key === undefined || /\d/.test(key) || otherwiseNamed.has(withoutArticle(key))) continue
     const content = key.split(' ').filter((word) => !isLinkWord(word))
     if (content.join('').length < (slot.capital ? 4 : 5)) continue
     const isWord = content.every(isOrdinary)
+    if (isRiver(key, sentence.before(at))) return undefined
     if (isWord && !(slot.capital && slot.lead !== 'none')) continue
     const name = upTo(sentence, at + size)
     const beside = around.areaBeside(name.next)
+    if (size < least && !beside) continue
     if (slot.lead === 'none' && !sentence.closes((beside ?? name).end)) continue
     const inhabitants = beside ? 0 : leastPopulation[slot.lead][slot.capital ? 'written' : 'typed']
     const candidates = around

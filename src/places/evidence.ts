@@ -30,7 +30,7 @@ export function namesTown(evidence: Evidence, population: number): boolean {
   const { key, cue, capital, before, of, alone, first, last, closed, ends, capitalised } = evidence
   const bare = withoutArticle(key)
   if (alone && (COMMON_WORDS.has(bare) ? population >= 100_000 : bare.length > 2)) return true
-  if (before.toLowerCase() === 'sur' && RIVERS.has(bare)) return false
+  if (isRiver(bare, before.toLowerCase())) return false
   if (bare.length <= 2) return capital && cue !== 'none'
   if (closed && population >= (COMMON_WORDS.has(bare) ? leastOfWord : leastOfName)[capitalised ? 'written' : 'typed'])
     return true
@@ -41,7 +41,7 @@ export function namesTown(evidence: Evidence, population: number): boolean {
   if (population >= 100_000 && (key !== bare || last)) return true
   // "Comptable Moulins", "comptable gex".
   if (last && capital && population >= leastOfWord.written) return true
-  if (last && !COMMON_WORDS.has(bare) && population >= leastLast[capital ? 'written' : 'typed']) return true
+  if ((first || last) && !COMMON_WORDS.has(bare) && population >= leastLast[capital ? 'written' : 'typed']) return true
   if (COMMON_WORDS.has(bare)) {
     if (cue === 'strong') return capital || population >= 1_000
     if (cue === 'weak') return capital || (before === 'à' && bare === key && population >= (ends ? 4_500 : 30_000))
@@ -89,6 +89,9 @@ export function namesKnownPlace({ key, cue, capital, closed, of }: Evidence): bo
   return capital || closed || cue !== 'none'
 }
 
+/** "Sur Loire" is neither a departement nor a town. */
+export const isRiver = (key: string, before: string): boolean => before === 'sur' && RIVERS.has(withoutArticle(key))
+
 /** Index of the first word of a key that is not an article or a link: its capital is the one that counts. */
 export function firstContentWord(key: string): number {
   return Math.max(
@@ -116,7 +119,7 @@ const COMMON_AREAS = new Set([
   'ain',
   'reunion',
 ])
-/** Also names of rivers: "sur Loire" is neither a departement nor a town. */
+/** Also names of rivers. */
 const RIVERS = new Set(
   (
     'allier ardeche ariege aude aveyron charente correze dordogne doubs drome eure gard gers gironde herault indre isere ' +

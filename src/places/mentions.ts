@@ -111,14 +111,15 @@ function readDepartementNumber(
   sources: PlaceSources,
 ): Found | undefined {
   const { folded, start, end } = sentence.words[at]!
-  if (!/^(?:\d{2}|2[ab]|9[78]\d)$/.test(folded) || sentence.counts(at)) return undefined
+  const isCalled = DEPARTEMENT_WORDS.has(sentence.before(at))
+  if (!/^(?:\d{2}|2[ab]|9[78]\d)$/.test(folded) || (sentence.counts(at) && !isCalled)) return undefined
   const area = sources.areaNamed(folded)
   if (!area) return undefined
   const [last, second] = [sentence.before(at), sentence.before(at, 2)]
   // Up to 31 it may be a day of the month.
   const isDay = Number(folded) <= 31
   const cued =
-    DEPARTEMENT_WORDS.has(last) ||
+    isCalled ||
     (last === 'le' && (second === 'dans' || second === 'sur' || (second === 'vers' && !isDay))) ||
     (last === 'le' && /^(?:habit|resid|vi[tv])/.test(second)) ||
     (last === 'du' && !isDay && second !== 'taux')
@@ -147,7 +148,10 @@ function readName(
     if (key === undefined) continue
     const name = { sentence, at, size, key }
     const found = readKnownPlace(name, sources) ?? readArea(name, sources) ?? readCommune(name, previous, sources)
-    if (found) return found.kind === 'commune' ? (readLonger(sentence, at, size, sources.misspelt) ?? found) : found
+    if (!found) continue
+    if (found.kind !== 'commune') return found
+    const read = { size, isAmbiguous: found.candidates.length > 1 }
+    return readLonger(sentence, at, read, sources.misspelt) ?? found
   }
   return SIDES.has(word) ? readSideOfArea(sentence, at, sources) : undefined
 }
@@ -202,7 +206,8 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   const lastWord = sentence.words[at + size - 1]!.folded
   if (isLinkWord(key) || /^\d+$/.test(key) || (/^\d+$/.test(lastWord) && sentence.counts(at + size - 1)))
     return undefined
-  const exact = sources.names.exactly(key, CONTRACTIONS.has(sentence.before(at)))
+  // "Bourg d'Oisans" is Le Bourg-d'Oisans; "mans" is Le Mans after "au" only.
+  const exact = sources.names.exactly(key, size > 1 || CONTRACTIONS.has(sentence.before(at)))
   const isFull = exact.length > 0
   if (isFull && COMMON_WORDS.has(withoutArticle(key)) && !exact.some((one) => accentsAgree(name, one))) return undefined
   const candidates = sources.names.find(key).filter((one) => isFull || nameKey(one.name).startsWith(`${key} `))

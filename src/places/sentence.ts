@@ -136,12 +136,13 @@ const ARTICLE_WORDS = setOf('le la les l')
 const LINKS = setOf('en sur sous et a au aux saint sainte')
 const PREPOSITIONS = setOf('a au aux sur vers dans ds in at pour entre jusqu via')
 const STRONG_ALONE = setOf(
-  'autour ville commune lieu depuis pres proche habite near around agence quartier coin cote domicile',
+  'autour ville commune lieu localisation residence perimetre depuis pres proche habite near around agence quartier coin ' +
+    'cote domicile canton',
 )
 const STRONG_WITH_OF = setOf(
   'autour pres proche proximite cote alentours environs bassin agglomeration agglo ville commune mairie km ' +
     'kilometres minutes min heure heures h gare loin banlieue peripherie metropole agence habitant habitante ' +
-    'partir quartier coin environ limite',
+    'partir quartier coin environ limite village hameau bourg canton presqu',
 )
 /** What follows these is a company, a person, a moment as often as a place. */
 const OF_OTHERS = setOf('agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile')

@@ -94,7 +94,7 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
     if (mention.kind !== 'commune' || mention.resolution.kind !== 'found') return []
     return [{ start: from, end, role: 'refused', commune: mention.resolution.commune }]
   }
-  if (denial !== 'none' || patterns.left.test(before)) return []
+  if (denial !== 'none' || patterns.left.test(before) || patterns.notGoing.test(before)) return []
   const spot = { start: from, end, role: roleOf(message, start) }
   const span = message.span(start, end)
   const said = message.excerpt(start, end)
@@ -116,7 +116,9 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
 
 function roleOf(message: Message, start: number): Role {
   const clause = message.text.slice(message.clauseAt(start).start, start)
-  return (['home', 'reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
+  // "Résidence : Gisors".
+  if (patterns.home.test(message.text.slice(Math.max(0, start - 40), start))) return 'home'
+  return (['reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
 }
 
 const mostCandidates = 4
@@ -256,8 +258,9 @@ const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name:
 
 export const patterns = {
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
-  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|d'|pres de))?[\s']*$/,
-  reach: /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
+  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
+  reach:
+    /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
   notPlace:
@@ -265,6 +268,8 @@ export const patterns = {
   past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
   left: /\b(?:(?:quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
+  notGoing:
+    /\b(?:pas|plus|jamais|refuse|sans)(?: [a-z']{1,10}){0,2} (?:d')?(?:aller|se rendre|bouger|venir|monter|descendre|retourner|revenir|travailler|habiter|vivre|rester)(?: (?:a|sur|vers|en|dans))?[\s']*$/,
   refusedAfter: /^ (?:(?:c'est |est )?(?:non|exclue?|trop loin|hors de question)\b(?! loin))/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|en fait|sorry|actually)\b/,
 }
