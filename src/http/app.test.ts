@@ -216,7 +216,7 @@ describe('the HTTP API', () => {
       )
     }
     expect(turn.nearest.length).toBeGreaterThan(0)
-    expect(turn.optionsDigest).toBe(await digestOf({ options: [], nearest: turn.nearest }))
+    expect(turn.optionsDigest).toBe(await digestOf(turn.nearest))
     expect(turn.relax.length).toBeGreaterThan(0)
     const [relaxation] = turn.relax
     const wider = turnOf(await api.said(id, { criteria: { [relaxation!.criterion]: relaxation!.to } }))
