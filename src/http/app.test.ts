@@ -209,7 +209,14 @@ describe('the HTTP API', () => {
     const turn = turnOf(await api.said(id, { text: 'une formation de soudeur à Mende, 10 km maximum, pas à distance' }))
     expect(turn.outcome).toBe('not-enough')
     expect(turn.options).toEqual([])
-    expect(turn.optionsDigest === null).toBe(turn.nearest.length === 0)
+    for (const { breaks, claims } of turn.nearest) {
+      expect(breaks.map(({ rule }) => rule)).toEqual(['distance'])
+      expect(claims.some(({ stance, evidence }) => stance === 'against' && evidence[0].field === '/distanceKm')).toBe(
+        true,
+      )
+    }
+    expect(turn.nearest.length).toBeGreaterThan(0)
+    expect(turn.optionsDigest).toBe(await digestOf(turn.nearest))
     expect(turn.relax.length).toBeGreaterThan(0)
     const [relaxation] = turn.relax
     const wider = turnOf(await api.said(id, { criteria: { [relaxation!.criterion]: relaxation!.to } }))

@@ -21,6 +21,8 @@ interface Answered {
   turn: Turn
   /** How many offers that answer the request pass its filters, graded by people who did not see the search. */
   answering: number
+  /** Whether the product finds anything that answers, filters aside. */
+  anywhere: boolean
 }
 
 /**
@@ -54,7 +56,8 @@ export const enoughSuite = defineSuite<Request, Output>({
           const near = turn.criteria.near && places.byCode(turn.criteria.near.code)
           const graded = [...gains.keys()].flatMap((id) => byId.get(id) ?? []).map((item) => ({ item, merit: 1 }))
           const circumstances = { today: evaluationDay, near, alreadyRefused: new Set<string>() }
-          return { turn, answering: applyFilters(graded, turn.criteria, circumstances).kept.length }
+          const answering = applyFilters(graded, turn.criteria, circumstances).kept.length
+          return { turn, answering, anywhere: turn.excluded.counts.length > 0 }
         }
         throw new Error('No turn was stored.')
       },
@@ -88,16 +91,30 @@ export const enoughSuite = defineSuite<Request, Output>({
     ),
     shareOf(
       {
-        name: 'a way out of not enough',
-        about: 'Turns with not enough that name at least one relaxation and its gain.',
+        name: 'found at all',
+        about: 'Requests that something of the catalogue answers, wherever and whenever it is, or that are asked about: all of them are taught somewhere.',
       },
-      answered((one, { turn }) => (turn.outcome === 'not-enough' ? here(one, Number(turn.relax.length > 0), 1) : null)),
+      answered((one, { turn, anywhere }) =>
+        here(one, Number(anywhere || turn.options.length > 0 || turn.outcome === 'question'), 1),
+      ),
+    ),
+    shareOf(
+      {
+        name: 'a way out of not enough',
+        about: 'Turns with not enough that show what is nearest or name a relaxation and its gain, where the catalogue answers at all.',
+      },
+      answered((one, { turn, anywhere }) =>
+        turn.outcome === 'not-enough' && anywhere
+          ? here(one, Number(turn.relax.length + turn.nearest.length > 0), 1)
+          : null,
+      ),
     ),
   ],
   gates: [
     { measure: 'let through', comparison: 'at least', bar: 0.99, fewest: 100 },
     { measure: 'answered where two answer', comparison: 'at least', bar: 0.85, fewest: 100 },
     { measure: 'not enough where none answers', comparison: 'at least', bar: 0.6, fewest: 20 },
+    { measure: 'found at all', comparison: 'at least', bar: 0.95, fewest: 100 },
     { measure: 'a way out of not enough', comparison: 'at least', bar: 0.95, fewest: 20 },
   ],
   show: ({ text }, output) =>
