@@ -65,6 +65,9 @@ describe('ingest, as an operator types it', () => {
     expect(held.errors.trim().split('\n').at(-1)).toBe(
       'Held back: “Fictif” would fall from 3 offers to 2, by more than a fifth. The catalogue is as it was. If that is right, repeat the command with --accept.',
     )
+    const empty = await ingest([file('empty.csv', ''), '--format', 'csv', '--partner', 'Fictif', '--accept'])
+    expect([empty.code, pointer()]).toEqual([1, before])
+    expect(empty.errors).toContain('Check that the file is whole')
     expect(held.out).toMatch(/2 records accepted .*\nReport: .*\.html\n/s)
     const again = await ingest([...next, '--accept'])
     expect(again.code, again.errors).toBe(0)

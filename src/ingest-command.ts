@@ -157,14 +157,19 @@ async function importOffers(
     if (error instanceof IngestError && error.tally) {
       process.stdout.write(`${[...counted(error.tally), `Report: ${error.tally.report}`].join('\n')}\n`)
     }
-    throw error instanceof IngestError && error.code === 'held' ? withAdvice(error) : error
+    throw error instanceof IngestError && error.code in ADVICE ? withAdvice(error) : error
   } finally {
     process.off('SIGINT', stop)
   }
 }
 
-const withAdvice = ({ message }: Error): IngestError =>
-  new IngestError('held', `${message} If that is right, repeat the command with --accept.`)
+/** What to do next, where it is not to try again. */
+const ADVICE: Partial<Record<IngestError['code'], string>> = {
+  held: 'If that is right, repeat the command with --accept.',
+  empty: 'Check that the file is whole, and that --format names what it is written in.',
+}
+
+const withAdvice = ({ code, message }: IngestError): IngestError => new IngestError(code, `${message} ${ADVICE[code]}`)
 
 async function importOccupations({ files, accept }: Omit<Order, 'format'>, dataDir: string): Promise<string[]> {
   const { occupations, rows, refused } = await readRome(files.map(({ path }) => createReadStream(path)))

@@ -1,6 +1,7 @@
 import type { Table } from '@lancedb/lancedb'
 import { collectFacts, type Facts, type FactsOfRows } from './filter.ts'
 import { type About, LanceError } from './lance-table.ts'
+import { certifyingFrom } from './lance-where.ts'
 import { createTextIndex, type TextIndex } from './memory-text.ts'
 import { collectSparseVectors, type SparseVectors, sparse } from './memory-vectors.ts'
 import { titleGrams } from './ranking.ts'
@@ -45,7 +46,7 @@ export async function readLanceRows(table: Table, { version, size }: About): Pro
         facts.add(row, {
           kind: column.kind!.get(at),
           modality: column.modality!.get(at),
-          certifying: column.certifying!.get(at) ?? undefined,
+          certifying: certifyingFrom(column.certifying!.get(at)),
           places: numbersOf(column.places!.get(at)),
           starts: numbersOf(column.starts!.get(at)),
         })

@@ -5,7 +5,7 @@ import type { CatalogueIndex } from './catalogue-index.ts'
 import { embedItems } from './embed-items.ts'
 import { factsOf } from './filter.ts'
 import type { Item } from './item.ts'
-import { cellsOf, monthsOf } from './lance-where.ts'
+import { cellsOf, certifyingAs, monthsOf } from './lance-where.ts'
 import { indexedTerms, titleText } from './ranking.ts'
 
 /** What a version says of itself; written after everything else, so a version without it was never finished. */
@@ -178,7 +178,7 @@ function rowOf(item: Item, row: number, vector: number[], dense: number[] | unde
     row,
     id: item.id,
     ...facts,
-    certifying: facts.certifying ?? null,
+    certifying: certifyingAs(facts.certifying),
     cells: cellsOf(facts),
     months: monthsOf(facts),
     title: titleText(item),
@@ -190,7 +190,7 @@ function rowOf(item: Item, row: number, vector: number[], dense: number[] | unde
 }
 
 async function createTable(connection: Connection, version: string, dimensions: number, denseDimensions?: number) {
-  const { Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } = await import('apache-arrow')
+  const { Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } = await import('apache-arrow')
   const text = new Utf8()
   const vector = (size: number) => new FixedSizeList(size, new Field('item', new Float32(), true))
   const columns = {
@@ -198,7 +198,7 @@ async function createTable(connection: Connection, version: string, dimensions: 
     id: text,
     kind: text,
     modality: text,
-    certifying: new Bool(),
+    certifying: text,
     places: new List(new Field('item', new Float64(), true)),
     starts: new List(new Field('item', new Int32(), true)),
     cells: new List(new Field('item', text, true)),
@@ -209,7 +209,7 @@ async function createTable(connection: Connection, version: string, dimensions: 
     ...(denseDimensions && { dense: vector(denseDimensions) }),
     body: text,
   }
-  const schema = new Schema(Object.entries(columns).map(([name, type]) => new Field(name, type, name === 'certifying')))
+  const schema = new Schema(Object.entries(columns).map(([name, type]) => new Field(name, type, false)))
   return connection.createEmptyTable(tableName('items', version), schema, { mode: 'create' })
 }
 

@@ -24,6 +24,15 @@ export function monthsOf(facts: Facts): string[] {
   return facts.starts.length === 0 ? [ANY] : [...new Set(facts.starts.map(monthOf))]
 }
 
+/** Whether an item leads to a certification, in one word: a column of truths that are all unknown is one that Lance cannot read. */
+export function certifyingAs(certifying: boolean | undefined): string {
+  return certifying === undefined ? 'unknown' : certifying ? 'yes' : 'no'
+}
+
+export function certifyingFrom(written: string): boolean | undefined {
+  return written === 'unknown' ? undefined : written === 'yes'
+}
+
 /**
  * A Lance predicate that every admitted item meets, and few others: it only spares work, `admitting` decides. Undefined when it would spare
  * none. Built from enumerations and numbers, never from text. `lastDay` is the last start of the catalogue (days since 1970).
@@ -35,7 +44,8 @@ export function whereOf(filter: Filter, lastDay: number): string | undefined {
   if (filter.excludeModalities && filter.excludeModalities.length > 0) {
     clauses.push(`modality NOT IN (${list(filter.excludeModalities)})`)
   }
-  if (filter.certifying !== undefined) clauses.push(`(certifying IS NULL OR certifying = ${filter.certifying})`)
+  if (filter.certifying !== undefined)
+    clauses.push(`certifying IN (${list([certifyingAs(filter.certifying), certifyingAs(undefined)])})`)
   const cells = filter.near && cellsAround(filter.near)
   if (cells) clauses.push(`array_has_any(cells, [${list([ANY, ...cells])}])`)
   const months = monthsBetween(filter, lastDay)

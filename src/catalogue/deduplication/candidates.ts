@@ -66,9 +66,10 @@ function narrowBlocksOf(traits: Traits, sizes: ReadonlyMap<number, number>): num
   })
 }
 
-/** Cities stand for their arrondissements. */
-function placesOf({ communes, modality }: Traits): string[] {
-  return communes.length > 0 ? [...new Set(communes.map(cityOf))] : [modality]
+/** Of that kind of offer. Cities stand for their arrondissements. */
+function placesOf({ kind, communes, modality }: Traits): string[] {
+  const places = communes.length > 0 ? [...new Set(communes.map(cityOf))] : [modality]
+  return places.map((place) => `${kind} ${place}`)
 }
 
 const wordKey = (place: string, word: string): number => hash(word.slice(0, PREFIX), hash(place, BY.word))
