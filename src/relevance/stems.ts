@@ -13,10 +13,18 @@ export function stemsIn(said: readonly Word[]): string[] {
     if (SORT.test(text) && before && sorted.has(before.text)) {
       if (stems.at(-1) === features(before.text).stem) stems.pop()
       stems.push(`${before.text} ${text}`)
-    } else if (isTelling(text)) stems.push(features(text).stem)
+    } else if (isTelling(text)) stems.push(stemOf(text))
   }
   return stems
 }
+
+/** Of a stem too short to tell words apart, only a plural says the same: "feriez" is no iron. */
+function stemOf(text: string): string {
+  const { stem } = features(text)
+  return stem.length < SHORT && text.length > stem.length + 1 ? text : stem
+}
+
+const SHORT = 4
 
 const isTelling = (text: string): boolean =>
   text.length > 1 && !isStopWord(text) && !framing.has(text) && !/^(?:\d{1,4}|[abc][0-2]|\d[a-z])$/.test(text)
