@@ -1,3 +1,4 @@
+import { hires, personOnly } from './name-cues.ts'
 import { markTowns } from './named-towns.ts'
 import {
   brands,
@@ -39,7 +40,7 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
   // Twice: "Zoé, Mégane, Clio" is told by its last word.
   for (let pass = 0; pass < 2; pass++)
     for (let index = 0; index < terms.length; index++)
-      if (terms[index]!.marks & shop && isShop(terms, index, named)) named[index] = brand
+      if (terms[index]!.marks & shop && isShop(terms, index, plain, named)) named[index] = brand
   return named
 }
 
@@ -72,10 +73,12 @@ function markCompany(terms: readonly Term[], index: number, named: Uint8Array): 
 }
 
 /** "Norauto", "Jules et Celio", "Claudie Pierlot et Sandro", but not "Jules et Paul" and "Celio Ferreira". */
-function isShop(terms: readonly Term[], index: number, named: Uint8Array): boolean {
+function isShop(terms: readonly Term[], index: number, plain: string, named: Uint8Array): boolean {
   const [term, next] = [terms[index]!, terms[index + 1]]
   if (!term.capital || (follows(terms, index + 1) && next!.capital && mayBeSurname(next!.plain))) return false
   if (term.gap === 'space' && terms[index - 1]!.capital && terms[index - 1]!.weight !== undefined) return false
+  const after = plain.slice(term.end, term.end + 40)
+  if (term.weight !== undefined && personOnly.test(after) && !hires.test(after)) return false
   if (!shopsLikePeople.has(term.plain)) return true
   return [rowed(terms, index, -1), rowed(terms, index, 1)].some(
     (at) => at !== undefined && (named[at] === brand || shops.has(terms[at]!.plain)),
