@@ -132,6 +132,15 @@ describe('a place said as counsellors say it', () => {
     ['département 50, autour de Saint-Lô', 'Saint-Lô 50'],
     ['Fougères en Ille-et-Vilaine', 'Fougères 35'],
     ['aide à domicile, Orange ou Avignon', 'Orange 84'],
+    ['coiffure cap grenoble adulte reconversion', 'Grenoble 38'],
+    ['usine de Loudéac fermée, sur place ou à Pontivy', 'Loudéac 22'],
+    ['réside sur la commune de Plouay, cherche du côté de Lorient', 'Lorient 56'],
+    ['ne veut pas aller à Lille, reste sur Dunkerque', 'Dunkerque 59'],
+    ['suivi par la mission locale de Creil, en train jusqu’à Compiègne', 'Creil 60'],
+    ['revient vivre chez sa mère à Decize après 10 ans à Paris', 'Decize 58'],
+    ['hébergée chez sa sœur à Limoges', 'Limoges 87'],
+    ['mobilité : département 47 uniquement', 'Agen 47'],
+    ['Du boulot à Montcuq', 'Montcuq-en-Quercy-Blanc 46'],
   ])('%s', (text, expected) => expect(place(text)).toBe(expected))
 })
 
@@ -222,6 +231,15 @@ describe('a place that was asked about', () => {
     const later = turn(asked.criteria, 'pas plus de 3 mois')
     expect(later.criteria).toMatchObject({ maxHours: 450 })
     expect(later.question).toMatchObject({ criterion: 'near', text: expect.stringContaining('Trifouillis-les-Oies') })
+  })
+
+  it('is dropped when it is refused: the place that was held, not another', () => {
+    const held = turn(noCriteria, 'soudeur à Angers').criteria
+    for (const words of ['peu importe où, enlève Angers', 'finalement pas à Angers']) {
+      expect(turn(held, words).criteria.near).toBeUndefined()
+    }
+    expect(turn(held, 'pas à Nantes').criteria.near?.name).toBe('Angers')
+    expect(turn(held, 'pas à Angers, plutôt Cholet').criteria.near?.name).toBe('Cholet')
   })
 
   it('is answered by a place, by "partout", by a choice, or needs none at a distance', () => {

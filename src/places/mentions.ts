@@ -344,7 +344,7 @@ function settle(found: readonly Found[]): PlaceMention[] {
       end,
       candidates: one.candidates,
       resolution: 'misspelt' in one ? resolveSlip(one) : resolve(candidates, one.key, one.hint),
-      ...('misspelt' in one && { misspelt: true }),
+      ...('misspelt' in one && one.misspelt !== 'short' && { misspelt: true }),
     }
   })
 }

@@ -161,7 +161,7 @@ export function pendingDoubt({ near, modality, read }: Criteria, places: Places)
 function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
   const { previous } = context
   const [first, ...others] = foremost(spots)
-  if (!first) return []
+  if (!first) return heldNoMore(message, context)
   const last = others.at(-1)
   const isAmended = last && patterns.correction.test(message.text.slice(first.end, last.start))
   const main = isAmended ? last : centred(message, first, spots, context)
@@ -177,6 +177,23 @@ function choose(message: Message, spots: readonly Placed[], context: ReadingCont
     if (farthest > 0 && farthest <= together) widen(Math.ceil(farthest) + 5)
   } else if (heldArea(previous)) widen(null)
   return found
+}
+
+/** "Enlève Angers", "finalement pas à Angers": without another place said, the one that was held is held no more. */
+function heldNoMore(message: Message, { places, previous: { near } }: ReadingContext): Found[] {
+  if (!near || !patterns.setAside.test(message.text)) return []
+  return places.findInText(message.original).flatMap((mention): Found[] => {
+    if (mention.kind !== 'commune' || mention.resolution.kind !== 'found') return []
+    const [start, end] = [message.index(mention.start), message.index(mention.end)]
+    const from = leadStart(message, start)
+    const isSetAside = patterns.dropped.test(message.text.slice(Math.max(0, start - 40), start))
+    if (mention.resolution.commune.code !== near.code) return []
+    if (!isSetAside && denialBefore(message, from) !== 'refused') return []
+    return [
+      { criterion: 'near', value: null, start: from, end },
+      { criterion: 'radiusKm', value: null, start: from, end, implied: true },
+    ]
+  })
 }
 
 /**
@@ -263,13 +280,15 @@ export const patterns = {
     /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
-  notPlace:
-    /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|permis|caces|niveau|cap|pse|anglais|rue|avenue)[\s']*(?:de |d'|du )?$/,
+  notPlace: /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
   past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
   left: /\b(?:(?:quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
   notGoing:
     /\b(?:pas|plus|jamais|refuse|sans)(?: [a-z']{1,10}){0,2} (?:d')?(?:aller|se rendre|bouger|venir|monter|descendre|retourner|revenir|travailler|habiter|vivre|rester)(?: (?:a|sur|vers|en|dans))?[\s']*$/,
+  /** Worth a second look at what was refused. */
+  setAside: /\b(?:pas|plus|sans|sauf|hors|jamais|enleve|retire|supprime|oublie|laisse|annule|remove|drop|not)/,
+  dropped: /\b(?:enleve[rz]?|retire[rz]?|supprime[rz]?|oublie[rz]?|laisse[rz]? tomber|annule[rz]?|remove|drop)[\s']*$/,
   refusedAfter: /^ (?:(?:c'est |est )?(?:non|exclue?|trop loin|hors de question)\b(?! loin))/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|en fait|sorry|actually)\b/,
 }
