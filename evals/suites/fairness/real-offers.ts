@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { guard } from '../../../guardrails/guard.ts'
+import { createPlaceholders } from '../../../guardrails/placeholders.ts'
+import { defaultPolicy } from '../../../guardrails/policy.ts'
 import { type Item, untold } from '../../../src/catalogue/item.ts'
 import { noCriteria } from '../../../src/need/criteria.ts'
 import type { Stage } from '../../stage.ts'
@@ -37,6 +40,9 @@ export async function readRealOffers(stage: Stage): Promise<GradedNeed[] | undef
   const index = await stage.memoryIndex('r4 by provider', documents.map(itemOf))
   const grades = readGrades()
   const needs: GradedNeed[] = []
+  const relevance = stage.relevance()
+  const vocabulary = await index.vocabulary()
+  const options = { locale: 'fr', placeholders: createPlaceholders() } as const
   for (const { _id: id, text, filter } of readJsonLines(join(folder, 'queries.jsonl'), Need)) {
     const counts = (document: string) => {
       const meta = byId.get(document)?.meta
@@ -48,10 +54,13 @@ export async function readRealOffers(stage: Stage): Promise<GradedNeed[] | undef
       filter: {},
       limit: filter ? 3000 : 400,
     })
-    const candidates = found.filter(({ item }) => counts(item.id)).slice(0, read)
+    const criteria = { ...noCriteria, kinds: ['training' as const], topic: guard(text, defaultPolicy, options).text }
+    const asked = relevance.ask(criteria, vocabulary)
+    const candidates = found
+      .filter(({ item }) => counts(item.id) && relevance.judge(item, asked).answers)
+      .slice(0, read)
     const graded = new Map([...(grades.get(id) ?? [])].filter(([document]) => counts(document)))
     if (graded.size === 0 || candidates.length === 0) continue
-    const criteria = { ...noCriteria, kinds: ['training' as const] }
     needs.push({ id, criteria, candidates, grades: graded })
   }
   return needs
