@@ -61,7 +61,7 @@ const farthest = 160
 export const patterns = {
   /** Nothing but small words, or a word that joins: in "pas de vente Lyon" the town is of something else. */
   first:
-    /^(?:.*(?:,| et| ou| ni| and| or))?(?:[ ,']*\b(?:a|any|aller|au|aux|avec|avoir|bosser|ce|chez|cours|d|dans|de|des|du|en|etre|faire|formations?|in|l|la|le|les|metiers?|offres?|par|parler|passer|plus|possible|postes?|pour|qu|que|soit|suivre|sur|surtout|the|toute?s?|travail|travailler|trop|une?|veut|vouloir)\b)*[ ,']*$/,
+    /^(?:.*(?:,| et| ou| ni| and| or))?(?:[ ,']*\b(?:[a-z]{2,}(?:er|ir|re)|a|any|au|aux|avec|avoir|bosser|ce|chez|cours|d|dans|de|des|du|en|etre|faire|formations?|in|l|la|le|les|metiers?|offres?|par|parler|passer|plus|possible|postes?|pour|qu|que|soit|suivre|sur|surtout|the|toute?s?|travail|travailler|trop|une?|veut|vouloir)\b)*[ ,']*$/,
   /** Where a message turns to what is aimed at. */
   aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{1,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/g,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
