@@ -31,6 +31,15 @@ describe('what a message refuses', () => {
     ['à éviter : la manutention', ['la manutention']],
     ['sans alternance', ['alternance']],
     ["il veut apprendre l'anglais, pas l'espagnol", ["l'espagnol"]],
+    ['il veu plu de cuisine', ['de cuisine']],
+    ['plus de ménage, du secrétariat', ['ménage']],
+    ['fini la plomberie', ['la plomberie']],
+    ['refuse désormais la prospection et la vente', ['désormais la prospection et la vente']],
+    ["n'aime pas : les bébés, le froid, les cadences", ['les bébés, le froid, les cadences']],
+    ['ni resto ni bar, accueil ou vente', ['resto ni bar']],
+    ["pas d'alternance Lyon", ["d'alternance"]],
+    ['sauf agent de service (ASH)', ['agent de service | agent de service (ASH)']],
+    ['ne veut pas de formation : des contacts', ['de formation']],
     ['not retail, no more night shifts', ['retail', 'night shifts']],
     ['anything but cleaning, except childcare', ['cleaning', 'childcare']],
     ['she does not want to work in a factory', ['to work in a factory']],
@@ -38,10 +47,23 @@ describe('what a message refuses', () => {
     expect(denied(text, 'refused')).toEqual(expected)
   })
 
+  it('is not all that a cue denies: "sans", "non" and "ne … pas" with any verb only say that it is not there', () => {
+    const firm = (text: string) => negations(text).map((one) => one.firm)
+    expect(firm('surtout pas de vente')).toEqual([true])
+    expect(firm('elle ne veut plus de vente')).toEqual([true])
+    expect(firm('sans le moindre score')).toEqual([false])
+    expect(firm('il ne trouvera pas de patron')).toEqual([false])
+    expect(firm("la zone n'a pas la fibre")).toEqual([false])
+  })
+
   it('may stand before the words that refuse it', () => {
     expect(denied('La vente, non merci', 'refused')).toEqual(['La vente'])
     expect(denied('le distanciel surtout pas', 'refused')).toEqual(['le distanciel'])
     expect(denied("Le commerce ne l'intéresse plus", 'refused')).toEqual(['Le commerce'])
+    expect(denied("La cuisine ne l'intéresse plus que pour manger", 'refused')).toEqual(['La cuisine'])
+    expect(denied('les gosses elle en a ras le bol', 'refused')).toEqual(['les gosses elle'])
+    expect(denied('la pêche, terminé', 'refused')).toEqual(['la pêche'])
+    expect(denied("caissière, métier qu'elle ne reprendra pas", 'refused')).toEqual(['caissière'])
   })
 
   it('ends where the sentence turns to what is wanted', () => {
@@ -76,7 +98,15 @@ describe('what a message leaves', () => {
     expect(denied(text, 'refused')).toEqual([])
   })
 
+  it('is told by a verb in the past, and ends where a training begins', () => {
+    expect(denied('elle tenait une supérette, fleuriste', 'left')).toEqual(['une supérette'])
+    expect(denied('ancien boulanger formation de cariste', 'left')).toEqual(['boulanger'])
+    expect(denied("licencié de l'aciérie 58 ans jardinage", 'left')).toEqual(["l'aciérie | l'aciérie 58 ans jardinage"])
+  })
+
   it('is not said by a distance, a span of time or a plain beginning', () => {
+    expect(denied('former les jeunes', 'left')).toEqual([])
+    expect(denied("c'était une erreur, elle voulait la vente", 'left')).toEqual([])
     expect(denied('Disponible de 9 h à 17 h', 'left')).toEqual([])
     expect(denied('De préférence le matin', 'left')).toEqual([])
   })
@@ -91,6 +121,8 @@ describe('negations that refuse nothing', () => {
     ["pas obligé d'être en présentiel", 'optional', "d'être en présentiel"],
     ['pas forcément diplômante', 'optional', 'diplômante'],
     ['pourquoi pas la vente', 'optional', 'la vente'],
+    ['elle dit pas non à la vente', 'optional', 'la vente'],
+    ["n'ose pas parler", 'unable', 'parler'],
     ['ne veut pas que du distanciel', 'not-only', 'du distanciel'],
     ['pas uniquement à distance', 'not-only', 'à distance'],
     ['pâtissier plutôt que boulanger', 'set-aside', 'boulanger'],
@@ -101,12 +133,17 @@ describe('negations that refuse nothing', () => {
     expect(denied(text, kind)).toEqual([expected])
   })
 
-  it.each(['pas trop loin de Lyon', 'pas de souci', 'pas plus de 3 mois', 'pas avant mars', 'sans doute à Lyon'])(
-    'deny nothing in "%s"',
-    (text) => {
-      expect(negations(text)).toEqual([])
-    },
-  )
+  it.each([
+    'pas trop loin de Lyon',
+    'pas de souci',
+    'pas plus de 3 mois',
+    'pas avant mars',
+    'sans doute à Lyon',
+    'plus de pratique',
+    'y aurait pas une réunion',
+  ])('deny nothing in "%s"', (text) => {
+    expect(negations(text)).toEqual([])
+  })
 })
 
 describe('reading negations', () => {

@@ -43,7 +43,7 @@ describe('what is not wanted', () => {
     ['les gosses elle en a ras le bol, comptabilité', { topic: 'comptabilité', refused: ['gosses'] }],
     ['fleuriste, plus jamais caissière', { occupation: 'D1209', refused: ['D1505'] }],
     ['le taxi, pas VTC', { topic: 'taxi', refused: ['VTC'] }],
-    ['coiffure à Lyon, pas un CAP', { topic: 'coiffure', refused: [3] }],
+    ['coiffure à Lyon, pas refaire un CAP', { topic: 'coiffure', refused: [3] }],
     ['fleuriste, surtout pas d’alternance', { occupation: 'D1209', refused: ['alternating'] }],
     ['fleuriste, surtou pas d’aprentissage', { occupation: 'D1209', refused: ['alternating'] }],
     ['fleuriste hors apprentissage', { occupation: 'D1209', refused: ['alternating'] }],
@@ -64,7 +64,7 @@ describe('what is not wanted', () => {
     ['après 15 ans dans la restauration, fleuriste', { occupation: 'D1209', past: ['restauration'] }],
     ['sort de prison, fleuriste', { occupation: 'D1209' }],
     ['ancien maçon, veut redevenir maçon', { occupation: 'F1703' }],
-    ['quatorze ans de soudure, veut ressouder', { topic: 'ressouder' }],
+    ['quatorze ans de soudure, veut ressouder', { topic: 'soudure ressouder' }],
   ])('is past in "%s"', (text, expected) => {
     expect(short(hear(text))).toEqual(expected)
   })

@@ -1,4 +1,5 @@
 import { meaningfulWords, root } from '../../guardrails/language/words.ts'
+import { joinRedacted } from '../../guardrails/redacted.ts'
 import { fieldOf } from '../occupations/fields.ts'
 import type { Criteria, CriteriaPatch, Past, Refused } from './criteria.ts'
 
@@ -21,9 +22,13 @@ export function settle(patch: CriteriaPatch, previous: Criteria): void {
   const stays = (one: Refused) => refused.includes(one) || !covers(one, wanted)
   const held = patch.refused ?? previous.refused
   if (held.some((one) => !stays(one))) patch.refused = held.filter(stays)
-  // A past that is wanted too is no past.
+  // A past that is wanted too is no past, and tells what "ressouder" takes up.
   const left = patch.past ?? previous.past
-  if (left.some((one) => goesOn(one, wanted))) patch.past = left.filter((one) => !goesOn(one, wanted))
+  const taken = left.filter((one) => goesOn(one, wanted))
+  if (taken.length === 0) return
+  patch.past = left.filter((one) => !taken.includes(one))
+  const said = taken.flatMap((one) => (one.criterion === 'topic' && !covers(one, wanted) ? [one.value] : []))
+  if (patch.topic && said.length > 0) patch.topic = joinRedacted([...said, patch.topic], ' ')
 }
 
 /** Whether what is unwanted is all that is wanted; "taxi, pas VTC" are two names of one code. */

@@ -1,5 +1,6 @@
 import { canonicalWords, isStopWord } from '../../guardrails/language/words.ts'
 import fields from './fields.json' with { type: 'json' }
+import type { Referential } from './referential.ts'
 
 /**
  * The field of work that a text names and nothing else, as ROME codes or what they begin with: "dans le bâtiment" gives F, "la vente" the
@@ -19,3 +20,11 @@ const unsaid = new Set(['domaine', 'metier', 'milieu', 'monde', 'poste', 'secteu
 const byName: ReadonlyMap<string, readonly string[]> = new Map(
   fields.flatMap(({ said, codes }) => said.map((name) => [nameOf(name), codes] as const)),
 )
+
+/** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
+export const namesTrade = (said: string, referential: Referential): boolean =>
+  fieldOf(said).length > 0 ||
+  referential.match(said).some(({ start, end }) => end - start >= said.trim().length * WHOLE_NAME)
+
+/** How much of the words the name of a trade must be, adjectives aside. */
+const WHOLE_NAME = 0.6

@@ -11,7 +11,7 @@ import type { Found, Message, Reader } from './message.ts'
  */
 export const readKinds: Reader = (message) => {
   const kinds = new Map<Kind, { start: number; end: number }>()
-  const refused = new Set<Kind>()
+  const refused = new Map<Kind, { start: number; end: number }>()
   const setAside = new Set<Kind>()
   const note = (kind: Kind, match: RegExpExecArray) => {
     const [start, end] = [match.index, match.index + match[0].length]
@@ -21,7 +21,7 @@ export const readKinds: Reader = (message) => {
     // "Pas d'atelier CV" refuses a subject, "pas de formation de plus de six mois" a length; "sans formation" is said of the person.
     else if (denial) {
       const whole = end >= denial.focus.end - 1 && !patterns.qualified.test(message.text.slice(end, end + 12))
-      if (denial.firm && denial.kind === 'refused' && whole) refused.add(kind)
+      if (denial.firm && denial.kind === 'refused' && whole) refused.set(kind, { start, end })
     } else if (!kinds.has(kind)) kinds.set(kind, { start, end })
   }
   // "Surtout pas la gestion du stress" refuses that subject, and no workshop on another.
@@ -43,14 +43,14 @@ export const readKinds: Reader = (message) => {
       sorts.push(match)
     }
   }
-  const unwanted = new Set([...refused, ...setAside])
+  const unwanted = new Set([...refused.keys(), ...setAside])
   for (const kind of unwanted) kinds.delete(kind)
-  const refusals = [...refused].map((value) => ({ criterion: 'kinds' as const, value }))
-  const end0 = message.text.length
-  const found: Found[] = refusals.length > 0 ? [{ criterion: 'refused', value: refusals, start: 0, end: end0 }] : []
+  const found = [...refused].map(
+    ([value, span]): Found => ({ criterion: 'refused', value: [{ criterion: 'kinds', value }], ...span }),
+  )
   if (kinds.size === 0 && unwanted.size > 0) {
     const value = (['training', 'skill', 'event'] as const).filter((kind) => !unwanted.has(kind))
-    return [...found, { criterion: 'kinds', value, start: 0, end: end0 }]
+    return [...found, { criterion: 'kinds', value, start: 0, end: message.text.length }]
   }
   if (kinds.size === 0) return found
   const spans = [...kinds.values()]

@@ -50,7 +50,7 @@ export const patterns = {
     'g',
   ),
   sought: new RegExp(
-    `\\b(?:(?:de |d'un |un |une |en |le |du |vers (?:un |une )?|niveaux? |obtenir (?:un |une |le )?|passer (?:un |une |le )?|preparer (?:un |une |le )?|valider (?:un |une |le )?|diplome |titre |level ){0,3})(?<diploma>(?<=(?:niveau|level) )(?:${diploma})|bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac\\b(?! a sable)|cap\\b(?! (?:emploi|vers|sur))|bep|bts|dut|licence(?: pro\\w{0,8})?|master\\b(?! class)|doctorat|brevet professionnel|(?<=diplome )d'ingenieur)\\b`,
+    `\\b(?:(?:de |d'un |un |une |en |le |du |vers (?:un |une )?|niveaux? |obtenir (?:un |une |le )?|passer (?:un |une |le )?|preparer (?:un |une |le )?|valider (?:un |une |le )?|diplome |titre |level ){0,3})(?<diploma>(?<=(?:niveau|niv\\.?|level) )(?:${diploma})|bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac\\b(?! a sable)|cap\\b(?! (?:emploi|vers|sur))|bep|bp\\b(?! ?\\d)|bts|dut|licence(?: pro\\w{0,8})?|master\\b(?! class)|doctorat|brevet professionnel|(?<=diplome )d'ingenieur)\\b`,
     'g',
   ),
 }

@@ -1,5 +1,4 @@
 import { fold, type Span } from '../../../guardrails/language/fold.ts'
-import { count } from '../../../guardrails/language/numbers.ts'
 import { canonicalWords } from '../../../guardrails/language/words.ts'
 import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
@@ -7,10 +6,11 @@ import type { Referential } from '../../occupations/referential.ts'
 import type { Criteria, Past } from '../criteria.ts'
 import type { Ambiguity } from '../reading.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
-import { aimIn, isAimedAt, isSetAside } from './cues.ts'
+import { toldFields, toldTrades } from './background.ts'
+import { isAimedAt, isSetAside } from './cues.ts'
 import { isDenied } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
-import { readTopic, wantedRuns } from './topic.ts'
+import { readTopic } from './topic.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
@@ -25,17 +25,15 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
     // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
     else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
-  const telling = tellingOf(message, wanted)
+  const telling = toldTrades(message, wanted)
   for (const { start, end } of telling) message.take(start, end)
-  for (const { start, end } of tellingFields(message, referential)) {
+  for (const { start, end } of toldFields(message, referential)) {
     message.take(start, end)
     const value: Past = { criterion: 'topic', value: message.excerpt(start, end) }
     found.push({ criterion: 'past', value: [value], start, end })
   }
-  const chosen = preferred(
-    message,
-    wanted.filter((mention) => !telling.includes(mention)),
-  )
+  const aimed = wanted.filter((mention) => !telling.includes(mention))
+  const chosen = preferred(message, aimed)
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
   if (!chosen) return { found }
   for (const mention of telling) {
@@ -45,7 +43,7 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   }
   const { start, end } = chosen
   message.take(start, end)
-  const others = joinedTo(message, chosen, wanted)
+  const others = joinedTo(message, chosen, aimed)
   for (const other of others) message.take(other.start, other.end)
   const subject = subjectOf(message)
   const [best, rival] = closest(chosen, context, subject)
@@ -96,14 +94,6 @@ export function isElsewhere(message: Message, { referential }: Parameters<Reader
   return others.length > 0 && others.every(({ name }) => name !== said.name)
 }
 
-/** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
-export const isTrade = (said: string, referential: Referential): boolean =>
-  fieldOf(said).length > 0 ||
-  referential.match(said).some(({ start, end }) => end - start >= said.trim().length * wholeName)
-
-/** How much of the words the name of a trade must be, small words and adjectives aside. */
-const wholeName = 0.6
-
 function mentionsIn(...[message, context]: Parameters<Reader>): Mention[] {
   const mentions = abbreviated(message, context)
   for (const mention of namesIn(message, message.free(), context.referential)) {
@@ -117,46 +107,6 @@ function mentionsIn(...[message, context]: Parameters<Reader>): Mention[] {
 function named({ code, label }: Occupation, name: string): NonNullable<Criteria['occupation']> {
   const asLabelled = name === code || fold(name) === fold(label)
   return { code, label, ...(!asLabelled && { name }) }
-}
-
-/**
- * The trades told of the person: with the years spent in them, or named before what is aimed at. Only where something else is aimed at; else
- * "serveur, 20 ans, Lyon" is what is looked for.
- */
-function tellingOf(message: Message, mentions: readonly Mention[]): Mention[] {
-  const { runs, anchored } = wantedRuns(message)
-  const aim = aimIn(message)
-  const aimed = (after: number) =>
-    [...mentions, ...anchored].some(({ start }) => start > Math.max(after, aim) && aim >= 0)
-  const elsewhere = ({ start, end }: Mention) =>
-    [...mentions, ...runs].some((one) => one.end <= start || one.start >= end)
-  return mentions.filter((mention) => {
-    const { start, end } = mention
-    const before = message.text.slice(Math.max(0, start - 32), start)
-    // A diploma said in a sentence before the aim is one the person has.
-    const held = patterns.diploma.test(before) && /[.;\n]/.test(message.text.slice(end, Math.max(end, aim)))
-    if (patterns.sought.test(before) && !held) return false
-    if (patterns.told.test(message.text.slice(end, end + 100)) && !isAimedAt(message, start)) return elsewhere(mention)
-    return start < aim && aimed(end)
-  })
-}
-
-/** "Intérimaire en abattoir depuis 5 ans, aimerait la menuiserie". */
-function tellingFields(message: Message, referential: Referential): Span[] {
-  const { runs } = wantedRuns(message)
-  return runs.filter(
-    ({ start, end }) =>
-      runs.some((other) => other.start > end && isAimedAt(message, other.start)) &&
-      patterns.lasting.test(message.text.slice(end, end + 100)) &&
-      !patterns.sought.test(message.text.slice(Math.max(0, start - 32), start)) &&
-      isTrade(
-        message.text
-          .slice(start, end)
-          .split(/ (?:en|dans|de) /)
-          .at(-1)!,
-        referential,
-      ),
-  )
 }
 
 /** Those that go on from the chosen one in one list: "assistante RH ou comptable". */
@@ -313,22 +263,6 @@ export const patterns = {
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   /** Words of three letters or more, small ones aside. */
   words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)(?:[a-z]&[a-z]|[a-z0-9]{3,})/g,
-  /** Words that make what follows a training or an aim, wherever it stands. */
-  sought:
-    /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|passer|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/,
-  diploma: /\b(?:cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|cqp)(?: (?:de|d'|en))*[\s']*$/,
-  /** "Cariste depuis 9 ans", "serveuse, 8 ans de salle", "esthéticienne actuellement"; "serveuse, 34 ans" is an age. */
-  lasting: new RegExp(`^[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`),
-  told: new RegExp(
-    `^(?:${[
-      `[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`,
-      `[^.,;:!?\\n]{0,28}?(?<! (?:a|de)) ${count} ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`,
-      `[^.;:!?\\n]{0,28}?[ (,]${count} ?(?:ans|annees) (?:de|d'|dans|chez|en)\\b`,
-      // Too few to be an age.
-      `[^.;:!?\\n]{0,28}?, (?:1[0-5]|[2-9]) ?ans\\b`,
-      "[^.;:!?\\n]{0,20}?[ ,(-]+(?:actuel(?:le)?(?:ment)?|aujourd'hui|toute (?:sa|une) (?:vie|carriere)|depuis toujours|en (?:poste|cdi|cdd|activite|fin de contrat|reconversion|disponibilite|reclassement)|au chomage|de (?:metier|profession)|confirmee?|licenciee?|reclassee?|fin de contrat|demissionn\\w{1,5}|remerciee?|retraitee?|epuisee?|lassee?|usee?)\\b",
-    ].join('|')})`,
-  ),
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
   joins:
     /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,

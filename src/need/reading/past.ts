@@ -1,7 +1,8 @@
+import { namesTrade } from '../../occupations/fields.ts'
 import type { Past } from '../criteria.ts'
 import { denialAt, denialsOf, endAtNames, takeCues } from './denials.ts'
 import type { Found, Reader } from './message.ts'
-import { comesThen, isTrade, occupationsIn } from './occupation.ts'
+import { comesThen, occupationsIn } from './occupation.ts'
 import { runsOf } from './topic.ts'
 
 /**
@@ -28,7 +29,7 @@ export const readPast: Reader = (message, context) => {
   for (const { start, end } of runsOf(message, true)) {
     if (message.isTaken(start, end) || !denialAt(message, start, ['left'], 'scope')) continue
     const said = message.excerpt(start, end)
-    if (isTrade(said, context.referential)) leave({ criterion: 'topic', value: said }, start, end)
+    if (namesTrade(said, context.referential)) leave({ criterion: 'topic', value: said }, start, end)
   }
   for (const { kind, firm, focus } of denialsOf(message)) {
     if (kind === 'left' && firm) message.take(focus.start, focus.end)

@@ -1,9 +1,9 @@
-import { fieldOf } from '../../occupations/fields.ts'
+import { fieldOf, namesTrade } from '../../occupations/fields.ts'
 import type { Refused } from '../criteria.ts'
 import { isFunctional } from './constraints.ts'
 import { denialAt, denialsOf, withDenial } from './denials.ts'
 import type { Found, Reader } from './message.ts'
-import { isElsewhere, isTrade, occupationsIn } from './occupation.ts'
+import { isElsewhere, occupationsIn } from './occupation.ts'
 import { runsOf } from './topic.ts'
 
 /**
@@ -32,7 +32,7 @@ export const readRefusals: Reader = (message, context) => {
     message.take(start, end)
     const said = message.excerpt(start, end)
     const subject = denial.firm && !isFunctional(message.text.slice(start, end))
-    if (denial.kind === 'refused' && (subject || isTrade(said, context.referential))) {
+    if (denial.kind === 'refused' && (subject || namesTrade(said, context.referential))) {
       refuse({ criterion: 'topic', value: said }, start, end)
     } else if (denial.cue.end <= start) {
       const whole = withDenial(message, denial, start, end)
