@@ -4,10 +4,13 @@ import type { Policy } from '../../guardrails/policy.ts'
 import { armShares } from '../catalogue/fusion.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import { defaultRadiusKm } from '../options/filters.ts'
-import { Rule } from '../options/option.ts'
+import { mostBreaks } from '../options/nearest.ts'
+import { mostNearest, Rule } from '../options/option.ts'
 import { fewestOptions, mostOptions, nearEqualBand } from '../options/selection.ts'
 import { unknownPlaceShare } from '../options/shortlist.ts'
 import { Versions } from '../record/turn.ts'
+import { nearOccupation } from '../relevance/nearness.ts'
+import { subjectInText, subjectInTitle } from '../relevance/relevance.ts'
 import { type FigureName, wordingOf } from './wording.ts'
 
 const Text = z.string()
@@ -36,7 +39,12 @@ export type Algorithm = z.infer<typeof Algorithm>
 const figuresInForce: Record<Exclude<FigureName, 'denseShare'>, number> = {
   fewestOptions,
   mostOptions,
+  mostNearest,
+  mostBreaks,
   defaultRadiusKm,
+  nearOccupation,
+  subjectInTitle,
+  subjectInText,
   nearEqualBand,
   unknownPlaceShare,
   textShare: armShares.text,

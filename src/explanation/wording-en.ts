@@ -113,8 +113,14 @@ export const en: ExplanationWording = {
   },
   actions: { alert: 'masked before anything else sees it, and told', block: 'the message is stopped' },
   figures: {
-    fewestOptions: 'Options proposed at least; below, the answer is “not enough”',
-    mostOptions: 'Options proposed at most',
+    fewestOptions: 'Options from which there is a choice; below, the nearest offers are shown apart',
+    mostOptions: 'Options proposed at most; never filled up with offers that do not answer',
+    mostNearest: 'Nearest offers shown at most',
+    mostBreaks: 'Criteria that a nearest offer may exceed, at most',
+    nearOccupation: 'Share of an occupation’s words that a near one, of the same ROME family, is called by too',
+    subjectInTitle:
+      'Share of the subject asked that a title must say, where none of its words names something by itself',
+    subjectInText: 'Share of the subject asked that the record must say',
     defaultRadiusKm: 'Kilometres around the place when no distance is said',
     nearEqualBand:
       'Share of the closest remaining match above which two offers are worth the same: providers take turns',
@@ -131,6 +137,8 @@ export const en: ExplanationWording = {
     'The message becomes criteria that are shown, and that the counsellor can correct or remove.',
     'The catalogue is filtered by these criteria. What is left out is counted, with the reason, and can be put back.',
     'The remaining offers are compared with the request by their words and by the occupations they lead to.',
+    'An offer is shown only if it answers: an occupation code that is declared, or named by its title, is the one asked or near it; or its title says the subject asked. A word that the catalogue never says is not replaced: another spelling is proposed.',
+    'Where fewer than two offers answer, those that would but for one or two criteria (distance, dates, length, price, level, attendance) are shown apart, the nearest first; never against a refusal or a constraint.',
     'Where trainings and behavioural skills are asked together, the workshops proposed work on what those trainings ask at entry, never on a trait of the person.',
     'Among offers worth the same, providers take turns, by what has been shown before. Offers whose turn it was not are listed.',
     `Where a place is asked, and not how to attend, ${decimal.format(mostRemote)} options at most are remote, as long as others answer the need.`,

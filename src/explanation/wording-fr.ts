@@ -117,8 +117,14 @@ export const fr: ExplanationWording = {
   },
   actions: { alert: 'masquée avant tout traitement, et signalée', block: 'le message est arrêté' },
   figures: {
-    fewestOptions: 'Options proposées au moins ; en dessous, la réponse est « pas assez »',
-    mostOptions: 'Options proposées au plus',
+    fewestOptions:
+      'Options à partir desquelles il y a un choix ; en dessous, les offres les plus proches sont montrées à part',
+    mostOptions: 'Options proposées au plus ; jamais complétées par des offres qui ne répondent pas',
+    mostNearest: 'Offres proches montrées au plus',
+    mostBreaks: 'Critères qu’une offre proche peut dépasser, au plus',
+    nearOccupation: 'Part des mots d’un métier que partage un métier voisin, dans la même famille ROME',
+    subjectInTitle: 'Part du sujet demandé que doit dire un titre, quand ses mots ne nomment rien à eux seuls',
+    subjectInText: 'Part du sujet demandé que doit dire la fiche',
     defaultRadiusKm: 'Kilomètres autour de la commune, quand aucune distance n’est dite',
     nearEqualBand:
       'Part de la meilleure correspondance restante au-dessus de laquelle deux offres se valent : le tour de rôle entre organismes départage',
@@ -135,6 +141,8 @@ export const fr: ExplanationWording = {
     'Le message devient des critères affichés, que la conseillère ou le conseiller peut corriger ou retirer.',
     'Le catalogue est filtré par ces critères. Ce qui est écarté est compté, avec la raison, et peut être remis.',
     'Les offres restantes sont comparées à la demande par leurs mots et par les métiers qu’elles visent.',
+    'Une offre n’est montrée que si elle répond : un code métier déclaré, ou nommé par son titre, est celui demandé ou en est voisin ; ou son titre dit le sujet demandé. Un mot que le catalogue ne dit jamais n’est pas remplacé : une autre écriture est proposée.',
+    'Quand moins de deux offres répondent, celles qui répondraient à un ou deux critères près (distance, dates, durée, prix, niveau, présence) sont montrées à part, la plus proche d’abord ; jamais contre un refus ou une contrainte.',
     'Si l’on cherche à la fois des formations et des savoir-être, les ateliers proposés travaillent ce que ces formations demandent à l’entrée, jamais un trait de la personne.',
     'Parmi les offres qui se valent, chaque organisme passe à son tour, selon ce qui a déjà été montré. Des offres qui n’ont pas eu leur tour sont listées.',
     `Quand un lieu est demandé sans façon de suivre, ${decimal.format(mostRemote)} options au plus se suivent à distance, tant que d’autres répondent au besoin.`,

@@ -51,7 +51,7 @@ interface Near extends Candidate {
   excess: number
 }
 
-const mostBreaks = 2
+export const mostBreaks = 2
 /** Five times the limit, or five months, levels: beyond, it is another offer, and no near one. */
 const mostExcess = 4
 

@@ -11,11 +11,13 @@ export function createNearness({ codes, likeness }: Referential): (code: string)
     const before = known.get(code)
     if (before) return before
     const family = codes.filter((other) => other !== code && other.startsWith(code.slice(0, 3)))
-    const near = new Set(family.filter((other) => likeness(code, other) >= ALIKE || likeness(other, code) >= ALIKE))
+    const near = new Set(
+      family.filter((other) => likeness(code, other) >= nearOccupation || likeness(other, code) >= nearOccupation),
+    )
     known.set(code, near)
     return near
   }
 }
 
 /** Lower ones find more and are wrong more often: at .2, half are. */
-const ALIKE = 0.3
+export const nearOccupation = 0.3

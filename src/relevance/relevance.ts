@@ -115,7 +115,8 @@ function bySubject(printed: Printed, subject: Subject): Evidence | undefined {
   const all = weightOf(subject)
   if (all === 0) return undefined
   const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
-  if (weightOf(called) >= all * IN_TITLE && weightOf(mentioned) >= all * IN_TEXT) return evidenceOf(called, 'title')
+  if (weightOf(called) >= all * subjectInTitle && weightOf(mentioned) >= all * subjectInText)
+    return evidenceOf(called, 'title')
   return subject.every((part) => isMentioned(part, printed, REPEATED)) ? evidenceOf(subject, 'text') : undefined
 }
 
@@ -125,8 +126,12 @@ const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
   where,
 })
 
-const IN_TITLE = 0.5
-const IN_TEXT = 0.6
+/**
+ * Shares of what the words of a subject tell, where none of them is a subject in itself: called so, and said at all.
+ */
+export const subjectInTitle = 0.5
+export const subjectInText = 0.6
+/** Words that no title says must come back. */
 const REPEATED = 2
 
 /** The title or the certification says it, or names the occupation that it names; not where what is declared is of other domains. */

@@ -418,7 +418,7 @@ export const en: Messages = {
     steps: [
       'Describe the need, not the person: no name, age or health. What is masked is underlined as you type.',
       'Check what was understood. Each criterion can be changed or removed.',
-      'Compare two to four options, with their reasons for, against and to be checked. Each reason opens on its source.',
+      'Compare up to four options, with their reasons for, against and to be checked. Each reason opens on its source.',
       'Decide: one or several options, none, or another solution. Nothing has any effect before, and a decision can be revised.',
     ],
     wording:

@@ -550,7 +550,7 @@ export const fr = {
     steps: [
       'Décrivez le besoin, pas la personne : ni nom, ni âge, ni santé. Ce qui est masqué est souligné pendant la frappe.',
       'Vérifiez ce qui a été compris. Chaque critère se modifie ou se retire.',
-      'Comparez deux à quatre options, avec leurs raisons pour, contre et à vérifier. Chaque raison s’ouvre sur sa source.',
+      'Comparez jusqu’à quatre options, avec leurs raisons pour, contre et à vérifier. Chaque raison s’ouvre sur sa source.',
       'Décidez : une ou plusieurs options, aucune, ou une autre solution. Rien n’a d’effet avant, et vous pouvez revenir sur une décision.',
     ],
     wording:
