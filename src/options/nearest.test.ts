@@ -70,7 +70,7 @@ describe('what is nearest', () => {
       at('unwanted', 60, { provider: { name: 'Greta' }, partners: [{ name: 'Greta', reference: '1', updatedAt: '' }] }),
       at('full', 60, { sessions: [{ start: '2027-01-11', seats: 0 }] }),
       at('remote', 60, { modality: 'remote', sessions: [{ start: '2027-05-01' }] }),
-      at('uncertified', 60),
+      at('uncertified', 60, { certifying: false }),
     ]
     const asked = { near: lyon, excludeProviders: ['greta'], excludeModalities: ['remote'], certifying: true }
     expect(await nearest({ ...asked, startBefore: '2027-02-01' }, items)).toEqual([])
