@@ -34,6 +34,7 @@ export function namesTown(evidence: Evidence, population: number): boolean {
   if (bare.length <= 2) return capital && cue !== 'none'
   if (closed && population >= (COMMON_WORDS.has(bare) ? leastOfWord : leastOfName)[capitalised ? 'written' : 'typed'])
     return true
+  if (closed && first && population >= leastOpening) return true
   // Three words are said by chance nowhere; two of them at the end or at the beginning.
   const isPlain = last || first || key.split(' ').length > 2
   if (contentWords(key).length > 1) return capital || cue !== 'none' || population >= (isPlain ? 1_000 : 20_000)
@@ -54,6 +55,7 @@ export function namesTown(evidence: Evidence, population: number): boolean {
 
 /** The inhabitants that make a clause of its own a town, by whether its name is also a word and has its capital. */
 const leastOfWord = { written: 4_500, typed: 100_000 }
+const leastOpening = 20_000
 const leastLast = { written: 1_000, typed: 2_000 }
 const leastOfName = { written: 1, typed: 1_000 }
 
@@ -82,15 +84,18 @@ export function namesArea(evidence: Evidence, alsoTown: boolean): boolean {
 }
 
 /** "Oléron", "vallée de la Maurienne": a name of one word takes what an area takes. */
-export function namesKnownPlace({ key, cue, capital, closed, of }: Evidence): boolean {
+export function namesKnownPlace({ key, cue, capital, closed, last, of }: Evidence): boolean {
   if (contentWords(key).length > 1) return true
   if (key.length <= 2) return capital && cue !== 'none'
   if (COMMON_WORDS.has(withoutArticle(key))) return capital && !of && cue === 'strong'
-  return capital || closed || cue !== 'none'
+  return capital || closed || last || cue !== 'none'
 }
 
 /** "Sur Loire" is neither a departement nor a town. */
 export const isRiver = (key: string, before: string): boolean => before === 'sur' && RIVERS.has(withoutArticle(key))
+
+/** "Creuse", "Loire", "Réunion": also a word or a river. */
+export const isPlainArea = (key: string): boolean => !COMMON_AREAS.has(key) && !RIVERS.has(key)
 
 /** Index of the first word of a key that is not an article or a link: its capital is the one that counts. */
 export function firstContentWord(key: string): number {

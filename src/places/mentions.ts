@@ -3,7 +3,15 @@ import { COMMON_WORDS } from './common-words.ts'
 import type { Commune } from './commune.ts'
 import type { CommuneNames } from './commune-names.ts'
 import { type Beside, type Doubtful, readDoubtful, readLonger } from './doubtful.ts'
-import { type Evidence, firstContentWord, namesArea, namesKnownPlace, namesTown, namesTownInShort } from './evidence.ts'
+import {
+  type Evidence,
+  firstContentWord,
+  isPlainArea,
+  namesArea,
+  namesKnownPlace,
+  namesTown,
+  namesTownInShort,
+} from './evidence.ts'
 import type { KnownPlace, KnownPlaces } from './known-places.ts'
 import type { Misspelt } from './misspelt.ts'
 import { isArticle, nameKey, withoutArticle } from './name-key.ts'
@@ -321,7 +329,8 @@ function areaBeside(sentence: Sentence, at: number, sources: PlaceSources): Besi
     const last = words[first + size - 1]!
     // "Saint-Denis 30 km", "le 12 mars": what counts something is no departement.
     if (/^\d/.test(key!) && (sentence.counts(first) || !/^\s*[,(]?\s*$|\ble\s+$/i.test(between[0]))) return undefined
-    if (!/^\d/.test(key!) && !sentence.isCapitalised(first) && between[0].trim() === '') return undefined
+    const isTyped = !/^\d/.test(key!) && !sentence.isCapitalised(first) && between[0].trim() === ''
+    if (isTyped && !isPlainArea(withoutArticle(key!))) return undefined
     const bracket = between[0].includes('(') && text[last.end] === ')' ? 1 : 0
     return { hint: { departement }, end: last.end + bracket, next: first + size }
   }

@@ -283,7 +283,7 @@ export const patterns = {
   notPlace: /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
   past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
-  left: /\b(?:(?:quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
+  left: /\b(?:(?:(?<!(?:refuse\w{0,2} de|pas|jamais) )quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
   notGoing:
     /\b(?:pas|plus|jamais|refuse|sans)(?: [a-z']{1,10}){0,2} (?:d')?(?:aller|se rendre|bouger|venir|monter|descendre|retourner|revenir|travailler|habiter|vivre|rester)(?: (?:a|sur|vers|en|dans))?[\s']*$/,
   /** Worth a second look at what was refused. */
