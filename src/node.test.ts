@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConversationSummary } from './record/summary.ts'
 import type { Conversation, Turn } from './record/turn.ts'
 import { launchChromium } from './widget/open-page.ts'
 
@@ -127,19 +128,18 @@ describe('the service on Node', () => {
       .first()
       .waitFor()
     expect(faults).toEqual([])
-    const list = await server.call<{ data: Conversation[] }>('GET', 'v1/conversations')
-    const [conversation] = list.body.data
-    expect(conversation?.turns[0]?.decision?.kind).toBe('choose')
+    const list = await server.call<{ data: ConversationSummary[] }>('GET', 'v1/conversations')
+    expect(list.body.data).toMatchObject([{ state: 'decided' }])
+    const { id } = list.body.data[0]!
+    const conversation = (await server.call<Conversation>('GET', `v1/conversations/${id}`)).body
+    expect(conversation.turns[0]?.decision?.kind).toBe('choose')
     await page.close()
     expect(await server.stop()).toBe(0)
 
     const again = await start({ DATA_DIR: dataDir })
-    const kept = await again.call<Conversation>('GET', `v1/conversations/${conversation!.id}`)
+    const kept = await again.call<Conversation>('GET', `v1/conversations/${id}`)
     expect(kept.body).toEqual(conversation)
-    const replayed = await again.call(
-      'GET',
-      `v1/conversations/${conversation!.id}/turns/${conversation!.turns[0]!.id}/replay`,
-    )
+    const replayed = await again.call('GET', `v1/conversations/${id}/turns/${conversation.turns[0]!.id}/replay`)
     expect(replayed.body).toEqual({ same: true, differences: [] })
     expect(await again.stop()).toBe(0)
   }, 90_000)

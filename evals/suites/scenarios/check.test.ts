@@ -61,7 +61,7 @@ describe('the check of a recorded conversation', () => {
       /4217 in no evidence/,
     ],
     ['praise', ({ options }) => void (options[0]!.claims[0]!.text = 'La meilleure formation.'), /steers/],
-    ['a single option', (turn) => void turn.options.splice(1), /1 options/],
+    ['no option', (turn) => void turn.options.splice(0), /0 options/],
     ['a record that gives something else', (_, { answers }) => void (answers[2]!.replayed = false), /record/],
     ['a turn that was not kept', (_, { kept }) => void kept.turns.pop(), /turns kept/],
     ['a name that was kept', (_, one) => void (one.sheet += 'Okonkwo'), /kept or sent/],
