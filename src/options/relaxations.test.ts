@@ -31,7 +31,7 @@ describe('what a relaxation would bring', () => {
     const criteria = sampleCriteria({ certifying: true, level: 4 })
     const relax = await gainsOfRelaxing(
       criteria,
-      0,
+      { now: 0 },
       counting(({ level }) => (level ? 0 : 1)),
     )
     expect(relax).toEqual([{ criterion: 'level', to: null, gains: 1 }])
@@ -41,7 +41,7 @@ describe('what a relaxation would bring', () => {
     expect(
       await gainsOfRelaxing(
         sampleCriteria({ near }),
-        0,
+        { now: 0 },
         counting(() => 0),
       ),
     ).toEqual([])
