@@ -109,7 +109,7 @@ export async function* search(
     nearest,
     alsoValid,
     excluded: list.excluded,
-    relax: hasChoice ? [] : await relaxationsOf(criteria, looked, list),
+    relax: hasChoice ? [] : await relaxationsOf(criteria, looked, list, { inPairs: close.length === 0 }),
     lead,
     optionsDigest: toDecide ? await digestOf([...shown, ...nearest]) : null,
   }

@@ -12,7 +12,7 @@ describe('what a relaxation would bring', () => {
   it('is offered where one criterion alone leads to a choice, the mildest step first', async () => {
     const criteria = sampleCriteria({ near, radiusKm: 10, maxHours: 100 })
     const byRadius = ({ radiusKm }: Criteria) => ((radiusKm ?? 30) >= 80 ? 5 : (radiusKm ?? 30) >= 50 ? 3 : 0)
-    const relax = await gainsOfRelaxing(criteria, 0, counting(byRadius))
+    const relax = await gainsOfRelaxing(criteria, { now: 0 }, counting(byRadius))
     expect(relax).toEqual([
       { criterion: 'radiusKm', to: 80, gains: 5 },
       { criterion: 'radiusKm', to: 50, gains: 3 },
@@ -22,7 +22,7 @@ describe('what a relaxation would bring', () => {
   it('is two criteria together when each alone leads to no choice, the smallest pair first', async () => {
     const criteria = sampleCriteria({ near, radiusKm: 10, maxHours: 100, certifying: true })
     const both = ({ maxHours, radiusKm }: Criteria) => (maxHours !== 100 && radiusKm !== 10 ? 4 : 0)
-    const [pair, ...others] = await gainsOfRelaxing(criteria, 0, counting(both))
+    const [pair, ...others] = await gainsOfRelaxing(criteria, { now: 0 }, counting(both))
     expect(pair).toEqual({ criterion: 'radiusKm', to: 20, and: { criterion: 'maxHours', to: 200 }, gains: 4 })
     expect(others).toEqual([])
   })
@@ -31,7 +31,7 @@ describe('what a relaxation would bring', () => {
     const criteria = sampleCriteria({ certifying: true, level: 4 })
     const relax = await gainsOfRelaxing(
       criteria,
-      0,
+      { now: 0 },
       counting(({ level }) => (level ? 0 : 1)),
     )
     expect(relax).toEqual([{ criterion: 'level', to: null, gains: 1 }])
@@ -41,7 +41,7 @@ describe('what a relaxation would bring', () => {
     expect(
       await gainsOfRelaxing(
         sampleCriteria({ near }),
-        0,
+        { now: 0 },
         counting(() => 0),
       ),
     ).toEqual([])

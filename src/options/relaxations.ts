@@ -15,16 +15,21 @@ export type CountChoices = (criteria: Criteria) => Promise<number>
 
 /**
  * What relaxing would bring, as counted by running the search again: single criteria that lead to enough to choose between; if there are
- * none, the smallest pairs that do; if there are none either, whatever gains something.
+ * none, the smallest pairs that do; if there are none either, whatever gains something. `inPairs` false: what is nearest shows already what a
+ * second criterion would bring, and pairs are many.
  */
-export async function gainsOfRelaxing(criteria: Criteria, now: number, count: CountChoices): Promise<Relaxation[]> {
+export async function gainsOfRelaxing(
+  criteria: Criteria,
+  { now, inPairs = true }: { now: number; inPairs?: boolean },
+  count: CountChoices,
+): Promise<Relaxation[]> {
   const singles = waysToRelax(criteria)
   const gainOf = async (ways: readonly WayToRelax[]) => ({ ways, gains: (await count(relaxed(criteria, ways))) - now })
   const leadsToAChoice = ({ gains }: Gain) => now + gains >= fewestOptions
   const alone = await Promise.all(singles.map((way) => gainOf([way])))
   const enough = alone.filter(leadsToAChoice)
   if (enough.length > 0) return offered(enough)
-  for (const pairs of pairsBySize(singles)) {
+  for (const pairs of inPairs ? pairsBySize(singles) : []) {
     const found = (await Promise.all(pairs.map(gainOf))).filter(leadsToAChoice)
     if (found.length > 0) return found.sort(byGain).slice(0, mostPairs).map(asRelaxation)
   }

@@ -51,10 +51,15 @@ export async function shortlist(criteria: Criteria, search: Search): Promise<Sho
 }
 
 /** What relaxing would bring, counted as the relaxed search itself would answer. */
-export async function relaxationsOf(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
+export async function relaxationsOf(
+  criteria: Criteria,
+  search: Search,
+  current: Shortlist,
+  { inPairs = true } = {},
+): Promise<Relaxation[]> {
   if (!current.answered) return []
   const choices = ({ kept }: Shortlist) => choicesAmong(kept).length
-  return gainsOfRelaxing(criteria, choices(current), async (wider) =>
+  return gainsOfRelaxing(criteria, { now: choices(current), inPairs }, async (wider) =>
     choices(await judged(wider, search, current.wide)),
   )
 }
