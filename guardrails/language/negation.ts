@@ -57,6 +57,8 @@ interface Cue {
   reach: Reach
   /** Counts only where a clause begins. */
   opens: boolean
+  /** Of each of its steps, the words it may begin with: a text without one of them is not looked through. */
+  needs: readonly (readonly string[])[]
   pattern: RegExp
 }
 
@@ -262,7 +264,9 @@ const MOST_WORDS = 6
 /** Each cue where it stands, the clause boundaries respected. */
 function cuesIn(text: string, openings: ReadonlySet<number>): CueFound[] {
   const found: CueFound[] = []
-  for (const { kind, reach, opens, pattern } of cues) {
+  const present = new Set(text.match(wordsOf))
+  for (const { kind, reach, opens, needs, pattern } of cues) {
+    if (!needs.every((words) => words.some((word) => present.has(word)))) continue
     for (const { index, 0: written } of text.matchAll(pattern)) {
       if (opens && !openings.has(index)) continue
       found.push({ kind, reach, start: index, end: index + written.length })
@@ -321,6 +325,13 @@ const choicesOf = (step: string): string[] =>
       return one.startsWith('@') ? classes[one.slice(1)]! : [one.replace('*', '[a-z]{1,20}')]
     })
     .sort((one, other) => other.length - one.length)
+function needsOf(cue: string): string[][] {
+  const steps = cue.split(' ').filter((step) => !step.startsWith('?') && !/^[\^>]|[*#]/.test(step))
+  return steps
+    .map((step) => choicesOf(step).map((choice) => /[a-z0-9]+/.exec(choice)?.[0] ?? ''))
+    .filter((words) => !words.includes(''))
+}
+
 const amount = `(?:${count}|plusieurs|quelques|longues|nombreuses)`
 
 const oneOf = (written: readonly string[], flags: string): RegExp => new RegExp(written.map(sourceOf).join('|'), flags)
@@ -333,6 +344,7 @@ const cues: readonly Cue[] = kinds.flatMap((kind) =>
           kind,
           reach: reach as Reach,
           opens: cue.startsWith('^'),
+          needs: needsOf(cue),
           pattern: new RegExp(`${sourceOf(cue)}(?: du tout| at all)?`, 'g'),
         })),
   ),
