@@ -1,4 +1,6 @@
 import lexicon from '../lexicon/conduct.json' with { type: 'json' }
+import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
+import { closes, marksOfPhrase } from './closing.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
@@ -9,33 +11,83 @@ export const conduct: Recogniser = {
   name: 'conduct',
   find(message) {
     const tokens = message.words()
-    return joined(readPhrases(tokens), tokens)
+    return joined(
+      readPhrases(tokens).filter((match) => isOfPeople(tokens, match)),
+      tokens,
+    )
   },
 }
 
-const readPhrases = createPhrases<ConductType>(
-  [
-    ...lexicon.DISCRIMINATION.map((pattern) => ({ pattern, tag: 'DISCRIMINATION' as const })),
-    ...lexicon.INAPPROPRIATE.map((pattern) => ({ pattern, tag: 'INAPPROPRIATE' as const })),
-  ],
+interface Tag {
+  type: ConductType
+  /** Said of things too: only where it closes what is said. */
+  loose: boolean
+}
+
+const readPhrases = createPhrases<Tag>(
+  (['DISCRIMINATION', 'INAPPROPRIATE'] as const).flatMap((type) =>
+    lexicon[type].map((written) => {
+      const marks = marksOfPhrase(written)
+      return { pattern: written.slice(0, written.length - marks.length), tag: { type, loose: marks.includes('%') } }
+    }),
+  ),
   lexicon.classes,
 )
 
+const adjectives: ReadonlySet<string> = new Set(lexicon.classes.adjectives.split(' '))
+
+/** Not of things, "pas de vieux meubles", nor a proper name, "Rio Negro", "à Bitche". */
+function isOfPeople(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Tag>): boolean {
+  if (tag.loose && !closes(tokens, end)) return false
+  const last = tokens[end - 1]!
+  const next = tokens[end]
+  if (tag.type === 'INAPPROPRIATE') {
+    if (isOfThing(tokens, first, end)) return false
+    return !(end - first === 1 && last.shape === 'title' && (last.before !== 'stop' || next?.shape === 'title'))
+  }
+  // An adjective has its noun behind it, and no noun has another there.
+  if (!adjectives.has(last.plain) || next?.before !== 'space') return true
+  return linking.has(next.plain) || closes(tokens, end)
+}
+
+/** "mon imbécile de clavier", but not "mon imbécile de collègue". */
+function isOfThing(tokens: readonly Token[], first: number, end: number): boolean {
+  const [before, joint, noun] = [tokens[end - 2], tokens[end], tokens[end + 1]]
+  if (!before || !/^(?:mon|ma|ce|cet|cette|notre)$/.test(before.plain) || end - first > 2) return false
+  if (!joint || !/^(?:de|d)$/.test(joint.plain) || joint.before !== 'space' || !noun) return false
+  return (
+    noun.shape === 'lower' &&
+    !persons.has(noun.plain) &&
+    !/(?:eur|euse|ier|iere|iste|ant|ante|tron|tronne|ien|ienne)$/.test(noun.plain)
+  )
+}
+const persons: ReadonlySet<string> = new Set([
+  ...frames.persons.split(' '),
+  ...'chef cheffe prof cousin cousine tante oncle copain copine ex merde'.split(' '),
+])
+
+const linking: ReadonlySet<string> = new Set(
+  'sur dans ici chez pour svp merci a au aux en avec de d du des par ou que c n ne ni est sont a ont s font non pas puis l la le les un une il elle on je m lui ce cette uniquement only please'.split(
+    ' ',
+  ),
+)
+
 /** What is said of one type in one sentence is told once. */
-function joined(matches: readonly PhraseMatch<ConductType>[], tokens: readonly Token[]): Candidate[] {
+function joined(matches: readonly PhraseMatch<Tag>[], tokens: readonly Token[]): Candidate[] {
   if (matches.length === 0) return []
   let sentence = 0
   const sentences = tokens.map(({ before }) => (before === 'stop' ? ++sentence : sentence))
   const bySentence = new Map<string, Candidate>()
   for (const { tag, first, end } of matches) {
-    const key = `${tag} ${sentences[first]!}`
+    const { type } = tag
+    const key = `${type} ${sentences[first]!}`
     const start = tokens[first]!.start
     const stop = tokens[end - 1]!.end
     const other = bySentence.get(key)
     if (other) {
       other.start = Math.min(other.start, start)
       other.end = Math.max(other.end, stop)
-    } else bySentence.set(key, { type: tag, start, end: stop, score: tag === 'DISCRIMINATION' ? 0.9 : 0.8 })
+    } else bySentence.set(key, { type, start, end: stop, score: type === 'DISCRIMINATION' ? 0.9 : 0.8 })
   }
   return [...bySentence.values()]
 }

@@ -171,9 +171,11 @@ function anchorOf(steps: readonly Step[]): number {
   return best
 }
 
-// Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran.
+// Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran, "Bitche" is a town.
 const unchanged = new Set(
-  'boite boites trans anglais cours voile voiles droite droites solidaires blinde blindee blindes proces'.split(' '),
+  'bitche boite boites trans anglais cours voile voiles droite droites solidaires blinde blindee blindes proces'.split(
+    ' ',
+  ),
 )
 
 const endings = ['ees', 'ee', 'es', 'e', 's']
@@ -270,6 +272,7 @@ export function separation(plain: string, from: number, to: number): Token['befo
       case 0x3b: // ;
       case 0x0a:
         return 'stop'
+      case 0x09: // a tab: the next cell
       case 0x2c: // ,
       case 0x3a: // :
       case 0x28: // (

@@ -95,7 +95,7 @@ const facts: [FindingType, string[]][] = [
       'en garde à vue hier',
       'garde à vue lundi',
       'il est à la maison d’arrêt',
-      'a fait 18 mois à Fleury',
+      'a fait 18 mois de prison à Fleury',
       'B2 non vierge',
       'suivi par le SPIP',
       'he has a criminal record',

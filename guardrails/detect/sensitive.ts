@@ -1,6 +1,7 @@
 import { type FindingType, kindOf } from '../finding.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
+import { closes, marksOfPhrase } from './closing.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
@@ -11,9 +12,12 @@ export const sensitive: Recogniser = {
   find(message, before) {
     const tokens = message.words()
     const facts: Fact[] = []
-    for (const match of readTerms(tokens)) {
-      const fact = aboutSomeone(tokens, match)
-      if (fact) facts.push(fact)
+    const matches = readTerms(tokens)
+    const starts = new Set(matches.length > 1 ? matches.map(({ tag, first }) => `${tag.type} ${first}`) : [])
+    for (const match of matches) {
+      const explained = match.tag.loose && isExplained(tokens, match, starts)
+      const fact = aboutSomeone(tokens, explained ? { ...match, tag: { ...match.tag, loose: false } } : match)
+      if (fact && !isRight(message.plain, tokens, fact) && !isCared(message.plain, tokens, fact)) facts.push(fact)
     }
     const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
     if (found.length === 0) return found
@@ -22,6 +26,18 @@ export const sensitive: Recogniser = {
     return judged.length === 0 ? found : found.filter((one) => !overlapsAny(one, judged))
   },
 }
+
+/** "sous traitement pour un lymphome", "opéré d'un cancer": what is said of things too is no longer where a word of its type explains it. */
+function isExplained(tokens: readonly Token[], { tag, end }: PhraseMatch<Term>, starts: ReadonlySet<string>): boolean {
+  for (let at = end; at < end + 4 && tokens[at]?.before === 'space'; at++) {
+    if (at > end && starts.has(`${tag.type} ${at}`)) return true
+    if (!explaining.has(tokens[at]!.plain)) return false
+  }
+  return false
+}
+const explaining: ReadonlySet<string> = new Set(
+  'de d du des pour contre apres suite a au aux un une la le l les son sa cause'.split(' '),
+)
 
 const overlapsAny = (one: Candidate, judged: readonly Candidate[]): boolean =>
   judged.some((other) => one.start < other.end && other.start < one.end)
@@ -36,6 +52,8 @@ interface Term {
   upper: boolean
   /** Only behind a verb: the word alone may be another verb, "arrete". */
   said: boolean
+  /** Said of things and of moods too, "sourd aux critiques", "noir de monde": read only where it closes what is said of a person. */
+  loose: boolean
 }
 
 interface Fact extends Term {
@@ -49,13 +67,14 @@ const readTerms = createPhrases<Term>(
     Object.entries(kinds).flatMap(([kind, byRecast]) =>
       Object.entries(byRecast as Record<string, string | string[]>).flatMap(([recast, list]) =>
         (typeof list === 'string' ? list.split(', ') : list).map((written) => ({
-          pattern: written.replace(/[~^]/, ''),
+          pattern: written.slice(0, written.length - marksOfPhrase(written).length),
           tag: {
             type: type as FindingType,
             kind: kind as Kind,
             recast,
-            upper: written.endsWith('^'),
-            said: written.endsWith('~'),
+            upper: marksOfPhrase(written).includes('^'),
+            said: marksOfPhrase(written).includes('~'),
+            loose: marksOfPhrase(written).includes('%'),
           },
         })),
       ),
@@ -89,12 +108,13 @@ const anyone = setOf(frames.anyone)
 const themes = setOf(frames.themes)
 const joinedThemes = setOf(frames.joinedThemes)
 const relatives = setOf(frames.relatives)
+const rights = setOf(frames.rights)
 
 function aboutSomeone(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Term>): Fact | undefined {
   if (tag.upper && !tokens[first]!.upper) return undefined
   const from =
     tag.kind === 'fact'
-      ? factStart(tokens, first, end)
+      ? factStart(tokens, first, end, tag)
       : tag.kind === 'state'
         ? stateStart(tokens, first, end, tag)
         : nounStart(tokens, first, end, tag)
@@ -108,11 +128,15 @@ const demanded =
 const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.before === 'space'
 
 /** A clause that says it all; not of people in general, nor of what a training teaches or a job asks for. */
-function factStart(tokens: readonly Token[], first: number, end: number): number {
+function factStart(tokens: readonly Token[], first: number, end: number, { type, loose }: Term): number {
   if (demanded.test(tokens[end]?.plain ?? '')) return -1
   const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
   if (isHowTo(tokens, first)) return -1
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
+  if (loose && !closes(tokens, end, true)) return -1
+  const verb = adjacent(tokens, first) && isVerb(tokens[first - 1]!.plain) ? first - 1 : first
+  if (isVerb(tokens[verb]!.plain) && isOfThing(tokens, verb)) return -1
+  if (type === 'ETHNIC_ORIGIN' && isOfGoods(tokens, first)) return -1
   // "a des" before "soucis cardiaques" goes with it, so that the recast can stand for the whole.
   let at = first
   while (adjacent(tokens, at) && at > 0 && first - at < 3 && isDetermining(tokens, at - 1)) at--
@@ -120,35 +144,43 @@ function factStart(tokens: readonly Token[], first: number, end: number): number
 }
 
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
-function stateStart(tokens: readonly Token[], first: number, end: number, { type, said }: Term): number {
+function stateStart(tokens: readonly Token[], first: number, end: number, { type, said, loose }: Term): number {
   // "Le manque de permis est un handicap": the noun, which "handicapé" is looked up by too.
   if (tokens[first]!.plain === 'handicap') return -1
+  const closed = !loose || closes(tokens, end, true)
   let at = first
   while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
   if (before && (isCopula(tokens, at - 1) || participles.has(before.plain))) {
     const aim = before.plain === 'etre' && adjacent(tokens, at - 1) && tokens[at - 2]?.plain === 'pour'
-    return aim || isGeneral(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
+    if (aim || isGeneral(tokens, at - 1) || isOfThing(tokens, at - 1)) return -1
+    return closed && !(loose && isOfItself(tokens, at - 1)) ? withSubject(tokens, at - 1) : -1
   }
   if (said || (type === 'ETHNIC_ORIGIN' && before && isBorne(tokens, at))) return -1
   const plural = isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain)
-  if (before && isPerson(tokens, at - 1) && !plural && !isSurnamed(tokens, at)) {
-    return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
+  // "Dossier invalide", "profil hypersensible à la lumière": of papers as well.
+  const paper = loose && /^(?:dossier|profil|suivi)$/.test(before?.plain ?? '')
+  if (before && isPerson(tokens, at - 1) && !plural && !paper && !isSurnamed(tokens, at)) {
+    // "Jeune black motivé", but "homme noir de monde"
+    const completed = !closed && complements.has(tokens[end]!.plain)
+    return completed || isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
+  if (!closed) return -1
   if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
   if (before?.capital && !plural && isNamed(tokens, at - 1) && !tokens[at]!.capital && !isTopical(tokens, at))
     return at - 1
   // "a Kurdish woman": in English the person comes after.
   if (!said && !plural && adjacent(tokens, end) && englishPersons.has(tokens[end]!.plain) && !isTopical(tokens, at))
     return at
-  const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' : !before
-  const whole = endsThere(tokens, end) || (type !== 'ETHNIC_ORIGIN' && isDescribed(tokens, end))
+  // "Blanche et fine, la farine": a colour before a person's.
+  const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' && !loose : !before
+  const whole = endsThere(tokens, end) || (type !== 'ETHNIC_ORIGIN' && !loose && isDescribed(tokens, end))
   if (bare && !plural && whole && !isTopical(tokens, at) && !isTheme(tokens, end)) return at
   return -1
 }
 
 /** "a une RQTH", "son handicap", "suite à une dépression", "RQTH en cours" */
-function nounStart(tokens: readonly Token[], first: number, end: number, { kind, said }: Term): number {
+function nounStart(tokens: readonly Token[], first: number, end: number, { kind, said, loose }: Term): number {
   let at = first
   let possessed = false
   let definite = false
@@ -158,17 +190,27 @@ function nounStart(tokens: readonly Token[], first: number, end: number, { kind,
     if (definites.has(tokens[at]!.plain)) definite = true
   }
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
-  if (possessed) return isGeneral(tokens, at) || isTalkedAbout(tokens, at) ? -1 : at
+  // "Handicapée par son niveau": the state, which "handicap" is looked up by too.
+  if (/^handicape/.test(tokens[first]!.plain)) return -1
+  const closed = !loose || closes(tokens, end) || acted.has(tokens[end]!.plain)
+  if (possessed) {
+    const figure = isFigure(tokens, at) || (kind === 'own' && !closed)
+    return figure || isGeneral(tokens, at) || isTalkedAbout(tokens, at) ? -1 : at
+  }
+  if (!closed) return -1
   if (kind === 'own') return -1
-  if (before && isHaving(tokens, at - 1))
-    return isGeneral(tokens, at - 1) || isHowTo(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)
+  if (before && isHaving(tokens, at - 1)) {
+    if (isGeneral(tokens, at - 1) || isHowTo(tokens, at - 1) || isOfThing(tokens, at - 1)) return -1
+    return withSubject(tokens, at - 1)
+  }
   const figure = tokens[first]!.plain === 'handicap' && end - first === 1
   if (before && (causes.has(before.plain) || (isCopula(tokens, at - 1) && !figure))) {
     return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   }
   if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
   const noted = at === first || !isAsked(tokens, first)
-  const alone = !before && !definite && !said && noted && (endsThere(tokens, end) || isDescribed(tokens, end))
+  const alone =
+    !before && !definite && !said && noted && (endsThere(tokens, end) || (!loose && isDescribed(tokens, end)))
   return alone && !isTopical(tokens, first) && !isTheme(tokens, end) ? first : -1
 }
 
@@ -185,6 +227,65 @@ function isDetermining(tokens: readonly Token[], at: number): boolean {
 const isCopula = (tokens: readonly Token[], at: number): boolean =>
   copulas.has(tokens[at]!.plain) ||
   (tokens[at]!.plain === 's' && /^(?:s?he|who|client)$/.test(tokens[at - 1]?.plain ?? ''))
+
+/** After the subject of a verb: "sa religion lui interdit", "un handicap qu'il tait". */
+const acted = setOf('lui l ne n est etait que qu')
+
+/** "La pâtisserie, c'est sa religion" */
+const isFigure = (tokens: readonly Token[], possessive: number): boolean =>
+  tokens[possessive - 1]?.plain === 'est' && /^(?:c|ce)$/.test(tokens[possessive - 2]?.plain ?? '')
+
+const isVerb = (word: string): boolean => copulas.has(word) || havings.has(word) || word === 's' || word === 'se'
+
+/** What the verb is said of is a thing: "ce planning est schizophrène", "le secteur est malade", "ça se greffe". */
+function isOfThing(tokens: readonly Token[], verb: number): boolean {
+  let thing = false
+  for (let at = verb; at > 0 && verb - at < 9 && adjacent(tokens, at); at--) {
+    const { plain, capital } = tokens[at - 1]!
+    if (plain === 'son') {
+      thing = true
+      continue
+    }
+    if (pronouns.has(plain) || isPerson(tokens, at - 1) || generics.has(plain) || relatives.has(plain)) return false
+    if (worker.test(plain) || (capital && isNamed(tokens, at - 1))) return false
+    // "le médecin l'a déclaré inapte"
+    if (plain === 'l' && isVerb(tokens[at]!.plain)) return false
+    if (articles.has(plain)) thing = true
+  }
+  return thing
+}
+
+/** "Produits d'origine italienne", "cuisine de type asiatique". */
+function isOfGoods(tokens: readonly Token[], first: number): boolean {
+  if (!/^(?:d|de|origine)$/.test(tokens[first]!.plain) || !adjacent(tokens, first) || first === 0) return false
+  const { plain, capital } = tokens[first - 1]!
+  return !(
+    isVerb(plain) ||
+    isPerson(tokens, first - 1) ||
+    relatives.has(plain) ||
+    pronouns.has(plain) ||
+    worker.test(plain) ||
+    degrees.has(plain) ||
+    links.has(plain) ||
+    /^(?:et|mais|ou|francais|francaise)$/.test(plain) ||
+    (capital && isNamed(tokens, first - 1))
+  )
+}
+
+const articles = setOf(
+  'le la l les un une des ce cet cette ces son sa ses leur leurs mon ma notre votre chaque ca cela the this that its',
+)
+
+/** Endings of those who do, and of few things: "la coiffeuse", "mon électricien". */
+const worker = /(?:[^r]euse|ienne|[^q]uiste|[^tu]iste|[ae]trice|icien)$/
+
+/** "s'est arrêté": by itself, not by others. */
+function isOfItself(tokens: readonly Token[], copula: number): boolean {
+  const at = tokens[copula]!.plain === 'ete' ? copula - 2 : copula - 1
+  return adjacent(tokens, copula) && /^(?:s|se|m|me|c|ce|ca)$/.test(tokens[at]?.plain ?? '')
+}
+
+const complements = setOf('de d du des a au aux par pour dans sur en avec comme face devant contre')
 
 /** "atelier : parler de son handicap" is everybody's. */
 function isTalkedAbout(tokens: readonly Token[], possessive: number): boolean {
@@ -298,6 +399,36 @@ function isAsked(tokens: readonly Token[], at: number): boolean {
     if (isInverted(tokens, next)) return true
   }
   return false
+}
+
+/** "Licenciement pour inaptitude : quels droits ?", "le B2 vierge est-il exigé ?": a rule is asked for, of nobody in particular. */
+/** "elle garde une dame atteinte d'Alzheimer": whom one works for, told by nothing else. */
+function isCared(plain: string, tokens: readonly Token[], { first }: Fact): boolean {
+  const from = isPerson(tokens, first) ? first : first - 1
+  if (from < 1 || !isPerson(tokens, from)) return false
+  return caring.test(plain.slice(Math.max(0, tokens[from]!.start - 60), tokens[from]!.start))
+}
+const caring =
+  /(?:\b(?:il|elle|qui) (?:s'|a |avait |veut |aime |doit |sait )?(?:gard|aid|accompagn|assist|occup|condui|transport|veill|promen|lav|coiff|soign|visit|encadr)[a-z]{0,5} (?:d'|de |sur |avec |aupres d'|aupres de |chez )?|\b(?:auxiliaire|aide|garde|employee?|aesh|avs|educateur|educatrice|animateur|animatrice|soignante?|dame de compagnie)\b[a-z ]{0,20} (?:chez |aupres d'|aupres de |pour |avec ))(?:une?|deux|trois|quatre|des|plusieurs) (?:jeune |vieux |vieil |vieille |petite? |grande? )?$/
+
+function isRight(plain: string, tokens: readonly Token[], { kind, first, end }: Fact): boolean {
+  if (kind === 'state') return false
+  let from = first
+  while (from > 0 && first - from < 40 && tokens[from]!.before !== 'stop') from--
+  let to = end
+  while (to < tokens.length && to - end < 40 && tokens[to]!.before !== 'stop') to++
+  const close = tokens[to - 1]!.end
+  if (!plain.slice(close, close + 3).includes('?')) return false
+  let right = false
+  for (let at = from; at < to; at++) {
+    const word = tokens[at]!.plain
+    if (rights.has(word)) right = true
+    // "est-il exigé" asks of a thing.
+    const inverted = plain[tokens[at]!.start - 1] === '-'
+    if (!inverted && (pronouns.has(word) || possessives.has(word) || isNamed(tokens, at))) return false
+    if (isPerson(tokens, at) && !generics.has(word) && !topics.has(word)) return false
+  }
+  return right
 }
 
 /** "garde-t-il", "peut-elle" */
