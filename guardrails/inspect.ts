@@ -41,7 +41,7 @@ export function inspect(text: string, more: readonly Recogniser[] = []): Inspect
     }
   }
   return {
-    candidates: resolve(candidates),
+    candidates: resolve(candidates, text),
     disguised:
       folded.disguised ||
       hiddenTexts(unexplained(folded.cased, plainly)).some((hidden) => reveals(hidden, folded.plain, all)),

@@ -196,7 +196,7 @@ pair('օսհոցզՏԼՕ', 'ouhngqSLO')
 pair('‐‑‒–—―−﹣⁃', '---------')
 pair('‘’‚‛′ʼʹ＇`´', "''''''''''")
 pair('“”„″«»', '""""""')
-pair('øØłŁđĐðÐħĦŋŊŧŦ\u00a0\t\r\v\f\u0085', 'oOlLdDdDhHnNtT      ')
+pair('øØłŁđĐðÐħĦŋŊŧŦ\u00a0\r\v\f\u0085', 'oOlLdDdDhHnNtT     ')
 
 const special: Record<string, string> = {
   œ: 'oe',

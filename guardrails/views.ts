@@ -71,9 +71,12 @@ function layerOf(folded: Folded): () => Layer {
 function cutLines(text: string): Edit[] {
   const edits: Edit[] = []
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    if (!isWordUnit(text.charCodeAt(at - 1)) || !isWordUnit(text.charCodeAt(at + 1))) continue
-    // "Delattre⏎Objet" are two words.
-    if (!/\p{Ll}\n\p{Lu}/u.test(text.slice(at - 1, at + 2))) edits.push({ start: at, end: at + 1, text: '' })
+    // "Delattre⏎Objet", "ROUVRAY⏎Standard", "204⏎1 parvis" are two words.
+    if (!/\p{Ll}\n\p{Ll}/u.test(text.slice(at - 1, at + 2))) continue
+    // "Sophie⏎sophie.marchal@…": a name above an address.
+    const named = /\p{Lu}\p{L}{0,20}$/u.test(text.slice(Math.max(0, at - 22), at))
+    if (named && /^[\w.-]{1,40}@/.test(text.slice(at + 1, at + 42))) continue
+    edits.push({ start: at, end: at + 1, text: '' })
   }
   return edits
 }
@@ -163,15 +166,16 @@ export function hiddenTexts(cased: string): string[] {
   }
   if (/rot ?-?13|cesar|caesar|dechiffre|decrypte|decode/.test(plain))
     texts.push(plain.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97)))
-  if (backwards.test(cased)) texts.push(turned(cased.replace(tollFree, ' ')))
+  if (backwards.test(cased)) texts.push(turned(cased.replace(nobodys, ' ')))
   for (const match of matchesOf(backwardsDate, cased)) texts.push(turned(match[0]))
   return texts
 }
 
 const turned = (text: string): string => [...text].reverse().join('')
 
-/** "0 800 10 20 30" ends as a telephone number starts. */
-const tollFree = /(?<!\d)0 8\d\d(?: \d\d){3}(?!\d)|(?<!\d)0 8\d\d \d{3} \d{3}(?!\d)/g
+/** "0 800 10 20 30" ends as a telephone number starts, a bar code as a NIR. */
+const nobodys =
+  /(?<=\b(?:[Cc]odes?[- ][Bb]arres?|EAN|ISBN)[ :]{0,3})\d[\d ]{6,17}\d|(?<!\d)0 8\d\d(?: \d\d){3}(?!\d)|(?<!\d)0 8\d\d \d{3} \d{3}(?!\d)/g
 const backwardsDate = /\d{2}(?:91|02)\/[0-9][01]\/[0-9][0-3](?!\d)/g
 // Words that end with a capital, numbers, dates and streets that start with their end.
 const backwards =

@@ -48,11 +48,10 @@ function brokenLineStart(plain: string, start: number): number {
   let from = start - 1
   while (from > 0 && start - from < 40 && localUnit(plain.charCodeAt(from - 1))) from--
   const fragment = plain.slice(from, start - 1)
-  return fragment.length > 0 && (from === 0 || plain[from - 1] === ' ') && !mailCues.has(fragment) ? from : start
+  // Of the name or the telephone number above, the end is none of it.
+  if (!/[a-z]/.test(fragment) || !/[._-]$/.test(fragment)) return start
+  return from === 0 || plain[from - 1] === ' ' ? from : start
 }
-const mailCues = new Set(
-  'mail email e-mail courriel adresse contact message mel cordialement merci bonjour bjr cdt'.split(' '),
-)
 
 // "arobase", "[at]", "(chez)"… then at least one "point", "[dot]" or dot.
 const spelled =
@@ -71,9 +70,10 @@ function spelledEmails({ plain }: Message): Candidate[] {
       if (start === from) break
       words++
       // "marie point dupont arobase…"
-      const dotted = /(?: point | dot | tiret | underscore | ?\[(?:dot|point)\] ?| ?\((?:dot|point)\) ?)$/.exec(
-        plain.slice(Math.max(0, start - 14), start),
-      )
+      const dotted =
+        /(?: point | dot | tiret | tiret (?:du )?(?:bas|6|huit|haut) | underscore | souligne | ?\[(?:dot|point)\] ?| ?\((?:dot|point)\) ?)$/.exec(
+          plain.slice(Math.max(0, start - 18), start),
+        )
       if (!dotted || words > 4) break
       start -= dotted[0].length
     }
@@ -158,7 +158,7 @@ function handles({ plain, cased }: Message): Candidate[] {
     let end = start + name.length
     while ('.-'.includes(plain[end - 1]!)) end--
     if (!standsAlone(plain, start, end) || isCommon(name)) continue
-    const strong = /[_.:\d]/.test(plain.slice(start, end)) || match[1]!.includes(':') || match[1]!.includes('pseudo')
+    const strong = /[_.:\d]/.test(plain.slice(start, end)) || /[:(]|pseudo/.test(match[1]!)
     if (!strong || cueDistance(plain, start, end, handleCue) > 25) continue
     if (/^[A-Z][a-z]+$/.test(cased.slice(start, end)) && !match[1]!.includes(':')) continue
     found.push({ type: 'HANDLE', start, end, score: 0.96 })
@@ -167,9 +167,9 @@ function handles({ plain, cased }: Message): Candidate[] {
 }
 
 const namedHandle =
-  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:il|elle|je))?(?: (?:est|c'est|suis|sous|is))? ?:? ?@?)((?:live:)?[a-z0-9][a-z0-9._-]{2,30}(?:#\d{4}(?!\d))?)/g
+  /\b((?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo(?:nyme)?|facebook|messenger|sur x)(?: ?(?:discord|insta|snap|skype|twitter|telegram|tiktok))?(?: (?:il|elle|je))?(?: (?:est|c'est|suis|sous|is))? ?[:(]? ?@?)((?:live:)?[a-z0-9][a-z0-9._-]{2,30}(?:#\d{4}(?!\d))?)/g
 const officialHandles =
-  /^(?:tous$|toutes?$|equipe$|all$|here$|channel$|everyone$|francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
+  /^(?:tous$|toutes?$|equipe$|distance$|home$|work$|domicile$|school$|online$|all$|here$|channel$|everyone$|francetravail|france_travail|pole_?emploi|afpa|cnil|ameli|caf|service_?public|gouv|mission_?locale|cap_?emploi|apec|media|import|param|override|font-face)/
 const commonAfterCue = new Set(
   'est sur pour avec dans par qui pas compte profil page http https www com professionnel marketing est-ce ads'.split(
     ' ',
