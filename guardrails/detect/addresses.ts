@@ -30,7 +30,8 @@ function streetAddresses(message: Message): Candidate[] {
   const found: Candidate[] = []
   for (let index = 0; index < words.length; index++) {
     const way = words[index]!
-    if (!(way.marks & ways)) continue
+    // "Cosne-Cours-sur-Loire"
+    if (!(way.marks & ways) || /[a-z]-$/.test(plain.slice(Math.max(0, way.start - 2), way.start))) continue
     const number = numberBefore(words, index, plain)
     const start = number ?? way.start
     if (found.length > 0 && start < found[found.length - 1]!.end) continue
@@ -52,6 +53,12 @@ function streetAddresses(message: Message): Candidate[] {
         /\b(?:habit(?:e|ent|ait|ant)|vit|vivent|domicilie[es]?|demeur(?:e|ant)|resid(?:e|ant|ait)|loge|heberge[es]?|adresse(?: postale)?|lives?|living|address|domicile)\b[^.!?]{0,22}$/.test(
           before,
         )
+      // "Rue de la Station 41, 7700 Mouscron"
+      const abroad = named ? numberAfter.exec(cased.slice(end, end + 40)) : null
+      if (abroad && !institution.test(before)) {
+        found.push({ type: 'ADDRESS', start, end: cityEnd(plain, cased, end + abroad[0].length), score: 0.85 })
+        continue
+      }
       if (
         !(coded && (named || strongCue) && !institution.test(before)) &&
         !(strongCue && (named || !everyday.has(way.plain)) && !institution.test(before))
@@ -81,6 +88,9 @@ function streetAddresses(message: Message): Candidate[] {
   }
   return found
 }
+
+/** A number behind the street, then a postcode of another country. */
+const numberAfter = /^,? (?:n° ?)?\d{1,4} ?[a-z]?, ?(?:[A-Z]{1,2}-)?\d{4,5}(?= [A-Z])/
 
 const institution =
   /\b(?:agence|mairie|greta|afpa|cfa|centre|siege|locaux|lycee|ecole|organisme|entreprise|magasin|formation a lieu|formation se deroule|atelier|reunion|forum|salon|rdv|rendez-vous|mission locale|antenne)\b[^.!?]{0,34}$/
@@ -133,6 +143,14 @@ function streetEnd(words: Word[], index: number, plain: string, cased: string): 
     if (gap.length > 3 || !/^(?: |'|-| '|\. ?| ?- ?|\n ?| )$/.test(gap)) break
     if (gap.startsWith('.') && previous.plain.length > 4) break
     if (particles.has(word.plain)) {
+      // "un hameau à douze kilomètres"
+      if (
+        names === 0 &&
+        /^(?:a|et|en|au)$/.test(word.plain) &&
+        words[at + 1]?.shape === 'lower' &&
+        !/^la?$/.test(words[at + 1]!.plain)
+      )
+        break
       if (
         (word.plain === 'a' || word.plain === 'et' || word.plain === 'en' || word.plain === 'au') &&
         names > 0 &&
@@ -193,7 +211,7 @@ function prefixStart(plain: string, start: number): number {
   return match && match[0].trim() !== '' ? from + match.index + (match[0].length - match[0].trimStart().length) : start
 }
 const prefix =
-  /(?<![a-z0-9])(?:(?:appt?|appart|appartement|apt|bat|batiment|immeuble|imm|esc|escalier|residence|res|porte|lot|hall|tour|etage|pk|apartment|flat)\b\.? ?(?:n° ?)?[a-z0-9' -]{1,28}[,\n ] ?|\d{1,2}(?:e|er|eme) etage ?,? ?){1,4}$/
+  /(?<![a-z0-9])(?:(?:centre d'affaires|maison|appt?|appart|appartement|apt|bat|batiment|immeuble|imm|esc|escalier|residence|res|porte|lot|hall|tour|etage|pk|apartment|flat)\b\.? ?(?:n° ?)?[a-z0-9' -]{1,28}[,\n ] ?|\d{1,2}(?:e|er|eme) etage ?,? ?){1,4}$/
 
 /** After a postcode: the city, up to three words of one name, and CEDEX. */
 function cityEnd(plain: string, cased: string, from: number): number {
@@ -201,7 +219,7 @@ function cityEnd(plain: string, cased: string, from: number): number {
   let end = from
   let words = 0
   while (words < 7) {
-    const gap = /^(?: ?[,\n] ?|[ -]|'| ')/.exec(plain.slice(index, index + 4))
+    const gap = /^(?: ?[,\n] ?| s\/ ?|[ -]|'| ')/.exec(plain.slice(index, index + 4))
     const at = index + (gap ? gap[0].length : 0)
     if (words > 0 && !gap) break
     let stop = at
@@ -260,7 +278,7 @@ function extendToCity(plain: string, cased: string, end: number): number {
 
 const box = /(?<![a-z0-9])(?:bp|cs|b\.p\.|boite postale|tsa) ?(?:n° ?)?\d{1,5}[ ,\n-]{1,3}/g
 const hamlet =
-  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?:(?:bat|esc|appt|apt|porte)\b[. ]{1,2}[a-z0-9]{1,4},? )?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d))/g
+  /(?<![a-z])(?:lieu[ -]?dit|hameau(?: de| du| des| d')?|ferme (?:de|du|des)|villa|domaine (?:de|du|des)|residence|hlm|foyer|camping|chrs|cada|cite|section|quartier|zac|z\.a\.c\.|zae?|zi|lotissement|morne|ravine|habitation|maison(?! d(?:e l'|e la|es|u) )|mas|hent|park|centre d'affaires|servitude|immeuble|allee|voie) "?([a-z' -]{2,40}),? ?(?:\n ?)?(?:(?:bat|esc|appt|apt|porte)\b[. ]{1,2}[a-z0-9]{1,4},? )?(?=(?:0[1-9]|[1-8]\d|9[0-578])\d{3}(?!\d) ?[a-z])/g
 const statedHamlet =
   /\b(?:habite|vit|domiciliee?|demeure|reside|adresse ?:?) (?:au |a |a la |dans la |dans le |en )?((?:lieu[ -]?dit|hameau|residence|villa|ferme|domaine|batiment|bat\.|appartement|appt) [a-z0-9'" -]{3,60})/g
 
@@ -278,9 +296,9 @@ function boxes({ plain, cased, digits }: Message): Candidate[] {
   for (const match of matchesOf(hamlet, coded)) {
     found.push({
       type: 'ADDRESS',
-      start: match.index,
+      start: prefixStart(plain, match.index),
       end: cityEnd(plain, cased, match.index + match[0].length + 5),
-      score: 0.86,
+      score: 0.94,
     })
   }
   for (const match of matchesOf(statedHamlet, plain)) {

@@ -35,10 +35,10 @@ const datePatterns = [numericDate, isoDate, packedDate, writtenDate]
 
 // "ne" without its accent is also a negation: only what may follow a birth counts.
 const birthCue =
-  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b\.?|natifs?|native|vu le jour)(?![a-z])/g
+  /\b(?:ne(?= ?(?:\(|[:,.\d]|le |en |a |au |aux |un |vers |courant |debut |fin |il y a|dans |l'|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|$))|ne ?\(e\)|ne\.e|nee?s|nee|nes|naissance|naiss\.?|ddn|d\.d\.n\.?|d\.?n\.? ?:|dn(?= ?(?:[:\d]|$))|(?:il|elle) est du|anniv(?:ersaire)?s?|born|birth(?:day|date)?|dob|d\.o\.b\.?|natifs?|native|vu le jour)(?![a-z])/g
 // "né" in an event, a company or a project is not a birth.
 const notBirth =
-  /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe) (?:est )?nee?\b[^.]{0,20}$/
+  /\b(?:projet|atelier|entreprise|association|idee|dispositif|structure|session|formation|promo(?:tion)?|contrat|convention|cpf|dif|loi|reforme|travail|metier|ecole|centre|mission|cfa|reseau|marque|societe|groupe|campus|partenariat|programme|site|lieu|service|salon|collectif|cooperative|start-?up|boutique|usine|titre|diplome|concept|logiciel|restaurant|enseigne|plateforme|application|outil|mouvement|festival|magasin|organisme|club) (?:(?:est|sont|etait) )?nee?s?\b[^.]{0,20}$/
 
 function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[] {
   const { plain } = message
@@ -56,6 +56,7 @@ function birthDates(message: Message, neighbours: Places<Candidate>): Candidate[
   for (const pattern of numbered ? datePatterns : [writtenDate]) {
     for (const match of matchesOf(pattern, plain)) {
       if (pattern === numericDate && !isCalendar(match[0])) continue
+      if (pattern === isoDate && !isIso(match[0])) continue
       const end = match.index + match[0].length
       add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 72, 0.93)
     }
@@ -101,7 +102,8 @@ function isBirthCued(plain: string, start: number, end: number, reach: number): 
   let last = -1
   for (const match of matchesOf(birthCue, before)) last = match.index + match[0].length
   if (last >= 0) {
-    const between = before.slice(last)
+    // "Né le ........ 06 06 2003"
+    const between = before.slice(last).replace(/\.{3,}/g, '')
     if (
       /[.;!?]\s|\d{4}|\d[/.-]\d|\b(?:depuis|jusqu|session|formation|debute|commence|rdv|rendez|inscrite?|licenciee?|arrivee?|obtenu|diplome|entree|sortie|fin|contrat|stage|dispo|demarre|prochaine)\b/.test(
         between,
@@ -122,11 +124,18 @@ function followsPerson(plain: string, start: number, end: number, neighbours: Pl
   const short = /\d{2}$/.exec(date)?.[0] ?? ''
   if (year === undefined ? short === '' || (short > '11' && short < '40') : year < '1930' || year > '2012') return false
   const previous = neighbours.before(start)
-  if (previous && start - previous.end <= 5 && /^ ?[(,;|/:\n-]? ?(?:le )?$/.test(plain.slice(previous.end, start)))
+  if (previous && start - previous.end <= 5 && /^ ?[(,;|/:\n\t-]? ?(?:le )?$/.test(plain.slice(previous.end, start)))
     return true
   const next = neighbours.after(end)
   if (next?.type !== 'NIR' || next.start - end > 12) return false
-  return /^ ?[(,;|/-]? ?(?:nir|secu|n°|ss)?[ :]{0,3}$/.test(plain.slice(end, next.start))
+  return /^ ?[(,;|/\t-]? ?(?:nir|secu|n°|ss)?[ :]{0,3}$/.test(plain.slice(end, next.start))
+}
+
+/** One sign throughout, a month and a day: "1985 / 06.39" is the end of a date and a telephone. */
+function isIso(text: string): boolean {
+  const [, month, day] = text.match(/\d+/g)!
+  const [first, second] = text.match(/[-/.]/g)!
+  return first === second && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31
 }
 
 function isCalendar(text: string): boolean {
@@ -206,7 +215,7 @@ function agesBesideNames(plain: string, neighbours: readonly Candidate[]): Candi
   return neighbours.flatMap(({ type, end }): Candidate[] => {
     const match =
       type === 'PERSON'
-        ? /^(?: ?[,;|/-] ?(\d{2}) ?(?=[,;|/]|- |\.(?!\d)|\n|$)|[ ,(]{1,3}(\d{2}) ?a(?![a-z0-9]))/.exec(
+        ? /^(?: ?[,;|/-] ?(\d{2}) ?(?=[,;|]|\/(?!\d)|- |\.(?!\d)|\n|$)|[ ,(]{1,3}(\d{2}) ?a(?![a-z0-9]))/.exec(
             plain.slice(end, end + 9),
           )
         : null

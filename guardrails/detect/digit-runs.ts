@@ -34,5 +34,48 @@ export function runsFrom(groups: DigitGroup[], first: number, plain: string, als
   return runs
 }
 
+/**
+ * The groups that write a date, with a year that tells it is one: no number of another kind goes through it. "12.03.1985 06 39 98 12 34"
+ * is a birth and a telephone. A year of two digits counts where no fourth group goes on in the same hand, or where what follows
+ * makes a telephone number.
+ */
+export function datedGroups(groups: readonly DigitGroup[], plain: string): ReadonlySet<DigitGroup> {
+  const dated = new Set<DigitGroup>()
+  for (let first = 0; first + 2 < groups.length; first++) {
+    const [one, two, three] = [groups[first]!, groups[first + 1]!, groups[first + 2]!]
+    const sign = plain.slice(one.end, two.start)
+    if (!/^[ ./-]$/.test(sign) || plain.slice(two.end, three.start) !== sign) continue
+    const [day, month, year] = [one, two, three].map(({ start, end }) => plain.slice(start, end)) as [
+      string,
+      string,
+      string,
+    ]
+    const european = day.length <= 2 && month.length <= 2 && /^(?:19|20)?\d{2}$/.test(year)
+    const iso = /^(?:19|20)\d{2}$/.test(day) && month.length === 2 && year.length === 2
+    if (!european && !iso) continue
+    const [d, m] = iso ? [Number(year), Number(month)] : [Number(day), Number(month)]
+    if (d < 1 || d > 31 || m < 1 || m > 12) continue
+    if (european && year.length === 2 && !endsDate(groups, first, plain, sign)) continue
+    for (const group of [one, two, three]) dated.add(group)
+    first += 2
+  }
+  return dated
+}
+
+function endsDate(groups: readonly DigitGroup[], first: number, plain: string, sign: string): boolean {
+  const before = groups[first - 1]
+  if (before && plain.slice(before.end, groups[first]!.start) === sign) return false
+  const next = groups[first + 3]
+  if (!next || plain.slice(groups[first + 2]!.end, next.start) !== sign) return true
+  let dialled = ''
+  const between = groups[first + 4] && plain.slice(next.end, groups[first + 4]!.start)
+  for (let at = first + 3; at < groups.length && dialled.length < 10; at++) {
+    const { start, end } = groups[at]!
+    if (at > first + 3 && plain.slice(groups[at - 1]!.end, start) !== between) break
+    dialled += plain.slice(start, end)
+  }
+  return /^0[1-79]\d{8}$/.test(dialled)
+}
+
 export const startOf = (run: Run): number => run.groups[0]!.start
 export const endOf = (run: Run): number => run.groups[run.groups.length - 1]!.end

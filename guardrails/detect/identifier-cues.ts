@@ -38,11 +38,11 @@ function cuesOf(type: string, plain: string) {
 
 /** What stands before a number that is nobody's: a code of the trade, a reference, an invoice. */
 export const notPersonal =
-  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|lots?|marches?|ticket|serie|article|bon|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite|(?:marches?|offres?|session) (?:ft|france travail))\b[ :n°o.-]{0,6}(?:[a-z]{1,2}[-/])?$/
+  /\b(?:rncp|rs|formacode|rome|uai|nda|rpps|finess|code ape|naf|idcc|qualiopi|carif|session|offre|offres|ref|reference|lots?|marches?|ticket|serie|article|bon|declaration d'activite|code postal|facture|devis|commande|convention|opco|agrement|num(?:ero)? d'activite|code[- ]?barres?|ean|gtin|gencod|isbn|(?:marches?|offres?|session) (?:ft|france travail))\b[ :n°o.-]{0,6}(?:[a-z]{1,2}[-/])?$/
 
 // A short prefix of the number in the words of the trade: "FT 1234567A", "id. 12345678".
 const cues: Record<string, RegExp> = {
-  NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu)\b/g,
+  NIR: /\b(?:nir|secu|securite sociale|n° ?ss|no ?ss|num(?:ero)? ?(?:de )?ss|ss|carte vitale|vitale|immatriculation sociale|insee|assure social|social security|nss|ssn|nia|ntt|matricule secu|cpam|numero (?:provisoire|d'immatriculation)|immatricule (?:provisoirement|a la))\b/g,
   TAX_ID: /\b(?:fiscale?|fiscaux|impots?|spi|nif|avis d'imposition|tax)\b/g,
   FT_ID:
     /\b(?:id|ident|identifiants?|identifian|identifant|france ?travail|ft|pole[ -]emploi|pe|p\.e|demandeu(?:r|se)|ide|dossier|n° ?de|inscrit|jobseeker|usagere?|beneficiaire|num de)\b/g,

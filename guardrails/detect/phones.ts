@@ -1,5 +1,5 @@
 import { isWordUnit } from '../normalise.ts'
-import { endOf, type Run, runsFrom, startOf } from './digit-runs.ts'
+import { datedGroups, endOf, type Run, runsFrom, startOf } from './digit-runs.ts'
 import { notPersonal } from './identifier-cues.ts'
 import type { Candidate, Message } from './recogniser.ts'
 
@@ -7,7 +7,11 @@ import type { Candidate, Message } from './recogniser.ts'
 export function phones({ plain, digits }: Message): Candidate[] {
   const found: Candidate[] = []
   const groups = digits()
+  const dated = datedGroups(groups, plain)
+  let polynesian: boolean | undefined
+  const inPolynesia = (): boolean => (polynesian ??= polynesia.test(plain))
   for (let first = 0; first < groups.length; first++) {
+    if (dated.has(groups[first]!)) continue
     const start = groups[first]!.start
     if (
       isWordUnit(plain.charCodeAt(start - 1)) &&
@@ -15,12 +19,17 @@ export function phones({ plain, digits }: Message): Candidate[] {
     )
       continue
     const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
-    if (!plus && !'0367'.includes(plain[start]!)) continue
+    const local = !plus && isLocal(plain, start, inPolynesia)
+    if (!plus && !local && !'0367'.includes(plain[start]!)) continue
     // Abroad the length is not known: the longest run that can be dialled.
     for (const run of runsFrom(groups, first, plain, dictated).reverse()) {
+      if (run.groups.some((group) => dated.has(group))) continue
       const end = endOf(run)
       if (isWordUnit(plain.charCodeAt(end))) continue
-      const shape = phoneShape(run.joined, plus) ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))
+      const shape =
+        phoneShape(run.joined, plus) ??
+        shortShape(run.joined, plain.slice(Math.max(0, start - 16), start)) ??
+        (local && isLocalShape(run, plain) ? 'national' : undefined)
       if (!shape) continue
       if (
         shape === 'national' &&
@@ -64,6 +73,24 @@ const shortShape = (digits: string, before: string): 'national' | undefined =>
   /\b(?:tel|telephone|portable|port|mobile|joindre|joignable|au|sms|whatsapp|gsm|phone)\b[^a-z0-9]{0,5}$/.test(before)
     ? 'national'
     : undefined
+
+/**
+ * Polynesia dials eight digits (40, 87 and 89 at their head), New Caledonia, Saint-Pierre and Wallis six: numbers of anything else too, so
+ * that a word must announce them, or the text speak of Polynesia.
+ */
+const isLocal = (plain: string, start: number, inPolynesia: () => boolean): boolean =>
+  announced.test(plain.slice(Math.max(0, start - 16), start)) ||
+  (/^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && inPolynesia())
+
+const announced =
+  /\b(?:tel|telephone|portable|port|mobile|mob|vini|gsm|cel|fixe|joindre|joignable|appeler|rappeler|sms|whatsapp|phone)\b[^a-z0-9]{0,5}$/
+const polynesia = /polynesi|papeete|tahiti|moorea|raiatea|bora-bora|punaauia|faaa\b|\.pf\b|(?<!\d)987\d\d(?!\d)/
+
+const isLocalShape = ({ groups, joined }: Run, plain: string): boolean =>
+  (/^(?:4[049]|8[789])\d{6}$/.test(joined)
+    ? groups.length === 4 || groups.length === 1
+    : /^[2-9]\d{5}$/.test(joined) && groups.length === 3) &&
+  groups.slice(1).every((group, at) => /^[ .-]$/.test(plain.slice(groups[at]!.end, group.start)))
 
 /** Dates and amounts also come as groups of two: a phone number has one rhythm from end to end. */
 function groupedLikePhone(run: Run, plain: string): boolean {
