@@ -1,13 +1,27 @@
-import { brands, honorifics, looksForeign, mayBeSurname, particles, placesNamedAfterPeople } from './people.ts'
+import { hires, personOnly } from './name-cues.ts'
+import { markTowns } from './named-towns.ts'
+import {
+  brands,
+  companyWords,
+  honorifics,
+  looksForeign,
+  mayBeSurname,
+  particles,
+  placesNamedAfterPeople,
+  shops,
+  shopsLikePeople,
+} from './people.ts'
 import type { Term } from './terms.ts'
 import { markWords } from './word-marks.ts'
 
 /** Which terms name a school, a street, a law or a shop: "lycée Jean Moulin", "chez Leroy Merlin", "Saint-Denis". */
 export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
   const named = new Uint8Array(terms.length)
+  markTowns(terms, plain, named)
   for (let index = 0; index < terms.length; index++) {
     const term = terms[index]!
     markBrand(terms, index, plain, named)
+    if (term.capital && term.marks & company) markCompany(terms, index, named)
     if (!(term.marks & places)) continue
     if (term.plain === 'chez') {
       if (!livesWith.test(plain.slice(Math.max(0, term.start - 12), term.start))) markShops(terms, index + 1, named)
@@ -17,16 +31,24 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
     if (someonesOwn.has(term.plain) && follows(terms, index + 1) && /^(?:de|d|du)$/.test(terms[index + 1]!.plain))
       continue
     // "Paul Boulangerie"
-    if (shop.test(term.plain) && term.capital && follows(terms, index) && terms[index - 1]!.capital)
+    if (trade.test(term.plain) && term.capital && follows(terms, index) && terms[index - 1]!.capital)
       named[index - 1] = 1
     let at = index + 1
     while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) at++
     for (let count = 0; count < 3 && follows(terms, at) && isNameLike(terms[at]!); count++) named[at++] = 1
   }
+  // Twice: "Zoé, Mégane, Clio" is told by its last word.
+  for (let pass = 0; pass < 2; pass++)
+    for (let index = 0; index < terms.length; index++)
+      if (terms[index]!.marks & shop && isShop(terms, index, plain, named)) named[index] = brand
   return named
 }
 
 const places = markWords(placesNamedAfterPeople)
+/** In `named`: a brand or a shop. */
+const brand = 2
+const company = markWords(companyWords)
+const shop = markWords([...shops, ...shopsLikePeople])
 
 const livesWith = /\b(?:vit|habite|loge|hebergee?|reste|domiciliee?) $/
 
@@ -43,6 +65,34 @@ function markShops(terms: readonly Term[], from: number, named: Uint8Array): voi
   }
 }
 
+/** "Jean Rouyer Automobiles" */
+function markCompany(terms: readonly Term[], index: number, named: Uint8Array): void {
+  if (terms[index]!.shape !== 'title') return
+  for (let at = index; at > index - 4 && at > 0 && follows(terms, at) && terms[at - 1]!.capital; at--)
+    named[at] = named[at - 1] = 1
+}
+
+/** "Norauto", "Jules et Celio", "Claudie Pierlot et Sandro", but not "Jules et Paul" and "Celio Ferreira". */
+function isShop(terms: readonly Term[], index: number, plain: string, named: Uint8Array): boolean {
+  const [term, next] = [terms[index]!, terms[index + 1]]
+  if (!term.capital || (follows(terms, index + 1) && next!.capital && mayBeSurname(next!.plain))) return false
+  if (term.gap === 'space' && terms[index - 1]!.capital && terms[index - 1]!.weight !== undefined) return false
+  const after = plain.slice(term.end, term.end + 40)
+  if (term.weight !== undefined && personOnly.test(after) && !hires.test(after)) return false
+  if (!shopsLikePeople.has(term.plain)) return true
+  return [rowed(terms, index, -1), rowed(terms, index, 1)].some(
+    (at) => at !== undefined && (named[at] === brand || shops.has(terms[at]!.plain)),
+  )
+}
+
+/** The term beside in a row: "Jules, Celio", "Jules et Celio". */
+function rowed(terms: readonly Term[], index: number, step: 1 | -1): number | undefined {
+  const beside = index + step
+  if (terms[Math.max(index, beside)]?.gap === 'comma') return beside
+  const joint = terms[beside]?.plain
+  return joint === 'et' || joint === 'ou' ? beside + step : undefined
+}
+
 /** "Chez Raïssa Kabongo, le frein est la garde": a first name and a surname that no French shop bears. */
 const isHome = (terms: readonly Term[], from: number): boolean => {
   const [first, last] = [terms[from], terms[from + 1]]
@@ -55,16 +105,16 @@ function markBrand(terms: readonly Term[], index: number, plain: string, named: 
   if (pieces.length === 1 && !(marks & brandHeads)) return
   const known = brandsByFirstWord.get(pieces.length > 1 ? first.split('-', 1)[0]! : first)
   if (!known) return
-  for (const brand of known) {
-    if (plain.slice(start, start + brand.length).replaceAll('-', ' ') !== brand) continue
-    for (let at = index; at < terms.length && terms[at]!.start < start + brand.length; at++) named[at] = 1
+  for (const name of known) {
+    if (plain.slice(start, start + name.length).replaceAll('-', ' ') !== name) continue
+    for (let at = index; at < terms.length && terms[at]!.start < start + name.length; at++) named[at] = brand
   }
 }
 
 const brandsByFirstWord = new Map<string, string[]>()
-for (const brand of brands) {
-  const first = brand.split(' ', 1)[0]!
-  brandsByFirstWord.set(first, [...(brandsByFirstWord.get(first) ?? []), brand])
+for (const name of brands) {
+  const first = name.split(/[ .]/, 1)[0]!
+  brandsByFirstWord.set(first, [...(brandsByFirstWord.get(first) ?? []), name])
 }
 
 const brandHeads = markWords(brandsByFirstWord.keys())
@@ -79,14 +129,14 @@ const isNameLike = (term: Term): boolean =>
   !term.acronym &&
   (term.capital || term.weight !== undefined || mayBeSurname(term.plain) || particles.has(term.plain))
 
-const shop = /erie$/
+const trade = /erie$/
 const links = new Set(
-  'de du des la le les l d professionnel professionnelle polyvalent general technique prive privee public hospitalier social sociale municipal municipale agricole commandant marechal president docteur abbe formation culturel'.split(
+  'de du des la le les l d professionnel professionnelle polyvalent general technique prive privee public hospitalier social sociale locale municipal municipale agricole commandant marechal president docteur abbe formation culturel'.split(
     ' ',
   ),
 )
 const someonesOwn = new Set(
-  'rapport plan accord accords programme groupe atelier ateliers entreprise societe ets association asso cabinet garage salon maison test methode methodes pole club restaurant resto boutique cafe bar pharmacie boulangerie hotel domaine foyer chambre villa promo promotion'.split(
+  'rapport plan accord accords programme groupe atelier ateliers entreprise societe ets association asso cabinet garage salon maison test methode methodes pole club restaurant resto boutique cafe bar pharmacie boulangerie hotel domaine foyer chambre mission modele magasin drive villa promo promotion'.split(
     ' ',
   ),
 )

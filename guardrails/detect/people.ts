@@ -53,6 +53,16 @@ export const placesNamedAfterPeople = words(context.placesNamedAfterPeople)
 export const honorifics = words(context.honorifics)
 export const acronyms = words(context.acronyms)
 export const brands = new Set(context.brands.split('|'))
+/** First names that are things too, in small letters: "un jean", "dos de colin". */
+export const thingsToo = words(context.thingsToo)
+/** Shops and cars, and those that bear a name which people bear too: one in a row with others only, "Jules et Celio". */
+export const shops = words(context.shops)
+export const shopsLikePeople = words(context.shopsLikePeople)
+/** What only a company adds to a name: "Jean Rouyer Automobiles". */
+export const companyWords = words(context.companyWords)
+/** Towns that bear a first name: "Albert", with their article "Le Robert". */
+export const towns = words(context.towns)
+export const articledTowns = new Set(context.articledTowns.split('|'))
 export const personVerbs = words(context.personVerbs)
 export const relatives = words(context.relatives)
 export const functions = words(context.functions)
