@@ -3,6 +3,7 @@ import {
   actsAsPerson,
   asPlace,
   beforeName,
+  company,
   doTogether,
   greetedBefore,
   hires,
@@ -28,6 +29,7 @@ import {
   looksForeign,
   mayBeSurname,
   type NameWeight,
+  thingsToo,
 } from './people.ts'
 import type { Extent } from './surnames.ts'
 import type { Term } from './terms.ts'
@@ -48,6 +50,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
     const whole = surnames.extend(index + 1, !term.capital)
     if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
+    if (!whole.surname && (isOfThings(index) || isThing(index))) return undefined
+    if (company.test(plain.slice(whole.end, whole.end + 90))) return undefined
     const before = surnames.before(index)
     const isPerson = term.capital ? capitalisedFirst : lowerFirst
     if (!isPerson(index, weight, whole, before !== undefined)) return undefined
@@ -82,6 +86,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
         if (/\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, term.start - 24), term.start))) return false
       }
       if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
+      if (term.plain === 'noel' && /\b(?:pour|avant|apres|jusqu'a|depuis) $/.test(textBefore(term, 12))) return false
       const personal =
         personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
       if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
@@ -112,6 +117,8 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     const next = terms[index + 1]
     const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
     const after = plain.slice(whole.end, whole.end + 24)
+    // "la voiture de son voisin"
+    if (term.plain === 'son') return false
     if (isEveryday(term.plain))
       return (
         whole.surname &&
@@ -152,7 +159,30 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     )
   }
 
-  /** "c'est Violette qui", "selon Trésor": a capital after a word that no adjective or brand follows. */
+  /** "un jean", "filets de colin", "chaussures, jean, gants". */
+  const isThing = (index: number): boolean => {
+    const [term, previous, next] = [terms[index]!, terms[index - 1], terms[index + 1]]
+    if (term.capital || !previous || !thingsToo.has(term.plain)) return false
+    if (term.gap === 'comma')
+      return next?.gap === 'comma' && previous.weight === undefined && next.weight === undefined && !previous.capital
+    if (/^(?:une?|le|la|les|l|du|des|au|aux|en|ce|cette|gout|cafe|gateau)$/.test(previous.plain)) return true
+    return (
+      /^(?:de|d)$/.test(previous.plain) &&
+      !someonesBefore.test(textBefore(term, 24)) &&
+      !talkedOf.test(textBefore(term, 24))
+    )
+  }
+
+  /** "des Mégane et des Zoé, "une Charlotte": what there are several of. */
+  const isOfThings = (index: number): boolean => {
+    const [term, previous] = [terms[index]!, terms[index - 1]]
+    if (term.gap !== 'space' || term.newLine || previous!.capital || isIdentified(term.end)) return false
+    return (
+      /^(?:des|ces|aux)$/.test(previous!.plain) || (/^(?:les|une?)$/.test(previous!.plain) && !isSubject(index + 1))
+    )
+  }
+
+  /** "c'est Violette qui, "selon Trésor": a capital after a word that no adjective or brand follows. */
   function isCapitalOfName(index: number): boolean {
     const term = terms[index]!
     const previous = terms[index - 1]
@@ -242,3 +272,6 @@ const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm
 
 /** The foot of a letter. */
 const signedBefore = /(?:regards|ordialement|journee|vous|--) ?,?\n$/
+
+const talkedOf =
+  /\b(?:parl[a-z]{1,5}|propos|question|nouvelles?|cote|merci|occup[a-z]{1,5}|suite|meres?|peres?|parents?|ami[es]?|copine|copain|frere|soeur|voisine?) (?:de |d')$/

@@ -36,7 +36,7 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
       return undefined
     if (surname.acronym || named[index]) return undefined
     const after = plain.slice(surname.end, surname.end + 24)
-    const acts = mayBeSurname(surname.plain) && (personOnly.test(after) || doesAsPerson.test(after))
+    const acts = personOnly.test(after) || (mayBeSurname(surname.plain) && doesAsPerson.test(after))
     const listed = mayBeSurname(surname.plain) && plain[term.start - 2] === ':'
     if (isEveryday(surname.plain) && !acts && !listed) return undefined
     if (/\b(?:permis|categorie|cat|niveau|option|bloc|plan|hepatite) $/.test(textBefore(term, 12))) return undefined
@@ -51,7 +51,7 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
       return undefined
     const previous = terms[index - 1]
     if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
-    const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower')
+    const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower') ?? (acts ? at + 2 : undefined)
     return stop === undefined ? undefined : { start: term.start, end: terms[stop - 1]!.end, next: stop, score: 0.88 }
   }
 

@@ -8,6 +8,7 @@ import {
   residenceBefore,
   spokenBy,
   spokenTo,
+  statedAfter,
   thingBefore,
   tradeAfter,
 } from './name-cues.ts'
@@ -16,18 +17,20 @@ import { isEveryday, isSurname, isToponym, looksForeign, looksLikeVerb, mayBeSur
 
 /** One word that no list of first names holds: a surname, or a stranger, by what only a person does. */
 export function loneNames(
-  { plain, terms, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isSubject }: Surroundings,
+  { plain, terms, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isNumbered, isSubject }: Surroundings,
   lastEnd: () => number,
 ): NameReader {
   /** A well-known surname with a capital, where no place or everyday word bears it. */
   function surnameAlone(index: number): Person | undefined {
     const term = terms[index]!
     if (term.acronym || term.plain.length < 3 || named[index]) return undefined
+    if (term.capital && statedAfter.test(textAfter(term)))
+      return { start: term.start, end: term.end, next: index + 1, score: 0.8 }
     if (!term.capital) {
       // "suivi diallo", "traoré a rappelé": where it stands comes first, for most words stand elsewhere.
       if (term.plain.length < 4 || term.gap === 'elision' || !(opens(index) || isHeaded(index))) return undefined
       if (isEveryday(term.plain) || !isSurname(term.plain)) return undefined
-      return isNoted(index) || (opens(index) && isSubject(index + 1))
+      return isNoted(index) || (opens(index) && (isSubject(index + 1) || isNumbered(term.start, term.end)))
         ? { start: term.start, end: term.end, next: index + 1, score: 0.65 }
         : undefined
     }
@@ -75,6 +78,9 @@ export function loneNames(
     if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
     const after = plain.slice(term.end, term.end + 24)
     if (looksLikeVerb(term.plain)) return undefined
+    // "le frère (Marwen, 06 39…)"
+    if (plain[term.start - 1] === '(' && isNumbered(term.start, term.end))
+      return { start: term.start, end: term.end, next: index + 1, score: 0.7 }
     const spoken = spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)
     const does = doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || isCoupled(index)
     const headed = isHeaded(index) && closesNote.test(after) && looksForeign(term.plain)

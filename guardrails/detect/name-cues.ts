@@ -1,11 +1,11 @@
 /** What stands around a name and tells that it is one. */
 
 const kin =
-  '(?:sa|son|ma|mon|leur|notre|ses|mes|la|le|une|un|her|his) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|amie?|cousine?|collegue|tuteur|tutrice|conseillere?|referente?|formateur|formatrice|neveu|niece|enfants?|aine|ainee|cadet|cadette|beau-frere|belle-soeur|ex-mari|voisine?|daughter|son|wife|husband|brother|sister)'
+  '(?:sa|son|ma|mon|leur|notre|ses|mes|la|le|une|un|her|his|my) (?:fille|fils|mari|femme|frere|soeur|mere|pere|conjointe?|compagnon|compagne|epoux|epouse|amie?|cousine?|collegue|tuteur|tutrice|conseillere?|referente?|formateur|formatrice|neveu|niece|enfants?|aine|ainee|cadet|cadette|beau-frere|belle-soeur|ex-mari|voisine?|daughter|son|wife|husband|brother|sister)'
 
 /** Read back from where a word starts. Group 1: a form or a plain statement of a name, after which lower case counts too. */
 export const announcement = new RegExp(
-  `(?<=\\b((?:[sm]'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?[:=]|(?:son|le) (?:pre)?nom est|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|supervisor ?:|au nom de|nee sous le nom de|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
+  `(?<=\\b((?:[sm]'appelle|s'appelait|se nomme|se prenomme|prenommee?|nommee?|appelee?|nom(?: de famille| de naissance| d'usage| marital| complet)?(?: et prenom)? ?[:=]|(?:son|le) (?:pre)?nom est|(?:^|[\\n;,|/-] ?)nom(?= )|prenoms?(?: et nom)? ?:|nom et prenom|identite ?:|usagere? ?:|beneficiaire ?:|candidate? ?:|demandeu(?:r|se)(?: d'emploi)? ?:|stagiaire ?:|conseillere?(?: referente?)? ?:|referente? ?:|tut(?:eur|rice) ?:|contact ?:|supervisor ?:|au nom de|soussignee?|nee sous le nom de|(?:son|mon|leur|le) nom (?:dans|sur|tel|qui|pour|avec)[a-z' ]{0,24} ?:|(?:her|his|my) name is|is called|named|name ?:)) ?|` +
     `\\b(?:(?:pre)?nom|dossier(?: n°? ?\\d{1,8})?(?: de| d'| ?:)?|je recois|on recoit|recois|recu|je rencontre|j'ai vu|j'ai recu|j'accompagne|rappeler|relancer|recontacter|convoquer|prevenir|recevoir|(?:bilan|point|visio|echange|atelier) avec|propos(?:er|ee?) a|la (?:situation|candidature|demande|convocation) de|(?:parents|mere|pere|frere|soeur|beau-frere|belle-soeur|belle-mere|beau-pere|femme|mari|fils|fille|enfants|cousine?|oncle|tante|conjointe?|compagne|compagnon|copine|copain|tuteur|tutrice|referente?|conseillere?) (?:de|d')|(?:presente?|absente?|inscrite?|convoquee?|recue?|retenue?)s? ?:|call|situation de|profil de|cv de|compte rendu de|entretien avec|rdv avec|rendez-vous avec|rdv de|nee|epouse|veuve|divorcee?|signe|signature ?:|cordialement,?|bien a vous,?|regards,?|la part de|ma collegue|mon collegue|${kin}|conseillere?(?: en insertion| pro| referente?)?|assistante sociale|educatrice|educateur|usagere?|demandeur d'emploi|demandeuse d'emploi|beneficiaire)[ \\n])`,
   'y',
 )
@@ -24,7 +24,29 @@ export const someonesBefore =
 
 /** What only a person's name is followed by: a birth, a telephone, an age, an address. */
 export const identityAfter =
-  /^ ?[,;|:(/-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[1-9](?:[ .-]?\d\d){4}(?!\d)|0[67][ .-]?\d\d)|<|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
+  /^ ?[,;|:(/\t-]{0,2} ?(?:nee? (?:le|en)\b|ne\(e\)|ddn\b|(?:tel|port|portable)?[ .:]{0,3}(?:\+33|0[1-9](?:[ .-]?\d\d){4}(?!\d)|0[67][ .-]?\d\d)|<|\d\d ?ans?\b|(?:0[1-9]|[12]\d|3[01])[/.-](?:0[1-9]|1[0-2])[/.-](?:19|20)\d\d\b|[a-z0-9._-]{2,40}@)/
+
+/** Between a name and a number of the same person: "(n° fiscal 2207193458498", ", ligne 03 53 01 99 42". */
+export const numberAnnounced =
+  /^[ ,;:(\t\n|/-]{1,3}(?:(?:n°|no|num|numero|tel|telephone|tph|port|portable|mobile|gsm|ligne|directe?|fixe|passeport|passport|nir|secu|fiscal|mail|courriel|iban|cni|identifiant|id|ft|caf|titre|sejour|permis|plaque|immat)[ .:°]{1,3}){0,3}\(?$/
+
+/** Words of numbers, that no name is made of: "N° FISCAL DU DÉCLARANT : 01…". */
+export const numberWords =
+  /^(?:fiscale?|declarants?|bank|account|identifiants?|connexion|compte|mail|e-?mail|courriel|numeros?|number|iban|bic|passe?port|permis|carte|vitale|secu|sociale?|titre|sejour|plaque|immatriculation|reference|code|phone|tel)$/
+
+/** Said of a name: "Orléans est son nom", "(Iban c'est le prénom". */
+export const statedAfter = /^ (?:est|c'est) (?:bien )?(?:son|le|mon|ton) (?:vrai )?(?:pre)?nom\b/
+
+/** The head of a forwarded mail. */
+export const mailHead = /(?:^|\n)[> ]{0,4}(?:de|from|a|to|cc|expediteur|destinataire) ?: ?$/
+
+/** What a person does behind a trade or an age: ", charpentier, accepte la mobilité". */
+export const afterApposition =
+  /^, [^,.;:\n]{3,44}, ?(?:veut|voudrait|souhaite|accepte|prefere|aimerait|vise|sait|parle|habite|hesite|envisage|a (?:peur|besoin|envie|quitte|perdu)|n'a pas|ne (?:veut|peut|sait))\b/
+
+/** Of two words with a capital that are no French: what a company or a town would not do. */
+export const strangerDoes =
+  /^ (?:n(?:e |')(?!(?:propos|recrut|form|offr|ouvr|embauch|prend))[a-z]{3,12} (?:pas|plus|rien|jamais)\b|au (?:tel|telephone|bout du fil)\b|en visio\b|joue (?:au|du|de)\b)/
 
 /** What only a person does, where a company or a town would not. */
 export const personOnly =
@@ -32,7 +54,7 @@ export const personOnly =
 
 /** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
 export const residenceBefore =
-  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur) ?(?:la |le |les |l')?$/
+  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur|(?:descend(?:re|s|ez|ent)?|terminus|correspondance|changement|station|arret)(?: a| de| d')?) ?(?:la |le |les |l')?$/
 
 /** Titles that are words too: "maître d'hôtel", "docteur en droit". */
 export const careful = /^(?:maitre|professeur|docteur|me|pr|sir|lady|miss|veuve)$/
@@ -54,6 +76,10 @@ export const otherNameLinks = new Set([
 /** What a company does: "Mercedes Villepinte recrute". */
 export const hires =
   /^ (?:recrute|embauche|cherche (?:une?|des|deux|trois) [a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
+
+/** What a shop or a factory is and does behind its name: ", corsetterie lyonnaise, cherche une modéliste", " à Besançon, …, recrute". */
+export const company =
+  /^(?:, (?:le |la |les |l'|une? |deux |trois )?(?:usine|[a-z]{3,}erie|marque|enseigne|restaurant|hotel|magasin|boutiques?|groupe|entreprise|societe|pme|concession|maison|fabrication|fabricant|industriel)s?\b[^.;:!?\n]{0,40}| (?:a|en|au|pres de) [a-z-]{3,20}(?:, [a-z -]{3,30})?),? (?:recrute|embauche|licencie|rouvre|fabrique|produit|cherche (?:une?|des|deux|trois|quatre) (?!employeur|formateur|tuteur)[a-z]+(?:eurs?|euses?|iers?|ieres?|iens?|iennes?|istes?)\b)/
 
 /** What is said of a town only: "Florence est trop loin". */
 export const asPlace =
@@ -87,7 +113,7 @@ export const actsAsPerson = new RegExp(
 
 /** Before two unknown words with a capital: someone is called, met, written to; not "chez", "à", where a company or a town stands. */
 export const introduction =
-  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|par|que|(?:je|j'ai|on) [a-z]{3,12}|(?:envoy|transm|donn|rem|propos|demand|expliqu|confirm|telephon|ecri|repond)[a-z]{1,6} (?:[a-z]{2,12} ){0,3}a|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
+  /(?:^|[ (,;:/\n-])(?:avec|pour|vu|eu|cc|appeler|contacter|prevenir|rencontrer|recevoir|inscrire|positionner|orienter|placer|accompagner|(?:accompagne|suivi|recu|adresse|oriente|envoye|recommande|remplace|signe|convoque|appele|conseille|epaule|presente|encadre)e?s? par|que|(?:je|j'ai|on) [a-z]{3,12}|(?:envoy|transm|donn|rem|propos|demand|expliqu|confirm|telephon|ecri|repond)[a-z]{1,6} (?:[a-z]{2,12} ){0,3}a|(?:appel|message|mail|sms|retour|sujet|situation|projet|cv|bilan|entretien|rdv|stage|contrat|parcours|besoin|tuteur|tutrice|referente?|conseillere?|mere|pere|frere|soeur|fille|fils|mari|femme|collegue|ami|amie|accord|dossier|suivi|profil) (?:de|d')|(?:tuteur|tutrice|collegue|referente?|conseillere?|formateur|formatrice|directeur|directrice|responsable|educatrice|educateur),|candidate?|stagiaire|usagere?|beneficiaire|jeune|collegue) ?$/
 
 /** Titles that are written after a name in lists: "DUONG Mme". */
 export const titlesAfter = /^(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)$/

@@ -1,6 +1,8 @@
-import { identityAfter, personOnly, someoneBefore } from './name-cues.ts'
+import { type Places, placesOf } from '../parts.ts'
+import { identityAfter, numberAnnounced, personOnly, someoneBefore } from './name-cues.ts'
 import { namedPlaces } from './named-places.ts'
 import {
+  companyWords,
   functions,
   honorifics,
   isEveryday,
@@ -10,7 +12,7 @@ import {
   placePieces,
   placesNamedAfterPeople,
 } from './people.ts'
-import type { Message } from './recogniser.ts'
+import type { Candidate, Message } from './recogniser.ts'
 import { createSurnameReader, type SurnameReader, startsSentence } from './surnames.ts'
 import type { Term } from './terms.ts'
 
@@ -42,11 +44,18 @@ export interface Surroundings {
   isAnnounced(term: Term): boolean
   /** A birth, a telephone, an age stands at `end`. */
   isIdentified(end: number): boolean
+  /** A number of somebody's stands just after, or one that agencies have not just before: "passeport EB7150384 (Tesoro Magsaysay". */
+  isNumbered(start: number, end: number): boolean
   /** What a person does stands at the term `next`. */
   isSubject(next: number): boolean
 }
 
-export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]): Surroundings {
+export function surroundingsOf(
+  { plain, cased }: Message,
+  terms: readonly Term[],
+  before: readonly Candidate[],
+): Surroundings {
+  const numbers: Places<Candidate> = placesOf(before.filter(({ type }) => !places.has(type)))
   const textBefore = (term: Term, reach: number): string => plain.slice(Math.max(0, term.start - reach), term.start)
   return {
     plain,
@@ -59,6 +68,17 @@ export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]
     opens: (index) => startsSentence(terms, index, plain),
     isAnnounced: (term) => term.gap !== 'start' && someoneBefore.test(textBefore(term, 34)),
     isIdentified: (end) => identityAfter.test(plain.slice(end, end + 30)),
+    isNumbered(start, end) {
+      const next = numbers.after(end)
+      if (next && next.start - end < 30 && numberAnnounced.test(plain.slice(end, next.start))) return true
+      const previous = numbers.before(start)
+      return (
+        previous !== undefined &&
+        previous.type !== 'PHONE' &&
+        previous.type !== 'EMAIL' &&
+        /^(?: \(|, |\t| - | : )$/.test(plain.slice(previous.end, start))
+      )
+    },
     isSubject(next) {
       const term = terms[next]
       // "AMROUCHE VEUT CHANGER"
@@ -71,6 +91,9 @@ export function surroundingsOf({ plain, cased }: Message, terms: readonly Term[]
     },
   }
 }
+
+/** What agencies have as well as people. */
+const places: ReadonlySet<string> = new Set(['ADDRESS', 'URL', 'SIRET', 'SIREN', 'HANDLE'])
 
 export const isKnown = (term: Term): boolean =>
   term.weight !== undefined || isSurname(term.plain) || (term.pieces.length > 1 && particles.has(term.pieces[0]!.plain))
@@ -85,4 +108,9 @@ export const isUnknownName = (term: Term): boolean =>
   !honorifics.has(term.plain) &&
   !functions.has(term.plain) &&
   !placesNamedAfterPeople.has(term.plain) &&
+  !companyWords.has(term.plain) &&
+  !inverted.test(term.plain) &&
   !term.pieces.some((piece) => placePieces.has(piece.plain))
+
+/** "Peux-tu", "Aurait-il" */
+const inverted = /-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|la|le|les)$/

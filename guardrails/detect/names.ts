@@ -4,7 +4,8 @@ import { initialedNames } from './initialed-names.ts'
 import { loneNames } from './lone-names.ts'
 import { otherNameLinks } from './name-cues.ts'
 import { type NameReader, type Person, type Surroundings, surroundingsOf } from './name-surroundings.ts'
-import { inNextCell, repeated } from './names-elsewhere.ts'
+import { inColumns } from './named-columns.ts'
+import { headLines, inNextCell, repeated } from './names-elsewhere.ts'
 import { pairedNames } from './paired-names.ts'
 import { everydayWords, firstNameWeight, honorifics, isEveryday, isSurname, mayBeSurname, particles } from './people.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
@@ -20,16 +21,22 @@ import { markWords } from './word-marks.ts'
  */
 export const names: Recogniser = {
   name: 'names',
-  find(message) {
+  find(message, before) {
     const terms = cutTerms(message)
-    const personAt = createReader(surroundingsOf(message, terms))
+    const personAt = createReader(surroundingsOf(message, terms, before))
     const found: Candidate[] = []
     for (let index = 0; index < terms.length; ) {
       const person = startsNone(terms[index]!) ? undefined : personAt(index)
       if (person) found.push({ type: 'PERSON', start: person.start, end: person.end, score: person.score })
       index = person ? person.next : index + 1
     }
-    return [...found, ...inNextCell(message, terms, found), ...repeated(message, terms, found)]
+    return [
+      ...found,
+      ...inNextCell(message, terms, found),
+      ...inColumns(message, found, before),
+      ...headLines(message, before),
+      ...repeated(message, terms, found),
+    ]
   },
 }
 

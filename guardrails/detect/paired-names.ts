@@ -1,4 +1,14 @@
-import { doesAsPerson, hires, introduction, personOnly, profileAfter, tradeAfter } from './name-cues.ts'
+import {
+  afterApposition,
+  doesAsPerson,
+  hires,
+  introduction,
+  numberWords,
+  personOnly,
+  profileAfter,
+  strangerDoes,
+  tradeAfter,
+} from './name-cues.ts'
 import { isUnknownName, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
 import {
   functions,
@@ -23,6 +33,7 @@ export function pairedNames({
   textBefore,
   opens,
   isIdentified,
+  isNumbered,
   isSubject,
 }: Surroundings): NameReader {
   /** "hello, luul egal voudrait": in lower case, two words that are no French before what only a person does. */
@@ -39,8 +50,14 @@ export function pairedNames({
       !isStranger(second)
     )
       return undefined
-    if (![term, second].some(({ plain: word, weight }) => weight !== undefined || isSurname(word))) return undefined
-    if (!personOnly.test(plain.slice(second.end, second.end + 24))) return undefined
+    const known = [term, second].some(({ plain: word, weight }) => weight !== undefined || isSurname(word))
+    const strange = term.plain.length > 3 && looksForeign(term.plain) && looksForeign(second.plain)
+    if (!known && !(strange && isNumbered(term.start, second.end))) return undefined
+    if (
+      !personOnly.test(plain.slice(second.end, second.end + 24)) &&
+      !(isNumbered(term.start, second.end) && !numberWords.test(term.plain) && !numberWords.test(second.plain))
+    )
+      return undefined
     return { start: term.start, end: second.end, next: index + 2, score: 0.65 }
   }
 
@@ -68,10 +85,12 @@ export function pairedNames({
     const foreign = term.shape === 'title' && (looksForeign(term.plain) || looksForeign(surname.plain))
     const proven =
       isIdentified(end) ||
+      (isNumbered(term.start, end) && !terms.slice(index, stop).some(({ plain: word }) => numberWords.test(word))) ||
+      afterApposition.test(plain.slice(end, end + 70)) ||
       personOnly.test(after) ||
       (foreign &&
         !isToponym(term.plain) &&
-        (doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after)))
+        (doesAsPerson.test(after) || profileAfter.test(after) || tradeAfter.test(after) || strangerDoes.test(after)))
     const contrasted =
       term.shape === 'title' &&
       surname.shape === 'upper' &&
@@ -90,7 +109,15 @@ export function pairedNames({
       !looksLikeVerb(surname.plain) &&
       (isSurname(term.plain) || /^ ?(?:[:,-]|\n|$)/.test(plain.slice(end, end + 2)))
     if (!proven && !contrasted && !known && !inverted && !isIntroduced(index, stop)) return undefined
-    if (!proven && contrasted && !known && opens(index) && !isSubject(stop) && follower?.gap === 'space')
+    if (
+      !proven &&
+      contrasted &&
+      !known &&
+      opens(index) &&
+      !isSubject(stop) &&
+      follower?.gap === 'space' &&
+      !follower.newLine
+    )
       return undefined
     const third = terms[stop]
     const more = third?.gap === 'space' && third.capital && !third.newLine && third.weight !== undefined

@@ -130,7 +130,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     let surname = false
     for (let count = 0; count < 4; count++) {
       const term = terms[next]
-      if (term?.gap !== 'space' || (term.newLine && next > from)) break
+      if (term?.gap !== 'space' || (term.newLine && (next > from || term.capital !== terms[next - 1]!.capital))) break
       const weight = term.weight
       const isAnotherFirst =
         !surname &&
@@ -190,7 +190,10 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
     if (mayBeSurname(term.plain)) return startBefore(index - 1)
     const opens = startsSentence(terms, index - 1, plain)
-    const common = opens && (looksLikeVerb(term.plain) || mayOpen.test(term.plain) || openers.has(term.plain))
+    // "Cappelaere Ingrid, ligne…": a line or a clause of its own.
+    const alone = closes.test(plain.slice(first.end, first.end + 2))
+    const common =
+      opens && (looksLikeVerb(term.plain) || (!alone && mayOpen.test(term.plain)) || openers.has(term.plain))
     return common ? undefined : startBefore(index - 1)
   }
 
@@ -206,8 +209,8 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       !isCommon(word) &&
       !openers.has(word) &&
       plain[end] === ' ' &&
-      terms[index + 1]?.gap === 'space' &&
-      personVerbs.has(terms[index + 1]!.plain)
+      ((terms[index + 1]?.gap === 'space' && personVerbs.has(terms[index + 1]!.plain)) ||
+        /^(?:\n|, )/.test(plain.slice(terms[index]!.end, terms[index]!.end + 2)))
     )
   }
 
@@ -241,7 +244,7 @@ const openers = new Set(
 const endsName =
   /^(?:$|[.,;!?\n]| ?[:/(-]| (?:(?:lundi|mardi|mercredi|jeudi|vendredi|demain|hier|ce|cet|cette)\b|(?:le |a )?\d))/
 
-const closes = /^ ?(?:[:\n(,-]|$)/
+const closes = /^ ?(?:[:\n\t(,-]|$)/
 
 /** Particles that link no French noun: what follows them belongs to the name. */
 export const linkingParticles = /^(?:da|das|do|dos|del|della|di|dela|wa|van|von|der|den|ben|bin|bint|ould|y)$/

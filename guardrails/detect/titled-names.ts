@@ -15,11 +15,12 @@ import {
 
 /** "Mme Garnier", "M. Ben Ali", "madame diallo", "Mme B." */
 export function titledNames(around: Surroundings): NameReader {
-  const { plain, cased, terms, surnames, textBefore, isIdentified, isSubject } = around
+  const { plain, cased, terms, surnames, named, textBefore, isIdentified, isNumbered, isSubject } = around
 
   function read(index: number): Person | undefined {
     let at = index
-    if (!isHonorific(index)) return undefined
+    // "J.M. Weston"
+    if (!isHonorific(index) || named[index]) return undefined
     if (terms[at + 1]?.plain === 'et' && terms[at + 2] && honorifics.has(terms[at + 2]!.plain)) return undefined
     do at++
     while (terms[at] && honorifics.has(terms[at]!.plain) && terms[at]!.plain.length > 1)
@@ -67,7 +68,9 @@ export function titledNames(around: Surroundings): NameReader {
       !following.digits &&
       (following.capital === !lower || firstNameWeight(following.plain) !== undefined) &&
       !isEveryday(following.plain) &&
-      (!lower || isKnown(following) || (!looksLikeVerb(following.plain) && isSubject(stop + 1)))
+      (!lower ||
+        isKnown(following) ||
+        (!looksLikeVerb(following.plain) && (isSubject(stop + 1) || isNumbered(first.start, following.end))))
     let next = joins ? stop + 1 : stop
     // "M. MENDES CABRAL LEONOR", in a text where capitals say nothing
     while (

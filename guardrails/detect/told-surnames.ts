@@ -56,6 +56,14 @@ export function toldSurnames(
   function titledAfter(index: number): Person | undefined {
     const term = terms[index]!
     const title = terms[index + 1]
+    // "Quintard (Mme)"
+    if (
+      term.capital &&
+      !term.acronym &&
+      !isEveryday(term.plain) &&
+      titleInBrackets.test(plain.slice(term.end, term.end + 14))
+    )
+      return { start: surnames.start(index), end: term.end, next: index + 1, score: 0.8 }
     if (title?.gap !== 'space' || title.newLine || !titlesAfter.test(title.plain) || !opens(index)) return undefined
     if (!term.capital || term.acronym || term.digits || term.plain.length < 2 || greetings.test(term.plain))
       return undefined
@@ -73,3 +81,5 @@ export function toldSurnames(
 
   return (index) => listed(index) ?? titledAfter(index) ?? articled(index)
 }
+
+const titleInBrackets = /^ ?\((?:m|mr|mme|mlle|monsieur|madame)\.?\)/
