@@ -5,14 +5,25 @@ import { guard } from './guard.ts'
 import { createPlaceholders } from './placeholders.ts'
 import { defaultPolicy } from './policy.ts'
 
-it('blocks none of the ordinary messages of a counsellor’s day', () => {
-  const messages = readFileSync(join(import.meta.dirname, 'ordinary-day.txt'), 'utf8')
+const messagesOf = (file: string): string[] =>
+  readFileSync(join(import.meta.dirname, file), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-  expect(messages.length).toBeGreaterThan(100)
+
+const judge = (text: string) => guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
+
+it('blocks none of the ordinary messages of a counsellor’s day', () => {
+  const messages = messagesOf('ordinary-day.txt')
+  expect(messages.length).toBeGreaterThan(1_000)
   const blocked = messages.flatMap((text) => {
-    const { action, findings } = guard(text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
+    const { action, findings } = judge(text)
     return action === 'block' ? [{ text, types: findings.map(({ type }) => type) }] : []
   })
   expect(blocked).toEqual([])
+})
+
+it('blocks what is said in plain words, whatever stands behind it', () => {
+  const messages = messagesOf('plain-words.txt')
+  expect(messages.length).toBeGreaterThan(250)
+  expect(messages.filter((text) => judge(text).action !== 'block')).toEqual([])
 })

@@ -12,8 +12,11 @@ export const sensitive: Recogniser = {
   find(message, before) {
     const tokens = message.words()
     const facts: Fact[] = []
-    for (const match of readTerms(tokens)) {
-      const fact = aboutSomeone(tokens, match)
+    const matches = readTerms(tokens)
+    const starts = new Set(matches.length > 1 ? matches.map(({ tag, first }) => `${tag.type} ${first}`) : [])
+    for (const match of matches) {
+      const explained = match.tag.loose && isExplained(tokens, match, starts)
+      const fact = aboutSomeone(tokens, explained ? { ...match, tag: { ...match.tag, loose: false } } : match)
       if (fact && !isRight(message.plain, tokens, fact) && !isCared(message.plain, tokens, fact)) facts.push(fact)
     }
     const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
@@ -23,6 +26,18 @@ export const sensitive: Recogniser = {
     return judged.length === 0 ? found : found.filter((one) => !overlapsAny(one, judged))
   },
 }
+
+/** "sous traitement pour un lymphome", "opéré d'un cancer": what is said of things too is no longer where a word of its type explains it. */
+function isExplained(tokens: readonly Token[], { tag, end }: PhraseMatch<Term>, starts: ReadonlySet<string>): boolean {
+  for (let at = end; at < end + 4 && tokens[at]?.before === 'space'; at++) {
+    if (at > end && starts.has(`${tag.type} ${at}`)) return true
+    if (!explaining.has(tokens[at]!.plain)) return false
+  }
+  return false
+}
+const explaining: ReadonlySet<string> = new Set(
+  'de d du des pour contre apres suite a au aux un une la le l les son sa cause'.split(' '),
+)
 
 const overlapsAny = (one: Candidate, judged: readonly Candidate[]): boolean =>
   judged.some((other) => one.start < other.end && other.start < one.end)
@@ -118,7 +133,7 @@ function factStart(tokens: readonly Token[], first: number, end: number, { type,
   const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
   if (isHowTo(tokens, first)) return -1
   if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
-  if (loose && !closes(tokens, end)) return -1
+  if (loose && !closes(tokens, end, true)) return -1
   const verb = adjacent(tokens, first) && isVerb(tokens[first - 1]!.plain) ? first - 1 : first
   if (isVerb(tokens[verb]!.plain) && isOfThing(tokens, verb)) return -1
   if (type === 'ETHNIC_ORIGIN' && isOfGoods(tokens, first)) return -1
@@ -132,7 +147,7 @@ function factStart(tokens: readonly Token[], first: number, end: number, { type,
 function stateStart(tokens: readonly Token[], first: number, end: number, { type, said, loose }: Term): number {
   // "Le manque de permis est un handicap": the noun, which "handicapé" is looked up by too.
   if (tokens[first]!.plain === 'handicap') return -1
-  const closed = !loose || closes(tokens, end)
+  const closed = !loose || closes(tokens, end, true)
   let at = first
   while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
