@@ -73,7 +73,10 @@ function cutLines(text: string): Edit[] {
   const edits: Edit[] = []
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     // "Delattre⏎Objet", "ROUVRAY⏎Standard", "204⏎1 parvis" are two words.
-    if (!/\p{Ll}\n\p{Ll}/u.test(text.slice(at - 1, at + 2))) continue
+    // "cnr6⏎nmvm6@…" is one: its figures hang on letters.
+    // "02/0⏎5/1990" is one date.
+    const cutDate = /[/.-]\d\n\d[/.-]/.test(text.slice(Math.max(0, at - 2), at + 3))
+    if (!cutDate && !/\p{Ll}\p{N}{0,4}\n\p{Ll}$/u.test(text.slice(Math.max(0, at - 5), at + 2))) continue
     // "Sophie⏎sophie.marchal@…": a name above an address.
     const named = /\p{Lu}\p{L}{0,20}$/u.test(text.slice(Math.max(0, at - 22), at))
     if (named && /^[\w.-]{1,40}@/.test(text.slice(at + 1, at + 42))) continue
