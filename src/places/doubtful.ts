@@ -180,5 +180,10 @@ function lengthOf(sentence: Sentence, at: number): number {
 const romanOrdinal = /^[ivx]+e$/
 const linksNames: ReadonlySet<string> = new Set('sur sous en les la le de du des d l aux'.split(' '))
 const dwelling = /^(?:habit|resid|domicili|vit|vivant|log[ée])/
+/**
+ * Words in use that are a slip of a commune of 1,000 inhabitants and more, drawn once by crossing the names with a French dictionary
+ * (an-array-of-french-words, MIT) and with spoken, written and vocational texts; rare ones ("sarcelle", "limoge") are left to the towns.
+ */
 const ordinaryWords: ReadonlySet<string> = new Set(wordsLikeTowns)
+/** Tools, shops, institutions, feasts, countries and small words that stand after "à" and "sur" as places do. */
 const otherwiseNamed: ReadonlySet<string> = new Set(otherNames)

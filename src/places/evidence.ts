@@ -55,6 +55,7 @@ export function namesTown(evidence: Evidence, population: number): boolean {
 
 /** The inhabitants that make a clause of its own a town, by whether its name is also a word and has its capital. */
 const leastOfWord = { written: 4_500, typed: 100_000 }
+/** The same where it opens the message, whatever else its name means; and where nothing but the name ends it. */
 const leastOpening = 20_000
 const leastLast = { written: 1_000, typed: 2_000 }
 const leastOfName = { written: 1, typed: 1_000 }
@@ -84,11 +85,12 @@ export function namesArea(evidence: Evidence, alsoTown: boolean): boolean {
 }
 
 /** "Oléron", "vallée de la Maurienne": a name of one word takes what an area takes. */
-export function namesKnownPlace({ key, cue, capital, closed, last, of }: Evidence): boolean {
+export function namesKnownPlace({ key, cue, capital, closed, last, before, of }: Evidence): boolean {
   if (contentWords(key).length > 1) return true
   if (key.length <= 2) return capital && cue !== 'none'
   if (COMMON_WORDS.has(withoutArticle(key))) return capital && !of && cue === 'strong'
-  return capital || closed || last || cue !== 'none'
+  // "Sécurité incendie roissy", not "un berry".
+  return capital || closed || cue !== 'none' || (last && !DETERMINERS.has(before.toLowerCase()))
 }
 
 /** "Sur Loire" is neither a departement nor a town. */
@@ -124,6 +126,7 @@ const COMMON_AREAS = new Set([
   'ain',
   'reunion',
 ])
+const DETERMINERS = new Set('un une des de du ce cet cette le la les l mon ma son sa'.split(' '))
 /** Also names of rivers. */
 const RIVERS = new Set(
   (

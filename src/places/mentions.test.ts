@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import knownPlaces from './known-places.json' with { type: 'json' }
 import { loadCommunes } from './load-node.ts'
+import { nameKey } from './name-key.ts'
 import { createPlaces, type Places } from './places.ts'
 
 let places: Places
@@ -91,6 +93,38 @@ describe('departements and regions', () => {
     ['département de la Somme', ['«la Somme» departement 80']],
     ['à La Réunion', ['«La Réunion» departement 974']],
     ['en Alsace', ['«Alsace» region 42']],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toEqual(expected)
+  })
+})
+
+describe('islands, valleys and "pays"', () => {
+  it.each([
+    ["sur l'île d'Oléron", ["«l'île d'Oléron» around 17385"]],
+    ['vallée de l’Arve exclusivement', ['«vallée de l’Arve» around 74081']],
+    ['au pays basque', ['«pays basque» around 64102']],
+    ['dans le Roussillon', ['«le Roussillon» around 66136']],
+    ['habite à Roussillon (38)', ['«Roussillon (38)» 38344']],
+    ['une perche, un berry', []],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toEqual(expected)
+  })
+
+  it('lie around communes that exist, under names that nothing else of the list bears', () => {
+    const names = knownPlaces.flatMap((one) => one.names.map(nameKey))
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+    expect(knownPlaces.filter(({ commune }) => !places.byCode(commune))).toEqual([])
+  })
+})
+
+describe('where a place is expected and no name stands', () => {
+  it.each([
+    ['habite à Bethume', ['«Bethume» 62119']],
+    ['autour de clairmont ferand', ['«clairmont ferand» 63113']],
+    ['secteur Zorbec-les-Oies', ['«Zorbec-les-Oies» unknown']],
+    ['vers Canne', ['«Canne» ?']],
+    ['pour Bethume, avec Bethume', []],
+    ['un lile, une bethume', []],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected)
   })

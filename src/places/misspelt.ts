@@ -133,7 +133,10 @@ function slipped(typed: Measured, { byLength, from, alphabets }: Names): Near[] 
   return near
 }
 
-/** A short word rarely begins with a slip. Word for word no word is changed altogether, and words run together or set apart are that alone. */
+/**
+ * A short word rarely begins with a slip. Word for word no word is changed altogether, and words run together or set apart are
+ * that alone.
+ */
 function couldBe(typed: Measured, name: Measured, slips: number): boolean {
   if (typed.letters.length < 7 && typed.letters[0] !== name.letters[0]) return false
   if (typed.words.length !== name.words.length) return slips === 0 || typed.letters.length >= 12
@@ -182,7 +185,7 @@ const spellings: readonly (readonly [spelling: RegExp, heard: string])[] = [
   [/(?:es?|[tdxps]s?)$/, ''],
 ]
 
-/** Letters left out, added, changed or swapped with the next; anything beyond `most` is `most` + 1. Only the diagonal band is worked out. */
+/** Letters left out, added, changed or swapped with the next; beyond `most` it is `most` + 1. Only the diagonal band is worked out. */
 function distance(one: string, other: string, most: number): number {
   let [beforeLast, last, row] = rows
   for (let across = 0; across <= other.length; across += 1) last[across] = across

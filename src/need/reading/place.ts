@@ -63,7 +63,7 @@ interface Spot {
   doubt?: PlaceDoubt
 }
 
-/** What a place is to the search, foremost first: where to go, where the person lives, where they worked, whose office it is, how far they would go. */
+/** What a place is to the search, foremost first: where to go, home, where the person worked, whose office it is, how far to go at most. */
 const roles = ['sought', 'home', 'past', 'office', 'reach'] as const
 type Role = (typeof roles)[number] | 'refused'
 type Placed = Spot & { commune: Commune }
@@ -197,8 +197,8 @@ function heldNoMore(message: Message, { places, previous: { near } }: ReadingCon
 }
 
 /**
- * Around which place. Home, where it is one of those to go to; in an area, the town said to be in it; where the person lives there, or where
- * the search was, that town and the whole of the area.
+ * Around which place. Home, where it is one of those to go to; in an area, the town said to be in it; where the person lives there,
+ * or where the search was, that town and the whole of the area.
  */
 function centred(
   message: Message,
