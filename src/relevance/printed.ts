@@ -1,6 +1,7 @@
 import { words } from '../../guardrails/language/words.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { Referential } from '../occupations/referential.ts'
+import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 
 /** What an item says of itself, as far as relevance reads it: made once an item, however often it is judged. */
@@ -20,19 +21,21 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
   const known = new WeakMap<Item, Printed>()
   const named = remember(
     (title: string) =>
-      new Set(referential.match(title).flatMap(({ occupations }) => occupations.map(({ code }) => code))),
+      new Set(occupationsNamed(title, referential).flatMap(({ codes, inTitle }) => (inTitle ? codes : []))),
   )
   const stems = remember((title: string) => new Set(stemsIn(words(title))))
   return (item) => {
     const before = known.get(item)
     if (before) return before
     const declared = new Set(item.occupations.map(({ code }) => code))
-    const called = item.certification ? `${item.title}. ${item.certification.label}` : item.title
+    const { title, certification } = item
+    const called = certification ? `${title}. ${certification.label}` : title
+    const derived = new Set([...named(title), ...(certification ? named(certification.label) : [])])
     let said: Map<string, number> | undefined
     const printed: Printed = {
       declared,
       main: item.occupations[0]?.code,
-      derived: underDeclared(named(called), declared),
+      derived: underDeclared(derived, declared),
       title: stems(called),
       said: () => {
         said ??= count([

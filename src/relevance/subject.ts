@@ -1,3 +1,4 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import { type Word, words } from '../../guardrails/language/words.ts'
 import { spokenPhrases } from '../catalogue/spoken-words.ts'
 import { withoutWishes } from '../catalogue/topic.ts'
@@ -5,6 +6,7 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { OccupationRef } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { features } from '../occupations/words.ts'
+import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 import subjects from './subjects.json' with { type: 'json' }
 
@@ -60,9 +62,9 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
       ...phrase,
       named: behaviour || / /.test(asked.slice(phrase.start, phrase.end)),
     })),
-    ...referential.match(asked).map(({ start, end, occupations }) => {
-      const codes = occupations.map(({ code }) => code)
-      return { start, end, codes, named: true }
+    ...occupationsNamed(asked, referential).map(({ isField, ...phrase }) => {
+      const isGeneral = isField && general.has(fold(asked.slice(phrase.start, phrase.end)))
+      return { ...phrase, named: !isGeneral }
     }),
     ...namedSubjects(said),
   ]
@@ -138,4 +140,6 @@ const keysOf = (listed: readonly string[]): string[] => listed.map((subject) => 
 
 const basics: ReadonlySet<string> = new Set(keysOf(subjects.basics))
 const named: ReadonlySet<string> = new Set([...basics, ...keysOf(subjects.named)])
+/** Fields that the referential gives to one occupation, and that are said of all. */
+const general: ReadonlySet<string> = new Set(subjects.general)
 const SUBJECT_LENGTHS = [4, 3, 2, 1]
