@@ -82,7 +82,9 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
     const covered = said.filter((word) => word.start >= start && word.end <= end)
     at += Math.max(1, covered.length)
     const printed = whole.flatMap((phrase) => phrase.printed?.split(', ') ?? []).map(words)
-    const wordings = [covered, ...printed].map(wordingOf).filter((wording) => wording.length > 0)
+    // Of "à son compte" one word is left, which says something else alone.
+    const own = covered.length > 1 && printed.length > 0 && stemsIn(covered).length < 2 ? [] : [covered]
+    const wordings = [...own, ...printed].map(wordingOf).filter((wording) => wording.length > 0)
     const codes = [...new Set(whole.flatMap((phrase) => phrase.codes ?? []))]
     if (wordings.length + codes.length === 0) continue
     parts.push({
