@@ -39,7 +39,7 @@ export async function browse(
       near: near && { lat: near.lat, lon: near.lon, radiusKm: radiusKm ?? defaultRadiusKm },
       open: today,
     },
-    limit: q ? Math.max(limit, read) : limit,
+    limit: q ? limit + beside : limit,
   })
   return found
     .filter(({ item }) => relevance.judge(item, asked).answers)
@@ -47,5 +47,5 @@ export async function browse(
     .map(({ item }) => seenFrom(item, near))
 }
 
-/** How many are read where words are said: some of them do not answer. */
-const read = 160
+/** How many more are read where words are said: some of what is found does not answer. */
+const beside = 60
