@@ -137,7 +137,11 @@ const question = (
   correct: ((patch: CriteriaInput) => void) | undefined,
 ) =>
   html`<div class="outcome">
-    <p class="outcome-name">${icons.unknown}<strong>${messages.outcomes.question}</strong></p>
+    ${
+      question!.criterion === 'decision'
+        ? nothing
+        : html`<p class="outcome-name">${icons.unknown}<strong>${messages.outcomes.question}</strong></p>`
+    }
     <p class="question">${question!.text}</p>
     <ul class="choices">
       ${question!.choices.map(
