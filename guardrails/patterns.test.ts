@@ -120,7 +120,9 @@ function literalsOf(code: string): { source: string; flags: string }[] {
     } else {
       if (character === '{') nesting.push('{')
       if (character === '}') nesting.pop()
-      previous = character
+      // "late[place]! / moment": what is sure not to be absent is a value still.
+      const sure = character === '!' && ['value', ')', ']'].includes(previous) && code[at + 1] !== '='
+      if (!sure) previous = character
       at++
     }
   }
