@@ -1,5 +1,6 @@
 import { Act } from '../../src/need/acts/act.ts'
 import { type ActState, actRow } from '../../src/need/acts/features.ts'
+import { verbs } from '../../src/need/acts/verbs.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
 import type { ModelPlan } from './model-plan.ts'
 
@@ -33,17 +34,8 @@ export const acts: ModelPlan<Act> = {
 /** What stood on the screen, where the message says so; nothing is known of a message that stands alone. */
 function stateBefore({ talk, turn, shown, before }: CorpusMessage): ActState | undefined {
   if (talk === undefined || (shown === undefined && turn !== 1)) return undefined
-  const decided = before.slice(before.findLastIndex((act) => changesOptions.has(act)) + 1).includes('choose')
+  const decided = before.slice(before.findLastIndex(changesOptions) + 1).includes('choose')
   return { shown: shown ?? 0, pending: (shown ?? 0) > 0 && !decided }
 }
 
-const changesOptions: ReadonlySet<Act> = new Set([
-  'need',
-  'amend',
-  'remove',
-  'undo',
-  'correction',
-  'complement',
-  'more',
-  'what-if',
-])
+const changesOptions = (act: Act): boolean => verbs[act] === 'search' || verbs[act] === 'undo'

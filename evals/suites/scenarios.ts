@@ -1,4 +1,4 @@
-import { verbs } from '../../src/assistant/verbs.ts'
+import { verbs } from '../../src/need/acts/verbs.ts'
 import { connectModel } from '../../src/connect-model.ts'
 import { rehearse, talkTo } from '../../src/rehearsal.ts'
 import { meanOf, shareOf } from '../scorer.ts'

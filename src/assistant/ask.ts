@@ -1,5 +1,7 @@
 import { actOf } from '../need/acts/act-of.ts'
+import { verbs } from '../need/acts/verbs.ts'
 import { noCriteria } from '../need/criteria.ts'
+import type { Reading } from '../need/reading.ts'
 import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
@@ -12,7 +14,6 @@ import type { AnswerPart, Setting } from './setting.ts'
 import { askWhatIsWrong, confirmChoice, confirmed, type Told, talk, tellAbout } from './talk.ts'
 import { readWords, understand } from './understand.ts'
 import { undo } from './undo.ts'
-import { verbs } from './verbs.ts'
 
 /**
  * Answers a message: guards what was written, hears what it does in the exchange, then searches, tells, talks, or fills in a decision. All
@@ -41,14 +42,16 @@ export async function ask(
   const decision = await decisions.carried(caller, conversation, message.decision)
   if (decision && isRefusal(decision)) return decision
   const table = tableOf(conversation)
-  const act = actIn(setting, conversation, message, table)
+  let known: Reading | undefined
+  const reading = () => (known ??= readWords(setting, conversation, message))
+  const act = actIn(conversation, message, { table, reading })
   const told = tell(setting, conversation, message, { act, table })
   if (told || verbs[act] === 'undo') {
     return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const model = modelPart(setting, conversation, signal)
-  const understood = await understand(setting, conversation, message, model)
+  const understood = await understand(setting, conversation, message, { reading: reading(), model })
   return { parts: search(setting, caller, conversation, message, { act, understood, decision, model }) }
 }
 
@@ -58,21 +61,19 @@ const tableOf = ({ turns }: Conversation): Turn | undefined =>
 
 /** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
 function actIn(
-  setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  table: Turn | undefined,
+  { table, reading }: { table: Turn | undefined; reading: () => Reading },
 ): Turn['act'] {
   if (message.template || message.lead) return 'need'
   if (!message.text) return message.criteria ? 'amend' : 'choose'
   if (message.criteria) return 'amend'
-  const { redacted } = message.text
-  return actOf(redacted, {
+  return actOf(message.text.redacted, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
     // A topic alone is what no reader knew: it may be anything.
-    saysCriteria: () => Object.keys(readWords(setting, conversation, redacted).patch).some((name) => name !== 'topic'),
+    saysCriteria: () => Object.keys(reading().patch).some((name) => name !== 'topic'),
   })
 }
 

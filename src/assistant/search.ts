@@ -1,23 +1,24 @@
 import type { Act } from '../need/acts/act.ts'
+import { amends } from '../need/acts/verbs.ts'
 import { askBack } from '../need/question.ts'
 import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
 import type { Option } from '../options/option.ts'
-import { fewestOptions, providerKey, select } from '../options/selection.ts'
-import { nearestTo, relaxationsOf, shortlist } from '../options/shortlist.ts'
+import { pick } from '../options/pick.ts'
+import { providerKey } from '../options/selection.ts'
+import { relaxationsOf, shortlist } from '../options/shortlist.ts'
 import { digestOf } from '../record/digest.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isPending, refusedItems } from '../record/refused-items.ts'
-import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { type Conversation, offersOf, type Question, type Turn } from '../record/turn.ts'
 import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { replies } from './replies.ts'
 import type { AnswerPart, Setting } from './setting.ts'
 import { sentence } from './talk.ts'
 import type { Understood } from './understand.ts'
-import { amends } from './verbs.ts'
 
 /**
  * Answers a need: asks what must be asked, looks the catalogue up, chooses by stated rules, argues both ways, and keeps the record. An
@@ -37,10 +38,11 @@ export async function* search(
   const { sent, counts } = model
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, versions })
+  const asking = (question: Question) =>
+    stored(caller, conversation, { turn: { ...turn, outcome: 'question', question }, sent, counts }, decision)
   const question = askBack(criteria, reading, { locale: conversation.locale })
   if (question) {
-    const asked: Turn = { ...turn, outcome: 'question', question }
-    yield await stored(caller, conversation, { turn: asked, sent, counts }, decision)
+    yield await asking(question)
     return
   }
 
@@ -60,20 +62,13 @@ export async function* search(
   const list = await shortlist(criteria, looked)
   const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, say)
   if (doubt) {
-    yield await stored(
-      caller,
-      conversation,
-      { turn: { ...turn, outcome: 'question', question: doubt }, sent, counts },
-      decision,
-    )
+    yield await asking(doubt)
     return
   }
   const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
-  const { seed } = turn.order
-  const { chosen, alsoValid, ledger } = select({ candidates: list.kept, criteria, exposure, seed })
-  const hasChoice = chosen.length >= fewestOptions
-  const close = hasChoice ? [] : await nearestTo(criteria, looked, list, seed)
+  const picked = await pick(criteria, looked, list, { exposure, seed: turn.order.seed })
+  const { chosen, alsoValid, ledger, hasChoice, nearest: close } = picked
 
   yield { part: 'status', status: 'arguing' }
   const seen = chosen.map((item) => seenFrom(item, need.near))

@@ -14,7 +14,7 @@ import { createGuardDesk } from '../record/guard-desk.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore, Records, TurnToStore } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
-import type { Conversation, Turn, Versions } from '../record/turn.ts'
+import { blankTurn, type Conversation, type Turn, type Versions } from '../record/turn.ts'
 import { storeTurn } from '../record/turn-store.ts'
 import { createRelevance } from '../relevance/relevance.ts'
 import type { EmbedderLine, ModelLine } from './model.ts'
@@ -78,27 +78,12 @@ export function createSetting(options: AssistantOptions) {
     newTurn(conversation: Conversation, message: GuardedMessage, more: Partial<Turn> & Pick<Turn, 'criteria' | 'act'>) {
       const template = message.template && { template: { id: message.template.id } }
       return {
+        ...blankTurn(),
         id: newId('turn'),
         number: conversation.turns.length + 1,
         message: message.text ? { ...message.text, ...template } : null,
-        state: 'none',
-        outcome: 'talk',
-        reply: [],
-        common: [],
-        nearest: [],
-        unread: [],
-        options: [],
-        answers: [],
-        question: null,
-        alsoValid: [],
-        excluded: { counts: [], examples: [] },
-        relax: [],
-        lead: null,
-        changed: [],
         order: { seed: options.newSeed(), policy: orderPolicy },
         versions: versionsInForce(),
-        optionsDigest: null,
-        decision: null,
         createdAt: clock().toISOString(),
         ...more,
       } satisfies Turn as Turn

@@ -1,6 +1,6 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Item } from '../catalogue/item.ts'
-import { noCriteria } from '../need/criteria.ts'
+import { type Criteria, noCriteria } from '../need/criteria.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { readNeed } from '../need/read-need.ts'
 import { nothingRead, type Reading } from '../need/reading.ts'
@@ -21,12 +21,11 @@ export async function understand(
   setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  model: ModelPart,
+  { reading, model }: { reading: Reading; model: ModelPart },
 ): Promise<Understood> {
   const { profile } = conversation
-  const previous = conversation.turns.at(-1)?.criteria ?? noCriteria
-  const text = message.template ? undefined : message.text?.redacted
-  const reading = text ? readWords(setting, conversation, text) : nothingRead
+  const previous = previousOf(conversation)
+  const text = wordsOf(message)
   const merged = mergeTurn(previous, {
     profile,
     model: text && (await model.read(text, previous)),
@@ -42,14 +41,27 @@ export async function understand(
 export function readWords(
   { places, referential, today }: Setting,
   conversation: Conversation,
-  text: Redacted,
+  message: GuardedMessage,
 ): Reading {
   const { profile, locale, turns } = conversation
-  const last = turns.at(-1)
-  const previous = last?.criteria ?? noCriteria
-  const shown = last?.options.map(({ item }) => comparable(item))
-  return readNeed(text, { previous, profile, places, referential, today: today(), locale, shown })
+  const text = wordsOf(message)
+  if (!text) return nothingRead
+  const shown = turns.at(-1)?.options.map(({ item }) => comparable(item))
+  return readNeed(text, {
+    previous: previousOf(conversation),
+    profile,
+    places,
+    referential,
+    today: today(),
+    locale,
+    shown,
+  })
 }
+
+const previousOf = ({ turns }: Conversation): Criteria => turns.at(-1)?.criteria ?? noCriteria
+
+/** A standard request says in its slots what its text says again. */
+const wordsOf = ({ template, text }: GuardedMessage): Redacted | undefined => (template ? undefined : text?.redacted)
 
 const comparable = (item: Item) => ({
   hours: item.hours,

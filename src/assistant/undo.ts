@@ -1,3 +1,4 @@
+import { noCriteria } from '../need/criteria.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
@@ -23,7 +24,7 @@ export async function undo(
   const current = setsOf(conversation).at(-1)
   const earlier = earlierSet(conversation)
   if (!earlier || !current) {
-    const { criteria } = conversation.turns.at(-1)!
+    const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
     return stored(
       caller,
       conversation,

@@ -102,6 +102,13 @@ describe('the HTTP API', () => {
     expect((undone.body as unknown as Turn).criteria).toEqual(first.criteria)
   })
 
+  it('says that there is nothing to go back to, also before anything was asked', async () => {
+    const { id } = await api.opened()
+    const turn = turnOf(await api.said(id, { text: 'annule' }))
+    expect(turn).toMatchObject({ outcome: 'talk', act: 'undo', state: 'none' })
+    expect(turn.reply[0]!.text).toContain('pas de jeu d’offres plus ancien')
+  })
+
   it('answers words with words: a greeting, thanks, an opinion, why, what was left out; nothing is searched or decided', async () => {
     const { id } = await api.opened({ dossier: { commune: '69123', mobiliteKm: 400 } })
     expect(turnOf(await api.said(id, { text: 'Bonjour !' }))).toMatchObject({ outcome: 'talk', act: 'hello' })

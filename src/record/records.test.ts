@@ -14,7 +14,7 @@ import type { DecisionToStore, Idempotency, Owner, Records, TurnToStore } from '
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
-import type { Conversation, Turn } from './turn.ts'
+import { blankTurn, type Conversation, type Turn } from './turn.ts'
 
 const here: Owner = { tenant: 'agency-a', counsellor: 'c-1' }
 const elsewhere: Owner = { tenant: 'agency-b', counsellor: 'c-1' }
@@ -31,6 +31,7 @@ const conversation = (id: string): Conversation => ({
 
 const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore => ({
   turn: {
+    ...blankTurn(),
     id,
     number,
     message: { redacted: mintRedacted('une formation de soudeur'), findings: [] },
@@ -38,22 +39,9 @@ const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore
     state: outcome === 'options' ? 'to-decide' : 'none',
     act: 'need',
     outcome,
-    reply: [],
-    common: [],
-    nearest: [],
-    unread: [],
-    options: [],
-    answers: [],
-    question: null,
-    alsoValid: [],
-    excluded: { counts: [], examples: [] },
-    relax: [],
-    lead: null,
-    changed: [],
     order: { seed: 's', policy: 'p' },
     versions: { app: '1', catalogue: 'c', guardrails: 'g', policy: 'p', prompts: 'p', model: null, embedding: 'e' },
     optionsDigest: outcome === 'options' ? 'sha256:0' : null,
-    decision: null,
     createdAt: '2026-11-24T10:00:01.000Z',
   },
   selection: { today: '2026-11-24', exposure: {}, alreadyRefused: [], profile: emptyProfile },

@@ -1,8 +1,8 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
 import { orderPolicy } from '../options/order.ts'
-import { fewestOptions, select } from '../options/selection.ts'
-import { nearestTo, shortlist } from '../options/shortlist.ts'
+import { pick } from '../options/pick.ts'
+import { shortlist } from '../options/shortlist.ts'
 import type { Places } from '../places/places.ts'
 import type { Relevance } from '../relevance/relevance.ts'
 import type { SelectionRecord } from './records.ts'
@@ -38,10 +38,8 @@ export async function replay(
   const { embedding, relevance } = deps
   const search = { index, embedding, relevance, dense: selection.dense, circumstances }
   const list = await shortlist(turn.criteria, search)
-  const { criteria } = turn
-  const { seed } = turn.order
-  const { chosen, alsoValid } = select({ candidates: list.kept, criteria, exposure: selection.exposure, seed })
-  const nearest = chosen.length < fewestOptions ? await nearestTo(criteria, search, list, seed) : []
+  const drawn = { exposure: selection.exposure, seed: turn.order.seed }
+  const { chosen, alsoValid, nearest } = await pick(turn.criteria, search, list, drawn)
   const pairs = [
     ['/options', turn.options.map(({ item }) => item.id), chosen.map((item) => item.id)],
     [

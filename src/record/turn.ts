@@ -108,6 +108,27 @@ export const Turn = z.object({
 })
 export type Turn = z.infer<typeof Turn>
 
+/** A turn before anything is answered: nothing on the table, nothing to decide. */
+export const blankTurn = () =>
+  ({
+    state: 'none',
+    outcome: 'talk',
+    reply: [],
+    common: [],
+    nearest: [],
+    unread: [],
+    options: [],
+    answers: [],
+    question: null,
+    alsoValid: [],
+    excluded: { counts: [], examples: [] },
+    relax: [],
+    lead: null,
+    changed: [],
+    optionsDigest: null,
+    decision: null,
+  }) satisfies Partial<Turn>
+
 /** All of a turn that could be chosen, in the order of their letters. */
 export const offersOf = ({ options, nearest }: Pick<Turn, 'options' | 'nearest'>): Option[] => [...options, ...nearest]
 

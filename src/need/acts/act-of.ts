@@ -3,6 +3,7 @@ import { isFollowUp } from '../follow-up.ts'
 import type { Act } from './act.ts'
 import { readAct } from './read-act.ts'
 import { saidAct } from './said-act.ts'
+import { verbs } from './verbs.ts'
 
 /** Where the exchange stands when a message comes: what is on the table, whether it waits for a decision, whether a need was said. */
 export interface Exchange {
@@ -15,31 +16,19 @@ export interface Exchange {
 
 /**
  * What a message does: what its fixed words say, else what the trained model is sure of, or takes for talk while nothing could be searched,
- * else a question about the offers on the table, else a need or a change of it. What speaks of offers means nothing while there are none, and what changes a need none before one was said.
+ * else a question about the offers on the table, else a need or a change of it. What speaks of offers means nothing while there are none, and what
+ * changes a need none before one was said.
  */
 export function actOf(text: Redacted, { offers, pending, amendable, saysCriteria }: Exchange): Act {
   const said = saidAct(text)
   if (said) return said
   const { act, sure } = readAct(text, { shown: offers.length, pending })
-  const talks = !searches.has(act) && (offers.length > 0 || aboutNoOffer.has(act))
+  const searches = verbs[act] === 'search'
+  const talks = !searches && (offers.length > 0 || verbs[act] === 'talk')
   if (talks && sure) return act
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) return 'fact'
   if (!amendable) return 'need'
   // In doubt, what could not be searched anyway is talked about.
   if (talks && !saysCriteria()) return act
-  return sure && searches.has(act) ? act : 'amend'
+  return sure && searches ? act : 'amend'
 }
-
-/** Acts that mean something before any offer is shown. */
-const aboutNoOffer: ReadonlySet<Act> = new Set<Act>(['hello', 'thanks', 'meta', 'displeasure', 'distress'])
-
-/** Acts that look the catalogue up. */
-const searches: ReadonlySet<Act> = new Set<Act>([
-  'need',
-  'amend',
-  'remove',
-  'correction',
-  'what-if',
-  'complement',
-  'more',
-])

@@ -1,4 +1,4 @@
-import type { Act } from '../need/acts/act.ts'
+import type { Act } from './act.ts'
 
 /**
  * What the assistant does with each act. `search` amends or asks anew; `about` answers from what is on the table, and searches nothing;
