@@ -14,10 +14,7 @@ interface Words {
   together: string[]
 }
 
-function wordsOf(type: string): Words {
-  const { words, loose, together } = (declared as unknown as Record<string, Record<keyof Words, string>>)[type]!
-  return { words: words.split(' '), loose: loose.split(' '), together: together.split(', ') }
-}
+const wordsOf = (type: string): Words => (declared as unknown as Record<string, Words>)[type]!
 
 interface Lexicon {
   phrases: string[]
