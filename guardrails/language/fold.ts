@@ -106,7 +106,7 @@ function foldCharacter(character: string): string {
 }
 
 /** Where the first of sorted numbers that is at least a value stands; their count when none is. */
-export function firstAtLeast(sorted: readonly number[], value: number): number {
+export function firstAtLeast(sorted: ArrayLike<number>, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -292,7 +292,7 @@ describe('every town of more than 5,000 inhabitants', () => {
 })
 
 describe('ordinary words', () => {
-  const bench = '/work/shared/bench/ordinary'
+  const bench = join(import.meta.dirname, '../../../shared/bench/ordinary')
   const present = existsSync(bench)
 
   it('never become places, wherever they stand: 300 of those that messages are filled with', () => {

@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../../guardrails/language/fold.ts'
 import { AREA_ALIASES, type Area, areasOf } from './areas.ts'
 import type { Commune } from './commune.ts'
 import { byPopulation, createCommuneNames } from './commune-names.ts'
@@ -128,7 +129,7 @@ function createSurroundings(communes: readonly Commune[]): Pick<Places, 'within'
   const within = (centre: Point, radiusKm: number): Commune[] => {
     const bounds = boundsAround(centre.lat, centre.lon, radiusKm)
     const near: { commune: Commune; km: number }[] = []
-    for (let at = firstFrom(latitudes, bounds.south); at < sorted.length; at += 1) {
+    for (let at = firstAtLeast(latitudes, bounds.south); at < sorted.length; at += 1) {
       const commune = sorted[at]!
       if (commune.lat > bounds.north) break
       if (commune.lon < bounds.west || commune.lon > bounds.east) continue
@@ -148,15 +149,4 @@ function createSurroundings(communes: readonly Commune[]): Pick<Places, 'within'
   }
 
   return { within, nearest }
-}
-
-function firstFrom(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -121,10 +121,6 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
   }
 }
 
-/** The turn that waits for a decision, if any. */
-export const pendingTurn = (state: ChatState): Turn | undefined =>
-  state.conversation?.turns.findLast((turn) => turn.state === 'to-decide')
-
 const whileSending = (state: ChatState, more: Partial<Sending>): ChatState =>
   state.sending ? { ...state, sending: { ...state.sending, ...more } } : state
 

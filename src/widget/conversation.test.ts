@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { MessageBody } from './api.ts'
-import { focused, launchChromium, type OpenPage, openPage, say, tabTo } from './open-page.ts'
+import { focused, openingPages, say, tabTo } from './open-page.ts'
 import {
   about,
   confirmation,
@@ -14,30 +14,8 @@ import {
 } from './scripted-answers.ts'
 import { problem, startScriptedServer, stream } from './scripted-server.ts'
 
-let browser: Browser
-let server: Awaited<ReturnType<typeof startScriptedServer>>
-let opened: OpenPage[] = []
-
-beforeAll(async () => {
-  server = await startScriptedServer()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  expect(opened.flatMap(({ faults }) => faults)).toEqual([])
-  for (const { page } of opened) await page.close()
-  opened = []
-  server.reset()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-async function open(): Promise<Page> {
-  const one = await openPage(browser, server.url)
-  opened.push(one)
-  return one.page
-}
+const server = await startScriptedServer()
+const open = await openingPages(server)
 
 const messages = (): MessageBody[] =>
   server.sent.filter(({ path }) => path.endsWith('/messages/stream')).map(({ body }) => JSON.parse(body))

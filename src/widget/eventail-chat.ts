@@ -9,7 +9,7 @@ import { type Api, createApi, type MessageBody, type ProfileFields, type Standar
 import { type BrowserGuard, createBrowserGuard } from './browser-guard.ts'
 import { cardStyles } from './card-styles.ts'
 import { type Chat, createChat } from './chat.ts'
-import { type ChatEvent, type ChatState, emptyChat, pendingTurn } from './chat-state.ts'
+import { type ChatEvent, type ChatState, emptyChat } from './chat-state.ts'
 import { chatStyles } from './chat-styles.ts'
 import type { Composer } from './composer.ts'
 import type { Contest } from './contest-button.ts'
@@ -18,7 +18,6 @@ import { guide } from './guide.ts'
 import { icons } from './icons.ts'
 import { firstMessages, loadMessages } from './messages.ts'
 import type { Messages } from './messages-fr.ts'
-import type { OptionsForm } from './options-form.ts'
 import { type Panel, pageHead, type View } from './page-head.ts'
 import { panelStyles } from './panel-styles.ts'
 import { problemNotice } from './problem-notice.ts'
@@ -289,7 +288,6 @@ export class EventailChat extends LitElement {
       retry: () => this.chat.retry(),
       reload: () => this.chat.reload(),
       restart: () => this.restart(),
-      goDecide: () => this.goDecide(),
       goCatalogue: () => this.show('catalogue'),
       dismiss: () => this.chat.dismiss(),
       recast: (passage, words) => this.composer?.replace(passage, words),
@@ -330,13 +328,6 @@ export class EventailChat extends LitElement {
     const { problem } = this.chatState
     const ofTheText = ['message-blocked', 'policy-changed']
     if (problem?.during === 'message' && ofTheText.includes(problem.problem.code)) this.chat.dismiss()
-  }
-
-  private goDecide(): void {
-    const pending = pendingTurn(this.chatState)
-    const form =
-      pending && this.renderRoot.querySelector<OptionsForm>(`eventail-options[data-turn="${CSS.escape(pending.id)}"]`)
-    form?.focusDecision()
   }
 
   private async learn(): Promise<void> {

@@ -458,7 +458,6 @@ export const en: Messages = {
     retry: 'Try again',
     retryIn: (seconds) => `Try again (wait ${seconds} s)`,
     refresh: 'Refresh the conversation',
-    goDecide: 'Go to the decision',
     restart: 'New conversation',
     goCatalogue: 'Open the search without AI',
     dismiss: 'Close this message',

@@ -592,7 +592,6 @@ export const fr = {
     sendAgain: 'Envoyer à nouveau',
     retryIn: (seconds: number) => `Réessayer (attendre ${seconds} s)`,
     refresh: 'Actualiser la conversation',
-    goDecide: 'Aller à la décision',
     restart: 'Nouvelle conversation',
     goCatalogue: 'Ouvrir la recherche sans IA',
     dismiss: 'Fermer ce message',

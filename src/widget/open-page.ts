@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import { type Browser, chromium, type Page, type Request } from 'playwright-core'
+import { afterAll, afterEach, expect } from 'vitest'
 
 export const launchChromium = (...more: string[]): Promise<Browser> =>
   chromium.launch({
@@ -45,6 +46,35 @@ export async function openPage(
     .waitFor({ timeout: 5000 })
     .catch(() => {})
   return { page, requests, faults }
+}
+
+/**
+ * Opens pages of one server, for the tests of one file: after each test its pages are closed and the server begins anew, and no page may have
+ * found fault; after all of them both end.
+ */
+export async function openingPages(server: {
+  url: string
+  reset: () => void
+  stop: () => Promise<void>
+}): Promise<() => Promise<Page>> {
+  const browser = await launchChromium()
+  let opened: OpenPage[] = []
+  afterEach(async () => {
+    const faults = opened.flatMap((one) => one.faults)
+    for (const { page } of opened) await page.close()
+    opened = []
+    server.reset()
+    expect(faults).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+  })
+  return async () => {
+    const one = await openPage(browser, server.url)
+    opened.push(one)
+    return one.page
+  }
 }
 
 /** What the keyboard is on, also inside shadow roots: its role or tag, and its name. */

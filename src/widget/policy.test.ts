@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { defaultPolicy, policyVersion, tighten } from '../../guardrails/policy.ts'
-import { launchChromium, type OpenPage, openPage, say } from './open-page.ts'
+import { openingPages, say } from './open-page.ts'
 import { startScriptedServer } from './scripted-server.ts'
 
 /** An agency that wants no name at all, not even masked. */
@@ -11,30 +11,8 @@ const { policy: withoutNames } = tighten(defaultPolicy, {
 /** Other words, and nothing else. */
 const { policy: otherWords } = tighten(defaultPolicy, { types: { PERSON: { owner: 'Agence des Tilleuls' } } })
 
-let browser: Browser
-let server: Awaited<ReturnType<typeof startScriptedServer>>
-let opened: OpenPage[] = []
-
-beforeAll(async () => {
-  server = await startScriptedServer()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  expect(opened.flatMap(({ faults }) => faults)).toEqual([])
-  for (const { page } of opened) await page.close()
-  opened = []
-  server.reset()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-async function open(): Promise<Page> {
-  const one = await openPage(browser, server.url)
-  opened.push(one)
-  return one.page
-}
+const server = await startScriptedServer()
+const open = await openingPages(server)
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Votre message' })
 const button = (page: Page, name: string) => page.getByRole('button', { name })

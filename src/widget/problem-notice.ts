@@ -11,7 +11,6 @@ export interface ProblemActions {
   retry: () => void
   reload: () => void
   restart: () => void
-  goDecide: () => void
   goCatalogue: () => void
   dismiss: () => void
   recast: (passage: string, words: string) => void
@@ -65,8 +64,6 @@ function steps(
   const button = (label: string, act: () => void, primary = true) =>
     html`<button type="button" class=${primary ? 'primary' : ''} @click=${act}>${label}</button>`
   switch (code) {
-    case 'decision-pending':
-      return button(words.goDecide, actions.goDecide)
     case 'options-changed':
     case 'already-decided':
     case 'unknown-option':

@@ -221,6 +221,9 @@ export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
     ...more,
   }) as Turn
 
+/** Of a turn that puts nothing on the table. */
+const nothingShown = { options: [], alsoValid: [], excluded: { counts: [], examples: [] }, optionsDigest: null }
+
 /** The follow-up "laquelle commence plus tôt ?", answered for each of the three options. */
 export const about = (number: number): Turn =>
   turn(number, {
@@ -273,10 +276,7 @@ export const confirmation = (number: number): Turn =>
     message: { redacted: 'je prends la B', findings: [] },
     act: 'choose',
     outcome: 'question',
-    options: [],
-    alsoValid: [],
-    excluded: { counts: [], examples: [] },
-    optionsDigest: null,
+    ...nothingShown,
     question: {
       text: 'Enregistrer ce choix : B ?',
       criterion: 'decision',
@@ -296,19 +296,13 @@ export const thanked = (number: number): Turn =>
     act: 'thanks',
     outcome: 'talk',
     reply: [{ text: 'Avec plaisir.', claims: [], wording: 'extracted' }],
-    options: [],
-    alsoValid: [],
-    excluded: { counts: [], examples: [] },
-    optionsDigest: null,
+    ...nothingShown,
   })
 
 export const question = (number: number): Turn =>
   turn(number, {
     outcome: 'question',
-    options: [],
-    alsoValid: [],
-    excluded: { counts: [], examples: [] },
-    optionsDigest: null,
+    ...nothingShown,
     question: {
       text: 'Autour de quelle commune ?',
       criterion: 'near',
