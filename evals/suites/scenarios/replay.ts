@@ -81,7 +81,7 @@ export const replaySuite = defineSuite<Kept, Output>({
     shareOf(
       {
         name: 'kept as answered',
-        about: 'Turns that are told after the restart as they were answered, decision apart.',
+        about: 'Turns that are told after the restart as they were answered, decision and state apart.',
       },
       (_, { unchanged }) => count(unchanged),
     ),
@@ -99,7 +99,7 @@ export const replaySuite = defineSuite<Kept, Output>({
 
 const anotherDay = '2026-10-05'
 const Replay = z.object({ same: z.boolean() })
-const asShown = ({ decision: _, ...turn }: Turn): string => JSON.stringify(turn)
+const asShown = ({ decision: _, state: __, ...turn }: Turn): string => JSON.stringify(turn)
 const count = (checks: readonly boolean[]) => ({ hits: checks.filter(Boolean).length, of: checks.length })
 
 async function converse({ app }: Awaited<ReturnType<typeof rehearse>>, needs: readonly string[]): Promise<Kept[]> {
