@@ -15,8 +15,7 @@ fle: français langue étrangère
 français: français, langue française
 cléa, clea, compétences clés, savoirs fondamentaux: compétences clés, savoirs de base, socle de connaissances
 lecture, lire et écrire, lire écrire compter, difficultés de lecture: lire écrire, savoirs de base, écrits chiffres
-calcul, mathématiques: calcul, mathématiques, compter
-numérique, aisance numérique, compétences numériques, outils numériques: compétences numériques, pas numériques, internet démarches
+aisance numérique, compétences numériques, outils numériques: compétences numériques, pas numériques, internet démarches
 permis, permis B, permis voiture: permis B, permis de conduire
 permis poids lourd: permis C, permis CE
 site web, sites web, développement web: développeur web, sites applications web
@@ -53,7 +52,7 @@ call center, centre d'appels: relation client à distance, téléconseiller
 pub: publicité
 pharma: pharmacie
 gâteau, gâteaux: pâtisserie, pâtissier
-souder: soudage, soudeur
+souder à l'arc, souder au TIG, souder au MIG: soudage, soudeur
 placo: cloisons, plaquiste
 solaire, solaires: photovoltaïque
 boîte: entreprise
@@ -67,7 +66,7 @@ chèvres, moutons: élevage
 poules: élevage, volailles
 légumes: maraîchage
 labo: laboratoire
-maths: calcul, mathématiques
+maths: calcul
 illettrisme, alphabétisation, alpha: savoirs de base, lire écrire, écrits chiffres
 logo, logos, affiches: graphisme
 photoshop: retouche d'image, mise en page
