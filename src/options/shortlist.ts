@@ -157,7 +157,7 @@ async function lookingUp({ read }: Criteria, asked: Asked, { index, embedding, d
       vector: await embedNeed(embedding, { topic, occupation }),
     })),
   )
-  const text = ways.some((way) => way.text !== sort)
+  const namesSubject = ways.some(({ text }) => text !== sort)
   const known = new Map<string, Promise<Candidate[]>>()
   const about: LookUp = async (filter, limit) => {
     const found = await Promise.all(ways.map((way) => index.search({ ...way, dense, filter, limit })))
@@ -167,7 +167,7 @@ async function lookingUp({ read }: Criteria, asked: Asked, { index, embedding, d
   /** "Job dating" tells among the events on a subject, and is no subject: of those, the ones of the sort said come first. */
   const sorted: LookUp = async (filter, limit) => {
     const ofSort = await index.search({ text: sort, filter, limit: ofOneSort })
-    if (!text) return ofSort.slice(0, limit)
+    if (!namesSubject) return ofSort.slice(0, limit)
     const merits = new Map(ofSort.map(({ item, merit }) => [item.id, merit]))
     const weighed = (await about(filter, limit)).map(({ item, merit }) => ({
       item,

@@ -6,7 +6,10 @@ import { createPlaceholders } from '../../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../../guardrails/policy.ts'
 import { type Item, untold } from '../../../src/catalogue/item.ts'
 import { noCriteria } from '../../../src/need/criteria.ts'
-import type { Stage } from '../../stage.ts'
+import { mergeTurn } from '../../../src/need/merge.ts'
+import { emptyProfile } from '../../../src/need/profile.ts'
+import { readNeed } from '../../../src/need/read-need.ts'
+import { evaluationDay, type Stage } from '../../stage.ts'
 import { readJsonLines } from '../jsonl.ts'
 import type { AskedNeed } from './rounds.ts'
 
@@ -43,6 +46,8 @@ export async function readRealOffers(stage: Stage): Promise<GradedNeed[] | undef
   const relevance = stage.relevance()
   const vocabulary = await index.vocabulary()
   const options = { locale: 'fr', placeholders: createPlaceholders() } as const
+  const [places, referential] = [await stage.places(), stage.referential()]
+  const context = { places, referential, profile: emptyProfile, today: evaluationDay, locale: 'fr' } as const
   for (const { _id: id, text, filter } of readJsonLines(join(folder, 'queries.jsonl'), Need)) {
     const counts = (document: string) => {
       const meta = byId.get(document)?.meta
@@ -54,7 +59,11 @@ export async function readRealOffers(stage: Stage): Promise<GradedNeed[] | undef
       filter: {},
       limit: filter ? 3000 : 400,
     })
-    const criteria = { ...noCriteria, kinds: ['training' as const], topic: guard(text, defaultPolicy, options).text }
+    const said = guard(text, defaultPolicy, options).text
+    const reading = readNeed(said, { ...context, previous: noCriteria })
+    const { topic, occupation } = mergeTurn(noCriteria, { ...context, message: reading }).criteria
+    const about = topic || occupation ? { topic, occupation } : { topic: said }
+    const criteria = { ...noCriteria, kinds: ['training' as const], ...about }
     const asked = relevance.ask(criteria, vocabulary)
     const candidates = found
       .filter(({ item }) => counts(item.id) && relevance.judge(item, asked).answers)

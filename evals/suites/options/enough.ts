@@ -26,8 +26,8 @@ interface Answered {
 }
 
 /**
- * Whether "not enough" is honest: everyday requests, each near a town where it is taught and near any town, through the front door. It is
- * what the floor of relevance in the selection was chosen by.
+ * Whether "not enough" is honest: everyday requests, each near a town where it is taught and near any town, through the front door; and whether
+ * what is shown answers. The floor is an absolute judgement (src/relevance), made without these grades.
  */
 export const enoughSuite = defineSuite<Request, Output>({
   name: 'enough',
