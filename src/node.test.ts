@@ -304,10 +304,13 @@ describe('the service on Node', () => {
     await box.press('Enter')
     await page.getByText('une formation de cuisinier à Nantes').first().waitFor()
     await expect.poll(() => box.inputValue(), { timeout: 15_000 }).toBe('')
-    await page.close()
     const { version } = (await after.call<{ version: string }>('GET', 'v1/guardrails/policy')).body
     const list = await after.call<{ data: { id: string }[] }>('GET', 'v1/conversations')
-    const { turns } = (await after.call<Conversation>('GET', `v1/conversations/${list.body.data[0]!.id}`)).body
+    const stored = async () =>
+      (await after.call<Conversation>('GET', `v1/conversations/${list.body.data[0]!.id}`)).body.turns
+    await expect.poll(async () => (await stored()).length, { timeout: 15_000 }).toBe(1)
+    await page.close()
+    const turns = await stored()
     expect(turns.map(({ versions }) => versions.policy)).toEqual([version])
     expect(JSON.stringify(turns)).not.toMatch(/Diallo|PERSONNE/)
     expect(await after.stop()).toBe(0)
