@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path'
 import { embed, embedMany } from 'ai'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { untold } from './catalogue/item.ts'
 import { connectEmbedder } from './connect-embedder.ts'
+import { untold } from './item.ts'
 import type { Conversation, Turn } from './record/turn.ts'
 
 const root = resolve(import.meta.dirname, '..')

@@ -1,5 +1,5 @@
 import { createRandom } from '../../src/catalogue/demonstration/random.ts'
-import type { Item, ItemSession } from '../../src/catalogue/item.ts'
+import type { Item, ItemSession } from '../../src/item.ts'
 
 /**
  * As many items as asked, made one by one from the demonstration's: each round through them moves places and dates and rewords titles and

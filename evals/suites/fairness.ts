@@ -1,5 +1,5 @@
 import { createRandom } from '../../src/catalogue/demonstration/random.ts'
-import type { Item } from '../../src/catalogue/item.ts'
+import type { Item } from '../../src/item.ts'
 import { choicesAmong, providerKey } from '../../src/options/selection.ts'
 import { type Measure, quantilesOf, type Split } from '../scorer.ts'
 import type { Stage } from '../stage.ts'

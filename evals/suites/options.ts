@@ -1,4 +1,4 @@
-import type { Item } from '../../src/catalogue/item.ts'
+import type { Item } from '../../src/item.ts'
 import { providerKey } from '../../src/options/selection.ts'
 import { shortlist } from '../../src/options/shortlist.ts'
 import { type Conversation, offersOf, type Turn } from '../../src/record/turn.ts'

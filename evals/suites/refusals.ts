@@ -1,4 +1,4 @@
-import type { Item } from '../../src/catalogue/item.ts'
+import type { Item } from '../../src/item.ts'
 import { rootsOf } from '../../src/need/unwanted.ts'
 import type { Turn } from '../../src/record/turn.ts'
 import { shareOf } from '../scorer.ts'

@@ -1,6 +1,6 @@
 import type { CatalogueIndex, Filter, Query } from '../../src/catalogue/catalogue-index.ts'
 import { embedItems } from '../../src/catalogue/embed-items.ts'
-import type { Item } from '../../src/catalogue/item.ts'
+import type { Item } from '../../src/item.ts'
 import { createMemoryIndex } from '../../src/catalogue/memory.ts'
 import { sparse } from '../../src/catalogue/memory-vectors.ts'
 import { topicOf } from '../../src/catalogue/topic.ts'

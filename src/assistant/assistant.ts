@@ -1,5 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { communeAsked } from '../need/commune-asked.ts'
 import { guardTexts } from '../need/guard-texts.ts'
 import { describeRequest } from '../need/requests.ts'

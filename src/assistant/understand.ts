@@ -1,5 +1,5 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { type Criteria, noCriteria } from '../need/criteria.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { readNeed } from '../need/read-need.ts'

@@ -1,5 +1,4 @@
-import type { Kind, Modality } from '../need/criteria.ts'
-import type { Item } from './item.ts'
+import type { Item, Kind, Modality } from '../item.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /**

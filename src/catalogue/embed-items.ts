@@ -1,6 +1,6 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import { embedMany } from 'ai'
-import type { Item } from './item.ts'
+import type { Item } from '../item.ts'
 import { itemText } from './ranking.ts'
 
 /** An embedding model that did not answer, or not with vectors. */

@@ -1,7 +1,6 @@
-import type { Kind, Modality } from '../need/criteria.ts'
+import { type Item, isCertifying, type Kind, type Modality } from '../item.ts'
 import { boundsAround, distanceKm } from '../places/distance.ts'
 import type { Filter } from './catalogue-index.ts'
-import { type Item, isCertifying } from './item.ts'
 
 /** What filters read of an item. Places are latitudes and longitudes in turn (degrees); starts are days since 1970, ascending. */
 export interface Facts {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { type Offer, untold } from '../item.ts'
 import { deduplicate, explainGroups } from './groups.ts'
-import { type Offer, untold } from './item.ts'
 
 const amiens = {
   commune: { code: '80021', name: 'Amiens' },

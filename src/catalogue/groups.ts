@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { Item, Offer } from '../item.ts'
 import { type Canonical, canonical, compare } from './deduplication/canonical.ts'
 import { cluster, type Link } from './deduplication/clusters.ts'
 import { locate, type MergeDecisions } from './deduplication/decisions.ts'
 import type { Reason } from './deduplication/judge.ts'
 import { sourceOf, traitsOf } from './deduplication/traits.ts'
-import type { Item, Offer } from './item.ts'
 
 /**
  * One training, event or skill with every offer of it. `why` is empty for a single offer. `from` tells which offers each field of the item was

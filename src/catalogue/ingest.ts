@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import type { Offer } from '../item.ts'
 import {
   type BuildOptions,
   catalogueFolder,
@@ -20,7 +21,6 @@ import { type Held, heldFor, heldSaid } from './import/held.ts'
 import { completenessOf, doubtsIn, duplicatesIn, writeReport } from './import/report.ts'
 import { dropUnlisted, listSources, readOffers, readSources, type Source, writeSource } from './import/sources.ts'
 import { createTally, type Tally } from './import/tally.ts'
-import type { Offer } from './item.ts'
 import { forgetTexts, knownVectors, rememberTexts } from './known-vectors.ts'
 import { isReadable, type Published, readPointer } from './open.ts'
 import { addressOf } from './storage.ts'

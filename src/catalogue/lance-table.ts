@@ -1,10 +1,10 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Connection, Table } from '@lancedb/lancedb'
 import { z } from 'zod'
+import type { Item } from '../item.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { embedItems } from './embed-items.ts'
 import { factsOf } from './filter.ts'
-import type { Item } from './item.ts'
 import { cellsOf, certifyingAs, monthsOf } from './lance-where.ts'
 import { indexedTerms, titleText } from './ranking.ts'
 

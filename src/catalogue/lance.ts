@@ -1,7 +1,7 @@
 import type { Connection, Table } from '@lancedb/lancedb'
+import type { Item } from '../item.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { armWeights, fuse } from './fusion.ts'
-import type { Item } from './item.ts'
 import { createLanceArms } from './lance-arms.ts'
 import { readLanceRows } from './lance-rows.ts'
 import { type About, connect, denseSpaceOf, LanceError, readAbout, tableName } from './lance-table.ts'

@@ -1,7 +1,7 @@
+import type { Item } from '../item.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { factsOf, factsOfRows } from './filter.ts'
 import { armWeights, fuse } from './fusion.ts'
-import type { Item } from './item.ts'
 import { createTextIndex } from './memory-text.ts'
 import { createSparseVectors, lengthOf, type SparseVector } from './memory-vectors.ts'
 import { indexedTerms, queryGrams, queryTerms, titleGrams, titleText } from './ranking.ts'

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Item, untold } from '../item.ts'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
-import { Item, untold } from './item.ts'
 import { openCatalogue, publish, readPointer } from './open.ts'
 
 const referential = createReferential([

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Item, untold } from '../item.ts'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
-import { Item, untold } from './item.ts'
 import { LAYOUT } from './lance-table.ts'
 import { type CatalogueEvent, openCatalogue, publish, writePointer } from './open.ts'
 

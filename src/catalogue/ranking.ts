@@ -1,6 +1,6 @@
 import { meaningfulWords } from '../../guardrails/language/words.ts'
+import type { Item, Offer } from '../item.ts'
 import { features } from '../occupations/words.ts'
-import type { Item, Offer } from './item.ts'
 import { topicOf } from './topic.ts'
 import type { Vocabulary } from './vocabulary.ts'
 

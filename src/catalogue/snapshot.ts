@@ -1,5 +1,5 @@
+import type { Item } from '../item.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
-import type { Item } from './item.ts'
 import { createMemoryIndex, type MemoryIndexOptions } from './memory.ts'
 import type { SparseVector } from './memory-vectors.ts'
 

@@ -1,5 +1,5 @@
 import { fold } from '../../guardrails/language/fold.ts'
-import type { Modality, Schedule } from './criteria.ts'
+import type { Modality, Schedule } from '../item.ts'
 import type { Profile } from './profile.ts'
 
 // The values a dossier may hold, in the spellings partners use; undefined when not understood.

@@ -2,9 +2,9 @@ import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
+import type { CommuneRef, OccupationRef } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import type { CommuneRef, OccupationRef } from './criteria.ts'
 import {
   asText,
   readDate,

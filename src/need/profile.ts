@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CommuneRef, IsoDate, Modality, OccupationRef, Schedule } from './criteria.ts'
+import { CommuneRef, IsoDate, Modality, OccupationRef, Schedule } from '../item.ts'
 import { RedactedText } from './redacted-text.ts'
 
 /**

@@ -2,18 +2,10 @@ import { generateText, type LanguageModel, Output } from 'ai'
 import { z } from 'zod'
 import { fold, type Span } from '../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
+import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import {
-  type Criteria,
-  type CriteriaPatch,
-  type Criterion,
-  IsoDate,
-  Kind,
-  Modality,
-  type Read,
-  Schedule,
-} from './criteria.ts'
+import type { Criteria, CriteriaPatch, Criterion, Read } from './criteria.ts'
 import type { Prompt } from './prompt.ts'
 import { type Message, readable } from './reading/message.ts'
 import { takePersonFacts } from './reading/person-facts.ts'

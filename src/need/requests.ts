@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import { type CriteriaPatch, Criterion, IsoDate, Kind, Modality, type Read, Schedule } from './criteria.ts'
+import { type CriteriaPatch, Criterion, type Read } from './criteria.ts'
 import type { Guard } from './guard-texts.ts'
 import { spokenDate } from './spoken-date.ts'
 

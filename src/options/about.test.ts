@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { answerAbout } from './about.ts'
 import { argue } from './argue.ts'
 import { placeAt, sampleItem, sampleNeed } from './sample-items.ts'

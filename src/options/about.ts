@@ -1,6 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Need } from './argument.ts'
 import { asides, contentOf, silence } from './asides.ts'
 import { allClaims } from './claims.ts'

@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Point } from '../places/distance.ts'
 import type { Need } from './argument.ts'
 import { claimsFor } from './claims.ts'

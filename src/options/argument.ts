@@ -1,5 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Criteria } from '../need/criteria.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Point } from '../places/distance.ts'

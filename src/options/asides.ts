@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Need } from './argument.ts'
 import { claimOf, claimOn, of } from './evidence.ts'
 import type { Claim } from './option.ts'

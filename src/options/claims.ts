@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Argue, Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
 import { aboutCertification, aboutOccupation, aboutOutcomes, aboutTopic } from './match-claims.ts'

@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { of } from './evidence.ts'
 import type { Evidence } from './option.ts'
 import { plain } from './passages.ts'

@@ -1,6 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import { meaningfulWords } from '../../guardrails/language/words.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { features } from '../occupations/words.ts'
 import { of } from './evidence.ts'
 import type { Evidence } from './option.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { differencesOf } from './differences.ts'
 import { placeAt, sampleItem, sampleNeed } from './sample-items.ts'
 

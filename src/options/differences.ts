@@ -1,4 +1,4 @@
-import { type Item, isCertifying } from '../catalogue/item.ts'
+import { type Item, isCertifying } from '../item.ts'
 import type { Need } from './argument.ts'
 import { complementOf } from './complements.ts'
 import { claimOf, of } from './evidence.ts'

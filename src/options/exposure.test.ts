@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import { createRandom } from '../catalogue/demonstration/random.ts'
-import { untold } from '../catalogue/item.ts'
+import { untold } from '../item.ts'
 import { noCriteria } from '../need/criteria.ts'
 import { type Exposure, received, sharesOf } from './exposure.ts'
 import { drawOf } from './order.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { applyFilters, reasonToLeaveOut } from './filters.ts'
 import { placeAt, sampleCriteria, sampleDay, sampleItem, sampleLyon } from './sample-items.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Criteria } from '../need/criteria.ts'
 import { reasonToLeaveOut } from './filters.ts'
 import { nearestAmong } from './nearest.ts'

@@ -1,5 +1,5 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Criteria } from '../need/criteria.ts'
 import { type Because, type Circumstances, defaultRadiusKm, isWish, reasonsToLeaveOut } from './filters.ts'
 import { mostNearest, type NearestOption, type Rule } from './option.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Item } from '../catalogue/item.ts'
+import { Item } from '../item.ts'
 import { Criterion } from '../need/criteria.ts'
 
 /** What a claim rests on: a JSON pointer into the item, profile, criteria or occupation, and the value found there. */

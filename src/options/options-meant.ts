@@ -1,6 +1,6 @@
 import { meaningfulWords } from '../../guardrails/language/words.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Option } from './option.ts'
 import { plain } from './passages.ts'
 

@@ -1,5 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
-import { Schedule } from '../need/criteria.ts'
+import { type Item, Schedule } from '../item.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Argue, Need } from './argument.ts'
 import { demandAgainst, lineAbout } from './demands.ts'

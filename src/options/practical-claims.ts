@@ -1,5 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
-import type { Schedule } from '../need/criteria.ts'
+import type { Item, Schedule } from '../item.ts'
 import type { Argue, Need } from './argument.ts'
 import { asked, claimOf, claimOn, of, told } from './evidence.ts'
 import { costOf, defaultRadiusKm, nearestPlace } from './filters.ts'

@@ -1,5 +1,5 @@
-import { Item } from '../catalogue/item.ts'
-import { Criteria, type Kind, noCriteria } from '../need/criteria.ts'
+import { Item, type Kind } from '../item.ts'
+import { Criteria, noCriteria } from '../need/criteria.ts'
 import { emptyProfile, Profile } from '../need/profile.ts'
 import type { Need } from './argument.ts'
 

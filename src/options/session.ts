@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 
 /** Whether a person could still join: it has not started on the day `from`, and is not known to be full. */
 const isOpen = ({ start, seats }: Item['sessions'][number], from: string): boolean => start >= from && seats !== 0

@@ -1,5 +1,4 @@
-import type { Outcome } from '../catalogue/item.ts'
-import type { Kind, Modality, Schedule } from '../need/criteria.ts'
+import type { Kind, Modality, Outcome, Schedule } from '../item.ts'
 import type { Complement } from './complements.ts'
 import { clockTime, inTown, ofTown, plural } from './french.ts'
 import type { Others, Stand, Told, Wording } from './wording.ts'

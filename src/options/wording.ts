@@ -1,6 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
-import type { Item, ItemSession, Outcome } from '../catalogue/item.ts'
-import type { Kind, Modality, Schedule } from '../need/criteria.ts'
+import type { Item, ItemSession, Kind, Modality, Outcome, Schedule } from '../item.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Complement } from './complements.ts'
 import { english } from './wording-en.ts'

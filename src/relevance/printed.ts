@@ -1,5 +1,5 @@
 import { words } from '../../guardrails/language/words.ts'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'

@@ -1,5 +1,5 @@
-import type { Item } from '../catalogue/item.ts'
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
+import type { Item } from '../item.ts'
 import type { Criteria } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { createDoubts, type Doubts } from './doubts.ts'

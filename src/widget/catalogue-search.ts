@@ -1,6 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
-import type { Item } from '../catalogue/item.ts'
-import type { CommuneRef } from '../need/criteria.ts'
+import type { CommuneRef, Item } from '../item.ts'
 import type { Api, CatalogueQuery } from './api.ts'
 import type { BrowserGuard } from './browser-guard.ts'
 import { cardStyles } from './card-styles.ts'

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Locale } from '../../guardrails/finding.ts'
-import type { CommuneRef } from '../need/criteria.ts'
+import type { CommuneRef } from '../item.ts'
 import type { Turn } from '../record/turn.ts'
 import './composer.ts'
 import './standard-requests.ts'

@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import { day, euros, hour, number } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Claim, NearestOption, Option } from '../options/option.ts'
 import { claimGroup, claimList } from './claim-list.ts'
 import { icons } from './icons.ts'

@@ -1,4 +1,4 @@
-import type { Item } from '../catalogue/item.ts'
+import type { Item } from '../item.ts'
 import type { Criteria } from '../need/criteria.ts'
 import type { Claim, Option } from '../options/option.ts'
 import type { Conversation, Turn } from '../record/turn.ts'

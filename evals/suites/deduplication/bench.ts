@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sourceOf, type Traits, traitsOf } from '../../../src/catalogue/deduplication/traits.ts'
-import { type Offer, untold } from '../../../src/catalogue/item.ts'
+import { type Offer, untold } from '../../../src/item.ts'
 import type { Places } from '../../../src/places/places.ts'
 import { readJsonLines } from '../jsonl.ts'
 

@@ -1,6 +1,6 @@
 import { demonstrationTruth, generateDemonstration } from '../../../src/catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from '../../../src/catalogue/demonstration/load-node.ts'
-import type { Offer } from '../../../src/catalogue/item.ts'
+import type { Offer } from '../../../src/item.ts'
 import type { Places } from '../../../src/places/places.ts'
 import { readOccupations } from '../../../src/read-sources.ts'
 import { evaluationDay } from '../../stage.ts'

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../../src/catalogue/catalogue-index.ts'
-import type { Item } from '../../../src/catalogue/item.ts'
+import type { Item } from '../../../src/item.ts'
 import type { Criteria } from '../../../src/need/criteria.ts'
 import type { Exposure } from '../../../src/options/exposure.ts'
 import { choicesAmong, providerKey, select } from '../../../src/options/selection.ts'

@@ -1,5 +1,5 @@
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
-import type { Item } from '../../../src/catalogue/item.ts'
+import type { Item } from '../../../src/item.ts'
 import { applyFilters } from '../../../src/options/filters.ts'
 import type { Turn } from '../../../src/record/turn.ts'
 import { shareOf } from '../../scorer.ts'

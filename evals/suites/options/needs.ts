@@ -1,5 +1,5 @@
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
-import type { Item } from '../../../src/catalogue/item.ts'
+import type { Item } from '../../../src/item.ts'
 import { writtenForms } from '../../../src/occupations/names.ts'
 import type { Referential } from '../../../src/occupations/referential.ts'
 import type { Places } from '../../../src/places/places.ts'

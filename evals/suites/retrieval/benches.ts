@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Filter } from '../../../src/catalogue/catalogue-index.ts'
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
-import { type Item, untold } from '../../../src/catalogue/item.ts'
+import { type Item, untold } from '../../../src/item.ts'
 import type { Split } from '../../scorer.ts'
 import { readJsonLines } from '../jsonl.ts'
 

@@ -1,4 +1,4 @@
-import type { Item } from '../../../src/catalogue/item.ts'
+import type { Item } from '../../../src/item.ts'
 import { refusedItems } from '../../../src/record/refused-items.ts'
 import { offersOf, type Turn } from '../../../src/record/turn.ts'
 import { at, checkClaim } from '../options/claim-check.ts'

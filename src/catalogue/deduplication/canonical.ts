@@ -1,4 +1,4 @@
-import type { ItemPlace, ItemSession, Offer } from '../item.ts'
+import type { ItemPlace, ItemSession, Offer } from '../../item.ts'
 import { sourceOf } from './traits.ts'
 
 /** One record made of several, and the offers that each of its fields was taken from ("partner/reference"). */

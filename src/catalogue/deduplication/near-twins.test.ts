@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Offer, untold } from '../../item.ts'
 import { deduplicate } from '../groups.ts'
-import { type Offer, untold } from '../item.ts'
 
 /** A training by its title; everything else that could tell two of them apart is equal. */
 function titled(title: string, partner: string, told: Partial<Offer> = {}): Offer {

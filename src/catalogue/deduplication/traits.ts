@@ -1,6 +1,6 @@
 import { fold } from '../../../guardrails/language/fold.ts'
+import type { Offer } from '../../item.ts'
 import type { Point } from '../../places/distance.ts'
-import type { Offer } from '../item.ts'
 import { type Sketch, sketchOf } from './sketch.ts'
 import { readTitle, type Title } from './title.ts'
 

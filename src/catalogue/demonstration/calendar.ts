@@ -1,4 +1,4 @@
-import type { Schedule } from '../../need/criteria.ts'
+import type { Schedule } from '../../item.ts'
 import { createWeighted, type Random, type Weighted } from './random.ts'
 
 /** When in the year: long trainings follow the school year, most others the whole year, some begin within months. */

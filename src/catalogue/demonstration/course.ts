@@ -1,5 +1,4 @@
-import type { Schedule } from '../../need/criteria.ts'
-import type { Offer } from '../item.ts'
+import type { Offer, Schedule } from '../../item.ts'
 import { type Calendar, isoDay } from './calendar.ts'
 import type { Course } from './plan.ts'
 import { createRandom, createWeighted, type Random } from './random.ts'

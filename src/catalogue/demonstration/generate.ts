@@ -1,5 +1,5 @@
+import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
-import type { Offer } from '../item.ts'
 import { createCalendar } from './calendar.ts'
 import { eventOffer, planEvents } from './events.ts'
 import { placeOrganisations } from './organisations.ts'

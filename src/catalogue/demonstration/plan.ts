@@ -1,4 +1,4 @@
-import type { Modality } from '../../need/criteria.ts'
+import type { Modality } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import type { Organisation } from './organisations.ts'
 import { createRandom, createWeighted, type Random, shuffled, type Weighted } from './random.ts'

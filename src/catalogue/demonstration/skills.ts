@@ -1,5 +1,5 @@
+import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
-import type { Offer } from '../item.ts'
 import { isoDay } from './calendar.ts'
 import type { Organisation } from './organisations.ts'
 import { createRandom, createWeighted, shuffled } from './random.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Modality, Schedule } from '../../need/criteria.ts'
+import { Modality, Schedule } from '../../item.ts'
 
 const text = z.string().trim().min(1)
 const texts = z.array(text).min(1)

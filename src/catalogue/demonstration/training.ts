@@ -1,5 +1,5 @@
+import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
-import type { Offer } from '../item.ts'
 import type { Calendar } from './calendar.ts'
 import { type CourseFacts, courseFacts } from './course.ts'
 import type { Organisation } from './organisations.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Offer, untold } from '../item.ts'
+import { type Offer, untold } from '../../item.ts'
 import { accept } from './accept.ts'
 
 it('a record whose text seems to address a machine waits for someone to read it, whatever else it holds', () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Offer } from '../item.ts'
+import { Offer } from '../../item.ts'
 import type { Imported, Position } from './format.ts'
 import type { PartnerText } from './partner-text.ts'
 

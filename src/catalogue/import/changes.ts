@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Offer } from '../item.ts'
+import type { Offer } from '../../item.ts'
 
 /** What an import changed in its source. `withdrawn` offers were published before and no longer are. */
 export interface Changes {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Offer, untold } from '../item.ts'
+import { type Offer, untold } from '../../item.ts'
 import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonElements } from './json-elements.ts'

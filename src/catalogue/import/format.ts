@@ -1,6 +1,6 @@
+import type { Offer } from '../../item.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Places } from '../../places/places.ts'
-import type { Offer } from '../item.ts'
 
 /** One way partners write their records down. Reads as a stream: one record in memory at a time, whatever the size of the file. */
 export interface ImportFormat {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { Offer } from '../../item.ts'
 import { loadCommunes } from '../../places/load-node.ts'
 import { createPlaces, type Places } from '../../places/places.ts'
-import { Offer } from '../item.ts'
 import type { Imported } from './format.ts'
 import { FORMATS } from './formats.ts'
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { CommuneRef, OccupationRef } from '../../need/criteria.ts'
-import { ItemPlace, Offer } from '../item.ts'
+import { CommuneRef, ItemPlace, OccupationRef, Offer } from '../../item.ts'
 import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonRecords } from './json-records.ts'

@@ -1,5 +1,5 @@
 import { fold } from '../../../guardrails/language/fold.ts'
-import type { Offer } from '../item.ts'
+import type { Offer } from '../../item.ts'
 import { AIM, levelOf, PUBLIC, RECRUITMENT } from './lheo-codes.ts'
 import { beginningOf, type PartnerText } from './partner-text.ts'
 import { all, at, textAt, textsAt, type XmlElement } from './xml-records.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ItemPlace, Offer } from '../item.ts'
+import type { ItemPlace, Offer } from '../../item.ts'
 import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { FUNDING, levelOf } from './lheo-codes.ts'

@@ -1,8 +1,8 @@
+import type { ItemPlace } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import { nameKey } from '../../places/name-key.ts'
 import type { PlaceHint } from '../../places/resolution.ts'
-import type { ItemPlace } from '../item.ts'
 import type { ImportContext } from './format.ts'
 import { communeCodeOf, postcodeOf } from './published-values.ts'
 

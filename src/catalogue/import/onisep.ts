@@ -1,4 +1,4 @@
-import { type Offer, untold } from '../item.ts'
+import { type Offer, untold } from '../../item.ts'
 import { accept } from './accept.ts'
 import { csvFormat } from './csv-format.ts'
 import type { CsvRow } from './csv-records.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ItemPlace, type Offer, untold } from '../item.ts'
+import { type ItemPlace, type Offer, untold } from '../../item.ts'
 import { accept } from './accept.ts'
 import { csvFormat } from './csv-format.ts'
 import type { CsvRow } from './csv-records.ts'

@@ -1,4 +1,4 @@
-import { type Offer, untold } from '../item.ts'
+import { type Offer, untold } from '../../item.ts'
 import { accept, cautiously } from './accept.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonRecords } from './json-records.ts'

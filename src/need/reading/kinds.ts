@@ -1,5 +1,5 @@
 import { joinRedacted } from '../../../guardrails/redacted.ts'
-import type { Kind } from '../criteria.ts'
+import type { Kind } from '../../item.ts'
 import { isSetAside } from './cues.ts'
 import { denialAt, isDenied } from './denials.ts'
 import words from './kinds.json' with { type: 'json' }

@@ -1,4 +1,4 @@
-import type { Modality } from '../criteria.ts'
+import type { Modality } from '../../item.ts'
 import { denialBefore, isAccepted } from './cues.ts'
 import type { Found, Message, Reader } from './message.ts'
 

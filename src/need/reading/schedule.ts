@@ -1,4 +1,4 @@
-import type { Schedule } from '../criteria.ts'
+import type { Schedule } from '../../item.ts'
 import { denialAt, withDenial } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
 

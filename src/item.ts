@@ -1,5 +1,22 @@
 import { z } from 'zod'
-import { CommuneRef, IsoDate, Kind, Modality, OccupationRef, Schedule } from '../need/criteria.ts'
+
+export const Kind = z.enum(['training', 'skill', 'event'])
+export type Kind = z.infer<typeof Kind>
+
+export const Modality = z.enum(['onsite', 'remote', 'mixed'])
+export type Modality = z.infer<typeof Modality>
+
+/** When the hours fall; `alternating` is work-and-study (alternance). */
+export const Schedule = z.enum(['full-time', 'part-time', 'evening', 'weekend', 'alternating'])
+export type Schedule = z.infer<typeof Schedule>
+
+export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+export const OccupationRef = z.object({ code: z.string(), label: z.string() })
+export type OccupationRef = z.infer<typeof OccupationRef>
+
+export const CommuneRef = z.object({ code: z.string(), name: z.string() })
+export type CommuneRef = z.infer<typeof CommuneRef>
 
 /** A place of an offer. `approximate` coordinates (a postcode's or neighbours' centroid) are shown as "environ". */
 export const ItemPlace = z.object({
