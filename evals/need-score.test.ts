@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../guardrails/redacted.ts'
+import type { Reading } from '../src/criteria/reading/reading.ts'
 import { isFollowUp } from '../src/need/follow-up.ts'
 import { mergeTurn } from '../src/need/merge.ts'
 import { emptyProfile } from '../src/need/profile.ts'
 import { askBack } from '../src/need/question.ts'
 import { readNeed } from '../src/need/read-need.ts'
-import type { Reading } from '../src/need/reading.ts'
 import { createReferential, type Referential } from '../src/occupations/referential.ts'
 import { loadCommunes } from '../src/places/load-node.ts'
 import { createPlaces, type Places } from '../src/places/places.ts'
@@ -38,7 +38,6 @@ describe('reading the annotated messages by rules', () => {
   const readCase = (one: NeedCase): Reading =>
     readNeed(mintRedacted(one.text), {
       previous: heldBefore(one.previous),
-      profile: emptyProfile,
       places,
       referential,
       today: one.today,

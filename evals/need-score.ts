@@ -1,6 +1,6 @@
 import { fold } from '../guardrails/language/fold.ts'
-import { type Criteria, type CriteriaPatch, Criterion, noCriteria } from '../src/need/criteria.ts'
-import type { Reading } from '../src/need/reading.ts'
+import { type Criteria, type CriteriaPatch, Criterion, noCriteria } from '../src/criteria/criteria.ts'
+import type { Reading } from '../src/criteria/reading/reading.ts'
 
 /** One annotated message: what a counsellor wrote on `today`, after `previous`, and the criteria a reader should find in it. */
 export interface NeedCase {

@@ -1,5 +1,5 @@
 import { connectModel } from '../../src/connect-model.ts'
-import { Criterion } from '../../src/need/criteria.ts'
+import { Criterion } from '../../src/criteria/criteria.ts'
 import { readOccupations } from '../../src/read-sources.ts'
 import { type Conversation, SentRequest, Turn } from '../../src/record/turn.ts'
 import { rehearse, talkTo } from '../../src/rehearsal.ts'

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { Criteria } from '../../src/need/criteria.ts'
+import { Criteria } from '../../src/criteria/criteria.ts'
 import { emptyProfile } from '../../src/need/profile.ts'
 import { askBack } from '../../src/need/question.ts'
 import { readNeed } from '../../src/need/read-need.ts'
-import type { Reading } from '../../src/need/reading.ts'
+import type { Reading } from '../../src/criteria/reading/reading.ts'
 import { heldBefore, type NeedCase, type NeedScore, scoreReading } from '../need-score.ts'
 import { detectionOf, meanOf, quantilesOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
@@ -47,7 +47,7 @@ export const needSuite = defineSuite<NeedCase, Output>({
       task(one) {
         const verdict = guard(one.text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
         const previous = heldBefore(one.previous)
-        const context = { previous, profile: emptyProfile, places, referential, today: one.today, locale: 'fr' as const }
+        const context = { previous, places, referential, today: one.today, locale: 'fr' as const }
         const { reading, ms } = timed(() => readNeed(verdict.text, context))
         const asked = askBack({ ...previous, ...defined(reading.patch) } as Criteria, reading, { locale: 'fr' })
         return { ...scoreReading(one, reading), blocked: verdict.action === 'block', asked: asked?.criterion, ms }

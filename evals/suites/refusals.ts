@@ -1,5 +1,5 @@
 import type { Item } from '../../src/item.ts'
-import { rootsOf } from '../../src/need/unwanted.ts'
+import { rootsOf } from '../../src/criteria/unwanted.ts'
 import type { Turn } from '../../src/record/turn.ts'
 import { shareOf } from '../scorer.ts'
 import type { Stage } from '../stage.ts'

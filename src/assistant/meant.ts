@@ -1,4 +1,4 @@
-import type { Criteria } from '../need/criteria.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Question } from '../record/turn.ts'
 import type { Doubts } from '../relevance/doubts.ts'
 import type { Replies } from './replies.ts'

@@ -1,9 +1,9 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
+import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import { nothingRead, type Reading } from '../criteria/reading/reading.ts'
 import type { Item } from '../item.ts'
-import { type Criteria, noCriteria } from '../need/criteria.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { readNeed } from '../need/read-need.ts'
-import { nothingRead, type Reading } from '../need/reading.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import type { ModelPart } from './model.ts'
@@ -43,13 +43,12 @@ export function readWords(
   conversation: Conversation,
   message: GuardedMessage,
 ): Reading {
-  const { profile, locale, turns } = conversation
+  const { locale, turns } = conversation
   const text = wordsOf(message)
   if (!text) return nothingRead
   const shown = turns.at(-1)?.options.map(({ item }) => comparable(item))
   return readNeed(text, {
     previous: previousOf(conversation),
-    profile,
     places,
     referential,
     today: today(),

@@ -1,4 +1,4 @@
-import { noCriteria } from '../need/criteria.ts'
+import { noCriteria } from '../criteria/criteria.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'

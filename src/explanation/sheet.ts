@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type FindingKind, findingKinds, type Locale } from '../../guardrails/finding.ts'
 import { placeholderSpans } from '../../guardrails/placeholders.ts'
-import { type Criteria, Criterion, noCriteria } from '../need/criteria.ts'
+import { type Criteria, Criterion, noCriteria } from '../criteria/criteria.ts'
 import { profileFields } from '../need/profile-fields.ts'
 import type { Claim, NearestOption, Option } from '../options/option.ts'
 import type { Decision } from '../record/decision.ts'

@@ -1,6 +1,6 @@
 import type { FindingKind, Locale } from '../../guardrails/finding.ts'
+import type { Criterion, Read } from '../criteria/criteria.ts'
 import type { Kind, Modality, Schedule } from '../item.ts'
-import type { Criterion, Read } from '../need/criteria.ts'
 import type { Dropped } from '../need/profile.ts'
 import type { Effect } from '../need/profile-fields.ts'
 import type { Rule } from '../options/option.ts'

@@ -1,11 +1,8 @@
-import { fold } from '../../guardrails/language/fold.ts'
+import { plain } from '../criteria/level-names.ts'
 import type { Modality, Schedule } from '../item.ts'
 import type { Profile } from './profile.ts'
 
 // The values a dossier may hold, in the spellings partners use; undefined when not understood.
-
-export const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
 
 /** Years of experience: 3, "3 ans", "18 mois", "moins d'un an". */
 export function readYears(value: unknown): Profile['experience'][number]['years'] | undefined {
@@ -22,26 +19,6 @@ export function readYears(value: unknown): Profile['experience'][number]['years'
 }
 
 const yearBands = new Set(['<1', '1-3', '3-10', '>10'])
-
-/** Level 1–8 of the French framework, from a number, a former level ("IV") or a diploma. */
-export function readLevel(value: unknown): number | undefined {
-  const said = plain(value)
-  if (!said) return undefined
-  const number = /^(?:niveau |niv |n)?([1-8])\b/.exec(said)
-  if (number) return Number(number[1])
-  const former = /^(?:niveau |niv )?(vi|v|iv|iii|ii|i)(?: ?bis)?$/.exec(said)
-  if (former) return { vi: 2, v: 3, iv: 4, iii: 5, ii: 6, i: 7 }[former[1]!]
-  return diplomaLevels.find(([pattern]) => pattern.test(said))?.[1]
-}
-
-export const diplomaLevels: readonly [RegExp, number][] = [
-  [/\b(?:doctorat|bac ?\+ ?8)\b/, 8],
-  [/\b(?:master|ingenieur|bac ?\+ ?5|dess|dea)\b/, 7],
-  [/\b(?:licence|bachelor|but|maitrise|bac ?\+ ?[34])\b/, 6],
-  [/\b(?:bts|dut|deug|bac ?\+ ?2)\b/, 5],
-  [/\b(?:bac|baccalaureat|bp|bac pro|brevet professionnel|terminale)\b/, 4],
-  [/\b(?:cap|bep|bpa)\b/, 3],
-]
 
 /** ISO 639-1. */
 export function readLanguage(value: unknown): string | undefined {
@@ -175,5 +152,3 @@ const eases: [RegExp, Profile['digitalEase']][] = [
   [/^(?:medium|moyen|intermediaire|correct|2)/, 'medium'],
   [/^(?:high|bonne?|forte|eleve|a l'aise|autonome|tres|oui|3)/, 'high'],
 ]
-
-const plain = (value: unknown): string => fold((asText(value) ?? '').slice(0, 200)).trim()

@@ -1,6 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
-import { readable } from './reading/message.ts'
+import { readable } from '../criteria/reading/message.ts'
 
 export interface FollowUpContext {
   hasOptions: boolean

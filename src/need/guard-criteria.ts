@@ -1,9 +1,9 @@
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
+import type { Alternative, CriteriaInput, CriteriaPatch, Past, Refused } from '../criteria/criteria.ts'
 import type { CommuneRef, OccupationRef } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import type { Alternative, CriteriaInput, CriteriaPatch, Past, Refused } from './criteria.ts'
 import { type Guard, guardTexts } from './guard-texts.ts'
 
 export interface GuardCriteriaDeps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
-import { type CriteriaPatch, noCriteria, type Read } from './criteria.ts'
+import { type CriteriaPatch, noCriteria, type Read } from '../criteria/criteria.ts'
 import { mergeTurn } from './merge.ts'
 import { emptyProfile, type Profile } from './profile.ts'
 

@@ -1,7 +1,14 @@
-import { type Criteria, type CriteriaChange, type CriteriaPatch, Criterion, noCriteria, type Read } from './criteria.ts'
+import {
+  type Criteria,
+  type CriteriaChange,
+  type CriteriaPatch,
+  Criterion,
+  noCriteria,
+  type Read,
+} from '../criteria/criteria.ts'
+import type { Ambiguity, Reading } from '../criteria/reading/reading.ts'
+import { covers } from '../criteria/unwanted.ts'
 import type { Profile } from './profile.ts'
-import type { Ambiguity, Reading } from './reading.ts'
-import { covers } from './unwanted.ts'
 
 export type From = Read['from']
 

@@ -2,17 +2,16 @@ import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
+import { asText, readLevel } from '../criteria/level-names.ts'
 import type { CommuneRef, OccupationRef } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
 import {
-  asText,
   readDate,
   readDigitalEase,
   readKm,
   readLanguage,
   readLanguageLevel,
-  readLevel,
   readModality,
   readSchedule,
   readYears,

@@ -2,15 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type Criteria, type CriteriaPatch, noCriteria } from '../criteria/criteria.ts'
+import type { ReadingContext } from '../criteria/reading/message.ts'
+import filler from '../criteria/topic/filler.json' with { type: 'json' }
 import { createReferential, type Referential } from '../occupations/referential.ts'
 import { loadCommunes } from '../places/load-node.ts'
 import { createPlaces, type Places } from '../places/places.ts'
-import { type Criteria, type CriteriaPatch, noCriteria } from './criteria.ts'
 import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
 import { askBack } from './question.ts'
-import { type ReadingContext, readNeed } from './read-need.ts'
-import filler from './reading/filler.json' with { type: 'json' }
+import { readNeed } from './read-need.ts'
 
 let places: Places
 let referential: Referential
@@ -24,7 +25,6 @@ beforeAll(async () => {
 
 const context = (): ReadingContext => ({
   previous: noCriteria,
-  profile: emptyProfile,
   places,
   referential,
   today: '2026-11-29',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { RedactedText } from '../criteria/redacted-text.ts'
 import { CommuneRef, IsoDate, Modality, OccupationRef, Schedule } from '../item.ts'
-import { RedactedText } from './redacted-text.ts'
 
 /**
  * All that may be known of a jobseeker: an allow-list (GDPR art. 5(1)(c)). Each field has a stated purpose in profile-fields.ts;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
-import { type Criteria, CriteriaInput, noCriteria } from './criteria.ts'
+import { type Criteria, CriteriaInput, noCriteria } from '../criteria/criteria.ts'
 import { askBack } from './question.ts'
 
 const ask = (criteria: Partial<Criteria>, reading = {}, locale: 'fr' | 'en' = 'fr') =>

@@ -1,6 +1,6 @@
-import type { Criteria, CriteriaInput, CriteriaPatch, Criterion } from './criteria.ts'
-import type { Reading } from './reading.ts'
-import { spokenDate } from './spoken-date.ts'
+import type { Criteria, CriteriaInput, CriteriaPatch, Criterion } from '../criteria/criteria.ts'
+import type { Reading } from '../criteria/reading/reading.ts'
+import { spokenDate } from '../criteria/spoken-date.ts'
 
 /** One question with tappable answers; each answer is criteria to apply. Same shape as the turn's. */
 export interface NeedQuestion {

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import type { ReadingContext } from '../criteria/reading/message.ts'
+import type { Reading } from '../criteria/reading/reading.ts'
 import { createReferential } from '../occupations/referential.ts'
 import type { Commune } from '../places/commune.ts'
 import { createPlaces } from '../places/places.ts'
-import { type Criteria, noCriteria } from './criteria.ts'
 import { isFollowUp } from './follow-up.ts'
 import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
 import { askBack } from './question.ts'
-import { type ReadingContext, readNeed } from './read-need.ts'
-import type { Reading } from './reading.ts'
+import { readNeed } from './read-need.ts'
 
 const commune = (
   code: string,
@@ -58,7 +59,6 @@ const referential = createReferential([
 
 const context: ReadingContext = {
   previous: noCriteria,
-  profile: emptyProfile,
   places,
   referential,
   today: '2026-11-24',

@@ -1,43 +1,28 @@
 import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
-import type { Referential } from '../occupations/referential.ts'
-import type { Places } from '../places/places.ts'
-import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from './criteria.ts'
-import type { Profile } from './profile.ts'
-import { readCertifying } from './reading/certifying.ts'
-import { readConstraints } from './reading/constraints.ts'
+import { readCertifying } from '../criteria/certifying.ts'
+import { readConstraints } from '../criteria/constraints.ts'
+import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
+import { readExclusions } from '../criteria/exclude-providers.ts'
+import { readKinds, spokenKinds } from '../criteria/kinds/read-kinds.ts'
+import { readLevel } from '../criteria/level.ts'
+import { readDuration } from '../criteria/max-hours.ts'
+import { readPrice } from '../criteria/max-price.ts'
+import { readModality } from '../criteria/modality.ts'
+import { holdPlaces, pendingDoubt, readPlace } from '../criteria/near/read-near.ts'
+import { holdNames, readOccupation } from '../criteria/occupation/read-occupation.ts'
+import { readPast } from '../criteria/past.ts'
+import { readRadius } from '../criteria/radius-km.ts'
+import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
+import { readDates } from '../criteria/reading/dates.ts'
+import { readLifts } from '../criteria/reading/lifts.ts'
+import { type Found, type Message, type Reader, type ReadingContext, readable } from '../criteria/reading/message.ts'
+import type { Reading } from '../criteria/reading/reading.ts'
+import { readRefusals } from '../criteria/refused.ts'
+import { readSchedule } from '../criteria/schedule.ts'
+import { readTopic } from '../criteria/topic/read-topic.ts'
+import { settle } from '../criteria/unwanted.ts'
 import { contradictionIn } from './reading/contradictions.ts'
-import { adds, isWish, startsOver } from './reading/cues.ts'
-import { readDates } from './reading/dates.ts'
-import { readDuration } from './reading/duration.ts'
-import { readExclusions } from './reading/exclusions.ts'
-import { readKinds, spokenKinds } from './reading/kinds.ts'
-import { readLevel } from './reading/level.ts'
-import { readLifts } from './reading/lifts.ts'
-import { type Found, type Message, type Reader, readable } from './reading/message.ts'
-import { readModality } from './reading/modality.ts'
-import { holdNames, readOccupation } from './reading/occupation.ts'
-import { readPast } from './reading/past.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
-import { holdPlaces, pendingDoubt, readPlace } from './reading/place.ts'
-import { readPrice } from './reading/price.ts'
-import { readRadius } from './reading/radius.ts'
-import { readRefusals } from './reading/refusals.ts'
-import { readSchedule } from './reading/schedule.ts'
-import { readTopic } from './reading/topic.ts'
-import type { Reading, Shown } from './reading.ts'
-import { settle } from './unwanted.ts'
-
-export interface ReadingContext {
-  previous: Criteria
-  profile: Profile
-  places: Places
-  referential: Referential
-  /** ISO date: what "dès janvier" and "d'ici 2 mois" count from. */
-  today: string
-  locale: 'fr' | 'en'
-  /** The options on screen, for comparatives ("moins long" is shorter than the shortest of them). */
-  shown?: readonly Shown[]
-}
 
 /**
  * Each reader takes the words it understood, so the order matters: what is most specific first ("sans permis" before "niveau",

@@ -2,9 +2,9 @@ import { MockLanguageModelV4 } from 'ai/test'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
+import { Criteria, noCriteria } from '../criteria/criteria.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
-import { Criteria, noCriteria } from './criteria.ts'
 import { ModelReading, readNeedWithModel } from './read-with-model.ts'
 
 const town = { region: '32', lat: 50.6, lon: 3, exactness: 'exact' as const }

@@ -2,14 +2,14 @@ import { generateText, type LanguageModel, Output } from 'ai'
 import { z } from 'zod'
 import { fold, type Span } from '../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
+import type { Criteria, CriteriaPatch, Criterion, Read } from '../criteria/criteria.ts'
+import { type Message, readable } from '../criteria/reading/message.ts'
+import type { Reading } from '../criteria/reading/reading.ts'
 import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import type { Criteria, CriteriaPatch, Criterion, Read } from './criteria.ts'
 import type { Prompt } from './prompt.ts'
-import { type Message, readable } from './reading/message.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
-import type { Reading } from './reading.ts'
 
 export interface ReadWithModelInput {
   model: LanguageModel

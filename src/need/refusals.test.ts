@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type Criteria, noCriteria } from '../criteria/criteria.ts'
 import { rehearse } from '../rehearsal.ts'
-import { type Criteria, noCriteria } from './criteria.ts'
 import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
 import { readNeed } from './read-need.ts'
@@ -19,7 +19,7 @@ describe('what is not wanted', () => {
     const { places, referential, today } = stage
     return messages.reduce<Criteria>((previous, text) => {
       const profile = emptyProfile
-      const message = readNeed(mintRedacted(text), { previous, profile, places, referential, today, locale: 'fr' })
+      const message = readNeed(mintRedacted(text), { previous, places, referential, today, locale: 'fr' })
       return mergeTurn(previous, { profile, message, today }).criteria
     }, noCriteria)
   }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { type CriteriaPatch, Criterion, type Read } from '../criteria/criteria.ts'
+import { spokenDate } from '../criteria/spoken-date.ts'
 import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
-import { type CriteriaPatch, Criterion, type Read } from './criteria.ts'
 import type { Guard } from './guard-texts.ts'
-import { spokenDate } from './spoken-date.ts'
 
 const Wording = z.object({ fr: z.string().min(1), en: z.string().min(1) })
 

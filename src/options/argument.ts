@@ -1,6 +1,6 @@
 import type { Locale } from '../../guardrails/finding.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
-import type { Criteria } from '../need/criteria.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Point } from '../places/distance.ts'
 import type { Claim } from './option.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
-import type { Criteria } from '../need/criteria.ts'
 import { reasonToLeaveOut } from './filters.ts'
 import { nearestAmong } from './nearest.ts'
 import { offeredBy, placeAt, sampleCriteria, sampleDay, sampleLyon } from './sample-items.ts'

@@ -1,6 +1,6 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
-import type { Criteria } from '../need/criteria.ts'
 import { type Because, type Circumstances, defaultRadiusKm, isWish, reasonsToLeaveOut } from './filters.ts'
 import { mostNearest, type NearestOption, type Rule } from './option.ts'
 import { drawOf } from './order.ts'

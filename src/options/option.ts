@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { Criterion } from '../criteria/criteria.ts'
 import { Item } from '../item.ts'
-import { Criterion } from '../need/criteria.ts'
 
 /** What a claim rests on: a JSON pointer into the item, profile, criteria or occupation, and the value found there. */
 export const Evidence = z.object({

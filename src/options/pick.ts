@@ -1,4 +1,4 @@
-import type { Criteria } from '../need/criteria.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Exposure } from './exposure.ts'
 import type { Nearest } from './nearest.ts'
 import { fewestOptions, type Selection, select } from './selection.ts'

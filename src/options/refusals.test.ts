@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import type { CatalogueIndex, Query } from '../catalogue/catalogue-index.ts'
 import { embedDensely } from '../catalogue/embed-need.ts'
-import { type Criteria, noCriteria } from '../need/criteria.ts'
+import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import { rootsOf } from '../criteria/unwanted.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { emptyProfile } from '../need/profile.ts'
 import { readNeed } from '../need/read-need.ts'
-import { rootsOf } from '../need/unwanted.ts'
 import { writtenForms } from '../occupations/names.ts'
 import { rehearse } from '../rehearsal.ts'
 import { shortlist } from './shortlist.ts'
@@ -25,7 +25,6 @@ describe('what is refused or left', () => {
     const profile = emptyProfile
     const reading = readNeed(mintRedacted(text), {
       previous: noCriteria,
-      profile,
       places,
       referential,
       today,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Criteria } from '../need/criteria.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import { gainsOfRelaxing, relaxed, waysToRelax } from './relaxations.ts'
 import { sampleCriteria } from './sample-items.ts'
 

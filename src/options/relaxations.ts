@@ -1,5 +1,5 @@
+import { type Criteria, type Criterion, noCriteria } from '../criteria/criteria.ts'
 import type { Kind } from '../item.ts'
-import { type Criteria, type Criterion, noCriteria } from '../need/criteria.ts'
 import { defaultRadiusKm, isWish } from './filters.ts'
 import type { Relaxation } from './option.ts'
 import { fewestOptions } from './selection.ts'

@@ -1,5 +1,5 @@
+import { Criteria, noCriteria } from '../criteria/criteria.ts'
 import { Item, type Kind } from '../item.ts'
-import { Criteria, noCriteria } from '../need/criteria.ts'
 import { emptyProfile, Profile } from '../need/profile.ts'
 import type { Need } from './argument.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import { createRandom } from '../catalogue/demonstration/random.ts'
-import { type Criteria, type CriteriaPatch, Criteria as CriteriaSchema } from '../need/criteria.ts'
+import { type Criteria, type CriteriaPatch, Criteria as CriteriaSchema } from '../criteria/criteria.ts'
 import { counsellor, rehearse } from '../rehearsal.ts'
 import { complementOf } from './complements.ts'
 import { relaxed } from './relaxations.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RedactedText } from '../need/redacted-text.ts'
+import { RedactedText } from '../criteria/redacted-text.ts'
 
 export const Reason = z.enum([
   'not-relevant',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CriteriaInput } from '../need/criteria.ts'
+import { CriteriaInput } from '../criteria/criteria.ts'
 import { DecisionInput } from './decision.ts'
 
 /** A message as a client sends it: at least one of text, template, criteria, lead, decision; it may carry the decision on the pending turn. */

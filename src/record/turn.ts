@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { Criteria, CriteriaChange, CriteriaInput, Criterion } from '../criteria/criteria.ts'
+import { RedactedText } from '../criteria/redacted-text.ts'
 import { Act } from '../need/acts/act.ts'
-import { Criteria, CriteriaChange, CriteriaInput, Criterion } from '../need/criteria.ts'
 import { Dropped, Profile } from '../need/profile.ts'
-import { RedactedText } from '../need/redacted-text.ts'
 import {
   AlsoValid,
   Answer,

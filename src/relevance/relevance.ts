@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../catalogue/vocabulary.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
-import type { Criteria } from '../need/criteria.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
 import { createNearness } from './nearness.ts'

@@ -1,6 +1,6 @@
 import type { Policy } from '../../guardrails/policy.ts'
+import type { CriteriaInput } from '../criteria/criteria.ts'
 import type { Item, Kind, Modality } from '../item.ts'
-import type { CriteriaInput } from '../need/criteria.ts'
 import type { Dropped } from '../need/profile.ts'
 import type { Decision, DecisionInput } from '../record/decision.ts'
 import type { Replay } from '../record/replay.ts'

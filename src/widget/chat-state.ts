@@ -1,5 +1,5 @@
 import type { Finding } from '../../guardrails/finding.ts'
-import type { Criteria } from '../need/criteria.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Dropped } from '../need/profile.ts'
 import type { Option } from '../options/option.ts'
 import type { Decision } from '../record/decision.ts'

@@ -1,5 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
-import type { CriteriaInput } from '../need/criteria.ts'
+import type { CriteriaInput } from '../criteria/criteria.ts'
 import type { Dropped } from '../need/profile.ts'
 import type { DecisionInput } from '../record/decision.ts'
 import type { Turn } from '../record/turn.ts'

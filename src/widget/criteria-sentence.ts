@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { Criteria, Criterion } from '../need/criteria.ts'
+import type { Criteria, Criterion } from '../criteria/criteria.ts'
 import type { Turn } from '../record/turn.ts'
 import { type Chip, chipsOf, valueWords } from './criteria-words.ts'
 import { type Correction, correctionOf, criterionInput, editable, isEditable } from './criterion-editor.ts'

@@ -1,4 +1,4 @@
-import type { Alternative, Criteria, CriteriaInput, Criterion, Read } from '../need/criteria.ts'
+import type { Alternative, Criteria, CriteriaInput, Criterion, Read } from '../criteria/criteria.ts'
 import { day, euros, number } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { Criteria, CriteriaInput, Criterion } from '../need/criteria.ts'
+import type { Criteria, CriteriaInput, Criterion } from '../criteria/criteria.ts'
 import type { Messages } from './messages-fr.ts'
 
 /** A correction as sent: a patch, or words for what only a reading can resolve (a commune's name). */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { CriteriaInput } from '../need/criteria.ts'
+import type { CriteriaInput } from '../criteria/criteria.ts'
 import type { Relaxation } from '../options/option.ts'
 import type { Turn } from '../record/turn.ts'
 import { valueWords } from './criteria-words.ts'

@@ -1,5 +1,5 @@
 import type { FindingType } from '../../guardrails/finding.ts'
-import type { Criterion } from '../need/criteria.ts'
+import type { Criterion } from '../criteria/criteria.ts'
 import type { Rule } from '../options/option.ts'
 import type { Reason } from '../record/decision.ts'
 

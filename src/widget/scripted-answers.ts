@@ -1,5 +1,5 @@
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
-import type { Criteria } from '../need/criteria.ts'
 import type { Claim, Option } from '../options/option.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import type { StandardRequest } from './api.ts'

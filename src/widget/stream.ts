@@ -1,4 +1,4 @@
-import type { Criteria } from '../need/criteria.ts'
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Option } from '../options/option.ts'
 import type { Turn } from '../record/turn.ts'
 import { interruptedProblem, type Problem } from './problem.ts'

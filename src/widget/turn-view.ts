@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Finding } from '../../guardrails/finding.ts'
-import type { Criteria, CriteriaInput } from '../need/criteria.ts'
+import type { Criteria, CriteriaInput } from '../criteria/criteria.ts'
 import type { Option } from '../options/option.ts'
 import type { DecisionInput } from '../record/decision.ts'
 import type { Turn } from '../record/turn.ts'

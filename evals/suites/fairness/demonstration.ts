@@ -1,6 +1,6 @@
 import type { CatalogueIndex } from '../../../src/catalogue/catalogue-index.ts'
 import { createRandom } from '../../../src/catalogue/demonstration/random.ts'
-import { type Criteria, noCriteria } from '../../../src/need/criteria.ts'
+import { type Criteria, noCriteria } from '../../../src/criteria/criteria.ts'
 import { type Shortlist, shortlist } from '../../../src/options/shortlist.ts'
 import { evaluationDay, type Stage } from '../../stage.ts'
 import type { AskedNeed } from './rounds.ts'

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../src/catalogue/catalogue-index.ts'
 import type { Item } from '../../../src/item.ts'
-import type { Criteria } from '../../../src/need/criteria.ts'
+import type { Criteria } from '../../../src/criteria/criteria.ts'
 import type { Exposure } from '../../../src/options/exposure.ts'
 import { choicesAmong, providerKey, select } from '../../../src/options/selection.ts'
 

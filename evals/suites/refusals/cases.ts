@@ -1,4 +1,4 @@
-import { rootsOf } from '../../../src/need/unwanted.ts'
+import { rootsOf } from '../../../src/criteria/unwanted.ts'
 import fields from '../../../src/occupations/fields.json' with { type: 'json' }
 import { writtenForms } from '../../../src/occupations/names.ts'
 import type { Referential } from '../../../src/occupations/referential.ts'

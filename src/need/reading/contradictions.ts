@@ -1,6 +1,6 @@
-import type { CriteriaPatch, Criterion } from '../criteria.ts'
-import type { Contradiction } from '../reading.ts'
-import type { Found, Message } from './message.ts'
+import type { CriteriaPatch, Criterion } from '../../criteria/criteria.ts'
+import type { Found, Message } from '../../criteria/reading/message.ts'
+import type { Contradiction } from '../../criteria/reading/reading.ts'
 
 /** Two firm things said that cannot both hold; corrections ("non, plutôt…") and wishes are not contradictions. */
 export function contradictionIn(message: Message, found: readonly Found[]): Contradiction | undefined {

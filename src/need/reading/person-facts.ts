@@ -1,4 +1,4 @@
-import type { Message } from './message.ts'
+import type { Message } from '../../criteria/reading/message.ts'
 import origins from './origins.json' with { type: 'json' }
 import facts from './person-facts.json' with { type: 'json' }
 

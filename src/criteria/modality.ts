@@ -1,6 +1,6 @@
-import type { Modality } from '../../item.ts'
-import { denialBefore, isAccepted } from './cues.ts'
-import type { Found, Message, Reader } from './message.ts'
+import type { Modality } from '../item.ts'
+import { denialBefore, isAccepted } from './reading/cues.ts'
+import type { Found, Message, Reader } from './reading/message.ts'
 
 interface Asked {
   modality: Modality

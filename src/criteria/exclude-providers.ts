@@ -1,5 +1,5 @@
-import { denialAt } from './denials.ts'
-import type { Found, Reader } from './message.ts'
+import { denialAt } from './reading/denials.ts'
+import type { Found, Reader } from './reading/message.ts'
 
 /** Providers set aside: "sauf le Greta", "pas à l'AFPA", "hors CNED". Added to those already set aside. */
 export const readExclusions: Reader = (message, { previous }) => {

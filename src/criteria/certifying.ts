@@ -1,5 +1,5 @@
-import { denialBefore } from './cues.ts'
-import type { Found, Reader } from './message.ts'
+import { denialBefore } from './reading/cues.ts'
+import type { Found, Reader } from './reading/message.ts'
 
 /** Whether it must lead to a diploma, a title or a certificate; "sans diplôme à la clé" asks for one that does not. */
 export const readCertifying: Reader = (message) => {

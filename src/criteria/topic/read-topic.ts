@@ -1,10 +1,10 @@
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
-import abbreviations from './abbreviations.json' with { type: 'json' }
-import { isAimedAt } from './cues.ts'
-import { isDenied } from './denials.ts'
+import { patterns as kinds } from '../kinds/read-kinds.ts'
+import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
+import { isAimedAt } from '../reading/cues.ts'
+import { isDenied } from '../reading/denials.ts'
+import type { Found, Message } from '../reading/message.ts'
 import filler from './filler.json' with { type: 'json' }
-import { patterns as kinds } from './kinds.ts'
-import type { Found, Message } from './message.ts'
 
 /** Words beyond these say less than they blur. */
 const mostWords = 8

@@ -2,8 +2,10 @@ import { clauseAt, clausesOf } from '../../../guardrails/language/clauses.ts'
 import { foldWithOffsets, type Span } from '../../../guardrails/language/fold.ts'
 import { type Negation, negations } from '../../../guardrails/language/negation.ts'
 import { excerpt, type Redacted } from '../../../guardrails/redacted.ts'
+import type { Referential } from '../../occupations/referential.ts'
+import type { Places } from '../../places/places.ts'
 import type { Criteria, Criterion } from '../criteria.ts'
-import type { ReadingContext } from '../read-need.ts'
+import type { Shown } from './reading.ts'
 
 /** A criterion read at a place of the folded text; `null` lifts what an earlier message asked. Offsets are folded ones. */
 export type Found = {
@@ -23,6 +25,17 @@ export type Found = {
     corrected?: Redacted
   }
 }[Criterion]
+
+export interface ReadingContext {
+  previous: Criteria
+  places: Places
+  referential: Referential
+  /** ISO date: what "dès janvier" and "d'ici 2 mois" count from. */
+  today: string
+  locale: 'fr' | 'en'
+  /** The options on screen, for comparatives ("moins long" is shorter than the shortest of them). */
+  shown?: readonly Shown[]
+}
 
 /** One family of criteria: reads what it knows and takes the words it understood, so that nobody reads them twice. */
 export type Reader = (message: Message, context: ReadingContext) => Found[]

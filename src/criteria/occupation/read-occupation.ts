@@ -4,13 +4,13 @@ import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Criteria, Past } from '../criteria.ts'
-import type { Ambiguity } from '../reading.ts'
+import { isAimedAt, isSetAside } from '../reading/cues.ts'
+import { isDenied } from '../reading/denials.ts'
+import type { Found, Message, Reader } from '../reading/message.ts'
+import type { Ambiguity } from '../reading/reading.ts'
+import { readTopic } from '../topic/read-topic.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 import { toldFields, toldTrades } from './background.ts'
-import { isAimedAt, isSetAside } from './cues.ts'
-import { isDenied } from './denials.ts'
-import type { Found, Message, Reader } from './message.ts'
-import { readTopic } from './topic.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,

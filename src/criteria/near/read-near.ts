@@ -4,10 +4,9 @@ import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
 import type { Criteria } from '../criteria.ts'
-import type { ReadingContext } from '../read-need.ts'
-import type { Ambiguity } from '../reading.ts'
-import { denialBefore } from './cues.ts'
-import type { Found, Message } from './message.ts'
+import { denialBefore } from '../reading/cues.ts'
+import type { Found, Message, ReadingContext } from '../reading/message.ts'
+import type { Ambiguity } from '../reading/reading.ts'
 
 type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
 

@@ -1,6 +1,6 @@
-import { readLevel as levelOf } from '../dossier-values.ts'
-import { denialBefore } from './cues.ts'
-import type { Found, Reader } from './message.ts'
+import { readLevel as levelOf } from './level-names.ts'
+import { denialBefore } from './reading/cues.ts'
+import type { Found, Reader } from './reading/message.ts'
 
 /**
  * The level that the training should lead to, 1–8. What is said of the person's own level ("a le bac", "niveau CAP", "sans diplôme",

@@ -1,4 +1,4 @@
-import type { Found, Reader } from './message.ts'
+import type { Found, Reader } from './reading/message.ts'
 
 /** Families of functional constraints, so that options can look for what meets or conflicts with each. */
 export type ConstraintFamily =

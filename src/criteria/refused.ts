@@ -1,10 +1,10 @@
-import { fieldOf, namesTrade } from '../../occupations/fields.ts'
-import type { Refused } from '../criteria.ts'
+import { fieldOf, namesTrade } from '../occupations/fields.ts'
 import { isFunctional } from './constraints.ts'
-import { denialAt, denialsOf, withDenial } from './denials.ts'
-import type { Found, Reader } from './message.ts'
-import { isElsewhere, occupationsIn } from './occupation.ts'
-import { runsOf } from './topic.ts'
+import type { Refused } from './criteria.ts'
+import { isElsewhere, occupationsIn } from './occupation/read-occupation.ts'
+import { denialAt, denialsOf, withDenial } from './reading/denials.ts'
+import type { Found, Reader } from './reading/message.ts'
+import { runsOf } from './topic/read-topic.ts'
 
 /**
  * What the person does not want, and what the words lack: occupations by their names, else subjects in the words that name them. A cue that

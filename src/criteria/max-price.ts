@@ -1,5 +1,5 @@
-import { numberOf, quantity } from '../../../guardrails/language/numbers.ts'
-import type { Found, Reader } from './message.ts'
+import { numberOf, quantity } from '../../guardrails/language/numbers.ts'
+import type { Found, Reader } from './reading/message.ts'
 
 /** Above this, an offer is not "pas trop cher", in euros: a stated rule, shown as an editable wish. */
 const modestPrice = 500

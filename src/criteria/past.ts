@@ -1,9 +1,9 @@
-import { namesTrade } from '../../occupations/fields.ts'
-import type { Past } from '../criteria.ts'
-import { denialAt, denialsOf, endAtNames, takeCues } from './denials.ts'
-import type { Found, Reader } from './message.ts'
-import { comesThen, occupationsIn } from './occupation.ts'
-import { runsOf } from './topic.ts'
+import { namesTrade } from '../occupations/fields.ts'
+import type { Past } from './criteria.ts'
+import { comesThen, occupationsIn } from './occupation/read-occupation.ts'
+import { denialAt, denialsOf, endAtNames, takeCues } from './reading/denials.ts'
+import type { Found, Reader } from './reading/message.ts'
+import { runsOf } from './topic/read-topic.ts'
 
 /**
  * What the person did, has or leaves: trades and fields of work, and nothing else of a life. The words are taken, whatever they name, where

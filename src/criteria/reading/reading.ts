@@ -1,7 +1,7 @@
-import type { Span } from '../../guardrails/language/fold.ts'
-import type { Redacted } from '../../guardrails/redacted.ts'
-import type { CommuneRef, OccupationRef } from '../item.ts'
-import type { CriteriaPatch, Criterion, Read } from './criteria.ts'
+import type { Span } from '../../../guardrails/language/fold.ts'
+import type { Redacted } from '../../../guardrails/redacted.ts'
+import type { CommuneRef, OccupationRef } from '../../item.ts'
+import type { CriteriaPatch, Criterion, Read } from '../criteria.ts'
 
 /**
  * A name that several communes or occupations bear, or a place that none bears: ask, never guess. `misspelt`: the candidates are those that

@@ -1,9 +1,9 @@
 import { joinRedacted } from '../../../guardrails/redacted.ts'
 import type { Kind } from '../../item.ts'
-import { isSetAside } from './cues.ts'
-import { denialAt, isDenied } from './denials.ts'
+import { isSetAside } from '../reading/cues.ts'
+import { denialAt, isDenied } from '../reading/denials.ts'
+import type { Found, Message, Reader } from '../reading/message.ts'
 import words from './kinds.json' with { type: 'json' }
-import type { Found, Message, Reader } from './message.ts'
 
 /**
  * What kinds are asked for. A behavioural subject ("prise de parole") is a skill and stays in the topic; the bare words for a kind

@@ -2,9 +2,9 @@ import type { Span } from '../../../guardrails/language/fold.ts'
 import { count } from '../../../guardrails/language/numbers.ts'
 import { namesTrade } from '../../occupations/fields.ts'
 import type { Referential } from '../../occupations/referential.ts'
-import { aimIn, isAimedAt } from './cues.ts'
-import type { Message } from './message.ts'
-import { wantedRuns } from './topic.ts'
+import { aimIn, isAimedAt } from '../reading/cues.ts'
+import type { Message } from '../reading/message.ts'
+import { wantedRuns } from '../topic/read-topic.ts'
 
 /**
  * The trades told of the person, without a word that leaves them: with the years spent in them, or named before what is aimed at. Only where
