@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import { denialBefore } from './reading/cues.ts'
 import type { Found, Reader } from './reading/message.ts'
+
+export const shape = { kept: z.boolean().optional(), input: z.boolean() }
 
 /** Whether it must lead to a diploma, a title or a certificate; "sans diplôme à la clé" asks for one that does not. */
 export const readCertifying: Reader = (message) => {

@@ -1,4 +1,8 @@
+import { z } from 'zod'
 import type { Found, Reader } from './reading/message.ts'
+import { RedactedText } from './redacted-text.ts'
+
+export const shape = { kept: z.array(RedactedText), input: z.array(z.string().max(200)).max(20) }
 
 /** Families of functional constraints, so that options can look for what meets or conflicts with each. */
 export type ConstraintFamily =

@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { denialAt } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
+import { RedactedText } from './redacted-text.ts'
+
+export const shape = { kept: z.array(RedactedText), input: z.array(z.string().max(200)).max(50) }
 
 /** Providers set aside: "sauf le Greta", "pas à l'AFPA", "hors CNED". Added to those already set aside. */
 export const readExclusions: Reader = (message, { previous }) => {

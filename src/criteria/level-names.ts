@@ -1,4 +1,8 @@
+import { z } from 'zod'
 import { fold } from '../../guardrails/language/fold.ts'
+
+/** A level of the French framework of certifications. */
+export const Level = z.number().int().min(1).max(8)
 
 /** Level 1–8 of the French framework, from a number, a former level ("IV") or a diploma. */
 export function readLevel(value: unknown): number | undefined {

@@ -1,6 +1,9 @@
-import { readLevel as levelOf } from './level-names.ts'
+import { Level, readLevel as levelOf } from './level-names.ts'
 import { denialBefore } from './reading/cues.ts'
 import type { Found, Reader } from './reading/message.ts'
+
+/** The level aimed at. */
+export const shape = { kept: Level.optional(), input: Level }
 
 /**
  * The level that the training should lead to, 1–8. What is said of the person's own level ("a le bac", "niveau CAP", "sans diplôme",

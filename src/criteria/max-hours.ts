@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './reading/message.ts'
+
+export const shape = { kept: z.number().positive().optional(), input: z.number().positive().max(10_000) }
 
 /** Stated rule: a training day is 7 hours, a week 35, a month 150, a year 1,800 (twelve months). */
 export const hoursPer = { hour: 1, day: 7, week: 35, month: 150, year: 1800 } as const

@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { numberOf, quantity } from '../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './reading/message.ts'
+
+/** In euros. */
+export const shape = { kept: z.number().min(0).optional(), input: z.number().min(0).max(1_000_000) }
 
 /** Above this, an offer is not "pas trop cher", in euros: a stated rule, shown as an editable wish. */
 const modestPrice = 500

@@ -1,6 +1,8 @@
-import type { Modality } from '../item.ts'
+import { Modality } from '../item.ts'
 import { denialBefore, isAccepted } from './reading/cues.ts'
 import type { Found, Message, Reader } from './reading/message.ts'
+
+export const shape = { kept: Modality.optional(), input: Modality }
 
 interface Asked {
   modality: Modality

@@ -1,9 +1,24 @@
+import { z } from 'zod'
 import { namesTrade } from '../occupations/fields.ts'
-import type { Past } from './criteria.ts'
+import { OccupationAsked, shape as occupation } from './occupation/occupation.ts'
 import { comesThen, occupationsIn } from './occupation/read-occupation.ts'
 import { denialAt, denialsOf, endAtNames, takeCues } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
+import { RedactedText } from './redacted-text.ts'
 import { runsOf } from './topic/read-topic.ts'
+import { shape as topic } from './topic/topic.ts'
+
+export const TopicSaid = z.object({ criterion: z.literal('topic'), value: RedactedText })
+export const OccupationSaid = z.object({ criterion: z.literal('occupation'), value: OccupationAsked })
+
+/** What the person did, has or leaves: never searched, and no offer of it is shown unless it is wanted too. */
+export const Past = z.union([TopicSaid, OccupationSaid])
+export type Past = z.infer<typeof Past>
+
+export const TopicNamed = z.strictObject({ criterion: z.literal('topic'), value: topic.input })
+export const OccupationNamed = z.strictObject({ criterion: z.literal('occupation'), value: occupation.input })
+
+export const shape = { kept: z.array(Past), input: z.array(z.union([TopicNamed, OccupationNamed])).max(20) }
 
 /**
  * What the person did, has or leaves: trades and fields of work, and nothing else of a life. The words are taken, whatever they name, where

@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './reading/message.ts'
+
+/** In km; its place is `near`. */
+export const shape = { kept: z.number().positive().optional(), input: z.number().positive().max(1000) }
 
 /** Stated rule, kilometres per minute door to door: by car 0.8 (48 km/h), by public transport 0.4, by bicycle 0.25, on foot 0.08. */
 export const kmPerMinute = { car: 0.8, transport: 0.4, bicycle: 0.25, foot: 0.08 } as const

@@ -1,10 +1,41 @@
+import { z } from 'zod'
+import { CommuneRef, Kind, Schedule } from '../item.ts'
 import { fieldOf, namesTrade } from '../occupations/fields.ts'
 import { isFunctional } from './constraints.ts'
-import type { Refused } from './criteria.ts'
+import { Level } from './level-names.ts'
+import { shape as near } from './near/near.ts'
 import { isElsewhere, occupationsIn } from './occupation/read-occupation.ts'
+import { OccupationNamed, OccupationSaid, TopicNamed, TopicSaid } from './past.ts'
 import { denialAt, denialsOf, withDenial } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
 import { runsOf } from './topic/read-topic.ts'
+
+/** What the person does not want, where no criterion has a name of its own for it: a filter, and never searched. */
+export const Refused = z.union([
+  TopicSaid,
+  OccupationSaid,
+  z.object({ criterion: z.literal('kinds'), value: Kind }),
+  z.object({ criterion: z.literal('near'), value: CommuneRef }),
+  z.object({ criterion: z.literal('schedule'), value: Schedule }),
+  z.object({ criterion: z.literal('level'), value: Level }),
+])
+export type Refused = z.infer<typeof Refused>
+
+export const shape = {
+  kept: z.array(Refused),
+  input: z
+    .array(
+      z.union([
+        TopicNamed,
+        OccupationNamed,
+        z.strictObject({ criterion: z.literal('kinds'), value: Kind }),
+        z.strictObject({ criterion: z.literal('near'), value: near.input }),
+        z.strictObject({ criterion: z.literal('schedule'), value: Schedule }),
+        z.strictObject({ criterion: z.literal('level'), value: Level }),
+      ]),
+    )
+    .max(20),
+}
 
 /**
  * What the person does not want, and what the words lack: occupations by their names, else subjects in the words that name them. A cue that

@@ -1,6 +1,8 @@
-import type { Schedule } from '../item.ts'
+import { Schedule } from '../item.ts'
 import { denialAt, withDenial } from './reading/denials.ts'
 import type { Found, Message, Reader } from './reading/message.ts'
+
+export const shape = { kept: Schedule.optional(), input: Schedule }
 
 /**
  * When the hours fall. A rhythm that is refused is left out; hours that do not suit, or either of two, are a constraint on the work as well and

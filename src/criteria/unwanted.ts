@@ -1,7 +1,9 @@
 import { meaningfulWords, root } from '../../guardrails/language/words.ts'
 import { joinRedacted } from '../../guardrails/redacted.ts'
 import { fieldOf } from '../occupations/fields.ts'
-import type { Criteria, CriteriaPatch, Past, Refused } from './criteria.ts'
+import type { Criteria, CriteriaPatch } from './criteria.ts'
+import type { Past } from './past.ts'
+import type { Refused } from './refused.ts'
 
 type Want = Partial<Pick<Criteria, 'topic' | 'occupation' | 'near' | 'schedule' | 'level' | 'kinds'>>
 

@@ -1,4 +1,5 @@
-import type { Alternative, Criteria, CriteriaInput, Criterion, Read } from '../criteria/criteria.ts'
+import type { Alternative } from '../criteria/alternatives.ts'
+import type { Criteria, CriteriaInput, Criterion, Read } from '../criteria/criteria.ts'
 import { day, euros, number } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 

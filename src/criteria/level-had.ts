@@ -1,0 +1,3 @@
+import { Level } from './level-names.ts'
+
+export const shape = { kept: Level.optional(), input: Level }

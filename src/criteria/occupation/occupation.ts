@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { OccupationRef } from '../../item.ts'
+
+/** `name`: which of the everyday names of the code was said, as the referential writes it, where it is not the label. */
+export const OccupationAsked = OccupationRef.extend({ name: z.string().optional() })
+
+export const shape = {
+  kept: OccupationAsked.optional(),
+  input: z.strictObject({
+    code: z.string().max(10),
+    label: z.string().max(200).optional(),
+    name: z.string().max(200).optional(),
+  }),
+}
