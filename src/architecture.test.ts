@@ -43,6 +43,9 @@ const entries = [
   'fake-model-server.ts',
 ]
 
+/** What the page takes from the criteria: words and an order, without a schema. */
+const light = ['words-fr.ts', 'words-en.ts', 'spoken.ts', 'in-order.ts'].map((file) => `src/criteria/${file}`)
+
 function roomOf(file: string): string {
   if (file.startsWith('guardrails/')) return 'guardrails'
   const [, room = ''] = file.split('/')
@@ -81,7 +84,7 @@ describe('the architecture', () => {
     expect(unknown).toEqual([])
   })
 
-  it('lets the widget see types, the guard and nothing else of the server', () => {
+  it('lets the widget see types, the guard, the words of the criteria and nothing else of the server', () => {
     const seen = product
       .filter((file) => roomOf(file) === 'widget' && !file.endsWith('bundle.ts'))
       .flatMap((file) =>
@@ -89,8 +92,14 @@ describe('the architecture', () => {
           .filter(({ from, typeOnly }) => from.startsWith('.') && !typeOnly)
           .map(({ from }) => ({ file, to: target(file, from) })),
       )
-      .filter(({ to }) => !to.startsWith('src/widget/') && !to.startsWith('guardrails/'))
+      .filter(({ to }) => !to.startsWith('src/widget/') && !to.startsWith('guardrails/') && !light.includes(to))
     expect(seen).toEqual([])
+    const weight = light.flatMap((file) =>
+      importsOf(file)
+        .filter(({ from, typeOnly }) => !typeOnly && !light.includes(target(file, from)))
+        .map(({ from }) => `${file}: ${from}`),
+    )
+    expect(weight).toEqual([])
   })
 
   it('makes redacted text in the guard only, and reads it back nowhere else', () => {

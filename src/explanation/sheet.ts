@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type FindingKind, findingKinds, type Locale } from '../../guardrails/finding.ts'
 import { placeholderSpans } from '../../guardrails/placeholders.ts'
-import { type Criteria, Criterion, noCriteria } from '../criteria/criteria.ts'
+import { type Criteria, Criterion } from '../criteria/criteria.ts'
+import { criteriaWords } from '../criteria/words.ts'
 import { profileFields } from '../need/profile-fields.ts'
 import type { Claim, NearestOption, Option } from '../options/option.ts'
 import type { Decision } from '../record/decision.ts'
@@ -118,7 +119,7 @@ function explain(turn: Turn, sent: number, locale: Locale, words: ExplanationWor
     number: turn.number,
     at: turn.createdAt,
     asked: turn.message?.redacted ?? null,
-    understood: understoodIn(turn.criteria, words),
+    understood: understoodIn(turn.criteria, locale, words),
     outcome: words.outcomes[turn.outcome],
     leftOut: turn.excluded.counts.map(({ rule, count }) => ({ reason: words.rules[rule], count })),
     shown: showsOffers(turn) ? offersOf(turn).map((option) => shownOption(option, words)) : [],
@@ -128,61 +129,23 @@ function explain(turn: Turn, sent: number, locale: Locale, words: ExplanationWor
   }
 }
 
-/** Each criterion in force, as the person would read it, with where it came from. */
-function understoodIn(criteria: Criteria, words: ExplanationWording): Sheet['answers'][number]['understood'] {
+/** Each criterion in force, as the page says it, with where it came from. */
+function understoodIn(
+  criteria: Criteria,
+  locale: Locale,
+  words: ExplanationWording,
+): Sheet['answers'][number]['understood'] {
   return Criterion.options.flatMap((criterion) => {
-    const value = criterionInWords(criterion, criteria, words)
-    if (value === '') return []
+    const held = criteria[criterion]
+    if (held === undefined || (Array.isArray(held) && held.length === 0)) return []
+    const { name, value } = criteriaWords[locale].criterion[criterion]
     const read = criteria.read.filter((one) => one.criterion === criterion).at(-1)
     const from = read ? words.origins[read.from] + (read.strength === 'wish' ? ` (${words.wish})` : '') : ''
-    return [{ criterion: words.criteria[criterion], value, from }]
+    return [{ criterion: name, value: value(held as never), from }]
   })
 }
 
-function criterionInWords(criterion: Criterion, criteria: Criteria, words: ExplanationWording): string {
-  switch (criterion) {
-    case 'kinds':
-      return criteria.kinds.map((kind) => words.kinds[kind]).join(', ')
-    case 'modality':
-      return criteria.modality ? words.modalities[criteria.modality] : ''
-    case 'excludeModalities':
-      return criteria.excludeModalities.map((modality) => words.modalities[modality]).join(', ')
-    case 'schedule':
-      return criteria.schedule ? words.schedules[criteria.schedule] : ''
-    case 'startAfter':
-    case 'startBefore': {
-      const day = criteria[criterion]
-      return day ? words.date(day) : ''
-    }
-    case 'radiusKm':
-      return criteria.radiusKm === undefined ? '' : words.kilometres(criteria.radiusKm)
-    case 'maxHours':
-      return criteria.maxHours === undefined ? '' : words.hours(criteria.maxHours)
-    case 'maxPrice':
-      return criteria.maxPrice === undefined ? '' : words.euros(criteria.maxPrice)
-    case 'level':
-    case 'levelHad': {
-      const level = criteria[criterion]
-      return level === undefined ? '' : words.level(level)
-    }
-    case 'refused':
-      return criteria.refused
-        .map(({ criterion: what, value }) => {
-          const alone = { ...noCriteria, [what]: what === 'kinds' ? [value] : value } as Criteria
-          return criterionInWords(what, alone, words)
-        })
-        .join(', ')
-    case 'past':
-      return criteria.past.map(({ value }) => inWords(value, words)).join(', ')
-    case 'includeItems':
-    case 'excludeItems':
-      return criteria[criterion].length > 0 ? words.number(criteria[criterion].length) : ''
-    default:
-      return inWords(criteria[criterion], words)
-  }
-}
-
-/** A value of the profile or the criteria as words: its labels and numbers, never its codes. '' when there is nothing. */
+/** A value of the profile as words: its labels and numbers, never its codes. '' when there is nothing. */
 function inWords(value: unknown, words: ExplanationWording): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'boolean') return value ? words.yes : words.no

@@ -1,6 +1,5 @@
 import type { FindingKind, Locale } from '../../guardrails/finding.ts'
-import type { Criterion, Read } from '../criteria/criteria.ts'
-import type { Kind, Modality, Schedule } from '../item.ts'
+import type { Read } from '../criteria/criteria.ts'
 import type { Dropped } from '../need/profile.ts'
 import type { Effect } from '../need/profile-fields.ts'
 import type { Rule } from '../options/option.ts'
@@ -59,16 +58,8 @@ export interface Legal {
 export interface ExplanationWording {
   date(iso: string): string
   number(value: number): string
-  kilometres(value: number): string
-  hours(value: number): string
-  euros(value: number): string
-  level(value: number): string
   yes: string
   no: string
-  criteria: Record<Criterion, string>
-  kinds: Record<Kind, string>
-  modalities: Record<Modality, string>
-  schedules: Record<Schedule, string>
   origins: Record<Read['from'], string>
   wish: string
   rules: Record<Rule, string>

@@ -58,8 +58,8 @@ describe('asking back', () => {
       alternatives: [{ startAfter: '2027-07-01' }, { startBefore: '2027-02-28' }],
     }
     expect(ask({ topic: mintRedacted('anglais') }, { contradictory })!.choices.map(({ label }) => label)).toEqual([
-      'Commencer à partir du 1er juillet 2027',
-      'Commencer avant le 28 février 2027',
+      'À partir du 1er juillet 2027',
+      'Avant le 28 février 2027',
     ])
   })
 })

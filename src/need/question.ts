@@ -1,6 +1,8 @@
-import type { Criteria, CriteriaInput, CriteriaPatch, Criterion } from '../criteria/criteria.ts'
+import type { Locale } from '../../guardrails/finding.ts'
+import { type Criteria, type CriteriaInput, type CriteriaPatch, Criterion } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { spokenDate } from '../criteria/spoken-date.ts'
+import { inSentence } from '../criteria/spoken.ts'
+import { criteriaWords } from '../criteria/words.ts'
 
 /** One question with tappable answers; each answer is criteria to apply. Same shape as the turn's. */
 export interface NeedQuestion {
@@ -14,7 +16,7 @@ export interface NeedQuestion {
 export function askBack(
   criteria: Criteria,
   { ambiguous, contradictory }: Pick<Reading, 'ambiguous' | 'contradictory'>,
-  { locale }: { locale: 'fr' | 'en' },
+  { locale }: { locale: Locale },
 ): NeedQuestion | null {
   const words = wordings[locale]
   if (ambiguous?.criterion === 'near') {
@@ -36,7 +38,7 @@ export function askBack(
   }
   if (contradictory) {
     const choices = contradictory.alternatives.map((alternative) => ({
-      label: words.alternative(alternative),
+      label: alternativeIn(alternative, locale),
       criteria: alternative as CriteriaInput,
     }))
     return { text: words.contradictory, criterion: contradictory.criterion, choices }
@@ -48,6 +50,16 @@ export function askBack(
 function isVague({ topic, occupation, kinds, includeItems }: Criteria): boolean {
   if (topic || occupation || includeItems.length > 0) return false
   return kinds.length === 0 || kinds.includes('training')
+}
+
+/** "À partir du 1er juillet 2027": one thing of the two that were said. */
+function alternativeIn(patch: CriteriaPatch, locale: Locale): string {
+  const said = Criterion.options.flatMap((criterion) => {
+    const held = patch[criterion]
+    return held === undefined || held === null ? [] : [inSentence(criteriaWords[locale], criterion, held)]
+  })
+  const text = said.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** The first two characters of an INSEE code, three overseas. */
@@ -63,16 +75,6 @@ const wordings = {
     whichOccupation: 'Ce nom désigne plusieurs métiers. Lequel ?',
     contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
     whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
-    alternative(patch: CriteriaPatch): string {
-      if (patch.startAfter) return `Commencer à partir du ${spokenDate(patch.startAfter, 'fr')}`
-      if (patch.startBefore) return `Commencer avant le ${spokenDate(patch.startBefore, 'fr')}`
-      if (patch.modality)
-        return { onsite: 'En présentiel', remote: 'À distance', mixed: 'En partie à distance' }[patch.modality]
-      if (patch.excludeModalities)
-        return patch.excludeModalities.includes('remote') ? 'Pas à distance' : 'Pas en présentiel'
-      if (patch.schedule) return scheduleNames.fr[patch.schedule]
-      return patch.certifying ? 'Avec un diplôme ou un titre' : 'Sans diplôme ni titre'
-    },
     subjects: [
       {
         label: 'Reprendre les bases : lire, écrire, compter',
@@ -93,14 +95,6 @@ const wordings = {
     whichOccupation: 'This name stands for several occupations. Which one?',
     contradictory: 'The message says two things that do not go together. Which one to keep?',
     whatAbout: 'What is the search about? Name an occupation or a subject, or tap an answer.',
-    alternative(patch: CriteriaPatch): string {
-      if (patch.startAfter) return `Start from ${spokenDate(patch.startAfter, 'en')}`
-      if (patch.startBefore) return `Start before ${spokenDate(patch.startBefore, 'en')}`
-      if (patch.modality) return { onsite: 'On site', remote: 'Remote', mixed: 'Partly remote' }[patch.modality]
-      if (patch.excludeModalities) return patch.excludeModalities.includes('remote') ? 'Not remote' : 'Not on site'
-      if (patch.schedule) return scheduleNames.en[patch.schedule]
-      return patch.certifying ? 'With a diploma or title' : 'Without a diploma or title'
-    },
     subjects: [
       { label: 'Back to basics: reading, writing, maths', criteria: { topic: 'remise à niveau', kinds: ['training'] } },
       { label: 'Digital and office software', criteria: { topic: 'bureautique', kinds: ['training'] } },
@@ -108,22 +102,5 @@ const wordings = {
       { label: 'Behavioural skills: confidence, speaking, teamwork', criteria: { kinds: ['skill'] } },
       { label: 'Workshops, fairs and meetings with employers', criteria: { kinds: ['event'] } },
     ] satisfies NeedQuestion['choices'] as NeedQuestion['choices'],
-  },
-}
-
-const scheduleNames = {
-  fr: {
-    'full-time': 'À temps plein',
-    'part-time': 'À temps partiel',
-    evening: 'Le soir',
-    weekend: 'Le week-end',
-    alternating: 'En alternance',
-  },
-  en: {
-    'full-time': 'Full-time',
-    'part-time': 'Part-time',
-    evening: 'In the evening',
-    weekend: 'At weekends',
-    alternating: 'Work and study',
   },
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CriteriaPatch, Criterion, type Read } from '../criteria/criteria.ts'
-import { spokenDate } from '../criteria/spoken-date.ts'
+import { spokenDate } from '../criteria/spoken.ts'
 import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'

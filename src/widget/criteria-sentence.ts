@@ -69,7 +69,7 @@ export class CriteriaSentence extends LitElement {
     if (!this.open) return html`<span class="chip" title=${from ?? nothing}>${shown}${wish}</span>`
     const value = isEditable(criterion)
       ? html`<button type="button" class="chip-value" id="edit-${criterion}-${index}" title=${from ?? nothing}
-          aria-label=${say.edit(say.names[criterion], shown)} aria-expanded=${this.isEditing(criterion, index)}
+          aria-label=${say.edit(this.messages.criterion[criterion].name, shown)} aria-expanded=${this.isEditing(criterion, index)}
           @click=${() => this.edit(criterion, index, false)}>${shown}${wish}</button>`
       : html`<span class="chip-value" title=${from ?? nothing}>${shown}${wish}</span>`
     return html`<span class="chip open">${value}<button type="button" class="chip-remove" aria-label=${say.remove(shown)}
@@ -88,7 +88,7 @@ export class CriteriaSentence extends LitElement {
     const { criteria: say } = this.messages
     const which = html`<label for="criterion-name">${say.add}</label>
       <select id="criterion-name" @change=${(event: Event) => this.edit((event.target as HTMLSelectElement).value as Criterion, 0, true)}>
-        ${editable.map((name) => html`<option value=${name} ?selected=${name === criterion}>${say.names[name]}</option>`)}
+        ${editable.map((name) => html`<option value=${name} ?selected=${name === criterion}>${this.messages.criterion[name].name}</option>`)}
       </select>`
     return html`<form class="editor" @submit=${(event: SubmitEvent) => this.apply(event)} @keydown=${(event: KeyboardEvent) => this.leave(event)}>
       <div class="editor-fields">
@@ -109,7 +109,7 @@ export class CriteriaSentence extends LitElement {
       <ul>
         ${this.changed.map(
           ({ criterion, from, to }) => html`<li>
-            ${say.names[criterion]}${this.messages.colon}${
+            ${this.messages.criterion[criterion].name}${this.messages.colon}${
               from === undefined || from === null || (Array.isArray(from) && from.length === 0)
                 ? nothing
                 : html`<del>${this.restore(valueWords(criterion, from, this.messages))}</del> → `

@@ -1,6 +1,6 @@
-import type { Alternative } from '../criteria/alternatives.ts'
-import type { Criteria, CriteriaInput, Criterion, Read } from '../criteria/criteria.ts'
-import { day, euros, number } from './format.ts'
+import type { Criteria, CriteriaInput, Criterion, Read, Value } from '../criteria/criteria.ts'
+import { inOrder } from '../criteria/in-order.ts'
+import { inSentence } from '../criteria/spoken.ts'
 import type { Messages } from './messages-fr.ts'
 
 /** One criterion as a counsellor reads it, and the patch that takes it away. */
@@ -13,84 +13,61 @@ export interface Chip {
   without: CriteriaInput
 }
 
-/** The criteria as the words of one sentence, in the order one would say them. */
+/** In the order one would say them. */
+const order = inOrder([
+  'kinds',
+  'topic',
+  'occupation',
+  'near',
+  'radiusKm',
+  'modality',
+  'excludeModalities',
+  'startAfter',
+  'startBefore',
+  'maxHours',
+  'maxPrice',
+  'certifying',
+  'level',
+  'schedule',
+  'levelHad',
+  'alternatives',
+  'refused',
+  'past',
+  'constraints',
+  'excludeProviders',
+  'includeItems',
+  'excludeItems',
+])
+
+/** Lists whose entries are told, and taken away, one by one. */
+const entryByEntry: readonly Criterion[] = ['alternatives', 'refused', 'past', 'constraints', 'excludeProviders']
+
+/** The criteria as the words of one sentence. */
 export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
-  const { criteria: words } = messages
-  const chips: Chip[] = []
-  const add = (criterion: Criterion, text: string, without: CriteriaInput = { [criterion]: null }, index = 0) =>
-    chips.push({
-      criterion,
-      index,
-      words: text,
-      read: criteria.read.find((one) => one.criterion === criterion),
-      without,
+  return order.flatMap((criterion): Chip[] => {
+    const held = criteria[criterion]
+    if (isEmpty(held)) return []
+    const read = criteria.read.find((one) => one.criterion === criterion)
+    const say = (value: unknown) => inSentence(messages, criterion, typed(value, read) as Value<Criterion>)
+    if (!Array.isArray(held) || !entryByEntry.includes(criterion)) {
+      return [{ criterion, index: 0, words: say(held), read, without: { [criterion]: null } }]
+    }
+    return held.map((entry, index) => {
+      const without = { [criterion]: held.filter((_, at) => at !== index) }
+      return { criterion, index, words: say([entry]), read, without }
     })
-  const each = <Name extends List>(name: Name, say: (value: Criteria[Name][number]) => string) =>
-    criteria[name].forEach((value, index) => {
-      add(name, say(value), { [name]: criteria[name].filter((_, at) => at !== index) }, index)
-    })
-
-  if (criteria.kinds.length > 0) add('kinds', criteria.kinds.map((kind) => messages.kinds[kind]).join(', '))
-  if (criteria.topic) add('topic', criteria.topic)
-  if (criteria.occupation) add('occupation', criteria.occupation.label)
-  if (criteria.near) {
-    const typed = criteria.read.find(({ criterion }) => criterion === 'near')?.corrected
-    add('near', words.around(typed ? `${typed} → ${criteria.near.name}` : criteria.near.name))
-  }
-  if (criteria.radiusKm) add('radiusKm', words.within(criteria.radiusKm))
-  if (criteria.modality) add('modality', messages.modalities[criteria.modality])
-  if (criteria.excludeModalities.length > 0)
-    add(
-      'excludeModalities',
-      criteria.excludeModalities.map((one) => words.excluded(messages.modalities[one])).join(', '),
-    )
-  if (criteria.startAfter) add('startAfter', words.startAfter(day(criteria.startAfter, messages)))
-  if (criteria.startBefore) add('startBefore', words.startBefore(day(criteria.startBefore, messages)))
-  if (criteria.maxHours) add('maxHours', words.maxHours(number(criteria.maxHours, messages)))
-  if (criteria.maxPrice !== undefined)
-    add('maxPrice', criteria.maxPrice === 0 ? words.free : words.maxPrice(euros(criteria.maxPrice, messages)))
-  if (criteria.certifying !== undefined) add('certifying', criteria.certifying ? words.certifying : words.notCertifying)
-  if (criteria.level) add('level', words.level(criteria.level))
-  if (criteria.schedule) add('schedule', messages.schedules[criteria.schedule])
-  if (criteria.levelHad) add('levelHad', words.levelHad(criteria.levelHad))
-  each('alternatives', (other) => words.orElse(saidOf(other)))
-  each('refused', ({ criterion, value }) => words.without(saidWords(criterion, value, messages)))
-  each('past', ({ value }) => words.left(typeof value === 'string' ? value : (value.name ?? value.label)))
-  each('constraints', (value) => value)
-  each('excludeProviders', words.without)
-  if (criteria.includeItems.length > 0) add('includeItems', words.itemsAdded(criteria.includeItems.length))
-  if (criteria.excludeItems.length > 0) add('excludeItems', words.itemsRemoved(criteria.excludeItems.length))
-  return chips
+  })
 }
 
-type List = 'constraints' | 'excludeProviders' | 'alternatives' | 'refused' | 'past'
+/** A town that was read as another word than the one typed says both. */
+const typed = (value: unknown, read: Read | undefined): unknown =>
+  read?.criterion === 'near' && read.corrected
+    ? { name: `${read.corrected} → ${(value as Value<'near'>).name}` }
+    : value
 
-const saidOf = ({ topic, occupation, near }: Alternative): string =>
-  [topic, occupation?.name ?? occupation?.label, near?.name].filter(Boolean).join(', ')
+/** A criterion's value beside its name, as told when it changed or could be widened. */
+export const valueWords = (criterion: Criterion, value: unknown, messages: Messages): string =>
+  isEmpty(value) ? messages.criteria.wasRemoved : messages.criterion[criterion].value(value as never)
 
-/** One value of a criterion as its own chip would say it. */
-const saidWords = (criterion: Criterion, value: unknown, messages: Messages): string =>
-  valueWords(criterion, criterion === 'kinds' ? [value] : value, messages)
-
-/** A criterion's value, as told when it changed or could be widened. */
-export function valueWords(criterion: Criterion, value: unknown, messages: Messages): string {
-  const { criteria: words } = messages
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return words.wasRemoved
-  const one = { ...empty, [criterion]: value } as Criteria
-  return chipsOf(one, messages)
-    .map((chip) => chip.words)
-    .join(', ')
-}
-
-const empty: Criteria = {
-  kinds: [],
-  excludeModalities: [],
-  constraints: [],
-  includeItems: [],
-  excludeItems: [],
-  excludeProviders: [],
-  alternatives: [],
-  refused: [],
-  past: [],
-  read: [],
-}
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0)

@@ -39,7 +39,7 @@ export function criterionInput(
   messages: Messages,
 ): TemplateResult {
   const field = fieldOf(criterion, index, criteria, messages)
-  const label = html`<label for="criterion-value">${messages.criteria.names[criterion]}</label>`
+  const label = html`<label for="criterion-value">${messages.criterion[criterion].name}</label>`
   if (field.input === 'select')
     return html`${label}<select id="criterion-value" name="value" required>
         ${field.choices.map(([value, words]) => html`<option value=${value} ?selected=${value === field.value}>${words}</option>`)}
@@ -100,8 +100,8 @@ function fieldOf(criterion: Criterion, index: number, criteria: Criteria, messag
         input: 'select',
         value: criteria.certifying === false ? 'no' : 'yes',
         choices: [
-          ['yes', messages.criteria.certifying],
-          ['no', messages.criteria.notCertifying],
+          ['yes', messages.criterion.certifying.value(true)],
+          ['no', messages.criterion.certifying.value(false)],
         ],
       }
     case 'radiusKm':

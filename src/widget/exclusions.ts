@@ -88,10 +88,10 @@ export const relaxations = (relax: readonly Relaxation[], messages: Messages, co
   </ul>`
 
 function changeWords({ criterion, to }: Pick<Relaxation, 'criterion' | 'to'>, messages: Messages): string {
-  const { exclusions: words, criteria } = messages
+  const { exclusions: words, criterion: sayings } = messages
   if (criterion === 'radiusKm' && typeof to === 'number') return words.relaxRadius(to)
-  if (to === null || (Array.isArray(to) && to.length === 0)) return words.relaxDrop(criteria.names[criterion])
-  return words.relaxValue(criteria.names[criterion], valueWords(criterion, to, messages))
+  if (to === null || (Array.isArray(to) && to.length === 0)) return words.relaxDrop(sayings[criterion].name)
+  return words.relaxValue(sayings[criterion].name, valueWords(criterion, to, messages))
 }
 
 const include = (item: { id: string }, words: string, label: string, included: readonly string[], correct: Correct) =>

@@ -53,7 +53,7 @@ describe('the facts on a card', () => {
     expect(values.map((value) => told(value, fr))).toEqual([
       '1er mars 2027',
       'en présentiel',
-      'à distance, mixte',
+      'à distance, en partie à distance',
       'oui',
       '5\u202f200',
       'non précisé',

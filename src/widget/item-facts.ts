@@ -121,7 +121,7 @@ function priceOf({ price }: Item, messages: Messages): string {
 function certificationOf({ certification }: Item, messages: Messages): string | undefined {
   if (!certification) return undefined
   const codes = [certification.rncp && `RNCP ${certification.rncp}`, certification.rs && `RS ${certification.rs}`]
-  const level = certification.level ? messages.criteria.level(certification.level) : ''
+  const level = certification.level ? messages.criterion.level.value(certification.level) : ''
   return [certification.label, level, ...codes].filter(Boolean).join(', ')
 }
 

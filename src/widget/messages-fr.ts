@@ -1,5 +1,5 @@
 import type { FindingType } from '../../guardrails/finding.ts'
-import type { Criterion } from '../criteria/criteria.ts'
+import { fr as words } from '../criteria/words-fr.ts'
 import type { Rule } from '../options/option.ts'
 import type { Reason } from '../record/decision.ts'
 
@@ -49,31 +49,6 @@ const reasons: Record<Reason, string> = {
   'already-done': 'Déjà suivi',
   refine: 'Besoin à préciser',
   other: 'Autre raison',
-}
-
-const criterionNames: Record<Criterion, string> = {
-  topic: 'Sujet',
-  occupation: 'Métier',
-  kinds: 'Type d’offre',
-  near: 'Commune',
-  radiusKm: 'Distance',
-  modality: 'Modalité',
-  excludeModalities: 'Modalité exclue',
-  startAfter: 'Début au plus tôt',
-  startBefore: 'Début au plus tard',
-  maxHours: 'Durée maximale',
-  maxPrice: 'Prix maximal',
-  certifying: 'Certification',
-  level: 'Niveau visé',
-  schedule: 'Rythme',
-  constraints: 'Contrainte',
-  includeItems: 'Offre ajoutée à la main',
-  excludeItems: 'Offre écartée à la main',
-  excludeProviders: 'Organisme écarté',
-  alternatives: 'Autre piste',
-  refused: 'Refusé',
-  past: 'Quitté',
-  levelHad: 'Niveau déjà acquis',
 }
 
 const rules: Record<Rule, string> = {
@@ -331,37 +306,11 @@ export const fr = {
       counsellor: 'corrigé par vous',
       model: 'proposé par le modèle',
     },
-    names: criterionNames,
-    within: (km: number) => `à ${km} km au plus`,
-    around: (place: string) => `autour de ${place}`,
-    excluded: (value: string) => `pas ${value}`,
-    startAfter: (date: string) => `à partir du ${date}`,
-    startBefore: (date: string) => `avant le ${date}`,
-    maxHours: (hours: string) => `${hours} h au plus`,
-    maxPrice: (price: string) => `${price} au plus`,
-    free: 'gratuit',
-    certifying: 'avec certification',
-    notCertifying: 'sans certification',
-    level: (level: number) => `niveau ${level}`,
-    levelHad: (level: number) => `a déjà le niveau ${level}`,
-    orElse: (name: string) => `ou ${name}`,
-    left: (name: string) => `quitte ${name}`,
-    without: (name: string) => `sauf ${name}`,
-    itemsAdded: (count: number) => plural(count, 'offre ajoutée', 'offres ajoutées'),
-    itemsRemoved: (count: number) => plural(count, 'offre écartée', 'offres écartées'),
     placeText: (place: string) => `autour de ${place}`,
     changed: 'Changé depuis la recherche précédente',
     wasRemoved: 'retiré',
   },
-  kinds: { training: 'formation', skill: 'savoir-être', event: 'événement' },
-  modalities: { onsite: 'en présentiel', remote: 'à distance', mixed: 'mixte' },
-  schedules: {
-    'full-time': 'temps plein',
-    'part-time': 'temps partiel',
-    evening: 'en soirée',
-    weekend: 'le week-end',
-    alternating: 'en alternance',
-  },
+  ...words,
   levels: [
     '1 (savoirs de base)',
     '2',

@@ -17,7 +17,7 @@ export function profileWords(profile: Profile, messages: Messages): [field: stri
       'experience',
       profile.experience.map(({ occupation, years }) => `${occupation} (${words.years[years]})`).join(', '),
     ],
-    ['level', profile.level && messages.criteria.level(profile.level)],
+    ['level', profile.level && messages.criterion.level.value(profile.level)],
     ['skills', profile.skills.join(', ')],
     ['languages', profile.languages.map(({ code, level }) => `${code} ${level}`).join(', ')],
     ['near', profile.near?.name],
