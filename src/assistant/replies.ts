@@ -1,5 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
-import type { Rule } from '../options/option.ts'
+import type { Rule } from '../criteria/judging.ts'
 import { english } from './replies-en.ts'
 import { french } from './replies-fr.ts'
 

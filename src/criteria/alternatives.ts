@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { shape as near } from './near/near.ts'
 import { shape as occupation } from './occupation/occupation.ts'
+import type { Room } from './room.ts'
 import { shape as topic } from './topic/topic.ts'
 
 /** Another goal that would do as well; the first one stays in `occupation`, `topic` and `near`. */
@@ -18,4 +19,16 @@ export const shape = {
       }),
     )
     .max(4),
+}
+
+export const room: Room<'alternatives'> = {
+  read: { beside: 'occupation' },
+  lift: null,
+  quote: null,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: null,
+  milder: null,
+  excess: null,
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { isCertifying } from '../item.ts'
 import { denialBefore } from './reading/cues.ts'
 import type { Found, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: z.boolean().optional(), input: z.boolean() }
 
@@ -27,4 +29,27 @@ export const patterns = {
     /\b(?:non[- ](?:diplomante|certifiante|qualifiante)s?|sans (?:certification|certificat|validation|(?:diplome|titre) (?:a la cle|au bout|a la fin|final))|without (?:a )?(?:diploma|certificate))\b/g,
   certifying:
     /\b(?:diplomante?s?|certifiante?s?|qualifiante?s?|certifiee?s?|titre pro(?:fessionnel)?|tp(?= [a-z])|cqp|avec (?:un |une )?(?:diplome|certification|certificat|titre|qualification)(?: (?:a la cle|au bout|a la fin|reconnue?))?|(?:un |une )?(?:diplome|certification|titre)(?: reconnue?)?(?: (?:a la cle|au bout|a la fin))|(?:un |une )(?:diplome|certification|certificat)(?: reconnue?| d'etat)?\b|(?:un |une )?vraie? (?:diplome|certification|titre)|diplome (?:exige|reconnu|d'etat)|titre (?:de |d')(?=[a-z]{4,})(?!sejour|transport|loisir|propriete|exemple)|rncp|par (?:la )?vae|certifying|qualifying|leading to a (?:diploma|certificate)|certificate)\b/g,
+}
+
+export const room: Room<'certifying'> = {
+  read: readCertifying,
+  lift: 'diplome|certification|titre',
+  quote:
+    /\btp\b|\bcqp\b|diplom|titre|certif|qualif|reconnu|valid|rncp|cap\b|bep|bac|bts|licence|master|initiation|degree|accredit/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'certifying',
+    fails: (item, { certifying }) => {
+      const certifies = isCertifying(item)
+      if (item.kind !== 'training' || certifying === undefined || certifies === undefined) return undefined
+      if (certifies === certifying) return undefined
+      return certifies
+        ? { field: '/certification/label', value: item.certification!.label, limit: certifying }
+        : { field: '/certifying', value: false, limit: certifying }
+    },
+  },
+  milder: ({ certifying }) => (certifying === undefined ? [] : [null]),
+  excess: null,
 }

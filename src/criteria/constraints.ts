@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Found, Reader } from './reading/message.ts'
 import { RedactedText } from './redacted-text.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: z.array(RedactedText), input: z.array(z.string().max(200)).max(20) }
 
@@ -141,3 +142,15 @@ const families: readonly [ConstraintFamily, RegExp][] = [
 ]
 
 export const patterns = Object.fromEntries(families)
+
+export const room: Room<'constraints'> = {
+  read: readConstraints,
+  lift: null,
+  quote: null,
+  addsUp: true,
+  mayBeWish: true,
+  spatial: false,
+  filter: null,
+  milder: null,
+  excess: null,
+}

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { fold } from '../../guardrails/language/fold.ts'
 import { denialAt } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
 import { RedactedText } from './redacted-text.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: z.array(RedactedText), input: z.array(z.string().max(200)).max(50) }
 
@@ -41,4 +43,40 @@ export const patterns = {
     `\\b(?:sauf|hors|excepte|hormis|pas|plus|ni|autre(?: chose)? que|autre part qu'?|ailleurs qu'?|evite[rz]?|excluw{0,3}|ecarte[rz]?|enleve[rz]?|retire[rz]?|oublie[rz]?|ajoute[rz]?(?= [^,;.]{3,40} aux? exclu)|sans|not|except)(?: (?:par|avec|chez|au|a la|a l'|a|aux|le|la|les|l'|du|de la|de l'|de|d'un|d'|at|with)){0,2}[ ']?(?<name>${known}(?:(?:,| et| ou| ni|,? and| or) (?:par |avec |chez |au |a l'|a la |le |la |l')?${known}){0,3})(?: aux? exclu\\w{1,5})?\\b`,
     'g',
   ),
+}
+
+/** "le Greta" names every "GRETA de l'Artois": whole words, without case, accents or articles. */
+function namesInclude(name: string, wanted: string): boolean {
+  const words = (text: string) =>
+    fold(text)
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word && !articles.has(word))
+  const present = new Set(words(name))
+  const asked = words(wanted)
+  return asked.length > 0 && asked.every((word) => present.has(word))
+}
+
+const articles = new Set(['le', 'la', 'les', 'l', 'un', 'une', 'du', 'de', 'des', 'd'])
+
+export const room: Room<'excludeProviders'> = {
+  read: readExclusions,
+  lift: 'organisme',
+  quote:
+    /\b(?:sans|pas|sauf|autres? que|exclu\w*|ni|evit\w*|hors|except\w*|plus|non|deja|jamais|contre|not|no|avoid\w*|but|without|never)\b/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'excluded-provider',
+    fails: (item, { excludeProviders }) => {
+      if (excludeProviders.length === 0) return undefined
+      const names = [item.provider.name, ...item.partners.map((partner) => partner.name)]
+      const unwanted = excludeProviders.find((excluded) => names.every((name) => namesInclude(name, excluded)))
+      return unwanted === undefined
+        ? undefined
+        : { field: '/provider/name', value: item.provider.name, limit: unwanted }
+    },
+  },
+  milder: ({ excludeProviders }) => (excludeProviders.length > 0 ? [[]] : []),
+  excess: null,
 }

@@ -1,3 +1,16 @@
 import { Level } from './level-names.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: Level.optional(), input: Level }
+
+export const room: Room<'levelHad'> = {
+  read: null,
+  lift: null,
+  quote: null,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: null,
+  milder: null,
+  excess: null,
+}

@@ -1,6 +1,7 @@
 import { Level, readLevel as levelOf } from './level-names.ts'
 import { denialBefore } from './reading/cues.ts'
 import type { Found, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 /** The level aimed at. */
 export const shape = { kept: Level.optional(), input: Level }
@@ -56,4 +57,22 @@ export const patterns = {
     `\\b(?:(?:de |d'un |un |une |en |le |du |vers (?:un |une )?|niveaux? |obtenir (?:un |une |le )?|passer (?:un |une |le )?|preparer (?:un |une |le )?|valider (?:un |une |le )?|diplome |titre |level ){0,3})(?<diploma>(?<=(?:niveau|niv\\.?|level) )(?:${diploma})|bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac\\b(?! a sable)|cap\\b(?! (?:emploi|vers|sur))|bep|bp\\b(?! ?\\d)|bts|dut|licence(?: pro\\w{0,8})?|master\\b(?! class)|doctorat|brevet professionnel|(?<=diplome )d'ingenieur)\\b`,
     'g',
   ),
+}
+
+export const room: Room<'level'> = {
+  read: readLevel,
+  lift: 'niveau',
+  quote: /\d|\b(?:cap|bep|bac|bts|but|dut|licence|master|doctorat|diplome|niveau|titre|level|degree)/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'level',
+    fails: (item, { level }) =>
+      level && item.certification?.level && item.certification.level !== level
+        ? { field: '/certification/level', value: item.certification.level, limit: level }
+        : undefined,
+  },
+  milder: ({ level }) => (level ? [null] : []),
+  excess: (value: number, limit: number) => Math.abs(value - limit),
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
+import { beyond } from './excess.ts'
 import type { Found, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: z.number().positive().optional(), input: z.number().positive().max(10_000) }
 
@@ -86,4 +88,22 @@ export const patterns = {
   short: /\b(?:(?:assez |plutot )?courte?s?|breves?|en accelere|acceleree?s?|short)\b/g,
   anyDuration:
     /\b(?:peu importe la duree|(?:la )?duree (?:n'est )?pas (?:un )?(?:probleme|importante?)|any (?:length|duration))\b/g,
+}
+
+export const room: Room<'maxHours'> = {
+  read: readDuration,
+  lift: 'duree|longueur',
+  quote: /\d|\b(?:court|bref|rapide|long|jour|semaine|mois|heures?|ans?\b|annee|short|day|week|month|year|hour)/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'hours',
+    fails: (item, { maxHours }) =>
+      maxHours && item.hours && item.hours > maxHours
+        ? { field: '/hours', value: item.hours, limit: maxHours }
+        : undefined,
+  },
+  milder: ({ maxHours }) => (maxHours ? [maxHours * 2, null] : []),
+  excess: beyond(20),
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { numberOf, quantity } from '../../guardrails/language/numbers.ts'
+import type { Item } from '../item.ts'
+import { beyond } from './excess.ts'
 import type { Found, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 /** In euros. */
 export const shape = { kept: z.number().min(0).optional(), input: z.number().min(0).max(1_000_000) }
@@ -49,4 +52,33 @@ export const patterns = {
     /\b(?:(?:pas|not) (?:trop |tres |too )?(?:chere?s?|couteu(?:x|se)s?|expensive)|abordables?|bon marche|petit budget|budget (?:serre|limite)|affordable)\b/g,
   anyPrice:
     /\b(?:peu importe le (?:prix|cout|tarif)|(?:le )?(?:prix|cout) (?:n'est )?pas (?:un )?(?:probleme|important)|any price)\b/g,
+}
+
+/** What the person would pay as far as the record says: the remaining cost if published, else the price; undefined when unknown. */
+export function costOf(item: Item): { amount: number; field: string } | undefined {
+  if (item.remainingCost) return { amount: item.remainingCost.amount, field: '/remainingCost/amount' }
+  if (!item.price) return undefined
+  return 'free' in item.price
+    ? { amount: 0, field: '/price/free' }
+    : { amount: item.price.amount, field: '/price/amount' }
+}
+
+export const room: Room<'maxPrice'> = {
+  read: readPrice,
+  lift: 'prix|couts?|tarifs?|budget',
+  quote: /\d|\b(?:gratuit|finance|frais|charge|payer|payant|budget|moyens|cher|free|funded|pay|cost)/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'price',
+    fails: (item, { maxPrice }) => {
+      const cost = costOf(item)
+      return maxPrice !== undefined && cost && cost.amount > maxPrice
+        ? { field: cost.field, value: cost.amount, limit: maxPrice }
+        : undefined
+    },
+  },
+  milder: ({ maxPrice }) => (maxPrice === undefined ? [] : maxPrice > 0 ? [maxPrice * 2, null] : [null]),
+  excess: beyond(500),
 }

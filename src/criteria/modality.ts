@@ -1,6 +1,7 @@
 import { Modality } from '../item.ts'
 import { denialBefore, isAccepted } from './reading/cues.ts'
 import type { Found, Message, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: Modality.optional(), input: Modality }
 
@@ -104,4 +105,27 @@ export const patterns = {
   indifferent: /^\W{0,4}(?:peu importe|c'est pareil|indifferent|les deux|au choix|either|whatever|no matter)/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|sorry|no|actually)\b/,
   ...Object.fromEntries(modalities),
+}
+
+export const modalityNames = 'modalite|distanciel|presentiel'
+
+export const whereOrHow =
+  /distan|ligne|visio|internet|maison|domicile|chez|presen|place|salle|site|locaux|deplac|mixte|hybrid|bimodal|foad|mooc|learning|remote|online|home|person/
+
+export const room: Room<'modality'> = {
+  read: readModality,
+  lift: modalityNames,
+  quote: whereOrHow,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'modality',
+    fails: (item, { modality }) =>
+      modality && item.modality !== modality
+        ? { field: '/modality', value: item.modality, limit: modality }
+        : undefined,
+  },
+  milder: ({ modality }) => (modality ? [null] : []),
+  excess: (value: string, refused: string) => (refused.includes(value) ? Number.POSITIVE_INFINITY : 1),
 }

@@ -5,8 +5,10 @@ import { comesThen, occupationsIn } from './occupation/read-occupation.ts'
 import { denialAt, denialsOf, endAtNames, takeCues } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
 import { RedactedText } from './redacted-text.ts'
+import type { Room } from './room.ts'
 import { runsOf } from './topic/read-topic.ts'
 import { shape as topic } from './topic/topic.ts'
+import { leftIn } from './unwanted-items.ts'
 
 export const TopicSaid = z.object({ criterion: z.literal('topic'), value: RedactedText })
 export const OccupationSaid = z.object({ criterion: z.literal('occupation'), value: OccupationAsked })
@@ -50,4 +52,16 @@ export const readPast: Reader = (message, context) => {
     if (kind === 'left' && firm) message.take(focus.start, focus.end)
   }
   return found
+}
+
+export const room: Room<'past'> = {
+  read: readPast,
+  lift: null,
+  quote: null,
+  addsUp: true,
+  mayBeWish: false,
+  spatial: false,
+  filter: { rule: 'left', fails: leftIn },
+  milder: null,
+  excess: null,
 }

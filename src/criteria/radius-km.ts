@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
 import type { Found, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 /** In km; its place is `near`. */
 export const shape = { kept: z.number().positive().optional(), input: z.number().positive().max(1000) }
@@ -88,4 +89,21 @@ export const patterns = {
     /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:ou |et )?(?:aux |les |ses )?env(?:irons)?\b|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
   anywhere:
     /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou)(?: en france)?|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
+}
+
+/** Used when a commune is given without a radius: about half an hour by road. */
+export const defaultRadiusKm = 30
+
+export const widerRadii = [20, 30, 50, 80, 120, 200]
+
+export const room: Room<'radiusKm'> = {
+  read: readRadius,
+  lift: 'distances?|rayon|kilometres?|kilometrage|km|perimetre|mobilite|lieu|endroit|ville|commune',
+  quote: /\d|\b(?:une?|deux|trois|demi|loin|pres|proche|ville|km|minutes?|heures?|near|far|close)/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: true,
+  filter: null,
+  milder: ({ near, radiusKm = defaultRadiusKm }) => (near ? widerRadii.filter((wider) => wider > radiusKm) : []),
+  excess: null,
 }

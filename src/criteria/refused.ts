@@ -8,7 +8,9 @@ import { isElsewhere, occupationsIn } from './occupation/read-occupation.ts'
 import { OccupationNamed, OccupationSaid, TopicNamed, TopicSaid } from './past.ts'
 import { denialAt, denialsOf, withDenial } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 import { runsOf } from './topic/read-topic.ts'
+import { refusedIn } from './unwanted-items.ts'
 
 /** What the person does not want, where no criterion has a name of its own for it: a filter, and never searched. */
 export const Refused = z.union([
@@ -86,4 +88,16 @@ export const readRefusals: Reader = (message, context) => {
 export const patterns = {
   /** One of a list. */
   part: /(?:(?! (?:ni|et|ou|and|or) )[^,/])+/g,
+}
+
+export const room: Room<'refused'> = {
+  read: readRefusals,
+  lift: null,
+  quote: null,
+  addsUp: true,
+  mayBeWish: false,
+  spatial: false,
+  filter: { rule: 'refused', fails: refusedIn },
+  milder: null,
+  excess: null,
 }

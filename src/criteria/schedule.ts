@@ -1,6 +1,7 @@
 import { Schedule } from '../item.ts'
 import { denialAt, withDenial } from './reading/denials.ts'
 import type { Found, Message, Reader } from './reading/message.ts'
+import type { Room } from './room.ts'
 
 export const shape = { kept: Schedule.optional(), input: Schedule }
 
@@ -76,4 +77,23 @@ export const patterns = {
   rhythm: /temps|tps|tmps|time|altern|app?rent|contrat|work/,
   either: /^ ?(?:ou|or|\/) ?(?:en |le |les |a )?$/,
   ...Object.fromEntries(schedules),
+}
+
+export const room: Room<'schedule'> = {
+  read: readSchedule,
+  lift: 'horaires?|rythme|emploi du temps',
+  quote:
+    /temps|plein|partiel|mi-|soir|nuit|matin|midi|journee|week|samedi|dimanche|altern|apprenti|contrat|heures?|horaire|ecole|\bh\b|\d ?h\b|jours?|tps|time|evening|night|morning|day\b|work/,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: false,
+  filter: {
+    rule: 'schedule',
+    fails: (item, { schedule }) =>
+      schedule && item.schedule && item.schedule !== schedule
+        ? { field: '/schedule', value: item.schedule, limit: schedule }
+        : undefined,
+  },
+  milder: ({ schedule }) => (schedule ? [null] : []),
+  excess: null,
 }

@@ -1,25 +1,14 @@
 import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
-import { readCertifying } from '../criteria/certifying.ts'
-import { readConstraints } from '../criteria/constraints.ts'
 import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
-import { readExclusions } from '../criteria/exclude-providers.ts'
-import { readKinds, spokenKinds } from '../criteria/kinds/read-kinds.ts'
-import { readLevel } from '../criteria/level.ts'
-import { readDuration } from '../criteria/max-hours.ts'
-import { readPrice } from '../criteria/max-price.ts'
-import { readModality } from '../criteria/modality.ts'
-import { holdPlaces, pendingDoubt, readPlace } from '../criteria/near/read-near.ts'
-import { holdNames, readOccupation } from '../criteria/occupation/read-occupation.ts'
-import { readPast } from '../criteria/past.ts'
-import { readRadius } from '../criteria/radius-km.ts'
+import { inOrder } from '../criteria/in-order.ts'
+import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
+import { holdPlaces, pendingDoubt } from '../criteria/near/read-near.ts'
+import { holdNames } from '../criteria/occupation/read-occupation.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
-import { readDates } from '../criteria/reading/dates.ts'
 import { readLifts } from '../criteria/reading/lifts.ts'
 import { type Found, type Message, type Reader, type ReadingContext, readable } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { readRefusals } from '../criteria/refused.ts'
-import { readSchedule } from '../criteria/schedule.ts'
-import { readTopic } from '../criteria/topic/read-topic.ts'
+import { rooms } from '../criteria/rooms.ts'
 import { settle } from '../criteria/unwanted.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
@@ -27,49 +16,63 @@ import { takePersonFacts } from './reading/person-facts.ts'
 /**
  * Each reader takes the words it understood, so the order matters: what is most specific first ("sans permis" before "niveau",
  * "500 €" before durations, travel times before dates), then the place, what is left and refused, and the subject last, from what remains.
- * Before them all, the names of occupations are held together, and who the person is is taken.
+ * What is left and refused comes after the place, which may be refused as well ("pas Paris" is no subject), and before what is wanted.
  */
-const readers: readonly Reader[] = [
-  readExclusions,
-  readLifts,
-  readPrice,
-  readConstraints,
-  readRadius,
-  readModality,
-  readSchedule,
-  readDates,
-  readLevel,
-  readDuration,
-  readCertifying,
-]
+const order = inOrder([
+  'excludeProviders',
+  'lifts',
+  'maxPrice',
+  'constraints',
+  'radiusKm',
+  'modality',
+  'excludeModalities',
+  'schedule',
+  'startAfter',
+  'startBefore',
+  'level',
+  'maxHours',
+  'certifying',
+  'near',
+  'past',
+  'refused',
+  'kinds',
+  'occupation',
+  'alternatives',
+  'topic',
+  'includeItems',
+  'excludeItems',
+  'levelHad',
+])
 
-/** After the place, which may be refused as well: "pas Paris" is no subject. What is left and refused goes before what is wanted. */
-const unwanted: readonly Reader[] = [readPast, readRefusals, readKinds]
+function readerOf(name: (typeof order)[number]): Reader | undefined {
+  const read = name === 'lifts' ? readLifts : rooms[name].read
+  return typeof read === 'function' ? read : undefined
+}
 
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const message = readable(text)
+  // Before all else the names of occupations and places are held together, and who the person is is taken.
   holdNames(message, context)
-  const places = holdPlaces(message, context)
+  holdPlaces(message, context)
   takePersonFacts(message)
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
-  const found = readers.flatMap((read) => read(message, context))
-  const place = readPlace(message, context, places)
-  found.push(...unwanted.flatMap((read) => read(message, context)))
-  const occupation = readOccupation(message, context)
-  found.push(...place.found, ...occupation.found)
+  const proposed = new Map(order.map((name) => [name, readerOf(name)?.(message, context) ?? []]))
+  const foundBy = (name: (typeof order)[number]) => proposed.get(name)!.flatMap((one) => ('doubt' in one ? [] : [one]))
+  const doubtOf = (name: Criterion) => proposed.get(name)!.flatMap((one) => ('doubt' in one ? [one.doubt] : []))[0]
+  const found = order.flatMap(foundBy)
   if (!found.some(({ criterion }) => criterion === 'kinds')) {
-    found.push(...spokenKinds(message, occupation.found.length > 0))
+    found.push(...spokenKinds(message, foundBy('occupation').length > 0))
   }
+  const spots = foundBy('near').filter(({ criterion }) => criterion !== 'refused')
   // An implied value ("secteur") yields to a said one ("20 km"), and means nothing away from a place.
   const said = found.filter(
     (one) =>
       !one.implied ||
-      (place.found.some((spot) => spot.criterion !== 'refused' && isBeside(message, one, spot)) &&
+      (spots.some((spot) => isBeside(message, one, spot)) &&
         !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
-  said.push(...readTopic(message))
   const { patch, read } = gather(message, said, context, amends)
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
@@ -83,7 +86,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
     read.push({ criterion: 'near', from: 'message', strength: 'must' })
   }
   const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
-  const ambiguous = place.ambiguous ?? pending ?? occupation.ambiguous
+  const ambiguous = doubtOf('near') ?? pending ?? doubtOf('occupation')
   return { patch, read, ...(ambiguous && { ambiguous }), ...(contradictory && { contradictory }) }
 }
 
@@ -107,15 +110,13 @@ function gather(
     } else Object.assign(patch, { [criterion]: last.value })
     if (last.value === null && last.implied) continue
     const strength =
-      last.strength ?? (isWish(message, last.start, last.end, amends || spatial.has(criterion)) ? 'wish' : 'must')
+      last.strength ?? (isWish(message, last.start, last.end, amends || rooms[criterion].spatial) ? 'wish' : 'must')
     const start = Math.min(...mine.map((one) => one.start))
     const whole = isList(criterion) ? { start, end: Math.max(...mine.map((one) => one.end)) } : last
-    // What is searched for is never a wish: there would be nothing to search. Nor is a refusal.
-    const firm = firmly.has(criterion)
     read.push({
       criterion,
       from: 'message',
-      strength: firm ? 'must' : strength,
+      strength: rooms[criterion].mayBeWish ? strength : 'must',
       span: message.span(whole.start, whole.end),
       ...(last.said && { said: last.said }),
       ...(last.corrected && { corrected: last.corrected }),
@@ -125,10 +126,7 @@ function gather(
 }
 
 /** What several messages add up to. */
-const isList = (criterion: Criterion): criterion is 'constraints' | 'refused' | 'past' =>
-  criterion === 'constraints' || criterion === 'refused' || criterion === 'past'
-
-const firmly: ReadonlySet<Criterion> = new Set(['topic', 'occupation', 'kinds', 'refused', 'past'])
+const isList = (criterion: Criterion): criterion is 'constraints' | 'refused' | 'past' => rooms[criterion].addsUp
 
 const distinct = (values: readonly unknown[]): unknown[] => [
   ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
@@ -139,9 +137,6 @@ function isBeside({ text }: Message, one: Found, other: Found): boolean {
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))
   return between.length <= 14 && !/[,;:.!?\n]/.test(between)
 }
-
-/** "Plutôt sur Rouen" says where, not how much it matters. */
-const spatial: ReadonlySet<Criterion> = new Set(['near', 'radiusKm'])
 
 function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch): void {
   for (const criterion of Object.keys(alternative) as Criterion[]) {

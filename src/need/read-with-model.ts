@@ -5,6 +5,7 @@ import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
 import type { Criteria, CriteriaPatch, Criterion, Read } from '../criteria/criteria.ts'
 import { type Message, readable } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
+import { rooms } from '../criteria/rooms.ts'
 import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
@@ -96,14 +97,13 @@ function grounded(reading: ModelReading, input: ReadWithModelInput, codes: Reado
     const span = from && quoted(from.quote)
     if (
       !span ||
-      !speaksOf(criterion, input.text.slice(span.start, span.end)) ||
+      rooms[criterion].quote?.test(fold(input.text.slice(span.start, span.end))) === false ||
       value === undefined ||
       (Array.isArray(value) && value.length === 0)
     )
       return
     Object.assign(patch, { [criterion]: value })
-    const firm = criterion === 'topic' || criterion === 'occupation' || criterion === 'kinds'
-    read.push({ criterion, from: 'model', strength: firm ? 'must' : from.strength, span })
+    read.push({ criterion, from: 'model', strength: rooms[criterion].mayBeWish ? from.strength : 'must', span })
   }
   const { topic, occupationCode, commune } = reading
   const words = topic && quoted(topic.value)
@@ -147,34 +147,6 @@ function grounded(reading: ModelReading, input: ReadWithModelInput, codes: Reado
 const mostTexts = 20
 
 type Said<Value> = { value: Value; quote: string; strength: 'must' | 'wish' } | null
-
-/** A criterion with a closed set of values needs words that could tell one: "Lille" is no price, "soudeur" no schedule. */
-const speaksOf = (criterion: Criterion, quote: string): boolean => cues[criterion]?.test(fold(quote)) ?? true
-
-const whereOrHow =
-  /distan|ligne|visio|internet|maison|domicile|chez|presen|place|salle|site|locaux|deplac|mixte|hybrid|bimodal|foad|mooc|learning|remote|online|home|person/
-
-const when =
-  /\d|janv|fevr|mars|avril|\bmai\b|juin|juil|aout|sept|octo|nove|dece|printemps|ete\b|automne|hiver|noel|rentree|vacances|semaine|mois|annee|urgent|vite|rapide|possible|bientot|plus tot|january|february|march|april|\bmay\b|june|july|august|october|spring|summer|autumn|winter|week|month|year|soon/
-
-const cues: { [Name in Criterion]?: RegExp } = {
-  kinds:
-    /\bpoe|\bafc\b|qualif|form|stage|cours|diplom|titre|cap\b|bts|apprend|apprent|initi|perfectionn|atelier|evenement|event|forum|salon|job|dating|rencontr|rdv|visite|reunion|portes|info ?coll|recrut|savoir|competence|emotion|conflit|timid|estime|affirm|assurance|ponctual|retard|speaking|confiance|oral|parole|equipe|stress|skill|train|course|workshop|fair|learn/,
-  modality: whereOrHow,
-  excludeModalities: whereOrHow,
-  schedule:
-    /temps|plein|partiel|mi-|soir|nuit|matin|midi|journee|week|samedi|dimanche|altern|apprenti|contrat|heures?|horaire|ecole|\bh\b|\d ?h\b|jours?|tps|time|evening|night|morning|day\b|work/,
-  certifying:
-    /\btp\b|\bcqp\b|diplom|titre|certif|qualif|reconnu|valid|rncp|cap\b|bep|bac|bts|licence|master|initiation|degree|accredit/,
-  excludeProviders:
-    /\b(?:sans|pas|sauf|autres? que|exclu\w*|ni|evit\w*|hors|except\w*|plus|non|deja|jamais|contre|not|no|avoid\w*|but|without|never)\b/,
-  radiusKm: /\d|\b(?:une?|deux|trois|demi|loin|pres|proche|ville|km|minutes?|heures?|near|far|close)/,
-  startAfter: when,
-  startBefore: when,
-  maxHours: /\d|\b(?:court|bref|rapide|long|jour|semaine|mois|heures?|ans?\b|annee|short|day|week|month|year|hour)/,
-  maxPrice: /\d|\b(?:gratuit|finance|frais|charge|payer|payant|budget|moyens|cher|free|funded|pay|cost)/,
-  level: /\d|\b(?:cap|bep|bac|bts|but|dut|licence|master|doctorat|diplome|niveau|titre|level|degree)/,
-}
 
 /** Where the quote stands in the message, whatever its case, away from what describes the person; less than two letters prove nothing. */
 function quotedIn(message: Message, quote: string): Span | undefined {

@@ -1,9 +1,9 @@
+import { nearestPlace } from '../criteria/near/near.ts'
 import type { Item } from '../item.ts'
 import type { Point } from '../places/distance.ts'
 import type { Need } from './argument.ts'
 import { claimsFor } from './claims.ts'
 import { differencesOf } from './differences.ts'
-import { nearestPlace } from './filters.ts'
 import { letterAt, type Option } from './option.ts'
 
 /**

@@ -1,9 +1,9 @@
+import { firstDay, nextSession } from '../criteria/session.ts'
 import type { Item } from '../item.ts'
 import type { Need } from './argument.ts'
 import { claimOf, claimOn, of } from './evidence.ts'
 import type { Claim } from './option.ts'
 import { withoutBullet } from './passages.ts'
-import { firstDay, nextSession } from './session.ts'
 import { wordings } from './wording.ts'
 
 /** What nobody argues with unless asked: who offers it and whom to ask, towards which occupations, when it ends, seats not told. */

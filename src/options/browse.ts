@@ -2,11 +2,11 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
+import { defaultRadiusKm } from '../criteria/radius-km.ts'
 import type { Item, Kind, Modality } from '../item.ts'
 import type { Point } from '../places/distance.ts'
 import type { Relevance } from '../relevance/relevance.ts'
 import { seenFrom } from './argue.ts'
-import { defaultRadiusKm } from './filters.ts'
 
 export interface Browsing {
   q?: Redacted

@@ -1,11 +1,12 @@
+import { costOf } from '../criteria/max-price.ts'
+import { nearestPlace } from '../criteria/near/near.ts'
+import { firstDay, nextSession } from '../criteria/session.ts'
 import { type Item, isCertifying } from '../item.ts'
 import type { Need } from './argument.ts'
 import { complementOf } from './complements.ts'
 import { claimOf, of } from './evidence.ts'
-import { costOf, nearestPlace } from './filters.ts'
 import type { Claim, Evidence } from './option.ts'
 import { lineSaying, plain } from './passages.ts'
-import { firstDay, nextSession } from './session.ts'
 import { type Differences, type Others, type Stand, wordings } from './wording.ts'
 
 /**

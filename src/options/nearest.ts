@@ -1,10 +1,14 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
-import type { Criteria } from '../criteria/criteria.ts'
+import { type Criteria, Criterion } from '../criteria/criteria.ts'
+import type { Circumstances } from '../criteria/judging.ts'
+import { defaultRadiusKm, widerRadii } from '../criteria/radius-km.ts'
+import { rooms } from '../criteria/rooms.ts'
+import { isWish } from '../criteria/wish.ts'
 import type { Item } from '../item.ts'
-import { type Because, type Circumstances, defaultRadiusKm, isWish, reasonsToLeaveOut } from './filters.ts'
-import { mostNearest, type NearestOption, type Rule } from './option.ts'
+import { type Because, reasonsToLeaveOut } from './filters.ts'
+import { mostNearest, type NearestOption } from './option.ts'
 import { drawOf } from './order.ts'
-import { relaxed, type WayToRelax, widerRadii } from './relaxations.ts'
+import { relaxed, type WayToRelax } from './relaxations.ts'
 import { choicesAmong } from './selection.ts'
 
 /** An item that answers but for the criteria named. */
@@ -57,27 +61,13 @@ const mostExcess = 4
 
 /** By how much a criterion is broken, as a share of its limit: what cannot bend is infinitely far. */
 function excessOf({ rule, value, limit }: Because): number {
-  const measure = measures[rule]
+  const measure = measures.get(rule)
   return measure ? measure(value as never, limit as never) : Number.POSITIVE_INFINITY
 }
 
-const days = (from: string, to: string): number => Math.abs(Date.parse(to) - Date.parse(from)) / 86_400_000
-const months = (value: string, limit: string): number => days(value, limit) / 30
-const over =
-  (least: number) =>
-  (value: number, limit: number): number =>
-    (value - limit) / Math.max(limit, least)
-
-/** A radius of a few kilometres or a price of nothing is no unit: the least that counts as one stands beside each. A modality that was refused stands in its own limit. */
-const measures: Partial<Record<Rule, (value: never, limit: never) => number>> = {
-  distance: over(defaultRadiusKm),
-  'start-after': months,
-  'start-before': months,
-  hours: over(20),
-  price: over(500),
-  level: (value: number, limit: number) => Math.abs(value - limit),
-  modality: (value: string, refused: string) => (refused.includes(value) ? Number.POSITIVE_INFINITY : 1),
-}
+const measures = new Map(
+  Object.values(rooms).flatMap(({ filter, excess }) => (filter && excess ? [[filter.rule, excess] as const] : [])),
+)
 
 /** The criteria with all that bends let go, at the distance asked and at two wider ones; and the wider ones with the dates kept, which leave out most. */
 function* widened(criteria: Criteria): Generator<Criteria> {
@@ -94,7 +84,8 @@ function* widened(criteria: Criteria): Generator<Criteria> {
   }
 }
 
-const bending = ['startAfter', 'startBefore', 'maxHours', 'maxPrice', 'level', 'modality'] as const
+/** All that bends but the distance, which is widened step by step. */
+const bending = Criterion.options.filter((criterion) => criterion !== 'near' && rooms[criterion].excess !== null)
 const isDate = (criterion: WayToRelax['criterion']): boolean =>
   criterion === 'startAfter' || criterion === 'startBefore'
 

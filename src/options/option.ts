@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Criterion } from '../criteria/criteria.ts'
+import { Rule } from '../criteria/judging.ts'
 import { Item } from '../item.ts'
 
 /** What a claim rests on: a JSON pointer into the item, profile, criteria or occupation, and the value found there. */
@@ -30,29 +31,6 @@ export const Option = z.object({
   wording: z.enum(['extracted', 'model']),
 })
 export type Option = z.infer<typeof Option>
-
-/** The stated rules by which a candidate can be left out; each is shown with its count and can be undone by hand. */
-export const Rule = z.enum([
-  'distance',
-  'modality',
-  'start-after',
-  'start-before',
-  'session-over',
-  'session-full',
-  'hours',
-  'price',
-  'certifying',
-  'level',
-  'kind',
-  'schedule',
-  'excluded-item',
-  'excluded-provider',
-  'already-refused',
-  'already-shown',
-  'refused',
-  'left',
-])
-export type Rule = z.infer<typeof Rule>
 
 const Shown = z.union([z.string(), z.number(), z.boolean(), z.null()])
 

@@ -1,9 +1,11 @@
+import { costOf } from '../criteria/max-price.ts'
+import { nearestPlace } from '../criteria/near/near.ts'
+import { defaultRadiusKm } from '../criteria/radius-km.ts'
+import { firstDay, nextSession } from '../criteria/session.ts'
 import type { Item, Schedule } from '../item.ts'
 import type { Argue, Need } from './argument.ts'
 import { asked, claimOf, claimOn, of, told } from './evidence.ts'
-import { costOf, defaultRadiusKm, nearestPlace } from './filters.ts'
 import type { Claim, Evidence } from './option.ts'
-import { firstDay, nextSession } from './session.ts'
 import type { Wording } from './wording.ts'
 
 export const aboutPlace: Argue = (item, need, say) => [

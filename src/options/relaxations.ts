@@ -1,6 +1,7 @@
 import { type Criteria, type Criterion, noCriteria } from '../criteria/criteria.ts'
-import type { Kind } from '../item.ts'
-import { defaultRadiusKm, isWish } from './filters.ts'
+import { inOrder } from '../criteria/in-order.ts'
+import { rooms } from '../criteria/rooms.ts'
+import { isWish } from '../criteria/wish.ts'
 import type { Relaxation } from './option.ts'
 import { fewestOptions } from './selection.ts'
 
@@ -38,32 +39,39 @@ export async function gainsOfRelaxing(
 }
 
 /** The ways each criterion could be relaxed, mildest first. A wish filters nothing, so that relaxing it would bring nothing. */
-export function waysToRelax(criteria: Criteria): WayToRelax[] {
-  const ways: WayToRelax[] = []
-  const relax = (criterion: Criterion, ...values: unknown[]) => {
-    if (!isWish(criteria, criterion)) ways.push(...values.map((to, step) => ({ criterion, to, step })))
-  }
-  if (criteria.near) {
-    const radius = criteria.radiusKm ?? defaultRadiusKm
-    relax('radiusKm', ...widerRadii.filter((wider) => wider > radius))
-    relax('near', null)
-  }
-  if (criteria.modality) relax('modality', null)
-  if (criteria.excludeModalities.length > 0) relax('excludeModalities', [])
-  if (criteria.startAfter) relax('startAfter', null)
-  if (criteria.startBefore) relax('startBefore', null)
-  if (criteria.maxHours) relax('maxHours', criteria.maxHours * 2, null)
-  if (criteria.maxPrice !== undefined) {
-    relax('maxPrice', ...(criteria.maxPrice > 0 ? [criteria.maxPrice * 2] : []), null)
-  }
-  if (criteria.certifying !== undefined) relax('certifying', null)
-  if (criteria.level) relax('level', null)
-  if (criteria.schedule) relax('schedule', null)
-  if (criteria.excludeProviders.length > 0) relax('excludeProviders', [])
-  const otherKinds = allKinds.filter((kind) => !criteria.kinds.includes(kind))
-  if (criteria.kinds.length > 0 && otherKinds.length > 0) relax('kinds', [...criteria.kinds, ...otherKinds])
-  return ways
-}
+export const waysToRelax = (criteria: Criteria): WayToRelax[] =>
+  order.flatMap((criterion) => {
+    if (isWish(criteria, criterion)) return []
+    const milder = rooms[criterion].milder?.(criteria) ?? []
+    return milder.map((to, step) => ({ criterion, to, step }))
+  })
+
+/** Of two that gain as much, the first is told first. */
+const order = inOrder([
+  'radiusKm',
+  'near',
+  'modality',
+  'excludeModalities',
+  'startAfter',
+  'startBefore',
+  'maxHours',
+  'maxPrice',
+  'certifying',
+  'level',
+  'schedule',
+  'excludeProviders',
+  'kinds',
+  // What is searched for, refused or added by hand is nobody's to relax.
+  'topic',
+  'occupation',
+  'constraints',
+  'includeItems',
+  'excludeItems',
+  'alternatives',
+  'refused',
+  'past',
+  'levelHad',
+])
 
 /** The criteria with these ways applied, as a counsellor's correction would. */
 export function relaxed(criteria: Criteria, ways: readonly WayToRelax[]): Criteria {
@@ -122,6 +130,3 @@ function asRelaxation({ ways: [first, second], gains }: Gain): Relaxation {
     ? { criterion, to, and: { criterion: second.criterion, to: second.to }, gains }
     : { criterion, to, gains }
 }
-
-export const widerRadii = [20, 30, 50, 80, 120, 200]
-const allKinds: readonly Kind[] = ['training', 'skill', 'event']

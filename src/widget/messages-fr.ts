@@ -1,6 +1,6 @@
 import type { FindingType } from '../../guardrails/finding.ts'
+import type { Rule } from '../criteria/judging.ts'
 import { fr as words } from '../criteria/words-fr.ts'
-import type { Rule } from '../options/option.ts'
 import type { Reason } from '../record/decision.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`

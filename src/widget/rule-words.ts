@@ -1,4 +1,4 @@
-import type { Rule } from '../options/option.ts'
+import type { Rule } from '../criteria/judging.ts'
 import { euros, told } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 

@@ -1,7 +1,43 @@
 import { z } from 'zod'
+import type { Item } from '../../item.ts'
 import { CommuneRef } from '../../item.ts'
+import { distanceKm, type Point } from '../../places/distance.ts'
+import { beyond } from '../excess.ts'
+import { defaultRadiusKm } from '../radius-km.ts'
+import type { Room } from '../room.ts'
+import { readNear } from './read-near.ts'
 
 export const shape = {
   kept: CommuneRef.optional(),
   input: z.strictObject({ code: z.string().max(10), name: z.string().max(200).optional() }),
+}
+
+/** The place of the item closest to a point, with its index in `places`; undefined for an item without place. */
+export function nearestPlace(item: Item, near: Point): { index: number; km: number } | undefined {
+  let nearest: { index: number; km: number } | undefined
+  for (const [index, place] of item.places.entries()) {
+    const km = distanceKm(near, place)
+    if (!nearest || km < nearest.km) nearest = { index, km }
+  }
+  return nearest
+}
+
+export const room: Room<'near'> = {
+  read: readNear,
+  lift: 'ville|commune',
+  quote: null,
+  addsUp: false,
+  mayBeWish: true,
+  spatial: true,
+  filter: {
+    rule: 'distance',
+    fails: (item, { radiusKm = defaultRadiusKm }, { near }) => {
+      const nearest = near && nearestPlace(item, near)
+      return nearest && item.modality !== 'remote' && nearest.km > radiusKm
+        ? { field: `/places/${nearest.index}`, value: Math.round(nearest.km), limit: radiusKm }
+        : undefined
+    },
+  },
+  milder: ({ near }) => (near ? [null] : []),
+  excess: beyond(defaultRadiusKm),
 }

@@ -5,7 +5,7 @@ import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
 import type { Criteria } from '../criteria.ts'
 import { denialBefore } from '../reading/cues.ts'
-import type { Found, Message, ReadingContext } from '../reading/message.ts'
+import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
 import type { Ambiguity } from '../reading/reading.ts'
 
 type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
@@ -14,12 +14,9 @@ type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
  * Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. A place that
  * is not understood is never dropped: without another one to go to, it is asked which is meant.
  */
-export function readPlace(
-  message: Message,
-  context: ReadingContext,
-  said: readonly PlaceMention[],
-): { found: Found[]; ambiguous?: PlaceDoubt } {
+export const readNear: Reader = (message, context) => {
   const { places } = context
+  const said = held.get(message) ?? holdPlaces(message, context)
   const all = said.flatMap((mention) => spotOf(mention, message, places))
   const refused = all
     .filter(isPlaced)
@@ -33,12 +30,12 @@ export function readPlace(
   const [doubt] = sought.flatMap(({ doubt }) => doubt ?? [])
   // A name that nothing bears may be a company's: it is asked about only where no other place was said.
   const isOpen = doubt?.because === 'unknown' ? !spots.some(isPlaced) : !sought.some(isPlaced)
-  if (doubt && isOpen) return { found: refused, ambiguous: doubt }
-  return { found: [...refused, ...choose(message, spots.filter(isPlaced), context)] }
+  if (doubt && isOpen) return [...refused, { doubt }]
+  return [...refused, ...choose(message, spots.filter(isPlaced), context)]
 }
 
 /**
- * The places that a message names, for `readPlace`. "Oloron-Sainte-Marie" and "Saint-Mars-du-Désert" are held together: no other reader
+ * The places that a message names, for `readNear`. "Oloron-Sainte-Marie" and "Saint-Mars-du-Désert" are held together: no other reader
  * takes a word out of them.
  */
 export function holdPlaces(message: Message, { places }: ReadingContext): PlaceMention[] {
@@ -47,8 +44,11 @@ export function holdPlaces(message: Message, { places }: ReadingContext): PlaceM
     if (kind !== 'unknown' && /\s|-/.test(message.original.slice(start, end)))
       message.hold(message.index(start), message.index(end))
   }
+  held.set(message, said)
   return said
 }
+
+const held = new WeakMap<Message, PlaceMention[]>()
 
 /** A place as the search understands it, or what is not sure about it. */
 interface Spot {

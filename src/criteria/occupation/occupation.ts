@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { OccupationRef } from '../../item.ts'
+import type { Room } from '../room.ts'
+import { readOccupation } from './read-occupation.ts'
 
 /** `name`: which of the everyday names of the code was said, as the referential writes it, where it is not the label. */
 export const OccupationAsked = OccupationRef.extend({ name: z.string().optional() })
@@ -11,4 +13,16 @@ export const shape = {
     label: z.string().max(200).optional(),
     name: z.string().max(200).optional(),
   }),
+}
+
+export const room: Room<'occupation'> = {
+  read: readOccupation,
+  lift: null,
+  quote: null,
+  addsUp: false,
+  mayBeWish: false,
+  spatial: false,
+  filter: null,
+  milder: null,
+  excess: null,
 }

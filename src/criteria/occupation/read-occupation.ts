@@ -8,7 +8,6 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Found, Message, Reader } from '../reading/message.ts'
-import type { Ambiguity } from '../reading/reading.ts'
 import { readTopic } from '../topic/read-topic.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 import { toldFields, toldTrades } from './background.ts'
@@ -17,7 +16,7 @@ import { toldFields, toldTrades } from './background.ts'
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
  * past.ts); a trade that only tells of the person ("boulanger depuis dix ans, veut…") is past too where something else is aimed at.
  */
-export function readOccupation(...[message, context]: Parameters<Reader>): { found: Found[]; ambiguous?: Ambiguity } {
+export const readOccupation: Reader = (message, context) => {
   const { referential } = context
   const found: Found[] = []
   const wanted: Mention[] = []
@@ -36,7 +35,7 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   const aimed = wanted.filter((mention) => !telling.includes(mention))
   const chosen = preferred(message, aimed)
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
-  if (!chosen) return { found }
+  if (!chosen) return found
   for (const mention of telling) {
     const [best] = closest(mention, context, '')
     const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
@@ -50,7 +49,7 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   const [best, rival] = closest(chosen, context, subject)
   if (rival) {
     const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
-    return { found, ambiguous: { criterion: 'occupation', span: message.span(start, end), candidates } }
+    return [...found, { doubt: { criterion: 'occupation', span: message.span(start, end), candidates } }]
   }
   found.push({ criterion: 'occupation', value: named(best, chosen.name), start, end })
   const value = others
@@ -59,7 +58,7 @@ export function readOccupation(...[message, context]: Parameters<Reader>): { fou
   if (value.length > 0) {
     found.push({ criterion: 'alternatives', value, start: others[0]!.start, end: others.at(-1)!.end })
   }
-  return { found }
+  return found
 }
 
 /** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
@@ -251,12 +250,6 @@ export interface Abbreviation {
   means: string
   occupation?: string
   capital?: boolean
-}
-
-/** Words to add to a search so that "RAN" finds "remise à niveau"; empty when the text holds no abbreviation of the trade. */
-export function spelledOut(text: string): string[] {
-  const words = text.toLowerCase().match(/[a-z0-9]{2,8}/g) ?? []
-  return [...new Set(words.flatMap((word) => (abbreviations as Record<string, Abbreviation>)[word]?.means ?? []))]
 }
 
 export const patterns = {

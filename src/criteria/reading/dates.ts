@@ -58,3 +58,9 @@ export const patterns = {
   anyDate:
     /\b(?:peu importe (?:la date|les dates|quand)|(?:les )?dates? (?:indifferentes?|pas importantes?)|any (?:date|time)|n'importe quand)\b/g,
 }
+
+export const dateNames = 'dates?|debut|rentree|calendrier|delais?'
+
+/** What speaks of a time of the year. */
+export const when =
+  /\d|janv|fevr|mars|avril|\bmai\b|juin|juil|aout|sept|octo|nove|dece|printemps|ete\b|automne|hiver|noel|rentree|vacances|semaine|mois|annee|urgent|vite|rapide|possible|bientot|plus tot|january|february|march|april|\bmay\b|june|july|august|october|spring|summer|autumn|winter|week|month|year|soon/

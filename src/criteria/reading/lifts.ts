@@ -1,5 +1,6 @@
 import { fold } from '../../../guardrails/language/fold.ts'
-import type { Criterion } from '../criteria.ts'
+import { Criterion } from '../criteria.ts'
+import { rooms } from '../rooms.ts'
 import type { Found, Reader } from './message.ts'
 
 /**
@@ -14,8 +15,7 @@ export const readLifts: Reader = (message, { previous }) => {
   }
   for (const pattern of [patterns.named, patterns.optional]) {
     for (const match of message.every(pattern)) {
-      const criteria = named.find(([, name]) => name.test(match.groups!.what!))?.[0]
-      if (criteria) lift(criteria, match.index, match.index + match[0].length)
+      lift(named(match.groups!.what!), match.index, match.index + match[0].length)
     }
   }
   for (const match of message.every(patterns.dropped)) {
@@ -36,21 +36,16 @@ export const readLifts: Reader = (message, { previous }) => {
 const namesIt = (words: string, held: string): boolean =>
   (fold(held).match(/[a-z]{4,}/g) ?? []).some((word) => words.includes(word.slice(0, 6)))
 
-const named: readonly [readonly Criterion[], RegExp][] = [
-  [['startAfter', 'startBefore'], /^(?:dates?|debut|rentree|calendrier|delais?)/],
-  [['radiusKm'], /^(?:distance|rayon|kilometre|km|perimetre|mobilite|lieu|endroit)/],
-  [['near', 'radiusKm'], /^(?:ville|commune)/],
-  [['maxHours'], /^(?:duree|longueur)/],
-  [['maxPrice'], /^(?:prix|couts?|tarif|budget)/],
-  [['certifying'], /^(?:diplome|certification|titre)/],
-  [['level'], /^niveau/],
-  [['schedule'], /^(?:horaires?|rythme|emploi du temps)/],
-  [['modality', 'excludeModalities'], /^(?:modalite|distanciel|presentiel)/],
-  [['excludeProviders'], /^organisme/],
-]
+const liftable = Criterion.options.flatMap((criterion) => {
+  const { lift } = rooms[criterion]
+  return lift ? [{ criterion, lift, whole: new RegExp(`^(?:${lift})$`) }] : []
+})
 
-const what =
-  '(?<what>dates?|debut|rentree|calendrier|delais?|distance|rayon|kilometres?|kilometrage|km|perimetre|mobilite|lieu|endroit|ville|commune|duree|longueur|prix|couts?|tarifs?|budget|diplome|certification|titre|niveau|horaires?|rythme|emploi du temps|modalite|distanciel|presentiel|organisme)'
+/** What these words call: "ville" is the town and how far from it. */
+const named = (words: string): Criterion[] =>
+  liftable.flatMap(({ criterion, whole }) => (whole.test(words) ? [criterion] : []))
+
+const what = `(?<what>${[...new Set(liftable.flatMap(({ lift }) => lift.split('|')))].join('|')})`
 
 const drop =
   '(?:oubli(?:e[rz]?|ons)|enleve[rz]?|supprim(?:e[rz]?|ons)|retir(?:e[rz]?|ons)|leve[rz]?|laisse[rz]? tomber|annule[rz]?|ignore[rz]?|abandonne[rz]?|forget(?: about)?|drop|remove)'

@@ -5,7 +5,7 @@ import { excerpt, type Redacted } from '../../../guardrails/redacted.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Places } from '../../places/places.ts'
 import type { Criteria, Criterion } from '../criteria.ts'
-import type { Shown } from './reading.ts'
+import type { Ambiguity, Shown } from './reading.ts'
 
 /** A criterion read at a place of the folded text; `null` lifts what an earlier message asked. Offsets are folded ones. */
 export type Found = {
@@ -38,7 +38,12 @@ export interface ReadingContext {
 }
 
 /** One family of criteria: reads what it knows and takes the words it understood, so that nobody reads them twice. */
-export type Reader = (message: Message, context: ReadingContext) => Found[]
+export type Reader = (message: Message, context: ReadingContext) => (Found | Doubt)[]
+
+/** What is to be asked rather than guessed. */
+export interface Doubt {
+  doubt: Ambiguity
+}
 
 /**
  * A message made easy to read: lower case, no accents, plain apostrophes, dashes and spaces, with a way back to the offsets of what

@@ -22,3 +22,5 @@ export function nextSession({ sessions }: Item, from: string): number {
 /** The first day that counts for a need: today, or later when the person is only free from then on. */
 export const firstDay = ({ criteria, today }: { criteria: { startAfter?: string }; today: string }): string =>
   criteria.startAfter !== undefined && criteria.startAfter > today ? criteria.startAfter : today
+
+export const indexOfStart = (item: Item, start: string) => item.sessions.findIndex((session) => session.start === start)

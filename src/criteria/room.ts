@@ -1,0 +1,25 @@
+import type { Criteria, Criterion, Value } from './criteria.ts'
+import type { Judge, Rule } from './judging.ts'
+import type { Reader } from './reading/message.ts'
+
+/** What is answered of every criterion, once and in one place: `null` says that there is none. */
+export interface Room<Name extends Criterion> {
+  /** Reads it in a message, or the reader of another criterion does; null where it is only given by hand. */
+  read: Reader | { beside: Criterion } | null
+  /** What it is called where it is lifted ("oublie la date", "peu importe le prix"): alternatives of a regular expression, in folded text. */
+  lift: string | null
+  /** What a model's quote must hold to speak of it: "Lille" is no price. Without it any quote does. */
+  quote: RegExp | null
+  /** Whether what several messages say adds up; else the newest holds. */
+  addsUp: boolean
+  /** A wish ("de préférence") orders and never filters. What is searched for is never one, or there would be nothing to search; nor is a refusal. */
+  mayBeWish: boolean
+  /** "Plutôt sur Rouen" says where, not how much it matters. */
+  spatial: boolean
+  /** The rule by which it leaves items out. */
+  filter: { rule: Rule; fails: Judge } | null
+  /** Values that ask for less, mildest first; null is to ask for nothing. Empty where nothing is asked, or nothing milder is worth offering. */
+  milder: ((criteria: Criteria) => readonly (Value<Name> | null)[]) | null
+  /** By how much what was found breaks it, in units of what was asked: it then bends for the offers nearest to the need. */
+  excess: ((value: never, limit: never) => number) | null
+}
