@@ -37,8 +37,8 @@ export const room: Room<'certifying'> = {
   quote:
     /\btp\b|\bcqp\b|diplom|titre|certif|qualif|reconnu|valid|rncp|cap\b|bep|bac|bts|licence|master|initiation|degree|accredit/,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'certifying',
     fails: (item, { certifying }) => {

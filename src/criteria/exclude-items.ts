@@ -8,8 +8,8 @@ export const room: Room<'excludeItems'> = {
   lift: null,
   quote: null,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'excluded-item',
     fails: (item, { excludeItems }) =>

@@ -10,8 +10,8 @@ export const room: Room<'excludeModalities'> = {
   lift: modalityNames,
   quote: whereOrHow,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'modality',
     fails: (item, { excludeModalities }) =>

@@ -64,8 +64,8 @@ export const room: Room<'excludeProviders'> = {
   quote:
     /\b(?:sans|pas|sauf|autres? que|exclu\w*|ni|evit\w*|hors|except\w*|plus|non|deja|jamais|contre|not|no|avoid\w*|but|without|never)\b/,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'excluded-provider',
     fails: (item, { excludeProviders }) => {

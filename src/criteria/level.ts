@@ -64,8 +64,8 @@ export const room: Room<'level'> = {
   lift: 'niveau',
   quote: /\d|\b(?:cap|bep|bac|bts|but|dut|licence|master|doctorat|diplome|niveau|titre|level|degree)/,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'level',
     fails: (item, { level }) =>

@@ -95,8 +95,8 @@ export const room: Room<'maxHours'> = {
   lift: 'duree|longueur',
   quote: /\d|\b(?:court|bref|rapide|long|jour|semaine|mois|heures?|ans?\b|annee|short|day|week|month|year|hour)/,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'hours',
     fails: (item, { maxHours }) =>

@@ -68,8 +68,8 @@ export const room: Room<'maxPrice'> = {
   lift: 'prix|couts?|tarifs?|budget',
   quote: /\d|\b(?:gratuit|finance|frais|charge|payer|payant|budget|moyens|cher|free|funded|pay|cost)/,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'price',
     fails: (item, { maxPrice }) => {

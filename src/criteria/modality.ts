@@ -117,8 +117,8 @@ export const room: Room<'modality'> = {
   lift: modalityNames,
   quote: whereOrHow,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: { value: ({ modality }) => modality, strength: 'wish' },
   filter: {
     rule: 'modality',
     fails: (item, { modality }) =>

@@ -1,6 +1,16 @@
+import type { CommuneRef, Modality, OccupationRef, Schedule } from '../item.ts'
 import type { Criteria, Criterion, Value } from './criteria.ts'
 import type { Judge, Rule } from './judging.ts'
 import type { Reader } from './reading/message.ts'
+
+/** What a dossier tells that may become criteria; the profile of the need holds it. */
+export interface Told {
+  targetOccupation?: OccupationRef
+  near?: CommuneRef
+  radiusKm?: number
+  availability?: { from?: string; partTime?: boolean; schedule?: Schedule }
+  modality?: Modality
+}
 
 /** What is answered of every criterion, once and in one place: `null` says that there is none. */
 export interface Room<Name extends Criterion> {
@@ -12,10 +22,13 @@ export interface Room<Name extends Criterion> {
   quote: RegExp | null
   /** Whether what several messages say adds up; else the newest holds. */
   addsUp: boolean
-  /** A wish ("de préférence") orders and never filters. What is searched for is never one, or there would be nothing to search; nor is a refusal. */
-  mayBeWish: boolean
-  /** "Plutôt sur Rouen" says where, not how much it matters. */
-  spatial: boolean
+  /**
+   * Which words make a wish of it, that orders and never filters: "de préférence" and "plutôt"; not "plutôt", which says where ("plutôt sur
+   * Rouen"); or none: without what is searched for there would be nothing to search, and a refusal is one.
+   */
+  wish: 'any' | 'not-rather' | 'never'
+  /** What the dossier says of it, for as long as nobody speaks of it. `today` is an ISO date. */
+  told: { value: (dossier: Told, today: string) => Value<Name> | undefined; strength: 'must' | 'wish' } | null
   /** The rule by which it leaves items out. */
   filter: { rule: Rule; fails: Judge } | null
   /** Values that ask for less, mildest first; null is to ask for nothing. Empty where nothing is asked, or nothing milder is worth offering. */

@@ -85,8 +85,11 @@ export const room: Room<'schedule'> = {
   quote:
     /temps|plein|partiel|mi-|soir|nuit|matin|midi|journee|week|samedi|dimanche|altern|apprenti|contrat|heures?|horaire|ecole|\bh\b|\d ?h\b|jours?|tps|time|evening|night|morning|day\b|work/,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: {
+    value: ({ availability }) => availability?.schedule ?? (availability?.partTime ? 'part-time' : undefined),
+    strength: 'wish',
+  },
   filter: {
     rule: 'schedule',
     fails: (item, { schedule }) =>

@@ -11,8 +11,12 @@ export const room: Room<'startAfter'> = {
   lift: dateNames,
   quote: when,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: {
+    value: ({ availability }, today) =>
+      availability?.from && availability.from > today ? availability.from : undefined,
+    strength: 'must',
+  },
   filter: {
     rule: 'start-after',
     fails: (item, { startAfter }, { today }) => {

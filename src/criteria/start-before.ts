@@ -12,8 +12,8 @@ export const room: Room<'startBefore'> = {
   lift: dateNames,
   quote: when,
   addsUp: false,
-  mayBeWish: true,
-  spatial: false,
+  wish: 'any',
+  told: null,
   filter: {
     rule: 'start-before',
     fails: (item, criteria, { today }) => {

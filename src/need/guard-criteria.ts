@@ -1,10 +1,9 @@
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Alternative } from '../criteria/alternatives.ts'
-import type { CriteriaInput, CriteriaPatch } from '../criteria/criteria.ts'
+import type { CriteriaInput, CriteriaPatch, Criterion, Value } from '../criteria/criteria.ts'
 import type { Past } from '../criteria/past.ts'
-import type { Refused } from '../criteria/refused.ts'
-import type { CommuneRef, OccupationRef } from '../item.ts'
+import type { CommuneRef } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
 import { type Guard, guardTexts } from './guard-texts.ts'
@@ -25,98 +24,112 @@ export type GuardedCriteria =
  * rather than from the caller. Unknown codes are problems, by JSON pointer into the request.
  */
 export function guardCriteria(input: CriteriaInput, deps: GuardCriteriaDeps): GuardedCriteria {
-  const { topic, constraints, excludeProviders, occupation, near, alternatives, refused, past, ...rest } = input
-  const texts = guardTexts(textsOf(input), deps.guard)
+  const said: Record<string, string> = {}
+  const collect = (raw: string, at: string) => {
+    if (raw.trim()) said[at] = raw
+    return []
+  }
+  // Twice over the same table: first for the texts alone, so that none is taken that was not guarded.
+  patchOf(input, { text: collect, occupation: () => [], near: () => [] })
+  const texts = guardTexts(said, deps.guard)
   if (texts.action === 'blocked') return { blocked: texts }
   const problems: { pointer: string; detail: string }[] = []
-  const known = knownFrom(deps, texts.texts as Record<string, Redacted>, problems)
-  const list = <In, Out>(
-    name: string,
-    values: readonly In[] | null | undefined,
-    one: (value: In, at: string) => Out[],
-  ) => values && { [name]: values.flatMap((value, index) => one(value, `/criteria/${name}/${index}`)) }
-  const lifted = Object.fromEntries(Object.entries(input).filter(([, value]) => value === null))
-  const patch: CriteriaPatch = {
-    ...rest,
-    ...lifted,
-    ...(topic && { topic: known.text('/criteria/topic')[0] ?? null }),
-    ...(occupation && { occupation: known.occupation(occupation, '/criteria/occupation')[0] ?? null }),
-    ...(near && { near: known.near(near, '/criteria/near')[0] ?? null }),
-    ...list('constraints', constraints, (_, at) => known.text(at)),
-    ...list('excludeProviders', excludeProviders, (_, at) => known.text(at)),
-    ...list('alternatives', alternatives, known.alternative),
-    ...list('refused', refused, known.said),
-    ...list('past', past, known.said),
-  }
+  const patch = patchOf(input, knownFrom(deps, texts.texts as Record<string, Redacted>, problems))
   if (patch.startAfter && patch.startBefore && patch.startAfter > patch.startBefore) {
     problems.push({ pointer: '/criteria/startBefore', detail: 'before startAfter' })
   }
   return problems.length > 0 ? { problems } : { patch }
 }
 
-type RefusedInput = NonNullable<CriteriaInput['refused']>[number]
-type AlternativeInput = NonNullable<CriteriaInput['alternatives']>[number]
+type Sent<Name extends Criterion> = NonNullable<CriteriaInput[Name]>
+type Entry<List> = List extends readonly (infer One)[] ? One : List
+
+/** A value, or each entry of a list, as we know it; none where it is not known. Only what holds no text and no code is taken as sent. */
+type Taking<Name extends Criterion> =
+  | (Sent<Name> extends Value<Name> ? 'as-sent' : never)
+  | ((sent: Entry<Sent<Name>>, at: string, known: Known) => Entry<Value<Name>>[])
+
+const taking: { [Name in Criterion]: Taking<Name> } = {
+  topic: (sent, at, { text }) => text(sent, at),
+  occupation: (sent, at, { occupation }) => occupation(sent, at),
+  kinds: 'as-sent',
+  near: (sent, at, { near }) => near(sent, at),
+  radiusKm: 'as-sent',
+  modality: 'as-sent',
+  excludeModalities: 'as-sent',
+  startAfter: 'as-sent',
+  startBefore: 'as-sent',
+  maxHours: 'as-sent',
+  maxPrice: 'as-sent',
+  certifying: 'as-sent',
+  level: 'as-sent',
+  schedule: 'as-sent',
+  constraints: (sent, at, { text }) => text(sent, at),
+  includeItems: 'as-sent',
+  excludeItems: 'as-sent',
+  excludeProviders: (sent, at, { text }) => text(sent, at),
+  alternatives(sent, at, { text, occupation, near }) {
+    const other: Alternative = {
+      topic: sent.topic === undefined ? undefined : text(sent.topic, `${at}/topic`)[0],
+      occupation: sent.occupation && occupation(sent.occupation, `${at}/occupation`)[0],
+      near: sent.near && near(sent.near, `${at}/near`)[0],
+    }
+    return other.topic || other.occupation || other.near ? [other] : []
+  },
+  refused: (sent, at, known) =>
+    sent.criterion === 'near'
+      ? known.near(sent.value, `${at}/value`).map((value) => ({ criterion: 'near', value }))
+      : sent.criterion === 'topic' || sent.criterion === 'occupation'
+        ? subject(sent, at, known)
+        : [sent],
+  past: subject,
+  levelHad: 'as-sent',
+}
+
+function subject(sent: Sent<'past'>[number], at: string, { text, occupation }: Known): Past[] {
+  return sent.criterion === 'topic'
+    ? text(sent.value, `${at}/value`).map((value) => ({ criterion: 'topic', value }))
+    : occupation(sent.value, `${at}/value`).map((value) => ({ criterion: 'occupation', value }))
+}
+
+function patchOf(input: CriteriaInput, known: Known): CriteriaPatch {
+  const patch = Object.entries(input).flatMap(([name, sent]): [string, unknown][] => {
+    const take = taking[name as Criterion] as Taking<'topic'> | 'as-sent'
+    if (sent === undefined) return []
+    if (sent === null || take === 'as-sent') return [[name, sent]]
+    const at = `/criteria/${name}`
+    const value = Array.isArray(sent)
+      ? sent.flatMap((one, index) => take(one as never, `${at}/${index}`, known))
+      : (take(sent as never, at, known)[0] ?? null)
+    return [[name, value]]
+  })
+  return Object.fromEntries(patch)
+}
 
 /** Values as we know them; an unknown code gives none, and a problem. */
+interface Known {
+  text(raw: string, at: string): Redacted[]
+  occupation(sent: { code: string; name?: string }, at: string): Value<'occupation'>[]
+  near(sent: { code: string }, at: string): CommuneRef[]
+}
+
 function knownFrom(
   { places, referential }: GuardCriteriaDeps,
   guarded: Record<string, Redacted>,
   problems: { pointer: string; detail: string }[],
-) {
-  const text = (at: string): Redacted[] => (guarded[at] ? [guarded[at]] : [])
-  const occupation = (input: { code: string; name?: string }, at: string): (OccupationRef & { name?: string })[] => {
-    const found = referential.byCode(input.code)
-    if (!found) problems.push({ pointer: `${at}/code`, detail: 'unknown ROME code' })
-    const name = found?.names.find((one) => one === input.name)
-    return found ? [{ code: found.code, label: found.label, ...(name && { name }) }] : []
-  }
-  const near = (input: { code: string }, at: string): CommuneRef[] => {
-    const found = places.byCode(input.code)
-    if (!found) problems.push({ pointer: `${at}/code`, detail: 'unknown INSEE code' })
-    return found ? [{ code: found.code, name: found.name }] : []
-  }
+): Known {
   return {
-    text,
-    occupation,
-    near,
-    alternative(input: AlternativeInput, at: string): Alternative[] {
-      const other: Alternative = {
-        topic: text(`${at}/topic`)[0],
-        occupation: input.occupation && occupation(input.occupation, `${at}/occupation`)[0],
-        near: input.near && near(input.near, `${at}/near`)[0],
-      }
-      return other.topic || other.occupation || other.near ? [other] : []
+    text: (_, at) => (guarded[at] ? [guarded[at]] : []),
+    occupation(sent, at) {
+      const found = referential.byCode(sent.code)
+      if (!found) problems.push({ pointer: `${at}/code`, detail: 'unknown ROME code' })
+      const name = found?.names.find((one) => one === sent.name)
+      return found ? [{ code: found.code, label: found.label, ...(name && { name }) }] : []
     },
-    said<Kept extends Refused | Past>(input: RefusedInput, pointer: string): Kept[] {
-      const at = `${pointer}/value`
-      const { criterion } = input
-      switch (criterion) {
-        case 'topic':
-          return text(at).map((value) => ({ criterion, value }) as Kept)
-        case 'occupation':
-          return occupation(input.value, at).map((value) => ({ criterion, value }) as Kept)
-        case 'near':
-          return near(input.value, at).map((value) => ({ criterion, value }) as Kept)
-        default:
-          return [input as Kept]
-      }
+    near(sent, at) {
+      const found = places.byCode(sent.code)
+      if (!found) problems.push({ pointer: `${at}/code`, detail: 'unknown INSEE code' })
+      return found ? [{ code: found.code, name: found.name }] : []
     },
   }
-}
-
-/** Every text of the criteria, by JSON pointer into the request. */
-function textsOf(input: CriteriaInput): Record<string, string> {
-  const { topic, constraints, excludeProviders, alternatives, refused, past } = input
-  const said: [string, string | null | undefined][] = [
-    ['topic', topic],
-    ...(constraints ?? []).map((text, at): [string, string] => [`constraints/${at}`, text]),
-    ...(excludeProviders ?? []).map((text, at): [string, string] => [`excludeProviders/${at}`, text]),
-    ...(alternatives ?? []).map((other, at): [string, string | undefined] => [`alternatives/${at}/topic`, other.topic]),
-    ...Object.entries({ refused, past }).flatMap(([name, list]) =>
-      (list ?? []).flatMap((one, at): [string, string][] =>
-        one.criterion === 'topic' ? [[`${name}/${at}/value`, one.value]] : [],
-      ),
-    ),
-  ]
-  return Object.fromEntries(said.flatMap(([at, text]) => (text?.trim() ? [[`/criteria/${at}`, text]] : [])))
 }

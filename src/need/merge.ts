@@ -7,6 +7,7 @@ import {
   type Read,
 } from '../criteria/criteria.ts'
 import type { Ambiguity, Reading } from '../criteria/reading/reading.ts'
+import { rooms } from '../criteria/rooms.ts'
 import { covers } from '../criteria/unwanted.ts'
 import type { Profile } from './profile.ts'
 
@@ -142,26 +143,17 @@ export function mergeCriteria(
   return { criteria, changed: changesBetween(previous, criteria) }
 }
 
-/** What the profile says as criteria, as stated in profile-fields.ts. */
+/** What the profile says as criteria; why it may is stated in profile-fields.ts. */
 export function criteriaFromProfile(profile: Profile, today: string): { patch: CriteriaPatch; read: Read[] } {
   const patch: CriteriaPatch = {}
-  const wishes: Criterion[] = []
-  if (profile.targetOccupation) patch.occupation = profile.targetOccupation
-  if (profile.near) patch.near = profile.near
-  if (profile.radiusKm) patch.radiusKm = profile.radiusKm
-  if (profile.availability?.from && profile.availability.from > today) patch.startAfter = profile.availability.from
-  const schedule = profile.availability?.schedule ?? (profile.availability?.partTime ? 'part-time' : undefined)
-  if (schedule) {
-    patch.schedule = schedule
-    wishes.push('schedule')
+  const read: Read[] = []
+  for (const criterion of Criterion.options) {
+    const { told } = rooms[criterion]
+    const value = told?.value(profile, today)
+    if (!told || !value) continue
+    Object.assign(patch, { [criterion]: value })
+    read.push({ criterion, from: 'profile', strength: told.strength })
   }
-  if (profile.modality) {
-    patch.modality = profile.modality
-    wishes.push('modality')
-  }
-  const read = (Object.keys(patch) as Criterion[]).map(
-    (criterion): Read => ({ criterion, from: 'profile', strength: wishes.includes(criterion) ? 'wish' : 'must' }),
-  )
   return { patch, read }
 }
 

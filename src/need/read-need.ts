@@ -110,13 +110,14 @@ function gather(
     } else Object.assign(patch, { [criterion]: last.value })
     if (last.value === null && last.implied) continue
     const strength =
-      last.strength ?? (isWish(message, last.start, last.end, amends || rooms[criterion].spatial) ? 'wish' : 'must')
+      last.strength ??
+      (isWish(message, last.start, last.end, amends || rooms[criterion].wish === 'not-rather') ? 'wish' : 'must')
     const start = Math.min(...mine.map((one) => one.start))
     const whole = isList(criterion) ? { start, end: Math.max(...mine.map((one) => one.end)) } : last
     read.push({
       criterion,
       from: 'message',
-      strength: rooms[criterion].mayBeWish ? strength : 'must',
+      strength: rooms[criterion].wish === 'never' ? 'must' : strength,
       span: message.span(whole.start, whole.end),
       ...(last.said && { said: last.said }),
       ...(last.corrected && { corrected: last.corrected }),

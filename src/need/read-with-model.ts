@@ -2,7 +2,7 @@ import { generateText, type LanguageModel, Output } from 'ai'
 import { z } from 'zod'
 import { fold, type Span } from '../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
-import type { Criteria, CriteriaPatch, Criterion, Read } from '../criteria/criteria.ts'
+import { type Criteria, type CriteriaPatch, Criterion, type Read, type Value } from '../criteria/criteria.ts'
 import { type Message, readable } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { rooms } from '../criteria/rooms.ts'
@@ -93,55 +93,87 @@ function grounded(reading: ModelReading, input: ReadWithModelInput, codes: Reado
   const message = readable(input.text)
   takePersonFacts(message)
   const quoted = (quote: string) => quotedIn(message, quote)
-  const keep = <Name extends Criterion>(criterion: Name, value: Criteria[Name] | undefined, from: Said<unknown>) => {
-    const span = from && quoted(from.quote)
-    if (
-      !span ||
-      rooms[criterion].quote?.test(fold(input.text.slice(span.start, span.end))) === false ||
-      value === undefined ||
-      (Array.isArray(value) && value.length === 0)
-    )
-      return
+  const known = knownIn(input, codes, quoted)
+  for (const criterion of Criterion.options) {
+    const [said, value] = groundings[criterion]?.(reading, known) ?? []
+    const span = said && quoted(said.quote)
+    const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+    if (!span || isEmpty) continue
+    const { quote, wish } = rooms[criterion]
+    if (quote?.test(fold(input.text.slice(span.start, span.end))) === false) continue
     Object.assign(patch, { [criterion]: value })
-    read.push({ criterion, from: 'model', strength: rooms[criterion].mayBeWish ? from.strength : 'must', span })
-  }
-  const { topic, occupationCode, commune } = reading
-  const words = topic && quoted(topic.value)
-  keep('topic', words ? excerpt(input.text, words.start, words.end) : undefined, topic)
-  const occupation =
-    occupationCode && codes.has(occupationCode.value) ? input.referential.byCode(occupationCode.value) : undefined
-  keep('occupation', occupation && { code: occupation.code, label: occupation.label }, occupationCode)
-  const place = commune && quoted(commune.value) ? input.places.resolve(commune.value) : undefined
-  keep('near', place?.kind === 'found' ? { code: place.commune.code, name: place.commune.name } : undefined, commune)
-  keep('kinds', unique(reading.kinds?.value), reading.kinds)
-  keep('radiusKm', within(reading.radiusKm, 1, 1000), reading.radiusKm)
-  keep('modality', reading.modality?.value, reading.modality)
-  const refused = unique(reading.excludeModalities?.value)
-  // All of them refused would leave nothing to search.
-  keep(
-    'excludeModalities',
-    refused?.length === Modality.options.length ? undefined : refused,
-    reading.excludeModalities,
-  )
-  keep('startAfter', realDate(reading.startAfter), reading.startAfter)
-  keep('startBefore', realDate(reading.startBefore), reading.startBefore)
-  keep('maxHours', within(reading.maxHours, 1, 10_000), reading.maxHours)
-  keep('maxPrice', within(reading.maxPrice, 0, 1_000_000), reading.maxPrice)
-  keep('certifying', reading.certifying?.value, reading.certifying)
-  const level = within(reading.level, 1, 8)
-  keep('level', level !== undefined && Number.isInteger(level) ? level : undefined, reading.level)
-  keep('schedule', reading.schedule?.value, reading.schedule)
-  for (const criterion of ['constraints', 'excludeProviders'] as const) {
-    const texts = reading[criterion]?.value.slice(0, mostTexts).flatMap((one) => {
-      const span = quoted(one)
-      return span ? [excerpt(input.text, span.start, span.end)] : []
-    })
-    keep(criterion, texts && [...new Set([...input.previous[criterion], ...texts])], reading[criterion])
+    read.push({ criterion, from: 'model', strength: wish === 'never' ? 'must' : said.strength, span })
   }
   if (patch.startAfter && patch.startBefore && patch.startAfter > patch.startBefore) {
     for (const criterion of ['startAfter', 'startBefore'] as const) delete patch[criterion]
   }
   return { patch, read: read.filter(({ criterion }) => criterion in patch) }
+}
+
+/** What a model says, and the value that the message, the codes sent and the limits bear out. */
+type Grounded<Name extends Criterion> = [said: Said<unknown>, value: Value<Name> | null | undefined]
+
+/** Null where a model is not asked. */
+const groundings: { [Name in Criterion]: ((reading: ModelReading, known: Known) => Grounded<Name>) | null } = {
+  topic: ({ topic }, { text }) => [topic, topic && text(topic.value)],
+  occupation: ({ occupationCode: code }, { occupation }) => [code, code && occupation(code.value)],
+  kinds: ({ kinds }) => [kinds, unique(kinds?.value)],
+  near: ({ commune }, { town }) => [commune, commune && town(commune.value)],
+  radiusKm: ({ radiusKm }) => [radiusKm, within(radiusKm, 1, 1000)],
+  modality: ({ modality }) => [modality, modality?.value],
+  excludeModalities: ({ excludeModalities }) => {
+    const refused = unique(excludeModalities?.value)
+    // All of them refused would leave nothing to search.
+    return [excludeModalities, refused?.length === Modality.options.length ? undefined : refused]
+  },
+  startAfter: ({ startAfter }) => [startAfter, realDate(startAfter)],
+  startBefore: ({ startBefore }) => [startBefore, realDate(startBefore)],
+  maxHours: ({ maxHours }) => [maxHours, within(maxHours, 1, 10_000)],
+  maxPrice: ({ maxPrice }) => [maxPrice, within(maxPrice, 0, 1_000_000)],
+  certifying: ({ certifying }) => [certifying, certifying?.value],
+  level: ({ level }) => {
+    const value = within(level, 1, 8)
+    return [level, value !== undefined && Number.isInteger(value) ? value : undefined]
+  },
+  schedule: ({ schedule }) => [schedule, schedule?.value],
+  constraints: ({ constraints }, { texts }) => [constraints, texts('constraints', constraints)],
+  includeItems: null,
+  excludeItems: null,
+  excludeProviders: ({ excludeProviders }, { texts }) => [
+    excludeProviders,
+    texts('excludeProviders', excludeProviders),
+  ],
+  alternatives: null,
+  refused: null,
+  past: null,
+  levelHad: null,
+}
+
+type Known = ReturnType<typeof knownIn>
+
+function knownIn(
+  { text, previous, referential, places }: ReadWithModelInput,
+  codes: ReadonlySet<string>,
+  quoted: (quote: string) => Span | undefined,
+) {
+  const taken = (quote: string): Redacted[] => {
+    const span = quoted(quote)
+    return span ? [excerpt(text, span.start, span.end)] : []
+  }
+  return {
+    text: (quote: string) => taken(quote)[0],
+    /** Beside those that are held: a list adds up. */
+    texts: (criterion: 'constraints' | 'excludeProviders', said: Said<string[]>) =>
+      said && unique([...previous[criterion], ...said.value.slice(0, mostTexts).flatMap(taken)]),
+    occupation(code: string) {
+      const known = codes.has(code) ? referential.byCode(code) : undefined
+      return known && { code: known.code, label: known.label }
+    },
+    town(name: string) {
+      const place = quoted(name) ? places.resolve(name) : undefined
+      return place?.kind === 'found' ? { code: place.commune.code, name: place.commune.name } : undefined
+    },
+  }
 }
 
 const mostTexts = 20

@@ -1,3 +1,4 @@
+import type { Criterion } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Argue, Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
@@ -36,19 +37,42 @@ const stances = ['for', 'against', 'unknown', 'fact'] as const
 /** A tired person reads a few; the record stays one tap away. */
 const most: Record<Claim['stance'], number> = { for: 5, against: 5, unknown: 6, fact: 8 }
 
+/** What is said of an item for each criterion; nothing for what leaves out or adds items by hand, or is said of all that is shown. */
+const argued: { [Name in Criterion]: Argue | null } = {
+  topic: aboutTopic,
+  occupation: aboutOccupation,
+  kinds: null,
+  near: aboutPlace,
+  radiusKm: aboutPlace,
+  modality: aboutPlace,
+  excludeModalities: aboutPlace,
+  startAfter: aboutDates,
+  startBefore: aboutDates,
+  maxHours: aboutDuration,
+  schedule: aboutSchedule,
+  maxPrice: aboutPrice,
+  certifying: aboutCertification,
+  level: aboutCertification,
+  constraints: aboutConstraints,
+  includeItems: null,
+  excludeItems: null,
+  excludeProviders: null,
+  alternatives: null,
+  refused: null,
+  past: null,
+  levelHad: null,
+}
+
 /** What touches the person comes first, since a long list is cut at its end. */
 const subjects: readonly Argue[] = [
-  aboutOccupation,
-  aboutTopic,
-  aboutConstraints,
-  aboutPrerequisites,
-  aboutPlace,
-  aboutDates,
-  aboutDuration,
-  aboutSchedule,
-  aboutPrice,
-  aboutCertification,
-  aboutAdmission,
-  aboutSkillsHeld,
-  aboutOutcomes,
+  ...new Set([
+    aboutOccupation,
+    aboutTopic,
+    aboutConstraints,
+    aboutPrerequisites,
+    ...Object.values(argued).filter((argue) => argue !== null),
+    aboutAdmission,
+    aboutSkillsHeld,
+    aboutOutcomes,
+  ]),
 ]

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Criteria, Criterion } from '../criteria/criteria.ts'
 import type { Turn } from '../record/turn.ts'
 import { type Chip, chipsOf, valueWords } from './criteria-words.ts'
-import { type Correction, correctionOf, criterionInput, editable, isEditable } from './criterion-editor.ts'
+import { addable, type Correction, correctionOf, criterionInput, isEditable } from './criterion-editor.ts'
 import { icons } from './icons.ts'
 import type { Messages } from './messages-fr.ts'
 import { sentenceStyles } from './sentence-styles.ts'
@@ -88,7 +88,7 @@ export class CriteriaSentence extends LitElement {
     const { criteria: say } = this.messages
     const which = html`<label for="criterion-name">${say.add}</label>
       <select id="criterion-name" @change=${(event: Event) => this.edit((event.target as HTMLSelectElement).value as Criterion, 0, true)}>
-        ${editable.map((name) => html`<option value=${name} ?selected=${name === criterion}>${this.messages.criterion[name].name}</option>`)}
+        ${addable.map((name) => html`<option value=${name} ?selected=${name === criterion}>${this.messages.criterion[name].name}</option>`)}
       </select>`
     return html`<form class="editor" @submit=${(event: SubmitEvent) => this.apply(event)} @keydown=${(event: KeyboardEvent) => this.leave(event)}>
       <div class="editor-fields">

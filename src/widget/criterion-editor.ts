@@ -12,24 +12,94 @@ type Field =
   | { input: 'text' | 'date' | 'number'; value: string; min?: number; max?: number }
   | { input: 'select'; value: string; choices: [value: string, words: string][] }
 
-/** The criteria that can be given a value here; the others can only be taken away. */
-export const editable: readonly Criterion[] = [
-  'topic',
-  'kinds',
-  'near',
-  'radiusKm',
-  'modality',
-  'startAfter',
-  'startBefore',
-  'maxHours',
-  'maxPrice',
-  'certifying',
-  'level',
-  'schedule',
-  'constraints',
-]
+/** How a criterion is given a value by hand, and what that means for the criteria. */
+interface Editor {
+  field(criteria: Criteria, messages: Messages, index: number): Field
+  /** The value as typed, unless said otherwise. */
+  correction?(value: string, criteria: Criteria, messages: Messages, index: number): Correction
+  /** Changed where it stands, and not among those to add: its words are. */
+  added?: false
+}
 
-export const isEditable = (criterion: Criterion): boolean => criterion === 'occupation' || editable.includes(criterion)
+const choices = (words: object) => Object.entries(words) as [string, string][]
+const number = (criterion: 'radiusKm' | 'maxHours' | 'maxPrice', min: number, max: number): Editor => ({
+  field: (criteria) => ({ input: 'number', value: `${criteria[criterion] ?? ''}`, min, max }),
+  correction: (value) => ({ criteria: { [criterion]: Number(value) } }),
+})
+const date = (criterion: 'startAfter' | 'startBefore'): Editor => ({
+  field: (criteria) => ({ input: 'date', value: criteria[criterion] ?? '' }),
+})
+
+/** In the order of the list to add from; those without can only be taken away. */
+const editors: { [Name in Criterion]: Editor | null } = {
+  topic: { field: ({ topic }) => ({ input: 'text', value: topic ?? '' }) },
+  occupation: {
+    field: ({ occupation }) => ({ input: 'text', value: occupation?.label ?? '' }),
+    correction: (value) => ({ criteria: { occupation: null, topic: value } }),
+    added: false,
+  },
+  kinds: {
+    field: ({ kinds }, messages) => ({ input: 'select', value: kinds[0] ?? '', choices: choices(messages.kinds) }),
+    correction: (value) => ({ criteria: { kinds: [value] as CriteriaInput['kinds'] } }),
+  },
+  near: {
+    field: ({ near }) => ({ input: 'text', value: near?.name ?? '' }),
+    correction: (value, _, messages) => ({ criteria: {}, text: messages.criteria.placeText(value) }),
+  },
+  radiusKm: number('radiusKm', 1, 1000),
+  modality: {
+    field: ({ modality }, { modalities }) => ({ input: 'select', value: modality ?? '', choices: choices(modalities) }),
+  },
+  excludeModalities: null,
+  startAfter: date('startAfter'),
+  startBefore: date('startBefore'),
+  maxHours: number('maxHours', 1, 10_000),
+  maxPrice: number('maxPrice', 0, 1_000_000),
+  certifying: {
+    field: ({ certifying }, { criterion }) => ({
+      input: 'select',
+      value: certifying === false ? 'no' : 'yes',
+      choices: [
+        ['yes', criterion.certifying.value(true)],
+        ['no', criterion.certifying.value(false)],
+      ],
+    }),
+    correction: (value) => ({ criteria: { certifying: value === 'yes' } }),
+  },
+  level: {
+    field: ({ level }, { levels }) => ({
+      input: 'select',
+      value: `${level ?? ''}`,
+      choices: levels.map((words, at) => [`${at + 1}`, words]),
+    }),
+    correction: (value) => ({ criteria: { level: Number(value) } }),
+  },
+  schedule: {
+    field: ({ schedule }, { schedules }) => ({ input: 'select', value: schedule ?? '', choices: choices(schedules) }),
+  },
+  constraints: {
+    field: ({ constraints }, _, index) => ({ input: 'text', value: constraints[index] ?? '' }),
+    correction(value, criteria, _, index) {
+      const constraints: string[] = [...criteria.constraints]
+      constraints[index] = value
+      return { criteria: { constraints } }
+    },
+  },
+  includeItems: null,
+  excludeItems: null,
+  excludeProviders: null,
+  alternatives: null,
+  refused: null,
+  past: null,
+  levelHad: null,
+}
+
+export const isEditable = (criterion: Criterion): boolean => editors[criterion] !== null
+
+/** The criteria that can be added here. */
+export const addable = (Object.keys(editors) as Criterion[]).filter(
+  (criterion) => isEditable(criterion) && editors[criterion]?.added !== false,
+)
 
 /** The typed input of one criterion, labelled by its name. */
 export function criterionInput(
@@ -38,7 +108,7 @@ export function criterionInput(
   criteria: Criteria,
   messages: Messages,
 ): TemplateResult {
-  const field = fieldOf(criterion, index, criteria, messages)
+  const field = (editors[criterion] ?? editors.topic!).field(criteria, messages, index)
   const label = html`<label for="criterion-value">${messages.criterion[criterion].name}</label>`
   if (field.input === 'select')
     return html`${label}<select id="criterion-value" name="value" required>
@@ -56,70 +126,5 @@ export function correctionOf(
   criteria: Criteria,
   messages: Messages,
 ): Correction {
-  switch (criterion) {
-    case 'near':
-      return { criteria: {}, text: messages.criteria.placeText(value) }
-    case 'occupation':
-      return { criteria: { occupation: null, topic: value } }
-    case 'constraints': {
-      const constraints: string[] = [...criteria.constraints]
-      constraints[index] = value
-      return { criteria: { constraints } }
-    }
-    case 'kinds':
-      return { criteria: { kinds: [value] as CriteriaInput['kinds'] } }
-    case 'certifying':
-      return { criteria: { certifying: value === 'yes' } }
-    case 'radiusKm':
-    case 'maxHours':
-    case 'maxPrice':
-    case 'level':
-      return { criteria: { [criterion]: Number(value) } }
-    default:
-      return { criteria: { [criterion]: value } }
-  }
-}
-
-function fieldOf(criterion: Criterion, index: number, criteria: Criteria, messages: Messages): Field {
-  const choices = (words: object) => Object.entries(words) as [string, string][]
-  switch (criterion) {
-    case 'kinds':
-      return { input: 'select', value: criteria.kinds[0] ?? '', choices: choices(messages.kinds) }
-    case 'modality':
-      return { input: 'select', value: criteria.modality ?? '', choices: choices(messages.modalities) }
-    case 'schedule':
-      return { input: 'select', value: criteria.schedule ?? '', choices: choices(messages.schedules) }
-    case 'level':
-      return {
-        input: 'select',
-        value: `${criteria.level ?? ''}`,
-        choices: messages.levels.map((words, at) => [`${at + 1}`, words]),
-      }
-    case 'certifying':
-      return {
-        input: 'select',
-        value: criteria.certifying === false ? 'no' : 'yes',
-        choices: [
-          ['yes', messages.criterion.certifying.value(true)],
-          ['no', messages.criterion.certifying.value(false)],
-        ],
-      }
-    case 'radiusKm':
-      return { input: 'number', value: `${criteria.radiusKm ?? ''}`, min: 1, max: 1000 }
-    case 'maxHours':
-      return { input: 'number', value: `${criteria.maxHours ?? ''}`, min: 1, max: 10_000 }
-    case 'maxPrice':
-      return { input: 'number', value: `${criteria.maxPrice ?? ''}`, min: 0, max: 1_000_000 }
-    case 'startAfter':
-    case 'startBefore':
-      return { input: 'date', value: criteria[criterion] ?? '' }
-    case 'near':
-      return { input: 'text', value: criteria.near?.name ?? '' }
-    case 'occupation':
-      return { input: 'text', value: criteria.occupation?.label ?? '' }
-    case 'constraints':
-      return { input: 'text', value: criteria.constraints[index] ?? '' }
-    default:
-      return { input: 'text', value: criteria.topic ?? '' }
-  }
+  return editors[criterion]?.correction?.(value, criteria, messages, index) ?? { criteria: { [criterion]: value } }
 }

@@ -15,8 +15,8 @@ export const room: Room<'kinds'> = {
   quote:
     /\bpoe|\bafc\b|qualif|form|stage|cours|diplom|titre|cap\b|bts|apprend|apprent|initi|perfectionn|atelier|evenement|event|forum|salon|job|dating|rencontr|rdv|visite|reunion|portes|info ?coll|recrut|savoir|competence|emotion|conflit|timid|estime|affirm|assurance|ponctual|retard|speaking|confiance|oral|parole|equipe|stress|skill|train|course|workshop|fair|learn/,
   addsUp: false,
-  mayBeWish: false,
-  spatial: false,
+  wish: 'never',
+  told: null,
   filter: {
     rule: 'kind',
     fails: (item, criteria) => {

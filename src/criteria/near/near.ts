@@ -27,8 +27,8 @@ export const room: Room<'near'> = {
   lift: 'ville|commune',
   quote: null,
   addsUp: false,
-  mayBeWish: true,
-  spatial: true,
+  wish: 'not-rather',
+  told: { value: ({ near }) => near, strength: 'must' },
   filter: {
     rule: 'distance',
     fails: (item, { radiusKm = defaultRadiusKm }, { near }) => {
