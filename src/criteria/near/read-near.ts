@@ -1,4 +1,3 @@
-import type { CommuneRef } from '../../item.ts'
 import type { Area } from '../../places/areas.ts'
 import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
@@ -6,9 +5,8 @@ import type { PlaceMention, Places } from '../../places/places.ts'
 import type { Criteria } from '../criteria.ts'
 import { denialBefore } from '../reading/cues.ts'
 import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
-import type { Ambiguity } from '../reading/reading.ts'
-
-type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
+import { doubtOf, type PlaceDoubt, reference } from './doubt.ts'
+import { reachFrom, wholeArea } from './whole-area.ts'
 
 /**
  * Where. Of several places said, the one to go to counts and the home does not; two towns said together widen the radius. A place that
@@ -121,14 +119,6 @@ function roleOf(message: Message, start: number): Role {
   return (['reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
 }
 
-const mostCandidates = 4
-
-const doubtOf = (about: Omit<PlaceDoubt, 'criterion' | 'candidates'>, candidates: readonly Commune[]): PlaceDoubt => ({
-  criterion: 'near',
-  ...about,
-  candidates: candidates.slice(0, mostCandidates).map(reference),
-})
-
 /** Of namesakes, the one that another place of the message lies beside is meant: "Saint-Denis ou Paris", "Aix" after Aix-en-Provence. */
 function settled(spots: readonly Spot[], places: Places): Spot[] {
   const sure = spots.filter(isPlaced)
@@ -144,19 +134,6 @@ function settled(spots: readonly Spot[], places: Places): Spot[] {
 
 /** Farther apart than this, in km, a second town is another search, not a wider one. */
 const together = 60
-
-/**
- * What was asked before and is not answered yet: it is asked again, lest the country be searched. A place answers it, and that any will do,
- * and that nobody goes anywhere.
- */
-export function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
-  const said = read.find(({ criterion }) => criterion === 'near')?.said
-  if (near || !said || modality === 'remote') return undefined
-  const resolved = places.resolve(said)
-  const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(said)
-  const because = resolved.kind === 'ambiguous' ? 'namesakes' : candidates.length > 0 ? 'misspelt' : 'unknown'
-  return doubtOf({ because, said }, candidates)
-}
 
 function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
   const { previous } = context
@@ -231,47 +208,11 @@ function heldArea(previous: Criteria): boolean {
   return near !== undefined && near.start === radius?.start && near.end === radius.end
 }
 
-/** A departement or region as the search understands it: its most populated commune, and what holds it. Remembered. */
-function wholeArea(area: Area, places: Places): { commune: Commune; radiusKm: number } | undefined {
-  const key = `${area.kind} ${area.code}`
-  const perPlaces = knownAreas.get(places) ?? new Map<string, { commune: Commune; radiusKm: number }>()
-  knownAreas.set(places, perPlaces)
-  const known = perPlaces.get(key)
-  if (known) return known
-  const inside = communesOf(area, places)
-  const centre = inside.reduce((most, one) => (one.population > (most?.population ?? -1) ? one : most), inside[0])
-  if (!centre) return undefined
-  const made = { commune: centre, radiusKm: reachFrom(centre, area, places) }
-  perPlaces.set(key, made)
-  return made
-}
-
-const knownAreas = new WeakMap<Places, Map<string, { commune: Commune; radiusKm: number }>>()
-
-const communesOf = ({ departements }: Area, { communes }: Places): Commune[] =>
-  communes.filter((one) => !one.parent && departements.includes(one.departement))
-
-/** The radius, in steps of 5 km, that holds nineteen of its twenty communes' inhabitants. */
-function reachFrom(centre: Commune, area: Area, places: Places): number {
-  const reach = communesOf(area, places)
-    .map((one) => ({ km: distanceKm(centre, one), population: one.population }))
-    .sort((one, other) => one.km - other.km)
-  const total = reach.reduce((sum, { population }) => sum + population, 0)
-  let held = 0
-  const edge = reach.find(({ population }) => {
-    held += population
-    return held >= 0.95 * total
-  })
-  return Math.max(5, Math.ceil((edge?.km ?? area.radiusKm) / 5) * 5)
-}
-
 function leadStart(message: Message, start: number): number {
   const from = Math.max(0, start - 40)
   const match = patterns.lead.exec(message.text.slice(from, start))
   return match ? from + match.index + (/^[\s,(]/.test(match[0]) ? 1 : 0) : start
 }
-
-const reference = (commune: Commune): CommuneRef => ({ code: commune.code, name: commune.name })
 
 export const patterns = {
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,

@@ -1,16 +1,13 @@
-import { fold, type Span } from '../../../guardrails/language/fold.ts'
-import { canonicalWords } from '../../../guardrails/language/words.ts'
-import { fieldOf } from '../../occupations/fields.ts'
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
-import type { Referential } from '../../occupations/referential.ts'
 import type { Criteria } from '../criteria.ts'
 import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Found, Message, Reader } from '../reading/message.ts'
 import { readTopic } from '../topic/read-topic.ts'
-import abbreviations from './abbreviations.json' with { type: 'json' }
 import { toldFields, toldTrades } from './background.ts'
+import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
@@ -94,16 +91,6 @@ export function isElsewhere(message: Message, { referential }: Parameters<Reader
   return others.length > 0 && others.every(({ name }) => name !== said.name)
 }
 
-function mentionsIn(...[message, context]: Parameters<Reader>): Mention[] {
-  const mentions = abbreviated(message, context)
-  for (const mention of namesIn(message, message.free(), context.referential)) {
-    const { start, end } = mention
-    if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
-    mentions.push(mention)
-  }
-  return mentions.sort((one, other) => one.start - other.start)
-}
-
 function named({ code, label }: Occupation, name: string): NonNullable<Criteria['occupation']> {
   const asLabelled = name === code || fold(name) === fold(label)
   return { code, label, ...(!asLabelled && { name }) }
@@ -124,73 +111,9 @@ function joinedTo(message: Message, chosen: Mention, mentions: readonly Mention[
 
 const mostAlternatives = 3
 
-/** "Conseiller en formation" and "modérateur de forum" are names: no other reader takes a word out of them. */
-export function holdNames(message: Message, { referential }: Parameters<Reader>[1]): void {
-  for (const { start, end } of namesIn(message, message.original, referential)) message.hold(start, end)
-}
-
-function namesIn(message: Message, text: string, referential: Referential): Mention[] {
-  return referential.match(text).flatMap(({ name, occupations, ...said }): Mention[] => {
-    const start = message.index(said.start)
-    const ends = message.index(said.end)
-    // "Boulanger ou pâtissier" are two, whatever "boulanger-pâtissier" is.
-    const [one, other] = message.text.slice(start, ends).split(' ou ')
-    if (other !== undefined && !fold(name).includes(' ou ') && !isDoublet(one!, other)) {
-      return eitherName(message, { start, end: ends }, referential)
-    }
-    // The "d" of "R&D" is no article.
-    const end = ends + (/^&[a-z]\b/.exec(message.text.slice(ends))?.[0].length ?? 0)
-    if (!isPerson(name) || !saysWhole(name, message.text.slice(start, end))) return []
-    if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) return []
-    return [{ start, end, name, occupations }]
-  })
-}
-
-/** "Conducteur ou conductrice de bus" is one. */
-const isDoublet = (one: string, other: string): boolean =>
-  canonicalWords(`${one.split(' ').at(-1)} ou ${other.split(' ')[0]}`).length === 1
-
-const eitherName = (message: Message, { start, end }: Span, referential: Referential): Mention[] => {
-  const middle = message.text.indexOf(' ou ', start)
-  return [
-    { start, end: middle },
-    { start: middle + 4, end },
-  ].flatMap((half) =>
-    referential
-      .match(message.text.slice(half.start, half.end))
-      .flatMap(({ name, occupations, ...said }) =>
-        isPerson(name) ? [{ start: half.start + said.start, end: half.start + said.end, name, occupations }] : [],
-      ),
-  )
-}
-
 /** What a first step leads to later: "avant d'entrer en formation d'aide-soignant". */
 const comesLater = (message: Message, { start }: Mention): boolean =>
   patterns.later.test(message.text.slice(Math.max(0, start - 60), start))
-
-/** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
-const isPerson = (name: string): boolean =>
-  name.includes(' / ') ||
-  patterns.code.test(name) ||
-  (patterns.person.test(fold(name)) && (name.includes(' ') || fieldOf(name).length === 0))
-
-interface Mention {
-  start: number
-  end: number
-  name: string
-  occupations: readonly Occupation[]
-}
-
-/** Every word of a name must be said: "ingénieur" is not "ingénieur du son", whatever small words the referential overlooks. */
-function saysWhole(name: string, said: string): boolean {
-  const spoken = wordsOf(said)
-  const forms = fold(name).split(' / ').map(wordsOf)
-  // "Conducteur / conductrice de bus": what follows the second form belongs to both.
-  const tail = forms.at(-1)!.slice(Math.min(...forms.map((form) => form.length)))
-  return forms.some((form) => [...form, ...tail].every((word) => spoken.includes(word)))
-}
-
-const wordsOf = (text: string): string[] => (text.match(patterns.words) ?? []).map((word) => word.slice(0, 4))
 
 /** Said after "devenir", "métier de", "finalement"… rather than the first one met. */
 function preferred(message: Message, mentions: readonly Mention[]): Mention | undefined {
@@ -232,43 +155,11 @@ function closest(
   return tied && !sameDomain ? [best.occupation, next.occupation] : [best.occupation]
 }
 
-function abbreviated(message: Message, { referential }: Parameters<Reader>[1]): Mention[] {
-  return message.every(patterns.abbreviation).flatMap((match) => {
-    const { occupation, capital } = (abbreviations as Record<string, Abbreviation>)[match[0]]!
-    const start = match.index
-    const end = start + match[0].length
-    const written = message.excerpt(start, end)
-    // "as" is also a verb: short ones count only as typed in capitals.
-    if (capital && written !== written.toUpperCase()) return []
-    const known = occupation ? referential.byCode(occupation) : undefined
-    return known ? [{ start, end, name: known.label, occupations: [known] }] : []
-  })
-}
-
-/** What an abbreviation stands for: words to search with, and the occupation when it names one. */
-export interface Abbreviation {
-  means: string
-  occupation?: string
-  capital?: boolean
-}
-
 export const patterns = {
   later:
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
-  /** Words of three letters or more, small ones aside. */
-  words: /\b(?!(?:des|les|aux|une|dans|pour|sur|avec|and|the|for)\b)(?:[a-z]&[a-z]|[a-z0-9]{3,})/g,
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
   joins:
     /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,
   aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
-  code: /^[A-N]\d{4}$/,
-  person:
-    /^(?:agent|aide|chef|conseiller|hote|hotesse|manager|cadre|guide|maitre|second|femme|valet|homme|interprete|architecte|pilote|community|data|web|product|auxiliaire|barman|barmaid|[a-z-]+(?:eur|euse|rice|ier|iere|iste|aire|ien|ienne|ant|ante|logue|graphe|manager|designer|er|man|pompier))\b/,
-  staff: /\b(?:mon|ma|notre|son|sa|votre|leur|le|la|avec (?:un|une|le|la|mon|sa|son)|par (?:un|une|le|la)) $/,
-  abbreviation: new RegExp(
-    `\\b(?:${Object.keys(abbreviations)
-      .sort((a, b) => b.length - a.length)
-      .join('|')})\\b`,
-    'g',
-  ),
 }
