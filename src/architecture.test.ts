@@ -11,6 +11,7 @@ const order = [
   'guardrails',
   'places',
   'occupations',
+  'subjects',
   'need',
   'catalogue',
   'relevance',
