@@ -82,6 +82,10 @@ export function subjectDistance(from: string, to: string): SubjectDistance {
   return parent !== undefined && parent === byId.get(to)?.parent ? 'sibling' : 'other'
 }
 
+/** Whether what one subject is offered as answers another: itself or a part of it, or what it is a part of, where that is no mere group. */
+export const answersSubject = (asked: string, offered: string): boolean =>
+  isWithin(offered, asked) || (byId.get(asked)?.parent === offered && !byId.get(offered)?.group)
+
 /** The subjects that a code of the Répertoire spécifique stands for: "RS5080" or "5080". */
 export const subjectsOfCertification = (code: string): readonly string[] => byRs.get(code.replace(/^RS/i, '')) ?? []
 
