@@ -89,12 +89,20 @@ function isMeant(
   { start, at }: { start: number; at: number },
   entry: Entry,
 ): boolean {
-  if (at === start && entry.lemma !== undefined && !isForm(said[at]!.text, entry.lemma)) return false
+  if (at === start && entry.lemma !== undefined && !isForm(said[at]!.text, entry)) return false
   return !isVerb(said, at, entry) && isElided(text, said[start]!, entry)
 }
 
-/** A name of one word is said by its forms only: "compter" is not "compta", nor "comptable". */
-const isForm = (word: string, said: string): boolean => lemma(word) === said || lemma(slipOf(word) ?? word) === said
+/**
+ * A name of one word is said by its forms only: "compter" is not "compta", nor "comptable". A language has one: "cuisine italienne" teaches no
+ * Italian.
+ */
+function isForm(word: string, { id, name, lemma: called }: Entry): boolean {
+  const meant = slipOf(word) ?? word
+  return subjectOf(id)!.family === 'langues'
+    ? fold(name) === word || fold(name) === meant
+    : lemma(word) === called || lemma(meant) === called
+}
 
 /** "Le permis a été retiré" says no permis A. */
 const isVerb = (said: readonly Word[], at: number, { name }: Entry): boolean =>
@@ -181,7 +189,7 @@ function keysOf({ text }: Word): Keys {
 }
 
 function stemOf(text: string): string {
-  const { stem } = features(text)
+  const { stem } = features(lemma(text))
   return stem.length < SHORTEST_STEMMED ? text.replace(/s$/, '') : stem
 }
 

@@ -10,7 +10,7 @@ import { toldFields, toldTrades } from './background.ts'
 import { isAimedAt, isSetAside } from './cues.ts'
 import { isDenied } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
-import { readTopic } from './topic.ts'
+import { readTopic, subjectsHeard } from './topic.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
@@ -99,6 +99,13 @@ function mentionsIn(...[message, context]: Parameters<Reader>): Mention[] {
   for (const mention of namesIn(message, message.free(), context.referential)) {
     const { start, end } = mention
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
+    // "Concours de gardien-brigadier" names no caretaker: a subject of more words holds the name.
+    if (
+      subjectsHeard(message).some(
+        (said) => said.start <= start && said.end >= end && said.end - said.start > end - start,
+      )
+    )
+      continue
     mentions.push(mention)
   }
   return mentions.sort((one, other) => one.start - other.start)

@@ -1,7 +1,7 @@
 import type { Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
-import { type SubjectSaid, subjectsIn } from '../../subjects/subjects-in.ts'
+import { subjectsIn } from '../../subjects/subjects-in.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 import { isAimedAt } from './cues.ts'
 import { isDenied } from './denials.ts'
@@ -30,7 +30,8 @@ export function readTopic(message: Message): Found[] {
  */
 function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
   const subjects = subjectsOf(message)
-  if (runs.length === 0) return subjects.filter(({ basic }) => basic).map((span) => ({ ...span, words: 1 }))
+  if (runs.length === 0)
+    return subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : []))
   const about: Run[] = []
   for (const run of runs) {
     const said = subjects.filter(({ start, end }) => start < run.end && end > run.start)
@@ -44,18 +45,36 @@ function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
   return about.length > 0 ? about : runs
 }
 
-/** The subjects that a message asks for, in folded offsets: nobody took them, and they are neither refused nor held already. */
-function subjectsOf(message: Message): readonly (Span & Pick<Subject, 'basic'>)[] {
-  const said = heard.get(message) ?? subjectsIn(message.original)
-  heard.set(message, said)
-  return said.flatMap(({ subject, ...written }) => {
-    const span = { start: message.index(written.start), end: message.index(written.end), basic: subject.basic }
-    const isFree = !message.isTaken(span.start, span.end) && !isDenied(message, span.start)
-    return isFree && !subject.group && !(proven.has(subject.family) && isHeld(message, span)) ? [span] : []
+/**
+ * The subjects that a message asks for: nobody took them, and they are neither refused nor held already. A sort of event says nothing of what
+ * it is about, a group nothing of which.
+ */
+const subjectsOf = (message: Message): SubjectHeard[] =>
+  subjectsHeard(message).filter((span) => {
+    const { subject, start, end } = span
+    if (subject.group || subject.family === 'evenements') return false
+    if (message.isTaken(start, end) || isDenied(message, start)) return false
+    return !(proven.has(subject.family) && isHeld(message, span))
   })
+
+interface SubjectHeard extends Span {
+  subject: Subject
 }
 
-const heard = new WeakMap<Message, readonly SubjectSaid[]>()
+/** Every subject that a message says, whatever it says of it, in folded offsets. */
+export function subjectsHeard(message: Message): readonly SubjectHeard[] {
+  const known = heard.get(message)
+  if (known) return known
+  const said = subjectsIn(message.original).map(({ subject, start, end }) => ({
+    subject,
+    start: message.index(start),
+    end: message.index(end),
+  }))
+  heard.set(message, said)
+  return said
+}
+
+const heard = new WeakMap<Message, readonly SubjectHeard[]>()
 
 /** What one has a paper of, or speaks: "permis B depuis dix ans", "parle déjà arabe", "AFGSU faite" tell of the person. */
 const isHeld = ({ text }: Message, { start, end }: Span): boolean =>
@@ -173,8 +192,8 @@ export const patterns = {
   breaks: /[,;:.!?\n()[\]>→]| - /,
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
   holds:
-    /\b(?:ai|as?|ont|parlent?|possede|titulaire|detient|maitrise|obtenu|skills)(?: (?:deja|bien|aussi|le|la|un|son|sa|du|de|des|les)| (?:de )?l'){0,3} ?$/,
-  held: /^ ?[(,:]? ?(?:est |sont )?(?:deja |bien )?(?:ok|obtenue?s?|en poche|acquise?s?|faite?s?|courante?|correcte?|couramment|fluent|valides?|depuis|de l'an|en cours|envisageable)\b/,
+    /\b(?:ai|as?|ont|parle(?:nt)?|possede|titulaire|detient|maitrise|obtenu|skills)(?: (?:deja|bien|aussi|le|la|un|son|sa|du|de|des|les)| (?:de )?l'){0,3} ?$/,
+  held: /^ ?[(,:]? ?(?:est |sont )?(?:deja |bien )?(?:ok|obtenue?s?|en poche|acquise?s?|faite?s?|courante?|correcte?|couramment|fluent|valides?|depuis|de l'an|en cours|envisageable|(?:et )?(?:voiture|vehicule))\b/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
   anchor:
     /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|(?<!\ba )titre(?= (?:de|d'|pro))|cqp|tp|deust|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
