@@ -88,11 +88,12 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
     const covered = said.filter((word) => word.start >= start && word.end <= end)
     at += Math.max(1, covered.length)
     const printed = whole.flatMap((phrase) => phrase.printed?.split(', ') ?? []).map(words)
-    // Of "à son compte" one word is left, which says something else alone.
-    const own = covered.length > 1 && printed.length > 0 && stemsIn(covered).length < 2 ? [] : [covered]
+    const taught = whole.flatMap(({ subject }) => subject ?? [])
+    // Of "à son compte" one word is left, which says something else alone; of "italien", a stem that a cuisine has too.
+    const isBare = covered.length > 1 ? printed.length > 0 && stemsIn(covered).length < 2 : taught.length > 0
+    const own = isBare ? [] : [covered]
     const wordings = [...own, ...printed].map(wordingOf).filter((wording) => wording.length > 0)
     const codes = [...new Set(whole.flatMap((phrase) => phrase.codes ?? []))]
-    const taught = whole.flatMap(({ subject }) => subject ?? [])
     if (wordings.length + codes.length + taught.length === 0) continue
     parts.push({
       said: asked.slice(start, end),

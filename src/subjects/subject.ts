@@ -11,6 +11,7 @@ import numerique from './numerique.json' with { type: 'json' }
 import permis from './permis.json' with { type: 'json' }
 import rechercheEmploi from './recherche-emploi.json' with { type: 'json' }
 import securite from './securite.json' with { type: 'json' }
+import techniques from './techniques.json' with { type: 'json' }
 
 /** What one learns, passes or attends by its own name, of every trade: a language, a licence, a card, a workshop, a sort of event. */
 export interface Subject {
@@ -55,6 +56,7 @@ const families = {
   permis,
   'recherche-emploi': rechercheEmploi,
   securite,
+  techniques,
 }
 
 export const allSubjects: readonly Subject[] = Object.entries(families).flatMap(([family, listed]) =>

@@ -198,6 +198,7 @@ const SHORTEST_SLIP = 7
 
 /** The word of a name that a text word is one letter away from: dropped, added, changed, or two turned round; never the first. */
 function slipOf(text: string): string | undefined {
+  if (slips.get(text)?.includes(text)) return undefined
   for (const shorter of [text, ...shortened(text)]) {
     const meant = slips.get(shorter)?.find((word) => isOneSlip(text, word))
     if (meant !== undefined) return meant
