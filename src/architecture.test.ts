@@ -12,6 +12,7 @@ const order = [
   'item',
   'places',
   'occupations',
+  'subjects',
   'criteria',
   'need',
   'catalogue',

@@ -70,7 +70,7 @@ describe('what is not wanted', () => {
   })
 
   it.each<[string, object]>([
-    ['ne sait pas utiliser un ordinateur', { topic: 'ordinateur' }],
+    ['ne sait pas utiliser un ordinateur', { topic: 'utiliser un ordinateur' }],
     ['n’a pas le permis, fleuriste', { occupation: 'D1209', constraints: ['n’a pas le permis'] }],
     ['fleuriste, pas obligé que ce soit en alternance', { occupation: 'D1209' }],
     ['pourquoi pas fleuriste', { occupation: 'D1209' }],

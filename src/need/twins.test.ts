@@ -84,7 +84,7 @@ describe('messages that differ only by who the person is', () => {
 
   it('search for what a person wants to work on, not for how they feel', () => {
     expect(read('prendre la parole en public, elle est stressée par les entretiens')).toEqual({
-      topic: 'prendre la parole en public entretiens',
+      topic: 'prendre la parole en public',
       kinds: ['skill'],
     })
     expect(read('elle a peur de parler au téléphone')).toEqual({ topic: 'téléphone' })

@@ -1,6 +1,8 @@
 import { words } from '../../guardrails/language/words.ts'
 import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
+import { subjectsOfCertification } from '../subjects/subject.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
 import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 
@@ -11,6 +13,8 @@ export interface Printed {
   main: string | undefined
   /** Codes of the occupations that its title or certification names. */
   derived: ReadonlySet<string>
+  /** Subjects that its title or certification says, or that its certification stands for. */
+  subjects: readonly string[]
   /** Stems of its title and certification. */
   title: ReadonlySet<string>
   /** How often its title, certification, texts and declared occupations say each stem; what a partner declares counts as said again. */
@@ -23,6 +27,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
     (title: string) =>
       new Set(occupationsNamed(title, referential).flatMap(({ codes, inTitle }) => (inTitle ? codes : []))),
   )
+  const subjects = remember((title: string) => subjectsIn(title).map(({ subject }) => subject.id))
   const stems = remember((title: string) => new Set(stemsIn(words(title))))
   return (item) => {
     const before = known.get(item)
@@ -36,6 +41,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       declared,
       main: item.occupations[0]?.code,
       derived: underDeclared(derived, declared),
+      subjects: [...subjects(called), ...(certification?.rs ? subjectsOfCertification(certification.rs) : [])],
       title: stems(called),
       said: () => {
         said ??= count([

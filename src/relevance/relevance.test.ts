@@ -113,12 +113,20 @@ describe('a need about a subject', () => {
     ['permis D, ramassage scolaire', 'Permis D et qualification voyageurs'],
     ['fle', 'Français langue étrangère, niveaux A1 à A2'],
     ['excel', 'Tableur : perfectionnement'],
+    ['bureautique', 'Tableur : perfectionnement'],
+    ['Excel', 'Bureautique, tous niveaux'],
+    ['ne lit pas', 'Illettrisme : réapprendre à lire'],
+    ['perd ses moyens en entretien', 'Préparer un entretien de recrutement'],
   ])('“%s” is answered by “%s”, whatever else is said beside it', (topic, title) => {
     expect(answers(offer(title), { topic })).toBe(true)
   })
 
   it.each([
     ['couture', 'Couverture, zinguerie'],
+    ['compétences numériques de base', 'Usinage à commande numérique'],
+    ['italien', 'Cuisine italienne'],
+    ['permis C', 'Permis B'],
+    ['CACES R482', 'CACES R489'],
     ['permis D', "Permis d'exploitation : débit de boissons"],
     ['permis D', 'Permis B à visée professionnelle'],
     ['gestion du stress', 'Gestion de copropriétés'],

@@ -2,6 +2,7 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
+import { answersSubject } from '../subjects/subject.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
@@ -135,7 +136,9 @@ export const subjectInText = 0.6
 const REPEATED = 2
 
 /** The title or the certification says it, or names the occupation that it names; not where what is declared is of other domains. */
-function isCalled({ wordings, codes }: Part, { title, main, declared, derived }: Printed): boolean {
+function isCalled(part: Part, { title, main, declared, derived, subjects }: Printed): boolean {
+  const { wordings, codes } = part
+  if (part.subjects.some((asked) => subjects.some((said) => answersSubject(asked, said)))) return true
   if (codes.some((code) => code === main || derived.has(code))) return true
   const elsewhere = codes.length > 0 && declared.size > 0 && !codes.some((code) => sharesDomain(code, declared))
   return !elsewhere && wordings.some((wording) => isSaid(wording, (stem) => title.has(stem)))

@@ -6,6 +6,8 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { OccupationRef } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { features } from '../occupations/words.ts'
+import type { Subject as Taught } from '../subjects/subject.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
 import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 import subjects from './subjects.json' with { type: 'json' }
@@ -26,6 +28,8 @@ export interface Part {
   wordings: readonly Wording[]
   /** The occupations it names. */
   codes: readonly string[]
+  /** The subjects it says. */
+  subjects: readonly string[]
   /** Whether it is a subject in itself (an occupation, a language, a licence, what workshops are about): then it is enough, whatever else was said. */
   named: boolean
   /** Whether it is learnt before any trade, so that the trade said beside it is who asks. */
@@ -44,6 +48,7 @@ interface Phrase {
   /** Other wordings, a comma between. */
   printed?: string
   codes?: readonly string[]
+  subject?: Taught
   named: boolean
 }
 
@@ -66,7 +71,8 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
       const isGeneral = isField && general.has(fold(asked.slice(phrase.start, phrase.end)))
       return { ...phrase, named: !isGeneral }
     }),
-    ...namedSubjects(said),
+    ...subjectsIn(asked).map(({ start, end, subject }) => ({ start, end, subject, named: true })),
+    ...namedFields(said),
   ]
   const wordingOf = (spoken: readonly Word[]): Wording =>
     [...new Set(stemsIn(spoken))].map((stem) => {
@@ -82,19 +88,26 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
     const covered = said.filter((word) => word.start >= start && word.end <= end)
     at += Math.max(1, covered.length)
     const printed = whole.flatMap((phrase) => phrase.printed?.split(', ') ?? []).map(words)
-    // Of "à son compte" one word is left, which says something else alone.
-    const own = covered.length > 1 && printed.length > 0 && stemsIn(covered).length < 2 ? [] : [covered]
+    const taught = whole.flatMap(({ subject }) => subject ?? [])
+    // Of "à son compte" one word is left, which says something else alone; of "italien", a stem that a cuisine has too.
+    const isBare = covered.length > 1 ? printed.length > 0 && stemsIn(covered).length < 2 : taught.length > 0
+    const own = isBare ? [] : [covered]
     const wordings = [...own, ...printed].map(wordingOf).filter((wording) => wording.length > 0)
     const codes = [...new Set(whole.flatMap((phrase) => phrase.codes ?? []))]
-    if (wordings.length + codes.length === 0) continue
+    if (wordings.length + codes.length + taught.length === 0) continue
     parts.push({
       said: asked.slice(start, end),
       wordings,
       codes,
+      subjects: taught.map(({ id }) => id),
       named: whole.some((phrase) => phrase.named),
-      basic: basics.has(keyOf(covered)),
-      weight: Math.min(...wordings.map((wording) => Math.max(...wording.map(({ weight }) => weight)))),
-      known: codes.length > 0 || wordings.some((wording) => isSaid(wording, (stem) => vocabulary.has(stem))),
+      basic: taught.some(({ basic }) => basic),
+      weight:
+        wordings.length === 0
+          ? 1
+          : Math.min(...wordings.map((wording) => Math.max(...wording.map(({ weight }) => weight)))),
+      known:
+        codes.length + taught.length > 0 || wordings.some((wording) => isSaid(wording, (stem) => vocabulary.has(stem))),
     })
   }
   return parts
@@ -127,8 +140,8 @@ export function described(text: string, subject: Subject, referential: Referenti
 const SURE = 0.3
 const APART = 0.8
 
-/** Where a text names a subject of the list, whatever small words stand between. */
-function namedSubjects(said: readonly Word[]): Phrase[] {
+/** Where a text names a field of the list, whatever small words stand between. */
+function namedFields(said: readonly Word[]): Phrase[] {
   return said.flatMap((first, at) => {
     const length = SUBJECT_LENGTHS.find(
       (size) => at + size <= said.length && named.has(keyOf(said.slice(at, at + size))),
@@ -140,8 +153,7 @@ function namedSubjects(said: readonly Word[]): Phrase[] {
 const keyOf = (said: readonly Word[]): string => said.map(({ text }) => features(text).stem).join(' ')
 const keysOf = (listed: readonly string[]): string[] => listed.map((subject) => keyOf(words(subject)))
 
-const basics: ReadonlySet<string> = new Set(keysOf(subjects.basics))
-const named: ReadonlySet<string> = new Set([...basics, ...keysOf(subjects.named)])
+const named: ReadonlySet<string> = new Set(keysOf(subjects.fields))
 /** Fields that the referential gives to one occupation, and that are said of all. */
 const general: ReadonlySet<string> = new Set(subjects.general)
 const SUBJECT_LENGTHS = [4, 3, 2, 1]

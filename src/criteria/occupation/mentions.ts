@@ -4,6 +4,7 @@ import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Message, Reader } from '../reading/message.ts'
+import { subjectsHeard } from '../topic/read-topic.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
 
 export function mentionsIn(...[message, context]: Parameters<Reader>): Mention[] {
@@ -11,6 +12,11 @@ export function mentionsIn(...[message, context]: Parameters<Reader>): Mention[]
   for (const mention of namesIn(message, message.free(), context.referential)) {
     const { start, end } = mention
     if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
+    // "Concours de gardien-brigadier" names no caretaker: a subject of more words holds the name.
+    const isHeld = subjectsHeard(message).some(
+      (said) => said.start <= start && said.end >= end && said.end - said.start > end - start,
+    )
+    if (isHeld) continue
     mentions.push(mention)
   }
   return mentions.sort((one, other) => one.start - other.start)

@@ -1,4 +1,7 @@
+import type { Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
+import type { Family, Subject } from '../../subjects/subject.ts'
+import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
 import { isAimedAt } from '../reading/cues.ts'
@@ -18,8 +21,66 @@ export function readTopic(message: Message): Found[] {
   const words = runs.reduce((sum, run) => sum + run.words, 0)
   // A long note tells of the person first: what stands after "veut", "cherche" in its sentence is what it comes to.
   const aimed = words > mostWords ? runs.filter(({ start }) => isAimedAt(message, start)) : []
-  return topicOf(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? [])
+  return topicOf(message, aboutSubjects(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? []))
 }
+
+/**
+ * Runs that say a subject, whole, where one does: the rest of the message is told beside it ("nul en français", "Excel pour son poste"). A
+ * basic one of small and common words only ("ne lit pas") is a run of its own.
+ */
+function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
+  const subjects = subjectsOf(message)
+  if (runs.length === 0)
+    return subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : []))
+  const about: Run[] = []
+  for (const run of runs) {
+    const said = subjects.filter(({ start, end }) => start < run.end && end > run.start)
+    if (said.length === 0) continue
+    const whole = { ...run, start: Math.min(run.start, ...said.map((span) => span.start)) }
+    whole.end = Math.max(run.end, ...said.map((span) => span.end))
+    const before = about.at(-1)
+    if (before && before.end > whole.start) before.end = Math.max(before.end, whole.end)
+    else about.push(whole)
+  }
+  return about.length > 0 ? about : runs
+}
+
+/**
+ * The subjects that a message asks for: nobody took them, and they are neither refused nor held already. A sort of event says nothing of what
+ * it is about, a group nothing of which.
+ */
+const subjectsOf = (message: Message): SubjectHeard[] =>
+  subjectsHeard(message).filter((span) => {
+    const { subject, start, end } = span
+    if (subject.group || subject.family === 'evenements') return false
+    if (message.isTaken(start, end) || isDenied(message, start)) return false
+    return !(proven.has(subject.family) && isHeld(message, span))
+  })
+
+interface SubjectHeard extends Span {
+  subject: Subject
+}
+
+/** Every subject that a message says, whatever it says of it, in folded offsets. */
+export function subjectsHeard(message: Message): readonly SubjectHeard[] {
+  const known = heard.get(message)
+  if (known) return known
+  const said = subjectsIn(message.original).map(({ subject, start, end }) => ({
+    subject,
+    start: message.index(start),
+    end: message.index(end),
+  }))
+  heard.set(message, said)
+  return said
+}
+
+const heard = new WeakMap<Message, readonly SubjectHeard[]>()
+
+/** What one has a paper of, or speaks: "permis B depuis dix ans", "parle déjà arabe", "AFGSU faite" tell of the person. */
+const isHeld = ({ text }: Message, { start, end }: Span): boolean =>
+  patterns.holds.test(text.slice(Math.max(0, start - 30), start)) || patterns.held.test(text.slice(end, end + 24))
+
+const proven: ReadonlySet<Family> = new Set(['caces', 'langues', 'logiciels', 'permis', 'securite'])
 
 /** What is wanted, as stretches of words; `anchored` are those that words for learning or working lead to. */
 export function wantedRuns(message: Message): { runs: Run[]; anchored: Run[] } {
@@ -130,6 +191,9 @@ export const patterns = {
   ),
   breaks: /[,;:.!?\n()[\]>→]| - /,
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
+  holds:
+    /\b(?:ai|as?|ont|parle(?:nt)?|possede|titulaire|detient|maitrise|obtenu|skills)(?: (?:deja|bien|aussi|le|la|un|son|sa|du|de|des|les)| (?:de )?l'){0,3} ?$/,
+  held: /^ ?[(,:]? ?(?:est |sont )?(?:deja |bien )?(?:ok|obtenue?s?|en poche|acquise?s?|faite?s?|courante?|correcte?|couramment|fluent|valides?|depuis|de l'an|en cours|envisageable|(?:et )?(?:voiture|vehicule))\b/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
   anchor:
     /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|(?<!\ba )titre(?= (?:de|d'|pro))|cqp|tp|deust|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
