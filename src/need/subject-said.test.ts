@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
+import { noCriteria } from '../criteria/criteria.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
-import { noCriteria } from '../criteria/criteria.ts'
 import { readNeed } from './read-need.ts'
 
 const folder = join(import.meta.dirname, '../../data/occupations')
