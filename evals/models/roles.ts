@@ -1,7 +1,7 @@
-import type { FoundSpan } from '../../src/need/roles/features.ts'
 import { roleRow } from '../../src/need/roles/features.ts'
 import { Role } from '../../src/need/roles/role.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
+import { spansIn } from './exact-readers.ts'
 import type { ModelPlan, Outcome } from './model-plan.ts'
 
 type Label = Role | 'none'
@@ -16,9 +16,9 @@ export const roles: ModelPlan<Label> = {
   settings: { bits: 15, longest: 12, rounds: 8, cost: 12, seed: 9, keep: 20_000 },
   commonest: 'want',
   surePrecision: 0.85,
-  views: ['with places and subjects', 'words alone'],
-  lesson(message, view) {
-    const row = roleRow(message.masked.text, foundIn(message, view))
+  views: ['as found'],
+  lesson(message) {
+    const row = roleRow(message.masked.text, spansIn(message))
     const labels = row.spans.map((unit) => labelOf(message, unit))
     const cuts: { start: number; end: number; label: Label }[] = []
     for (const [at, label] of labels.entries()) {
@@ -28,8 +28,8 @@ export const roles: ModelPlan<Label> = {
     }
     return { row, cuts }
   },
-  judge(message, readings, view) {
-    const { spans } = roleRow(message.masked.text, foundIn(message, view))
+  judge(message, readings) {
+    const { spans } = roleRow(message.masked.text, spansIn(message))
     return readings.flatMap(({ start, end, label, margin }) => {
       const outcomes = new Map<Role, Outcome<Label>>()
       for (const unit of spans.slice(start, end)) {
@@ -42,14 +42,6 @@ export const roles: ModelPlan<Label> = {
       return [...outcomes.values()]
     })
   },
-}
-
-/** The places and subjects of a message as its author marked them: what exact readers would find, had they missed none. */
-function foundIn({ masked }: CorpusMessage, view: string): FoundSpan[] {
-  if (view === 'words alone') return []
-  return masked.spans.flatMap(({ label, start, end }): FoundSpan[] =>
-    label === 'place' || label === 'what' ? [{ start, end, type: label === 'what' ? 'subject' : 'place' }] : [],
-  )
 }
 
 /** How many words of a unit have each role; words that join others have none and are not counted. */

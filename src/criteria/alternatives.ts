@@ -29,6 +29,7 @@ export const room: Room<'alternatives'> = {
   wish: 'any',
   told: null,
   filter: null,
+  toldBeside: null,
   milder: null,
   excess: null,
 }

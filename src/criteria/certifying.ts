@@ -21,10 +21,18 @@ export const readCertifying: Reader = (message) => {
     else if (denial === 'none') note(true, match)
     else message.take(match.index, match.index + match[0].length)
   }
+  // Acronyms of diplomas name the trade too: their words are left to it.
+  for (const { index, 0: name } of message.text.matchAll(patterns.diploma)) {
+    if (denialBefore(message, index) !== 'none') continue
+    found.push({ criterion: 'certifying', value: true, start: index, end: index + name.length })
+  }
   return found
 }
 
 export const patterns = {
+  /** State diplomas and the like by their acronyms, and titles by what they lead to. */
+  diploma:
+    /\b(?:deaes|deas|deap|deme|deje|deeje|dees|detisf|deassh?|dea|de(?= (?:aide|infirmi|ambulanci|auxiliaire|educat|monit|masseu|ergo))|bpjeps|dejeps|desjeps|cpjeps|cafdes|caferuis|cqp|tfp|bprea|bpa|bp(?= [a-z]{4,}))\b/g,
   without:
     /\b(?:non[- ](?:diplomante|certifiante|qualifiante)s?|sans (?:certification|certificat|validation|(?:diplome|titre) (?:a la cle|au bout|a la fin|final))|without (?:a )?(?:diploma|certificate))\b/g,
   certifying:
@@ -50,6 +58,7 @@ export const room: Room<'certifying'> = {
         : { field: '/certifying', value: false, limit: certifying }
     },
   },
+  toldBeside: 'nothing',
   milder: ({ certifying }) => (certifying === undefined ? [] : [null]),
   excess: null,
 }

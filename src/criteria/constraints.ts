@@ -151,6 +151,7 @@ export const room: Room<'constraints'> = {
   wish: 'any',
   told: null,
   filter: null,
+  toldBeside: null,
   milder: null,
   excess: null,
 }

@@ -15,6 +15,7 @@ export const room: Room<'excludeItems'> = {
     fails: (item, { excludeItems }) =>
       excludeItems.includes(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
   },
+  toldBeside: null,
   milder: null,
   excess: null,
 }

@@ -19,6 +19,7 @@ export const room: Room<'excludeModalities'> = {
         ? { field: '/modality', value: item.modality, limit: excludeModalities.join(', ') }
         : undefined,
   },
+  toldBeside: null,
   milder: ({ excludeModalities }) => (excludeModalities.length > 0 ? [[]] : []),
   excess: null,
 }

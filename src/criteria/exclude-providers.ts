@@ -77,6 +77,7 @@ export const room: Room<'excludeProviders'> = {
         : { field: '/provider/name', value: item.provider.name, limit: unwanted }
     },
   },
+  toldBeside: null,
   milder: ({ excludeProviders }) => (excludeProviders.length > 0 ? [[]] : []),
   excess: null,
 }

@@ -11,6 +11,7 @@ export const room: Room<'includeItems'> = {
   wish: 'any',
   told: null,
   filter: null,
+  toldBeside: null,
   milder: null,
   excess: null,
 }

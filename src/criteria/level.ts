@@ -26,7 +26,12 @@ export const readLevel: Reader = (message) => {
     const end = start + match[0].length
     const denial = denialBefore(message, start)
     message.take(start, end)
-    if (denial === 'none') found.push({ criterion: 'level', value: level, start, end })
+    if (denial === 'none') {
+      found.push({ criterion: 'level', value: level, start, end })
+      // A number is a level of anything; a diploma by its name is what it must lead to.
+      if (!patterns.number.test(match.groups!.diploma!))
+        found.push({ criterion: 'certifying', value: true, start, end })
+    }
     if (denial === 'refused') {
       found.push({ criterion: 'refused', value: [{ criterion: 'level', value: level }], start, end })
     }
@@ -38,6 +43,7 @@ const diploma =
   "(?:bac ?\\+ ?[1-8]|bac pro\\w{0,8}|bac techno\\w{0,6}|bac(?:calaureat)?|cap|bep|bts|dut|but(?= [a-z])|licence(?: pro\\w{0,8})?|master|doctorat|brevet professionnel|diplome d'ingenieur|deug|terminale|[1-8]\\b|iv|iii|ii|v|vi)"
 
 export const patterns = {
+  number: /^(?:[1-8]|iv|iii|ii|v|vi|bac ?\+ ?[1-8]|terminale)$/,
   entry: new RegExp(
     [
       // "niveau bac" said of the person, what she holds or lacks, or "accessible sans…"
@@ -73,6 +79,7 @@ export const room: Room<'level'> = {
         ? { field: '/certification/level', value: item.certification.level, limit: level }
         : undefined,
   },
+  toldBeside: 'levelHad',
   milder: ({ level }) => (level ? [null] : []),
   excess: (value: number, limit: number) => Math.abs(value - limit),
 }

@@ -104,6 +104,7 @@ export const room: Room<'maxHours'> = {
         ? { field: '/hours', value: item.hours, limit: maxHours }
         : undefined,
   },
+  toldBeside: 'nothing',
   milder: ({ maxHours }) => (maxHours ? [maxHours * 2, null] : []),
   excess: beyond(20),
 }

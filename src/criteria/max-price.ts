@@ -79,6 +79,7 @@ export const room: Room<'maxPrice'> = {
         : undefined
     },
   },
+  toldBeside: null,
   milder: ({ maxPrice }) => (maxPrice === undefined ? [] : maxPrice > 0 ? [maxPrice * 2, null] : [null]),
   excess: beyond(500),
 }

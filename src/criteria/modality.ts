@@ -126,6 +126,7 @@ export const room: Room<'modality'> = {
         ? { field: '/modality', value: item.modality, limit: modality }
         : undefined,
   },
+  toldBeside: null,
   milder: ({ modality }) => (modality ? [null] : []),
   excess: (value: string, refused: string) => (refused.includes(value) ? Number.POSITIVE_INFINITY : 1),
 }

@@ -62,6 +62,7 @@ export const room: Room<'past'> = {
   wish: 'never',
   told: null,
   filter: { rule: 'left', fails: leftIn },
+  toldBeside: null,
   milder: null,
   excess: null,
 }

@@ -104,6 +104,7 @@ export const room: Room<'radiusKm'> = {
   wish: 'not-rather',
   told: { value: ({ radiusKm }) => radiusKm, strength: 'must' },
   filter: null,
+  toldBeside: 'nothing',
   milder: ({ near, radiusKm = defaultRadiusKm }) => (near ? widerRadii.filter((wider) => wider > radiusKm) : []),
   excess: null,
 }

@@ -98,6 +98,7 @@ export const room: Room<'refused'> = {
   wish: 'never',
   told: null,
   filter: { rule: 'refused', fails: refusedIn },
+  toldBeside: null,
   milder: null,
   excess: null,
 }

@@ -31,6 +31,11 @@ export interface Room<Name extends Criterion> {
   told: { value: (dossier: Told, today: string) => Value<Name> | undefined; strength: 'must' | 'wish' } | null
   /** The rule by which it leaves items out. */
   filter: { rule: Rule; fails: Judge } | null
+  /**
+   * What words say that speak of it beside the need, of the person or of others: nothing ("son mari est en 2x8", "dix ans de caisse"), or another
+   * criterion ("a un CAP"); null where they always ask.
+   */
+  toldBeside: 'nothing' | 'levelHad' | null
   /** Values that ask for less, mildest first; null is to ask for nothing. Empty where nothing is asked, or nothing milder is worth offering. */
   milder: ((criteria: Criteria) => readonly (Value<Name> | null)[]) | null
   /** By how much what was found breaks it, in units of what was asked: it then bends for the offers nearest to the need. */

@@ -97,6 +97,7 @@ export const room: Room<'schedule'> = {
         ? { field: '/schedule', value: item.schedule, limit: schedule }
         : undefined,
   },
+  toldBeside: 'nothing',
   milder: ({ schedule }) => (schedule ? [null] : []),
   excess: null,
 }

@@ -26,6 +26,7 @@ export const room: Room<'startAfter'> = {
         : undefined
     },
   },
+  toldBeside: 'nothing',
   milder: ({ startAfter }) => (startAfter ? [null] : []),
   excess: months,
 }

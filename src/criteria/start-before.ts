@@ -26,6 +26,7 @@ export const room: Room<'startBefore'> = {
         : undefined
     },
   },
+  toldBeside: 'nothing',
   milder: ({ startBefore }) => (startBefore ? [null] : []),
   excess: months,
 }

@@ -1,67 +1,29 @@
+import type { Span } from '../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
-import { inOrder } from '../criteria/in-order.ts'
 import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
 import { pendingDoubt } from '../criteria/near/doubt.ts'
-import { holdPlaces } from '../criteria/near/read-near.ts'
-import { holdNames } from '../criteria/occupation/mentions.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
-import { readLifts } from '../criteria/reading/lifts.ts'
-import { type Found, type Message, type Reader, type ReadingContext, readable } from '../criteria/reading/message.ts'
+import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
+import { hear, isBesideNeed } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { settle } from '../criteria/unwanted.ts'
 import { contradictionIn } from './reading/contradictions.ts'
-import { takePersonFacts } from './reading/person-facts.ts'
-
-/**
- * Each reader takes the words it understood, so the order matters: what is most specific first ("sans permis" before "niveau",
- * "500 €" before durations, travel times before dates), then the place, what is left and refused, and the subject last, from what remains.
- * What is left and refused comes after the place, which may be refused as well ("pas Paris" is no subject), and before what is wanted.
- */
-const order = inOrder([
-  'excludeProviders',
-  'lifts',
-  'maxPrice',
-  'constraints',
-  'radiusKm',
-  'modality',
-  'excludeModalities',
-  'schedule',
-  'startAfter',
-  'startBefore',
-  'level',
-  'maxHours',
-  'certifying',
-  'near',
-  'past',
-  'refused',
-  'kinds',
-  'occupation',
-  'alternatives',
-  'topic',
-  'includeItems',
-  'excludeItems',
-  'levelHad',
-])
-
-function readerOf(name: (typeof order)[number]): Reader | undefined {
-  const read = name === 'lifts' ? readLifts : rooms[name].read
-  return typeof read === 'function' ? read : undefined
-}
+import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
+import { readRoles } from './roles/read-roles.ts'
+import type { TypedSpan } from './stances/features.ts'
+import { readStances } from './stances/read-stances.ts'
 
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
-  const message = readable(text)
-  // Before all else the names of occupations and places are held together, and who the person is is taken.
-  holdNames(message, context)
-  holdPlaces(message, context)
-  takePersonFacts(message)
+  const { message, proposed: exact, spans } = readExactly(text, context)
+  hear(message, heardIn(message, spans))
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
-  const proposed = new Map(order.map((name) => [name, readerOf(name)?.(message, context) ?? []]))
-  const foundBy = (name: (typeof order)[number]) => proposed.get(name)!.flatMap((one) => ('doubt' in one ? [] : [one]))
-  const doubtOf = (name: Criterion) => proposed.get(name)!.flatMap((one) => ('doubt' in one ? [one.doubt] : []))[0]
+  const proposed = new Map([...exact, ...readSteps(judgedSteps, message, context)])
+  const foundBy = (step: Step) => proposed.get(step)!.flatMap((one) => ('doubt' in one ? [] : asHeard(message, one)))
+  const doubtOf = (step: Step) => proposed.get(step)!.flatMap((one) => ('doubt' in one ? [one.doubt] : []))[0]
   const found = order.flatMap(foundBy)
   if (!found.some(({ criterion }) => criterion === 'kinds')) {
     found.push(...spokenKinds(message, foundBy('occupation').length > 0))
@@ -71,7 +33,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const said = found.filter(
     (one) =>
       !one.implied ||
-      (spots.some((spot) => isBeside(message, one, spot)) &&
+      (spots.some((spot) => isNextTo(message, one, spot)) &&
         !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
   const { patch, read } = gather(message, said, context, amends)
@@ -89,6 +51,26 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
   const ambiguous = doubtOf('near') ?? pending ?? doubtOf('occupation')
   return { patch, read, ...(ambiguous && { ambiguous }), ...(contradictory && { contradictory }) }
+}
+
+/** What each of the things found is for, and each stretch of words, in offsets of the folded text. */
+function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<typeof hear>[1] {
+  const folded = <One extends Span>(one: One): One => ({
+    ...one,
+    start: message.index(one.start),
+    end: message.index(one.end),
+  })
+  return {
+    stands: readStances(message.original, spans).map(folded),
+    stretches: readRoles(message.original, spans).map(folded),
+  }
+}
+
+/** What was found, or what it tells where it surely stands beside the need: the hours of a husband, how long a trade was held, a diploma of old. */
+function asHeard(message: Message, found: Found): Found[] {
+  const { toldBeside } = rooms[found.criterion]
+  if (!toldBeside || found.value === null || !isBesideNeed(message, found.criterion, found)) return [found]
+  return found.criterion === 'level' ? [{ ...found, criterion: 'levelHad' }] : []
 }
 
 function gather(
@@ -135,7 +117,7 @@ const distinct = (values: readonly unknown[]): unknown[] => [
 ]
 
 /** "Secteur Béthune", "Brest ou env": nothing but small words between. */
-function isBeside({ text }: Message, one: Found, other: Found): boolean {
+function isNextTo({ text }: Message, one: Found, other: Found): boolean {
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))
   return between.length <= 14 && !/[,;:.!?\n]/.test(between)
 }

@@ -24,6 +24,7 @@ export const room: Room<'kinds'> = {
       return kinds.includes(item.kind) ? undefined : { field: '/kind', value: item.kind, limit: kinds.join(', ') }
     },
   },
+  toldBeside: null,
   milder: ({ kinds }) => {
     const others = Kind.options.filter((kind) => !kinds.includes(kind))
     return kinds.length > 0 && others.length > 0 ? [[...kinds, ...others]] : []

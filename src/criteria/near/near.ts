@@ -38,6 +38,7 @@ export const room: Room<'near'> = {
         : undefined
     },
   },
+  toldBeside: null,
   milder: ({ near }) => (near ? [null] : []),
   excess: beyond(defaultRadiusKm),
 }

@@ -23,6 +23,7 @@ export const room: Room<'occupation'> = {
   wish: 'never',
   told: { value: ({ targetOccupation }) => targetOccupation, strength: 'must' },
   filter: null,
+  toldBeside: null,
   milder: null,
   excess: null,
 }

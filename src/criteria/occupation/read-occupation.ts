@@ -5,6 +5,7 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Found, Message, Reader } from '../reading/message.ts'
+import { isBesideNeed, standAt } from '../reading/stances.ts'
 import { readTopic } from '../topic/read-topic.ts'
 import { toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
@@ -22,7 +23,10 @@ export const readOccupation: Reader = (message, context) => {
     // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
     else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
-  const telling = toldTrades(message, wanted)
+  const byRules = toldTrades(message, wanted)
+  const told = (mention: Mention) => byRules.includes(mention) || isBesideNeed(message, 'trade', mention)
+  // Were all of them told beside the need, nothing would be looked for: then only what the rules are sure of is.
+  const telling = wanted.every(told) ? byRules : wanted.filter(told)
   for (const { start, end } of telling) message.take(start, end)
   for (const { start, end } of toldFields(message, referential)) {
     message.take(start, end)
@@ -34,6 +38,8 @@ export const readOccupation: Reader = (message, context) => {
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
   if (!chosen) return found
   for (const mention of telling) {
+    // The trade of a husband or of an employer is nobody's past.
+    if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
     const [best] = closest(mention, context, '')
     const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
     found.push({ criterion: 'past', value: [value], start: mention.start, end: mention.end })

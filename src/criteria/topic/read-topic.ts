@@ -4,9 +4,9 @@ import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
-import { isAimedAt } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Found, Message } from '../reading/message.ts'
+import { stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 
 /** Words beyond these say less than they blur. */
@@ -19,8 +19,8 @@ const mostWords = 8
 export function readTopic(message: Message): Found[] {
   const { runs, anchored } = wantedRuns(message)
   const words = runs.reduce((sum, run) => sum + run.words, 0)
-  // A long note tells of the person first: what stands after "veut", "cherche" in its sentence is what it comes to.
-  const aimed = words > mostWords ? runs.filter(({ start }) => isAimedAt(message, start)) : []
+  // A long note tells of the person first.
+  const aimed = words > mostWords ? runs.filter((run) => stretchAt(message, run)?.role === 'want') : []
   return topicOf(message, aboutSubjects(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? []))
 }
 

@@ -14,6 +14,7 @@ export const room: Room<'topic'> = {
   wish: 'never',
   told: null,
   filter: null,
+  toldBeside: null,
   milder: null,
   excess: null,
 }

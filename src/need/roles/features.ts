@@ -1,13 +1,7 @@
 import { negations } from '../../../guardrails/language/negation.ts'
 import type { Row } from '../../../guardrails/learner/row.ts'
+import type { TypedSpan } from '../stances/features.ts'
 import { type Token, tokensOf } from '../tokens.ts'
-
-/** What exact readers found in a text, in UTF-16 code units, `end` excluded: a place, or the words of a trade or subject. */
-export interface FoundSpan {
-  start: number
-  end: number
-  type: 'place' | 'subject'
-}
 
 /** A text as the model of roles sees it, with where each of its units stands. */
 export interface RoleRow extends Row {
@@ -19,7 +13,7 @@ export interface RoleRow extends Row {
  * Units are as short as a role can be: one begins after a mark, where small words begin ("à", "dans le") and at a cue of negation. The model
  * puts them together again: measured on the corpus, 98 % of words stand in a unit whose role is theirs.
  */
-export function roleRow(text: string, found: readonly FoundSpan[]): RoleRow {
+export function roleRow(text: string, found: readonly TypedSpan[]): RoleRow {
   const denied = negations(text)
   const cues = new Set(denied.map(({ cue }) => cue.start))
   const tokens = tokensOf(text)
@@ -37,6 +31,9 @@ export function roleRow(text: string, found: readonly FoundSpan[]): RoleRow {
     const to = tokens[end - 1]!.end
     return found.filter((span) => span.start < to && span.end > from).map(({ type }) => type)
   })
+  const subjects = types.flatMap((one, at) => (isAbout(one) ? [at] : []))
+  const subjectsBefore = (at: number) => subjects.filter((one) => one < at).length
+  const subjectsAfter = (at: number) => subjects.filter((one) => one > at).length
   const word = (at: number): string => tokens[at]?.text ?? ''
   const asks = tokens.some((token) => token.text === '?')
   const size = Math.min(7, Math.floor(Math.log2(tokens.length + 1)))
@@ -52,6 +49,7 @@ export function roleRow(text: string, found: readonly FoundSpan[]): RoleRow {
       ...types[at]!.map((type) => `found:${type}`),
       ...denied.filter(({ focus }) => focus.start < to && focus.end > from).map(({ kind }) => `denied:${kind}`),
       ...denied.filter(({ cue }) => cue.start < to && cue.end > from).map(({ kind }) => `denies:${kind}`),
+      `subjects:${isAbout(types[at]!)} ${Math.min(2, subjectsBefore(at))} ${Math.min(2, subjectsAfter(at))}`,
       `place:${Math.min(3, at)}`,
       ...(at === units.length - 1 ? ['end'] : []),
       `asks:${asks}`,
@@ -98,6 +96,9 @@ export function roleRow(text: string, found: readonly FoundSpan[]): RoleRow {
     }),
   }
 }
+
+/** A trade or a subject. */
+const isAbout = (types: readonly string[]): boolean => types.includes('trade') || types.includes('subject')
 
 /** Tokens of a unit, `end` excluded, and whether a mark stands before them. */
 interface TokenRange {

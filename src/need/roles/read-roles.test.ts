@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../../guardrails/redacted.ts'
-import { type FoundSpan, roleRow } from './features.ts'
+import type { TypedSpan } from '../stances/features.ts'
+import { roleRow } from './features.ts'
 import { readRoles } from './read-roles.ts'
 
 /** What is written between brackets was found: ⟨place|Laval⟩. */
 function read(marked: string): [string, string][] {
-  const found: FoundSpan[] = []
+  const found: TypedSpan[] = []
   let text = ''
   for (const piece of marked.split(/(⟨[^⟩]*⟩)/)) {
-    const [, type, words] = /^⟨(place|subject)\|(.*)⟩$/.exec(piece) ?? []
-    if (type) found.push({ start: text.length, end: text.length + words!.length, type: type as FoundSpan['type'] })
+    const [, type, words] = /^⟨(place|subject|trade)\|(.*)⟩$/.exec(piece) ?? []
+    if (type) found.push({ start: text.length, end: text.length + words!.length, type: type as TypedSpan['type'] })
     text += words ?? piece
   }
   return readRoles(mintRedacted(text), found).map(({ role, start, end }) => [role, text.slice(start, end)])
@@ -19,7 +20,7 @@ describe('the roles of a message', () => {
   it('tell what is wanted from where, what is refused and what was left', () => {
     expect(
       read(
-        'Ancien ⟨subject|maçon⟩, il cherche une formation de ⟨subject|soudeur⟩ à ⟨place|Laval⟩, surtout pas la ⟨subject|vente⟩',
+        'Ancien ⟨trade|maçon⟩, il cherche une formation de ⟨trade|soudeur⟩ à ⟨place|Laval⟩, surtout pas la ⟨trade|vente⟩',
       ),
     ).toEqual([
       ['left', 'Ancien maçon'],

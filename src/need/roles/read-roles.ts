@@ -1,7 +1,8 @@
 import { type LinearModel, readRow } from '../../../guardrails/learner/linear-model.ts'
 import { openModel, type StoredModel } from '../../../guardrails/learner/stored-model.ts'
 import type { Redacted } from '../../../guardrails/redacted.ts'
-import { type FoundSpan, roleRow } from './features.ts'
+import type { TypedSpan } from '../stances/features.ts'
+import { roleRow } from './features.ts'
 import type { Role } from './role.ts'
 import stored from './roles.json' with { type: 'json' }
 
@@ -22,7 +23,7 @@ export interface RoleReading {
  * Cuts a message into stretches and says what each does. `found` are the places, trades and subjects that exact readers know: without them
  * it reads less well. Words in no stretch join others ("et", "puis").
  */
-export function readRoles(text: Redacted, found: readonly FoundSpan[]): RoleReading[] {
+export function readRoles(text: Redacted, found: readonly TypedSpan[]): RoleReading[] {
   const row = roleRow(text, found)
   return readRow(model, row).flatMap(({ start, end, label, margin, ranked, because }) =>
     label === 'none'

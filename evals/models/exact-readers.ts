@@ -1,0 +1,26 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { noCriteria } from '../../src/criteria/criteria.ts'
+import { readExactly } from '../../src/need/reading/exact.ts'
+import type { TypedSpan } from '../../src/need/stances/features.ts'
+import { createReferential } from '../../src/occupations/referential.ts'
+import { loadCommunes } from '../../src/places/load-node.ts'
+import { createPlaces } from '../../src/places/places.ts'
+import { readOccupations } from '../../src/read-sources.ts'
+import type { CorpusMessage } from '../corpus/corpus.ts'
+
+const referential = createReferential(readOccupations())
+const places = createPlaces(await loadCommunes({ cacheFile: join(tmpdir(), 'eventail-models-communes.json') }))
+
+/** Models learn from what the product finds, mistakes included, and not from what it should have found. */
+export function spansIn({ masked }: CorpusMessage): TypedSpan[] {
+  const known = read.get(masked.text)
+  if (known) return known
+  const context = { previous: noCriteria, places, referential, today: '2026-11-29', locale: 'fr' as const }
+  const { spans } = readExactly(mintRedacted(masked.text), context)
+  read.set(masked.text, spans)
+  return spans
+}
+
+const read = new Map<string, TypedSpan[]>()

@@ -1,0 +1,52 @@
+import type { Span } from '../../../guardrails/language/fold.ts'
+import type { Message } from './message.ts'
+
+/**
+ * What something found in a message is for: it is asked for, refused, left behind, or told beside the need (a date of birth, the hours of a
+ * husband, how long a trade was held).
+ */
+export type Stance = 'asked' | 'refused' | 'left' | 'aside'
+
+/** In offsets of the folded text, `end` excluded. */
+export interface Stand {
+  /** A criterion, or `trade` or `place` where it is only named. */
+  type: string
+  start: number
+  end: number
+  stance: Stance
+  /** Whether it stands far enough above the others to act upon. */
+  sure: boolean
+}
+
+/** A stretch of words, and what it does: `want`, `context`, `courtesy`…; in offsets of the folded text, `end` excluded. */
+export interface Stretch {
+  role: string
+  start: number
+  end: number
+}
+
+interface Heard {
+  stands: readonly Stand[]
+  stretches: readonly Stretch[]
+}
+
+const heard = new WeakMap<Message, Heard>()
+
+export const hear = (message: Message, heardIn: Heard): void => void heard.set(message, heardIn)
+
+/** The stretch that most of these words stand in; undefined where they only join others. */
+export function stretchAt(message: Message, { start, end }: Span): Stretch | undefined {
+  const shared = (one: Span) => Math.min(one.end, end) - Math.max(one.start, start)
+  const over = (heard.get(message)?.stretches ?? []).filter((one) => shared(one) > 0)
+  return over.sort((one, other) => shared(other) - shared(one))[0]
+}
+
+/** The stance of what was found here; undefined where nothing was. */
+export const standAt = (message: Message, type: string, { start, end }: Span): Stand | undefined =>
+  heard.get(message)?.stands.find((one) => one.type === type && one.start === start && one.end === end)
+
+/** Whether it surely is no part of the need. */
+export function isBesideNeed(message: Message, type: string, span: Span): boolean {
+  const stand = standAt(message, type, span)
+  return stand?.sure === true && (stand.stance === 'aside' || stand.stance === 'left')
+}
