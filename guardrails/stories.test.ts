@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lifeStories } from './findings/stories.ts'
+import { lifeStories } from './findings/life-stories.ts'
 import { guard } from './guard.ts'
 import { createPlaceholders } from './placeholders.ts'
 import { defaultPolicy } from './policy.ts'

@@ -1,6 +1,7 @@
 import { acts } from './acts.ts'
 import type { ModelPlan } from './model-plan.ts'
 import { roles } from './roles.ts'
+import { stories } from './stories.ts'
 
 // A plan is only ever used with its own labels.
-export const plans = [acts, roles] as unknown as readonly ModelPlan[]
+export const plans = [acts, roles, stories] as unknown as readonly ModelPlan[]

@@ -1,13 +1,13 @@
 import { type FindingType, isSensitive, kindOf } from '../finding.ts'
-import { lifeStories } from '../findings/stories.ts'
+import { lifeStories } from '../findings/life-stories.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
-import { type Part, type Places, placesOf } from '../parts.ts'
+import { type Places, placesOf } from '../parts.ts'
+import { behindName, storyClauses, storyExtent } from '../stories/extent.ts'
 import { closes, marksOfPhrase } from './closing.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
-import { storyClauses, storyExtent } from './story-extent.ts'
 
 /** What is told of a person's life: GDPR articles 9 and 10, and what else is nobody's business. The same words as a training topic, an institution, a right or a job are none. */
 export const sensitive: Recogniser = {
@@ -47,16 +47,6 @@ function isExplained(tokens: readonly Token[], { tag, end }: PhraseMatch<Term>, 
 const explaining: ReadonlySet<string> = new Set(
   'de d du des pour contre apres suite a au aux un une la le l les son sa cause'.split(' '),
 )
-
-/** "Mme Diallo est malade": the name is masked, what is told of it taken out. */
-function behindName(plain: string, { start, end }: Part, elsewhere: Places<Candidate>): Part {
-  const name = elsewhere.at(start) ?? elsewhere.after(start)
-  const opens =
-    name &&
-    name.end + 1 < end &&
-    /^(?:(?:m|mr|mme|mlle|mrs|ms|monsieur|madame)\.? ?)?$/.test(plain.slice(start, name.start))
-  return opens ? { start: name.end + 1, end } : { start, end }
-}
 
 function isWithin({ start, end }: Candidate, elsewhere: Places<Candidate>): boolean {
   const holder = elsewhere.at(start) ?? elsewhere.at(end - 1)
