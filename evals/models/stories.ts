@@ -20,7 +20,7 @@ export const stories: ModelPlan<StoryLabel> = {
   labels: ['none', 'story'],
   settings: { bits: 14, longest: 1, rounds: 8, cost: 30, seed: 9, keep: 12_000 },
   commonest: 'none',
-  surePrecision: 0.75,
+  surePrecision: 0.77,
   sureOf: 'story',
   views: ['as typed'],
   also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary()],

@@ -28,7 +28,7 @@ export const sensitive: Recogniser = {
     const elsewhere = placesOf(before.filter(({ type }) => kindOf(type) === 'personal' || kindOf(type) === 'conduct'))
     const told = found.filter((one) => !isWithin(one, elsewhere))
     if (told.length === 0) return told
-    const clauses = storyClauses(message.plain)
+    const clauses = storyClauses(tokens)
     return told.map((one) => ({
       ...one,
       ...behindName(message.plain, storyExtent(message.plain, one, clauses), elsewhere),

@@ -42,6 +42,25 @@ export function readRow<Label extends string>(model: LinearModel<Label>, row: Ro
   })
 }
 
+/**
+ * Of a row read unit by unit by a model of two labels: how far the second stands above the first, for each unit. As `readRow` weighs, without
+ * saying why: for what is read at each keystroke.
+ */
+export function leadsOf(model: LinearModel<string>, row: Row): number[] {
+  const { labels, bits, table } = model
+  const width = labels.length
+  const hashed = hashRow(row, bits, width)
+  const cuts = cutRow(model, hashed)
+  return cuts.map(({ start }, at) => {
+    const previous = cuts[at - 1]
+    const follows = bucketOf(after(previous && labels[previous.label]), bits) * width
+    return hashed.units[start]!.reduce(
+      (lead, place) => lead + table[place + 1]! - table[place]!,
+      table[follows + 1]! - table[follows]!,
+    )
+  })
+}
+
 function judge<Label extends string>(
   { labels, bits, table }: LinearModel<Label>,
   features: readonly string[],

@@ -3,7 +3,7 @@ import type { Candidate, Message } from '../detect/recogniser.ts'
 import { kindOf } from '../finding.ts'
 import type { Row } from '../learner/row.ts'
 import { type Part, placesOf } from '../parts.ts'
-import { saysWant, storyClauses } from './extent.ts'
+import { isWant, storyClauses } from './extent.ts'
 import kinds from './word-kinds.json' with { type: 'json' }
 
 /** A message as the model of stories sees it, one unit a clause, with where each stands in the folded text. */
@@ -13,17 +13,10 @@ export interface ClauseRow extends Row {
 
 /** `found`: the names that are masked and the facts that lexicons read; the model is shown that they are there, not what they are. */
 export function clauseRow(message: Message, found: readonly Candidate[]): ClauseRow {
-  const clauses = storyClauses(message.plain)
-  const words = message.words()
+  const clauses = storyClauses(message.words())
   const masked = placesOf(found.filter(({ type }) => kindOf(type) === 'personal'))
   const facts = placesOf(found.filter(({ type }) => kindOf(type) === 'story'))
-  let at = 0
-  const shown = clauses.map((clause): Clause => {
-    while (at < words.length && words[at]!.start < clause.start) at++
-    const from = at
-    while (at < words.length && words[at]!.start < clause.end) at++
-    return lookAt(words.slice(from, at), masked.touch(clause.start, clause.end), facts.touch(clause.start, clause.end))
-  })
+  const shown = clauses.map(({ start, end, words }) => lookAt(words, masked.touch(start, end), facts.touch(start, end)))
   return {
     clauses,
     units: shown.map((clause, place) => [
@@ -49,7 +42,7 @@ function lookAt(tokens: readonly Token[], named: boolean, told: boolean): Clause
   const met = new Set<string>()
   for (const stem of stems) for (const kind of kindsOf.get(stem) ?? []) met.add(kind)
   const first = tokens[0]?.plain ?? ''
-  const wants = saysWant(tokens.map(({ plain }) => plain).join(' '))
+  const wants = tokens.some(({ plain }) => isWant(plain))
   const signs = [
     ...met,
     ...(told ? ['told'] : []),

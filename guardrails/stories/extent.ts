@@ -1,4 +1,4 @@
-import { matchesOf } from '../matches.ts'
+import type { Token } from '../detect/phrases.ts'
 import type { Part, Places } from '../parts.ts'
 
 /**
@@ -12,34 +12,58 @@ export function storyExtent(plain: string, told: Part, clauses: readonly Part[])
   return trimmed(plain, { start, end: wanted ? told.end + wanted.index : to })
 }
 
-/** The clauses of a folded text as stories are cut out of it: shorter than those that negation reaches, for a want or a cause opens another. */
-export function storyClauses(plain: string): Part[] {
-  const clauses: Part[] = []
-  let start = 0
-  for (const match of matchesOf(boundary, plain)) {
-    if (match.index > start) clauses.push({ start, end: match.index })
-    start = match.index + match[0].length
+/** The clauses of a message as stories are cut out of it: shorter than those that negation reaches, for a want or a cause opens another. */
+export function storyClauses(words: readonly Token[]): WordClause[] {
+  const clauses: WordClause[] = []
+  let first = 0
+  const close = (end: number, next: number) => {
+    if (end > first)
+      clauses.push({ start: words[first]!.start, end: words[end - 1]!.end, words: words.slice(first, end) })
+    first = next
   }
-  if (plain.length > start) clauses.push({ start, end: plain.length })
-  return clauses.filter((clause) => /[a-z0-9]/.test(plain.slice(clause.start, clause.end)))
+  for (let at = 0; at < words.length; at++) {
+    const { plain, before } = words[at]!
+    if (before !== 'space') close(at, at)
+    if (joints.has(plain)) close(at, at + 1)
+    else if (linking.has(plain) && opensWant(words, at + 1)) close(at, at + 1)
+    else if (causes.get(plain)?.has(words[at + 1]?.plain ?? '')) close(at, plain === 'parce' ? at + 2 : at)
+  }
+  close(words.length, words.length)
+  return clauses
+}
+
+export interface WordClause extends Part {
+  words: readonly Token[]
+}
+
+const setOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+
+/** Words between clauses, of neither; "virgule" is how a mark is dictated. */
+const joints = setOf('mais sinon puis donc alors car virgule but because so')
+const linking = setOf('et qui ou and who')
+const subjects = setOf('il elle on je monsieur madame he she ne n se s')
+/** What opens a reason, by its first two words. */
+const causes: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['a', setOf('cause')],
+  ['apres', setOf('un une son sa le la')],
+  ['depuis', setOf('qu que son sa')],
+  ['du', setOf('fait')],
+  ['due', setOf('to')],
+  ['en', setOf('raison')],
+  ['parce', setOf('qu que')],
+  ['suite', setOf('a au aux')],
+])
+
+function opensWant(words: readonly Token[], at: number): boolean {
+  let verb = at
+  while (verb < at + 3 && words[verb]?.before === 'space' && subjects.has(words[verb]!.plain)) verb++
+  return words[verb]?.before === 'space' && isWant(words[verb]!.plain)
 }
 
 const wants =
   '(?:re)?cherch|veut|veux|voudr|souhait|vis(?:e|ent|ait|er)\\b|demand(?:e|ent|ait|er)\\b|aimerai|prefer|accept|pense a|regarde|se tourne|est interess|a besoin|besoin d|envisag|postul|recrut|projet|rev(?:e|ait) d|looking|wants|seeks|needs|would like'
-const wanting = new RegExp(`\\b(?:${wants})`)
-export const saysWant = (plain: string): boolean => wanting.test(plain)
-
-const subject = '(?:(?:il|elle|on|je|monsieur|madame|s?he) )?'
-
-/**
- * Marks; words that join clauses; "et cherche", "qui veut"; "à cause de", "suite à", which open a reason. A hyphen and a time ("8:30") are none.
- */
-const boundary = new RegExp(
-  `[,;!?\\n\\t()•|+→🡒…"«»]+|:(?!\\d)|/|\\.(?=\\s|$)|\\s[-–—]+\\s|\\s(?:virgule|mais|sinon|puis|donc|alors|car|parce qu(?:e |')|but|because|so)\\s` +
-    `|\\s(?:et|qui|and|who|ou)\\s(?=${subject}(?:(?:ne|n'|se|s') ?)?(?:${wants}))` +
-    `|\\s(?=(?:a cause d|suite a|en raison d|a la suite d|du fait d|apres (?:une?|son|sa|le|la) |depuis (?:qu|son |sa )|because of|due to|point(?: |$)))`,
-  'g',
-)
+const wanting = new RegExp(`^(?:${wants})`)
+export const isWant = (word: string): boolean => wanting.test(word)
 
 const need = new RegExp(
   `\\b(?:${wants}|formation|stage|poste|emploi|apprenti|alternance|metier|atelier|cap\\b|bts\\b|bac\\b|titre pro|diplome|permis [a-e]|caces|vae\\b|cours (?:d|a|en ligne|du soir)|poei|immersion|contrat|cdi\\b|cdd\\b|interim|mission|temps partiel|temps plein|mi-temps|training|course|job|work(?:shop|place)?\\b` +

@@ -1,6 +1,6 @@
 import type { Candidate, Message, Recogniser } from '../detect/recogniser.ts'
 import { kindOf } from '../finding.ts'
-import { type LinearModel, type Reading, readRow } from '../learner/linear-model.ts'
+import { type LinearModel, leadsOf } from '../learner/linear-model.ts'
 import { openModel, type StoredModel } from '../learner/stored-model.ts'
 import { type Part, placesOf } from '../parts.ts'
 import { clauseRow } from './clause-row.ts'
@@ -18,13 +18,25 @@ export const stories: Recogniser = {
     const known = placesOf(found.filter(({ type }) => kindOf(type) === 'story' || kindOf(type) === 'conduct'))
     const names = placesOf(found.filter(({ type }) => kindOf(type) === 'personal'))
     const told = clauses.map(({ start, end }) => known.touch(start, end))
-    return readRow(model, row).flatMap((reading, at): Candidate[] => {
-      const clause = clauses[at]!
-      if (told[at] || !isTelling(message, clause)) return []
-      const goesOn = told[at - 1] && isSameSentence(message, clauses[at - 1]!, clause)
-      if (leadOf(reading) < model.sure - (goesOn ? beside : 0)) return []
-      return [{ type: 'STORY', ...behindName(message.plain, trimmed(message.plain, clause), names), score: 0.5 }]
-    })
+    const leads = leadsOf(model, row)
+    const isJoined = (one: Part | undefined, other: Part | undefined) =>
+      one !== undefined && other !== undefined && !/[.;!?\n]/.test(message.plain.slice(one.end, other.start))
+    const cut = clauses.map((clause, at) => !told[at] && leads[at]! >= model.sure && isTelling(message, clause, 3))
+    // What goes on in the same sentence, forwards then backwards.
+    const goesOn = (at: number, from: number) => {
+      const [clause, other] = [clauses[at]!, clauses[from]]
+      if (cut[at] || told[at] || !(cut[from] || told[from])) return
+      if (!isJoined(from < at ? other : clause, from < at ? clause : other) || !isTelling(message, clause, 2)) return
+      const reason = from < at && message.plain.slice(other!.end, clause.start).trim() === ''
+      cut[at] = reason || leads[at]! >= model.sure - beside
+    }
+    for (let at = 1; at < clauses.length; at++) goesOn(at, at - 1)
+    for (let at = clauses.length - 2; at >= 0; at--) goesOn(at, at + 1)
+    return clauses.flatMap((clause, at): Candidate[] =>
+      cut[at]
+        ? [{ type: 'STORY', ...behindName(message.plain, trimmed(message.plain, clause), names), score: 0.5 }]
+        : [],
+    )
   },
 }
 
@@ -34,20 +46,18 @@ export const stories: Recogniser = {
  */
 const beside = 200
 
-/** How far the story stands above the rest; below nought where it does not. */
-const leadOf = ({ label, ranked }: Reading<StoryLabel>): number =>
-  (ranked[0]!.weight - ranked[1]!.weight) * (label === 'story' ? 1 : -1)
-
-/** A need, a constraint and a word or two are no story, whatever stands beside them. */
-function isTelling({ plain }: Message, { start, end }: Part): boolean {
-  const words = plain.slice(start, end)
-  return !saysNeed(words) && !constraint.test(words) && (words.match(/[a-z]{2,}/g)?.length ?? 0) > 2
+/** A need, a constraint, a length of time and a word or two are no story, whatever stands beside them. */
+function isTelling({ plain }: Message, { start, end }: Part, words: number): boolean {
+  const said = plain.slice(start, end)
+  return (
+    !saysNeed(said) &&
+    !constraint.test(said) &&
+    !/^[^.;!\n]{0,2}\?/.test(plain.slice(end, end + 3)) &&
+    (said.match(/[a-z]{2,}/g)?.length ?? 0) >= words
+  )
 }
 const constraint =
   /\b(?:refus\w+|(?:ne|n') ?(?:peut|porte|reste|conduit|travaille|supporte|tient) (?:pas|plus)|plus que|libre|disponible|dispo)\b|^\s*(?:pendant |depuis |sur )?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|dix|douze) (?:heures?|jours?|semaines?|mois|ans?|km)\s*$/
-
-const isSameSentence = ({ plain }: Message, before: Part, clause: Part): boolean =>
-  !/[.;!?\n]/.test(plain.slice(before.end, clause.start))
 
 // The file is written by `npm run train -- stories`.
 const model: LinearModel<StoryLabel> = openModel(stored as StoredModel<StoryLabel>)
