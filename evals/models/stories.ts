@@ -4,8 +4,9 @@ import type { Candidate } from '../../guardrails/detect/recogniser.ts'
 import { type Message, messageOf } from '../../guardrails/detect/recogniser.ts'
 import { wordRecognisers } from '../../guardrails/detect/recognisers.ts'
 import { kindOf } from '../../guardrails/finding.ts'
+import type { Row } from '../../guardrails/learner/row.ts'
 import { fold } from '../../guardrails/normalise.ts'
-import { clauseRow } from '../../guardrails/stories/clause-row.ts'
+import { clauseRow, written } from '../../guardrails/stories/clause-row.ts'
 import type { StoryLabel } from '../../guardrails/stories/stories.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
 import { readStories } from '../stories/stories.ts'
@@ -45,9 +46,10 @@ export const stories: ModelPlan<StoryLabel> = {
 function read({ text, spans: marked }: CorpusMessage) {
   const folded = fold(text)
   const message = messageOf(folded)
-  const row = clauseRow(message, factsIn(message))
+  const { clauses, units } = clauseRow(message, factsIn(message), written)
+  const row: Row = { units, stretch: () => [], words: clauses.map(({ words }) => Math.min(6, words.length)) }
   const told = marked.filter(({ label }) => label === 'story')
-  const spans = row.clauses.map(({ start, end }) => ({ start: folded.startOf(start), end: folded.endOf(end - 1) }))
+  const spans = clauses.map(({ start, end }) => ({ start: folded.startOf(start), end: folded.endOf(end - 1) }))
   const labels = spans.map(({ start, end }): StoryLabel => {
     let [letters, inStory] = [0, 0]
     for (let at = start; at < end; at += 1) {

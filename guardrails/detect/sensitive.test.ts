@@ -109,7 +109,9 @@ describe('sensitive data about a person', () => {
       for (const locale of ['fr', 'en'] as const) {
         const verdict = judge(message, locale)
         expect(verdict.action).not.toBe('pass')
-        expect([...new Set(verdict.findings.map((finding) => finding.type))]).toEqual([type])
+        expect([...new Set(verdict.findings.map((finding) => finding.type))].filter((one) => one !== 'STORY')).toEqual([
+          type,
+        ])
         expect(verdict.findings[0]!.advice).toBe(defaultPolicy.types[type].advice[locale])
       }
     })

@@ -439,7 +439,12 @@ function isRight(plain: string, tokens: readonly Token[], { type, kind, first, e
     if (rights.has(word) || (ofLife && (questions.has(word) || word === 'qui'))) right = true
     // "est-il exigé" asks of a thing.
     const inverted = plain[tokens[at]!.start - 1] === '-'
-    if (!inverted && (pronouns.has(word) || possessives.has(word) || isNamed(tokens, at))) return false
+    if (
+      !inverted &&
+      !(ofLife && word === 'qui') &&
+      (pronouns.has(word) || possessives.has(word) || isNamed(tokens, at))
+    )
+      return false
     if (isPerson(tokens, at) && !generics.has(word) && !topics.has(word)) return false
   }
   return right

@@ -86,13 +86,15 @@ function clauseOf({ start, end }: Part, clauses: readonly Part[]): [number, numb
 /** Without the spaces and the joining words at its ends, which are of the clause before or after. */
 export function trimmed(plain: string, { start, end }: Part): Part {
   const words = plain.slice(start, end)
-  const lead = leading.exec(words)![0].length
-  const rest = words.slice(lead).replace(trailing, '')
-  return rest === '' ? { start, end } : { start: start + lead, end: start + lead + rest.length }
+  const lead = /^\s*(?:(?:et|mais|donc|alors|puis|or|and|but|so)\s+)?/.exec(words)![0].length
+  let to = words.trimEnd().length
+  for (let space = words.lastIndexOf(' ', to - 1); space > lead; space = words.lastIndexOf(' ', to - 1)) {
+    if (!small.has(words.slice(space + 1, to))) break
+    to = words.slice(0, space).trimEnd().length
+  }
+  return to <= lead ? { start, end } : { start: start + lead, end: start + to }
 }
-const trailing = /(?:\s+(?:et|mais|donc|il|elle|on|je|pour|un|une|le|la|de|des|du|en|a|au|avec|sur|qui|son|sa))*\s*$/
-const leading =
-  /^\s*(?:(?:et|mais|donc|alors|puis|or|and|but|so)\s+)?(?:(?:m|mr|mme|mlle|monsieur|madame)\.?\s+(?=\S+\s*$))?/
+const small = setOf('et mais donc il elle on je pour un une le la de des du en a au avec sur qui son sa')
 
 /** "Mme Diallo est malade": the name is masked, what is told of it taken out. */
 export function behindName(plain: string, { start, end }: Part, elsewhere: Places<Part>): Part {

@@ -1,10 +1,12 @@
 import type { Candidate, Message, Recogniser } from '../detect/recogniser.ts'
 import { kindOf } from '../finding.ts'
+import { months } from '../language/calendar-names.ts'
+import { bucketOfParts } from '../learner/buckets.ts'
 import { type LinearModel, leadsOf } from '../learner/linear-model.ts'
 import { openModel, type StoredModel } from '../learner/stored-model.ts'
 import { type Part, placesOf } from '../parts.ts'
-import { clauseRow } from './clause-row.ts'
-import { behindName, saysNeed, trimmed } from './extent.ts'
+import { clauseRow, type Feature } from './clause-row.ts'
+import { behindName, saysNeed, trimmed, type WordClause } from './extent.ts'
 import stored from './stories.json' with { type: 'json' }
 
 export type StoryLabel = 'none' | 'story'
@@ -13,19 +15,20 @@ export type StoryLabel = 'none' | 'story'
 export const stories: Recogniser = {
   name: 'stories',
   find(message, found) {
-    const { clauses, ...row } = clauseRow(message, found)
+    const { clauses, units } = clauseRow(message, found, bucket)
     if (clauses.length === 0) return []
     const known = placesOf(found.filter(({ type }) => kindOf(type) === 'story' || kindOf(type) === 'conduct'))
     const names = placesOf(found.filter(({ type }) => kindOf(type) === 'personal'))
     const told = clauses.map(({ start, end }) => known.touch(start, end))
-    const leads = leadsOf(model, row)
+    const leads = leadsOf(model, units)
     const isJoined = (one: Part | undefined, other: Part | undefined) =>
-      one !== undefined && other !== undefined && !/[.;!?\n]/.test(message.plain.slice(one.end, other.start))
+      one !== undefined && other !== undefined && !/[.;!?()\n]/.test(message.plain.slice(one.end, other.start))
     const cut = clauses.map((clause, at) => !told[at] && leads[at]! >= model.sure && isTelling(message, clause, 3))
     // What goes on in the same sentence, forwards then backwards.
     const goesOn = (at: number, from: number) => {
       const [clause, other] = [clauses[at]!, clauses[from]]
       if (cut[at] || told[at] || !(cut[from] || told[from])) return
+      if (isPlaceOrTime(clause)) return
       if (!isJoined(from < at ? other : clause, from < at ? clause : other) || !isTelling(message, clause, 2)) return
       const reason = from < at && message.plain.slice(other!.end, clause.start).trim() === ''
       cut[at] = reason || leads[at]! >= model.sure - beside
@@ -46,6 +49,16 @@ export const stories: Recogniser = {
  */
 const beside = 200
 
+/** "à Lens ou Béthune", "le soir": of the need, also right beside a story. */
+const isPlaceOrTime = ({ words }: WordClause): boolean =>
+  words.length <= 4 && words.some(({ plain, capital }, at) => (capital && at > 0) || times.has(plain))
+const times: ReadonlySet<string> = new Set([
+  ...months,
+  ...'matin matins soir soirs nuit journee week semaine lundi mardi mercredi jeudi vendredi samedi dimanche rentree'.split(
+    ' ',
+  ),
+])
+
 /** A need, a constraint, a length of time and a word or two are no story, whatever stands beside them. */
 function isTelling({ plain }: Message, { start, end }: Part, words: number): boolean {
   const said = plain.slice(start, end)
@@ -58,6 +71,8 @@ function isTelling({ plain }: Message, { start, end }: Part, words: number): boo
 }
 const constraint =
   /\b(?:refus\w+|(?:ne|n') ?(?:peut|porte|reste|conduit|travaille|supporte|tient) (?:pas|plus)|plus que|libre|disponible|dispo)\b|^\s*(?:pendant |depuis |sur )?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|dix|douze) (?:heures?|jours?|semaines?|mois|ans?|km)\s*$/
+
+const bucket: Feature<number> = (prefix, one, two) => bucketOfParts(prefix, one, two, model.bits)
 
 // The file is written by `npm run train -- stories`.
 const model: LinearModel<StoryLabel> = openModel(stored as StoredModel<StoryLabel>)
