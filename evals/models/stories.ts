@@ -9,7 +9,7 @@ import { fold } from '../../guardrails/normalise.ts'
 import { clauseRow, written } from '../../guardrails/stories/clause-row.ts'
 import type { StoryLabel } from '../../guardrails/stories/stories.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
-import { readStories } from '../stories/stories.ts'
+import { readStories, readTunedStories } from '../stories/stories.ts'
 import type { ModelPlan } from './model-plan.ts'
 
 /** Which clauses of a message tell the person's story. */
@@ -24,7 +24,11 @@ export const stories: ModelPlan<StoryLabel> = {
   surePrecision: 0.77,
   sureOf: 'story',
   views: ['as typed'],
-  also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary()],
+  also: () => [
+    ...readStories(join(import.meta.dirname, '../stories')),
+    ...readTunedStories(join(import.meta.dirname, '../suites/guardrails/blind/tuned.jsonl')),
+    ...ordinary(),
+  ],
   lesson(message) {
     const { row, labels } = read(message)
     return { row, cuts: labels.map((label, at) => ({ start: at, end: at + 1, label })) }
