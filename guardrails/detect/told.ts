@@ -9,7 +9,7 @@ export function isTold({ plain }: Message, start: number, end: number): boolean 
   const before = plain.slice(from, start)
   const after = plain.slice(end, Math.min(plain.length, end + 160))
   if (orders.test(before) || orders.test(after)) return false
-  return quotes(before) || (says.test(before) && (asks.test(plain) || suffers.test(plain))) || asksHelp.test(before)
+  return quotes(before) || (says.test(before) && (asks.test(plain) || suffers.test(plain))) || asksHelp(before)
 }
 
 /** Whether an order was given to somebody by somebody else, who is spoken of: what stands in a quoted text may still be meant for a machine. */
@@ -40,8 +40,9 @@ const asks =
   /\?|\b(?:comment|que faire|que (?:lui )?repondre|quels? (?:textes|recours|droits)|legal|illicite|signaler|argumentaire|reformuler|defenseur des droits|how|what can)\b/
 const suffers =
   /\b(?:(?:veut|souhaite|demande|cherche|voudrait|vise)[^.]{0,40}(?:chang|autre|ailleurs|quitt|partir)|a quitte|demande a changer)/
-const asksHelp =
-  /\b(?:repon\w+|courrier|lettre|mail|plainte|recours|argumentaire|signal\w+)[^.]{0,40}\b(?:employeur|patron|recruteur|entreprise|client)\w* qui /
+const helps = /\b(?:repon(?:se|dre|ds)|courrier|lettre|mail|plainte|recours|argumentaire|signaler)\b/
+const whoever = /\b(?:employeur|patron|recruteur|entreprise|client)s? qui $/
+const asksHelp = (before: string): boolean => whoever.test(before) && helps.test(before)
 /** What is asked of whoever reads it, or of the machine. */
 const orders =
   /\b(?:tu appliques|applique[sz]?|filtre[sz]?|ecarte[sz]?|exclu[st]|elimine[sz]?|enleve[sz]?|retire[sz]?|trie[sz]?|envoie[sz]?|mets|donne-moi que|evite[sz]?|garde[sz]? (?:que|seulement)|ne (?:m'|me |nous )?(?:propose|envoie|presente)[sz]?)\b/

@@ -267,7 +267,7 @@ describe('the HTTP API', () => {
     })
     expect(stale.status).toBe(412)
     const blocked = await api.said(id, {
-      text: 'elle est enceinte, plutôt comptabilité',
+      text: 'elle est enceinte',
       decision: { kind: 'none', reason: 'refine', optionsDigest: first.optionsDigest },
     })
     expect(blocked.status).toBe(422)
