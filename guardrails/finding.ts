@@ -34,12 +34,16 @@ export const sensitiveTypes = [
   'SEX_LIFE',
   'CRIMINAL',
 ] as const
+/** Told of a person's life: no search, no model and no record needs it. `STORY` is told by its circumstances only. */
+export const lifeTypes = ['VIOLENCE', 'GUARDIANSHIP', 'DEBTS', 'HOUSING', 'FAMILY', 'PAPERS', 'STORY'] as const
+export const storyTypes = [...sensitiveTypes, ...lifeTypes] as const
 export const conductTypes = ['DISCRIMINATION', 'INAPPROPRIATE'] as const
 export const injectionTypes = ['INJECTION'] as const
 
-export const findingTypes = [...personalTypes, ...sensitiveTypes, ...conductTypes, ...injectionTypes] as const
-export const findingKinds = ['personal', 'sensitive', 'conduct', 'injection'] as const
+export const findingTypes = [...personalTypes, ...storyTypes, ...conductTypes, ...injectionTypes] as const
+export const findingKinds = ['personal', 'story', 'conduct', 'injection'] as const
 
+export type PersonalType = (typeof personalTypes)[number]
 export type FindingType = (typeof findingTypes)[number]
 export type FindingKind = (typeof findingKinds)[number]
 
@@ -52,19 +56,23 @@ export interface Finding {
   type: FindingType
   start: number
   end: number
-  /** The placeholder that stands for this part in the redacted text; absent when the text is blocked. */
+  /** What stands for this part in the redacted text, a placeholder or `[…]`; absent when the text is blocked. */
   replacement?: string
   /** What the counsellor can do about it, in the conversation's language. */
   advice: string
-  /** A functional wording that may replace start..end, e.g. "port de charges limité". */
-  recast?: { text: string }
 }
 
 const kindOfType = new Map<FindingType, FindingKind>([
   ...personalTypes.map((type) => [type, 'personal'] as const),
-  ...sensitiveTypes.map((type) => [type, 'sensitive'] as const),
+  ...storyTypes.map((type) => [type, 'story'] as const),
   ...conductTypes.map((type) => [type, 'conduct'] as const),
   ...injectionTypes.map((type) => [type, 'injection'] as const),
 ])
 
 export const kindOf = (type: FindingType): FindingKind => kindOfType.get(type)!
+
+const personal: ReadonlySet<string> = new Set(personalTypes)
+const sensitive: ReadonlySet<string> = new Set(sensitiveTypes)
+export const isPersonal = (type: FindingType): type is PersonalType => personal.has(type)
+/** GDPR articles 9 and 10. */
+export const isSensitive = (type: FindingType): boolean => sensitive.has(type)

@@ -65,8 +65,13 @@ export function ground(
     locale: context.locale,
     placeholders: context.placeholders ?? createPlaceholders(),
   })
-  if (verdict.action === 'block') reasons.push('sensitive')
-  else if (verdict.action === 'alert' || saysWhose(said, known)) reasons.push('personal')
+  const tells = verdict.findings.some(({ kind }) => kind === 'story')
+  if (verdict.action === 'block' || tells) reasons.push('sensitive')
+  if (
+    verdict.action !== 'block' &&
+    (verdict.findings.some(({ kind }) => kind === 'personal') || saysWhose(said, known))
+  )
+    reasons.push('personal')
   return reasons.length > 0 ? { grounded: false, reasons } : { grounded: true, text: verdict.text }
 }
 

@@ -45,7 +45,7 @@ describe('a message with personal data', () => {
   })
 
   it('says nothing of a text that it blocks', () => {
-    const shout: Recogniser = { name: 'shout', find: () => [{ type: 'HEALTH', start: 0, end: 2, score: 1 }] }
+    const shout: Recogniser = { name: 'shout', find: () => [{ type: 'INAPPROPRIATE', start: 0, end: 2, score: 1 }] }
     expect(read('Il cherche un stage', [shout])).toMatchObject({ action: 'block', because: 'findings', text: '' })
   })
 })

@@ -1,6 +1,8 @@
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
-import { type Finding, kindOf, type Locale } from './finding.ts'
+import { type Finding, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
+import frames from './lexicon/sensitive-frames.json' with { type: 'json' }
+import { placesOf } from './parts.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { Policy } from './policy.ts'
 import { mintRedacted, type Redacted } from './redacted.ts'
@@ -36,7 +38,10 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
   }
   try {
     const inspection = inspect(text, context.more)
-    const blocks = inspection.candidates.some(({ type }) => policy.types[type].action === 'block')
+    const actionOf = ({ type }: Candidate) => policy.types[type].action
+    const blocks =
+      inspection.candidates.some((candidate) => actionOf(candidate) === 'block') ||
+      (inspection.candidates.some(({ type }) => isSensitive(type)) && saysNothingElse(inspection))
     if (blocks || inspection.disguised) {
       const findings = inspection.candidates.map((candidate) => tell(candidate, policy, context.locale))
       return { action: 'block', because: blocks ? 'findings' : 'disguise', text: nothing, findings }
@@ -56,22 +61,52 @@ function redact(
 ): Verdict {
   placeholders.reserve(text)
   let redactedText = ''
+  // What the screen may show again: the text as typed, but for its stories.
+  let shown = ''
   let from = 0
+  const stories = placesOf(candidates.filter(({ type }) => kindOf(type) === 'story'))
   const findings = candidates.map((candidate): Finding => {
-    const replacement = placeholders.name(candidate.type, text.slice(candidate.start, candidate.end), locale)
-    redactedText += visible(text.slice(from, candidate.start)) + replacement
-    from = candidate.end
+    const { type, start, end } = candidate
+    const within = stories.at(start) ?? stories.at(end - 1)
+    const replacement = isPersonal(type) && !within ? placeholders.name(type, text.slice(start, end), locale) : cut
+    const [first, last] = isPersonal(type) && within ? [within.start, within.end] : [start, end]
+    if (first >= from) {
+      redactedText += visible(text.slice(from, first)) + replacement
+      shown += text.slice(from, first) + (replacement === cut ? cut : text.slice(first, last))
+      from = last
+    }
     return { ...tell(candidate, policy, locale), replacement }
   })
   redactedText += visible(text.slice(from))
-  if (placeholders.restore(redactedText) !== text) placeholders.remember(redactedText, text)
+  shown += text.slice(from)
+  if (placeholders.restore(redactedText) !== shown) placeholders.remember(redactedText, shown)
   return { action: findings.length > 0 ? 'alert' : 'pass', text: mintRedacted(redactedText), findings }
 }
 
-function tell({ type, start, end, recast }: Candidate, policy: Policy, locale: Locale): Finding {
-  const finding: Finding = { kind: kindOf(type), type, start, end, advice: policy.types[type].advice[locale] }
-  if (recast) finding.recast = { text: recast[locale] }
-  return finding
+/** What stands for a story: its words are nowhere kept, not even in memory. */
+const cut = '[…]'
+
+/** Nothing is said but what is sensitive about a person: no need is left that the rest could be searched for. */
+function saysNothingElse({ candidates, folded }: Inspection): boolean {
+  if (folded.plain.length > longestBlocked) return false
+  const taken = placesOf(candidates.map(({ start, end }) => ({ start, end })))
+  for (const { index, 0: word } of folded.plain.matchAll(/[\p{L}\p{N}]+/gu)) {
+    if (word.length < 3 || saysNothing.has(word)) continue
+    if (!taken.touch(folded.startOf(index), folded.endOf(index + word.length - 1))) return false
+  }
+  return true
+}
+
+/** In UTF-16 code units: what is longer holds something else, even where it is all in one clause. */
+const longestBlocked = 100
+
+/** Whom a message is about, and how it greets. */
+const saysNothing: ReadonlySet<string> = new Set(
+  [frames.persons, frames.pronouns, frames.courtesies].flatMap((list) => list.split(' ')),
+)
+
+function tell({ type, start, end }: Candidate, policy: Policy, locale: Locale): Finding {
+  return { kind: kindOf(type), type, start, end, advice: policy.types[type].advice[locale] }
 }
 
 /** What cannot be seen does not go on: it is where instructions for a machine hide. */

@@ -1,5 +1,5 @@
 import { type Candidate, type Message, messageOf, type Recogniser } from './detect/recogniser.ts'
-import { recognisers } from './detect/recognisers.ts'
+import { recognisers, wordRecognisers } from './detect/recognisers.ts'
 import { kindOf } from './finding.ts'
 import { type Folded, fold } from './normalise.ts'
 import { resolve, surest } from './overlaps.ts'
@@ -27,13 +27,14 @@ export class RecogniserFailure extends Error {
 
 /** Runs every recogniser over every reading of a text. Throws a RecogniserFailure only. */
 export function inspect(text: string, more: readonly Recogniser[] = []): Inspection {
-  const all = more.length > 0 ? [...recognisers, ...more] : recognisers
+  const all = [...recognisers, ...more]
+  const hidden = [...wordRecognisers, ...more]
   const folded = withoutPlaceholders(fold(text))
   const plainly = read(folded, all)
   const candidates = plainly.map((candidate) => onOriginal(candidate, folded))
   for (const view of otherViews(folded)) {
     // Digits in place of letters disguise orders to a machine, not names.
-    const readers = view.name === 'letter-digits' ? all.filter(({ name }) => name === 'injection') : all
+    const readers = view.name === 'letter-digits' ? hidden.filter(({ name }) => name === 'injection') : hidden
     for (const candidate of read(view.folded, readers)) {
       if (!touchesEdit(view, candidate.start, candidate.end)) continue
       if (view.name === 'number-words' && (kindOf(candidate.type) !== 'personal' || candidate.type === 'AGE')) continue
@@ -44,7 +45,7 @@ export function inspect(text: string, more: readonly Recogniser[] = []): Inspect
     candidates: resolve(candidates, text),
     disguised:
       folded.disguised ||
-      hiddenTexts(unexplained(folded.cased, plainly)).some((hidden) => reveals(hidden, folded.plain, all)),
+      hiddenTexts(unexplained(folded.cased, plainly)).some((text) => reveals(text, folded.plain, hidden)),
     folded,
   }
 }

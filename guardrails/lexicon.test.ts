@@ -24,11 +24,8 @@ interface Lexicon {
 function lexiconOf(type: string): Lexicon {
   if (type === 'INJECTION') return { phrases: Object.values(injection.phrases).flat(), classes: injection.classes }
   if (type === 'DISCRIMINATION' || type === 'INAPPROPRIATE') return { phrases: conduct[type], classes: conduct.classes }
-  const kinds = Object.values((sensitive.terms as Record<string, object>)[type]!)
-  const phrases = kinds
-    .flatMap((byRecast) => Object.values(byRecast as Record<string, string | string[]>))
-    .flatMap((list) => (typeof list === 'string' ? list.split(', ') : list))
-  return { phrases, classes: sensitive.classes }
+  const kinds = (sensitive.terms as Record<string, Record<string, string[]>>)[type]!
+  return { phrases: Object.values(kinds).flat(), classes: sensitive.classes }
 }
 
 describe('the least form of a phrase, without any word that may be left out', () => {

@@ -23,7 +23,7 @@ export function resolve(candidates: Candidate[], text: string): Candidate[] {
   const personal = placesOf(kept.filter(({ type }) => kindOf(type) === 'personal'))
   return kept
     .filter(({ type, start, end }) => {
-      const whole = kindOf(type) === 'sensitive' ? personal.at(start) : undefined
+      const whole = kindOf(type) === 'story' ? personal.at(start) : undefined
       return !(whole && end <= whole.end)
     })
     .sort((one, other) => one.start - other.start || one.end - other.end)

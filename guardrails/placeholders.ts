@@ -1,4 +1,4 @@
-import type { FindingType, Locale } from './finding.ts'
+import type { Locale, PersonalType } from './finding.ts'
 import { fold } from './normalise.ts'
 
 /**
@@ -7,7 +7,7 @@ import { fold } from './normalise.ts'
  */
 export interface Placeholders {
   /** The placeholder of a value, the same for every spelling of the same person or number. */
-  name(type: FindingType, value: string, locale: Locale): string
+  name(type: PersonalType, value: string, locale: Locale): string
   /** Numbers already used elsewhere in `text` are not given again. */
   reserve(text: string): void
   /** Notes that `redacted` stands for `original`, for an exact way back when one person was written in two ways. */
@@ -19,7 +19,7 @@ export interface Placeholders {
 }
 
 /** Labels of the placeholders, by type: French, then English. */
-export const placeholderLabels: Record<FindingType, Record<Locale, string>> = {
+export const placeholderLabels: Record<PersonalType, Record<Locale, string>> = {
   PERSON: { fr: 'PERSONNE', en: 'PERSON' },
   PHONE: { fr: 'TELEPHONE', en: 'PHONE' },
   EMAIL: { fr: 'COURRIEL', en: 'EMAIL' },
@@ -41,17 +41,6 @@ export const placeholderLabels: Record<FindingType, Record<Locale, string>> = {
   LICENCE_PLATE: { fr: 'PLAQUE', en: 'PLATE' },
   URL: { fr: 'LIEN', en: 'LINK' },
   HANDLE: { fr: 'PSEUDO', en: 'HANDLE' },
-  HEALTH: { fr: 'SANTE', en: 'HEALTH' },
-  DISABILITY: { fr: 'HANDICAP', en: 'DISABILITY' },
-  RELIGION: { fr: 'RELIGION', en: 'RELIGION' },
-  ETHNIC_ORIGIN: { fr: 'ORIGINE', en: 'ORIGIN' },
-  UNION: { fr: 'SYNDICAT', en: 'UNION' },
-  POLITICS: { fr: 'POLITIQUE', en: 'POLITICS' },
-  SEX_LIFE: { fr: 'INTIME', en: 'INTIMATE' },
-  CRIMINAL: { fr: 'JUSTICE', en: 'JUSTICE' },
-  DISCRIMINATION: { fr: 'PROPOS', en: 'WORDS' },
-  INAPPROPRIATE: { fr: 'PROPOS', en: 'WORDS' },
-  INJECTION: { fr: 'CONSIGNE', en: 'INSTRUCTION' },
 }
 
 const knownLabels = new Set(Object.values(placeholderLabels).flatMap((label) => [label.fr, label.en]))
@@ -150,7 +139,7 @@ function alike(one: Set<string>, other: Set<string>): boolean {
   return true
 }
 
-function keyOf(type: FindingType, value: string): string {
+function keyOf(type: PersonalType, value: string): string {
   const key = fold(value).plain.replace(/[^\p{L}\p{N}]+/gu, '')
   if (type === 'PHONE') return key.replace(/^(?:0033|33)0?/, '0')
   return key || value

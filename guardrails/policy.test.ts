@@ -12,7 +12,7 @@ describe('the policy', () => {
   it('says for every type what happens, who answers for it and what to do, in both languages', () => {
     for (const type of findingTypes) {
       const { action, owner, advice } = defaultPolicy.types[type]
-      expect(['alert', 'block']).toContain(action)
+      expect(['alert', 'cut', 'block']).toContain(action)
       expect(owner).not.toBe('')
       expect(advice.fr).not.toBe('')
       expect(advice.en).not.toBe('')

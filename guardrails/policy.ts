@@ -4,7 +4,8 @@ import written from './lexicon/policy.json' with { type: 'json' }
 
 /** What a finding of one type leads to, who answers for it, and what the counsellor is told. */
 export interface TypePolicy {
-  action: 'alert' | 'block'
+  /** `cut`: the stretch is taken out, `[…]`; the text does not go on where nothing but sensitive data was said. */
+  action: 'alert' | 'cut' | 'block'
   owner: string
   advice: Record<Locale, string>
 }
@@ -72,7 +73,7 @@ function tightenType(
     if (key === 'action') {
       if (value === 'block') rule.action = 'block'
       else if (value !== base.action)
-        refuse(`${pointer}/action`, value === 'alert' || value === 'pass' ? 'loosens' : 'malformed')
+        refuse(`${pointer}/action`, value === 'alert' || value === 'cut' || value === 'pass' ? 'loosens' : 'malformed')
     } else if (key === 'owner' && typeof value === 'string' && value.trim()) rule.owner = value
     else if (key === 'advice' && isRecord(value)) {
       for (const [locale, advice] of Object.entries(value)) {

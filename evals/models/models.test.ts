@@ -12,16 +12,16 @@ import { isAmong, lessonsOf, read } from './train-model.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const corpus = readCorpus()
-const trainedOn = corpus.filter((message) => !isHeldOut(message))
-const heldOut = corpus.filter(isHeldOut)
 
 /**
  * What a tenth of the lessons is enough for, on the third never trained on: always giving the commonest label has a macro F1 of .02 on acts,
  * .04 on roles, .2 on stances. Measured: .18 on acts, .41 on roles, .42 on stances.
  */
-const floors: Readonly<Record<string, number>> = { acts: 0.12, roles: 0.33, stances: 0.32 }
+const floors: Readonly<Record<string, number>> = { acts: 0.12, roles: 0.33, stances: 0.32, stories: 0.3 }
 
 describe.each(plans.map((plan) => [plan.name, plan] as const))('the model %s', (name, plan) => {
+  const trainedOn = [...corpus.filter((message) => !isHeldOut(message)), ...(plan.also?.() ?? [])]
+  const heldOut = corpus.filter(isHeldOut)
   const file = readFileSync(join(root, plan.folder, `${name}.json`), 'utf8')
   const card = readFileSync(join(root, plan.folder, `${name}.md`), 'utf8')
   const stored: StoredModel<string> = JSON.parse(file)
@@ -63,7 +63,7 @@ describe('npm run train', () => {
       const tell = (text: string) => void told.push(text)
       expect(train(names, { plans, root: '/nowhere', print: tell, complain: tell, now: () => 0 })).toBe(2)
       expect(told).toHaveLength(1)
-      expect(told[0]).toContain('acts, roles, stances')
+      expect(told[0]).toContain('acts, roles, stances, stories')
     }
   })
 })

@@ -38,10 +38,11 @@ export function trainModel(
   corpus: readonly CorpusMessage[],
   tell: (done: number, steps: number, what: string) => void = () => {},
 ): Training {
-  const trainedOn = corpus.filter((message) => !isHeldOut(message))
+  const also = plan.also?.() ?? []
+  const trainedOn = [...corpus.filter((message) => !isHeldOut(message)), ...also]
   const heldOut = corpus.filter(isHeldOut)
-  const hands = [...new Set(corpus.map(({ hand }) => hand))]
-  const files = [...new Set(corpus.map(({ file }) => file))]
+  const hands = [...new Set([...corpus, ...also].map(({ hand }) => hand))]
+  const files = [...new Set([...corpus, ...also].map(({ file }) => file))]
   const steps = hands.length + files.length + 4
   let done = 0
   const step = <Value>(what: string, work: () => Value): Value => {
@@ -90,7 +91,10 @@ export function trainModel(
       lessonsIf(() => true),
       plan.settings,
     )
-    const sure = sureMargin([...unseenHands.values()].flat(), plan.surePrecision)
+    const sure = sureMargin(
+      [...unseenHands.values()].flat().filter(({ given }) => plan.sureOf === undefined || given === plan.sureOf),
+      plan.surePrecision,
+    )
     return writeModel({ ...learned, sure, lessons: digestOf(lessonsIf(() => true)) })
   })
   const model = openModel(JSON.parse(file) as StoredModel<string>)

@@ -4,6 +4,7 @@ import { fairnessSuite } from './fairness.ts'
 import { followUpsSuite } from './follow-ups.ts'
 import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
+import { guardrailsBlindSuite } from './guardrails-blind.ts'
 import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
 import { enoughSuite } from './options/enough.ts'
@@ -19,6 +20,7 @@ import { wordClaimsSuite } from './word-claims.ts'
 /** Every suite of `npm run eval`, in the order of a message's journey. */
 export const suites: readonly Suite[] = [
   guardrailsSuite,
+  guardrailsBlindSuite,
   needSuite,
   followUpsSuite,
   refusalsSuite,

@@ -3,6 +3,7 @@ import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
 import { closes, marksOfPhrase } from './closing.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
+import { isTold } from './told.ts'
 
 type ConductType = 'DISCRIMINATION' | 'INAPPROPRIATE'
 
@@ -12,7 +13,10 @@ export const conduct: Recogniser = {
   find(message) {
     const tokens = message.words()
     return joined(
-      readPhrases(tokens).filter((match) => isOfPeople(tokens, match)),
+      readPhrases(tokens).filter(
+        (match) =>
+          isOfPeople(tokens, match) && !isTold(message, tokens[match.first]!.start, tokens[match.end - 1]!.end),
+      ),
       tokens,
     )
   },

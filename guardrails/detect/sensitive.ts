@@ -1,12 +1,15 @@
-import { type FindingType, kindOf } from '../finding.ts'
+import { type FindingType, isSensitive, kindOf } from '../finding.ts'
+import { lifeStories } from '../findings/life-stories.ts'
 import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
+import { type Places, placesOf } from '../parts.ts'
+import { behindName, storyClauses, storyExtent } from '../stories/extent.ts'
 import { closes, marksOfPhrase } from './closing.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 
-/** Data of GDPR articles 9 and 10 about a person. The same words as a training topic, an institution or a job are none. */
+/** What is told of a person's life: GDPR articles 9 and 10, and what else is nobody's business. The same words as a training topic, an institution, a right or a job are none. */
 export const sensitive: Recogniser = {
   name: 'sensitive',
   find(message, before) {
@@ -19,11 +22,17 @@ export const sensitive: Recogniser = {
       const fact = aboutSomeone(tokens, explained ? { ...match, tag: { ...match.tag, loose: false } } : match)
       if (fact && !isRight(message.plain, tokens, fact) && !isCared(message.plain, tokens, fact)) facts.push(fact)
     }
+    if (facts.length === 0) return []
     const found = merged(facts, tokens).map((fact) => candidateOf(fact, tokens))
-    if (found.length === 0) return found
-    // What is said about a group is not a fact about a person.
-    const judged = before.filter(({ type }) => kindOf(type) === 'conduct')
-    return judged.length === 0 ? found : found.filter((one) => !overlapsAny(one, judged))
+    // What is said about a group is not a fact about a person; a sensitive word in a name or an address is part of it.
+    const elsewhere = placesOf(before.filter(({ type }) => kindOf(type) === 'personal' || kindOf(type) === 'conduct'))
+    const told = found.filter((one) => !isWithin(one, elsewhere))
+    if (told.length === 0) return told
+    const clauses = storyClauses(tokens)
+    return told.map((one) => ({
+      ...one,
+      ...behindName(message.plain, storyExtent(message.plain, one, clauses), elsewhere),
+    }))
   },
 }
 
@@ -39,15 +48,16 @@ const explaining: ReadonlySet<string> = new Set(
   'de d du des pour contre apres suite a au aux un une la le l les son sa cause'.split(' '),
 )
 
-const overlapsAny = (one: Candidate, judged: readonly Candidate[]): boolean =>
-  judged.some((other) => one.start < other.end && other.start < one.end)
+function isWithin({ start, end }: Candidate, elsewhere: Places<Candidate>): boolean {
+  const holder = elsewhere.at(start) ?? elsewhere.at(end - 1)
+  return holder !== undefined && (kindOf(holder.type) === 'conduct' || (holder.start <= start && end <= holder.end))
+}
 
 type Kind = 'noun' | 'state' | 'own' | 'fact'
 
 interface Term {
   type: FindingType
   kind: Kind
-  recast: string
   /** Read in capitals only: "TH". */
   upper: boolean
   /** Only behind a verb: the word alone may be another verb, "arrete". */
@@ -63,21 +73,24 @@ interface Fact extends Term {
 }
 
 const readTerms = createPhrases<Term>(
-  Object.entries(lexicon.terms).flatMap(([type, kinds]) =>
-    Object.entries(kinds).flatMap(([kind, byRecast]) =>
-      Object.entries(byRecast as Record<string, string | string[]>).flatMap(([recast, list]) =>
-        (typeof list === 'string' ? list.split(', ') : list).map((written) => ({
-          pattern: written.slice(0, written.length - marksOfPhrase(written).length),
+  [
+    ...Object.entries(lexicon.terms),
+    ...Object.entries(lifeStories).map(([type, { terms }]) => [type, terms] as const),
+  ].flatMap(([type, kinds]) =>
+    Object.entries(kinds).flatMap(([kind, list]: [string, string[]]) =>
+      list.map((written) => {
+        const marks = marksOfPhrase(written)
+        return {
+          pattern: written.slice(0, written.length - marks.length),
           tag: {
             type: type as FindingType,
             kind: kind as Kind,
-            recast,
-            upper: marksOfPhrase(written).includes('^'),
-            said: marksOfPhrase(written).includes('~'),
-            loose: marksOfPhrase(written).includes('%'),
+            upper: marks.includes('^'),
+            said: marks.includes('~'),
+            loose: marks.includes('%'),
           },
-        })),
-      ),
+        }
+      }),
     ),
   ),
   lexicon.classes,
@@ -137,7 +150,7 @@ function factStart(tokens: readonly Token[], first: number, end: number, { type,
   const verb = adjacent(tokens, first) && isVerb(tokens[first - 1]!.plain) ? first - 1 : first
   if (isVerb(tokens[verb]!.plain) && isOfThing(tokens, verb)) return -1
   if (type === 'ETHNIC_ORIGIN' && isOfGoods(tokens, first)) return -1
-  // "a des" before "soucis cardiaques" goes with it, so that the recast can stand for the whole.
+  // "a des" before "soucis cardiaques" goes with it, so that the whole is taken out.
   let at = first
   while (adjacent(tokens, at) && at > 0 && first - at < 3 && isDetermining(tokens, at - 1)) at--
   return withSubject(tokens, adjacent(tokens, at) && at > 0 && isHaving(tokens, at - 1) ? at - 1 : first)
@@ -411,8 +424,9 @@ function isCared(plain: string, tokens: readonly Token[], { first }: Fact): bool
 const caring =
   /(?:\b(?:il|elle|qui) (?:s'|a |avait |veut |aime |doit |sait )?(?:gard|aid|accompagn|assist|occup|condui|transport|veill|promen|lav|coiff|soign|visit|encadr)[a-z]{0,5} (?:d'|de |sur |avec |aupres d'|aupres de |chez )?|\b(?:auxiliaire|aide|garde|employee?|aesh|avs|educateur|educatrice|animateur|animatrice|soignante?|dame de compagnie)\b[a-z ]{0,20} (?:chez |aupres d'|aupres de |pour |avec ))(?:une?|deux|trois|quatre|des|plusieurs) (?:jeune |vieux |vieil |vieille |petite? |grande? )?$/
 
-function isRight(plain: string, tokens: readonly Token[], { kind, first, end }: Fact): boolean {
-  if (kind === 'state') return false
+function isRight(plain: string, tokens: readonly Token[], { type, kind, first, end }: Fact): boolean {
+  const ofLife = !isSensitive(type)
+  if (kind === 'state' && !ofLife) return false
   let from = first
   while (from > 0 && first - from < 40 && tokens[from]!.before !== 'stop') from--
   let to = end
@@ -422,10 +436,15 @@ function isRight(plain: string, tokens: readonly Token[], { kind, first, end }: 
   let right = false
   for (let at = from; at < to; at++) {
     const word = tokens[at]!.plain
-    if (rights.has(word)) right = true
+    if (rights.has(word) || (ofLife && (questions.has(word) || word === 'qui'))) right = true
     // "est-il exigé" asks of a thing.
     const inverted = plain[tokens[at]!.start - 1] === '-'
-    if (!inverted && (pronouns.has(word) || possessives.has(word) || isNamed(tokens, at))) return false
+    if (
+      !inverted &&
+      !(ofLife && word === 'qui') &&
+      (pronouns.has(word) || possessives.has(word) || isNamed(tokens, at))
+    )
+      return false
     if (isPerson(tokens, at) && !generics.has(word) && !topics.has(word)) return false
   }
   return right
@@ -454,7 +473,7 @@ function isTheme(tokens: readonly Token[], end: number): boolean {
 
 const isPlural = (word: string): boolean => word.length > 3 && word !== 'trans' && /[^iu]s$|aux$/.test(word)
 
-/** The pronoun in front of a verb goes with it, so that the recast can stand for the whole clause. */
+/** The pronoun in front of a verb goes with it, so that the whole is taken out clause. */
 function withSubject(tokens: readonly Token[], verb: number): number {
   let first = verb
   while (first > 0 && verb - first < 3 && adjacent(tokens, first) && clitics.has(tokens[first - 1]!.plain)) first--
@@ -468,15 +487,13 @@ function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {
   const kept: Fact[] = []
   for (const fact of facts.sort((one, other) => one.first - other.first || other.end - one.end)) {
     const same = kept.slice(-closest).find((other) => isSameSubject(other, fact) && isSameBreath(tokens, other, fact))
-    if (same) {
-      same.end = Math.max(same.end, fact.end)
-      if (same.type !== fact.type) same.recast = fact.recast
-    } else kept.push({ ...fact })
+    if (same) same.end = Math.max(same.end, fact.end)
+    else kept.push({ ...fact })
   }
   return kept
 }
 
-/** "RQTH pour son dos" is one thing to say, and the reason tells best what helps. */
+/** "RQTH pour son dos" is one thing to say. */
 const isSameSubject = (before: Fact, after: Fact): boolean =>
   after.type === before.type || (before.type === 'DISABILITY' && after.type === 'HEALTH')
 
@@ -485,16 +502,14 @@ const closest = 8
 
 function isSameBreath(tokens: readonly Token[], before: Fact, after: Fact): boolean {
   if (after.first - before.end > 4) return false
-  for (let at = before.end; at <= after.first; at++) if (tokens[at]!.before === 'stop') return after.first < before.end
+  if (after.first < before.end) return true
+  for (let at = before.end; at <= after.first; at++) if (tokens[at]!.before !== 'space') return false
   return true
 }
 
-function candidateOf({ type, first, end, recast, score }: Fact, tokens: readonly Token[]): Candidate {
-  const candidate: Candidate = { type, start: tokens[first]!.start, end: tokens[end - 1]!.end, score }
-  // What helps a relative is no need of the person's: only the hours that it takes may be.
-  const around = tokens.slice(Math.max(0, first - 3), end)
-  const kin = around.some(({ plain }, at) => relatives.has(plain) && possessives.has(around[at - 1]?.plain ?? ''))
-  const functional = (lexicon.recasts as Record<string, { fr: string; en: string }>)[recast && kin ? 'hours' : recast]
-  if (functional) candidate.recast = functional
-  return candidate
-}
+const candidateOf = ({ type, first, end, score }: Fact, tokens: readonly Token[]): Candidate => ({
+  type,
+  start: tokens[first]!.start,
+  end: tokens[end - 1]!.end,
+  score,
+})

@@ -3,7 +3,26 @@
  * into the low ones. Source: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm".
  */
 export function bucketOf(feature: string, bits: number): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < feature.length; at += 1) hash = Math.imul(hash ^ feature.charCodeAt(at), 0x01000193)
+  const hash = hashOn(0x811c9dc5, feature)
   return ((hash >>> bits) ^ hash) & ((1 << bits) - 1)
+}
+
+/** The beginning of features, hashed once: what follows is hashed letter by letter, with no string made of both. */
+export interface Prefix {
+  text: string
+  hash: number
+}
+
+export const prefix = (text: string): Prefix => ({ text, hash: hashOn(0x811c9dc5, text) })
+
+/** The bucket of `prefix`, `one` and, where there is another, a space and `two`. */
+export function bucketOfParts(prefix: Prefix, one: string, two: string | undefined, bits: number): number {
+  let hash = hashOn(prefix.hash, one)
+  if (two !== undefined) hash = hashOn(Math.imul(hash ^ 0x20, 0x01000193), two)
+  return ((hash >>> bits) ^ hash) & ((1 << bits) - 1)
+}
+
+function hashOn(hash: number, text: string): number {
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash
 }

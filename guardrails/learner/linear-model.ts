@@ -42,6 +42,39 @@ export function readRow<Label extends string>(model: LinearModel<Label>, row: Ro
   })
 }
 
+/**
+ * Of a row of units, given by the buckets of their features, read one by one by a model of two labels: how far the second stands above the first, for each unit. As `readRow` weighs, without
+ * saying why: for what is read at each keystroke.
+ */
+export function leadsOf({ labels, bits, table }: LinearModel<string>, units: readonly (readonly number[])[]): number[] {
+  const own = units.map((buckets) => {
+    let lead = 0
+    for (const bucket of buckets) lead += table[2 * bucket + 1]! - table[2 * bucket]!
+    return lead
+  })
+  const follows = [undefined, ...labels].map((label) => bucketOf(after(label), bits) * labels.length)
+  const from = (previous: number, label: number): number => table[follows[previous + 1]! + label]!
+  // The best row that ends in each label, and what stood before it there.
+  let best: [number, number] = [0, 0]
+  const before = own.map((weight, at): [number, number] => {
+    const [none, told] = [0, 1].map((label) => {
+      if (at === 0) return [from(-1, label), 0] as const
+      const [one, other] = [best[0] + from(0, label), best[1] + from(1, label)]
+      return other > one ? ([other, 1] as const) : ([one, 0] as const)
+    }) as [readonly [number, number], readonly [number, number]]
+    best = [none[0], told[0] + weight]
+    return [none[1], told[1]]
+  })
+  let label = best[1] > best[0] ? 1 : 0
+  const leads = Array<number>(own.length)
+  for (let at = own.length - 1; at >= 0; at--) {
+    const previous = at === 0 ? -1 : before[at]![label]!
+    leads[at] = own[at]! + from(previous, 1) - from(previous, 0)
+    label = Math.max(0, previous)
+  }
+  return leads
+}
+
 function judge<Label extends string>(
   { labels, bits, table }: LinearModel<Label>,
   features: readonly string[],

@@ -70,11 +70,15 @@ export const en: ExplanationWording = {
   counsellor: 'the counsellor',
   findingKinds: {
     personal: 'Data that identifies',
-    sensitive: 'Sensitive data',
+    story: 'Words about the person’s life',
     conduct: 'Discriminating or insulting words',
     injection: 'An attempt to redirect the assistant',
   },
-  actions: { alert: 'masked before anything else sees it, and told', block: 'the message is stopped' },
+  actions: {
+    cut: 'taken out of the message before anything is done with it, and told',
+    alert: 'masked before anything else sees it, and told',
+    block: 'the message is stopped',
+  },
   figures: {
     fewestOptions: 'Options from which there is a choice; below, the nearest offers are shown apart',
     mostOptions: 'Options proposed at most; never filled up with offers that do not answer',

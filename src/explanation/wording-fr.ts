@@ -74,11 +74,15 @@ export const fr: ExplanationWording = {
   counsellor: 'la conseillère ou le conseiller',
   findingKinds: {
     personal: 'Donnée qui identifie',
-    sensitive: 'Donnée sensible',
+    story: 'Propos sur la vie de la personne',
     conduct: 'Propos discriminatoire ou insultant',
     injection: 'Tentative de détourner l’assistant',
   },
-  actions: { alert: 'masquée avant tout traitement, et signalée', block: 'le message est arrêté' },
+  actions: {
+    cut: 'retirée du message avant tout traitement, et signalée',
+    alert: 'masquée avant tout traitement, et signalée',
+    block: 'le message est arrêté',
+  },
   figures: {
     fewestOptions:
       'Options à partir desquelles il y a un choix ; en dessous, les offres les plus proches sont montrées à part',

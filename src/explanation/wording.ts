@@ -72,7 +72,7 @@ export interface ExplanationWording {
   reasons: Record<Reason, string>
   counsellor: string
   findingKinds: Record<FindingKind, string>
-  actions: Record<'alert' | 'block', string>
+  actions: Record<'alert' | 'cut' | 'block', string>
   figures: Record<FigureName, string>
   /** How an answer is made, one sentence a step; of the options, `mostRemote` at most are remote where a place is asked. */
   steps(mostRemote: number): readonly string[]

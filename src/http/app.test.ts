@@ -191,16 +191,40 @@ describe('the HTTP API', () => {
     expect(stored).toEqual(turn)
   })
 
-  it('blocks sensitive words about a person, says what to do, and stores nothing of the message', async () => {
+  it('blocks what says nothing but sensitive words about a person, says what to do, and stores nothing of the message', async () => {
     const { id } = await api.opened()
-    const answer = await api.said(id, { text: 'il est sous antidépresseurs, trouvez-lui une formation de jardinier' })
+    const answer = await api.said(id, { text: 'il est sous antidépresseurs' })
     expect(answer.status).toBe(422)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(answer.body.code).toBe('message-blocked')
-    expect((answer.body.findings as Json[])[0]).toMatchObject({ kind: 'sensitive', type: 'HEALTH' })
+    expect((answer.body.findings as Json[])[0]).toMatchObject({ kind: 'story', type: 'HEALTH' })
     expect(((await api.call('GET', `/v1/conversations/${id}`)).body as unknown as Conversation).turns).toEqual([])
-    expect(JSON.stringify(await stage.records.counts('local'))).not.toContain('antidépresseurs')
+    expect(JSON.stringify(await stage.records.counts('local'))).not.toMatch(/antidépresseurs|HEALTH/)
   })
+
+  it.each([
+    ['elle est sous curatelle renforcée, elle cherche une formation de jardinier', 'GUARDIANSHIP', /curatel|renforc/i],
+    ['il est sous antidépresseurs, trouvez-lui une formation de jardinier', 'HEALTH', /antid/i],
+  ])(
+    'searches the need of “%s”, and keeps of its story neither a word nor what it was about',
+    async (text, type, words) => {
+      const { id } = await api.opened()
+      const checked = await api.call('POST', '/v1/guardrails/check', { text })
+      expect((checked.body.findings as Json[])[0]).toMatchObject({ kind: 'story', type })
+      const answer = await api.said(id, { text })
+      expect(answer.status).toBe(201)
+      const turn = turnOf(answer)
+      expect(turn.message!.redacted).toContain('formation de jardinier')
+      expect(turn.message!.findings).toMatchObject([{ kind: 'story', replacement: '[…]' }])
+      const sent = await api.call('GET', `/v1/conversations/${id}/turns/${turn.id}/sent`)
+      const kept = await api.call('GET', `/v1/conversations/${id}`)
+      const counts = await stage.records.counts('local')
+      for (const one of [turn, sent.body, kept.body, counts]) {
+        expect(JSON.stringify(one)).not.toMatch(words)
+        expect(JSON.stringify(one)).not.toContain(type)
+      }
+    },
+  )
 
   it('asks one question with tappable answers when the need is too vague, and takes the answer', async () => {
     const { id } = await api.opened()
@@ -243,7 +267,7 @@ describe('the HTTP API', () => {
     })
     expect(stale.status).toBe(412)
     const blocked = await api.said(id, {
-      text: 'elle est enceinte, plutôt comptabilité',
+      text: 'elle est enceinte',
       decision: { kind: 'none', reason: 'refine', optionsDigest: first.optionsDigest },
     })
     expect(blocked.status).toBe(422)

@@ -39,7 +39,6 @@ export const Finding = z
     end: z.number().int(),
     replacement: z.string().optional(),
     advice: z.string(),
-    recast: z.object({ text: z.string() }).optional(),
   })
   .meta({ id: 'Finding' })
 

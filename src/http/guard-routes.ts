@@ -17,7 +17,7 @@ const PolicyInForce = z
       limit: z.number().int(),
       types: z.record(
         z.enum(findingTypes),
-        z.object({ action: z.enum(['alert', 'block']), owner: z.string(), advice: Texts }),
+        z.object({ action: z.enum(['alert', 'cut', 'block']), owner: z.string(), advice: Texts }),
       ),
     }),
   })

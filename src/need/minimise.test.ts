@@ -24,7 +24,7 @@ const lens: Commune = {
 }
 const finding = { start: 0, end: 1, advice: '' }
 
-/** Stands for the guard: health is blocked with a functional wording, a faith without one, an order to a machine is an injection. */
+/** Stands for the guard: health is cut out of its clause, a faith said alone is blocked, an order to a machine is an injection. */
 const guard = (text: string): Verdict => {
   const block = (findings: Extract<Verdict, { action: 'block' }>['findings']): Verdict => ({
     action: 'block',
@@ -33,8 +33,12 @@ const guard = (text: string): Verdict => {
     findings,
   })
   if (/hernie/.test(text))
-    return block([{ ...finding, kind: 'sensitive', type: 'HEALTH', recast: { text: 'port de charges limité' } }])
-  if (/catholique/.test(text)) return block([{ ...finding, kind: 'sensitive', type: 'RELIGION' }])
+    return {
+      action: 'alert',
+      text: mintRedacted(text.replace(/[^,]*hernie[^,]*/, '[…]')),
+      findings: [{ ...finding, kind: 'story', type: 'HEALTH' }],
+    }
+  if (/catholique/.test(text)) return block([{ ...finding, kind: 'story', type: 'RELIGION' }])
   if (/ignore tes consignes/.test(text)) return block([{ ...finding, kind: 'injection', type: 'INJECTION' }])
   const text2 = text.replace(/06 39 98 \d\d \d\d/g, '[TELEPHONE_1]')
   return { action: text2 === text ? 'pass' : 'alert', text: mintRedacted(text2), findings: [] }
@@ -120,9 +124,12 @@ describe('minimising a dossier', () => {
     },
   )
 
-  it('keeps the functional wording of a health constraint and never its cause', () => {
-    const { profile, dropped } = minimise({ contraintes: ['hernie discale', 'catholique pratiquant'] }, deps)
-    expect(profile.constraints).toEqual(['port de charges limité'])
+  it('keeps the constraint that was written beside a story, and never the story', () => {
+    const { profile, dropped } = minimise(
+      { contraintes: ['hernie discale, port de charges limité', 'catholique pratiquant'] },
+      deps,
+    )
+    expect(profile.constraints).toEqual(['[…], port de charges limité'])
     expect(dropped).toEqual([{ field: '/contraintes/1', reason: 'protected' }])
   })
 

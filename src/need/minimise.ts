@@ -180,26 +180,17 @@ function createNotes(guard: MinimiseDeps['guard']): Notes {
       const said = text?.replace(/\s+/gu, ' ').trim()
       if (!said || said.length > longestText) return null
       const verdict = guard(said)
-      if (verdict.action !== 'block') return verdict.text
+      const nothingLeft = verdict.action !== 'block' && /^\P{L}*$/u.test(verdict.text)
+      if (verdict.action !== 'block' && !nothingLeft) return verdict.text
       if (verdict.findings.some(({ kind }) => kind === 'conduct' || kind === 'injection')) {
         notes.blocked.push({ field, findings: verdict.findings })
         return undefined
       }
-      const functional = recastOf(said, verdict.findings, guard)
-      if (!functional) notes.drop(field, 'protected')
-      return functional
+      notes.drop(field, 'protected')
+      return undefined
     },
   }
   return notes
-}
-
-/** The functional wording the guard offers for what it refused ("port de charges limité"), itself guarded; never the cause. */
-function recastOf(said: string, findings: readonly Finding[], guard: MinimiseDeps['guard']): Redacted | undefined {
-  const sensitive = findings.filter(({ kind }) => kind === 'sensitive')
-  const wordings = new Set(sensitive.flatMap(({ recast }) => (recast ? [recast.text] : [])))
-  if (wordings.size === 0 || said === [...wordings][0]) return undefined
-  const verdict = guard([...wordings].join(', '))
-  return verdict.action === 'block' ? undefined : verdict.text
 }
 
 function readOccupation(value: unknown, deps: MinimiseDeps, notes: Notes, field: string): OccupationRef | undefined {

@@ -1,4 +1,4 @@
-import type { FindingType, Locale } from '../../guardrails/finding.ts'
+import { type FindingType, kindOf, type Locale } from '../../guardrails/finding.ts'
 import { guard, type Verdict } from '../../guardrails/guard.ts'
 import { type NamedEntityModel, withNamedEntities } from '../../guardrails/named-entities.ts'
 import type { Placeholders } from '../../guardrails/placeholders.ts'
@@ -16,6 +16,9 @@ export interface GuardDeskOptions {
   namedEntities?: NamedEntityModel
   records: Records
 }
+
+/** What a story was about is counted nowhere. */
+const countedAs = (type: FindingType): string => (kindOf(type) === 'story' ? 'story' : type)
 
 /** Where the guard stands: whose text it judges decides which placeholders it gives; blocks and contests are counted, their texts never kept. */
 export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOptions) {
@@ -58,14 +61,14 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
       if (guarded.action === 'blocked') return blockedText(guarded)
       await records.count(
         caller.tenant,
-        findings.map(({ type }) => ({ name: 'contest', key: type, by: 1 })),
+        findings.map(({ type }) => ({ name: 'contest', key: countedAs(type), by: 1 })),
       )
       return { accepted: findings.length }
     },
     /** Counts what stopped a message; any other refusal counts for nothing here. */
     async countBlocked(caller: Caller, refused: Refusal): Promise<void> {
       if (refused.refused !== 'message-blocked') return
-      const types = refused.findings.map((finding) => finding.type)
+      const types = refused.findings.map(({ type }) => countedAs(type))
       const keys = types.length > 0 ? types : [refused.because]
       await records.count(
         caller.tenant,

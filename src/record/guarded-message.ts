@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Finding, Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
@@ -11,10 +12,13 @@ import type { Places } from '../places/places.ts'
 import type { DecisionInput } from './decision.ts'
 import type { MessageInput } from './message-input.ts'
 import type { Refusal } from './refusal.ts'
+import type { FindingShape } from './turn.ts'
+
+type KeptFinding = z.infer<typeof FindingShape>
 
 /** A message whose every text went through the guard. The decision's own texts are guarded when the decision is made. */
 export interface GuardedMessage {
-  text?: { redacted: Redacted; findings: Finding[] }
+  text?: { redacted: Redacted; findings: KeptFinding[] }
   template?: { id: string } & Pick<Reading, 'patch' | 'read'>
   criteria?: CriteriaPatch
   lead?: { itemId: string } | { text: Redacted }
@@ -42,13 +46,18 @@ export function guardMessage(input: MessageInput, guarding: MessageGuarding): Gu
   if (texts.action === 'blocked') return blockedText(texts)
   const { '/text': redacted, '/lead/text': lead } = texts.texts
   return {
-    text: redacted === undefined ? undefined : { redacted, findings: texts.findings['/text'] ?? [] },
+    text:
+      redacted === undefined ? undefined : { redacted, findings: (texts.findings['/text'] ?? []).map(withoutStory) },
     template: template && { id: input.template!.id, patch: template.patch, read: template.read },
     criteria: criteria?.patch,
     lead: input.lead && ('itemId' in input.lead ? { itemId: input.lead.itemId } : { text: lead! }),
     decision: input.decision,
   }
 }
+
+/** What a story was about is told while typing, and kept nowhere. */
+const withoutStory = ({ type, ...finding }: Finding): KeptFinding =>
+  finding.kind === 'story' ? finding : { ...finding, type }
 
 /** The refusal that a blocked text is; `pointer` names the text in the request. */
 export function blockedText(blocked: { pointer: string; verdict: Extract<Verdict, { action: 'block' }> }): Refusal {

@@ -30,7 +30,7 @@ export function countsOfTurn(turn: Turn): Count[] {
   return [
     once('turn', turn.outcome),
     once('asked', asked),
-    ...(turn.message?.findings ?? []).map(({ type }) => once('alert', type)),
+    ...(turn.message?.findings ?? []).map(({ kind, type }) => once('alert', type ?? kind)),
   ]
 }
 

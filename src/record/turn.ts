@@ -15,15 +15,14 @@ import {
 } from '../options/option.ts'
 import { Decision, DecisionInput } from './decision.ts'
 
-/** A guard finding as kept and shown: offsets on the text as sent, never the text itself. */
+/** A guard finding as kept and shown: offsets on the text as sent, never the text itself; of a story not even what it was about. */
 export const FindingShape = z.object({
-  kind: z.enum(['personal', 'sensitive', 'conduct', 'injection']),
-  type: z.string(),
+  kind: z.enum(['personal', 'story', 'conduct', 'injection']),
+  type: z.string().optional(),
   start: z.number().int(),
   end: z.number().int(),
   replacement: z.string().optional(),
   advice: z.string(),
-  recast: z.object({ text: z.string() }).optional(),
 })
 
 export const Message = z.object({

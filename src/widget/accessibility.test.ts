@@ -80,8 +80,8 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByText('ce que dit le catalogue').waitFor()
   },
   'a blocked message': async (page) => {
-    const finding = { kind: 'sensitive', type: 'HEALTH', start: 0, end: 4, advice: 'Sans le diagnostic.' }
-    server.script = () => problem(422, 'message-blocked', { findings: [{ ...finding, recast: { text: 'assis' } }] })
+    const finding = { kind: 'story', type: 'HEALTH', start: 0, end: 4, advice: 'Sans le diagnostic.' }
+    server.script = () => problem(422, 'message-blocked', { findings: [finding] })
     await say(page, 'plaquiste')
     await page.getByText('Message non envoyé').waitFor()
   },

@@ -73,12 +73,6 @@ export class Composer extends LitElement {
     this.renderRoot.querySelector('textarea')?.focus()
   }
 
-  /** Puts `words` in place of the first `passage`, and the caret after them. */
-  replace(passage: string, words: string): void {
-    const at = this.text.indexOf(passage)
-    if (at >= 0) this.putAt(at, at + passage.length, words)
-  }
-
   protected override render() {
     const { composer: words } = this.messages
     const judged = this.verdict?.of === this.text ? this.verdict.verdict : null
@@ -137,7 +131,6 @@ export class Composer extends LitElement {
       </p>
       ${why}
       ${findingList(judged.findings, this.text, this.messages, {
-        onRecast: ({ start, end }, recast) => this.putAt(start, end, recast),
         onRemove: blocks ? ({ start, end }) => this.putAt(start, end, '') : undefined,
       })}
       <eventail-contest .findings=${judged.findings} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
@@ -148,7 +141,11 @@ export class Composer extends LitElement {
   private outcome({ action, findings }: Verdict): string {
     const { composer: words } = this.messages
     if (action === 'pass') return ''
-    return action === 'block' ? words.willBlock : words.willMask(findings.length)
+    if (action === 'block') return words.willBlock
+    const masked = findings.filter(({ kind }) => kind === 'personal').length
+    return [masked > 0 ? words.willMask(masked) : '', masked < findings.length ? words.willCut : '']
+      .filter(Boolean)
+      .join('. ')
   }
 
   private async wake(): Promise<void> {

@@ -252,14 +252,13 @@ describe('each outcome', () => {
 })
 
 describe('what goes wrong', () => {
-  it('keeps a blocked message, says why, puts the proposed words in place in one click, and lets the block be contested', async () => {
+  it('keeps a blocked message, says why, and lets the block be contested', async () => {
     const finding = {
-      kind: 'sensitive',
+      kind: 'story',
       type: 'HEALTH',
       start: 15,
       end: 35,
-      advice: 'Dites ce que la personne peut ou ne peut pas faire.',
-      recast: { text: 'port de charges limité' },
+      advice: 'Contrainte à préciser, s’il y en a une.',
     }
     server.script = () => problem(422, 'message-blocked', { findings: [finding] })
     const page = await open()
@@ -270,26 +269,20 @@ describe('what goes wrong', () => {
     await page.getByText('Signalement envoyé, sans le texte').waitFor()
     const contest = server.sent.find(({ path }) => path === '/v1/guardrails/contests')!
     expect(JSON.parse(contest.body)).toEqual({ findings: [{ type: 'HEALTH', start: 15, end: 35 }] })
-
-    await page.getByRole('button', { name: 'Remplacer par « port de charges limité »' }).click()
-    expect(await box(page).inputValue()).toBe('plaquiste avec port de charges limité')
-    expect(await focused(page)).toMatch(/^textarea/)
   })
 
-  it('holds back what is sensitive about a person before it leaves, and lets the functional words go instead', async () => {
+  it('takes a story out on this machine, says so in one line without its words, and sends the need', async () => {
     const page = await open()
-    await box(page).fill('Mme Diallo a mal au dos, elle cherche une formation de plaquiste')
-    await page.locator('mark.sensitive').waitFor()
-    await box(page).press('Enter')
-    await page.getByText('Message non envoyé').waitFor()
-    expect(messages()).toEqual([])
-    await page.getByRole('button', { name: 'Remplacer par « port de charges limité »' }).click()
-    await expect.poll(() => page.getByText('Message non envoyé').count()).toBe(0)
+    await box(page).fill(
+      'Mme Diallo est sous curatelle et dort dans sa voiture, elle cherche une formation de plaquiste',
+    )
+    await page.locator('mark.story').waitFor()
+    const told = page.locator('#findings .finding.story')
+    expect(await told.count()).toBe(1)
+    expect(await page.locator('#findings').textContent()).not.toMatch(/sous curatelle|voiture/)
     await box(page).press('Enter')
     await keepOne(page).first().waitFor()
-    expect(messages()).toEqual([
-      { text: 'Mme [PERSONNE_1] port de charges limité, elle cherche une formation de plaquiste' },
-    ])
+    expect(messages()).toEqual([{ text: 'Mme [PERSONNE_1] […], elle cherche une formation de plaquiste' }])
   })
 
   it('holds back a message that this machine already knows cannot go, and sends nothing', async () => {

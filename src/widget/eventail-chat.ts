@@ -290,7 +290,6 @@ export class EventailChat extends LitElement {
       restart: () => this.restart(),
       goCatalogue: () => this.show('catalogue'),
       dismiss: () => this.chat.dismiss(),
-      recast: (passage, words) => this.composer?.replace(passage, words),
       contest: this.contest,
     })
   }

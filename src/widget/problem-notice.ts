@@ -13,7 +13,6 @@ export interface ProblemActions {
   restart: () => void
   goCatalogue: () => void
   dismiss: () => void
-  recast: (passage: string, words: string) => void
   contest: Contest
 }
 
@@ -43,10 +42,8 @@ export function problemNotice(
 }
 
 /** What the server found in the text as it was sent: offsets are on that one. */
-const told = (findings: readonly Finding[], text: string, messages: Messages, { recast, contest }: ProblemActions) =>
-  html`${findingList(findings, text, messages, {
-    onRecast: text ? ({ start, end }, words) => recast(text.slice(start, end), words) : undefined,
-  })}
+const told = (findings: readonly Finding[], text: string, messages: Messages, { contest }: ProblemActions) =>
+  html`${findingList(findings, text, messages)}
     <eventail-contest .findings=${findings} .messages=${messages} .onContest=${contest}></eventail-contest>`
 
 const errors = (list: { pointer: string; detail: string }[]) =>

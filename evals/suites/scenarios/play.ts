@@ -32,7 +32,7 @@ export interface Played {
   sheet: string
 }
 
-type Findings = { type: string; start: number; end: number; recast?: { text: string } }[]
+type Findings = { type: string; start: number; end: number }[]
 
 /** Plays a conversation over HTTP, as an integrator's client would: it holds what it was answered, and nothing else. */
 export async function play({ opening, steps }: Script, client: ReturnType<typeof talkTo>): Promise<Played> {
@@ -71,7 +71,6 @@ const Refused = z.object({
         type: z.string(),
         start: z.number(),
         end: z.number(),
-        recast: z.object({ text: z.string() }).optional(),
       }),
     )
     .default([]),
@@ -145,7 +144,6 @@ function messageOf(say: Say, screen: Screen): Record<string, unknown> & { putBac
     const { criterion, to, and } = at(screen.last().relax, say.relax)
     return { ...asked, criteria: { [criterion]: to, ...(and && { [and.criterion]: and.to }) } }
   }
-  if (say.recast) return { ...asked, text: recastOf(screen.blocked()) }
   const putBack = say.putBack
     ? need(
         screen.last().excluded.examples.find(({ because }) => because.rule === say.putBack),
@@ -171,13 +169,6 @@ function decisionOf(script: DecisionScript, screen: Screen): Record<string, unkn
     optionsDigest: script.stale ? 'sha256:stale' : turn.optionsDigest,
   }
 }
-
-/** The text with each suggestion in the place of what it is for, from the end so that offsets hold. */
-const recastOf = ({ text, findings }: { text: string; findings: Findings }): string =>
-  findings
-    .filter(({ recast }) => recast)
-    .sort((one, other) => other.start - one.start)
-    .reduce((said, { start, end, recast }) => said.slice(0, start) + recast!.text + said.slice(end), text)
 
 const optionAt = ({ options }: Turn, place: number): Option => at(options, place)
 

@@ -53,7 +53,6 @@ const Expected = z.strictObject({
   answeredBy: z.array(z.string()).optional(),
   lead: z.enum(['argued', 'none']).optional(),
   findings: z.array(z.string()).optional(),
-  recast: z.literal(true).optional(),
   /** What a dossier loses, by field. */
   dropped: z.record(z.string(), z.string()).optional(),
   profile: z.record(z.string(), z.unknown()).optional(),
@@ -91,7 +90,6 @@ const Say = z.strictObject({
   /** Puts back the option of this place of the turn before. */
   askAgainFor: Place.optional(),
   /** The blocked message, with every suggestion taken. */
-  recast: z.literal(true).optional(),
 })
 export type Say = z.infer<typeof Say>
 

@@ -1,0 +1,119 @@
+import type { Token } from '../detect/phrases.ts'
+import type { Candidate, Message } from '../detect/recogniser.ts'
+import { kindOf } from '../finding.ts'
+import { type Prefix, prefix } from '../learner/buckets.ts'
+import { placesOf } from '../parts.ts'
+import { isWant, storyClauses, type WordClause } from './extent.ts'
+import kinds from './word-kinds.json' with { type: 'json' }
+
+/** What a clause shows, as strings to learn from, or as places of a table to be read at once. */
+export type Feature<Shown> = (prefix: Prefix, one: string, two?: string) => Shown
+
+export const written: Feature<string> = ({ text }, one, two) =>
+  two === undefined ? text + one : `${text}${one} ${two}`
+
+/** A message as the model of stories sees it: its clauses, and what each shows, alone and of the ones beside it. */
+export interface ClauseRow<Shown> {
+  clauses: WordClause[]
+  units: Shown[][]
+}
+
+/** `found`: the names that are masked and the facts that lexicons read; the model is shown that they are there, not what they are. */
+export function clauseRow<Shown>(
+  message: Message,
+  found: readonly Candidate[],
+  feature: Feature<Shown>,
+): ClauseRow<Shown> {
+  const clauses = storyClauses(message.words())
+  const masked = placesOf(found.filter(({ type }) => kindOf(type) === 'personal'))
+  const facts = placesOf(found.filter(({ type }) => kindOf(type) === 'story'))
+  const units = clauses.map((): Shown[] => [])
+  for (const [at, { start, end, words }] of clauses.entries()) {
+    const unit = units[at]!
+    const signs = lookAt(words, masked.touch(start, end), facts.touch(start, end), feature, unit)
+    for (const sign of signs) {
+      units[at - 1]?.push(feature(AFTER, sign))
+      units[at + 1]?.push(feature(BEFORE, sign))
+    }
+    if (at === 0) unit.push(feature(BEFORE, 'edge'))
+    if (at === clauses.length - 1) unit.push(feature(AFTER, 'edge'))
+  }
+  return { clauses, units }
+}
+
+const [WORD, PAIR, END, SIGN, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER] = [
+  'word:',
+  'pair:',
+  'end:',
+  'sign:',
+  'wanted:',
+  'opens:',
+  'size:',
+  'kinds:',
+  'is:',
+  'before:',
+  'after:',
+].map(prefix) as [Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix]
+
+/** Writes into `unit` what a clause shows; returns what the clauses beside it are shown. */
+function lookAt<Shown>(
+  tokens: readonly Token[],
+  named: boolean,
+  told: boolean,
+  feature: Feature<Shown>,
+  unit: Shown[],
+): Set<string> {
+  const signs = new Set<string>()
+  let [wants, past, capital] = [false, false, false]
+  let before = ''
+  let second = ''
+  for (const [at, { plain, shape, capital: upper }] of tokens.entries()) {
+    const stem = shape === 'mixed' && /\d/.test(plain) ? '0' : stemOf(plain)
+    unit.push(feature(WORD, stem), feature(END, plain.slice(-3)))
+    if (at > 0) unit.push(feature(PAIR, before, stem))
+    if (at === 1) second = stem
+    before = stem
+    const kinds = kindsOf.get(stem)
+    if (kinds) for (const kind of kinds) signs.add(kind)
+    wants ||= isWant(plain)
+    past ||= plain.endsWith('ait') || plain.endsWith('aient')
+    capital ||= upper && at > 0
+  }
+  const met = signs.size
+  if (told) signs.add('told')
+  if (wants) signs.add('wants')
+  const first = tokens[0]!.plain
+  if (subjects.has(first)) signs.add(first)
+  for (const sign of signs) unit.push(feature(SIGN, sign), feature(WANTED, sign, wants ? 'yes' : 'no'))
+  unit.push(
+    feature(OPENS, stemOf(first), second),
+    feature(SIZE, `${Math.floor(Math.log2(tokens.length + 1))}`),
+    feature(KINDS, `${Math.min(3, met)}`),
+    feature(IS, 'clause'),
+  )
+  if (named) unit.push(feature(IS, 'named'))
+  if (past) unit.push(feature(IS, 'past'))
+  if (capital) unit.push(feature(IS, 'capital'))
+  return signs
+}
+
+const subjects: ReadonlySet<string> = new Set(['il', 'elle', 'son', 'sa', 'ses', 'on', 'ca'])
+
+/** "pères", "mère": gender and number folded, so that twins agree. */
+function stemOf(word: string): string {
+  if (word.length < 5) return word
+  let end = word.length
+  const last = word[end - 1]
+  if (last === 's' || last === 'x') end--
+  if (word[end - 1] === 'e' && last !== 'x') end--
+  if (word[end - 1] === 'e' && end < word.length) end--
+  return end === word.length ? word : word.slice(0, end)
+}
+
+const kindsOf = new Map<string, string[]>()
+for (const [kind, words] of Object.entries(kinds)) {
+  for (const word of words) {
+    const stem = stemOf(word)
+    kindsOf.set(stem, [...(kindsOf.get(stem) ?? []), kind])
+  }
+}
