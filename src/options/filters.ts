@@ -1,6 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
-import { type Item, isCertifying } from '../catalogue/item.ts'
+import { type Item, isCertifying, isLead } from '../catalogue/item.ts'
 import type { Criteria, Criterion, Kind, Past, Refused } from '../need/criteria.ts'
 import { rootsOf } from '../need/unwanted.ts'
 import { fieldOf } from '../occupations/fields.ts'
@@ -49,6 +49,12 @@ const rules: readonly { rule: Rule; criterion: Criterion | null; fails: Judge }[
         ? { field: `/sessions/${item.sessions.length - 1}/start`, value: last.start, limit: today }
         : undefined
     },
+  },
+  {
+    // It says that a diploma exists; where it is prepared is told by the schools that are among the candidates themselves.
+    rule: 'lead',
+    criterion: null,
+    fails: (item, { near }) => (near && isLead(item) ? { field: '/places', value: null, limit: null } : undefined),
   },
   {
     rule: 'session-full',

@@ -38,6 +38,7 @@ export const Rule = z.enum([
   'start-after',
   'start-before',
   'session-over',
+  'lead',
   'session-full',
   'hours',
   'price',

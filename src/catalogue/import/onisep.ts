@@ -117,7 +117,6 @@ function readTraining(row: CsvRow, context: ImportContext): Imported {
       provider: { name: UNNAMED },
       places: [],
       modality: 'onsite',
-      contact: { organisation: PUBLISHER, url: page },
       url: page,
       updatedAt: context.receivedAt,
       partner: { name: context.partner ?? PUBLISHER, reference, url: page },

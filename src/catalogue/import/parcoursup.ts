@@ -92,9 +92,13 @@ function offerOf(title: string, provider: string, place: ItemPlace | undefined, 
     certification: level ? { label: title, level } : undefined,
     places: place ? [place] : [],
     modality: 'onsite',
+    ...(/janvier|f[ée]vrier|mars|rentr[ée]e d[ée]cal[ée]e/i.test(title) ? {} : { entry: SCHOOL_YEAR }),
     contact: { organisation: provider },
   } satisfies Partial<Offer>
 }
+
+/** The platform enters people once, for the first year of studies of the next school year (code de l'éducation, D612-1). */
+const SCHOOL_YEAR = { months: [9] }
 
 /** "BTS - Services - Gestion de la PME" is called "BTS Gestion de la PME": the middle part is a drawer of the site. */
 function titleOf(parts: readonly (string | undefined)[]): string | undefined {

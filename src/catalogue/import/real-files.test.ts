@@ -80,16 +80,6 @@ describe.skipIf(!present)('the real files (needs ../shared/data)', () => {
     expect(JSON.stringify(bts)).not.toMatch(/@|02 98 96/)
   })
 
-  it('of ESCO give behavioural skills, without languages and office tools', async () => {
-    const { offers, refused } = await imported('skills', 'esco/skills_fr.csv')
-    const titles = offers.map(({ title }) => title)
-    expect(titles).toEqual(
-      expect.arrayContaining(['Travailler en équipe', "S'adresser à un auditoire", 'Gérer le temps']),
-    )
-    expect(titles.filter((title) => /écrit|tableur|virus/i.test(title))).toEqual([])
-    expect(offers.length + refused['off-topic']!).toBe(13_485)
-  })
-
   it('of ROME give the codes that partners declare, with every official name', async () => {
     const files = ['code_rome', 'appellation'].map((name) => `${shared}/rome/unix_referentiel_${name}_v460_utf8.csv`)
     const { occupations, refused } = await readRome(files.map((file) => createReadStream(file)))
