@@ -9,6 +9,7 @@ const product = files.filter((file) => !file.endsWith('.test.ts'))
 /** A file imports only from what stands to its left; entries import everything and nothing imports an entry. */
 const order = [
   'guardrails',
+  'codes',
   'places',
   'occupations',
   'need',

@@ -6,6 +6,7 @@ import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
+import { derivationSuite } from './derivation.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
@@ -23,6 +24,7 @@ export const suites: readonly Suite[] = [
   followUpsSuite,
   refusalsSuite,
   deduplicationSuite,
+  derivationSuite,
   retrievalSuite,
   enoughSuite,
   tradesSuite,

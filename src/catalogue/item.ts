@@ -134,7 +134,13 @@ export function isCertifying({
 }
 
 /** A record without place, date and contact ("piste"): it says that something exists, and nobody can be sent there. */
-export function isLead({ modality, places, sessions, entry, contact }: Pick<Offer, 'modality' | 'places' | 'sessions' | 'entry' | 'contact'>): boolean {
+export function isLead({
+  modality,
+  places,
+  sessions,
+  entry,
+  contact,
+}: Pick<Offer, 'modality' | 'places' | 'sessions' | 'entry' | 'contact'>): boolean {
   return modality !== 'remote' && places.length === 0 && sessions.length === 0 && !entry && !contact
 }
 

@@ -83,7 +83,11 @@ export const aboutDates: Argue = (item, need, say) => {
 const fewSeats = 4
 
 /** No day is published, and yet when one may enter: whether that is in time for what was asked stays to be checked. */
-function entryClaim(entry: NonNullable<Item['entry']>, { startAfter, startBefore }: Need['criteria'], say: Wording): Claim {
+function entryClaim(
+  entry: NonNullable<Item['entry']>,
+  { startAfter, startBefore }: Need['criteria'],
+  say: Wording,
+): Claim {
   if ('permanent' in entry) return claimOf('fact', say.permanentEntry, of('/entry/permanent', true))
   const [first, ...others] = entry.months.map((month, index) => of(`/entry/months/${index}`, month))
   return claimOf(startAfter || startBefore ? 'unknown' : 'fact', say.entryIn(entry.months), first!, ...others)

@@ -100,7 +100,9 @@ function datesOf(item: Item, messages: Messages, on: string): string {
 
 /** Without a day: at any time, or in these months of each year. */
 const entryOf = (entry: NonNullable<Item['entry']>, messages: Messages): string =>
-  'permanent' in entry ? messages.options.permanentEntry : messages.options.entryIn(entry.months.map((month) => monthName(month, messages)))
+  'permanent' in entry
+    ? messages.options.permanentEntry
+    : messages.options.entryIn(entry.months.map((month) => monthName(month, messages)).join(', '))
 
 const contactOf = ({ contact }: Item): string | undefined =>
   contact && [contact.organisation, contact.phone, contact.email, contact.url].filter(Boolean).join(', ')

@@ -190,7 +190,7 @@ export const en: Messages = {
     on: (date) => `on ${date}`,
     over: (session) => `over (${session})`,
     permanentEntry: 'entry at any time',
-    entryIn: (months) => `entry in ${months.join(', ')}, day not stated`,
+    entryIn: (months) => `entry in ${months}, day not stated`,
     between: (from, to) => `${from} to ${to}`,
     hoursValue: (hours) => `${hours} h`,
     for: 'For',

@@ -413,7 +413,7 @@ export const fr = {
     on: (date: string) => `le ${date}`,
     over: (session: string) => `passée (${session})`,
     permanentEntry: 'entrées toute l’année',
-    entryIn: (months: readonly string[]) => `entrée en ${months.join(', ')}, jour non précisé`,
+    entryIn: (months: string) => `entrée en ${months}, jour non précisé`,
     between: (from: string, to: string) => `de ${from} à ${to}`,
     hoursValue: (hours: string) => `${hours} h`,
     for: 'Pour',

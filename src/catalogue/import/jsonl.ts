@@ -88,10 +88,16 @@ export function readPublished(
       certifying: offer.certification || offer.certifying !== false ? undefined : false,
       // What is derived is derived anew, whenever a catalogue is built.
       subjects: undefined,
-      occupations: offer.occupations.flatMap(({ code, label, derivedFrom }) => derivedFrom ? [] : [{
-        code,
-        label: context.referential.byCode(code)?.label ?? text.line(label) ?? code,
-      }]),
+      occupations: offer.occupations.flatMap(({ code, label, derivedFrom }) =>
+        derivedFrom
+          ? []
+          : [
+              {
+                code,
+                label: context.referential.byCode(code)?.label ?? text.line(label) ?? code,
+              },
+            ],
+      ),
       places: offer.places.flatMap((written) => readPlace(written, context, repaired) ?? []),
       prerequisites: offer.prerequisites.flatMap((one) => text.read(one) ?? []),
       funding: offer.funding.flatMap((one) => text.line(one) ?? []),

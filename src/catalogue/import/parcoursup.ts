@@ -46,7 +46,7 @@ function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
         name: context.partner ?? PUBLISHER,
         reference: inscription ? `${codes.join('/')}/${digest(inscription)}` : codes.join('/'),
       },
-      declared: { uai: uaiOf(row.value('uai_aff')) },
+      declared: { uai: uaiOf(row.value('uai_aff')), nsf: specialityOf(row.value('codemef')) },
     },
     { text, repaired, position },
   )
@@ -95,6 +95,11 @@ function offerOf(title: string, provider: string, place: ItemPlace | undefined, 
     ...(/janvier|f[ée]vrier|mars|rentr[ée]e d[ée]cal[ée]e/i.test(title) ? {} : { entry: SCHOOL_YEAR }),
     contact: { organisation: provider },
   } satisfies Partial<Offer>
+}
+
+/** The code of a class (MEF, ten digits) holds the speciality of its diploma (NSF) in the fourth to sixth. */
+function specialityOf(mef: string | undefined): string[] | undefined {
+  return mef && /^\d{10}$/.test(mef) ? [mef.slice(3, 6)] : undefined
 }
 
 /** The platform enters people once, for the first year of studies of the next school year (code de l'éducation, D612-1). */
