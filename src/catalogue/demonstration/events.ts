@@ -1,7 +1,8 @@
 import type { Commune } from '../../places/commune.ts'
 import type { Offer } from '../item.ts'
 import { isoDay } from './calendar.ts'
-import type { Organisation } from './organisations.ts'
+import type { Asked } from './coverage.ts'
+import { deskOf, type Organisation } from './organisations.ts'
 import { createRandom, createWeighted, shuffled } from './random.ts'
 import type { DemonstrationSources, EventTemplate, Sector, Subject } from './sources.ts'
 import { placeOf, updatedAt, type Workshop } from './training.ts'
@@ -13,25 +14,38 @@ export interface EventPlan {
   template: EventTemplate
   publisher: Organisation
   town: Commune | undefined
+  /** From the day of building; drawn among all where none is given. */
+  week?: number
 }
 
 export function planEvents(
   sources: DemonstrationSources,
   organisations: readonly Organisation[],
-  options: { seed: string; count: number },
+  options: { seed: string; count: number; asked: readonly (Asked<EventTemplate> & { week: number })[] },
 ): EventPlan[] {
   const random = createRandom(`${options.seed}/events`)
-  const publishers = createWeighted(
-    organisations.flatMap((each) => (each.partner?.events ? [[each, each.partner.weight + 1] as const] : [])),
+  const hosts = organisations.flatMap((each) =>
+    each.partner?.events ? [[each, each.partner.weight + 1] as const] : [],
   )
+  const publishers = createWeighted(hosts)
+  const hostsOf = (region: string) => createWeighted(hosts.filter(([{ regions }]) => regions.has(region)))
+  const local = new Map<string, ReturnType<typeof hostsOf>>()
   if (publishers.size === 0) return []
   let deck: EventTemplate[] = []
+  const asked = options.asked.length <= options.count ? options.asked : []
   return Array.from({ length: options.count }, (_, index) => {
+    const facts = `${options.seed}/event/${index}`
+    const { what, town: where, week } = asked[index] ?? {}
+    if (what && where) {
+      const able = local.get(where.region) ?? hostsOf(where.region)
+      local.set(where.region, able)
+      return { facts, template: what, publisher: (able.size > 0 ? able : publishers).pick(random), town: where, week }
+    }
     if (deck.length === 0) deck = shuffled(sources.events.templates, random)
     const template = deck.pop()!
     const publisher = publishers.pick(random)
     const town = template.modality === 'remote' ? undefined : publisher.towns.pick(random)
-    return { facts: `${options.seed}/event/${index}`, template, publisher, town }
+    return { facts, template, publisher, town }
   })
 }
 
@@ -61,7 +75,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
   }
   const startTime = random.pick(template.startTimes)
   const minutes = random.pick(template.lasts)
-  const day = isoDay(calendar.eventDay(template.days, random))
+  const day = isoDay(calendar.eventDay(template.days, random, plan.week))
   const host = `https://${partner.site}`
   const seats = template.seats
     ? random.chance(0.07)
@@ -97,7 +111,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
     prerequisites: [],
     ...(random.chance(0.35) ? { accessibility: random.pick(eventAccess) } : {}),
     outcomes: [],
-    contact: { organisation: partner.name, url: `${host}/contact` },
+    contact: deskOf(partner),
     ...(random.chance(0.05) ? {} : { url: `${host}/agenda/${reference.toLowerCase()}` }),
     updatedAt: updatedAt(calendar.builtOn, random),
     partner: { name: partner.name, reference, url: `${host}/` },

@@ -34,6 +34,8 @@ export const Subject = z.object({
   funding: z.array(text),
   successRate: range.nullable(),
   employmentRate: range.nullable(),
+  /** Learnt by everybody, whatever their trade: its offers declare no occupation. */
+  everyday: z.literal(true).optional(),
 })
 export type Subject = z.infer<typeof Subject>
 
@@ -178,8 +180,10 @@ export type Phrases = z.infer<typeof Phrases>
 
 export const DemonstrationSources = z.object({
   subjects: z.array(Subject).min(1),
-  /** Ids of the subjects that many organisations teach. */
+  /** Ids of the subjects that are asked most: trades, and what all trades need. */
   popular: texts,
+  /** INSEE codes of the communes where the départements are administered. */
+  seats: texts,
   partners: z.array(PartnerSource).min(1),
   members: z.array(MemberSource),
   skills: z.object({ formats: z.array(SkillFormat).min(1), subjects: z.array(SkillSource).min(1), audiences: texts }),

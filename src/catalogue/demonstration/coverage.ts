@@ -1,0 +1,79 @@
+import type { Commune } from '../../places/commune.ts'
+import { attraction, townsAmong } from './organisations.ts'
+import { createWeighted, type Random, type Weighted } from './random.ts'
+import type { DemonstrationSources, EventTemplate, SkillSource, Subject } from './sources.ts'
+
+/** Something that is asked somewhere, whoever offers it. */
+export interface Asked<What> {
+  what: What
+  town: Commune
+}
+
+/** Where people ask: one seat of each département, and the towns of a région or a département, the larger the likelier. */
+export interface AskedPlaces {
+  seats: readonly Commune[]
+  regions: readonly Weighted<Commune>[]
+  departements: readonly Weighted<Commune>[]
+}
+
+/** A city of arrondissements is asked for by its own name and taught in one of them. */
+export function askedPlaces(
+  { seats }: DemonstrationSources,
+  communes: readonly Commune[],
+  random: Random,
+): AskedPlaces {
+  const byCode = new Map(communes.map((commune) => [commune.code, commune]))
+  const within = Map.groupBy(communes, ({ parent }) => parent)
+  const towns = townsAmong(communes)
+  const weighed = (those: Iterable<readonly Commune[]>) =>
+    [...those].map((group) => createWeighted(group.map((town) => [town, attraction(town)] as const)))
+  const administered = new Set(seats.map((code) => byCode.get(code)?.departement))
+  const local = towns.filter(({ departement }) => administered.has(departement))
+  return {
+    seats: seats.flatMap((code) => {
+      const inside = within.get(code)
+      return inside ? random.pick(inside) : (byCode.get(code) ?? [])
+    }),
+    regions: weighed(Map.groupBy(local, ({ region }) => region).values()),
+    departements: weighed(Map.groupBy(local, ({ departement }) => departement).values()),
+  }
+}
+
+/** The trades most asked in every seat, and every other subject in every region. */
+export function askedTrainings(
+  { subjects, popular }: Pick<DemonstrationSources, 'subjects' | 'popular'>,
+  places: AskedPlaces,
+  random: Random,
+): Asked<Subject>[] {
+  const trades = new Set(popular)
+  return subjects.flatMap((what) =>
+    trades.has(what.id) ? places.seats.map((town) => ({ what, town })) : inEveryRegion(what, places, random),
+  )
+}
+
+export function askedSkills(
+  subjects: readonly SkillSource[],
+  places: AskedPlaces,
+  random: Random,
+): Asked<SkillSource>[] {
+  return subjects.flatMap((what) => inEveryRegion(what, places, random))
+}
+
+/** An event in every département, every week that the calendar holds; `week` counts from the day of building. */
+export function askedEvents(
+  templates: readonly EventTemplate[],
+  { departements }: AskedPlaces,
+  random: Random,
+): (Asked<EventTemplate> & { week: number })[] {
+  const local = templates.filter(({ modality }) => modality !== 'remote')
+  if (local.length === 0) return []
+  return Array.from({ length: WEEKS }, (_, week) => week).flatMap((week) =>
+    departements.map((towns) => ({ what: random.pick(local), town: towns.pick(random), week })),
+  )
+}
+
+/** Weeks for which events are published (see `eventDay`). */
+const WEEKS = 25
+
+const inEveryRegion = <What>(what: What, { regions }: AskedPlaces, random: Random): Asked<What>[] =>
+  regions.map((towns) => ({ what, town: towns.pick(random) }))
