@@ -64,7 +64,7 @@ export function readPublished(
   const partner = context.partner ?? offer.partner.name
   if (!partner) return { refused: 'incomplete', detail: 'partner/name', position }
 
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set<string>()
   const title = text.line(offer.title)
   const provider = text.line(offer.provider.name)

@@ -44,7 +44,7 @@ async function* readActions(chunks: AsyncIterable<Uint8Array>, context: ImportCo
 const EMPTY: XmlElement = { name: 'action', attributes: {}, children: [], text: '' }
 
 function readAction(formation: XmlElement, action: XmlElement, context: ImportContext, position: Position): Imported {
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set<string>()
   const responsible = at(formation, 'organisme-formation-responsable')
   const title = text.line(textAt(formation, 'intitule-formation'))

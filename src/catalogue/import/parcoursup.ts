@@ -21,7 +21,7 @@ const PUBLISHER = 'Parcoursup'
 
 function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set(row.repaired)
   const speciality = text.line(row.value('libspécialité'))?.replace(/ - en apprentissage$/i, '')
   const title = titleOf([text.line(row.value('libformation')), speciality, text.line(row.value('lib_ins'))])
@@ -54,7 +54,7 @@ function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
 
 function readProgramme(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set(row.repaired)
   const programme = row.value('filiere de formation', 'filière de formation détaillée')
   // This export lost its punctuation: what stood between parts is now several spaces.

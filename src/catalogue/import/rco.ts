@@ -76,7 +76,7 @@ function readRecord(
   context: ImportContext,
   position: Position,
 ): Imported {
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set<string>()
   const title = text.line(written(record[FIELDS.title]))
   const provider =
