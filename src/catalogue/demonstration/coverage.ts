@@ -6,12 +6,15 @@ import type { DemonstrationSources, EventTemplate, SkillSource, Subject } from '
 /** Something that is asked somewhere, whoever offers it. */
 export interface Asked<What> {
   what: What
-  town: Commune
+  /** None at a distance. */
+  town: Commune | undefined
 }
 
 /** Where people ask: one seat of each département, and the towns of a région or a département, the larger the likelier. */
 export interface AskedPlaces {
   seats: readonly Commune[]
+  /** Those of the largest cities, several times over. */
+  cities: readonly Commune[]
   regions: readonly Weighted<Commune>[]
   departements: readonly Weighted<Commune>[]
 }
@@ -29,27 +32,48 @@ export function askedPlaces(
     [...those].map((group) => createWeighted(group.map((town) => [town, attraction(town)] as const)))
   const administered = new Set(seats.map((code) => byCode.get(code)?.departement))
   const local = towns.filter(({ departement }) => administered.has(departement))
+  const taughtAt = (code: string) => {
+    const inside = within.get(code)
+    return inside ? random.pick(inside) : (byCode.get(code) ?? [])
+  }
+  const populationOf = (code: string) => byCode.get(code)?.population ?? 0
+  const largest = seats.toSorted((one, other) => populationOf(other) - populationOf(one)).slice(0, LARGEST)
   return {
-    seats: seats.flatMap((code) => {
-      const inside = within.get(code)
-      return inside ? random.pick(inside) : (byCode.get(code) ?? [])
-    }),
+    seats: seats.flatMap(taughtAt),
+    cities: Array.from({ length: MORE_IN_LARGEST }, () => largest.flatMap(taughtAt)).flat(),
     regions: weighed(Map.groupBy(local, ({ region }) => region).values()),
     departements: weighed(Map.groupBy(local, ({ departement }) => departement).values()),
   }
 }
 
-/** The trades most asked in every seat, and every other subject in every region. */
+/**
+ * The trades most asked: one at every seat, and more in the largest cities, where people expect to choose. What everybody learns: in every region,
+ * and at a distance where it can be.
+ */
 export function askedTrainings(
-  { subjects, popular }: Pick<DemonstrationSources, 'subjects' | 'popular'>,
+  { subjects, popular, everyday }: Pick<DemonstrationSources, 'subjects' | 'popular' | 'everyday'>,
   places: AskedPlaces,
   random: Random,
 ): Asked<Subject>[] {
   const trades = new Set(popular)
-  return subjects.flatMap((what) =>
-    trades.has(what.id) ? places.seats.map((town) => ({ what, town })) : inEveryRegion(what, places, random),
-  )
+  const learnt = new Set(everyday)
+  return subjects.flatMap((what): Asked<Subject>[] => [
+    ...(trades.has(what.id) ? [...places.seats, ...places.cities].map((town) => ({ what, town })) : []),
+    ...(learnt.has(what.id) ? inEveryRegion(what, places, random) : []),
+    ...Array.from({ length: remoteShareOf(what) >= FEWEST_REMOTE ? AT_A_DISTANCE : 0 }, () => ({
+      what,
+      town: undefined,
+    })),
+  ])
 }
+
+const LARGEST = 10
+const MORE_IN_LARGEST = 2
+/** Offers at a distance of each subject of which at least this share is taught so. */
+const AT_A_DISTANCE = 4
+const FEWEST_REMOTE = 0.1
+
+const remoteShareOf = ({ modalities: { onsite, mixed, remote } }: Subject): number => remote / (onsite + mixed + remote)
 
 export function askedSkills(
   subjects: readonly SkillSource[],

@@ -94,7 +94,6 @@ function courseChooser(
     )
   }
   const publishers = organisations.filter((organisation) => organisation.partner)
-  const popular = sources.subjects.filter(({ id }) => sources.popular.includes(id))
   let deck: Subject[] = []
   let number = 0
 
@@ -103,23 +102,28 @@ function courseChooser(
     return next ? courseAt(next) : anyCourse()
   }
 
-  /** On site, by someone who teaches the domain in that region, or else the domain anywhere. */
+  /** By someone who teaches the domain in that region, or else the domain anywhere. */
   function courseAt({ what: subject, town }: Asked<Subject>): Course {
     const domain = domainOf(subject)
-    const key = `${domain} ${town.region}`
+    const key = `${domain} ${town?.region}`
     const able =
       byRegion.get(key) ??
       createWeighted(
         organisations
-          .filter((one) => one.delivers && one.regions.has(town.region) && covers(one, domain))
+          .filter((one) => one.delivers && (!town || one.regions.has(town.region)) && covers(one, domain))
           .map((one) => [one, one.partner?.weight ?? MEMBER_WEIGHT]),
       )
     byRegion.set(key, able)
     const from = able.size > 0 ? able : byDomain.get(domain)!
     const provider = lessGiven([from.pick(random), from.pick(random), from.pick(random)])
-    taken.add(`${provider.siret} ${subject.id} ${town.code}`)
+    taken.add(`${provider.siret} ${subject.id} ${town?.code ?? 'remote'}`)
     number += 1
-    const modality = subject.modalities.onsite > 0 ? 'onsite' : 'mixed'
+    const drawn = modalityOf(
+      { ...subject, modalities: { ...subject.modalities, remote: 0 } },
+      provider.partner?.remote ?? 0.7,
+      random,
+    )
+    const modality = town ? drawn : 'remote'
     return { facts: `${seed}/course/${number}`, subject, provider, town, modality }
   }
 
@@ -133,9 +137,9 @@ function courseChooser(
 
   function anyCourse(): Course {
     for (let attempt = 0; attempt < 10_000; attempt += 1) {
-      // Every subject before any comes back, so that none is missing; the popular ones several times over.
+      // Every subject before any comes back, so that none is missing.
       if (deck.length === 0) {
-        deck = shuffled([...sources.subjects, ...Array.from({ length: POPULARITY - 1 }, () => popular).flat()], random)
+        deck = shuffled(sources.subjects, random)
       }
       const subject = deck.pop()!
       const providers = byDomain.get(domainOf(subject))!
@@ -207,5 +211,4 @@ const groupSizes = createWeighted([
   [4, 13],
 ])
 const NEAR_TWINS = 0.05
-const POPULARITY = 3
 const MEMBER_WEIGHT = 1.2
