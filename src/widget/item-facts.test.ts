@@ -36,6 +36,14 @@ describe('the facts on a card', () => {
     )
   })
 
+  it('tell of a diploma without a school where else it is prepared', () => {
+    const schools = [{ item: 'item_2', provider: 'Lycée fictif', commune: { code: '35238', name: 'Rennes' } }]
+    const fact = (lead: { count: number; schools: typeof schools }) =>
+      factOf(otherFacts({ ...training, lead }, fr, '2026-11-26'), 'Où il se prépare')
+    expect(fact({ count: 3, schools })).toBe('3 offres de ce catalogue, dont Lycée fictif (Rennes)')
+    expect(fact({ count: 0, schools: [] })).toBe('diplôme qui existe, sans établissement dans ce catalogue')
+  })
+
   it('say what the record does not state, and when a place is only known roughly', () => {
     const silent = item('item_b', 'Plaquiste', 'Greta fictif', {
       sessions: [],

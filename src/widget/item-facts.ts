@@ -48,6 +48,7 @@ export function otherFacts(item: Item, messages: Messages, on: string): Fact[] {
     ],
     [words.objective, item.objective],
     [words.content, item.content],
+    [words.schools, item.lead && words.schoolsOf(item.lead.count, schoolsOf(item.lead))],
     [words.contact, contactOf(item)],
     [words.updated, day(item.updatedAt, messages)],
   ]
@@ -103,6 +104,9 @@ const entryOf = (entry: NonNullable<Item['entry']>, messages: Messages): string 
   'permanent' in entry
     ? messages.options.permanentEntry
     : messages.options.entryIn(entry.months.map((month) => monthName(month, messages)).join(', '))
+
+const schoolsOf = ({ schools }: NonNullable<Item['lead']>): string =>
+  schools.map(({ provider, commune }) => `${provider} (${commune.name})`).join(', ')
 
 const contactOf = ({ contact }: Item): string | undefined =>
   contact && [contact.organisation, contact.phone, contact.email, contact.url].filter(Boolean).join(', ')

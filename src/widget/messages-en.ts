@@ -189,6 +189,11 @@ export const en: Messages = {
     startsOn: (date) => `from ${date}`,
     on: (date) => `on ${date}`,
     over: (session) => `over (${session})`,
+    schools: 'Where it is prepared',
+    schoolsOf: (count, some) =>
+      count === 0
+        ? 'a diploma that exists, with no school in this catalogue'
+        : `${plural(count, 'offer', 'offers')} of this catalogue, such as ${some}`,
     permanentEntry: 'entry at any time',
     entryIn: (months) => `entry in ${months}, day not stated`,
     between: (from, to) => `${from} to ${to}`,

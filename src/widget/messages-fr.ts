@@ -412,6 +412,11 @@ export const fr = {
     startsOn: (date: string) => `dès le ${date}`,
     on: (date: string) => `le ${date}`,
     over: (session: string) => `passée (${session})`,
+    schools: 'Où il se prépare',
+    schoolsOf: (count: number, some: string) =>
+      count === 0
+        ? 'diplôme qui existe, sans établissement dans ce catalogue'
+        : `${plural(count, 'offre', 'offres')} de ce catalogue, dont ${some}`,
     permanentEntry: 'entrées toute l’année',
     entryIn: (months: string) => `entrée en ${months}, jour non précisé`,
     between: (from: string, to: string) => `de ${from} à ${to}`,
