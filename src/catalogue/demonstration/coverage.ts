@@ -1,7 +1,7 @@
 import type { Commune } from '../../places/commune.ts'
 import { attraction, townsAmong } from './organisations.ts'
 import { createWeighted, type Random, type Weighted } from './random.ts'
-import type { DemonstrationSources, EventTemplate, SkillSource, Subject } from './sources.ts'
+import type { DemonstrationSources, EventTemplate, Sector, SkillSource, Subject } from './sources.ts'
 
 /** Something that is asked somewhere, whoever offers it. */
 export interface Asked<What> {
@@ -83,17 +83,33 @@ export function askedSkills(
   return subjects.flatMap((what) => inEveryRegion(what, places, random))
 }
 
-/** An event in every département, every week that the calendar holds; `week` counts from the day of building. */
+/** `week` counts from the day of building. */
+export interface AskedEvent extends Asked<EventTemplate> {
+  week: number
+  sector?: Sector
+}
+
+/** An event in every département, every week that the calendar holds, and employers of every sector in the largest cities. */
 export function askedEvents(
-  templates: readonly EventTemplate[],
-  { departements }: AskedPlaces,
+  { templates, sectors }: DemonstrationSources['events'],
+  { departements, cities }: AskedPlaces,
   random: Random,
-): (Asked<EventTemplate> & { week: number })[] {
+): AskedEvent[] {
   const local = templates.filter(({ modality }) => modality !== 'remote')
   if (local.length === 0) return []
-  return Array.from({ length: WEEKS }, (_, week) => week).flatMap((week) =>
-    departements.map((towns) => ({ what: random.pick(local), town: towns.pick(random), week })),
+  const everywhere = Array.from({ length: WEEKS }, (_, week) => week).flatMap((week) =>
+    departements.map((towns): AskedEvent => ({ what: random.pick(local), town: towns.pick(random), week })),
   )
+  const recruiting = local.filter(({ id }) => id.startsWith('job-dating'))
+  const hiring = recruiting.length === 0 ? [] : cities
+  return [
+    ...everywhere,
+    ...hiring.flatMap((town) =>
+      sectors.map(
+        (sector): AskedEvent => ({ what: random.pick(recruiting), town, week: random.between(1, 12), sector }),
+      ),
+    ),
+  ]
 }
 
 /** Weeks for which events are published (see `eventDay`). */

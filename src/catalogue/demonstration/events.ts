@@ -1,7 +1,7 @@
 import type { Commune } from '../../places/commune.ts'
 import type { Offer } from '../item.ts'
 import { isoDay } from './calendar.ts'
-import type { Asked } from './coverage.ts'
+import type { AskedEvent } from './coverage.ts'
 import { deskOf, type Organisation } from './organisations.ts'
 import { createRandom, createWeighted, shuffled } from './random.ts'
 import type { DemonstrationSources, EventTemplate, Sector, Subject } from './sources.ts'
@@ -16,12 +16,13 @@ export interface EventPlan {
   town: Commune | undefined
   /** From the day of building; drawn among all where none is given. */
   week?: number
+  sector?: Sector
 }
 
 export function planEvents(
   sources: DemonstrationSources,
   organisations: readonly Organisation[],
-  options: { seed: string; count: number; asked: readonly (Asked<EventTemplate> & { week: number })[] },
+  options: { seed: string; count: number; asked: readonly AskedEvent[] },
 ): EventPlan[] {
   const random = createRandom(`${options.seed}/events`)
   const hosts = organisations.flatMap((each) =>
@@ -35,11 +36,18 @@ export function planEvents(
   const asked = options.asked.length <= options.count ? options.asked : []
   return Array.from({ length: options.count }, (_, index) => {
     const facts = `${options.seed}/event/${index}`
-    const { what, town: where, week } = asked[index] ?? {}
+    const { what, town: where, week, sector } = asked[index] ?? {}
     if (what && where) {
       const able = local.get(where.region) ?? hostsOf(where.region)
       local.set(where.region, able)
-      return { facts, template: what, publisher: (able.size > 0 ? able : publishers).pick(random), town: where, week }
+      return {
+        facts,
+        template: what,
+        publisher: (able.size > 0 ? able : publishers).pick(random),
+        town: where,
+        week,
+        sector,
+      }
     }
     if (deck.length === 0) deck = shuffled(sources.events.templates, random)
     const template = deck.pop()!
@@ -55,7 +63,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
   const partner = publisher.partner!
   const random = createRandom(plan.facts)
   const able = partner.domains ?? 'ABCDEFGHIJKLMN'
-  const sector = random.pick(sectorsOf(sources, able))
+  const sector = plan.sector ?? random.pick(sectorsOf(sources, able))
   const { code, label } = occupationAmong(sources.subjects, sector, occupationLabels, random.next())
   const values = {
     town: town && spokenTown(town.name),

@@ -85,7 +85,7 @@ function planDemonstration(options: DemonstrationOptions): {
     ...planEvents(sources, organisations, {
       seed,
       count: events,
-      asked: askedEvents(sources.events.templates, places, random),
+      asked: askedEvents(sources.events, places, random),
     }).map((plan) => ({
       partnerCode: plan.publisher.partner!.code,
       group: undefined,
@@ -121,6 +121,6 @@ function fictitiousCodes({ subjects }: DemonstrationSources): Map<string, string
   )
 }
 
-const EVENT_SHARE = 0.13
+const EVENT_SHARE = 0.132
 const SKILL_SHARE = 0.036
 const DUPLICATE_SHARE = 0.15
