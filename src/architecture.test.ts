@@ -10,6 +10,7 @@ const product = files.filter((file) => !file.endsWith('.test.ts'))
 const order = [
   'guardrails',
   'item',
+  'codes',
   'places',
   'occupations',
   'subjects',

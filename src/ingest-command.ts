@@ -6,15 +6,19 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { defineCommand } from 'citty'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
+import { createDerive } from './catalogue/derive.ts'
 import type { ImportFormat } from './catalogue/import/format.ts'
 import { FORMATS } from './catalogue/import/formats.ts'
 import { heldSaid } from './catalogue/import/held.ts'
+import { readCodes } from './catalogue/import/official-codes.ts'
 import { readRome } from './catalogue/import/rome.ts'
 import type { Tally } from './catalogue/import/tally.ts'
 import { type IngestSummary, ingest } from './catalogue/ingest.ts'
 import { rollBack } from './catalogue/rollback.ts'
 import { servedItems } from './catalogue/served-items.ts'
 import { addressOf } from './catalogue/storage.ts'
+import { createCodes } from './codes/codes.ts'
+import { keepCodes, keptCodes } from './codes/kept-codes-node.ts'
 import { readConfig, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { showProgress } from './ingest-progress.ts'
@@ -24,7 +28,7 @@ import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
 import { keepPrivate } from './private-folder.ts'
-import { readOccupations } from './read-sources.ts'
+import { readOccupations, readOwnCodes } from './read-sources.ts'
 
 /** What was typed cannot be done; the message says what can, on one line. */
 export class UsageError extends Error {
@@ -33,7 +37,9 @@ export class UsageError extends Error {
 
 /** Official occupations are no offers: they go into the referential. */
 const ROME = 'rome'
-const formats = [...Object.keys(FORMATS), ROME].join(', ')
+/** Nor are registers of certifications: they say what the codes of offers are about. */
+const CODES = 'codes'
+const formats = [...Object.keys(FORMATS), ROME, CODES].join(', ')
 
 export const ingestCommand = defineCommand({
   meta: {
@@ -88,7 +94,7 @@ interface NamedFile {
 
 interface Order {
   files: NamedFile[]
-  format: ImportFormat | typeof ROME
+  format: ImportFormat | typeof ROME | typeof CODES
   partner?: string
   accept?: boolean
 }
@@ -98,7 +104,7 @@ async function understood(
 ): Promise<Order> {
   if (args._.length === 0) throw new UsageError(`Which file? ingest FILE… --format ${formats.replaceAll(', ', '|')}`)
   const named = args.format ?? ''
-  const format = named === ROME ? ROME : Object.hasOwn(FORMATS, named) ? FORMATS[named] : undefined
+  const format = named === ROME || named === CODES ? named : Object.hasOwn(FORMATS, named) ? FORMATS[named] : undefined
   if (!format) throw new UsageError(`${args.format ? 'Unknown' : 'No'} format: --format takes ${formats}.`)
   if (args.partner?.trim() === '') throw new UsageError('--partner needs a name.')
   const files: NamedFile[] = []
@@ -117,7 +123,9 @@ async function understood(
 }
 
 async function importFiles({ format, ...order }: Order, settings: Settings): Promise<string[]> {
-  return format === ROME ? importOccupations(order, settings.DATA_DIR) : importOffers({ ...order, format }, settings)
+  if (format === ROME) return importOccupations(order, settings.DATA_DIR)
+  if (format === CODES) return importCodes(order, settings.DATA_DIR)
+  return importOffers({ ...order, format }, settings)
 }
 
 async function importOffers(
@@ -146,6 +154,7 @@ async function importOffers(
       referential,
       embedding: occupationEmbedding(referential),
       dense: embedderOf(settings)?.items,
+      derive: createDerive(createCodes(readOwnCodes(), keptCodes(dataDir)), referential),
       clock: () => new Date(),
       onProgress: progress.update,
       signal: stopping.signal,
@@ -185,6 +194,23 @@ async function importOccupations({ files, accept }: Omit<Order, 'format'>, dataD
   return [
     `${number(occupations.length)} occupations with ${number(names)} names read from ${number(rows)} rows, ${number(left)} of no use here.`,
     'They count from the next start on, over the occupations that come with the product; the catalogue is then embedded anew.',
+  ]
+}
+
+async function importCodes({ files, accept }: Omit<Order, 'format'>, dataDir: string): Promise<string[]> {
+  const { rows, unused, ...codes } = await readCodes(files.map(({ path }) => createReadStream(path)))
+  const count = codes.certifications.length
+  if (count === 0) throw new UsageError('No certification in these files: the codes are as they were.')
+  const before = keptCodes(dataDir)?.certifications.length ?? 0
+  if (!accept && (before - count) * 5 > before) {
+    throw withAdvice(
+      new IngestError('held', `Held back: ${before} certifications would become ${count}. The codes are as they were.`),
+    )
+  }
+  await keepCodes(codes, dataDir)
+  return [
+    `${number(count)} certifications and ${number(codes.formacodes.length)} descriptors read from ${number(rows)} rows, ${number(unused)} of no use here.`,
+    'They count from the next import of offers on.',
   ]
 }
 

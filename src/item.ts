@@ -55,6 +55,32 @@ export const Outcome = z.object({
 })
 export type Outcome = z.infer<typeof Outcome>
 
+/**
+ * When one enters where no day is published: at any time, or each year in these months (1 to 12). A record that gives neither leaves it unknown.
+ */
+export const Entry = z.union([
+  z.object({ permanent: z.literal(true) }),
+  z.object({ months: z.array(z.number().int().min(1).max(12)).min(1) }),
+])
+export type Entry = z.infer<typeof Entry>
+
+/** The desk that answers for an offer, never a person: see import/desk.ts for what of it is kept. */
+export const Contact = z.object({
+  organisation: z.string(),
+  url: z.string().optional(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+})
+export type Contact = z.infer<typeof Contact>
+
+/** What the partner declared; with `derivedFrom`, what we read from a code or a diploma that it names ("RNCP37274"). */
+export const ItemOccupation = OccupationRef.extend({ derivedFrom: z.string().optional() })
+export type ItemOccupation = z.infer<typeof ItemOccupation>
+
+/** What it is about in the words of a public nomenclature, and the code that says so ("Formacode 42032", "NSF 334"). */
+export const ItemSubject = z.object({ label: z.string(), derivedFrom: z.string() })
+export type ItemSubject = z.infer<typeof ItemSubject>
+
 const described = {
   kind: Kind,
   title: z.string().min(1),
@@ -72,10 +98,12 @@ const described = {
     .optional(),
   /** The record says itself that it leads to no certification; where it names none and does not say so, nobody knows. */
   certifying: z.literal(false).optional(),
-  occupations: z.array(OccupationRef),
+  occupations: z.array(ItemOccupation),
+  subjects: z.array(ItemSubject).optional(),
   places: z.array(ItemPlace),
   modality: Modality,
   sessions: z.array(ItemSession),
+  entry: Entry.optional(),
   hours: z.number().positive().optional(),
   schedule: Schedule.optional(),
   price: Price.optional(),
@@ -86,7 +114,7 @@ const described = {
   prerequisites: z.array(z.string()),
   accessibility: z.string().optional(),
   outcomes: z.array(Outcome),
-  contact: z.object({ organisation: z.string(), url: z.string().optional() }).optional(),
+  contact: Contact.optional(),
   url: z.string().optional(),
   updatedAt: z.string(),
 }
@@ -122,6 +150,17 @@ export function isCertifying({
   return certification ? true : certifying
 }
 
+/** A record without place, date and contact ("piste"): it says that something exists, and nobody can be sent there. */
+export function isLead({
+  modality,
+  places,
+  sessions,
+  entry,
+  contact,
+}: Pick<Offer, 'modality' | 'places' | 'sessions' | 'entry' | 'contact'>): boolean {
+  return modality !== 'remote' && places.length === 0 && sessions.length === 0 && !entry && !contact
+}
+
 /** What a record says where its partner said nothing. */
 export const untold = () =>
   ({
@@ -142,11 +181,22 @@ export const Partner = z.object({
 })
 export type Partner = z.infer<typeof Partner>
 
+/**
+ * Of a record that nobody can be sent to: where the same diploma is prepared, as far as this catalogue knows. `schools` names some of `count`,
+ * in the order of their communes.
+ */
+export const Lead = z.object({
+  count: z.number().int().min(0),
+  schools: z.array(z.object({ item: z.string(), provider: z.string(), commune: CommuneRef })),
+})
+export type Lead = z.infer<typeof Lead>
+
 /** The canonical record: the same training of several partners, once, with every partner visible. */
 export const Item = z.object({
   id: z.string(),
   ...described,
   partners: z.array(Partner).min(1),
+  lead: Lead.optional(),
   distanceKm: z.number().optional(),
   fictitious: z.boolean().optional(),
 })

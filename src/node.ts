@@ -6,11 +6,14 @@ import { createAssistant } from './assistant/assistant.ts'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
+import { createDerive, type Derive } from './catalogue/derive.ts'
 import { EmbeddingError } from './catalogue/embed-items.ts'
 import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from './catalogue/ingest.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
+import { createCodes } from './codes/codes.ts'
+import { keptCodes } from './codes/kept-codes-node.ts'
 import { ConfigError, clockOf, ownHosts, readConfig, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
@@ -26,7 +29,7 @@ import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
 import { keepPrivate } from './private-folder.ts'
 import { readApiKeys, readPolicy } from './read-keys.ts'
-import { readAppVersion, readOccupations, readPrompts, readRequests } from './read-sources.ts'
+import { readAppVersion, readOccupations, readOwnCodes, readPrompts, readRequests } from './read-sources.ts'
 import { migrate } from './record/migrations.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
@@ -49,7 +52,13 @@ async function start(settings: Settings): Promise<void> {
   const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
   const clock = clockOf(settings)
   const embedder = embedderOf(settings)
-  const building = { dataDir, embedding, dense: embedder?.items, clock }
+  let made: Derive | undefined
+  // Only a catalogue that is built anew asks for it.
+  const derive: Derive = (item, offers) => {
+    made ??= createDerive(createCodes(readOwnCodes(), keptCodes(dataDir)), referential)
+    return made(item, offers)
+  }
+  const building = { dataDir, embedding, dense: embedder?.items, derive, clock }
   const demonstration = {
     ...building,
     generate: (builtOn: string) =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
 import { type Prompt, parsePrompt } from './need/prompt.ts'
 import { StandardRequest } from './need/requests.ts'
 import { Occupation } from './occupations/occupation.ts'
@@ -9,6 +10,11 @@ const root = new URL('../', import.meta.url)
 
 /** What this repository says in data, read by entries and passed on as values. Each throws with the name of the file it cannot take. */
 export const readOccupations = (): Occupation[] => readJsonFolder('data/occupations/', z.array(Occupation)).flat()
+
+export const readOwnCodes = (): OwnCodes => ({
+  specialities: readJson('data/codes/nsf.json', z.array(Speciality)),
+  fields: readJson('data/codes/fields.json', z.array(Field)),
+})
 
 export const readRequests = (): StandardRequest[] => readJsonFolder('data/requests/', StandardRequest)
 
@@ -27,9 +33,11 @@ export const readAppVersion = (): string => {
 
 function readJsonFolder<Value>(folder: string, schema: z.ZodType<Value>): Value[] {
   const names = readdirSync(fileURLToPath(new URL(folder, root))).filter((name) => name.endsWith('.json'))
-  return names.sort().map((name) => {
-    const parsed = schema.safeParse(JSON.parse(readFileSync(new URL(`${folder}${name}`, root), 'utf8')))
-    if (!parsed.success) throw new Error(`${folder}${name}: ${z.prettifyError(parsed.error)}`)
-    return parsed.data
-  })
+  return names.sort().map((name) => readJson(`${folder}${name}`, schema))
+}
+
+function readJson<Value>(file: string, schema: z.ZodType<Value>): Value {
+  const parsed = schema.safeParse(JSON.parse(readFileSync(new URL(file, root), 'utf8')))
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
 }

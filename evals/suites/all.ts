@@ -7,6 +7,7 @@ import { guardrailsSuite } from './guardrails.ts'
 import { guardrailsBlindSuite } from './guardrails-blind.ts'
 import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
+import { derivationSuite } from './derivation.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
@@ -25,6 +26,7 @@ export const suites: readonly Suite[] = [
   followUpsSuite,
   refusalsSuite,
   deduplicationSuite,
+  derivationSuite,
   retrievalSuite,
   enoughSuite,
   tradesSuite,

@@ -46,7 +46,10 @@ const markers = (plain: string): Candidate[] =>
     score: 0.9,
   }))
 
-/** Words piled up for a machine: twelve in a row, three times over. No person writes so. */
+/**
+ * Words piled up for a machine: twelve in a row, three times over, which are half of all that is said. A list of certificates whose names begin
+ * alike says something else after each.
+ */
 function repeated(tokens: readonly Token[]): Candidate | undefined {
   if (tokens.length < fewestStuffed) return undefined
   const seen = new Map<string, number>()
@@ -61,7 +64,8 @@ function repeated(tokens: readonly Token[]): Candidate | undefined {
       for (let word = at; word <= last; word++) run += `${tokens[word]!.plain} `
       const times = (seen.get(run) ?? 0) + 1
       seen.set(run, times)
-      if (times >= 3) return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[last]!.end, score: 0.7 }
+      if (times >= 3 && times * 12 >= tokens.length / 2)
+        return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[last]!.end, score: 0.7 }
     }
     length -= tokens[at]!.plain.length + 1
   }

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Offer } from '../item.ts'
 import { MergeDecisions } from './deduplication/decisions.ts'
+import type { Derive } from './derive.ts'
 import { EmbeddingError } from './embed-items.ts'
 import { type Deduplication, deduplicate } from './groups.ts'
 import { alone } from './import/lock.ts'
 import { listSources, readOffers, readSources, type Source } from './import/sources.ts'
 import type { Tally } from './import/tally.ts'
+import { withSchools } from './leads.ts'
 import { type Published, publish, readPointer } from './open.ts'
 import { addressOf } from './storage.ts'
 
@@ -24,6 +26,8 @@ export interface BuildOptions {
   dataDir: string
   embedding: EmbeddingModelV4
   dense?: EmbeddingModelV4
+  /** Reads from codes and titles what a real item is about; without it, only what partners declare counts. */
+  derive?: Derive
   clock: () => Date
   onProgress?: (progress: IngestProgress) => void
 }
@@ -88,15 +92,19 @@ export async function publishOnly(offers: Iterable<Offer>, options: BuildOptions
 export async function publishOffers(
   offers: readonly Offer[],
   version: string,
-  { dataDir, embedding, dense, clock, onProgress = () => {} }: BuildOptions,
+  { dataDir, embedding, dense, derive, clock, onProgress = () => {} }: BuildOptions,
 ): Promise<Deduplication & { published: Published }> {
   onProgress({ step: 'grouping', done: 0, total: offers.length })
-  const { groups, doubts } = deduplicate(offers, await readDecisions(dataDir))
+  const { groups: grouped, doubts } = deduplicate(offers, await readDecisions(dataDir))
+  const items = withSchools(
+    grouped.map(({ item, offers: of }) => (derive && !item.fictitious ? derive(item, of) : item)),
+  )
+  const groups = grouped.map((group, at) => ({ ...group, item: items[at]! }))
   try {
     const published = await publish({
       dir: addressOf(catalogueFolder(dataDir)),
       version,
-      items: groups.map((group) => group.item),
+      items,
       embed: embedding,
       dense,
       builtAt: clock(),

@@ -372,4 +372,25 @@ describe('the partner report', () => {
       tally: { report: expect.stringMatching(/\.html$/) },
     })
   })
+
+  it('keeps a sentence that threatens for a person to read, and publishes it once it is released', async () => {
+    const line = 'Présence exigée sous peine de radiation.'
+    const published = async () => {
+      const table = `titre;référence;organisme;contenu\nBoulangerie;a;Organisme fictif;Pétrir et cuire. ${line}\n`
+      const bytes = async function* () {
+        yield new TextEncoder().encode(table)
+      }
+      await put([], { files: [{ name: 'offres.csv', chunks: bytes() }] })
+      const catalogue = await openCatalogue({ dir: catalogueFolder(dataDir) })
+      const [found] = await catalogue.current().search({ text: 'boulangerie', filter: {}, limit: 1 })
+      catalogue.close()
+      return found!.item.content
+    }
+    expect(await published()).toBe('Pétrir et cuire.')
+    const queue = JSON.parse(readFileSync(join(catalogueFolder(dataDir), 'withheld.json'), 'utf8'))
+    expect(Object.values(queue)).toEqual([[{ line, times: 1, offers: [expect.stringMatching(/\/a$/)] }]])
+    writeFileSync(join(catalogueFolder(dataDir), 'released.json'), JSON.stringify([line]))
+    now = new Date('2026-11-02T08:00:00Z')
+    expect(await published()).toBe(`Pétrir et cuire. ${line}`)
+  })
 })

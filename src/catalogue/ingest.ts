@@ -18,6 +18,7 @@ import type { Deduplication, Group } from './groups.ts'
 import { type Changes, compared, keyOf } from './import/changes.ts'
 import type { ImportContext, ImportFormat } from './import/format.ts'
 import { type Held, heldFor, heldSaid } from './import/held.ts'
+import { readReleased, type Withheld, writeQueue } from './import/released.ts'
 import { completenessOf, doubtsIn, duplicatesIn, writeReport } from './import/report.ts'
 import { dropUnlisted, listSources, readOffers, readSources, type Source, writeSource } from './import/sources.ts'
 import { createTally, type Tally } from './import/tally.ts'
@@ -147,7 +148,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   const name = options.partner ?? format.name
   const version = await newVersion(options)
   const read = await readFiles(options, receivedAt)
-  const { tally, acceptedOf } = read
+  const { tally, acceptedOf, withheld } = read
   const about = { source: name, format: format.name, files: options.files.map((file) => file.name), receivedAt }
   const facts = { ...about, ...tally, ...completenessOf(read.offers, receivedAt) }
   if (read.offers.length === 0) {
@@ -170,6 +171,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   const others = unmixed(before, name, offers)
   const source = await writeSource(folder, { name, format: format.name, importedAt: receivedAt }, version, offers)
   await listSources(folder, version, [...others, source])
+  await writeQueue(catalogueFolder(dataDir), name, withheld)
   const everything = [...(await offersOf(dataDir, others)), ...offers]
   const servedBefore = await publishedNow(dataDir)
   const { published, groups, doubts, reused } = await publishReusing(everything, version, servedBefore, options)
@@ -243,15 +245,18 @@ interface Read {
   tally: Tally
   /** Records accepted of each file, by its name. */
   acceptedOf: Map<string, number>
+  withheld: Withheld[]
 }
 
 async function readFiles(options: IngestOptions, receivedAt: string): Promise<Read> {
   const { format, partner, places, referential, onProgress = () => {} } = options
-  const context: ImportContext = { partner, places, referential, receivedAt }
+  const released = await readReleased(catalogueFolder(options.dataDir))
+  const context: ImportContext = { partner, places, referential, receivedAt, released }
   const { tally, note } = createTally()
   // In later files the same reference comes again with its newer state.
   const offers = new Map<string, Offer>()
   const acceptedOf = new Map<string, number>()
+  const withheld: Withheld[] = []
   let read = 0
   for (const file of options.files) {
     const before = tally.accepted
@@ -266,7 +271,12 @@ async function readFiles(options: IngestOptions, receivedAt: string): Promise<Re
     try {
       for await (const imported of format.read(counted(), context)) {
         note(imported, file.name)
-        if ('accepted' in imported) offers.set(keyOf(imported.accepted), imported.accepted)
+        if ('refused' in imported) {
+          if (imported.withheld) withheld.push(imported.withheld)
+          continue
+        }
+        offers.set(keyOf(imported.accepted), imported.accepted)
+        for (const line of imported.withheld ?? []) withheld.push({ line, partner: imported.accepted.partner })
       }
     } catch (cause) {
       if (cause instanceof IngestError) throw cause
@@ -276,7 +286,7 @@ async function readFiles(options: IngestOptions, receivedAt: string): Promise<Re
     }
     acceptedOf.set(file.name, (acceptedOf.get(file.name) ?? 0) + tally.accepted - before)
   }
-  return { offers: [...offers.values()], tally, acceptedOf }
+  return { offers: [...offers.values()], tally, acceptedOf, withheld }
 }
 
 /** The other sources that stay; fictitious ones leave when a real one comes. */

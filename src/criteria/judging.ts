@@ -10,6 +10,7 @@ export const Rule = z.enum([
   'start-after',
   'start-before',
   'session-over',
+  'lead',
   'session-full',
   'hours',
   'price',

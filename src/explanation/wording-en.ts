@@ -22,6 +22,7 @@ export const en: ExplanationWording = {
     'start-after': 'Starts before the date asked',
     'start-before': 'Starts after the date asked',
     'session-over': 'Started or over already',
+    lead: 'Diploma without place, date or contact',
     'session-full': 'Full',
     hours: 'Longer than asked',
     price: 'Dearer than asked',

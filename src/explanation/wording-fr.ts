@@ -22,6 +22,7 @@ export const fr: ExplanationWording = {
     'start-after': 'Commence avant la date demandée',
     'start-before': 'Commence après la date demandée',
     'session-over': 'Déjà commencé ou terminé',
+    lead: 'Diplôme sans lieu, date ni contact',
     'session-full': 'Complet',
     hours: 'Plus long que la durée demandée',
     price: 'Plus cher que le prix demandé',

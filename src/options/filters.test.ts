@@ -95,10 +95,19 @@ describe('what is left out', () => {
   })
 
   it('is never what the record does not say', () => {
-    const silent = sampleItem({ hours: undefined, schedule: undefined, sessions: [], places: [] })
+    const contact = { organisation: 'Organisme fictif' }
+    const silent = sampleItem({ contact, hours: undefined, schedule: undefined, sessions: [], places: [] })
     const asked = { maxHours: 10, maxPrice: 0, schedule: 'evening', near, radiusKm: 5, startBefore: '2026-12-01' }
     expect(reason(silent, asked)).toBeUndefined()
     for (const certifying of [true, false]) expect(reason(silent, { certifying, level: 4 })).toBeUndefined()
+  })
+
+  it('is a record that names no place, date or contact, where a place was asked', () => {
+    const lead = sampleItem({ contact: undefined, sessions: [], places: [] })
+    expect(reason(lead, { near })?.rule).toBe('lead')
+    expect(reason(lead, {})).toBeUndefined()
+    expect(reason({ ...lead, modality: 'remote' }, { near })).toBeUndefined()
+    expect(reason({ ...lead, entry: { permanent: true } }, { near })).toBeUndefined()
   })
 
   it('is never for who may come or how one gets in: that is to be checked with the person', () => {

@@ -4,7 +4,7 @@ import { inOrder } from '../criteria/in-order.ts'
 import type { Circumstances, Failure, Judge, Rule } from '../criteria/judging.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { isWish } from '../criteria/wish.ts'
-import type { Item } from '../item.ts'
+import { type Item, isLead } from '../item.ts'
 import type { Excluded } from './option.ts'
 
 export type Because = Failure & { rule: Rule }
@@ -16,6 +16,8 @@ const own: { [Name in OwnRule]: Judge } = {
       ? { field: `/sessions/${item.sessions.length - 1}/start`, value: last.start, limit: today }
       : undefined
   },
+  // It says that a diploma exists; where it is prepared is told by the schools that are among the candidates themselves.
+  lead: (item, _, { near }) => (near && isLead(item) ? { field: '/places', value: null, limit: null } : undefined),
   'session-full': (item, _, { today }) => {
     const upcoming = item.sessions.filter((session) => session.start >= today)
     return upcoming.length > 0 && upcoming.every((session) => session.seats === 0)
@@ -27,7 +29,7 @@ const own: { [Name in OwnRule]: Judge } = {
   'already-shown': (item, _, { alreadyShown }) =>
     alreadyShown?.has(item.id) ? { field: '/id', value: item.id, limit: null } : undefined,
 }
-type OwnRule = 'session-over' | 'session-full' | 'already-refused' | 'already-shown'
+type OwnRule = 'session-over' | 'lead' | 'session-full' | 'already-refused' | 'already-shown'
 
 /**
  * The stated rules, in the order they are applied; the first that fails is the reason shown. What the record does not say is never a
@@ -37,6 +39,7 @@ type OwnRule = 'session-over' | 'session-full' | 'already-refused' | 'already-sh
 const rules = inOrder([
   'kinds',
   'session-over',
+  'lead',
   'session-full',
   'already-refused',
   'refused',

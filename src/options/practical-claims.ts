@@ -58,6 +58,7 @@ export const aboutDates: Argue = (item, need, say) => {
   const inTime = nextSession(item, firstDay(need))
   const index = inTime >= 0 ? inTime : nextSession(item, today)
   const session = item.sessions[index]
+  if (!session && item.entry) return [entryClaim(item.entry, criteria, say)]
   if (!session) return [sessionsMissing(item, today, say)]
   const { start, startTime, endTime, seats } = session
   const limits = [
@@ -81,6 +82,17 @@ export const aboutDates: Argue = (item, need, say) => {
 
 /** From here on, seats may be gone by the time a file is ready. */
 const fewSeats = 4
+
+/** No day is published, and yet when one may enter: whether that is in time for what was asked stays to be checked. */
+function entryClaim(
+  entry: NonNullable<Item['entry']>,
+  { startAfter, startBefore }: Need['criteria'],
+  say: Wording,
+): Claim {
+  if ('permanent' in entry) return claimOf('fact', say.permanentEntry, of('/entry/permanent', true))
+  const [first, ...others] = entry.months.map((month, index) => of(`/entry/months/${index}`, month))
+  return claimOf(startAfter || startBefore ? 'unknown' : 'fact', say.entryIn(entry.months), first!, ...others)
+}
 
 /** Nothing to join: no date at all, all of them gone, or all of them full. */
 function sessionsMissing({ sessions }: Item, today: string, say: Wording): Claim {

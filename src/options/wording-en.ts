@@ -41,6 +41,9 @@ const kinds: Record<Kind, string> = {
 }
 const fields = { title: 'The title', objective: 'The objective', content: 'The syllabus' }
 /** What a level of the French framework compares with, in words. */
+const monthName = (month: number): string =>
+  new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))
+
 const levels: Record<number, string> = {
   3: 'like a French CAP',
   4: 'like the baccalauréat',
@@ -161,6 +164,8 @@ export const english: Wording = {
   ends: (end) => `Ends on ${date(end)}.`,
   seatsUnknown: 'The number of seats is not stated.',
   seats: (seats) => (seats === 1 ? '1 seat left.' : `${seats} seats left.`),
+  permanentEntry: 'One may enter at any time.',
+  entryIn: (months) => `One enters in ${months.map(monthName).join(', ')}; the day is not published.`,
   noSession: 'No date is published.',
   allStarted: (last) => `No coming date is published: the last one was ${date(last)}.`,
   allFull: (start) => `Full: no seat left in the session of ${date(start)}.`,

@@ -60,6 +60,9 @@ const acronyms: readonly (readonly [RegExp, string])[] = [
 const explained = (name: string): string =>
   acronyms.reduce((text, [acronym, meaning]) => text.replace(acronym, meaning), name)
 
+const monthName = (month: number): string =>
+  new Intl.DateTimeFormat('fr', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))
+
 const level = (value: number): string => (levels[value] ? `niveau ${value} (${levels[value]})` : `niveau ${value}`)
 const years = {
   '<1': 'moins de 1 an d’expérience',
@@ -165,6 +168,8 @@ export const french: Wording = {
   ends: (end) => `Se termine le ${date(end)}.`,
   seatsUnknown: 'Le nombre de places n’est pas précisé.',
   seats: (seats) => (plural(seats) ? `Il reste ${seats} places.` : `Il reste ${seats} place.`),
+  permanentEntry: 'On peut y entrer toute l’année.',
+  entryIn: (months) => `On y entre en ${months.map(monthName).join(', ')} ; le jour n’est pas publié.`,
   noSession: 'Aucune date n’est publiée.',
   allStarted: (last) => `Aucune date à venir n’est publiée : la dernière était le ${date(last)}.`,
   allFull: (start) => `Complet : plus de place à la session du ${date(start)}.`,

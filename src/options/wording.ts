@@ -27,6 +27,9 @@ export interface Wording {
   seats(seats: number): string
   seatsUnknown: string
   noSession: string
+  permanentEntry: string
+  /** Months from 1 to 12. */
+  entryIn(months: readonly number[]): string
   allStarted(lastStart: string): string
   allFull(start: string): string
 

@@ -19,6 +19,12 @@ export function hour(time: string, messages: Messages): string {
 /** The day of an instant, ISO: "2026-03-01T09:00:00Z" → "2026-03-01". */
 export const dayOf = (instant: string): string => instant.slice(0, 10)
 
+/** "septembre", of a month counted from 1. */
+export const monthName = (month: number, messages: Messages): string =>
+  new Intl.DateTimeFormat(messages.locale, { month: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2000, month - 1)),
+  )
+
 /** An instant with its time, in the reader's own zone. */
 export const moment = (instant: string, messages: Messages): string =>
   new Intl.DateTimeFormat(messages.locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant))

@@ -24,6 +24,26 @@ describe('the facts on a card', () => {
     expect(factOf(otherFacts(training, fr, on), 'Autres sessions')).toBe('dès le 6 septembre 2027')
   })
 
+  it('say of a past session that it is past, when one may enter without a day, and whom to reach', () => {
+    const on = '2027-10-01'
+    expect(factOf(mainFacts(training, fr, on), 'Dates')).toBe('passée (dès le 6 septembre 2027)')
+    const entered = { ...training, sessions: [], entry: { months: [9] } }
+    expect(factOf(mainFacts(entered, fr, on), 'Dates')).toBe('entrée en septembre, jour non précisé')
+    expect(factOf(mainFacts({ ...entered, entry: { permanent: true } }, fr, on), 'Dates')).toBe('entrées toute l’année')
+    const contact = { organisation: 'Greta fictif', phone: '02 61 91 00 01', email: 'contact@greta.example' }
+    expect(factOf(otherFacts({ ...training, contact }, fr, on), 'Contact')).toBe(
+      'Greta fictif, 02 61 91 00 01, contact@greta.example',
+    )
+  })
+
+  it('tell of a diploma without a school where else it is prepared', () => {
+    const schools = [{ item: 'item_2', provider: 'Lycée fictif', commune: { code: '35238', name: 'Rennes' } }]
+    const fact = (lead: { count: number; schools: typeof schools }) =>
+      factOf(otherFacts({ ...training, lead }, fr, '2026-11-26'), 'Où il se prépare')
+    expect(fact({ count: 3, schools })).toBe('3 offres de ce catalogue, dont Lycée fictif (Rennes)')
+    expect(fact({ count: 0, schools: [] })).toBe('diplôme qui existe, sans établissement dans ce catalogue')
+  })
+
   it('say what the record does not state, and when a place is only known roughly', () => {
     const silent = item('item_b', 'Plaquiste', 'Greta fictif', {
       sessions: [],

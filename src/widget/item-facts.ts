@@ -1,5 +1,5 @@
 import type { Item } from '../item.ts'
-import { day, euros, hour, number } from './format.ts'
+import { day, euros, hour, monthName, number } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 
 export interface Fact {
@@ -48,7 +48,8 @@ export function otherFacts(item: Item, messages: Messages, on: string): Fact[] {
     ],
     [words.objective, item.objective],
     [words.content, item.content],
-    [words.contact, item.contact?.organisation],
+    [words.schools, item.lead && words.schoolsOf(item.lead.count, schoolsOf(item.lead))],
+    [words.contact, contactOf(item)],
     [words.updated, day(item.updatedAt, messages)],
   ]
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
@@ -93,14 +94,27 @@ const communeOf = ({ commune, postcode }: Item['places'][number]): string => `${
 function datesOf(item: Item, messages: Messages, on: string): string {
   const { options: words } = messages
   const [first, ...others] = upcoming(item, on)
-  if (!first) return words.notStated
+  if (!first) return item.entry ? entryOf(item.entry, messages) : words.notStated
+  if (first.start < on) return item.entry ? entryOf(item.entry, messages) : words.over(sessionOf(first, messages))
   return `${sessionOf(first, messages)}${others.length > 0 ? ` ${words.sessions(others.length)}` : ''}`
 }
 
-/** The sessions that have not begun; all of them where every one has, since the record is then all there is. */
+/** Without a day: at any time, or in these months of each year. */
+const entryOf = (entry: NonNullable<Item['entry']>, messages: Messages): string =>
+  'permanent' in entry
+    ? messages.options.permanentEntry
+    : messages.options.entryIn(entry.months.map((month) => monthName(month, messages)).join(', '))
+
+const schoolsOf = ({ schools }: NonNullable<Item['lead']>): string =>
+  schools.map(({ provider, commune }) => `${provider} (${commune.name})`).join(', ')
+
+const contactOf = ({ contact }: Item): string | undefined =>
+  contact && [contact.organisation, contact.phone, contact.email, contact.url].filter(Boolean).join(', ')
+
+/** The sessions that have not begun, the next one first; all of them, the last one first, where every one has, which is said. */
 function upcoming({ sessions }: Item, on: string): Item['sessions'] {
   const ahead = sessions.filter(({ start }) => start >= on)
-  return ahead.length > 0 ? ahead : sessions
+  return ahead.length > 0 ? ahead : sessions.toReversed()
 }
 
 function sessionOf({ start, end, startTime, endTime }: Item['sessions'][number], messages: Messages): string {

@@ -140,6 +140,14 @@ export const en: Messages = {
     fromTo: (from, to) => `${from} to ${to}`,
     startsOn: (date) => `from ${date}`,
     on: (date) => `on ${date}`,
+    over: (session) => `over (${session})`,
+    schools: 'Where it is prepared',
+    schoolsOf: (count, some) =>
+      count === 0
+        ? 'a diploma that exists, with no school in this catalogue'
+        : `${plural(count, 'offer', 'offers')} of this catalogue, such as ${some}`,
+    permanentEntry: 'entry at any time',
+    entryIn: (months) => `entry in ${months}, day not stated`,
     between: (from, to) => `${from} to ${to}`,
     hoursValue: (hours) => `${hours} h`,
     for: 'For',
@@ -279,6 +287,7 @@ export const en: Messages = {
       'start-after': 'start too early',
       'start-before': 'start too late',
       'session-over': 'sessions over',
+      lead: 'no place, date or contact',
       'session-full': 'sessions full',
       hours: 'too long',
       price: 'too expensive',

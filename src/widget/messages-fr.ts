@@ -64,6 +64,7 @@ const rules: Record<Rule, string> = {
   'start-after': 'commencent trop tôt',
   'start-before': 'commencent trop tard',
   'session-over': 'sessions passées',
+  lead: 'sans lieu, date ni contact',
   'session-full': 'sessions complètes',
   hours: 'trop longues',
   price: 'trop chères',
@@ -366,6 +367,14 @@ export const fr = {
     fromTo: (from: string, to: string) => `du ${from} au ${to}`,
     startsOn: (date: string) => `dès le ${date}`,
     on: (date: string) => `le ${date}`,
+    over: (session: string) => `passée (${session})`,
+    schools: 'Où il se prépare',
+    schoolsOf: (count: number, some: string) =>
+      count === 0
+        ? 'diplôme qui existe, sans établissement dans ce catalogue'
+        : `${plural(count, 'offre', 'offres')} de ce catalogue, dont ${some}`,
+    permanentEntry: 'entrées toute l’année',
+    entryIn: (months: string) => `entrée en ${months}, jour non précisé`,
     between: (from: string, to: string) => `de ${from} à ${to}`,
     hoursValue: (hours: string) => `${hours} h`,
     for: 'Pour',

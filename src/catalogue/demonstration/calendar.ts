@@ -15,7 +15,8 @@ export interface Calendar {
   lastDay(start: number, count: number, schedule: Schedule | undefined): number
   /** The day of the last of `count` weekly meetings. */
   lastWeek(start: number, count: number): number
-  eventDay(days: 'week' | 'saturday' | 'any', random: Random): number
+  /** In the given week from the day of building, where a day of that kind is left in it. */
+  eventDay(days: 'week' | 'saturday' | 'any', random: Random, week?: number): number
 }
 
 export const FIRST_OFFSET = -30
@@ -61,13 +62,17 @@ export function createCalendar(builtOn: string): Calendar {
       return working[Math.min(first + count - 1, working.length - 1)]!
     },
     lastWeek: (start, count) => nthWeek(start, count, free),
-    eventDay: (days, random) =>
-      startsOf(`event ${days}`, -10, 180, (day) => {
+    eventDay: (days, random, week) => {
+      const weight = (day: number) => {
         const saturday = weekday(day) === 6
         if (days === 'week' && saturday) return 0
         if (days === 'saturday' && !saturday) return 0
         return (monthOf(day) === 7 ? 0.1 : 1) * quiet(day) * nearness(day - today)
-      }).pick(random),
+      }
+      const ofTheWeek =
+        week === undefined ? undefined : startsOf(`event ${days} ${week}`, week * 7, week * 7 + 6, weight)
+      return (ofTheWeek && ofTheWeek.size > 0 ? ofTheWeek : startsOf(`event ${days}`, -10, 180, weight)).pick(random)
+    },
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import { isoDay } from './calendar.ts'
-import type { Organisation } from './organisations.ts'
+import type { AskedEvent } from './coverage.ts'
+import { deskOf, type Organisation } from './organisations.ts'
 import { createRandom, createWeighted, shuffled } from './random.ts'
 import type { DemonstrationSources, EventTemplate, Sector, Subject } from './sources.ts'
 import { placeOf, updatedAt, type Workshop } from './training.ts'
@@ -13,25 +14,46 @@ export interface EventPlan {
   template: EventTemplate
   publisher: Organisation
   town: Commune | undefined
+  /** From the day of building; drawn among all where none is given. */
+  week?: number
+  sector?: Sector
 }
 
 export function planEvents(
   sources: DemonstrationSources,
   organisations: readonly Organisation[],
-  options: { seed: string; count: number },
+  options: { seed: string; count: number; asked: readonly AskedEvent[] },
 ): EventPlan[] {
   const random = createRandom(`${options.seed}/events`)
-  const publishers = createWeighted(
-    organisations.flatMap((each) => (each.partner?.events ? [[each, each.partner.weight + 1] as const] : [])),
+  const hosts = organisations.flatMap((each) =>
+    each.partner?.events ? [[each, each.partner.weight + 1] as const] : [],
   )
+  const publishers = createWeighted(hosts)
+  const hostsOf = (region: string) => createWeighted(hosts.filter(([{ regions }]) => regions.has(region)))
+  const local = new Map<string, ReturnType<typeof hostsOf>>()
   if (publishers.size === 0) return []
   let deck: EventTemplate[] = []
+  const asked = options.asked.length <= options.count ? options.asked : []
   return Array.from({ length: options.count }, (_, index) => {
+    const facts = `${options.seed}/event/${index}`
+    const { what, town: where, week, sector } = asked[index] ?? {}
+    if (what && where) {
+      const able = local.get(where.region) ?? hostsOf(where.region)
+      local.set(where.region, able)
+      return {
+        facts,
+        template: what,
+        publisher: (able.size > 0 ? able : publishers).pick(random),
+        town: where,
+        week,
+        sector,
+      }
+    }
     if (deck.length === 0) deck = shuffled(sources.events.templates, random)
     const template = deck.pop()!
     const publisher = publishers.pick(random)
     const town = template.modality === 'remote' ? undefined : publisher.towns.pick(random)
-    return { facts: `${options.seed}/event/${index}`, template, publisher, town }
+    return { facts, template, publisher, town }
   })
 }
 
@@ -41,7 +63,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
   const partner = publisher.partner!
   const random = createRandom(plan.facts)
   const able = partner.domains ?? 'ABCDEFGHIJKLMN'
-  const sector = random.pick(sectorsOf(sources, able))
+  const sector = plan.sector ?? random.pick(sectorsOf(sources, able))
   const { code, label } = occupationAmong(sources.subjects, sector, occupationLabels, random.next())
   const values = {
     town: town && spokenTown(town.name),
@@ -61,7 +83,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
   }
   const startTime = random.pick(template.startTimes)
   const minutes = random.pick(template.lasts)
-  const day = isoDay(calendar.eventDay(template.days, random))
+  const day = isoDay(calendar.eventDay(template.days, random, plan.week))
   const host = `https://${partner.site}`
   const seats = template.seats
     ? random.chance(0.07)
@@ -97,7 +119,7 @@ export function eventOffer(plan: EventPlan, reference: string, workshop: Worksho
     prerequisites: [],
     ...(random.chance(0.35) ? { accessibility: random.pick(eventAccess) } : {}),
     outcomes: [],
-    contact: { organisation: partner.name, url: `${host}/contact` },
+    contact: deskOf(partner),
     ...(random.chance(0.05) ? {} : { url: `${host}/agenda/${reference.toLowerCase()}` }),
     updatedAt: updatedAt(calendar.builtOn, random),
     partner: { name: partner.name, reference, url: `${host}/` },

@@ -25,6 +25,8 @@ beforeAll(async () => {
   truth = demonstrationTruth(options)
 }, MINUTE)
 
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
 describe('the demonstration catalogue', () => {
   it('holds 24,000 offers that are valid and say that they are fictitious', () => {
     expect(offers).toHaveLength(24_000)
@@ -46,6 +48,51 @@ describe('the demonstration catalogue', () => {
     expect(offers.filter((offer) => offer.kind === 'skill').length).toBeGreaterThanOrEqual(120)
     expect(offers.filter((offer) => offer.kind === 'event').length).toBeGreaterThanOrEqual(600)
     expect(options.sources.events.templates.length).toBeGreaterThanOrEqual(60)
+  })
+
+  it('holds what is asked every day: the trades most asked at every seat, what everybody learns in every region', () => {
+    const { seats, subjects, popular, everyday } = options.sources
+    const offered = new Map<string, Set<string>>()
+    for (const offer of trainings(offers)) {
+      // A copy is worded by its partner: what is not titled as a source is not counted here.
+      const subject = subjects.find(({ titles }) => titles.some((title) => offer.title.startsWith(title)))
+      if (!subject) continue
+      const places = offered.get(subject.id) ?? new Set()
+      for (const place of offer.places) {
+        const commune = communes.get(place.commune.code)!
+        places.add(popular.includes(subject.id) ? (commune.parent ?? commune.code) : commune.region)
+      }
+      offered.set(subject.id, places)
+    }
+    const shares = (ids: readonly string[], where: readonly string[]) =>
+      ids.map((id) => where.filter((place) => offered.get(id)?.has(place)).length / where.length)
+    const regions = Object.keys(options.sources.phrases.regions)
+    expect(mean(shares(popular, seats))).toBeGreaterThan(0.85)
+    expect(mean(shares(everyday, regions))).toBeGreaterThan(0.85)
+  })
+
+  it('has an event in every département every week, five months ahead', () => {
+    const held = new Set<string>()
+    for (const offer of offers) {
+      if (offer.kind !== 'event') continue
+      for (const { start } of offer.sessions) {
+        const week = Math.floor((dayNumber(start) - dayNumber(BUILT_ON)) / 7)
+        for (const place of offer.places) held.add(`${communes.get(place.commune.code)!.departement} ${week}`)
+      }
+    }
+    const wanted = options.sources.seats.flatMap((seat) =>
+      Array.from({ length: 21 }, (_, week) => `${communes.get(seat)!.departement} ${week}`),
+    )
+    expect(wanted.filter((one) => held.has(one)).length / wanted.length).toBeGreaterThan(0.95)
+  })
+
+  it('can be acted on: each offer has a place or is remote, a date or a time of entry, and a desk that no line can reach', () => {
+    for (const { partner, places, modality, sessions, entry, contact } of offers) {
+      expect(places.length > 0 || modality === 'remote', partner.reference).toBe(true)
+      expect(sessions.length > 0 || entry !== undefined, partner.reference).toBe(true)
+      expect(contact?.phone, partner.reference).toMatch(/^02 61 91 \d\d \d\d$/)
+      expect(contact?.email, partner.reference).toMatch(/@[a-z0-9-]+\.example$/)
+    }
   })
 
   it('leaves no partner above an eighth of the offers', () => {

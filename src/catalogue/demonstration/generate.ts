@@ -1,6 +1,7 @@
 import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import { createCalendar } from './calendar.ts'
+import { askedEvents, askedPlaces, askedSkills, askedTrainings } from './coverage.ts'
 import { eventOffer, planEvents } from './events.ts'
 import { placeOrganisations } from './organisations.ts'
 import { planTrainings } from './plan.ts'
@@ -58,10 +59,13 @@ function planDemonstration(options: DemonstrationOptions): {
   const organisations = placeOrganisations(sources, communes, { seed, size })
   const events = Math.round(size * EVENT_SHARE)
   const skills = Math.round(size * SKILL_SHARE)
+  const random = createRandom(`${seed}/asked`)
+  const places = askedPlaces(sources, communes, random)
   const trainings = planTrainings(sources, organisations, {
     seed,
     count: size - events - skills,
     duplicates: Math.round(size * DUPLICATE_SHARE),
+    asked: askedTrainings(sources, places, random),
   })
   const entries: Entry[] = [
     ...trainings.map((publication) => ({
@@ -69,12 +73,20 @@ function planDemonstration(options: DemonstrationOptions): {
       group: publication.group,
       write: (reference: string, workshop: Workshop) => trainingOffer(publication, reference, workshop),
     })),
-    ...planSkills(sources, organisations, { seed, count: skills }).map((plan) => ({
+    ...planSkills(sources, organisations, {
+      seed,
+      count: skills,
+      asked: askedSkills(sources.skills.subjects, places, random),
+    }).map((plan) => ({
       partnerCode: plan.publisher.partner!.code,
       group: undefined,
       write: (reference: string, workshop: Workshop) => skillOffer(plan, reference, workshop),
     })),
-    ...planEvents(sources, organisations, { seed, count: events }).map((plan) => ({
+    ...planEvents(sources, organisations, {
+      seed,
+      count: events,
+      asked: askedEvents(sources.events, places, random),
+    }).map((plan) => ({
       partnerCode: plan.publisher.partner!.code,
       group: undefined,
       write: (reference: string, workshop: Workshop) => eventOffer(plan, reference, workshop),
@@ -109,6 +121,6 @@ function fictitiousCodes({ subjects }: DemonstrationSources): Map<string, string
   )
 }
 
-const EVENT_SHARE = 0.06
-const SKILL_SHARE = 0.016
+const EVENT_SHARE = 0.132
+const SKILL_SHARE = 0.036
 const DUPLICATE_SHARE = 0.15

@@ -14,6 +14,8 @@ export function loadDemonstrationSources(): DemonstrationSources {
   return parseDemonstrationSources({
     subjects: subjects.flat(),
     popular: readJson('popular.json'),
+    everyday: readJson('everyday.json'),
+    seats: readJson('seats.json'),
     ...Object(readJson('partners.json')),
     skills: readJson('skills.json'),
     events: readJson('events.json'),

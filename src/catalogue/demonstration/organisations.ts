@@ -1,3 +1,4 @@
+import type { Contact } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import { createRandom, createWeighted, type Weighted } from './random.ts'
 import type { DemonstrationSources, MemberSource, PartnerSource } from './sources.ts'
@@ -19,8 +20,7 @@ export function placeOrganisations(
   communes: readonly Commune[],
   options: { seed: string; size: number },
 ): Organisation[] {
-  const parents = new Set(communes.map((commune) => commune.parent))
-  const towns = communes.filter((commune) => commune.population >= SMALLEST_TOWN && !parents.has(commune.code))
+  const towns = townsAmong(communes)
   // A larger catalogue needs more places, or the same training would be offered twice in the same town.
   const growth = Math.max(1, options.size / 24_000)
   const all: readonly Placeable[] = [
@@ -51,6 +51,17 @@ export function placeOrganisations(
   })
 }
 
+/** Its desk: a number among those that are kept for fiction (ARCEP, 02 61 91 …), a mailbox under the reserved domain. */
+export function deskOf({ name, site }: PartnerSource): Contact {
+  const line = String(createRandom(`desk/${name}`).between(0, 9999)).padStart(4, '0')
+  return {
+    organisation: name,
+    url: `https://${site}/contact`,
+    phone: `02 61 91 ${line.slice(0, 2)} ${line.slice(2)}`,
+    email: `contact@${site}`,
+  }
+}
+
 interface Placeable extends MemberSource {
   delivers: boolean
   partner?: PartnerSource
@@ -73,9 +84,15 @@ function failing(digits: string): string {
   return `${digits}${(right + 3) % 10}`
 }
 
+/** Those where a training can be held. */
+export function townsAmong(communes: readonly Commune[]): Commune[] {
+  const parents = new Set(communes.map((commune) => commune.parent))
+  return communes.filter((commune) => commune.population >= SMALLEST_TOWN && !parents.has(commune.code))
+}
+
 const SMALLEST_TOWN = 2500
 
 /** Training gathers in large towns, a little more than people do. */
-function attraction(town: Commune): number {
+export function attraction(town: Commune): number {
   return Math.max(town.population, 1) ** 1.1
 }

@@ -1,5 +1,6 @@
 import type { Modality } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
+import type { Asked } from './coverage.ts'
 import type { Organisation } from './organisations.ts'
 import { createRandom, createWeighted, type Random, shuffled, type Weighted } from './random.ts'
 import type { DemonstrationSources, Subject } from './sources.ts'
@@ -25,15 +26,19 @@ export interface Publication {
 
 /**
  * Which trainings exist and who publishes them: `count` publications, `duplicates` of which are the same training as
- * at least one other.
+ * at least one other. What is asked everywhere comes first, where there is room for it.
  */
 export function planTrainings(
   sources: DemonstrationSources,
   organisations: readonly Organisation[],
-  options: { seed: string; count: number; duplicates: number },
+  options: { seed: string; count: number; duplicates: number; asked: readonly Asked<Subject>[] },
 ): Publication[] {
   const random = createRandom(`${options.seed}/plan`)
-  const choose = courseChooser(sources, organisations, options.seed, random)
+  // Room is left for near twins and for copies, of which two in three are not the first of their course.
+  const room = options.count - (options.duplicates * 2) / 3
+  const isRoom = options.asked.length * (1 + NEAR_TWINS) <= room
+  const asked = isRoom ? shuffled(options.asked, random) : []
+  const choose = courseChooser(sources, organisations, { seed: options.seed, asked }, random)
   const relays = organisations.filter((organisation) => organisation.partner?.relays)
   const publications: Publication[] = []
   let grouped = 0
@@ -44,7 +49,10 @@ export function planTrainings(
       (relay) => relay !== provider && reaches(relay, course) && covers(relay, domainOf(subject)),
     )
     const publishers = [...(provider.partner ? [provider] : []), ...shuffled(others, random)]
-    if (publishers.length < 2) continue
+    if (publishers.length < 2) {
+      publications.push({ course, publisher: choose.publisher(course), copy: 0, group: undefined })
+      continue
+    }
     const chosen = publishers.slice(0, Math.min(groupSizes.pick(random), options.duplicates - grouped))
     publications.push(...chosen.map((publisher, copy) => ({ course, publisher, copy, group })))
     grouped += chosen.length
@@ -62,10 +70,12 @@ export function planTrainings(
 function courseChooser(
   sources: DemonstrationSources,
   organisations: readonly Organisation[],
-  seed: string,
+  { seed, asked }: { seed: string; asked: Asked<Subject>[] },
   random: Random,
 ) {
   const taken = new Set<string>()
+  const given = new Map<Organisation, number>()
+  const byRegion = new Map<string, Weighted<Organisation>>()
   const byDomain = new Map<string, Weighted<Organisation>>()
   const relaysByDomain = new Map<string, Organisation[]>()
   for (const domain of 'ABCDEFGHIJKLMN') {
@@ -84,15 +94,52 @@ function courseChooser(
     )
   }
   const publishers = organisations.filter((organisation) => organisation.partner)
-  const popular = sources.subjects.filter(({ id }) => sources.popular.includes(id))
   let deck: Subject[] = []
   let number = 0
 
   function course(): Course {
+    const next = asked.pop()
+    return next ? courseAt(next) : anyCourse()
+  }
+
+  /** By someone who teaches the domain in that region, or else the domain anywhere. */
+  function courseAt({ what: subject, town }: Asked<Subject>): Course {
+    const domain = domainOf(subject)
+    const key = `${domain} ${town?.region}`
+    const able =
+      byRegion.get(key) ??
+      createWeighted(
+        organisations
+          .filter((one) => one.delivers && (!town || one.regions.has(town.region)) && covers(one, domain))
+          .map((one) => [one, one.partner?.weight ?? MEMBER_WEIGHT]),
+      )
+    byRegion.set(key, able)
+    const from = able.size > 0 ? able : byDomain.get(domain)!
+    const provider = lessGiven([from.pick(random), from.pick(random), from.pick(random)])
+    taken.add(`${provider.siret} ${subject.id} ${town?.code ?? 'remote'}`)
+    number += 1
+    const drawn = modalityOf(
+      { ...subject, modalities: { ...subject.modalities, remote: 0 } },
+      provider.partner?.remote ?? 0.7,
+      random,
+    )
+    const modality = town ? drawn : 'remote'
+    return { facts: `${seed}/course/${number}`, subject, provider, town, modality }
+  }
+
+  /** Overseas few organisations teach everything that is asked: whoever has less to teach for its weight does it. */
+  function lessGiven(drawn: readonly Organisation[]): Organisation {
+    const loadOf = (one: Organisation) => (given.get(one) ?? 0) / (one.partner?.weight ?? MEMBER_WEIGHT)
+    const least = drawn.reduce((one, other) => (loadOf(other) < loadOf(one) ? other : one))
+    given.set(least, (given.get(least) ?? 0) + 1)
+    return least
+  }
+
+  function anyCourse(): Course {
     for (let attempt = 0; attempt < 10_000; attempt += 1) {
-      // Every subject before any comes back, so that none is missing; the popular ones several times over.
+      // Every subject before any comes back, so that none is missing.
       if (deck.length === 0) {
-        deck = shuffled([...sources.subjects, ...Array.from({ length: POPULARITY - 1 }, () => popular).flat()], random)
+        deck = shuffled(sources.subjects, random)
       }
       const subject = deck.pop()!
       const providers = byDomain.get(domainOf(subject))!
@@ -115,7 +162,8 @@ function courseChooser(
   function publisher(course: Course): Organisation {
     if (course.provider.partner) return course.provider
     const able = relaysByDomain.get(domainOf(course.subject))!.filter((relay) => reaches(relay, course))
-    return random.pick(able.length > 0 ? able : publishers)
+    const from = able.length > 0 ? able : publishers
+    return lessGiven([random.pick(from), random.pick(from), random.pick(from)])
   }
 
   /** The near twin of a course, which changes that course too: "1re année" beside "2e année". */
@@ -163,5 +211,4 @@ const groupSizes = createWeighted([
   [4, 13],
 ])
 const NEAR_TWINS = 0.05
-const POPULARITY = 6
 const MEMBER_WEIGHT = 1.2

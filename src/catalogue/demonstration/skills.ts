@@ -1,10 +1,11 @@
 import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import { isoDay } from './calendar.ts'
-import type { Organisation } from './organisations.ts'
+import type { Asked } from './coverage.ts'
+import { deskOf, type Organisation } from './organisations.ts'
 import { createRandom, createWeighted, shuffled } from './random.ts'
 import type { DemonstrationSources, SkillFormat, SkillSource } from './sources.ts'
-import { placeOf, updatedAt, type Workshop } from './training.ts'
+import { datesOf, placeOf, updatedAt, type Workshop } from './training.ts'
 import { bulleted, objectiveOf } from './training-texts.ts'
 import { fill, fitting, inTown, tidy, upperFirst } from './wording.ts'
 
@@ -20,7 +21,7 @@ export interface SkillPlan {
 export function planSkills(
   sources: DemonstrationSources,
   organisations: readonly Organisation[],
-  options: { seed: string; count: number },
+  options: { seed: string; count: number; asked: readonly Asked<SkillSource>[] },
 ): SkillPlan[] {
   const random = createRandom(`${options.seed}/skills`)
   const { formats, subjects } = sources.skills
@@ -28,19 +29,23 @@ export function planSkills(
     organisations.flatMap((each) => (each.partner?.skills ? [[each, each.partner.weight + 1] as const] : [])),
   )
   const choice = createWeighted(formats.map((format) => [format, format.weight] as const))
+  const asked = options.asked.length <= options.count ? options.asked : []
   const plans: SkillPlan[] = []
   const taken = new Set<string>()
   let deck: SkillSource[] = []
   for (
     let attempt = 0;
-    plans.length < options.count && publishers.size > 0 && attempt < options.count * 20;
+    plans.length < options.count && publishers.size > 0 && attempt < options.count * 200;
     attempt += 1
   ) {
+    const { what, town: where } = asked[plans.length] ?? {}
     if (deck.length === 0) deck = shuffled(subjects, random)
-    const subject = deck.pop()!
+    const subject = what ?? deck.pop()!
     const format = choice.pick(random)
+    if (where && format.modality === 'remote') continue
     const publisher = publishers.pick(random)
-    const town = format.modality === 'remote' ? undefined : publisher.towns.pick(random)
+    if (where && !publisher.regions.has(where.region)) continue
+    const town = where ?? (format.modality === 'remote' ? undefined : publisher.towns.pick(random))
     const key = `${subject.id} ${format.id} ${publisher.name} ${town?.code}`
     if (taken.has(key)) continue
     taken.add(key)
@@ -88,18 +93,20 @@ export function skillOffer(plan: SkillPlan, reference: string, { sources, calend
     occupations: [],
     places: town ? [placeOf(town)] : [],
     modality: format.modality,
-    sessions: onlineAnyTime
-      ? []
-      : [...starts]
-          .sort((a, b) => a - b)
-          .map((start) => ({
-            start: isoDay(start),
-            end: isoDay(
-              format.weekly ? calendar.lastWeek(start, meetings) : calendar.lastDay(start, meetings, schedule),
-            ),
-            ...times,
-            ...(random.chance(0.08) ? { seats: 0 } : random.chance(0.7) ? { seats: random.between(2, 14) } : {}),
-          })),
+    ...datesOf(
+      onlineAnyTime
+        ? []
+        : [...starts]
+            .sort((a, b) => a - b)
+            .map((start) => ({
+              start: isoDay(start),
+              end: isoDay(
+                format.weekly ? calendar.lastWeek(start, meetings) : calendar.lastDay(start, meetings, schedule),
+              ),
+              ...times,
+              ...(random.chance(0.08) ? { seats: 0 } : random.chance(0.7) ? { seats: random.between(2, 14) } : {}),
+            })),
+    ),
     ...(random.chance(0.04) ? {} : { hours }),
     ...(random.chance(0.1) ? {} : { schedule }),
     ...(random.chance(0.8)
@@ -123,7 +130,7 @@ export function skillOffer(plan: SkillPlan, reference: string, { sources, calend
           },
         ]
       : [],
-    ...(random.chance(0.08) ? {} : { contact: { organisation: partner.name, url: `${host}/contact` } }),
+    contact: deskOf(partner),
     ...(random.chance(0.05) ? {} : { url: `${host}/offres/${reference.toLowerCase()}` }),
     updatedAt: updatedAt(calendar.builtOn, random),
     partner: { name: partner.name, reference, url: `${host}/` },

@@ -34,6 +34,8 @@ export const Subject = z.object({
   funding: z.array(text),
   successRate: range.nullable(),
   employmentRate: range.nullable(),
+  /** Learnt by everybody, whatever their trade: its offers declare no occupation. */
+  everyday: z.literal(true).optional(),
 })
 export type Subject = z.infer<typeof Subject>
 
@@ -178,8 +180,12 @@ export type Phrases = z.infer<typeof Phrases>
 
 export const DemonstrationSources = z.object({
   subjects: z.array(Subject).min(1),
-  /** Ids of the subjects that many organisations teach. */
+  /** Ids of the subjects that are asked most: trades, and what all trades need. */
   popular: texts,
+  /** Ids of what is learnt whatever one's trade: languages, licences, safety, office tools, competitions. */
+  everyday: texts,
+  /** INSEE codes of the communes where the départements are administered. */
+  seats: texts,
   partners: z.array(PartnerSource).min(1),
   members: z.array(MemberSource),
   skills: z.object({ formats: z.array(SkillFormat).min(1), subjects: z.array(SkillSource).min(1), audiences: texts }),
@@ -205,13 +211,13 @@ export class DemonstrationSourceError extends Error {
 export function parseDemonstrationSources(raw: unknown): DemonstrationSources {
   const parsed = DemonstrationSources.safeParse(raw)
   if (!parsed.success) throw new DemonstrationSourceError(parsed.error.issues.map((issue) => describe(issue, raw)))
-  const { subjects, popular, partners, phrases } = parsed.data
+  const { subjects, popular, everyday, partners, phrases } = parsed.data
   const problems: string[] = [
     ...repeated(subjects.map((subject) => subject.id)).map((id) => `subjects: the id ${id} is used twice`),
     ...repeated(popular).map((id) => `popular: ${id} is named twice`),
-    ...popular
+    ...[...popular, ...everyday]
       .filter((id) => !subjects.some((subject) => subject.id === id))
-      .map((id) => `popular: there is no subject ${id}`),
+      .map((id) => `popular, everyday: there is no subject ${id}`),
     ...repeated(partners.map((partner) => partner.code)).map((code) => `partners: the code ${code} is used twice`),
     ...repeated(partners.map((partner) => partner.name)).map((name) => `partners: the name ${name} is used twice`),
     ...partners

@@ -2,7 +2,7 @@ import type { Offer } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import type { Calendar } from './calendar.ts'
 import { type CourseFacts, courseFacts } from './course.ts'
-import type { Organisation } from './organisations.ts'
+import { deskOf, type Organisation } from './organisations.ts'
 import type { Publication } from './plan.ts'
 import { createRandom, type Random } from './random.ts'
 import type { DemonstrationSources, Style } from './sources.ts'
@@ -16,6 +16,10 @@ export interface Workshop {
   /** Fictitious codes by label of the certification. */
   certificationCodes: ReadonlyMap<string, string>
 }
+
+/** Where no day is published one enters as places become free. */
+export const datesOf = (sessions: Offer['sessions']): Pick<Offer, 'sessions' | 'entry'> =>
+  sessions.length > 0 ? { sessions } : { sessions, entry: { permanent: true } }
 
 /** The record that one partner publishes of a course, in its own words. */
 export function trainingOffer(publication: Publication, reference: string, workshop: Workshop): Offer {
@@ -42,15 +46,16 @@ export function trainingOffer(publication: Publication, reference: string, works
     ...(missing(0.07) ? {} : { content: texts.modules.join('\n') }),
     provider: providerAs(provider, town, relayed, random),
     ...certificationOf(publication, workshop, random),
-    occupations: missing(0.07)
-      ? []
-      : subject.romes.flatMap((code) => {
-          const label = workshop.occupationLabels.get(code)
-          return label === undefined ? [] : [{ code, label }]
-        }),
+    occupations:
+      missing(0.07) || subject.everyday
+        ? []
+        : subject.romes.flatMap((code) => {
+            const label = workshop.occupationLabels.get(code)
+            return label === undefined ? [] : [{ code, label }]
+          }),
     places: town ? [placeOf(town)] : [],
     modality,
-    sessions: sessionsAs(facts.sessions, { group: publication.group !== undefined, relayed }, random),
+    ...datesOf(sessionsAs(facts.sessions, { group: publication.group !== undefined, relayed }, random)),
     ...(missing(0.03) ? {} : { hours: facts.hours }),
     ...(missing(0.1) ? {} : { schedule: facts.schedule }),
     ...priceAs(facts, style, provider.partner?.priceLevel ?? 1, relayed, random),
@@ -60,7 +65,7 @@ export function trainingOffer(publication: Publication, reference: string, works
     prerequisites,
     ...(accessibility === '' ? {} : { accessibility }),
     outcomes: relayed && random.chance(0.4) ? [] : facts.outcomes,
-    ...(missing(0.08) ? {} : { contact: { organisation: partner.name, url: `${host}/contact` } }),
+    contact: deskOf(partner),
     ...(missing(0.05) ? {} : { url: `${host}/offres/${reference.toLowerCase()}` }),
     updatedAt: updatedAt(workshop.calendar.builtOn, random),
     partner: { name: partner.name, reference, url: `${host}/` },

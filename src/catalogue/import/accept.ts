@@ -27,7 +27,8 @@ export function accept(
     return { refused: 'invalid', detail: `partner/reference: ${reference.slice(0, 80)}…`, position }
   }
   if (text.order !== undefined) {
-    return { refused: 'quarantined', detail: `${reference}: ${text.order}`, position }
+    const withheld = { line: text.order, partner: draft.partner }
+    return { refused: 'quarantined', detail: `${reference}: ${text.order}`, position, withheld }
   }
   const parsed = Offer.safeParse(draft)
   if (!parsed.success) {
@@ -39,5 +40,7 @@ export function accept(
   if (listed.reduce((sum, { length }) => sum + length, 0) > MOST_LISTED) {
     return { refused: 'too-long', detail: reference, position }
   }
-  return { accepted: parsed.data, position, repaired: [...new Set([...text.repaired, ...(options.repaired ?? [])])] }
+  const repaired = [...new Set([...text.repaired, ...(options.repaired ?? [])])]
+  const { withheld } = text
+  return { accepted: parsed.data, position, repaired, ...(withheld.length > 0 && { withheld }) }
 }

@@ -42,6 +42,11 @@ export const COLUMNS = {
   admission: ['admission'],
   prerequisites: ['prerequisites', 'prérequis'],
   accessibility: ['accessibility', 'accessibilité'],
+  /** "permanente", or the number of a month, where no day is known. */
+  entry: ['entry', 'entrée', 'entrées'],
+  phone: ['phone', 'téléphone'],
+  email: ['email', 'courriel', 'e-mail'],
+  site: ['site', 'site web'],
   url: ['url', 'lien'],
   updatedAt: ['updated at', 'mis à jour le'],
 } as const
@@ -82,6 +87,7 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
       places: placesOf(several('commune'), several('postcode'), several('city')),
       modality: MODALITIES[(one('modality') ?? '').toLowerCase()] ?? one('modality') ?? 'onsite',
       sessions: sessionsOf(several('start'), several('end'), several('seats')),
+      entry: entryOf(several('entry')),
       hours: hoursOf(one('hours')),
       schedule: SCHEDULES[(one('schedule') ?? '').toLowerCase()],
       price: priceOf(one('price')),
@@ -91,6 +97,10 @@ function readRow(row: CsvRow, context: ImportContext): Imported {
       admission: one('admission'),
       prerequisites: filled('prerequisites'),
       accessibility: one('accessibility'),
+      contact: (one('phone') || one('email') || one('site')) && {
+        organisation: one('provider'),
+        ...{ phone: one('phone'), email: one('email'), url: one('site') },
+      },
       url: one('url'),
       updatedAt: isoDateOf(one('updatedAt')),
       partner: { name: one('partner'), reference },
@@ -118,6 +128,12 @@ const SCHEDULES: Readonly<Record<string, string>> = {
   ...{ 'temps plein': 'full-time', 'temps partiel': 'part-time', soir: 'evening', 'week-end': 'weekend' },
   ...{ alternance: 'alternating', 'full-time': 'full-time', 'part-time': 'part-time', evening: 'evening' },
   ...{ weekend: 'weekend', alternating: 'alternating' },
+}
+
+function entryOf(written: string[]): object | undefined {
+  if (written.some((one) => /^permanent/i.test(one))) return { permanent: true }
+  const months = written.map(Number).filter((month) => Number.isInteger(month) && month >= 1 && month <= 12)
+  return months.length > 0 ? { months } : undefined
 }
 
 /** Free only when said in words: a 0 is how tables say "not filled in". */

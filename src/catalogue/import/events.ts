@@ -54,7 +54,7 @@ function readEvent(record: Readonly<Record<string, unknown>>, context: ImportCon
     return { refused: 'incomplete', detail: String(parsed.error.issues[0]!.path[0]), position }
   }
   const event = parsed.data
-  const partnerText = createPartnerText()
+  const partnerText = createPartnerText(context)
   const repaired = new Set<string>()
   const title = partnerText.line(event.titre)
   if (!title) return { refused: 'incomplete', detail: `titre (${event.id})`, position }

@@ -1,6 +1,7 @@
 import type { Offer } from '../../item.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Places } from '../../places/places.ts'
+import type { Withheld } from './released.ts'
 
 /** One way partners write their records down. Reads as a stream: one record in memory at a time, whatever the size of the file. */
 export interface ImportFormat {
@@ -16,6 +17,8 @@ export interface ImportContext {
   referential: Pick<Referential, 'byCode'>
   /** RFC 3339: when the file was received. Stands for the date of records that do not give theirs. */
   receivedAt: string
+  /** Sentences that give an order and that a person has let pass. */
+  released?: ReadonlySet<string>
 }
 
 /** Where in the file: records count from 1 in reading order, lines from 1. */
@@ -26,8 +29,8 @@ export interface Position {
 
 /** `repaired` says in a few words what was mended, so that equal repairs can be counted; empty for a record taken as it is. */
 export type Imported =
-  | { accepted: Offer; position: Position; repaired: string[] }
-  | { refused: Refusal; detail: string; position: Position }
+  | { accepted: Offer; position: Position; repaired: string[]; withheld?: readonly string[] }
+  | { refused: Refusal; detail: string; position: Position; withheld?: Withheld }
 
 /**
  * Why a record was left out:

@@ -306,23 +306,6 @@ describe('our own table', () => {
   })
 })
 
-describe('behavioural skills', () => {
-  it('are the savoir-être of a ROME table, and nothing else of it', async () => {
-    const rome = table([
-      {
-        code_ogr: '1',
-        libelle_competence: "Faire preuve d''autonomie",
-        libelle_type_competence: 'SAVOIR ETRE PROFESSIONNELS',
-      },
-      { code_ogr: '2', libelle_competence: 'Techniques de soudage', libelle_type_competence: 'SAVOIRS' },
-    ])
-    expect((await offers('skills', rome)).map(({ kind, title }) => `${kind} ${title}`)).toEqual([
-      "skill Faire preuve d'autonomie",
-    ])
-    expect(await refused('skills', rome)).toEqual(['off-topic: Techniques de soudage'])
-  })
-})
-
 describe('LHÉO', () => {
   const formation = (inside: string, action = '', session = '') => `<?xml version="1.0"?>
 <lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1">

@@ -7,10 +7,9 @@ import { mcf } from './mcf.ts'
 import { onisep } from './onisep.ts'
 import { parcoursup } from './parcoursup.ts'
 import { rco } from './rco.ts'
-import { skills } from './skills.ts'
 
 /** The formats of offers that can be imported, by the name one asks for. */
 export const FORMATS: Readonly<Record<string, ImportFormat>> = {
-  ...{ lheo, rco, onisep, mcf, parcoursup, events, skills },
+  ...{ lheo, rco, onisep, mcf, parcoursup, events },
   ...{ jsonl, csv },
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { CommuneRef, ItemPlace, OccupationRef, Offer } from '../../item.ts'
+import { CommuneRef, ItemOccupation, ItemPlace, Offer } from '../../item.ts'
 import { accept, cautiously } from './accept.ts'
+import { deskOf } from './desk.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { jsonRecords } from './json-records.ts'
 import { placeOf } from './offer-place.ts'
@@ -15,7 +16,7 @@ import { refuseRepeats } from './repeats.ts'
 export const PublishedOffer = Offer.extend({
   summary: z.string().optional(),
   certifying: z.boolean().optional(),
-  occupations: z.array(OccupationRef.extend({ label: z.string().optional() })).default([]),
+  occupations: z.array(ItemOccupation.extend({ label: z.string().optional() })).default([]),
   places: z
     .array(
       ItemPlace.partial().extend({
@@ -62,7 +63,7 @@ export function readPublished(
   const partner = context.partner ?? offer.partner.name
   if (!partner) return { refused: 'incomplete', detail: 'partner/name', position }
 
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set<string>()
   const title = text.line(offer.title)
   const provider = text.line(offer.provider.name)
@@ -84,17 +85,28 @@ export function readPublished(
         label: text.line(offer.certification.label) ?? title,
       },
       certifying: offer.certification || offer.certifying !== false ? undefined : false,
-      occupations: offer.occupations.map(({ code, label }) => ({
-        code,
-        label: context.referential.byCode(code)?.label ?? text.line(label) ?? code,
-      })),
+      // What is derived is derived anew, whenever a catalogue is built.
+      subjects: undefined,
+      occupations: offer.occupations.flatMap(({ code, label, derivedFrom }) =>
+        derivedFrom
+          ? []
+          : [
+              {
+                code,
+                label: context.referential.byCode(code)?.label ?? text.line(label) ?? code,
+              },
+            ],
+      ),
       places: offer.places.flatMap((written) => readPlace(written, context, repaired) ?? []),
       prerequisites: offer.prerequisites.flatMap((one) => text.read(one) ?? []),
       funding: offer.funding.flatMap((one) => text.line(one) ?? []),
-      contact: offer.contact && {
-        organisation: text.line(offer.contact.organisation) ?? provider,
-        url: webAddressOf(offer.contact.url),
-      },
+      contact:
+        offer.contact &&
+        deskOf(text.line(offer.contact.organisation) ?? provider, {
+          phones: [offer.contact.phone],
+          emails: [offer.contact.email],
+          addresses: [offer.contact.url],
+        }),
       url: webAddressOf(offer.url),
       updatedAt: offer.updatedAt ?? context.receivedAt,
       partner: { ...offer.partner, name: partner, url: webAddressOf(offer.partner.url) },

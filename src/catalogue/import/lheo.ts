@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ItemPlace, Offer } from '../../item.ts'
 import { accept, cautiously } from './accept.ts'
+import { deskOf } from './desk.ts'
 import type { ImportContext, Imported, ImportFormat, Position } from './format.ts'
 import { FUNDING, levelOf } from './lheo-codes.ts'
 import { readSessions, type Session } from './lheo-sessions.ts'
@@ -13,7 +14,7 @@ import { all, at, textAt, textsAt, type XmlElement, xmlRecords } from './xml-rec
 
 /**
  * LHÉO 2.0 to 2.3, the exchange language of French training catalogues (lheo.gouv.fr): one record per action of each formation, with the
- * sessions of that action. People's names, telephones and mails stand in elements that are not read.
+ * sessions of that action. Names of people are not read; of their contacts only what is a desk's (see desk.ts).
  */
 export const lheo: ImportFormat = {
   name: 'lheo',
@@ -43,7 +44,7 @@ async function* readActions(chunks: AsyncIterable<Uint8Array>, context: ImportCo
 const EMPTY: XmlElement = { name: 'action', attributes: {}, children: [], text: '' }
 
 function readAction(formation: XmlElement, action: XmlElement, context: ImportContext, position: Position): Imported {
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set<string>()
   const responsible = at(formation, 'organisme-formation-responsable')
   const title = text.line(textAt(formation, 'intitule-formation'))
@@ -58,6 +59,7 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
   const siret = siretWritten(textAt(responsible, 'SIRET-organisme-formation', 'SIRET'), repaired)
   const places = readPlaces(action, context, repaired)
   const codes = certificationsOf(formation, action)
+  const permanent = textAt(action, 'modalites-entrees-sorties') === '1'
   const url = firstAddress([textAt(action, 'url-action', 'urlweb'), textAt(formation, 'url-formation', 'urlweb')])
   const modality = MODALITIES[textAt(action, 'modalites-enseignement') ?? '']
   if (!modality) repaired.add('modality not published, taken as onsite')
@@ -82,13 +84,8 @@ function readAction(formation: XmlElement, action: XmlElement, context: ImportCo
       ...readCost(action),
       ...readAccess(formation, action, text),
       outcomes: [],
-      contact: {
-        organisation: provider,
-        url: firstAddress([
-          ...textsAt(responsible, 'contact-organisme', 'coordonnees', 'web', 'urlweb'),
-          ...textsAt(responsible, 'coordonnees-organisme', 'coordonnees', 'web', 'urlweb'),
-        ]),
-      },
+      entry: permanent ? { permanent } : undefined,
+      contact: readDesk(formation, responsible, provider),
       url,
       updatedAt: latestChange(formation, action) ?? context.receivedAt,
       partner: {
@@ -193,6 +190,21 @@ function siretWritten(written: string | undefined, repaired: Set<string>): strin
   if (!siret && written && !/^[09-]*$/.test(written)) repaired.add('SIRET with a wrong key left out')
   return siret
 }
+
+/** Whom the training names comes before whom its organisation does; each gives what the other leaves out. */
+function readDesk(formation: XmlElement, responsible: XmlElement | undefined, provider: string): Offer['contact'] {
+  const houses = ['contact-organisme', 'coordonnees-organisme'].flatMap((name) => desksIn(responsible, name))
+  const desks = [...desksIn(formation, 'contact-formation'), ...houses]
+  return deskOf(provider, {
+    phones: desks.flatMap((desk) => textsAt(desk, 'telfixe', 'numtel')),
+    emails: desks.flatMap((desk) => textsAt(desk, 'courriel')),
+    // The site of a training is its own page, read as `url`.
+    addresses: houses.flatMap((desk) => textsAt(desk, 'web', 'urlweb')),
+  })
+}
+
+const desksIn = (element: XmlElement | undefined, name: string): XmlElement[] =>
+  (element ? all(element, name) : []).flatMap((one) => all(one, 'coordonnees'))
 
 function firstAddress(written: (string | undefined)[]): string | undefined {
   return written.map(webAddressOf).find((address) => address !== undefined)

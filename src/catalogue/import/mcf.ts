@@ -17,7 +17,7 @@ const PUBLISHER = 'Mon Compte Formation'
 
 function readRow(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set(row.repaired)
   const number = row.value('numero_formation')
   const title = text.line(row.value('intitule_formation')) ?? text.line(row.value('intitule_certification'))

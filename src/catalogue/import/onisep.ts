@@ -41,7 +41,7 @@ const ACTION = {
 
 function readAction(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set(row.repaired)
   const id = row.value(ACTION.id)
   const title = text.line(row.value(ACTION.title))
@@ -102,7 +102,7 @@ function readAction(row: CsvRow, context: ImportContext): Imported {
 
 function readTraining(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const title = text.line(row.value('libellé formation principal'))
   const page = webAddressOf(row.value('lien site onisep.fr', 'URL et ID Onisep'))
   const reference = /FOR\.\d+/.exec(page ?? '')?.[0]
@@ -117,7 +117,6 @@ function readTraining(row: CsvRow, context: ImportContext): Imported {
       provider: { name: UNNAMED },
       places: [],
       modality: 'onsite',
-      contact: { organisation: PUBLISHER, url: page },
       url: page,
       updatedAt: context.receivedAt,
       partner: { name: context.partner ?? PUBLISHER, reference, url: page },

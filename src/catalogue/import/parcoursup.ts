@@ -21,7 +21,7 @@ const PUBLISHER = 'Parcoursup'
 
 function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set(row.repaired)
   const speciality = text.line(row.value('libspécialité'))?.replace(/ - en apprentissage$/i, '')
   const title = titleOf([text.line(row.value('libformation')), speciality, text.line(row.value('lib_ins'))])
@@ -46,7 +46,7 @@ function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
         name: context.partner ?? PUBLISHER,
         reference: inscription ? `${codes.join('/')}/${digest(inscription)}` : codes.join('/'),
       },
-      declared: { uai: uaiOf(row.value('uai_aff')) },
+      declared: { uai: uaiOf(row.value('uai_aff')), nsf: specialityOf(row.value('codemef')) },
     },
     { text, repaired, position },
   )
@@ -54,7 +54,7 @@ function readApprenticeship(row: CsvRow, context: ImportContext): Imported {
 
 function readProgramme(row: CsvRow, context: ImportContext): Imported {
   const { position } = row
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set(row.repaired)
   const programme = row.value('filiere de formation', 'filière de formation détaillée')
   // This export lost its punctuation: what stood between parts is now several spaces.
@@ -92,9 +92,18 @@ function offerOf(title: string, provider: string, place: ItemPlace | undefined, 
     certification: level ? { label: title, level } : undefined,
     places: place ? [place] : [],
     modality: 'onsite',
+    ...(/janvier|f[ée]vrier|mars|rentr[ée]e d[ée]cal[ée]e/i.test(title) ? {} : { entry: SCHOOL_YEAR }),
     contact: { organisation: provider },
   } satisfies Partial<Offer>
 }
+
+/** The code of a class (MEF, ten digits) holds the speciality of its diploma (NSF) in the fourth to sixth. */
+function specialityOf(mef: string | undefined): string[] | undefined {
+  return mef && /^\d{10}$/.test(mef) ? [mef.slice(3, 6)] : undefined
+}
+
+/** The platform enters people once, for the first year of studies of the next school year (code de l'éducation, D612-1). */
+const SCHOOL_YEAR = { months: [9] }
 
 /** "BTS - Services - Gestion de la PME" is called "BTS Gestion de la PME": the middle part is a drawer of the site. */
 function titleOf(parts: readonly (string | undefined)[]): string | undefined {

@@ -1,4 +1,5 @@
 import { type CleanText, cleanCatalogueText } from '../../../guardrails/clean.ts'
+import { withoutOrders } from './withholding.ts'
 
 /** Reads the texts of one record, and remembers what it had to do to them. */
 export interface PartnerText {
@@ -9,10 +10,14 @@ export interface PartnerText {
   readonly repaired: string[]
   /** What seems to address a machine in one of the texts, as it was written. */
   readonly order: string | undefined
+  /** Sentences that order their reader, left out until they are released. */
+  readonly withheld: readonly string[]
 }
 
-export function createPartnerText(): PartnerText {
+/** `released` are sentences that a person has read and lets pass. */
+export function createPartnerText({ released = NONE }: { released?: ReadonlySet<string> } = {}): PartnerText {
   const repaired = new Set<string>()
+  const withheld: string[] = []
   let order: string | undefined
 
   /** What is beyond `longest` is never read, so that a text costs no more than the longest real one does. */
@@ -23,8 +28,14 @@ export function createPartnerText(): PartnerText {
     const plain = withLineBreaks(unescaped(written))
     const anonymous = plain.includes('@') || /\d{2}/.test(plain) ? withoutContacts(plain) : plain
     if (anonymous !== plain) repaired.add('contact details taken out of a text')
-    const clean = cleaned(anonymous)
-    order ??= clean.excerpt
+    const described = longest === LONGEST_TEXT ? withoutOrders(anonymous, released) : { text: anonymous, withheld: [] }
+    withheld.push(...described.withheld)
+    if (described.withheld.length > 0) repaired.add('a sentence that gives an order withheld')
+    const clean = cleaned(described.text)
+    // An excerpt that was cut may go on as it likes: it cannot be released.
+    const isReleased =
+      clean.excerpt !== undefined && clean.excerpt.length < LONGEST_EXCERPT && released.has(clean.excerpt)
+    if (!isReleased) order ??= clean.excerpt
     for (const kind of clean.removed) if (kind !== 'markup') repaired.add(`${kind} taken out of a text`)
     const tidy = tidied(clean.text)
     return isPlaceholder(tidy) ? undefined : tidy
@@ -36,13 +47,17 @@ export function createPartnerText(): PartnerText {
     get repaired() {
       return [...repaired]
     },
+    withheld,
     get order() {
       return order
     },
   }
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** UTF-16 units. LHÉO allows 3,000 for a text and 255 for a title; the longest of real files have 2,595 and 921. */
+const LONGEST_EXCERPT = 120
 const LONGEST_TEXT = 30_000
 const LONGEST_LINE = 1_000
 

@@ -8,7 +8,7 @@ import { hoursOf, sheetOf, siretOf, uaiOf } from './published-values.ts'
 
 /**
  * The flat export of apprenticeships by the network of Carif-Oref (Intercarif), as JSON lines: one action, place and certification a line. It
- * publishes no dates, prices or modality; the numbers went through a spreadsheet, which ate leading zeros.
+ * publishes no days, prices or modality, but the month of entry; the numbers went through a spreadsheet, which ate leading zeros.
  */
 export const rco: ImportFormat = {
   name: 'rco',
@@ -67,6 +67,7 @@ const FIELDS = {
   commune: 'code INSEE lieu',
   hours: "nombre total d''heures de AF--<nombre-heures-total>",
   entries: 'modalites-entrees-sorties',
+  entryMonth: "Périodes d'entrée",
 } as const
 
 function readRecord(
@@ -75,7 +76,7 @@ function readRecord(
   context: ImportContext,
   position: Position,
 ): Imported {
-  const text = createPartnerText()
+  const text = createPartnerText(context)
   const repaired = new Set<string>()
   const title = text.line(written(record[FIELDS.title]))
   const provider =
@@ -111,9 +112,8 @@ function readRecord(
       hours: hoursOf(written(record[FIELDS.hours])),
       schedule: 'alternating',
       audience: 'Apprentis',
-      admission: ['Contrat d’apprentissage avec un employeur']
-        .concat(written(record[FIELDS.entries]) === '1' ? 'Entrées et sorties permanentes' : [])
-        .join('\n'),
+      entry: readEntry(record),
+      admission: 'Contrat d’apprentissage avec un employeur',
       contact: { organisation: provider },
       updatedAt: context.receivedAt,
       partner: { name: context.partner ?? NETWORK, reference },
@@ -129,6 +129,13 @@ function readRecord(
     },
     { text, repaired, position },
   )
+}
+
+/** The month of entry as a number; 0 is how the export says that it is unknown. */
+function readEntry(record: Readonly<Record<string, unknown>>): Offer['entry'] {
+  if (written(record[FIELDS.entries]) === '1') return { permanent: true }
+  const month = Number(record[FIELDS.entryMonth])
+  return Number.isInteger(month) && month >= 1 && month <= 12 ? { months: [month] } : undefined
 }
 
 function readCertification(

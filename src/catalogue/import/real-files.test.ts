@@ -34,10 +34,8 @@ async function imported(
 describe.skipIf(!present)('the real files (needs ../shared/data)', () => {
   it('of the network of Carif-Oref are read whole, with the zeros that a spreadsheet ate', async () => {
     const february = await imported('rco', 'offers/rco_2020-02-03.jsonl')
-    const { quarantined = 0, ...others } = february.refused
-    expect([february.offers.length + quarantined, others]).toEqual([5363, {}])
-    // Nobody has the time to read sound records: at most one in a thousand may wait for it.
-    expect(quarantined / 5363).toBeLessThanOrEqual(0.001)
+    // Nobody has the time to read sound records: none waits for it.
+    expect([february.offers.length, february.refused]).toEqual([5363, {}])
     expect(february.repaired['postcode completed']!.count).toBeGreaterThan(100)
     const june = await imported('rco', 'offers/rco_2020-06-25.jsonl')
     expect([june.offers.length, june.refused]).toEqual([7469, { repeated: 1 }])
@@ -77,17 +75,14 @@ describe.skipIf(!present)('the real files (needs ../shared/data)', () => {
       places: [{ commune: { code: '29233' } }],
       sessions: [{ start: '2015-09-01', end: '2017-08-31' }],
     })
-    expect(JSON.stringify(bts)).not.toMatch(/@|02 98 96/)
-  })
-
-  it('of ESCO give behavioural skills, without languages and office tools', async () => {
-    const { offers, refused } = await imported('skills', 'esco/skills_fr.csv')
-    const titles = offers.map(({ title }) => title)
-    expect(titles).toEqual(
-      expect.arrayContaining(['Travailler en équipe', "S'adresser à un auditoire", 'Gérer le temps']),
-    )
-    expect(titles.filter((title) => /écrit|tableur|virus/i.test(title))).toEqual([])
-    expect(offers.length + refused['off-topic']!).toBe(13_485)
+    // The switchboard of the school and its mailbox by number; the persons beside them are not read.
+    expect(bts!.contact).toEqual({
+      organisation: 'Lycée Kerneuzec',
+      url: 'https://lyceedekerneuzec.fr',
+      phone: '02 98 96 48 00',
+      email: 'ce.0290076a@ac-rennes.fr',
+    })
+    expect(JSON.stringify({ ...bts, contact: undefined })).not.toMatch(/@|02 98 96/)
   })
 
   it('of ROME give the codes that partners declare, with every official name', async () => {

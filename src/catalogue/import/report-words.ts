@@ -31,6 +31,7 @@ const REPAIRS_SAID: Readonly<Record<string, string>> = {
   'contact details taken out of a text': 'Coordonnées de personnes retirées d’un texte',
   'invisible characters taken out of a text': 'Caractères invisibles retirés d’un texte',
   'reserved tokens taken out of a text': 'Signes réservés aux machines retirés d’un texte',
+  'a sentence that gives an order withheld': 'Phrase qui donne un ordre : non publiée avant relecture',
   'links taken out of a text': 'Liens retirés d’un texte',
   'text too long, its end left out': 'Texte démesuré : sa fin n’est pas reprise',
   'broken XML mended': 'XML mal formé réparé',
