@@ -17,7 +17,7 @@ const own: { [Name in OwnRule]: Judge } = {
       : undefined
   },
   // It says that a diploma exists; where it is prepared is told by the schools that are among the candidates themselves.
-  lead: (item, _, { near }) => (near && isLead(item) ? { field: '/places', value: null, limit: null } : undefined),
+  lead: (item, { near }) => (near && isLead(item) ? { field: '/places', value: null, limit: null } : undefined),
   'session-full': (item, _, { today }) => {
     const upcoming = item.sessions.filter((session) => session.start >= today)
     return upcoming.length > 0 && upcoming.every((session) => session.seats === 0)

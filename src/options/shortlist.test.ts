@@ -143,7 +143,9 @@ describe('looking a need up', () => {
 
   it('puts the events of the sort said first, among those on the subject', async () => {
     const isJobDating = (title: string) =>
-      /job dating|recrutement express|entretiens rapides|soirée de recrutement/i.test(title)
+      /job dating|recrutement express|recrutement sans CV|postes à pourvoir|entretiens rapides|soirée de recrutement/i.test(
+        title,
+      )
     const occupations = stage.items.flatMap(({ kind, title, occupations: [about] }) =>
       kind === 'event' && about && isJobDating(title) ? [about] : [],
     )

@@ -67,8 +67,16 @@ export function ownWords({ text, evidence }: Claim): string {
     .map((line) => line.replace(/^(?:module \d+ : |\d+[.)] |[-–•] ?)/i, '').replace(/[.;]$/, ''))
     .filter((line) => line.length > 3)
     .sort((one, other) => other.length - one.length)
-  return quoted.reduce((left, line) => left.replaceAll(line, ' '), asTyped(text))
+  return quoted.reduce((left, line) => left.replaceAll(line, ' '), withoutQuotes(asTyped(text), evidence))
 }
+
+/** Words of a title or a label told one by one between quotation marks: “Vérifier, travail, classe”. */
+const withoutQuotes = (text: string, evidence: Claim['evidence']): string =>
+  text.replace(/[“«]([^”»]+)[”»]/g, (whole, words: string) => {
+    const said = words.split(',').map((word) => word.trim().toLowerCase())
+    const values = evidence.map(({ value }) => String(value).toLowerCase())
+    return said.every((word) => values.some((value) => value.includes(word))) ? ' ' : whole
+  })
 
 /** A claim sets apostrophes and spaces as printers do; a partner types them. */
 const asTyped = (text: string): string => text.replaceAll('’', "'").replace(/[\u00a0\u202f]/g, ' ')
