@@ -60,7 +60,7 @@ export async function* search(
   const dense = await model.embed(criteria, index)
   const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
-  const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, say)
+  const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, conversation.locale)
   if (doubt) {
     yield await asking(doubt)
     return

@@ -1,6 +1,7 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
 import { type Criteria, noCriteria } from '../criteria/criteria.ts'
 import { nothingRead, type Reading } from '../criteria/reading/reading.ts'
+import { RedactedText } from '../criteria/redacted-text.ts'
 import type { Item } from '../item.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { readNeed } from '../need/read-need.ts'
@@ -54,10 +55,21 @@ export function readWords(
     today: today(),
     locale,
     shown,
+    continues: subjectAsked(turns.at(-1)),
   })
 }
 
-const previousOf = ({ turns }: Conversation): Criteria => turns.at(-1)?.criteria ?? noCriteria
+const subjectAsked = (turn: Turn | undefined): boolean =>
+  turn?.question?.criterion === 'topic' || turn?.question?.criterion === 'occupation'
+
+/** The need so far. Whoever goes on after a question with one answer to tap ("vouliez-vous dire mécanicien ?") took it. */
+function previousOf({ turns }: Conversation): Criteria {
+  const last = turns.at(-1)
+  if (!last) return noCriteria
+  const answers = last.question?.choices.flatMap(({ criteria }) => (criteria ? [criteria] : [])) ?? []
+  const topic = subjectAsked(last) && answers.length === 1 ? answers[0]!.topic : undefined
+  return topic ? { ...last.criteria, topic: RedactedText.parse(topic) } : last.criteria
+}
 
 /** A standard request says in its slots what its text says again. */
 const wordsOf = ({ template, text }: GuardedMessage): Redacted | undefined => (template ? undefined : text?.redacted)

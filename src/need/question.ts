@@ -15,7 +15,7 @@ export interface NeedQuestion {
 /** The one question worth asking before searching, or null: an ambiguous name, a contradiction, then a need without a subject. */
 export function askBack(
   criteria: Criteria,
-  { ambiguous, contradictory }: Pick<Reading, 'ambiguous' | 'contradictory'>,
+  { ambiguous, contradictory, undecided }: Pick<Reading, 'ambiguous' | 'contradictory' | 'undecided'>,
   { locale }: { locale: Locale },
 ): NeedQuestion | null {
   const words = wordings[locale]
@@ -43,7 +43,13 @@ export function askBack(
     }))
     return { text: words.contradictory, criterion: contradictory.criterion, choices }
   }
-  return isVague(criteria) ? { text: words.whatAbout, criterion: 'topic', choices: words.subjects } : null
+  return undecided || isVague(criteria) ? askWhatAbout(locale) : null
+}
+
+/** What to look for at all; `unknown` are words that name no trade and no subject. */
+export function askWhatAbout(locale: 'fr' | 'en', unknown?: string): NeedQuestion {
+  const { whatAbout, notKnown, subjects } = wordings[locale]
+  return { text: unknown ? notKnown(unknown) : whatAbout, criterion: 'topic', choices: subjects }
 }
 
 /** A training needs a subject or an occupation; a skill or an event can be looked for by kind alone. */
@@ -75,6 +81,8 @@ const wordings = {
     whichOccupation: 'Ce nom désigne plusieurs métiers. Lequel ?',
     contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
     whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
+    notKnown: (words: string) =>
+      `Je ne reconnais ni métier ni sujet dans « ${words} ». Nommez-en un, ou touchez une réponse.`,
     subjects: [
       {
         label: 'Reprendre les bases : lire, écrire, compter',
@@ -95,6 +103,7 @@ const wordings = {
     whichOccupation: 'This name stands for several occupations. Which one?',
     contradictory: 'The message says two things that do not go together. Which one to keep?',
     whatAbout: 'What is the search about? Name an occupation or a subject, or tap an answer.',
+    notKnown: (words: string) => `“${words}” names no occupation or subject that I know. Name one, or tap an answer.`,
     subjects: [
       { label: 'Back to basics: reading, writing, maths', criteria: { topic: 'remise à niveau', kinds: ['training'] } },
       { label: 'Digital and office software', criteria: { topic: 'bureautique', kinds: ['training'] } },

@@ -8,9 +8,13 @@ import type { Found, Message, ReadingContext } from '../criteria/reading/message
 import type { Reading } from '../criteria/reading/reading.ts'
 import { hear, isBesideNeed } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
+import { wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
+import { fieldOf } from '../occupations/fields.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
+import { isUndecided } from './reading/undecided.ts'
 import { readRoles } from './roles/read-roles.ts'
 import type { TypedSpan } from './stances/features.ts'
 import { readStances } from './stances/read-stances.ts'
@@ -39,7 +43,8 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const { patch, read } = gather(message, said, context, amends)
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
-  changeSubject(message, patch, context.previous, amends)
+  if (amends && patch.topic && !namesSubject(message, patch.topic, context)) forget(patch, read, { topic: null })
+  changeSubject(message, patch, context, amends)
   settle(patch, amends ? context.previous : noCriteria)
   if (over) forgetPrevious(patch, context.previous)
   const unanswered = patch.near === undefined ? pendingDoubt(context.previous, context.places) : undefined
@@ -50,7 +55,16 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   }
   const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
   const ambiguous = doubtOf('near') ?? pending ?? doubtOf('occupation')
-  return { patch, read, ...(ambiguous && { ambiguous }), ...(contradictory && { contradictory }) }
+  const undecided = !amends && isUndecided(message)
+  if (undecided)
+    for (const about of ['topic', 'occupation', 'alternatives'] as const) forget(patch, read, { [about]: null })
+  return {
+    patch,
+    read,
+    ...(ambiguous && { ambiguous }),
+    ...(contradictory && { contradictory }),
+    ...(undecided && { undecided }),
+  }
 }
 
 /** What each of the things found is for, and each stretch of words, in offsets of the folded text. */
@@ -130,15 +144,39 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
   }
 }
 
-/** A new subject replaces the old one, whichever way each was said, unless the message says it comes on top: then both are searched. */
-function changeSubject(message: Message, patch: CriteriaPatch, previous: Criteria, amends: boolean): void {
+/**
+ * Whether the words that are left of an amendment name something to look for. Else they comment on it ("oubli le prix, c'est pris en charge",
+ * "ils viennent d'acheter une seconde voiture") and change nothing of what it was about.
+ */
+const namesSubject = (message: Message, topic: Redacted, { referential, continues }: ReadingContext): boolean =>
+  continues === true ||
+  wantedRuns(message).anchored.length > 0 ||
+  subjectsIn(topic).length > 0 ||
+  fieldOf(topic).length > 0 ||
+  referential.match(topic).length > 0 ||
+  prefers.test(message.text)
+
+/** "Plutôt le tram", "finalement la vente". */
+const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
+
+/**
+ * A new subject replaces the old one, whichever way each was said, unless the message says it comes on top: then both are searched. Nor does what
+ * answers a question about it: "bois, pas alu" says which joiner.
+ */
+function changeSubject(
+  message: Message,
+  patch: CriteriaPatch,
+  { previous, continues }: ReadingContext,
+  amends: boolean,
+): void {
   if (!amends) return
   if (adds(message)) {
     if (patch.topic && previous.topic) patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
     return
   }
   if (patch.occupation && !patch.topic && previous.topic) patch.topic = null
-  if (patch.topic && !patch.occupation && previous.occupation) patch.occupation = null
+  if (patch.topic && !patch.occupation && previous.occupation && !continues) patch.occupation = null
+  if (patch.topic && previous.topic && continues) patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
 }
 
 function forgetPrevious(patch: CriteriaPatch, previous: Criteria): void {

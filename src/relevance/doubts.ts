@@ -19,6 +19,8 @@ export interface Doubts {
   unsaid: readonly Unsaid[]
   /** Occupations that the words are nearest to, though not surely. */
   meant: readonly OccupationRef[]
+  /** Whether the words name a trade or a subject: then it is known that nothing answers, else not what was asked. */
+  named: boolean
 }
 
 export function createDoubts(referential: Referential): (topic: string, vocabulary: Vocabulary) => Doubts {
@@ -44,7 +46,8 @@ export function createDoubts(referential: Referential): (topic: string, vocabula
       const spellings = spellingsOf(fold(said), vocabulary).filter((spelling) => leads(said, spelling))
       return spellings.length > 0 ? [{ said, spellings: spellings.slice(0, mostSpellings) }] : []
     })
-    return { unsaid, meant: subject.length < 2 || subject.some((part) => part.named) ? [] : nearest(topic) }
+    const named = subject.some((part) => part.named)
+    return { unsaid, meant: subject.length < 2 || named ? [] : nearest(topic), named }
   }
 
   function nearest(topic: string): OccupationRef[] {

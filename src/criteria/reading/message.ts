@@ -33,6 +33,8 @@ export interface ReadingContext {
   /** ISO date: what "dès janvier" and "d'ici 2 mois" count from. */
   today: string
   locale: 'fr' | 'en'
+  /** Whether it was asked what was meant by the subject: these words go on from there. */
+  continues?: boolean
   /** The options on screen, for comparatives ("moins long" is shorter than the shortest of them). */
   shown?: readonly Shown[]
 }

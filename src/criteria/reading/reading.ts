@@ -31,6 +31,8 @@ export interface Reading {
   read: Read[]
   ambiguous?: Ambiguity
   contradictory?: Contradiction
+  /** The person does not know what to look for: that is what to talk about first. */
+  undecided?: true
 }
 
 /** An offer on screen, as far as "moins long", "moins cher", "plus près" and "plus tôt" need to know it. */

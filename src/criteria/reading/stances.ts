@@ -45,6 +45,12 @@ export function stretchAt(message: Message, { start, end }: Span): Stretch | und
 export const standAt = (message: Message, type: string, { start, end }: Span): Stand | undefined =>
   heard.get(message)?.stands.find((one) => one.type === type && one.start === start && one.end === end)
 
+/** Whether a trade or a subject is surely asked for. */
+export const hasSought = (message: Message): boolean =>
+  (heard.get(message)?.stands ?? []).some(
+    ({ type, stance, sure }) => (type === 'trade' || type === 'subject') && stance === 'asked' && sure,
+  )
+
 /** Whether it surely is no part of the need. */
 export function isBesideNeed(message: Message, type: string, span: Span): boolean {
   const stand = standAt(message, type, span)
