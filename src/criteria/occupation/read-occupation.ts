@@ -1,13 +1,14 @@
-import { fold } from '../../../guardrails/language/fold.ts'
+import { fold, type Span } from '../../../guardrails/language/fold.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Criteria } from '../criteria.ts'
 import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
-import type { Found, Message, Reader } from '../reading/message.ts'
-import { readTopic } from '../topic/read-topic.ts'
+import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
+import { readTopic, subjectsHeard } from '../topic/read-topic.ts'
 import { toldFields, toldTrades } from './background.ts'
-import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
+import { besides, type Mention, mentionsIn, wordsOf } from './mentions.ts'
+import { toldOccupation } from './told.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
@@ -32,7 +33,7 @@ export const readOccupation: Reader = (message, context) => {
   const aimed = wanted.filter((mention) => !telling.includes(mention))
   const chosen = preferred(message, aimed)
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
-  if (!chosen) return found
+  if (!chosen) return wanted.length > 0 ? found : [...found, ...toldIn(message, context)]
   for (const mention of telling) {
     const [best] = closest(mention, context, '')
     const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
@@ -44,11 +45,17 @@ export const readOccupation: Reader = (message, context) => {
   for (const other of others) message.take(other.start, other.end)
   const subject = subjectOf(message)
   const [best, rival] = closest(chosen, context, subject)
-  if (rival) {
-    const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
-    return [...found, { doubt: { criterion: 'occupation', span: message.span(start, end), candidates } }]
-  }
-  found.push({ criterion: 'occupation', value: named(best, chosen.name), start, end })
+  const meant = chosen.rivals?.map((other) => closest(other, context, subject)[0]) ?? []
+  const candidates = distinct([best, ...(rival ? [rival] : meant)])
+  if (candidates.length > 1) return [...found, askedAmong(message, { start, end }, candidates)]
+  const { typed } = chosen
+  found.push({
+    criterion: 'occupation',
+    value: named(best, chosen.name),
+    start,
+    end,
+    ...(typed && { corrected: typed }),
+  })
   const value = others
     .map((other) => ({ occupation: named(closest(other, context, subject)[0], other.name) }))
     .filter(({ occupation }) => occupation.code !== best.code)
@@ -56,6 +63,49 @@ export const readOccupation: Reader = (message, context) => {
     found.push({ criterion: 'alternatives', value, start: others[0]!.start, end: others.at(-1)!.end })
   }
   return found
+}
+
+const distinct = (occupations: readonly Occupation[]): Occupation[] => [
+  ...new Map(occupations.map((occupation) => [occupation.code, occupation])).values(),
+]
+
+const askedAmong = (message: Message, { start, end }: Span, occupations: readonly Occupation[]): Doubt => ({
+  doubt: {
+    criterion: 'occupation',
+    span: message.span(start, end),
+    candidates: occupations.slice(0, mostAsked).map(({ code, label }) => ({ code, label })),
+  },
+})
+
+const mostAsked = 4
+
+/**
+ * What work a message tells without naming it ("mettre le goudron sur les routes"). Its words stay in the topic, whose evidence they are; a
+ * subject that it names is what it is about.
+ */
+function toldIn(message: Message, { referential }: Parameters<Reader>[1]): (Found | Doubt)[] {
+  const [topic, ...more] = readTopic(message)
+  if (!topic || more.length > 0 || subjectsHeard(message).length > 0) return []
+  // The verb that leads to the topic is part of the telling, and no part of the topic: "met des fers".
+  const clause = message.clauseAt(topic.start)
+  const before = message.text.slice(clause.start, topic.start)
+  const does = patterns.does.test(message.text.slice(topic.start, topic.end)) || patterns.doer.test(before)
+  const verb = does ? null : patterns.work.exec(before)
+  if (!does && !verb) return []
+  const start = topic.start - (verb?.[0].length ?? 0)
+  let end = topic.end
+  while (end < clause.end && !message.isTaken(end, end + 1)) end += 1
+  const words = message.text.slice(start, end)
+  if (besides(words)) return []
+  const told = toldOccupation(words, referential)
+  if (told.length > 1) return [askedAmong(message, topic, told)]
+  return told.map(({ code, label }) => ({
+    criterion: 'occupation',
+    value: { code, label },
+    start,
+    end,
+    corrected: message.excerpt(start, end),
+  }))
 }
 
 /** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
@@ -156,6 +206,10 @@ function closest(
 }
 
 export const patterns = {
+  /** "Bosser avec", "met des": the verb that leads to what is told. */
+  work: /(?<=\b(?:qui|il|elle|on|je|j') ?(?:se |s')?)[a-z]{3,}(?: (?:[a-z]{1,4}|dans)){0,3} ?(?:[dl]')?$|\b[a-z]{2,}(?:er|ir|re|oir)(?: (?:[a-z]{1,4}|dans)){0,3} ?(?:[dl]')?$/,
+  does: /^[a-z]{2,}(?:er|ir|re|oir) (?!pro\b)/,
+  doer: /\b(?:qui|il|elle|on|je|j')(?: se | s'| )?$/,
   later:
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
