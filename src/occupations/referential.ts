@@ -110,12 +110,13 @@ const DONE = 0.35
 /** UTF-16 units in which names are looked for: a title and a first sentence. */
 const NAMES_READ = 200
 /** Raise when the formulas here or in affinity.ts change, or how words are cut and folded: stored vectors are then rebuilt. */
-const SPACE_VERSION = 4
+const SPACE_VERSION = 5
 const ROME_CODE = /\b[A-N]\d{4}\b/g
 
 /** Its activities of two words or more as its names: "vendre des maisons et des appartements" is said of either. */
 function byActivities(occupation: Occupation): Occupation {
-  const said = occupation.activities.flatMap((activity) => {
+  const said = occupation.activities.flatMap((telling) => {
+    const activity = telling.replace(WHO, '')
     const [first, ...others] = activity.split(/,| et | ou /)
     const [verb] = first!.split(' ')
     return [first!, ...others.map((other) => (ARTICLE.test(other.trim()) ? `${verb} ${other.trim()}` : other))]
@@ -124,6 +125,8 @@ function byActivities(occupation: Occupation): Occupation {
   return { ...occupation, label: occupation.code, names }
 }
 
+/** "Celui qui pose les vitres": who does it says nothing of what is done. */
+const WHO = /^(?:(?:les?|la) )?(?:celui|celle|ceux|celles|gars|mec|type|dame|fille|monsieur|personne|gens) qui /
 const ARTICLE = /^(?:des?|du|les?|la|une?|aux?|à|l['’]|d['’])/
 
 function highest(values: Float64Array, limit: number): number[] {

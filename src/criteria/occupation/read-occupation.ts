@@ -5,10 +5,10 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { readTopic, subjectsHeard } from '../topic/read-topic.ts'
+import { readTopic } from '../topic/read-topic.ts'
 import { toldFields, toldTrades } from './background.ts'
-import { besides, type Mention, mentionsIn, wordsOf } from './mentions.ts'
-import { toldOccupation } from './told.ts'
+import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
+import { workTold } from './told.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
@@ -79,33 +79,16 @@ const askedAmong = (message: Message, { start, end }: Span, occupations: readonl
 
 const mostAsked = 4
 
-/**
- * What work a message tells without naming it ("mettre le goudron sur les routes"). Its words stay in the topic, whose evidence they are; a
- * subject that it names is what it is about.
- */
-function toldIn(message: Message, { referential }: Parameters<Reader>[1]): (Found | Doubt)[] {
-  const [topic, ...more] = readTopic(message)
-  if (!topic || more.length > 0 || subjectsHeard(message).length > 0) return []
-  // The verb that leads to the topic is part of the telling, and no part of the topic: "met des fers".
-  const clause = message.clauseAt(topic.start)
-  const before = message.text.slice(clause.start, topic.start)
-  const does = patterns.does.test(message.text.slice(topic.start, topic.end)) || patterns.doer.test(before)
-  const verb = does ? null : patterns.work.exec(before)
-  if (!does && !verb) return []
-  const start = topic.start - (verb?.[0].length ?? 0)
-  let end = topic.end
-  while (end < clause.end && !message.isTaken(end, end + 1)) end += 1
-  const words = message.text.slice(start, end)
-  if (besides(words)) return []
-  const told = toldOccupation(words, referential)
-  if (told.length > 1) return [askedAmong(message, topic, told)]
-  return told.map(({ code, label }) => ({
-    criterion: 'occupation',
-    value: { code, label },
-    start,
-    end,
-    corrected: message.excerpt(start, end),
-  }))
+/** What work a message tells without naming it, where none was asked for before; asked where several are close. */
+function toldIn(message: Message, { referential, previous }: Parameters<Reader>[1]): (Found | Doubt)[] {
+  const told = previous.occupation || previous.topic ? undefined : workTold(message, referential)
+  if (!told) return []
+  const { start, end, occupations } = told
+  if (occupations.length > 1) return [askedAmong(message, told, occupations)]
+  return occupations.map(({ code, label }) => {
+    const corrected = message.excerpt(start, end)
+    return { criterion: 'occupation', value: { code, label }, start, end, corrected }
+  })
 }
 
 /** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
@@ -206,10 +189,6 @@ function closest(
 }
 
 export const patterns = {
-  /** "Bosser avec", "met des": the verb that leads to what is told. */
-  work: /(?<=\b(?:qui|il|elle|on|je|j') ?(?:se |s')?)[a-z]{3,}(?: (?:[a-z]{1,4}|dans)){0,3} ?(?:[dl]')?$|\b[a-z]{2,}(?:er|ir|re|oir)(?: (?:[a-z]{1,4}|dans)){0,3} ?(?:[dl]')?$/,
-  does: /^[a-z]{2,}(?:er|ir|re|oir) (?!pro\b)/,
-  doer: /\b(?:qui|il|elle|on|je|j')(?: se | s'| )?$/,
   later:
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
