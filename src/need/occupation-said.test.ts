@@ -107,7 +107,7 @@ describe('work told without its name', () => {
   })
 
   it('is asked about where trades of several domains are close', () => {
-    expect(askedAbout('travailler en mer ou sur le port').length).toBeGreaterThan(1)
+    expect(askedAbout('travailler avec les personnes âgées')).toEqual(['K1302', 'J1501', 'G1202'])
   })
 
   it('is not heard in a subject, a wish of no trade or things', () => {
