@@ -80,8 +80,9 @@ const askedAmong = (message: Message, { start, end }: Span, occupations: readonl
 const mostAsked = 4
 
 /** What work a message tells without naming it, where none was asked for before; asked where several are close. */
-function toldIn(message: Message, { referential, previous }: Parameters<Reader>[1]): (Found | Doubt)[] {
-  const told = previous.occupation || previous.topic ? undefined : workTold(message, referential)
+function toldIn(message: Message, { referential, previous, shown = [] }: Parameters<Reader>[1]): (Found | Doubt)[] {
+  const isAsked = previous.occupation || previous.topic || shown.length > 0
+  const told = isAsked ? undefined : workTold(message, referential)
   if (!told) return []
   const { start, end, occupations } = told
   if (occupations.length > 1) return [askedAmong(message, told, occupations)]
