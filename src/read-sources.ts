@@ -9,7 +9,25 @@ import { Occupation } from './occupations/occupation.ts'
 const root = new URL('../', import.meta.url)
 
 /** What this repository says in data, read by entries and passed on as values. Each throws with the name of the file it cannot take. */
-export const readOccupations = (): Occupation[] => readJsonFolder('data/occupations/', z.array(Occupation)).flat()
+export function readOccupations(): Occupation[] {
+  const told = Map.groupBy(readTellings(), ({ code }) => code)
+  return readJsonFolder('data/occupations/', z.array(Occupation))
+    .flat()
+    .map((occupation) => {
+      const tellings = told.get(occupation.code)?.map(({ telling }) => telling) ?? []
+      return { ...occupation, activities: [...occupation.activities, ...tellings] }
+    })
+}
+
+/** Work as people tell it without its name, one a line after its ROME code. */
+function readTellings(): { code: string; telling: string }[] {
+  const lines = readFileSync(new URL('data/occupations/tellings.txt', root), 'utf8').trimEnd().split('\n')
+  return lines.map((line, at) => {
+    const [, code, telling] = /^([A-N]\d{4}) (.+)$/.exec(line) ?? []
+    if (!code || !telling) throw new Error(`data/occupations/tellings.txt: line ${at + 1} is no code and telling.`)
+    return { code, telling }
+  })
+}
 
 export const readOwnCodes = (): OwnCodes => ({
   specialities: readJson('data/codes/nsf.json', z.array(Speciality)),

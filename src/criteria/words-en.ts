@@ -27,7 +27,7 @@ export const en: CriteriaWords = {
   schedules,
   criterion: {
     topic: { name: 'Subject', value: itself },
-    occupation: { name: 'Occupation', value: ({ label }) => label },
+    occupation: { name: 'Occupation', value: ({ name, label }) => name ?? label },
     kinds: { name: 'Kind of offer', value: (held) => each(held, (kind) => kinds[kind]) },
     near: { name: 'Town', value: ({ name }) => name, said: ({ name }) => `around ${name}` },
     radiusKm: {

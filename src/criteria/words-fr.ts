@@ -27,7 +27,7 @@ export const fr: CriteriaWords = {
   schedules,
   criterion: {
     topic: { name: 'Sujet', value: itself },
-    occupation: { name: 'Métier', value: ({ label }) => label },
+    occupation: { name: 'Métier', value: ({ name, label }) => name ?? label },
     kinds: { name: 'Type d’offre', value: (held) => each(held, (kind) => kinds[kind]) },
     near: { name: 'Commune', value: ({ name }) => name, said: ({ name }) => `autour de ${name}` },
     radiusKm: {

@@ -78,7 +78,7 @@ const wordings = {
       `Aucune commune connue ne s’appelle « ${said} ». ${isNear ? 'Laquelle est-ce ?' : 'Où chercher ?'}`,
     anywhere: 'Partout en France',
     writePlace: 'Écrire le nom de la commune ou son code postal',
-    whichOccupation: 'Ce nom désigne plusieurs métiers. Lequel ?',
+    whichOccupation: 'Ces mots peuvent dire plusieurs métiers. Lequel ?',
     contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
     whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
     notKnown: (words: string) =>
@@ -100,7 +100,7 @@ const wordings = {
       `No town is known as “${said}”. ${isNear ? 'Which one is it?' : 'Where to search?'}`,
     anywhere: 'Anywhere in France',
     writePlace: 'Write the name of the town or its postcode',
-    whichOccupation: 'This name stands for several occupations. Which one?',
+    whichOccupation: 'These words may stand for several occupations. Which one?',
     contradictory: 'The message says two things that do not go together. Which one to keep?',
     whatAbout: 'What is the search about? Name an occupation or a subject, or tap an answer.',
     notKnown: (words: string) => `“${words}” names no occupation or subject that I know. Name one, or tap an answer.`,

@@ -62,11 +62,10 @@ describe('messages that differ only by who the person is', () => {
   })
 
   it('are read alike whether an occupation is said in the masculine or in the feminine', () => {
-    const names = occupations.flatMap(({ label, names }) => [label, ...names.filter((_, at) => at % 20 === 0)])
+    const names = occupations.flatMap(({ label, names }) => [label, ...names.filter((_, at) => at % 8 === 0)])
     const differing = names.filter((name) => {
       const [masculine, feminine] = writtenForms(name).map((form) => read(`formation de ${form} à Lille`))
-      // "Commercial / Commerciale" after "Responsable" is no name of its own.
-      if (feminine === undefined || name.startsWith('Responsable Commercial')) return false
+      if (feminine === undefined) return false
       return JSON.stringify(masculine) !== JSON.stringify(feminine)
     })
     // Some official names list several things, and are said otherwise.

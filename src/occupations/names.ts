@@ -8,6 +8,8 @@ export interface OccupationMention {
   /** The name as the referential writes it: 'boulanger / boulangère'. */
   name: string
   occupations: readonly Occupation[]
+  /** Whether it begins as somebody's name for the work does: "responsable paie", and not "maintenance". */
+  person: boolean
 }
 
 /**
@@ -15,7 +17,8 @@ export interface OccupationMention {
  * writing ("vendeur·se", "vendeur(se)", "vendeur/vendeuse") all meet, and small words between may be left out ("agent entretien").
  */
 export function createNameFinder(occupations: readonly Occupation[]): (text: string) => OccupationMention[] {
-  const named = new Map<string, { name: string; occupations: Occupation[] }>()
+  const named = new Map<string, { name: string; occupations: Occupation[]; person: boolean }>()
+  const people = headsOfPeople(occupations)
   let longest = 1
   for (const occupation of occupations) {
     for (const name of [occupation.code, occupation.label, ...occupation.names]) {
@@ -25,8 +28,12 @@ export function createNameFinder(occupations: readonly Occupation[]): (text: str
         longest = Math.max(longest, keys.length)
         const key = keys.join(' ')
         const known = named.get(key)
-        if (!known) named.set(key, { name, occupations: [occupation] })
-        else if (!known.occupations.includes(occupation)) known.occupations.push(occupation)
+        if (!known) named.set(key, { name, occupations: [occupation], person: people.has(keys[0]!) })
+        else {
+          // "Matelot" is heard as "matelot / matelote", whichever of the two comes first: it names somebody.
+          if (!known.name.includes(' / ') && name.includes(' / ')) known.name = name
+          if (!known.occupations.includes(occupation)) known.occupations.push(occupation)
+        }
       }
     }
   }
@@ -35,12 +42,18 @@ export function createNameFinder(occupations: readonly Occupation[]): (text: str
     const spoken = contentWords(text)
     for (let from = 0; from < spoken.length; from += 1) {
       let key = ''
+      let listed = false
       for (let to = from; to < spoken.length && to - from < longest; to += 1) {
         const word = spoken[to]!
-        if (to > from && !word.joined) break
+        if (to > from && word.after !== 'nothing') {
+          if (word.after === 'mark') break
+          listed = true
+        }
         key = to > from ? `${key} ${word.key}` : word.key
         const known = named.get(key)
-        if (known) found.push({ start: spoken[from]!.start, end: word.end, length: to - from, ...known })
+        // Only a name that is a list itself goes on over a comma: "technicien en hygiène, sécurité, environnement".
+        if (known && (!listed || known.name.includes(',')))
+          found.push({ start: spoken[from]!.start, end: word.end, length: to - from, ...known })
       }
     }
     found.sort((a, b) => b.length - a.length || b.end - b.start - (a.end - a.start) || a.start - b.start)
@@ -51,6 +64,16 @@ export function createNameFinder(occupations: readonly Occupation[]): (text: str
     return kept
   }
 }
+
+/** How names of people begin: labels are said of people, and so are names with two genders. */
+const headsOfPeople = (occupations: readonly Occupation[]): ReadonlySet<string> =>
+  new Set(
+    occupations.flatMap(({ label, names }) =>
+      [label, ...names.filter((name) => name.includes(' / '))].flatMap((name) =>
+        writtenForms(name).flatMap((form) => contentWords(form)[0]?.key ?? []),
+      ),
+    ),
+  )
 
 /** Both genders of a name: "Conducteur / Conductrice d'engins" gives "Conducteur d'engins" and "Conductrice d'engins". */
 export function writtenForms(name: string): string[] {
@@ -63,8 +86,8 @@ export function writtenForms(name: string): string[] {
 
 interface ContentWord extends Word {
   key: string
-  /** No punctuation stands between this word and the content word before it. */
-  joined: boolean
+  /** What stands between this word and the content word before it. */
+  after: 'nothing' | 'comma' | 'mark'
 }
 
 function contentWords(text: string): ContentWord[] {
@@ -72,11 +95,13 @@ function contentWords(text: string): ContentWord[] {
   const spoken = words(text)
   const shouting = spoken.length > 2 && text === text.toUpperCase()
   let previousEnd = 0
-  let joined = false
+  let after: ContentWord['after'] = 'mark'
   for (let at = 0; at < spoken.length; at += 1) {
     const word = spoken[at]!
     const key = genderless(word.text)
-    joined = joined && !BREAK.test(text.slice(previousEnd, word.start))
+    const between = text.slice(previousEnd, word.start)
+    if (BREAK.test(between)) after = 'mark'
+    else if (after === 'nothing' && between.includes(',')) after = 'comma'
     let end = word.end
     while (at + 1 < spoken.length && isInclusiveEnding(text, end, spoken[at + 1]!, key)) {
       at += 1
@@ -90,9 +115,9 @@ function contentWords(text: string): ContentWord[] {
       key: isAcronym(text, word, shouting) ? `${key}!` : key,
       start: word.start,
       end,
-      joined,
+      after,
     })
-    joined = true
+    after = 'nothing'
   }
   return found
 }
@@ -117,7 +142,7 @@ function isInclusiveEnding(text: string, end: number, next: Word, key: string): 
 }
 
 /** A folded word without number or gender: only ever compared with itself, so it need not be a French word. */
-function genderless(folded: string): string {
+export function genderless(folded: string): string {
   if (folded.length < 4) return folded
   let word = folded.replace(/aux$/, 'al').replace(/[sx]$/, '')
   for (const [feminine, masculine] of GENDERS) {
@@ -150,7 +175,7 @@ const LINK_WORDS = new Set(
     ' ',
   ),
 )
-const BREAK = /[.,;:!?()[\]"«»\n/]/
+const BREAK = /[.;:!?()[\]"«»\n/]/
 const INCLUSIVE_MARK = /^[·•‧⋅.\-/(]$/
 const INCLUSIVE_ENDINGS = new Set(
   'e es se ses euse euses ice rice trice rices trices iere ieres ere eres ne nes ienne iennes le les ve ve ive fe ffe te esse s'.split(

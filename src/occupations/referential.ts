@@ -2,6 +2,7 @@ import { meaningfulWords } from '../../guardrails/language/words.ts'
 import { createAffinity } from './affinity.ts'
 import { createNameFinder, type OccupationMention, writtenForms } from './names.ts'
 import type { Occupation } from './occupation.ts'
+import { createSpelling } from './spelling.ts'
 
 /** Occupation space: one dimension per ROME code, in the order of `codes`. */
 export interface Referential {
@@ -11,6 +12,8 @@ export interface Referential {
   byCode(code: string): Occupation | undefined
   /** Everyday names and ROME codes said in a text, longest first. */
   match(text: string): OccupationMention[]
+  /** The words of names that a folded word is a slip of ("coifeuse", "mecanissien"), one for all its forms; none when it is a word already. */
+  meant(word: string): readonly string[]
   /** Occupations whose words are nearest to a text, best first, similarity in 0..1; empty when no word is known. */
   nearest(text: string, limit: number): { occupation: Occupation; similarity: number }[]
   /** How much of the words that one code is called by another is called by too; 1 for itself, 0 for codes not known. */
@@ -65,6 +68,7 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
     version: contentHash(JSON.stringify([SPACE_VERSION, ordered])),
     byCode: (code) => ordered[dimension.get(code) ?? -1],
     match: find,
+    meant: createSpelling(ordered),
     nearest(text, limit) {
       const similarity = similarities(text)
       return highest(similarity, limit).map((at) => ({ occupation: ordered[at]!, similarity: similarity[at]! }))
@@ -106,12 +110,13 @@ const DONE = 0.35
 /** UTF-16 units in which names are looked for: a title and a first sentence. */
 const NAMES_READ = 200
 /** Raise when the formulas here or in affinity.ts change, or how words are cut and folded: stored vectors are then rebuilt. */
-const SPACE_VERSION = 4
+const SPACE_VERSION = 5
 const ROME_CODE = /\b[A-N]\d{4}\b/g
 
 /** Its activities of two words or more as its names: "vendre des maisons et des appartements" is said of either. */
 function byActivities(occupation: Occupation): Occupation {
-  const said = occupation.activities.flatMap((activity) => {
+  const said = occupation.activities.flatMap((telling) => {
+    const activity = telling.replace(WHO, '')
     const [first, ...others] = activity.split(/,| et | ou /)
     const [verb] = first!.split(' ')
     return [first!, ...others.map((other) => (ARTICLE.test(other.trim()) ? `${verb} ${other.trim()}` : other))]
@@ -120,6 +125,8 @@ function byActivities(occupation: Occupation): Occupation {
   return { ...occupation, label: occupation.code, names }
 }
 
+/** "Celui qui pose les vitres": who does it says nothing of what is done. */
+const WHO = /^(?:(?:les?|la) )?(?:celui|celle|ceux|celles|gars|mec|type|dame|fille|monsieur|personne|gens) qui /
 const ARTICLE = /^(?:des?|du|les?|la|une?|aux?|à|l['’]|d['’])/
 
 function highest(values: Float64Array, limit: number): number[] {

@@ -59,11 +59,14 @@ export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
   })
 }
 
-/** A town that was read as another word than the one typed says both. */
-const typed = (value: unknown, read: Read | undefined): unknown =>
-  read?.criterion === 'near' && read.corrected
-    ? { name: `${read.corrected} → ${(value as Value<'near'>).name}` }
-    : value
+/** A town or a trade that was read as other words than those typed says both. */
+function typed(value: unknown, read: Read | undefined): unknown {
+  if (!read?.corrected) return value
+  if (read.criterion === 'near') return { name: `${read.corrected} → ${(value as Value<'near'>).name}` }
+  if (read.criterion !== 'occupation') return value
+  const { name, label } = value as Value<'occupation'>
+  return { name: `${read.corrected} → ${name ?? label}` }
+}
 
 /** A criterion's value beside its name, as told when it changed or could be widened. */
 export const valueWords = (criterion: Criterion, value: unknown, messages: Messages): string =>

@@ -22,7 +22,7 @@ export function toldTrades<Mention extends Span>(message: Message, mentions: rea
     const before = message.text.slice(Math.max(0, start - 32), start)
     // A diploma said in a sentence before the aim is one the person has.
     const held = patterns.diploma.test(before) && /[.;\n]/.test(message.text.slice(end, Math.max(end, aim)))
-    if (patterns.sought.test(before) && !held) return false
+    if (sought.test(before) && !held) return false
     const told = patterns.told.test(message.text.slice(end, end + 100)) && !isAimedAt(message, start)
     return told ? somethingElse(mention) : start < aim && aimedAfter(end)
   })
@@ -33,7 +33,7 @@ export function toldFields(message: Message, referential: Referential): Span[] {
   const { runs } = wantedRuns(message)
   return runs.filter(({ start, end }) => {
     if (!patterns.lasting.test(message.text.slice(end, end + 100))) return false
-    if (patterns.sought.test(message.text.slice(Math.max(0, start - 32), start))) return false
+    if (sought.test(message.text.slice(Math.max(0, start - 32), start))) return false
     const [where] = message.text
       .slice(start, end)
       .split(/ (?:en|dans|de) /)
@@ -43,10 +43,11 @@ export function toldFields(message: Message, referential: Referential): Span[] {
   })
 }
 
+/** Words that make what follows a training or an aim, wherever it stands. */
+export const sought =
+  /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|passer|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/
+
 export const patterns = {
-  /** Words that make what follows a training or an aim, wherever it stands. */
-  sought:
-    /\b(?:formations?|stages?|cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|tp|cqp|devenir|metiers?|postes?|emploi|projet|passer|vers|comme futur\w?|ecole|concours)(?: (?:de|d'|du|des|en|pour|la|le|l'|un|une))*[\s':]*$/,
   /** What the person may hold as well as seek. */
   diploma: /\b(?:cap|bep|bts|bac pro|titre(?: pro(?:fessionnel)?)?|cqp)(?: (?:de|d'|en))*[\s']*$/,
   lasting: new RegExp(`^[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`),

@@ -1,14 +1,15 @@
-import { fold } from '../../../guardrails/language/fold.ts'
+import { fold, type Span } from '../../../guardrails/language/fold.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Criteria } from '../criteria.ts'
 import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
-import type { Found, Message, Reader } from '../reading/message.ts'
+import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
 import { isBesideNeed, standAt } from '../reading/stances.ts'
 import { readTopic } from '../topic/read-topic.ts'
 import { toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
+import { workTold } from './told.ts'
 
 /**
  * The occupation aimed at, and others that would do as well ("carreleur ou plaquiste"). What is refused or left was read before (refusals.ts,
@@ -36,7 +37,7 @@ export const readOccupation: Reader = (message, context) => {
   const aimed = wanted.filter((mention) => !telling.includes(mention))
   const chosen = preferred(message, aimed)
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
-  if (!chosen) return found
+  if (!chosen) return wanted.length > 0 ? found : [...found, ...toldIn(message, context)]
   for (const mention of telling) {
     // The trade of a husband or of an employer is nobody's past.
     if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
@@ -50,11 +51,17 @@ export const readOccupation: Reader = (message, context) => {
   for (const other of others) message.take(other.start, other.end)
   const subject = subjectOf(message)
   const [best, rival] = closest(chosen, context, subject)
-  if (rival) {
-    const candidates = [best, rival].map(({ code, label }) => ({ code, label }))
-    return [...found, { doubt: { criterion: 'occupation', span: message.span(start, end), candidates } }]
-  }
-  found.push({ criterion: 'occupation', value: named(best, chosen.name), start, end })
+  const meant = chosen.rivals?.map((other) => closest(other, context, subject)[0]) ?? []
+  const candidates = distinct([best, ...(rival ? [rival] : meant)])
+  if (candidates.length > 1) return [...found, askedAmong(message, { start, end }, candidates)]
+  const { typed } = chosen
+  found.push({
+    criterion: 'occupation',
+    value: named(best, chosen.name),
+    start,
+    end,
+    ...(typed && { corrected: typed }),
+  })
   const value = others
     .map((other) => ({ occupation: named(closest(other, context, subject)[0], other.name) }))
     .filter(({ occupation }) => occupation.code !== best.code)
@@ -62,6 +69,33 @@ export const readOccupation: Reader = (message, context) => {
     found.push({ criterion: 'alternatives', value, start: others[0]!.start, end: others.at(-1)!.end })
   }
   return found
+}
+
+const distinct = (occupations: readonly Occupation[]): Occupation[] => [
+  ...new Map(occupations.map((occupation) => [occupation.code, occupation])).values(),
+]
+
+const askedAmong = (message: Message, { start, end }: Span, occupations: readonly Occupation[]): Doubt => ({
+  doubt: {
+    criterion: 'occupation',
+    span: message.span(start, end),
+    candidates: occupations.slice(0, mostAsked).map(({ code, label }) => ({ code, label })),
+  },
+})
+
+const mostAsked = 4
+
+/** What work a message tells without naming it, where none was asked for before; asked where several are close. */
+function toldIn(message: Message, { referential, previous, shown = [] }: Parameters<Reader>[1]): (Found | Doubt)[] {
+  const isAsked = previous.occupation || previous.topic || shown.length > 0
+  const told = isAsked ? undefined : workTold(message, referential)
+  if (!told) return []
+  const { start, end, occupations } = told
+  if (occupations.length > 1) return [askedAmong(message, told, occupations)]
+  return occupations.map(({ code, label }) => {
+    const corrected = message.excerpt(start, end)
+    return { criterion: 'occupation', value: { code, label }, start, end, corrected }
+  })
 }
 
 /** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */
