@@ -141,7 +141,43 @@ describe('a place said as counsellors say it', () => {
     ['hébergée chez sa sœur à Limoges', 'Limoges 87'],
     ['mobilité : département 47 uniquement', 'Agen 47'],
     ['Du boulot à Montcuq', 'Montcuq-en-Quercy-Blanc 46'],
+    ['Digne. Jeune homme sans diplôme.', 'Digne-les-Bains 04'],
+    ['actuellement à Tarbes, souhaite s’installer à Pau', 'Pau 64'],
+    ['habite Vire, voudrait habiter à Caen', 'Caen 14'],
+    ['du Lamentin (Martinique, pas la commune de Guadeloupe)', 'Le Lamentin 972'],
+    ['Valence, dans le Tarn-et-Garonne, pas celle de la Drôme', 'Valence 82'],
+    ['Saint-Étienne-du-Rouvray 76 pas la Loire', 'Saint-Étienne-du-Rouvray 76'],
+    ['secteur Grand Poitiers', 'Poitiers 86'],
+    ['dans le Grand Nancy', 'Nancy 54'],
+    ['habite à Feltin (Creuse)', 'Feltin (Creuse) → Felletin 23'],
+    ['quartier de la Guillotière à Lyon', 'Lyon 69'],
+    ['DOMICILE | Bastia | MOBILITE | 20 km', 'Bastia 2B'],
+    ['COMMUNE: LENS', 'Lens 62'],
+    ['CP/Ville : 63300 THIERS', 'Thiers 63'],
   ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+})
+
+describe('how far one may go from home is a distance, not another place', () => {
+  const withDistance = (text: string) => [place(text), read(text).patch.radiusKm]
+
+  it.each([
+    ['habite Saint-Chamond, va jusqu’à Saint-Étienne ou Firminy, pas plus loin', 'Saint-Chamond 42'],
+    ['elle vit à Lure, peut aller jusqu’à Vesoul ou Belfort', 'Lure 70'],
+    ['vit à Villefranche-de-Rouergue, accepte Figeac et Decazeville', 'Villefranche-de-Rouergue 12'],
+    ['de Saint-Leu (Réunion), il peut aller à Saint-Paul ou Saint-Pierre en bus', 'Saint-Leu 974'],
+    ['Martinique, habite Le Robert, accepte Fort-de-France, Le Lamentin', 'Le Robert 972'],
+    ['habite Lannion, Guingamp au maximum', 'Lannion 22'],
+    ['Domicile Pithiviers. Limite : Orléans.', 'Pithiviers 45'],
+  ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+
+  it('is as far as the farthest of them, unless a distance is said', () => {
+    expect(withDistance('elle vit à Lure, peut aller jusqu’à Vesoul ou Belfort')).toEqual(['Lure 70', 33])
+    expect(withDistance('habite Sète, ne va pas plus loin que Montpellier')).toEqual(['Sète 34', 34])
+    expect(withDistance('habite Sète, accepte Montpellier, 20 km au plus')).toEqual(['Sète 34', 20])
+  })
+
+  it('is where to look when nothing else is said', () =>
+    expect(place('aide à domicile, accepte Figeac')).toBe('Figeac 46'))
 })
 
 describe('a place with a slip in it is searched, and shown as a correction', () => {
@@ -214,6 +250,7 @@ describe('words that stand where places do, and are none', () => {
     'veu travaillé a plin tan, a distence, san diplome',
     'il a peur, il a bossé, elle a tenu, elle a fini',
     'disponible à Noël, sinon à Pâques',
+    'un poste chez Saint-Maclou',
   ])('%s', (text) => expect(place(text)).toBe('none'))
 })
 

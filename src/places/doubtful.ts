@@ -171,13 +171,15 @@ function lengthOf(sentence: Sentence, at: number): number {
   let last = at
   for (let next = at + 1; next < at + mostWords && sentence.key(next - 1, 2) !== undefined; next += 1) {
     if (sentence.isCapital(next) || sentence.isTied(next - 1)) last = next
-    else if (!isLinkWord(sentence.words[next]!.folded)) break
+    else if (!isLinkWord(sentence.words[next]!.folded) || goesOn.has(sentence.words[next]!.folded)) break
   }
   return last - at + 1
 }
 
 /** "XIXe", folded. */
 const romanOrdinal = /^[ivx]+e$/
+/** Only with hyphens are they part of a name: "la Guillotière à Lyon", "Pont-à-Mousson". */
+const goesOn: ReadonlySet<string> = new Set(['a', 'et'])
 const linksNames: ReadonlySet<string> = new Set('sur sous en les la le de du des d l aux'.split(' '))
 const dwelling = /^(?:habit|resid|domicili|vit|vivant|log[ée])/
 /**

@@ -65,7 +65,8 @@ export function namesTownInShort(evidence: Evidence, population: number): boolea
   const { key, cue, capital, alone, last, closed, capitalised } = evidence
   if (key.length < 3) return false
   if (alone) return !COMMON_WORDS.has(key)
-  if (closed && !COMMON_WORDS.has(key) && (capitalised || population >= 10_000)) return true
+  if (closed && (COMMON_WORDS.has(key) ? capitalised && population >= 10_000 : capitalised || population >= 10_000))
+    return true
   if (cue === 'none') return last && !COMMON_WORDS.has(key) && (capital || population >= 20_000)
   return capital || (!COMMON_WORDS.has(key) && population >= (cue === 'strong' ? 20_000 : 100_000))
 }

@@ -15,7 +15,10 @@ import { reachFrom, wholeArea } from './whole-area.ts'
 export const readNear: Reader = (message, context) => {
   const { places } = context
   const said = held.get(message) ?? holdPlaces(message, context)
-  const all = said.flatMap((mention) => spotOf(mention, message, places))
+  const all = listed(
+    said.flatMap((mention) => spotOf(mention, message, places)),
+    message,
+  )
   const refused = all
     .filter(isPlaced)
     .filter(({ role }) => role === 'refused')
@@ -93,7 +96,7 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
     return [{ start: from, end, role: 'refused', commune: mention.resolution.commune }]
   }
   if (denial !== 'none' || patterns.left.test(before) || patterns.notGoing.test(before)) return []
-  const spot = { start: from, end, role: roleOf(message, start) }
+  const spot = { start: from, end, role: roleOf(message, start, end) }
   const span = message.span(start, end)
   const said = message.excerpt(start, end)
   if (mention.kind === 'unknown') {
@@ -112,11 +115,27 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
   return [{ ...spot, doubt: doubtOf({ because, span, said }, candidates) }]
 }
 
-function roleOf(message: Message, start: number): Role {
-  const clause = message.text.slice(message.clauseAt(start).start, start)
+function roleOf(message: Message, start: number, end: number): Role {
+  const clause = message.text.slice(Math.max(message.clauseAt(start).start, start - farBefore), start)
   // "Résidence : Gisors".
   if (patterns.home.test(message.text.slice(Math.max(0, start - 40), start))) return 'home'
+  if (patterns.reachAfter.test(message.text.slice(end, end + 24))) return 'reach'
   return (['reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
+}
+
+/** How much of its clause tells what a place is: some forty words. */
+const farBefore = 240
+
+/** "Jusqu'à Vesoul ou Belfort", "accepte Fort-de-France, Le Lamentin": how far one may go holds for the whole list. */
+function listed(spots: readonly Spot[], { text }: Message): Spot[] {
+  const goingOn: Spot[] = []
+  for (const spot of spots) {
+    const last = goingOn.at(-1)
+    const isListed =
+      last?.role === 'reach' && spot.role === 'sought' && patterns.list.test(text.slice(last.end, spot.start))
+    goingOn.push(isListed ? { ...spot, role: 'reach' } : spot)
+  }
+  return goingOn
 }
 
 /** Of namesakes, the one that another place of the message lies beside is meant: "Saint-Denis ou Paris", "Aix" after Aix-en-Provence. */
@@ -132,8 +151,9 @@ function settled(spots: readonly Spot[], places: Places): Spot[] {
   })
 }
 
-/** Farther apart than this, in km, a second town is another search, not a wider one. */
+/** Farther apart than this, in km, a second town is another search, not a wider one; one that a person agrees to go to is wider still. */
 const together = 60
+const agreedTo = 100
 
 function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
   const { previous } = context
@@ -147,12 +167,17 @@ function choose(message: Message, spots: readonly Placed[], context: ReadingCont
   const found: Found[] = [
     { criterion: 'near', value: reference(main.commune), ...span, ...(corrected && { corrected }) },
   ]
+  const farthest = Math.max(
+    0,
+    ...[...others, ...spots.filter(({ role }) => role === 'reach')]
+      .map((one) => ({ one, km: distanceKm(main.commune, one.commune) + (one.radiusKm ?? 0) }))
+      .filter(({ one, km }) => km <= (one.role === 'reach' ? agreedTo : together))
+      .map(({ km }) => km),
+  )
   const widen = (value: number | null) => found.push({ criterion: 'radiusKm', value, ...span, implied: true })
   if (main.radiusKm) widen(main.radiusKm)
-  else if (!isAmended && others.length > 0) {
-    const farthest = Math.max(...others.map((one) => distanceKm(main.commune, one.commune) + (one.radiusKm ?? 0)))
-    if (farthest > 0 && farthest <= together) widen(Math.ceil(farthest) + 5)
-  } else if (heldArea(previous)) widen(null)
+  else if (!isAmended && farthest > 0) widen(Math.ceil(farthest) + 5)
+  else if (heldArea(previous)) widen(null)
   return found
 }
 
@@ -216,12 +241,14 @@ function leadStart(message: Message, start: number): number {
 
 export const patterns = {
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
-  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
+  home: /\b(?:aujourd'hui|desormais|maintenant|actuellement|installee?s?|habit(?!er\b)\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
   reach:
-    /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
+    /\b(?:jusqu'?a?|voire|a la rigueur|(?:a la )?limite|au pire|accept(?:e|erait|ant)|(?:peut|pourrait) (?:aller|se deplacer|se rendre|descendre|monter|pousser)|(?:plus|trop) loin que|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s':]*$/,
+  reachAfter: /^ (?:(?:grand |au )?max(?:i|imum)?|au plus(?: loin)?|si (?:besoin|necessaire|il le faut))\b(?! \d)/,
+  list: /^[\s,/]*(?:(?:et|ou|voire|puis)[\s,]*)?$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
-  notPlace: /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
+  notPlace: /\b(?:n[ée]e? a|lycee|universite|ifsi|chez|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
   past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
   left: /\b(?:(?:(?<!(?:refuse\w{0,2} de|pas|jamais) )quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
