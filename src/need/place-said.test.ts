@@ -128,6 +128,9 @@ describe('a place said as counsellors say it', () => {
     ['ancienne coiffeuse à Toulon, installée à Gap, veut être secrétaire', 'Gap 05'],
     ['école de commerce de Reims, cherche un poste à Laon', 'Laon 02'],
     ['habite Aix-en-Provence, cherche sur Marseille ou Aix', 'Aix-en-Provence 13'],
+    ['suivi à la Réunion. Cirque de Salazie, peut descendre à Saint-André', 'Salazie 974'],
+    ['hlm a trappes, jusk a versailles max', 'Trappes 78'],
+    ['secretaire a tours', 'Tours 37'],
     ['dans le Jura, habite Dole', 'Dole 39'],
     ['département 50, autour de Saint-Lô', 'Saint-Lô 50'],
     ['Fougères en Ille-et-Vilaine', 'Fougères 35'],
@@ -172,7 +175,7 @@ describe('how far one may go from home is a distance, not another place', () => 
 
   it('is as far as the farthest of them, unless a distance is said', () => {
     expect(withDistance('elle vit à Lure, peut aller jusqu’à Vesoul ou Belfort')).toEqual(['Lure 70', 33])
-    expect(withDistance('habite Sète, ne va pas plus loin que Montpellier')).toEqual(['Sète 34', 34])
+    expect(withDistance('habite Sète, ne va pas plus loin que Montpellier')).toEqual(['Sète 34', 33])
     expect(withDistance('habite Sète, accepte Montpellier, 20 km au plus')).toEqual(['Sète 34', 20])
   })
 
@@ -251,6 +254,7 @@ describe('words that stand where places do, and are none', () => {
     'il a peur, il a bossé, elle a tenu, elle a fini',
     'disponible à Noël, sinon à Pâques',
     'un poste chez Saint-Maclou',
+    'un travail a sens unique, elle a grasse mine',
   ])('%s', (text) => expect(place(text)).toBe('none'))
 })
 

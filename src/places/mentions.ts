@@ -280,6 +280,7 @@ function evidenceFor({ sentence, at, size, key }: Name, cue: Cue, besideEnd?: nu
     cue,
     capital: sentence.isCapital(content),
     before: previous ? sentence.text.slice(previous.start, previous.end) : '',
+    at: sentence.isAt(at),
     of: /^\s+(?:d[eu]s?\s|d['’])/.test(sentence.text.slice(end)),
     alone: at === 0 && last,
     first: at === 0,

@@ -216,7 +216,7 @@ function centred(
   if (!radiusKm) return first
   const isInside = (commune: Commune) =>
     area ? area.departements.includes(commune.departement) : distanceKm(first.commune, commune) <= radiusKm
-  const town = spots.find((spot) => !spot.radiusKm && isInside(spot.commune))
+  const town = spots.find((one) => (one.radiusKm ?? 0) < radiusKm && one.role !== 'reach' && isInside(one.commune))
   if (town && town.role !== 'home') return isInstead(message, first, town) ? first : town
   const held = town?.commune ?? (near && places.byCode(near.code))
   return held && area && isInside(held) ? { ...first, commune: held, radiusKm: reachFrom(held, area, places) } : first
@@ -248,7 +248,8 @@ export const patterns = {
   list: /^[\s,/]*(?:(?:et|ou|voire|puis)[\s,]*)?$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
-  notPlace: /\b(?:n[ée]e? a|lycee|universite|ifsi|chez|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
+  notPlace:
+    /\b(?:n[ée]e? a|lycee|universite|ifsi|chez|train|ligne|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
   past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
   left: /\b(?:(?:(?<!(?:refuse\w{0,2} de|pas|jamais) )quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
