@@ -185,6 +185,7 @@ const dwelling = /^(?:habit|resid|domicili|vit|vivant|log[ée])/
 /**
  * Words in use that are a slip of a commune of 1,000 inhabitants and more, drawn once by crossing the names with a French dictionary
  * (an-array-of-french-words, MIT) and with spoken, written and vocational texts; rare ones ("sarcelle", "limoge") are left to the towns.
+ * README.md says why they are a list.
  */
 const ordinaryWords: ReadonlySet<string> = new Set(wordsLikeTowns)
 /** Tools, shops, institutions, feasts, countries and small words that stand after "à" and "sur" as places do. */
