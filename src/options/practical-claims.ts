@@ -1,6 +1,6 @@
+import { defaultRadiusKm } from '../criteria/default-radius-km.ts'
 import { costOf } from '../criteria/max-price.ts'
 import { nearestPlace } from '../criteria/near/near.ts'
-import { defaultRadiusKm } from '../criteria/radius-km.ts'
 import { firstDay, nextSession } from '../criteria/session.ts'
 import type { Item, Schedule } from '../item.ts'
 import type { Argue, Need } from './argument.ts'

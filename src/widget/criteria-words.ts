@@ -1,4 +1,5 @@
 import type { Criteria, CriteriaInput, Criterion, Read, Value } from '../criteria/criteria.ts'
+import { defaultRadiusKm, mostRadiusKm } from '../criteria/default-radius-km.ts'
 import { inOrder } from '../criteria/in-order.ts'
 import { inSentence } from '../criteria/spoken.ts'
 import type { Messages } from './messages-fr.ts'
@@ -10,6 +11,8 @@ export interface Chip {
   index: number
   words: string
   read?: Read
+  /** Nobody said it: it holds for want of a distance. */
+  isDefault?: true
   without: CriteriaInput
 }
 
@@ -46,6 +49,10 @@ const entryByEntry: readonly Criterion[] = ['alternatives', 'refused', 'past', '
 export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
   return order.flatMap((criterion): Chip[] => {
     const held = criteria[criterion]
+    if (criterion === 'radiusKm' && isEmpty(held) && !isEmpty(criteria.near)) {
+      const words = inSentence(messages, criterion, defaultRadiusKm)
+      return [{ criterion, index: 0, words, isDefault: true, without: { radiusKm: mostRadiusKm } }]
+    }
     if (isEmpty(held)) return []
     const read = criteria.read.find((one) => one.criterion === criterion)
     const say = (value: unknown) => inSentence(messages, criterion, typed(value, read) as Value<Criterion>)
