@@ -160,6 +160,29 @@ describe('a place said as counsellors say it', () => {
   ])('%s', (text, expected) => expect(place(text)).toBe(expected))
 })
 
+describe('of several places that would do, none is dropped', () => {
+  const named = ({ name }: { name: string }) => name
+  const all = (text: string) => {
+    const { near, alternatives } = read(text).patch
+    return [near, ...(alternatives ?? []).map((other) => other.near)].flatMap((one) => (one ? [named(one)] : []))
+  }
+
+  it.each([
+    ['Dole ou Besançon', ['Dole', 'Besançon']],
+    ['Nantes ou Rennes', ['Nantes', 'Rennes']],
+    ['Brest, Quimper ou Lorient', ['Brest', 'Quimper', 'Lorient']],
+    ['Lyon 20 km, sinon Valence', ['Lyon', 'Valence']],
+    ['dans le 59 ou le 62', ['Lille', 'Calais']],
+    ['habite Aix-en-Provence, cherche sur Marseille ou Aix', ['Aix-en-Provence', 'Marseille']],
+    ['Arcachon, en Gironde', ['Arcachon']],
+    ['Lyon ou à distance', ['Lyon']],
+    ['pas à Nantes, plutôt Rennes', ['Rennes']],
+    ['Lille, non pardon, Arras', ['Arras']],
+  ])('%s', (text, expected) => expect(all(text)).toEqual(expected))
+
+  it('nor is a training at a distance', () => expect(read('Lyon ou à distance').patch.modality).not.toBe('remote'))
+})
+
 describe('how far one may go from home is a distance, not another place', () => {
   const withDistance = (text: string) => [place(text), read(text).patch.radiusKm]
 

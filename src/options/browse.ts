@@ -43,7 +43,7 @@ export async function browse(
   return found
     .filter(({ item }) => relevance.judge(item, asked).answers)
     .slice(0, limit)
-    .map(({ item }) => seenFrom(item, near))
+    .map(({ item }) => seenFrom(item, { near }))
 }
 
 /** How many more are read where words are said: some of what is found does not answer. */

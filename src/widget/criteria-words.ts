@@ -57,13 +57,19 @@ export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
     const read = criteria.read.find((one) => one.criterion === criterion)
     const say = (value: unknown) => inSentence(messages, criterion, typed(value, read) as Value<Criterion>)
     if (!Array.isArray(held) || !entryByEntry.includes(criterion)) {
-      return [{ criterion, index: 0, words: say(held), read, without: { [criterion]: null } }]
+      return [{ criterion, index: 0, words: say(held), read, without: withoutIt(criterion, criteria) }]
     }
     return held.map((entry, index) => {
       const without = { [criterion]: held.filter((_, at) => at !== index) }
       return { criterion, index, words: say([entry]), read, without }
     })
   })
+}
+
+/** Without a place, another that would do takes it. */
+function withoutIt(criterion: Criterion, { alternatives }: Criteria): CriteriaInput {
+  const next = criterion === 'near' && alternatives.find(({ topic, occupation }) => !topic && !occupation)
+  return next ? { near: next.near, alternatives: alternatives.filter((one) => one !== next) } : { [criterion]: null }
 }
 
 /** A town that was read as another word than the one typed says both. */

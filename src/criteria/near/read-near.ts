@@ -2,8 +2,9 @@ import type { Area } from '../../places/areas.ts'
 import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
+import { isOnlyPlace } from '../alternatives.ts'
 import type { Criteria } from '../criteria.ts'
-import { denialBefore } from '../reading/cues.ts'
+import { denialBefore, startsOver } from '../reading/cues.ts'
 import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
 import { doubtOf, type PlaceDoubt, reference } from './doubt.ts'
 import { reachFrom, wholeArea } from './whole-area.ts'
@@ -151,7 +152,7 @@ function settled(spots: readonly Spot[], places: Places): Spot[] {
   })
 }
 
-/** Farther apart than this, in km, a second town is another search, not a wider one; one that a person agrees to go to is wider still. */
+/** In km: farther apart than this, a namesake is not settled by another place, nor is what a person agrees to go to around home. */
 const together = 60
 const agreedTo = 100
 
@@ -167,22 +168,58 @@ function choose(message: Message, spots: readonly Placed[], context: ReadingCont
   const found: Found[] = [
     { criterion: 'near', value: reference(main.commune), ...span, ...(corrected && { corrected }) },
   ]
-  const farthest = Math.max(
-    0,
-    ...[...others, ...spots.filter(({ role }) => role === 'reach')]
-      .map((one) => ({ one, km: distanceKm(main.commune, one.commune) + (one.radiusKm ?? 0) }))
-      .filter(({ one, km }) => km <= (one.role === 'reach' ? agreedTo : together))
-      .map(({ km }) => km),
-  )
+  const elsewhere = isAmended ? [] : othersThan(main, foremost(spots), message)
+  const extent = Math.max(main.radiusKm ?? 0, ...elsewhere.map(({ radiusKm = 0 }) => radiusKm))
+  const reached = spots.filter(({ role }) => role === 'reach' && role !== main.role)
+  const farthest = Math.max(0, ...reached.map((one) => kmFrom(main, one)).filter((km) => km <= agreedTo))
   const widen = (value: number | null) => found.push({ criterion: 'radiusKm', value, ...span, implied: true })
-  if (main.radiusKm) widen(main.radiusKm)
+  if (extent > 0) widen(extent)
   else if (!isAmended && farthest > 0) widen(Math.ceil(farthest) + 5)
   else if (heldArea(previous)) widen(null)
-  return found
+  return [...found, ...placesBeside(message, elsewhere, { main, previous })]
 }
 
-/** "Enlève Angers", "finalement pas à Angers": without another place said, the one that was held is held no more. */
-function heldNoMore(message: Message, { places, previous: { near } }: ReadingContext): Found[] {
+const kmFrom = ({ commune }: Placed, other: Placed): number =>
+  distanceKm(commune, other.commune) + (other.radiusKm ?? 0)
+
+/**
+ * "Dole ou Besançon": each is searched. One that holds the other is not another ("Arcachon, en Gironde"), nor is one far away that another
+ * sentence tells of.
+ */
+function othersThan(main: Placed, spots: readonly Placed[], { text }: Message): Placed[] {
+  const isIn = (one: Placed, { area, radiusKm = 0, commune }: Placed) =>
+    one.commune.code === commune.code ||
+    (area ? area.departements.includes(one.commune.departement) : distanceKm(one.commune, commune) <= radiusKm)
+  const isBeside = (one: Placed) =>
+    distanceKm(one.commune, main.commune) <= together ||
+    !/[.;!?\n]/.test(text.slice(Math.min(one.end, main.end), Math.max(one.start, main.start)))
+  const apart = spots.filter((one) => isBeside(one) && !isIn(one, main) && !isIn(main, one))
+  return apart.filter((one, at) => !apart.slice(0, at).some((other) => isIn(one, other))).slice(0, mostElsewhere)
+}
+
+/** With the first, as many as a need has alternatives. */
+const mostElsewhere = 3
+
+/** Other places as alternatives; those of an earlier message go with the place that they stood beside. */
+function placesBeside(
+  message: Message,
+  elsewhere: readonly Placed[],
+  { main, previous: { alternatives } }: { main: Placed; previous: Criteria },
+): Found[] {
+  const goals = startsOver(message) ? [] : alternatives.filter((one) => !isOnlyPlace(one))
+  const value = [...goals, ...elsewhere.map(({ commune }) => ({ near: reference(commune) }))]
+  const [first, last] = [elsewhere[0], elsewhere.at(-1)]
+  if (first && last) return [{ criterion: 'alternatives', value, start: first.start, end: last.end }]
+  if (goals.length === alternatives.length) return []
+  const { start, end } = main
+  return [{ criterion: 'alternatives', value: goals.length > 0 ? goals : null, start, end, implied: true }]
+}
+
+/**
+ * "Enlève Angers", "finalement pas à Angers": without another place said, the one that was held is held no more, and another that would do
+ * takes its place.
+ */
+function heldNoMore(message: Message, { places, previous: { near, alternatives } }: ReadingContext): Found[] {
   if (!near || !patterns.setAside.test(message.text)) return []
   return places.findInText(message.original).flatMap((mention): Found[] => {
     if (mention.kind !== 'commune' || mention.resolution.kind !== 'found') return []
@@ -191,6 +228,14 @@ function heldNoMore(message: Message, { places, previous: { near } }: ReadingCon
     const isSetAside = patterns.dropped.test(message.text.slice(Math.max(0, start - 40), start))
     if (mention.resolution.commune.code !== near.code) return []
     if (!isSetAside && denialBefore(message, from) !== 'refused') return []
+    const next = alternatives.find(isOnlyPlace)
+    if (next?.near) {
+      const others = alternatives.filter((one) => one !== next)
+      return [
+        { criterion: 'near', value: next.near, start: from, end },
+        { criterion: 'alternatives', value: others.length > 0 ? others : null, start: from, end, implied: true },
+      ]
+    }
     return [
       { criterion: 'near', value: null, start: from, end },
       { criterion: 'radiusKm', value: null, start: from, end, implied: true },
