@@ -156,6 +156,12 @@ describe('a place said as counsellors say it', () => {
     ['quartier de la Guillotière à Lyon', 'Lyon 69'],
     ['DOMICILE | Bastia | MOBILITE | 20 km', 'Bastia 2B'],
     ['COMMUNE: LENS', 'Lens 62'],
+    ['vivait à Lyon, vit maintenant à Tarare', 'Tarare 69'],
+    ['après 12 ans chez Airbus à Toulouse il s’installe à Foix', 'Foix 09'],
+    ['logement à Évreux, emploi visé Vernon', 'Vernon 27'],
+    ['Montreuil (93), pas Montreuil-sur-Mer', 'Montreuil 93'],
+    ['pas plus loin que Beauvais, elle est de Noailles', 'Noailles 60'],
+    ['Métier visé = cuisinier ; ville = Rodez ; mobilité = 25 km', 'Rodez 12'],
     ['CP/Ville : 63300 THIERS', 'Thiers 63'],
   ])('%s', (text, expected) => expect(place(text)).toBe(expected))
 })
@@ -247,6 +253,7 @@ describe('a place that nobody can be sure of is asked about, and the country is 
     'Prades. Ancien maçon.',
     'Le Puy, dentelle',
     'soudeur à Trifouillis-les-Oies',
+    'soudeur, sainte menehoulde',
     'habite Gribouille-sur-Loire',
     'autour de Zorbec',
     'elle habite à trifouilly',

@@ -104,8 +104,8 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
   for (let size = Math.max(longestName, least); size > 0; size -= 1) {
     const key = sentence.key(at, size)
     if (key === undefined || /\d/.test(key) || otherwiseNamed.has(withoutArticle(key))) continue
-    const content = key.split(' ').filter((word) => !isLinkWord(word))
-    if (content.join('').length < (slot.capital ? 4 : 5)) continue
+    const content = key.split(' ').filter((word) => !isLinkWord(word) || word.startsWith('saint'))
+    if (content.join('').length < (slot.capital ? 4 : 5) || content.every(isLinkWord)) continue
     const isWord = content.every(isOrdinary)
     if (isRiver(key, sentence.before(at))) return undefined
     if (isWord && !(slot.capital && slot.lead !== 'none')) continue
@@ -113,7 +113,9 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
     const beside = around.areaBeside(name.next)
     if (size < least && !beside) continue
     if (slot.lead === 'none' && !sentence.closes((beside ?? name).end)) continue
-    const inhabitants = beside ? 0 : leastPopulation[slot.lead][slot.capital ? 'written' : 'typed']
+    // Two words are a slip of a name by chance nowhere: "sainte menehoulde".
+    const said = slot.capital || content.length > 1 ? 'written' : 'typed'
+    const inhabitants = beside ? 0 : leastPopulation[slot.lead][said]
     const candidates = around
       .misspelt(key, beside?.hint)
       .filter((one) => one.population >= inhabitants && bearsArticle(one, sentence.words[at]!.folded))
