@@ -8,9 +8,6 @@ import { shape as topic } from './topic/topic.ts'
 export const Alternative = z.object({ topic: topic.kept, occupation: occupation.kept, near: near.kept })
 export type Alternative = z.infer<typeof Alternative>
 
-/** Another place for the same goal: it goes with the place that it stands beside. */
-export const isOnlyPlace = ({ topic, occupation }: Alternative): boolean => !topic && !occupation
-
 export const shape = {
   kept: z.array(Alternative),
   input: z
