@@ -46,7 +46,9 @@ const entries = [
 ]
 
 /** What the page takes from the criteria: words and an order, without a schema. */
-const light = ['words-fr.ts', 'words-en.ts', 'spoken.ts', 'in-order.ts'].map((file) => `src/criteria/${file}`)
+const light = ['words-fr.ts', 'words-en.ts', 'spoken.ts', 'in-order.ts', 'default-radius-km.ts'].map(
+  (file) => `src/criteria/${file}`,
+)
 
 function roomOf(file: string): string {
   if (file.startsWith('guardrails/')) return 'guardrails'

@@ -53,6 +53,7 @@ export async function* search(
   const circumstances = {
     today: need.today,
     near: need.near,
+    elsewhere: need.elsewhere,
     alreadyRefused: new Set(alreadyRefused),
     alreadyShown: new Set(alreadyShown),
   }
@@ -71,11 +72,11 @@ export async function* search(
   const { chosen, alsoValid, ledger, hasChoice, nearest: close } = picked
 
   yield { part: 'status', status: 'arguing' }
-  const seen = chosen.map((item) => seenFrom(item, need.near))
+  const seen = chosen.map((item) => seenFrom(item, need))
   const lead = await argueLead(setting, message, need)
   const newOptionId = () => newId('opt')
   const shown = argue(seen, need, newOptionId, { lead: lead?.item })
-  const closeSeen = close.map(({ item }) => seenFrom(item, need.near))
+  const closeSeen = close.map(({ item }) => seenFrom(item, need))
   const nearest = argue(closeSeen, need, newOptionId, { from: shown.length }).map((option, at) => ({
     ...option,
     breaks: close[at]!.breaks,
@@ -146,5 +147,5 @@ async function argueLead(
           { q: lead.text, limit: 1 },
           { index: catalogue.current(), embedding, relevance, today: need.today },
         )
-  return item ? argue([seenFrom(item, need.near)], need, () => newId('opt'))[0]! : null
+  return item ? argue([seenFrom(item, need)], need, () => newId('opt'))[0]! : null
 }

@@ -73,6 +73,10 @@ export function createSetting(options: AssistantOptions) {
       locale,
       today: today(),
       near: criteria.near && places.byCode(criteria.near.code),
+      elsewhere: criteria.alternatives.flatMap(({ near }, at) => {
+        const commune = near && places.byCode(near.code)
+        return commune ? [{ ...commune, field: `/alternatives/${at}/near` }] : []
+      }),
     }),
 
     newTurn(conversation: Conversation, message: GuardedMessage, more: Partial<Turn> & Pick<Turn, 'criteria' | 'act'>) {

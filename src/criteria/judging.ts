@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Item } from '../item.ts'
 import type { Point } from '../places/distance.ts'
 import type { Criteria } from './criteria.ts'
+import type { Elsewhere } from './near/near.ts'
 
 /** The stated rules by which a candidate can be left out; each is shown with its count and can be undone by hand. */
 export const Rule = z.enum([
@@ -31,6 +32,8 @@ export type Rule = z.infer<typeof Rule>
 export interface Circumstances {
   today: string
   near?: Point
+  /** And of those of criteria.alternatives: an item close to any of them is close. */
+  elsewhere?: readonly Elsewhere[]
   alreadyRefused: ReadonlySet<string>
   /** On the table already, where others than these are asked for. */
   alreadyShown?: ReadonlySet<string>

@@ -82,6 +82,8 @@ function chooseAmong(
     if (/^\s*(?:et|and|\+|&|avec|,)\s/.test(`${between} `)) return { value: 'mixed', ...whole }
     if (patterns.correction.test(between)) return { value: second.modality, start: second.start, end: second.end }
   }
+  // "Lyon ou à distance": the one is as good as the other.
+  if (!second && patterns.either.test(message.text.slice(0, first.start))) return { value: null, ...whole }
   if (firm.length === 0) return { value: first.modality, start: first.start, end: first.end, strength: 'wish' }
   return { value: first.modality, start: first.start, end: first.end }
 }
@@ -102,6 +104,7 @@ const modalities: readonly [Modality, RegExp][] = [
 ]
 
 export const patterns = {
+  either: /[a-z0-9),]\s+(?:ou|sinon) (?:bien |alors |sinon )?$/,
   indifferent: /^\W{0,4}(?:peu importe|c'est pareil|indifferent|les deux|au choix|either|whatever|no matter)/,
   correction: /\b(?:non|finalement|pardon|enfin|plutot|sorry|no|actually)\b/,
   ...Object.fromEntries(modalities),

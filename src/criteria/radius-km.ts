@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
+import { defaultRadiusKm, mostRadiusKm } from './default-radius-km.ts'
 import type { Found, Reader } from './reading/message.ts'
 import type { Room } from './room.ts'
 
 /** In km; its place is `near`. */
-export const shape = { kept: z.number().positive().optional(), input: z.number().positive().max(1000) }
+export const shape = { kept: z.number().positive().optional(), input: z.number().positive().max(mostRadiusKm) }
 
 /** Stated rule, kilometres per minute door to door: by car 0.8 (48 km/h), by public transport 0.4, by bicycle 0.25, on foot 0.08. */
 export const kmPerMinute = { car: 0.8, transport: 0.4, bicycle: 0.25, foot: 0.08 } as const
@@ -25,7 +26,7 @@ export const readRadius: Reader = (message, { previous, shown = [] }) => {
   for (const match of message.every(patterns.anywhere)) note(null, match)
   for (const match of message.every(patterns.distance)) {
     const km = numberOf(match.groups!.km!) ?? 0
-    if (km > 0 && km <= 1000) note(km, match)
+    if (km > 0 && km <= mostRadiusKm) note(km, match)
   }
   for (const match of message.every(patterns.time)) {
     const { hours, minutes, half, alone } = match.groups!
@@ -56,7 +57,7 @@ export const readRadius: Reader = (message, { previous, shown = [] }) => {
 
 /** Stated rule: "plus loin" doubles the radius, "un peu plus loin" adds half of it. */
 const wider = (held: number | undefined, said: string): number =>
-  Math.min(1000, Math.round((held ?? around) * (/un peu|a bit|slightly/.test(said) ? 1.5 : 2)))
+  Math.min(mostRadiusKm, Math.round((held ?? around) * (/un peu|a bit|slightly/.test(said) ? 1.5 : 2)))
 
 function meansOf(text: string, match: RegExpExecArray): keyof typeof kmPerMinute {
   const after = `${match[0]}${text.slice(match.index + match[0].length, match.index + match[0].length + 40)}`
@@ -81,7 +82,7 @@ export const patterns = {
   nearer:
     /\b(?:plus (?:pres|proche)s?|moins loin|(?:c'est )?trop loin|moins eloignee?s?|rapproche\w{0,2}|closer|nearer|too far)\b(?: de chez (?:elle|lui))?/g,
   wider:
-    /\b(?:(?:un (?:petit )?peu |a bit |slightly )?plus loin|(?:un peu )?elargi\w{0,3}(?: (?:un peu|la zone|le secteur|le rayon|le perimetre|la recherche|geographiquement)){0,2}|plus large|further|wider)\b/g,
+    /\b(?:(?<!\b(?:pas|guere|jamais) )(?:un (?:petit )?peu |a bit |slightly )?plus loin(?! que)|(?:un peu )?elargi\w{0,3}(?: (?:un peu|la zone|le secteur|le rayon|le perimetre|la recherche|geographiquement)){0,2}|plus large|further|wider)\b/g,
   town: /\b(?:intra[- ]?muros|uniquement (?:a|sur|dans) (?!distance|domicile|partir)(?=[a-z])|(?:a|sur|dans) (?:la |sa )?(?:meme ville|ville meme|commune meme)|(?:dans )?sa (?:ville|commune))\b/g,
   nearby:
     /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|autour de chez (?:elle|lui|eux|moi)|dans le coin|a cote(?: de chez (?:elle|lui))?|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,
@@ -90,9 +91,6 @@ export const patterns = {
   anywhere:
     /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou)(?: en france)?|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
 }
-
-/** Used when a commune is given without a radius: about half an hour by road. */
-export const defaultRadiusKm = 30
 
 export const widerRadii = [20, 30, 50, 80, 120, 200]
 

@@ -45,6 +45,28 @@ const plain = ({ read, ...criteria }: Criteria) =>
     }),
   )
 
+describe('several places', () => {
+  const placesOf = ({ near, alternatives }: Criteria) => [near?.name, ...alternatives.map((other) => other.near?.name)]
+  const either = () => say(noCriteria, 'boulanger à Nantes ou Lille')
+
+  it('are each searched, until another is said, one is set aside or any will do', () => {
+    expect(placesOf(either())).toEqual(['Nantes', 'Lille'])
+    expect(placesOf(say(either(), 'moins cher'))).toEqual(['Nantes', 'Lille'])
+    expect(placesOf(say(either(), 'plutôt Lens'))).toEqual(['Lens'])
+    expect(placesOf(say(either(), 'enlève Nantes'))).toEqual(['Lille'])
+    expect(placesOf(say(either(), 'peu importe la ville'))).toEqual([undefined])
+  })
+
+  it('stand beside other occupations', () => {
+    const { occupation, near, alternatives } = say(noCriteria, 'boulanger ou fleuriste, à Nantes ou Lille')
+    expect([occupation?.code, near?.name]).toEqual(['D1102', 'Nantes'])
+    expect(alternatives).toEqual([
+      { near: { code: '59350', name: 'Lille' } },
+      { occupation: expect.objectContaining({ code: 'D1209' }) },
+    ])
+  })
+})
+
 describe('a conversation of twenty turns', () => {
   const turns: [string, Record<string, unknown>][] = [
     [

@@ -128,6 +128,9 @@ describe('a place said as counsellors say it', () => {
     ['ancienne coiffeuse à Toulon, installée à Gap, veut être secrétaire', 'Gap 05'],
     ['école de commerce de Reims, cherche un poste à Laon', 'Laon 02'],
     ['habite Aix-en-Provence, cherche sur Marseille ou Aix', 'Aix-en-Provence 13'],
+    ['suivi à la Réunion. Cirque de Salazie, peut descendre à Saint-André', 'Salazie 974'],
+    ['hlm a trappes, jusk a versailles max', 'Trappes 78'],
+    ['secretaire a tours', 'Tours 37'],
     ['dans le Jura, habite Dole', 'Dole 39'],
     ['département 50, autour de Saint-Lô', 'Saint-Lô 50'],
     ['Fougères en Ille-et-Vilaine', 'Fougères 35'],
@@ -141,7 +144,72 @@ describe('a place said as counsellors say it', () => {
     ['hébergée chez sa sœur à Limoges', 'Limoges 87'],
     ['mobilité : département 47 uniquement', 'Agen 47'],
     ['Du boulot à Montcuq', 'Montcuq-en-Quercy-Blanc 46'],
+    ['Digne. Jeune homme sans diplôme.', 'Digne-les-Bains 04'],
+    ['actuellement à Tarbes, souhaite s’installer à Pau', 'Pau 64'],
+    ['habite Vire, voudrait habiter à Caen', 'Caen 14'],
+    ['du Lamentin (Martinique, pas la commune de Guadeloupe)', 'Le Lamentin 972'],
+    ['Valence, dans le Tarn-et-Garonne, pas celle de la Drôme', 'Valence 82'],
+    ['Saint-Étienne-du-Rouvray 76 pas la Loire', 'Saint-Étienne-du-Rouvray 76'],
+    ['secteur Grand Poitiers', 'Poitiers 86'],
+    ['dans le Grand Nancy', 'Nancy 54'],
+    ['habite à Feltin (Creuse)', 'Feltin (Creuse) → Felletin 23'],
+    ['quartier de la Guillotière à Lyon', 'Lyon 69'],
+    ['DOMICILE | Bastia | MOBILITE | 20 km', 'Bastia 2B'],
+    ['COMMUNE: LENS', 'Lens 62'],
+    ['vivait à Lyon, vit maintenant à Tarare', 'Tarare 69'],
+    ['après 12 ans chez Airbus à Toulouse il s’installe à Foix', 'Foix 09'],
+    ['logement à Évreux, emploi visé Vernon', 'Vernon 27'],
+    ['Montreuil (93), pas Montreuil-sur-Mer', 'Montreuil 93'],
+    ['pas plus loin que Beauvais, elle est de Noailles', 'Noailles 60'],
+    ['Métier visé = cuisinier ; ville = Rodez ; mobilité = 25 km', 'Rodez 12'],
+    ['CP/Ville : 63300 THIERS', 'Thiers 63'],
   ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+})
+
+describe('of several places that would do, none is dropped', () => {
+  const named = ({ name }: { name: string }) => name
+  const all = (text: string) => {
+    const { near, alternatives } = read(text).patch
+    return [near, ...(alternatives ?? []).map((other) => other.near)].flatMap((one) => (one ? [named(one)] : []))
+  }
+
+  it.each([
+    ['Dole ou Besançon', ['Dole', 'Besançon']],
+    ['Nantes ou Rennes', ['Nantes', 'Rennes']],
+    ['Brest, Quimper ou Lorient', ['Brest', 'Quimper', 'Lorient']],
+    ['Lyon 20 km, sinon Valence', ['Lyon', 'Valence']],
+    ['dans le 59 ou le 62', ['Lille', 'Calais']],
+    ['habite Aix-en-Provence, cherche sur Marseille ou Aix', ['Aix-en-Provence', 'Marseille']],
+    ['Arcachon, en Gironde', ['Arcachon']],
+    ['Lyon ou à distance', ['Lyon']],
+    ['pas à Nantes, plutôt Rennes', ['Rennes']],
+    ['Lille, non pardon, Arras', ['Arras']],
+  ])('%s', (text, expected) => expect(all(text)).toEqual(expected))
+
+  it('nor is a training at a distance', () => expect(read('Lyon ou à distance').patch.modality).not.toBe('remote'))
+})
+
+describe('how far one may go from home is a distance, not another place', () => {
+  const withDistance = (text: string) => [place(text), read(text).patch.radiusKm]
+
+  it.each([
+    ['habite Saint-Chamond, va jusqu’à Saint-Étienne ou Firminy, pas plus loin', 'Saint-Chamond 42'],
+    ['elle vit à Lure, peut aller jusqu’à Vesoul ou Belfort', 'Lure 70'],
+    ['vit à Villefranche-de-Rouergue, accepte Figeac et Decazeville', 'Villefranche-de-Rouergue 12'],
+    ['de Saint-Leu (Réunion), il peut aller à Saint-Paul ou Saint-Pierre en bus', 'Saint-Leu 974'],
+    ['Martinique, habite Le Robert, accepte Fort-de-France, Le Lamentin', 'Le Robert 972'],
+    ['habite Lannion, Guingamp au maximum', 'Lannion 22'],
+    ['Domicile Pithiviers. Limite : Orléans.', 'Pithiviers 45'],
+  ])('%s', (text, expected) => expect(place(text)).toBe(expected))
+
+  it('is as far as the farthest of them, unless a distance is said', () => {
+    expect(withDistance('elle vit à Lure, peut aller jusqu’à Vesoul ou Belfort')).toEqual(['Lure 70', 33])
+    expect(withDistance('habite Sète, ne va pas plus loin que Montpellier')).toEqual(['Sète 34', 33])
+    expect(withDistance('habite Sète, accepte Montpellier, 20 km au plus')).toEqual(['Sète 34', 20])
+  })
+
+  it('is where to look when nothing else is said', () =>
+    expect(place('aide à domicile, accepte Figeac')).toBe('Figeac 46'))
 })
 
 describe('a place with a slip in it is searched, and shown as a correction', () => {
@@ -185,6 +253,7 @@ describe('a place that nobody can be sure of is asked about, and the country is 
     'Prades. Ancien maçon.',
     'Le Puy, dentelle',
     'soudeur à Trifouillis-les-Oies',
+    'soudeur, sainte menehoulde',
     'habite Gribouille-sur-Loire',
     'autour de Zorbec',
     'elle habite à trifouilly',
@@ -214,6 +283,8 @@ describe('words that stand where places do, and are none', () => {
     'veu travaillé a plin tan, a distence, san diplome',
     'il a peur, il a bossé, elle a tenu, elle a fini',
     'disponible à Noël, sinon à Pâques',
+    'un poste chez Saint-Maclou',
+    'un travail a sens unique, elle a grasse mine',
   ])('%s', (text) => expect(place(text)).toBe('none'))
 })
 

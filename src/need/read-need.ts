@@ -3,6 +3,7 @@ import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
 import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
 import { pendingDoubt } from '../criteria/near/doubt.ts'
+import { isOnlyPlace } from '../criteria/only-place.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
@@ -53,6 +54,10 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
     patch.near = null
     read.push({ criterion: 'near', from: 'message', strength: 'must' })
   }
+  const { alternatives } = context.previous
+  // Where any place will do, the others that would do are none.
+  if (patch.near === null && patch.alternatives === undefined && alternatives.some(isOnlyPlace))
+    patch.alternatives = alternatives.filter((one) => !isOnlyPlace(one))
   const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
   const ambiguous = doubtOf('near') ?? pending ?? doubtOf('occupation')
   const undecided = !amends && isUndecided(message)
@@ -104,7 +109,7 @@ function gather(
       const before = kept ?? (amends ? context.previous[criterion] : [])
       const said = mine.flatMap(({ replaces, value }) => (replaces ? [] : ((value ?? []) as unknown[])))
       Object.assign(patch, { [criterion]: distinct([...before, ...said]) })
-    } else Object.assign(patch, { [criterion]: last.value })
+    } else Object.assign(patch, { [criterion]: criterion === 'alternatives' ? alternativesOf(mine) : last.value })
     if (last.value === null && last.implied) continue
     const strength =
       last.strength ??
@@ -122,6 +127,10 @@ function gather(
   }
   return { patch, read }
 }
+
+/** Other places and other occupations that would do are read apart. */
+const alternativesOf = (found: readonly Found[]): unknown =>
+  found.every(({ value }) => value === null) ? null : distinct(found.flatMap(({ value }) => (value ?? []) as unknown[]))
 
 /** What several messages add up to. */
 const isList = (criterion: Criterion): criterion is 'constraints' | 'refused' | 'past' => rooms[criterion].addsUp

@@ -1,6 +1,5 @@
-import { nearestPlace } from '../criteria/near/near.ts'
+import { closestPlace } from '../criteria/near/near.ts'
 import type { Item } from '../item.ts'
-import type { Point } from '../places/distance.ts'
 import type { Need } from './argument.ts'
 import { claimsFor } from './claims.ts'
 import { differencesOf } from './differences.ts'
@@ -31,8 +30,8 @@ export function argue(
   }))
 }
 
-/** The item as shown from here: its distance in whole kilometres to its nearest place. */
-export function seenFrom(item: Item, near: Point | undefined): Item {
-  const nearest = near && nearestPlace(item, near)
+/** The item as shown from here, or from another place that would do: its distance in whole kilometres to its nearest place. */
+export function seenFrom(item: Item, where: Pick<Need, 'near' | 'elsewhere'>): Item {
+  const nearest = closestPlace(item, where)
   return nearest ? { ...item, distanceKm: Math.round(nearest.km) } : item
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Criteria } from '../criteria/criteria.ts'
+import type { Elsewhere } from '../criteria/near/near.ts'
 import type { Item } from '../item.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Point } from '../places/distance.ts'
@@ -13,6 +14,8 @@ export interface Need {
   today: string
   /** Where criteria.near is. */
   near?: Point
+  /** Where those of criteria.alternatives are. */
+  elsewhere?: readonly Elsewhere[]
   locale: Locale
 }
 

@@ -2,7 +2,7 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
-import { defaultRadiusKm } from '../criteria/radius-km.ts'
+import { defaultRadiusKm } from '../criteria/default-radius-km.ts'
 import type { Item, Kind, Modality } from '../item.ts'
 import type { Point } from '../places/distance.ts'
 import type { Relevance } from '../relevance/relevance.ts'
@@ -43,7 +43,7 @@ export async function browse(
   return found
     .filter(({ item }) => relevance.judge(item, asked).answers)
     .slice(0, limit)
-    .map(({ item }) => seenFrom(item, near))
+    .map(({ item }) => seenFrom(item, { near }))
 }
 
 /** How many more are read where words are said: some of what is found does not answer. */

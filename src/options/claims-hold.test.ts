@@ -49,8 +49,8 @@ it('claims nothing that its evidence does not hold, over 500 needs in both langu
       ...(random.chance(0.4) && { availability: { partTime: true } }),
     })
     const need: Need = { criteria, profile, today, near, locale: random.pick(['fr', 'en'] as const) }
-    const shown = [item, random.pick(items), random.pick(items)].map((one) => seenFrom(one, near))
-    for (const option of argue(shown, need, () => `opt_${at}`, { lead: seenFrom(random.pick(items), near) })) {
+    const shown = [item, random.pick(items), random.pick(items)].map((one) => seenFrom(one, need))
+    for (const option of argue(shown, need, () => `opt_${at}`, { lead: seenFrom(random.pick(items), need) })) {
       expect(option.claims.some(({ stance }) => stance === 'for')).toBe(true)
       expect(option.claims.some(({ stance }) => stance === 'against' || stance === 'unknown')).toBe(true)
       for (const claim of [...option.claims, ...option.differs]) {

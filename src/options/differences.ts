@@ -1,5 +1,5 @@
 import { costOf } from '../criteria/max-price.ts'
-import { nearestPlace } from '../criteria/near/near.ts'
+import { closestPlace } from '../criteria/near/near.ts'
 import { firstDay, nextSession } from '../criteria/session.ts'
 import { type Item, isCertifying } from '../item.ts'
 import type { Need } from './argument.ts'
@@ -77,8 +77,8 @@ const byDistance: Measured = {
   measure: ({ distanceKm, modality, places }) =>
     modality === 'remote' || places.length === 0 ? undefined : distanceKm,
   silent: () => false,
-  words(differs, stand, item, compared, { near }) {
-    const index = (near && nearestPlace(item, near)?.index) ?? 0
+  words(differs, stand, item, compared, need) {
+    const index = closestPlace(item, need)?.index ?? 0
     const { name } = item.places[index]!.commune
     const km = item.distanceKm ?? 0
     const evidence = of(`/places/${index}/commune/name`, name)

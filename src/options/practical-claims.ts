@@ -1,6 +1,6 @@
+import { defaultRadiusKm } from '../criteria/default-radius-km.ts'
 import { costOf } from '../criteria/max-price.ts'
-import { nearestPlace } from '../criteria/near/near.ts'
-import { defaultRadiusKm } from '../criteria/radius-km.ts'
+import { closestPlace } from '../criteria/near/near.ts'
 import { firstDay, nextSession } from '../criteria/session.ts'
 import type { Item, Schedule } from '../item.ts'
 import type { Argue, Need } from './argument.ts'
@@ -13,9 +13,10 @@ export const aboutPlace: Argue = (item, need, say) => [
   ...modalityClaims(item, need, say),
 ]
 
-function distanceClaims(item: Item, { criteria, near }: Need, say: Wording): Claim[] {
+function distanceClaims(item: Item, need: Need, say: Wording): Claim[] {
+  const { criteria } = need
   if (item.modality === 'remote') return []
-  const index = (near && nearestPlace(item, near)?.index) ?? 0
+  const { index, from } = closestPlace(item, need) ?? { index: 0 }
   const place = item.places[index]
   if (!place) return [claimOf('unknown', say.placeUnknown, of('/places', null))]
   const { name } = place.commune
@@ -26,10 +27,10 @@ function distanceClaims(item: Item, { criteria, near }: Need, say: Wording): Cla
   return [
     claimOf(
       within ? 'for' : 'against',
-      say.distance(km, name, criteria.near.name, place.approximate === true),
+      say.distance(km, name, from?.name ?? criteria.near.name, place.approximate === true),
       of('/distanceKm', km),
       evidence,
-      asked('/near/name', criteria.near.name),
+      from ? asked(`${from.field}/name`, from.name) : asked('/near/name', criteria.near.name),
     ),
   ]
 }

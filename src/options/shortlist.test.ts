@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted, type Redacted } from '../../guardrails/redacted.ts'
 import { createRandom } from '../catalogue/demonstration/random.ts'
 import { type Criteria, type CriteriaPatch, Criteria as CriteriaSchema } from '../criteria/criteria.ts'
+import { closestPlace } from '../criteria/near/near.ts'
+import type { Item } from '../item.ts'
+import type { Commune } from '../places/commune.ts'
 import { counsellor, rehearse } from '../rehearsal.ts'
 import { complementOf } from './complements.ts'
 import { relaxed } from './relaxations.ts'
@@ -23,6 +26,27 @@ describe('looking a need up', () => {
       alreadyRefused: new Set<string>(),
     },
   })
+  it('looks around each of the places that would do', async () => {
+    const [lyon, lille] = ['69123', '59350'].map((code) => stage.places.byCode(code)!)
+    const asked = (...towns: Commune[]) => {
+      const [near, ...others] = towns.map(({ code, name }) => ({ code, name }))
+      return sampleCriteria({ kinds: ['training'], near, alternatives: others.map((other) => ({ near: other })) })
+    }
+    const kept = async (...towns: Commune[]) => {
+      const elsewhere = towns.slice(1).map((town) => ({ ...town, field: '/alternatives/0/near' }))
+      const search = searching(asked(...towns))
+      const list = await shortlist(asked(...towns), {
+        ...search,
+        circumstances: { ...search.circumstances, elsewhere },
+      })
+      return list.kept.map(({ item }) => item)
+    }
+    const isAround = (town: Commune) => (item: Item) => (closestPlace(item, { near: town })?.km ?? Infinity) <= 30
+    const [first, either] = [await kept(lyon!), await kept(lyon!, lille!)]
+    expect(first.some(isAround(lille!))).toBe(false)
+    for (const town of [lyon!, lille!]) expect(either.filter(isAround(town)).length).toBeGreaterThan(0)
+  })
+
   const choices = async (criteria: Criteria) => {
     const { kept } = await shortlist(criteria, searching(criteria))
     return choicesAmong(kept).length

@@ -2,9 +2,9 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria } from '../criteria/criteria.ts'
+import { defaultRadiusKm } from '../criteria/default-radius-km.ts'
 import type { Circumstances } from '../criteria/judging.ts'
 import { kindsWanted } from '../criteria/kinds/kinds.ts'
-import { defaultRadiusKm } from '../criteria/radius-km.ts'
 import { isWish } from '../criteria/wish.ts'
 import type { Kind } from '../item.ts'
 import type { Doubts } from '../relevance/doubts.ts'
@@ -87,12 +87,16 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   const { outside, lookUp, asked } = wide
   const { index, relevance } = search
   // Where the place is relaxed away, so are its coordinates.
-  const circumstances = { ...search.circumstances, near: criteria.near && search.circumstances.near }
+  const circumstances = criteria.near
+    ? search.circumstances
+    : { ...search.circumstances, near: undefined, elsewhere: undefined }
   // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
   const filter = prefilter(criteria, circumstances)
+  const others = (filter.near && circumstances.elsewhere) || []
+  const everywhere = [filter, ...others.map(({ lat, lon }) => ({ ...filter, near: { ...filter.near!, lat, lon } }))]
   const kinds = kindsWanted(criteria)
   const [found, apart, broughtBack] = await Promise.all([
-    Promise.all(kinds.map((kind) => lookUp({ ...filter, kinds: [kind] }, within))),
+    Promise.all(everywhere.flatMap((one) => kinds.map((kind) => lookUp({ ...one, kinds: [kind] }, within)))),
     // Trainings are nearly all of a catalogue: of the few others, those that a rule leaves out would not be seen among them.
     kinds.includes('training') ? [] : lookUp({ kinds: [...kinds] }, around),
     index.items(criteria.includeItems),

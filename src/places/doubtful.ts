@@ -104,8 +104,8 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
   for (let size = Math.max(longestName, least); size > 0; size -= 1) {
     const key = sentence.key(at, size)
     if (key === undefined || /\d/.test(key) || otherwiseNamed.has(withoutArticle(key))) continue
-    const content = key.split(' ').filter((word) => !isLinkWord(word))
-    if (content.join('').length < (slot.capital ? 4 : 5)) continue
+    const content = key.split(' ').filter((word) => !isLinkWord(word) || word.startsWith('saint'))
+    if (content.join('').length < (slot.capital ? 4 : 5) || content.every(isLinkWord)) continue
     const isWord = content.every(isOrdinary)
     if (isRiver(key, sentence.before(at))) return undefined
     if (isWord && !(slot.capital && slot.lead !== 'none')) continue
@@ -113,7 +113,9 @@ function readMisspelt(sentence: Sentence, at: number, slot: Slot, around: Around
     const beside = around.areaBeside(name.next)
     if (size < least && !beside) continue
     if (slot.lead === 'none' && !sentence.closes((beside ?? name).end)) continue
-    const inhabitants = beside ? 0 : leastPopulation[slot.lead][slot.capital ? 'written' : 'typed']
+    // Two words are a slip of a name by chance nowhere: "sainte menehoulde".
+    const said = slot.capital || content.length > 1 ? 'written' : 'typed'
+    const inhabitants = beside ? 0 : leastPopulation[slot.lead][said]
     const candidates = around
       .misspelt(key, beside?.hint)
       .filter((one) => one.population >= inhabitants && bearsArticle(one, sentence.words[at]!.folded))
@@ -171,18 +173,21 @@ function lengthOf(sentence: Sentence, at: number): number {
   let last = at
   for (let next = at + 1; next < at + mostWords && sentence.key(next - 1, 2) !== undefined; next += 1) {
     if (sentence.isCapital(next) || sentence.isTied(next - 1)) last = next
-    else if (!isLinkWord(sentence.words[next]!.folded)) break
+    else if (!isLinkWord(sentence.words[next]!.folded) || goesOn.has(sentence.words[next]!.folded)) break
   }
   return last - at + 1
 }
 
 /** "XIXe", folded. */
 const romanOrdinal = /^[ivx]+e$/
+/** Only with hyphens are they part of a name: "la Guillotière à Lyon", "Pont-à-Mousson". */
+const goesOn: ReadonlySet<string> = new Set(['a', 'et'])
 const linksNames: ReadonlySet<string> = new Set('sur sous en les la le de du des d l aux'.split(' '))
 const dwelling = /^(?:habit|resid|domicili|vit|vivant|log[ée])/
 /**
  * Words in use that are a slip of a commune of 1,000 inhabitants and more, drawn once by crossing the names with a French dictionary
  * (an-array-of-french-words, MIT) and with spoken, written and vocational texts; rare ones ("sarcelle", "limoge") are left to the towns.
+ * README.md says why they are a list.
  */
 const ordinaryWords: ReadonlySet<string> = new Set(wordsLikeTowns)
 /** Tools, shops, institutions, feasts, countries and small words that stand after "à" and "sur" as places do. */

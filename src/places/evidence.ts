@@ -9,6 +9,8 @@ export interface Evidence {
   capital: boolean
   /** The word before, as written: 'à' is a preposition, 'a' may be a verb. */
   before: string
+  /** "à" stands before it, or an "a" that is no verb. */
+  at: boolean
   /** "de" follows: "le nord de", "le port de". */
   of: boolean
   /** Nothing else is said: the answer to a question about the place. */
@@ -27,7 +29,7 @@ export interface Evidence {
 
 /** `population` is that of the largest commune so named. */
 export function namesTown(evidence: Evidence, population: number): boolean {
-  const { key, cue, capital, before, of, alone, first, last, closed, ends, capitalised } = evidence
+  const { key, cue, capital, before, at, of, alone, first, last, closed, ends, capitalised } = evidence
   const bare = withoutArticle(key)
   if (alone && (COMMON_WORDS.has(bare) ? population >= 100_000 : bare.length > 2)) return true
   if (isRiver(bare, before.toLowerCase())) return false
@@ -45,7 +47,8 @@ export function namesTown(evidence: Evidence, population: number): boolean {
   if ((first || last) && !COMMON_WORDS.has(bare) && population >= leastLast[capital ? 'written' : 'typed']) return true
   if (COMMON_WORDS.has(bare)) {
     if (cue === 'strong') return capital || population >= 1_000
-    if (cue === 'weak') return capital || (before === 'à' && bare === key && population >= (ends ? 4_500 : 30_000))
+    if (cue === 'weak')
+      return capital || (at && bare === key && population >= (ends && before === 'à' ? 4_500 : 30_000))
     return capital && !of && population >= 20_000
   }
   if (cue === 'strong') return true
@@ -65,7 +68,8 @@ export function namesTownInShort(evidence: Evidence, population: number): boolea
   const { key, cue, capital, alone, last, closed, capitalised } = evidence
   if (key.length < 3) return false
   if (alone) return !COMMON_WORDS.has(key)
-  if (closed && !COMMON_WORDS.has(key) && (capitalised || population >= 10_000)) return true
+  if (closed && (COMMON_WORDS.has(key) ? capitalised && population >= 10_000 : capitalised || population >= 10_000))
+    return true
   if (cue === 'none') return last && !COMMON_WORDS.has(key) && (capital || population >= 20_000)
   return capital || (!COMMON_WORDS.has(key) && population >= (cue === 'strong' ? 20_000 : 100_000))
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { COMMON_WORDS } from './common-words.ts'
 import knownPlaces from './known-places.json' with { type: 'json' }
 import { loadCommunes } from './load-node.ts'
+import { createMisspelt } from './misspelt.ts'
 import { nameKey } from './name-key.ts'
 import { createPlaces, type Places } from './places.ts'
+import wordsLikeTowns from './words-like-towns.json' with { type: 'json' }
 
 let places: Places
 
@@ -203,4 +206,12 @@ it('reads every commune of 2,000 inhabitants and more after "habite à", written
     return !mentions.some((mention) => mention.kind === 'commune' && mention.candidates.includes(commune))
   })
   expect(missed.map((commune) => commune.name)).toEqual([])
+})
+
+it('holds no word among those that look like towns that looks like none, nor one that is a name of its own', () => {
+  const misspelt = createMisspelt(places.communes)
+  const departements = [...new Set(places.communes.map(({ departement }) => departement))]
+  const looksLikeNone = (word: string) =>
+    misspelt(word).length === 0 && departements.every((departement) => misspelt(word, { departement }).length === 0)
+  expect(wordsLikeTowns.filter((word) => COMMON_WORDS.has(word) || looksLikeNone(word))).toEqual([])
 })

@@ -55,7 +55,7 @@ export function createPlaceReader(sources: PlaceSources): (text: string) => Plac
       if (mention) found.push(mention)
       at = mention?.next ?? at + 1
     }
-    return settle(found)
+    return settle(found, text)
   }
 }
 
@@ -218,6 +218,10 @@ function readCommune(name: Name, previous: Found | undefined, sources: PlaceSour
   const exact = sources.names.exactly(key, size > 1 || CONTRACTIONS.has(sentence.before(at)))
   const isFull = exact.length > 0
   if (isFull && COMMON_WORDS.has(withoutArticle(key)) && !exact.some((one) => accentsAgree(name, one))) return undefined
+  if (size === 1 && isEpithet(name, sources)) {
+    const city = readName(sentence, at + 1, previous, sources)
+    return city && { ...city, start: sentence.words[at]!.start }
+  }
   const candidates = sources.names.find(key).filter((one) => isFull || nameKey(one.name).startsWith(`${key} `))
   if (candidates.length === 0) return undefined
   const population = Math.max(...(isFull ? exact : candidates).map((one) => inhabitants(one, isFull ? key : undefined)))
@@ -251,6 +255,13 @@ const inhabitants = (commune: Commune, named: string | undefined): number =>
     : Math.min(commune.population, ofMerged)
 const ofMerged = 2_000
 
+/** "Grand Poitiers", "Vieux Lyon": a word before the name of a city is part of how that is called. */
+function isEpithet({ sentence, at, key }: Name, sources: PlaceSources): boolean {
+  if (!COMMON_WORDS.has(key) || sentence.key(at, 2) === undefined) return false
+  if (!sentence.isCapitalised(at) || !sentence.isCapitalised(at + 1)) return false
+  return sources.names.exactly(sentence.words[at + 1]!.folded, false).some(({ population }) => population >= 20_000)
+}
+
 /** "Maçon" is a trade and "Mâcon" a town: an accent that the name does not bear makes it the other word. */
 function accentsAgree({ sentence, at, size }: Name, commune: Commune): boolean {
   const written = sentence.text.slice(sentence.words[at]!.start, sentence.words[at + size - 1]!.end)
@@ -269,6 +280,7 @@ function evidenceFor({ sentence, at, size, key }: Name, cue: Cue, besideEnd?: nu
     cue,
     capital: sentence.isCapital(content),
     before: previous ? sentence.text.slice(previous.start, previous.end) : '',
+    at: sentence.isAt(at),
     of: /^\s+(?:d[eu]s?\s|d['’])/.test(sentence.text.slice(end)),
     alone: at === 0 && last,
     first: at === 0,
@@ -337,16 +349,24 @@ function areaBeside(sentence: Sentence, at: number, sources: PlaceSources): Besi
   return undefined
 }
 
-/** Offsets and candidates, with every namesake settled by the areas that the same text names. */
-function settle(found: readonly Found[]): PlaceMention[] {
-  const departements = new Set(found.flatMap((one) => (one.kind === 'area' ? one.area.departements : [])))
+/**
+ * Offsets and candidates, with every namesake settled by the areas that the same text names: what stands beside it first, and not one of
+ * those that are set apart ("Valence, pas celle de la Drôme").
+ */
+function settle(found: readonly Found[], text: string): PlaceMention[] {
+  const areas = found.filter((one) => one.kind === 'area')
+  const isApart = ({ start }: Found) => SET_APART.test(text.slice(Math.max(0, start - 40), start))
+  const departementsOf = (some: typeof areas) => new Set(some.flatMap(({ area }) => area.departements))
+  const said = departementsOf(areas.filter((one) => !isApart(one)))
+  const apart = departementsOf(areas.filter(isApart))
   return found.map((one) => {
     const { start, end } = one
     if (one.kind === 'area') return { kind: 'area', start, end, area: one.area }
     if (one.kind === 'known') return { kind: 'known', start, end, place: one.place }
     if (one.kind === 'unknown') return { kind: 'unknown', start, end }
-    const inside = one.candidates.filter((commune) => departements.has(commune.departement))
-    const candidates = inside.length > 0 ? inside : one.candidates
+    const held = one.candidates.filter(({ departement }) => !apart.has(departement))
+    const inside = one.hint.departement ? [] : held.filter(({ departement }) => said.has(departement))
+    const candidates = [inside, held, one.candidates].find(({ length }) => length > 0)!
     return {
       kind: 'commune',
       start,
@@ -383,6 +403,7 @@ function withQuarter(candidates: Commune[], postcode: string | undefined, source
   return [...quarters, ...candidates]
 }
 
+const SET_APART = /\b(?:pas|non|not)\s[^.,;:!?()\n]*$/i
 const CONTRACTIONS: ReadonlySet<string> = new Set(['au', 'aux', 'du', 'des'])
 const AREA_PREPOSITIONS: ReadonlySet<string> = new Set(['dans', 'ds', 'sur', 'vers', 'partout'])
 const SIDES: ReadonlySet<string> = new Set(['nord', 'sud', 'est', 'ouest', 'centre', 'haut', 'haute', 'bas', 'basse'])

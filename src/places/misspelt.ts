@@ -18,7 +18,7 @@ export function createMisspelt(communes: readonly Commune[]): Misspelt {
     names ??= namesOf(communes)
     const typed = measured(withoutArticle(key))
     if (typed.letters.length < leastLetters || typed.letters.length > mostLetters) return []
-    const near = nearest(typed, names)
+    const near = nearest(typed, names, departement === undefined ? leastTwice.anywhere : leastTwice.inside)
     return plausible(near.filter(({ name }) => departement === undefined || name.commune.departement === departement))
   }
 }
@@ -87,9 +87,9 @@ function measured(key: string): Measured {
 }
 
 /** Each once: a name that sounds as it was typed is half a slip nearer, and a slip away however it is spelt. */
-function nearest(typed: Measured, names: Names): Near[] {
+function nearest(typed: Measured, names: Names, twice: number): Near[] {
   const heard = new Set(heardAs(typed, names))
-  const spelt = slipped(typed, names).map(({ name, slips }) => ({
+  const spelt = slipped(typed, names, twice).map(({ name, slips }) => ({
     name,
     slips: heard.delete(name) ? slips - 0.5 : slips,
   }))
@@ -119,16 +119,19 @@ function cutShort({ words }: Measured, { byFirstWord }: Names): Name[] {
   })
 }
 
-function slipped(typed: Measured, { byLength, from, alphabets }: Names): Near[] {
+/** The letters from which a name may hold two slips: fewer where its departement is said, among whose few names it falls on none by chance. */
+const leastTwice = { anywhere: 9, inside: 6 }
+
+function slipped(typed: Measured, { byLength, from, alphabets }: Names, twice: number): Near[] {
   const { length } = typed.letters
-  const most = length >= 9 ? 2 : 1
+  const most = length >= twice ? 2 : 1
   const near: Near[] = []
   for (let at = from[length - most]!; at < from[length + most + 1]!; at += 1) {
     if (bitsIn(typed.alphabet ^ alphabets[at]!) > 2 * most) continue
     const name = byLength[at]!
     const slips = distance(typed.letters, name.letters, most)
     const isHamlet = name.isShort && name.commune.population < leastHeard
-    if (slips <= (isHamlet ? 0 : most) && couldBe(typed, name, slips)) near.push({ name, slips })
+    if (slips <= (isHamlet ? 0 : most) && couldBe(typed, name, slips, twice)) near.push({ name, slips })
   }
   return near
 }
@@ -137,11 +140,11 @@ function slipped(typed: Measured, { byLength, from, alphabets }: Names): Near[] 
  * A short word rarely begins with a slip. Word for word no word is changed altogether, and words run together or set apart are
  * that alone.
  */
-function couldBe(typed: Measured, name: Measured, slips: number): boolean {
+function couldBe(typed: Measured, name: Measured, slips: number, twice: number): boolean {
   if (typed.letters.length < 7 && typed.letters[0] !== name.letters[0]) return false
   if (typed.words.length !== name.words.length) return slips === 0 || typed.letters.length >= 12
   return typed.words.every((word, at) => {
-    const most = word.length >= 9 ? 2 : 1
+    const most = word.length >= twice ? 2 : 1
     return distance(word, name.words[at]!, most) <= most
   })
 }

@@ -22,6 +22,8 @@ export interface Sentence {
   cueBefore(at: number): Cue
   /** Whether nothing but a place comes after these words, known or not: "habite à", or only with a capital: "à cinq heures de Rodez". */
   expectsPlace(at: number): 'surely' | 'capital' | 'no'
+  /** "À" stands before, or an "a" in a text that never writes it otherwise, and after no subject: "hlm a trappes", not "elle a trappes". */
+  isAt(at: number): boolean
   /** Accents are written, so that "a" is the verb. */
   isAccented: boolean
   /** 'dans le', 'en', 'département de la'…: what follows is an area rather than a town. */
@@ -38,6 +40,8 @@ export function readSentence(text: string): Sentence {
   const words = wordsOf(text)
   const masks = [...text.matchAll(/\[[^\]]{1,40}\]/g)].map((mask) => [mask.index, mask.index + mask[0].length] as const)
   const shouting = /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
+
+  const writesAt = /(?<!\p{L})à(?!\p{L})/iu.test(text)
 
   // All in capitals it may be an acronym: "BPJEPS APT" has nothing of Provence.
   const isCapitalised = (at: number) =>
@@ -90,6 +94,10 @@ export function readSentence(text: string): Sentence {
     words,
     isAccented: /[à-ÿ]/i.test(text),
     isMasked,
+    isAt(at) {
+      const written = at > 0 ? text.slice(words[at - 1]!.start, words[at - 1]!.end) : ''
+      return /^[àÀ]$/.test(written) || (written === 'a' && !writesAt && !SUBJECTS.has(before(at, 2)))
+    },
     key(first, size) {
       if (first + size > words.length || isMasked(first)) return undefined
       let key = words[first]!.folded

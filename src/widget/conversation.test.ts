@@ -5,6 +5,7 @@ import { focused, openingPages, say, tabTo } from './open-page.ts'
 import {
   about,
   confirmation,
+  criteria,
   notEnough,
   oneAndNearest,
   question,
@@ -102,6 +103,19 @@ describe('a conversation by keyboard alone', () => {
     await page.getByRole('button', { name: 'Revenir aux offres d’avant' }).press('Enter')
     await expect.poll(() => server.conversation.turns.at(-1)?.act).toBe('undo')
     await expect.poll(() => keepOne(page).count()).toBe(3)
+  })
+
+  it('shows the distance that nobody said beside the place, to change it or to take it away', async () => {
+    server.script = (_, { turns }) => turn(turns.length + 1, { criteria: criteria({ radiusKm: undefined }) })
+    const page = await open()
+    await say(page, 'plaquiste à Nantes')
+    await keepOne(page).first().waitFor()
+    await page.getByRole('button', { name: /^Modifier.*30.km.*par défaut/ }).press('Enter')
+    expect(await page.getByRole('spinbutton', { name: 'Distance' }).inputValue()).toBe('30')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Retirer : .*30.km/ }).press('Enter')
+    await expect.poll(() => messages().length).toBe(2)
+    expect(messages()[1]).toEqual({ criteria: { radiusKm: 1000 } })
   })
 
   it('shows what answers, and what would but for a criterion beside it; both can be chosen in one decision', async () => {

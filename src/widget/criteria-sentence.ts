@@ -61,17 +61,18 @@ export class CriteriaSentence extends LitElement {
       ${this.open && this.editing ? this.editor(this.editing) : nothing} ${this.changes()}`
   }
 
-  private chip({ criterion, index, words, read, without }: Chip): TemplateResult {
+  private chip({ criterion, index, words, read, isDefault, without }: Chip): TemplateResult {
     const { criteria: say } = this.messages
     const shown = this.restore(words)
-    const wish = read?.strength === 'wish' ? html` <em>(${say.wish})</em>` : nothing
+    const mark = isDefault ? say.byDefault : read?.strength === 'wish' && say.wish
+    const marked = mark ? html` <em>(${mark})</em>` : nothing
     const from = read && say.from[read.from]
-    if (!this.open) return html`<span class="chip" title=${from ?? nothing}>${shown}${wish}</span>`
+    if (!this.open) return html`<span class="chip" title=${from ?? nothing}>${shown}${marked}</span>`
     const value = isEditable(criterion)
       ? html`<button type="button" class="chip-value" id="edit-${criterion}-${index}" title=${from ?? nothing}
-          aria-label=${say.edit(this.messages.criterion[criterion].name, shown)} aria-expanded=${this.isEditing(criterion, index)}
-          @click=${() => this.edit(criterion, index, false)}>${shown}${wish}</button>`
-      : html`<span class="chip-value" title=${from ?? nothing}>${shown}${wish}</span>`
+          aria-label=${say.edit(this.messages.criterion[criterion].name, mark ? `${shown} (${mark})` : shown)} aria-expanded=${this.isEditing(criterion, index)}
+          @click=${() => this.edit(criterion, index, false)}>${shown}${marked}</button>`
+      : html`<span class="chip-value" title=${from ?? nothing}>${shown}${marked}</span>`
     return html`<span class="chip open">${value}<button type="button" class="chip-remove" aria-label=${say.remove(shown)}
         @click=${() => this.onCorrect({ criteria: without })}>${icons.remove}</button></span>`
   }

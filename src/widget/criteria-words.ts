@@ -1,4 +1,5 @@
 import type { Criteria, CriteriaInput, Criterion, Read, Value } from '../criteria/criteria.ts'
+import { defaultRadiusKm, mostRadiusKm } from '../criteria/default-radius-km.ts'
 import { inOrder } from '../criteria/in-order.ts'
 import { inSentence } from '../criteria/spoken.ts'
 import type { Messages } from './messages-fr.ts'
@@ -10,6 +11,8 @@ export interface Chip {
   index: number
   words: string
   read?: Read
+  /** Nobody said it: it holds for want of a distance. */
+  isDefault?: true
   without: CriteriaInput
 }
 
@@ -46,17 +49,27 @@ const entryByEntry: readonly Criterion[] = ['alternatives', 'refused', 'past', '
 export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
   return order.flatMap((criterion): Chip[] => {
     const held = criteria[criterion]
+    if (criterion === 'radiusKm' && isEmpty(held) && !isEmpty(criteria.near)) {
+      const words = inSentence(messages, criterion, defaultRadiusKm)
+      return [{ criterion, index: 0, words, isDefault: true, without: { radiusKm: mostRadiusKm } }]
+    }
     if (isEmpty(held)) return []
     const read = criteria.read.find((one) => one.criterion === criterion)
     const say = (value: unknown) => inSentence(messages, criterion, typed(value, read) as Value<Criterion>)
     if (!Array.isArray(held) || !entryByEntry.includes(criterion)) {
-      return [{ criterion, index: 0, words: say(held), read, without: { [criterion]: null } }]
+      return [{ criterion, index: 0, words: say(held), read, without: withoutIt(criterion, criteria) }]
     }
     return held.map((entry, index) => {
       const without = { [criterion]: held.filter((_, at) => at !== index) }
       return { criterion, index, words: say([entry]), read, without }
     })
   })
+}
+
+/** Without a place, another that would do takes it. */
+function withoutIt(criterion: Criterion, { alternatives }: Criteria): CriteriaInput {
+  const next = criterion === 'near' && alternatives.find(({ topic, occupation }) => !topic && !occupation)
+  return next ? { near: next.near, alternatives: alternatives.filter((one) => one !== next) } : { [criterion]: null }
 }
 
 /** A town or a trade that was read as other words than those typed says both. */

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { Criteria, CriteriaInput, Criterion } from '../criteria/criteria.ts'
+import { defaultRadiusKm, mostRadiusKm } from '../criteria/default-radius-km.ts'
 import type { Messages } from './messages-fr.ts'
 
 /** A correction as sent: a patch, or words for what only a reading can resolve (a commune's name). */
@@ -22,8 +23,11 @@ interface Editor {
 }
 
 const choices = (words: object) => Object.entries(words) as [string, string][]
-const number = (criterion: 'radiusKm' | 'maxHours' | 'maxPrice', min: number, max: number): Editor => ({
-  field: (criteria) => ({ input: 'number', value: `${criteria[criterion] ?? ''}`, min, max }),
+const number = (
+  criterion: 'radiusKm' | 'maxHours' | 'maxPrice',
+  { min, max, unsaid = '' }: { min: number; max: number; unsaid?: number | '' },
+): Editor => ({
+  field: (criteria) => ({ input: 'number', value: `${criteria[criterion] ?? unsaid}`, min, max }),
   correction: (value) => ({ criteria: { [criterion]: Number(value) } }),
 })
 const date = (criterion: 'startAfter' | 'startBefore'): Editor => ({
@@ -46,15 +50,15 @@ const editors: { [Name in Criterion]: Editor | null } = {
     field: ({ near }) => ({ input: 'text', value: near?.name ?? '' }),
     correction: (value, _, messages) => ({ criteria: {}, text: messages.criteria.placeText(value) }),
   },
-  radiusKm: number('radiusKm', 1, 1000),
+  radiusKm: number('radiusKm', { min: 1, max: mostRadiusKm, unsaid: defaultRadiusKm }),
   modality: {
     field: ({ modality }, { modalities }) => ({ input: 'select', value: modality ?? '', choices: choices(modalities) }),
   },
   excludeModalities: null,
   startAfter: date('startAfter'),
   startBefore: date('startBefore'),
-  maxHours: number('maxHours', 1, 10_000),
-  maxPrice: number('maxPrice', 0, 1_000_000),
+  maxHours: number('maxHours', { min: 1, max: 10_000 }),
+  maxPrice: number('maxPrice', { min: 0, max: 1_000_000 }),
   certifying: {
     field: ({ certifying }, { criterion }) => ({
       input: 'select',

@@ -79,6 +79,7 @@ export const en: Messages = {
     apply: 'Apply',
     cancel: 'Cancel',
     wish: 'preferably',
+    byDefault: 'by default',
     refines: 'A correction searches again; the options shown stay within reach (“back to the earlier offers”).',
     from: {
       message: 'read in the message',

@@ -305,6 +305,7 @@ export const fr = {
     apply: 'Appliquer',
     cancel: 'Annuler',
     wish: 'de préférence',
+    byDefault: 'par défaut',
     refines:
       'Une correction relance la recherche ; les options affichées restent à portée (« revenir aux offres d’avant »).',
     from: {

@@ -3,7 +3,8 @@ import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
 import type { Criteria } from '../criteria.ts'
-import { denialBefore } from '../reading/cues.ts'
+import { isOnlyPlace } from '../only-place.ts'
+import { denialBefore, startsOver } from '../reading/cues.ts'
 import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
 import { doubtOf, type PlaceDoubt, reference } from './doubt.ts'
 import { reachFrom, wholeArea } from './whole-area.ts'
@@ -15,7 +16,10 @@ import { reachFrom, wholeArea } from './whole-area.ts'
 export const readNear: Reader = (message, context) => {
   const { places } = context
   const said = held.get(message) ?? holdPlaces(message, context)
-  const all = said.flatMap((mention) => spotOf(mention, message, places))
+  const all = listed(
+    said.flatMap((mention) => spotOf(mention, message, places)),
+    message,
+  )
   const refused = all
     .filter(isPlaced)
     .filter(({ role }) => role === 'refused')
@@ -93,7 +97,7 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
     return [{ start: from, end, role: 'refused', commune: mention.resolution.commune }]
   }
   if (denial !== 'none' || patterns.left.test(before) || patterns.notGoing.test(before)) return []
-  const spot = { start: from, end, role: roleOf(message, start) }
+  const spot = { start: from, end, role: roleOf(message, start, end) }
   const span = message.span(start, end)
   const said = message.excerpt(start, end)
   if (mention.kind === 'unknown') {
@@ -112,11 +116,27 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
   return [{ ...spot, doubt: doubtOf({ because, span, said }, candidates) }]
 }
 
-function roleOf(message: Message, start: number): Role {
-  const clause = message.text.slice(message.clauseAt(start).start, start)
+function roleOf(message: Message, start: number, end: number): Role {
+  const clause = message.text.slice(Math.max(message.clauseAt(start).start, start - farBefore), start)
   // "Résidence : Gisors".
   if (patterns.home.test(message.text.slice(Math.max(0, start - 40), start))) return 'home'
+  if (patterns.reachAfter.test(message.text.slice(end, end + 24))) return 'reach'
   return (['reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
+}
+
+/** How much of its clause tells what a place is: some forty words. */
+const farBefore = 240
+
+/** "Jusqu'à Vesoul ou Belfort", "accepte Fort-de-France, Le Lamentin": how far one may go holds for the whole list. */
+function listed(spots: readonly Spot[], { text }: Message): Spot[] {
+  const goingOn: Spot[] = []
+  for (const spot of spots) {
+    const last = goingOn.at(-1)
+    const isListed =
+      last?.role === 'reach' && spot.role === 'sought' && patterns.list.test(text.slice(last.end, spot.start))
+    goingOn.push(isListed ? { ...spot, role: 'reach' } : spot)
+  }
+  return goingOn
 }
 
 /** Of namesakes, the one that another place of the message lies beside is meant: "Saint-Denis ou Paris", "Aix" after Aix-en-Provence. */
@@ -132,8 +152,9 @@ function settled(spots: readonly Spot[], places: Places): Spot[] {
   })
 }
 
-/** Farther apart than this, in km, a second town is another search, not a wider one. */
+/** In km: farther apart than this, a namesake is not settled by another place, nor is what a person agrees to go to around home. */
 const together = 60
+const agreedTo = 100
 
 function choose(message: Message, spots: readonly Placed[], context: ReadingContext): Found[] {
   const { previous } = context
@@ -147,17 +168,58 @@ function choose(message: Message, spots: readonly Placed[], context: ReadingCont
   const found: Found[] = [
     { criterion: 'near', value: reference(main.commune), ...span, ...(corrected && { corrected }) },
   ]
+  const elsewhere = isAmended ? [] : othersThan(main, foremost(spots), message)
+  const extent = Math.max(main.radiusKm ?? 0, ...elsewhere.map(({ radiusKm = 0 }) => radiusKm))
+  const reached = spots.filter(({ role }) => role === 'reach' && role !== main.role)
+  const farthest = Math.max(0, ...reached.map((one) => kmFrom(main, one)).filter((km) => km <= agreedTo))
   const widen = (value: number | null) => found.push({ criterion: 'radiusKm', value, ...span, implied: true })
-  if (main.radiusKm) widen(main.radiusKm)
-  else if (!isAmended && others.length > 0) {
-    const farthest = Math.max(...others.map((one) => distanceKm(main.commune, one.commune) + (one.radiusKm ?? 0)))
-    if (farthest > 0 && farthest <= together) widen(Math.ceil(farthest) + 5)
-  } else if (heldArea(previous)) widen(null)
-  return found
+  if (extent > 0) widen(extent)
+  else if (!isAmended && farthest > 0) widen(Math.ceil(farthest) + 5)
+  else if (heldArea(previous)) widen(null)
+  return [...found, ...placesBeside(message, elsewhere, { main, previous })]
 }
 
-/** "Enlève Angers", "finalement pas à Angers": without another place said, the one that was held is held no more. */
-function heldNoMore(message: Message, { places, previous: { near } }: ReadingContext): Found[] {
+const kmFrom = ({ commune }: Placed, other: Placed): number =>
+  distanceKm(commune, other.commune) + (other.radiusKm ?? 0)
+
+/**
+ * "Dole ou Besançon": each is searched. One that holds the other is not another ("Arcachon, en Gironde"), nor is one far away that another
+ * sentence tells of.
+ */
+function othersThan(main: Placed, spots: readonly Placed[], { text }: Message): Placed[] {
+  const isIn = (one: Placed, { area, radiusKm = 0, commune }: Placed) =>
+    one.commune.code === commune.code ||
+    (area ? area.departements.includes(one.commune.departement) : distanceKm(one.commune, commune) <= radiusKm)
+  const isBeside = (one: Placed) =>
+    distanceKm(one.commune, main.commune) <= together ||
+    !/[.;!?\n]/.test(text.slice(Math.min(one.end, main.end), Math.max(one.start, main.start)))
+  const apart = spots.filter((one) => isBeside(one) && !isIn(one, main) && !isIn(main, one))
+  return apart.filter((one, at) => !apart.slice(0, at).some((other) => isIn(one, other))).slice(0, mostElsewhere)
+}
+
+/** With the first, as many as a need has alternatives. */
+const mostElsewhere = 3
+
+/** Other places as alternatives; those of an earlier message go with the place that they stood beside. */
+function placesBeside(
+  message: Message,
+  elsewhere: readonly Placed[],
+  { main, previous: { alternatives } }: { main: Placed; previous: Criteria },
+): Found[] {
+  const goals = startsOver(message) ? [] : alternatives.filter((one) => !isOnlyPlace(one))
+  const value = [...goals, ...elsewhere.map(({ commune }) => ({ near: reference(commune) }))]
+  const [first, last] = [elsewhere[0], elsewhere.at(-1)]
+  if (first && last) return [{ criterion: 'alternatives', value, start: first.start, end: last.end }]
+  if (goals.length === alternatives.length) return []
+  const { start, end } = main
+  return [{ criterion: 'alternatives', value: goals.length > 0 ? goals : null, start, end, implied: true }]
+}
+
+/**
+ * "Enlève Angers", "finalement pas à Angers": without another place said, the one that was held is held no more, and another that would do
+ * takes its place.
+ */
+function heldNoMore(message: Message, { places, previous: { near, alternatives } }: ReadingContext): Found[] {
   if (!near || !patterns.setAside.test(message.text)) return []
   return places.findInText(message.original).flatMap((mention): Found[] => {
     if (mention.kind !== 'commune' || mention.resolution.kind !== 'found') return []
@@ -166,6 +228,14 @@ function heldNoMore(message: Message, { places, previous: { near } }: ReadingCon
     const isSetAside = patterns.dropped.test(message.text.slice(Math.max(0, start - 40), start))
     if (mention.resolution.commune.code !== near.code) return []
     if (!isSetAside && denialBefore(message, from) !== 'refused') return []
+    const next = alternatives.find(isOnlyPlace)
+    if (next?.near) {
+      const others = alternatives.filter((one) => one !== next)
+      return [
+        { criterion: 'near', value: next.near, start: from, end },
+        { criterion: 'alternatives', value: others.length > 0 ? others : null, start: from, end, implied: true },
+      ]
+    }
     return [
       { criterion: 'near', value: null, start: from, end },
       { criterion: 'radiusKm', value: null, start: from, end, implied: true },
@@ -191,7 +261,7 @@ function centred(
   if (!radiusKm) return first
   const isInside = (commune: Commune) =>
     area ? area.departements.includes(commune.departement) : distanceKm(first.commune, commune) <= radiusKm
-  const town = spots.find((spot) => !spot.radiusKm && isInside(spot.commune))
+  const town = spots.find((one) => (one.radiusKm ?? 0) < radiusKm && one.role !== 'reach' && isInside(one.commune))
   if (town && town.role !== 'home') return isInstead(message, first, town) ? first : town
   const held = town?.commune ?? (near && places.byCode(near.code))
   return held && area && isInside(held) ? { ...first, commune: held, radiusKm: reachFrom(held, area, places) } : first
@@ -216,13 +286,16 @@ function leadStart(message: Message, start: number): number {
 
 export const patterns = {
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
-  home: /\b(?:aujourd'hui|desormais|maintenant|installe\w{0,2}|habit\w{1,4}|domicilie\w{0,2}|resid\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
+  home: /\b(?:aujourd'hui|desormais|maintenant|actuellement|logement|installee?s?|habit(?!er\b|ai)\w{1,4}|domicilie\w{0,2}|resid(?!er\b|ai)\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
   reach:
-    /\b(?:jusqu'a|jusque|voire|a la rigueur|a la limite|au pire|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s']*$/,
+    /\b(?:jusqu'?a?|voire|a la rigueur|(?:a la )?limite|au pire|accept(?:e|erait|ant)|(?:peut|pourrait) (?:aller|se deplacer|se rendre|descendre|monter|pousser)|(?:plus|trop) loin que|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s':]*$/,
+  reachAfter: /^ (?:(?:grand |au )?max(?:i|imum)?|au plus(?: loin)?|si (?:besoin|necessaire|il le faut))\b(?! \d)/,
+  list: /^[\s,/]*(?:(?:et|ou|voire|puis)[\s,]*)?$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
-  notPlace: /\b(?:n[ée]e? a|lycee|universite|ifsi|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
-  past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
+  notPlace:
+    /\b(?:n[ée]e? a|lycee|universite|ifsi|chez|train|ligne|ecole(?: de [a-z]+)?|rue|avenue)[\s']*(?:de |d'|du )?$/,
+  past: /\b(?:originaire|ancienn?e?s?|ex|a (?:travaille|bosse|exerce|ete|fait|tenu|dirige|vecu|habite)|(?:viv|habit|resid|log|travaill|boss)ai(?:t|ent|s)|apres \w+ (?:ans?|annees|mois))\b(?!.*\b(?:cherche|veut|souhait|vise|voudr|aimer))/,
   /** Where one comes from is not where one looks. */
   left: /\b(?:(?:(?<!(?:refuse\w{0,2} de|pas|jamais) )quitte[rz]?|quittant|grandi a)(?: (?:la|le|l'))?|(?:vien[st]|venue?|venant|arrivee?|part|partie?|demenage\w{0,2}) (?:de|d'|du))[\s']*$/,
   notGoing:
