@@ -93,8 +93,11 @@ describe('the score of a reading', () => {
   }
 
   it('takes an emptied list for a lifted criterion', () => {
-    expect(scoreReading(one, { patch: { excludeModalities: [] }, read: [] })).toMatchObject({ right: 1, faults: [] })
-    expect(scoreReading(one, { patch: {}, read: [] })).toMatchObject({ right: 0, expected: 1 })
+    expect(scoreReading(one, { patch: { excludeModalities: [] }, read: [], unread: [] })).toMatchObject({
+      right: 1,
+      faults: [],
+    })
+    expect(scoreReading(one, { patch: {}, read: [], unread: [] })).toMatchObject({ right: 0, expected: 1 })
   })
 })
 

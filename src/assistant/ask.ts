@@ -8,6 +8,7 @@ import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { keepBack } from './keep-back.ts'
 import { modelPart } from './model.ts'
 import { search } from './search.ts'
 import type { AnswerPart, Setting } from './setting.ts'
@@ -51,8 +52,9 @@ export async function ask(
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const model = modelPart(setting, conversation, signal)
-  const understood = await understand(setting, conversation, message, { reading: reading(), model })
-  return { parts: search(setting, caller, conversation, message, { act, understood, decision, model }) }
+  const kept = keepBack(message, reading())
+  const understood = await understand(setting, conversation, kept.message, { reading: kept.reading, model })
+  return { parts: search(setting, caller, conversation, kept.message, { act, understood, decision, model }) }
 }
 
 /** The set that is talked about: the last that waits for a decision, else the last that was shown. */

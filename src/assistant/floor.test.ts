@@ -80,9 +80,11 @@ describe('a floor under every answer', () => {
     }
   })
 
-  it('says that there is not enough where nothing answers, and shows nothing', async () => {
+  it('asks what to look for where the words name nothing, and shows nothing', async () => {
     const { turn } = await asked('dresser des licornes')
-    expect(turn).toMatchObject({ outcome: 'not-enough', options: [], nearest: [], optionsDigest: null, state: 'none' })
+    expect(turn).toMatchObject({ outcome: 'question', options: [], nearest: [], optionsDigest: null, state: 'none' })
+    expect(turn.question!.text).toContain('dresser des licornes')
+    expect(turn.question!.choices.length).toBeGreaterThan(2)
   })
 
   it('lists without AI only what answers the words, and nothing where nothing does', async () => {

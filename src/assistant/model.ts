@@ -5,9 +5,8 @@ import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
 import { embedDensely } from '../catalogue/embed-need.ts'
 import type { Criteria } from '../criteria/criteria.ts'
-import type { Reading } from '../criteria/reading/reading.ts'
 import type { Prompt } from '../need/prompt.ts'
-import { readNeedWithModel } from '../need/read-with-model.ts'
+import { type ModelRead, readNeedWithModel } from '../need/read-with-model.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Need } from '../options/argument.ts'
 import type { Option } from '../options/option.ts'
@@ -53,7 +52,7 @@ export interface ModelPart {
   sent: SentRequest[]
   /** How requests ended and what was refused of their answers, for oversight. */
   counts: Count[]
-  read(text: Redacted, previous: Criteria): Promise<Reading | undefined>
+  read(text: Redacted, previous: Criteria): Promise<ModelRead | undefined>
   /** Where what is asked lies in the dense space of this catalogue, if it has one that the embedder knows. */
   embed(asked: Pick<Criteria, 'topic' | 'occupation'>, index: CatalogueIndex): Promise<number[] | undefined>
   /** The options as given, in their places, worded where that holds; `unanswered` once, before the first that the model left out. */

@@ -37,7 +37,7 @@ export async function* search(
   const say = replies[conversation.locale]
   const { sent, counts } = model
   const versions = { ...setting.versionsInForce(), model: model.name }
-  const turn = setting.newTurn(conversation, message, { act, criteria, changed, versions })
+  const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
   const asking = (question: Question) =>
     stored(caller, conversation, { turn: { ...turn, outcome: 'question', question }, sent, counts }, decision)
   const question = askBack(criteria, reading, { locale: conversation.locale })

@@ -16,6 +16,7 @@ import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
 import { isUndecided } from './reading/undecided.ts'
+import { unreadIn } from './reading/unread.ts'
 import { readRoles } from './roles/read-roles.ts'
 import type { TypedSpan } from './stances/features.ts'
 import { readStances } from './stances/read-stances.ts'
@@ -66,6 +67,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   return {
     patch,
     read,
+    unread: unreadIn(message, read),
     ...(ambiguous && { ambiguous }),
     ...(contradictory && { contradictory }),
     ...(undecided && { undecided }),

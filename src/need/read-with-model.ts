@@ -23,6 +23,9 @@ export interface ReadWithModelInput {
 }
 
 /** Why there is no reading by the model; the rules' reading stands alone then. */
+/** What it read, in the shape of what the rules read; it leaves nothing unread, since it need not say so. */
+export type ModelRead = Pick<Reading, 'patch' | 'read'>
+
 export type ReadingFailure = { failed: 'aborted' | 'provider' | 'not-finished' | 'schema' }
 
 const Strength = z.enum(['must', 'wish'])
@@ -58,7 +61,7 @@ const occupationsSent = 20
  * are taken from the message and not from the model, codes are those it was sent, and what describes the person is no criterion. What does
  * not hold is left out, in silence: the rules still read, and win over it (merge.ts).
  */
-export async function readNeedWithModel(input: ReadWithModelInput): Promise<Reading | ReadingFailure> {
+export async function readNeedWithModel(input: ReadWithModelInput): Promise<ModelRead | ReadingFailure> {
   const { model, prompt, text, previous, referential, signal } = input
   const occupations = referential
     .nearest(text, occupationsSent)
@@ -87,7 +90,7 @@ function criteriaSent({ read, includeItems, excludeItems, excludeProviders, ...c
   return criteria
 }
 
-function grounded(reading: ModelReading, input: ReadWithModelInput, codes: ReadonlySet<string>): Reading {
+function grounded(reading: ModelReading, input: ReadWithModelInput, codes: ReadonlySet<string>): ModelRead {
   const patch: CriteriaPatch = {}
   const read: Read[] = []
   const message = readable(input.text)

@@ -70,6 +70,16 @@ export const en: Messages = {
     'profile-kept': 'File taken into account.',
     erased: 'Conversation erased.',
   },
+  unread: {
+    heading: 'Not taken into account:',
+    quoted: (words) => `“${words}”`,
+    search: 'Search with these words too',
+    keptBack: (many) =>
+      many
+        ? 'Passages that seem to tell about the person were neither kept, searched nor sent.'
+        : 'A passage that seems to tell about the person was neither kept, searched nor sent.',
+    rewrite: 'Put it in other words',
+  },
   criteria: {
     heading: 'Understood',
     none: 'No criterion so far.',

@@ -296,6 +296,16 @@ export const fr = {
     'profile-kept': 'Dossier pris en compte.',
     erased: 'Conversation effacée.',
   },
+  unread: {
+    heading: 'Non pris en compte :',
+    quoted: (words: string) => `« ${words} »`,
+    search: 'Chercher aussi avec ces mots',
+    keptBack: (many: boolean): string =>
+      many
+        ? 'Des passages qui semblent raconter la personne n’ont été ni enregistrés, ni cherchés, ni envoyés.'
+        : 'Un passage qui semble raconter la personne n’a été ni enregistré, ni cherché, ni envoyé.',
+    rewrite: 'L’écrire autrement',
+  },
   criteria: {
     heading: 'Compris',
     none: 'Aucun critère pour l’instant.',

@@ -44,7 +44,9 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
   return exchange({
     said: said(turn.message?.redacted ?? null, found, context),
     number: turn.number,
-    criteria: searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
+    criteria: searched(turn)
+      ? html`${criteriaSentence(turn.criteria, turn, context)} ${unread(turn, context, correct)}`
+      : nothing,
     reply: reply(turn, messages),
     options: showsOffers(turn) ? optionsForm(turn.options, turn, context) : nothing,
     rest: html`${outcome(turn, context, correct)} ${turn.lead ? lead(turn, messages) : nothing}
@@ -177,6 +179,17 @@ const about = ({ answers, options, nearest }: Turn, messages: Messages): Part =>
 }
 
 /** The answer in a sentence or a few; what each rests on opens from it. */
+/** Its words come when there is something to tell. */
+function unread(
+  turn: Turn,
+  { messages, restore, onWrite }: TurnContext,
+  correct?: (criteria: CriteriaInput) => void,
+): Part {
+  if (turn.unread.length === 0) return nothing
+  void import('./unread.ts')
+  return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
+}
+
 const reply = ({ reply }: Turn, messages: Messages): Part =>
   reply.length === 0
     ? nothing

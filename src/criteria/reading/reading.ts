@@ -25,12 +25,20 @@ export interface Contradiction {
   alternatives: CriteriaPatch[]
 }
 
+/** A part of a message that no criterion took, in UTF-16 code units of the message as written; a story is `kept-back`. */
+export interface Unread {
+  start: number
+  end: number
+  because: 'not-understood' | 'kept-back' | 'courtesy'
+}
+
 /** What one message says: a patch on the criteria, and where each of its criteria was read. */
 export interface Reading {
   patch: CriteriaPatch
   read: Read[]
   ambiguous?: Ambiguity
   contradictory?: Contradiction
+  unread: Unread[]
   /** The person does not know what to look for: that is what to talk about first. */
   undecided?: true
 }
@@ -43,4 +51,4 @@ export interface Shown {
   start?: string
 }
 
-export const nothingRead: Reading = { patch: {}, read: [] }
+export const nothingRead: Reading = { patch: {}, read: [], unread: [] }

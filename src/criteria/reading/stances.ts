@@ -34,12 +34,17 @@ const heard = new WeakMap<Message, Heard>()
 
 export const hear = (message: Message, heardIn: Heard): void => void heard.set(message, heardIn)
 
+export const stretchesOf = (message: Message): readonly Stretch[] => heard.get(message)?.stretches ?? []
+
 /** The stretch that most of these words stand in; undefined where they only join others. */
 export function stretchAt(message: Message, { start, end }: Span): Stretch | undefined {
   const shared = (one: Span) => Math.min(one.end, end) - Math.max(one.start, start)
-  const over = (heard.get(message)?.stretches ?? []).filter((one) => shared(one) > 0)
+  const over = stretchesOf(message).filter((one) => shared(one) > 0)
   return over.sort((one, other) => shared(other) - shared(one))[0]
 }
+
+/** In characters: some twenty words. */
+const shortest = 120
 
 /** The stance of what was found here; undefined where nothing was. */
 export const standAt = (message: Message, type: string, { start, end }: Span): Stand | undefined =>
@@ -51,8 +56,12 @@ export const hasSought = (message: Message): boolean =>
     ({ type, stance, sure }) => (type === 'trade' || type === 'subject') && stance === 'asked' && sure,
   )
 
-/** Whether it surely is no part of the need. */
+/**
+ * Whether it surely is no part of the need. What is told in few words is all asked: the model learned from notes, and a date alone is no
+ * appointment.
+ */
 export function isBesideNeed(message: Message, type: string, span: Span): boolean {
+  if (message.text.length < shortest) return false
   const stand = standAt(message, type, span)
   return stand?.sure === true && (stand.stance === 'aside' || stand.stance === 'left')
 }

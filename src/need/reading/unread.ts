@@ -1,0 +1,54 @@
+import type { Span } from '../../../guardrails/language/fold.ts'
+import { meaningfulWords } from '../../../guardrails/language/words.ts'
+import type { Read } from '../../criteria/criteria.ts'
+import type { Message } from '../../criteria/reading/message.ts'
+import type { Unread } from '../../criteria/reading/reading.ts'
+import { stretchAt, stretchesOf } from '../../criteria/reading/stances.ts'
+import { runsOf } from '../../criteria/topic/read-topic.ts'
+
+/**
+ * What no criterion took, in offsets of the message as written: what seems to tell the person's story, which is kept back, and at most three
+ * phrases of what sounds wanted, refused or required and was not understood. What tells of the person, of the past or to us is left out on
+ * purpose, and is not told.
+ */
+export function unreadIn(message: Message, read: readonly Read[]): Unread[] {
+  const stories = stretchesOf(message).filter(({ role }) => role === 'story')
+  const covered = read.flatMap(({ span }) => (span ? [span] : []))
+  const isRead = (run: Span) => covered.some((span) => overlaps(message.span(run.start, run.end), span))
+  const loose = runsOf(message, true).filter((run) => !isRead(run) && unreadRoles.has(roleOf(message, run)))
+  const phrases = joined(message, loose)
+    .sort((one, other) => wordsIn(message, other) - wordsIn(message, one))
+    .slice(0, mostPhrases)
+  const told = (because: Unread['because']) => (span: Span) => ({ ...message.span(span.start, span.end), because })
+  return [
+    ...stories.filter((story) => !isRead(story)).map(told('kept-back')),
+    ...phrases.map(told('not-understood')),
+  ].sort((one, other) => one.start - other.start)
+}
+
+/** More would not be read. */
+const mostPhrases = 3
+
+/** What a need is made of; a stretch without a role only joins others. */
+const unreadRoles: ReadonlySet<string> = new Set(['want', 'refuse', 'condition', 'constraint'])
+
+const roleOf = (message: Message, run: Span): string => stretchAt(message, run)?.role ?? 'none'
+
+const overlaps = (one: Span, other: Span): boolean => one.start < other.end && one.end > other.start
+
+const wordsIn = ({ text }: Message, { start, end }: Span): number => meaningfulWords(text.slice(start, end)).length
+
+/** Runs that follow one another with nothing but small words between are one phrase. */
+function joined({ text }: Message, runs: readonly Span[]): Span[] {
+  const phrases: Span[] = []
+  for (const { start, end } of runs) {
+    const last = phrases.at(-1)
+    const isNext =
+      last &&
+      meaningfulWords(text.slice(last.end, start)).length === 0 &&
+      !/[.,;:!?\n]/.test(text.slice(last.end, start))
+    if (isNext) last.end = end
+    else phrases.push({ start, end })
+  }
+  return phrases
+}
