@@ -1,6 +1,7 @@
 import { createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
+import { Option } from '../options/option.ts'
 import { Problem, problemBody, problemOf } from './problems.ts'
 
 /**
@@ -59,7 +60,7 @@ function chunkOf(part: AnswerPart, context: { locale: Locale; instance: string }
     case 'criteria':
       return { type: 'data-criteria', data: part.criteria }
     case 'option':
-      return { type: 'data-option', id: part.option.id, data: { place: part.place, option: part.option } }
+      return { type: 'data-option', id: part.option.id, data: { place: part.place, option: Option.parse(part.option) } }
     case 'model-unanswered':
       return problemChunk(new Problem('overloaded', { detail: unanswered[context.locale] }), context)
     case 'turn':

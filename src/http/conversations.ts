@@ -3,7 +3,6 @@ import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
-import { summaryOf } from '../record/summary.ts'
 import type { Turn } from '../record/turn.ts'
 import { streamAnswer } from './answer-stream.ts'
 import {
@@ -67,7 +66,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     async (c) => {
       const { data, hasMore } = await assistant.conversations(c.get('caller'), c.req.valid('query'))
       return c.json(
-        asList(data.map(summaryOf), ({ id }) => id, hasMore),
+        asList(data, ({ id }) => id, hasMore),
         200,
       )
     },

@@ -51,6 +51,8 @@ const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore
   counts: [],
 })
 
+const answered = (text: string) => ({ status: 201, headers: {}, text })
+
 const decision = (id: string, turnId: string, over: Partial<Decision> = {}): DecisionToStore => ({
   conversationId: 'conv_1',
   turnId,
@@ -201,7 +203,7 @@ describe('the record', () => {
     stored.turn.message = { redacted: mintRedacted('canari-quatre-vingt-douze'), findings: [] }
     await records.addTurn(here, 'conv_1', stored)
     await idempotency.begin(here, 'key', 'body')
-    await idempotency.finish(here, 'key', { status: 201, body: 'canari-quatre-vingt-douze', conversationId: 'conv_1' })
+    await idempotency.finish(here, 'key', { ...answered('canari-quatre-vingt-douze'), conversationId: 'conv_1' })
     const bytes = () =>
       readdirSync(folder)
         .map((name) => readFileSync(join(folder, name), 'latin1'))
@@ -219,8 +221,8 @@ describe('the record', () => {
     expect(await idempotency.begin(elsewhere, 'k', 'body-b')).toEqual({ state: 'new' })
     now += 121_000
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
-    await idempotency.finish(here, 'k', { status: 201, body: '{}' })
-    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', status: 201, body: '{}' })
+    await idempotency.finish(here, 'k', answered('{}'))
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', ...answered('{}') })
   })
 
   it('keeps an answer for 24 hours, and no byte of it after the next request or the next start', async () => {
@@ -230,18 +232,18 @@ describe('the record', () => {
         .join('')
     const keep = async (key: string) => {
       await idempotency.begin(here, key, 'body')
-      await idempotency.finish(here, key, { status: 201, body: `canari-${key}` })
+      await idempotency.finish(here, key, answered(`canari-${key}`))
     }
     const hour = 3_600_000
     await keep('premier')
     now += 2 * hour
     await keep('second')
     now += 22 * hour - 1
-    expect(await idempotency.begin(here, 'premier', 'body')).toMatchObject({ state: 'done', body: 'canari-premier' })
+    expect(await idempotency.begin(here, 'premier', 'body')).toMatchObject({ state: 'done', text: 'canari-premier' })
     now += 1
     expect(await idempotency.begin(here, 'premier', 'another body')).toEqual({ state: 'new' })
     await idempotency.abandon(here, 'premier')
-    expect(await idempotency.begin(here, 'second', 'body')).toMatchObject({ state: 'done', body: 'canari-second' })
+    expect(await idempotency.begin(here, 'second', 'body')).toMatchObject({ state: 'done', text: 'canari-second' })
     now += 2 * hour
     await idempotency.begin(elsewhere, 'a request of somebody else', 'body')
     await database.purge()

@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts'
 import type { Count } from './oversight.ts'
+import type { ConversationSummary } from './summary.ts'
 import type { Conversation, SentRequest, Turn } from './turn.ts'
 
 /** Who owns a conversation: an organisation (tenant) and the counsellor within it. Every read and write names its owner. */
@@ -63,6 +64,12 @@ export type DecisionAnswer =
 /** `raced`: another message took this turn's number; read the conversation again and try once more. */
 export type TurnAnswer = { outcome: 'stored' } | { outcome: 'raced' } | Exclude<DecisionAnswer, { outcome: 'recorded' }>
 
+export interface PageAsked {
+  limit: number
+  after?: string
+  before?: string
+}
+
 export interface Page<Row> {
   data: Row[]
   hasMore: boolean
@@ -75,7 +82,8 @@ export interface Page<Row> {
 export interface Records {
   openConversation(owner: Owner, conversation: Conversation): Promise<void>
   conversation(owner: Owner, id: string): Promise<Conversation | undefined>
-  conversations(owner: Owner, page: { limit: number; after?: string; before?: string }): Promise<Page<Conversation>>
+  /** Reads no body: a list costs the same whatever the conversations hold. */
+  conversations(owner: Owner, page: PageAsked): Promise<Page<ConversationSummary>>
   updateConversation(
     owner: Owner,
     id: string,
@@ -95,6 +103,16 @@ export interface Records {
   count(tenant: string, counts: readonly Count[]): Promise<void>
 }
 
+/** An answer as it left: its status, the headers that belong to it, and its text. */
+export interface AnswerGiven {
+  status: number
+  headers: Record<string, string>
+  text: string
+}
+
+/** With the conversation it belongs to, and is erased with. */
+export type AnswerToKeep = AnswerGiven & { conversationId?: string }
+
 /** Answers kept for `Idempotency-Key`, for 24 hours: the same key and body replays the first answer. */
 export interface Idempotency {
   /** Removes all that has been kept for longer, from the files too. */
@@ -103,9 +121,7 @@ export interface Idempotency {
     owner: Owner,
     key: string,
     bodyDigest: string,
-  ): Promise<
-    { state: 'new' } | { state: 'running' } | { state: 'mismatch' } | { state: 'done'; status: number; body: string }
-  >
-  finish(owner: Owner, key: string, answer: { status: number; body: string; conversationId?: string }): Promise<void>
+  ): Promise<{ state: 'new' } | { state: 'running' } | { state: 'mismatch' } | ({ state: 'done' } & AnswerGiven)>
+  finish(owner: Owner, key: string, answer: AnswerToKeep): Promise<void>
   abandon(owner: Owner, key: string): Promise<void>
 }

@@ -1,60 +1,38 @@
 import { type CompiledQuery, type Expression, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
-import { Dropped, Profile } from '../need/profile.ts'
+import { Dropped, emptyProfile, Profile } from '../need/profile.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { Decision } from './decision.ts'
 import { type Count, countsOfTurn } from './oversight.ts'
+import { type ReadTurns, readTurns } from './read-turns.ts'
 import type {
   DecisionAnswer,
   DecisionToStore,
   Owner,
   Page,
+  PageAsked,
   ProviderExposure,
   Records,
   SelectionRecord,
   TurnToStore,
 } from './records.ts'
-import { type Conversation, SentRequest, type Turn } from './turn.ts'
-import { bodyOf, turnOfBody } from './turn-body.ts'
+import { type ConversationSummary, needTold } from './summary.ts'
+import { type Conversation, SentRequest } from './turn.ts'
+import { bodyOf } from './turn-body.ts'
 
 /**
  * Records over SQLite or D1. Every condition that must hold at the moment of writing (owner, state of a set, first decision) is in the
  * statement or in a unique index; afterwards we read what the database decided and say so.
  */
 export function createSqlRecords(database: Database): Records {
-  const turnsOf = async (conversationIds: readonly string[]): Promise<Map<string, Turn[]>> => {
-    const byConversation = new Map(conversationIds.map((id) => [id, [] as Turn[]]))
-    if (conversationIds.length === 0) return byConversation
-    const rows = await database.all(
-      sqlWriter
-        .selectFrom('turns')
-        .select(['conversation_id', 'id', 'body', 'state'])
-        .where('conversation_id', 'in', [...conversationIds])
-        .orderBy('number')
-        .compile(),
-    )
-    const current = await currentDecisions(rows.map((row) => row.id))
-    for (const row of rows) {
-      const turn = turnOfBody(row.body, row.state)
-      byConversation.get(row.conversation_id)?.push({ ...turn, decision: current.get(row.id) ?? null })
-    }
-    return byConversation
-  }
-
-  const currentDecisions = async (turnIds: readonly string[]): Promise<Map<string, Decision>> => {
-    if (turnIds.length === 0) return new Map()
-    const rows = await database.all(
-      decisionsNotSuperseded()
-        .where('turn_id', 'in', [...turnIds])
-        .compile(),
-    )
-    return new Map(rows.map((row) => [row.turn_id, Decision.parse(JSON.parse(row.body))]))
-  }
-
   const conversation = async (owner: Owner, id: string): Promise<Conversation | undefined> => {
     const [row] = await database.all(ownedConversations(owner).selectAll().where('id', '=', id).compile())
-    return row && conversationOf(row, (await turnsOf([id])).get(id) ?? [])
+    return row && conversationOf(row, await readTurns(database, id))
   }
+
+  /** Whether it is there, readable or not. */
+  const isOwned = async (owner: Owner, id: string): Promise<boolean> =>
+    (await database.all(ownedConversations(owner).select('id').where('id', '=', id).compile())).length > 0
 
   const explainDecision = async (owner: Owner, sent: DecisionToStore): Promise<DecisionAnswer> => {
     const rows = await database.all(
@@ -98,12 +76,17 @@ export function createSqlRecords(database: Database): Records {
       const rows = await database.all(pageOf(owner, page))
       const kept = rows.slice(0, page.limit)
       if (page.before) kept.reverse()
-      const turns = await turnsOf(kept.map((row) => row.id))
-      const data = kept.map((row) => conversationOf(row, turns.get(row.id) ?? []))
-      return { data, hasMore: rows.length > page.limit } satisfies Page<Conversation>
+      const data = kept.map(({ id, created_at, last_turn_at, need, states }) => ({
+        id,
+        createdAt: created_at,
+        lastTurnAt: last_turn_at,
+        need: need ?? '',
+        state: (['to-decide', 'later', 'decided'] as const).find((state) => states?.includes(state)) ?? ('open' as const),
+      }))
+      return { data, hasMore: rows.length > page.limit } satisfies Page<ConversationSummary>
     },
     async updateConversation(owner, id, change) {
-      if (!(await conversation(owner, id))) return false
+      if (!(await isOwned(owner, id))) return false
       await database.batch([
         sqlWriter
           .updateTable('conversations')
@@ -120,7 +103,7 @@ export function createSqlRecords(database: Database): Records {
       return true
     },
     async eraseConversation(owner, id) {
-      if (!(await conversation(owner, id))) return false
+      if (!(await isOwned(owner, id))) return false
       await database.batch([
         sqlWriter
           .deleteFrom('conversations')
@@ -134,9 +117,11 @@ export function createSqlRecords(database: Database): Records {
       return true
     },
     async addTurn(owner, conversationId, stored, decision) {
+      const kept = await bodyOf(stored.turn)
       const statements = [
         ...(decision ? decisionStatements(owner, decision) : []),
-        turnStatement(owner, conversationId, stored, decision),
+        ...itemStatements(kept.items, stored.turn.createdAt),
+        turnStatement(owner, conversationId, { ...stored, body: kept.body }, decision),
         ...setAsideStatements(conversationId, stored),
         ...exposureStatements(owner.tenant, stored),
         ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
@@ -220,13 +205,6 @@ function turnIsOwned(owner: Owner, conversationId: string, turnId: string): Expr
     where t.id = ${turnId} and c.id = ${conversationId} and c.tenant = ${owner.tenant} and c.counsellor = ${owner.counsellor})`
 }
 
-/** A chain of decisions has one end, because `supersedes` is unique: the current decision is the one nothing supersedes. */
-const decisionsNotSuperseded = () =>
-  sqlWriter
-    .selectFrom('decisions')
-    .select(['turn_id', 'body'])
-    .where(sql<SqlBool>`not exists (select 1 from decisions successor where successor.supersedes = decisions.id)`)
-
 function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuery[] {
   const { decision, conversationId, turnId, requestDigest, counts } = stored
   // A first decision needs a set that waits for one; a revision needs the decision it supersedes to be one of the same turn.
@@ -234,8 +212,9 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
     ? sql`exists (select 1 from decisions where id = ${decision.supersedes} and turn_id = ${turnId})`
     : sql`exists (select 1 from turns where id = ${turnId} and state = 'to-decide')`
   return [
-    sql`insert into decisions (id, turn_id, supersedes, request_digest, body)
-      select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)}
+    sql`insert into decisions (id, turn_id, supersedes, request_digest, body, decided_at)
+      select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)},
+        ${decision.decidedAt}
       where ${condition} and ${turnIsOwned(owner, conversationId, turnId)}`.compile(sqlWriter),
     sql`update turns set state = 'decided'
       where id = ${turnId} and exists (select 1 from decisions where id = ${decision.id})`.compile(sqlWriter),
@@ -243,12 +222,27 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
   ]
 }
 
-function turnStatement(owner: Owner, conversationId: string, stored: TurnToStore, decision?: DecisionToStore) {
-  const { turn, selection, sent } = stored
+/** Items are catalogue text, and say nothing of who was shown them. */
+function itemStatements(items: ReadonlyMap<string, string>, shownAt: string): CompiledQuery[] {
+  return [...items]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([digest, body]) =>
+      sql`insert into shown_items (digest, body, last_shown) values (${digest}, ${body}, ${shownAt})
+        on conflict (digest) do update set last_shown = excluded.last_shown`.compile(sqlWriter),
+    )
+}
+
+function turnStatement(
+  owner: Owner,
+  conversationId: string,
+  stored: TurnToStore & { body: string },
+  decision?: DecisionToStore,
+) {
+  const { turn, selection, sent, body } = stored
   const decided = decision ? sql`exists (select 1 from decisions where id = ${decision.decision.id})` : sql`true`
-  return sql`insert into turns (id, conversation_id, number, state, body, selection, sent)
-    select ${turn.id}, ${conversationId}, ${turn.number}, ${turn.state}, ${bodyOf(turn)},
-      ${JSON.stringify(selection)}, ${JSON.stringify(sent)}
+  return sql`insert into turns (id, conversation_id, number, state, body, selection, sent, created_at, need)
+    select ${turn.id}, ${conversationId}, ${turn.number}, ${turn.state}, ${body},
+      ${JSON.stringify(selection)}, ${JSON.stringify(sent)}, ${turn.createdAt}, ${needTold(turn)}
     where ${decided} and exists (select 1 from conversations
       where id = ${conversationId} and tenant = ${owner.tenant} and counsellor = ${owner.counsellor})`.compile(
     sqlWriter,
@@ -287,10 +281,19 @@ const ledgerOf = (rows: readonly ({ provider: string } & ProviderExposure)[]): R
   Object.fromEntries(rows.map(({ provider, exposure, merit }) => [provider, { exposure, merit }]))
 
 /** Newest first; `after` continues towards older ones, `before` towards newer ones. One row more than asked tells whether more follow. */
-function pageOf(owner: Owner, page: { limit: number; after?: string; before?: string }) {
+function pageOf(owner: Owner, page: PageAsked) {
   const cursor = (id: string) => sqlWriter.selectFrom('conversations').select('seq').where('id', '=', id)
+  const last = (column: 'created_at' | 'need') =>
+    sql<
+      string | null
+    >`(select ${sql.ref(column)} from turns where conversation_id = conversations.id order by number desc limit 1)`
   const rows = ownedConversations(owner)
-    .selectAll()
+    .select(['id', 'created_at', last('created_at').as('last_turn_at'), last('need').as('need')])
+    .select(
+      sql<string | null>`(select group_concat(distinct state) from turns where conversation_id = conversations.id)`.as(
+        'states',
+      ),
+    )
     .limit(page.limit + 1)
   if (page.before) return rows.where('seq', '>', cursor(page.before)).orderBy('seq', 'asc').compile()
   if (page.after) return rows.where('seq', '<', cursor(page.after)).orderBy('seq', 'desc').compile()
@@ -299,15 +302,25 @@ function pageOf(owner: Owner, page: { limit: number; after?: string; before?: st
 
 function conversationOf(
   row: { id: string; locale: string; objection: number; profile: string; dropped: string; created_at: string },
-  turns: Turn[],
+  { turns, unreadable }: ReadTurns,
 ): Conversation {
+  const beside = readBeside(row)
+  const lost = beside ? unreadable : [{ part: 'profile' as const, id: row.id }, ...unreadable]
   return {
     id: row.id,
     locale: row.locale === 'en' ? 'en' : 'fr',
     objection: row.objection === 1,
-    profile: Profile.parse(JSON.parse(row.profile)),
-    dropped: z.array(Dropped).parse(JSON.parse(row.dropped)),
+    ...(beside ?? { profile: emptyProfile, dropped: [] }),
     turns,
+    ...(lost.length > 0 && { unreadable: lost }),
     createdAt: row.created_at,
+  }
+}
+
+function readBeside({ profile, dropped }: { profile: string; dropped: string }) {
+  try {
+    return { profile: Profile.parse(JSON.parse(profile)), dropped: z.array(Dropped).parse(JSON.parse(dropped)) }
+  } catch {
+    return undefined
   }
 }
