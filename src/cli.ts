@@ -3,10 +3,12 @@ import { IngestError } from './catalogue/build.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { ConfigError } from './config.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
+import { RecordError } from './record-error.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const main = defineCommand({
   meta: { name: 'eventail', description: 'Éventail, from the command line.' },
-  subCommands: { ingest: ingestCommand },
+  subCommands: { ingest: ingestCommand, verify: verifyCommand },
 })
 
 /**
@@ -21,12 +23,14 @@ async function run(rawArgs: string[]): Promise<number> {
     const failed = error instanceof IngestError || error instanceof CatalogueError
     const asked =
       failed ||
+      error instanceof RecordError ||
       error instanceof ConfigError ||
       error instanceof UsageError ||
       (error instanceof Error && error.name === 'CLIError')
     if (!asked) throw error
     const cause = error.cause instanceof Error ? ` (${error.cause.message.split('\n')[0]})` : ''
     console.error(`${error.message}${cause}`)
+    if (error instanceof RecordError) return 1
     if (!failed) return 2
     return error.code === 'interrupted' ? 130 : error.code === 'held' ? 3 : 1
   }

@@ -25,6 +25,15 @@ const Settings = z.object({
   REFERENT: z.string().max(200).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   MESSAGES_AT_ONCE: z.coerce.number().int().min(1).default(150),
+  /** Days after its last turn or decision that an exchange is kept: a decision may be contested for two months (CJA R421-1). */
+  KEEP_DECIDED_DAYS: z.coerce.number().int().min(62).max(3660).default(365),
+  KEEP_UNDECIDED_DAYS: z.coerce.number().int().min(1).max(3660).default(90),
+  /** Six months at least: AI Act art. 26(6). */
+  KEEP_EVENTS_DAYS: z.coerce.number().int().min(184).max(3660).default(365),
+  /** Older than this, the catalogue is stale and the service not ready. */
+  CATALOGUE_DAYS: z.coerce.number().int().min(1).max(3660).default(90),
+  /** With less than this left on the disk, in megabytes, the service is not ready. */
+  DISK_FREE_MB: z.coerce.number().int().min(1).default(200),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
   /** The day it is, for evaluations that must find the same answers tomorrow. */
@@ -63,6 +72,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (settings.PUBLIC_ORIGIN && !isLocalOrigin(settings.PUBLIC_ORIGIN) && !settings.API_KEYS_FILE) {
     throw new ConfigError(
       `Setting PUBLIC_ORIGIN=${settings.PUBLIC_ORIGIN} is not loopback, which needs authentication: set API_KEYS_FILE (see README).`,
+    )
+  }
+  if (settings.KEEP_EVENTS_DAYS < settings.KEEP_DECIDED_DAYS) {
+    throw new ConfigError(
+      'Setting KEEP_EVENTS_DAYS must be at least KEEP_DECIDED_DAYS: the events vouch for the decisions that are kept.',
+    )
+  }
+  if (settings.KEEP_UNDECIDED_DAYS > settings.KEEP_DECIDED_DAYS) {
+    throw new ConfigError(
+      'Setting KEEP_UNDECIDED_DAYS must be at most KEEP_DECIDED_DAYS: what led to no decision has no reason to stay longer.',
     )
   }
   if (settings.TODAY && !isLocal(settings)) {

@@ -39,6 +39,9 @@ export function createAssistant(options: AssistantOptions) {
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
+    /** The chained events of the caller's tenant; undefined for who is no auditor. */
+    events: async ({ tenant, auditor }: Caller, page: { limit: number; after?: number }) =>
+      auditor ? records.events(tenant, page) : undefined,
     /** Counts only, for those who watch over the service. */
     oversight: async ({ tenant }: Caller): Promise<OversightSummary> =>
       summarise(await records.counts(tenant), await records.ledger(tenant)),

@@ -2,7 +2,7 @@ import { createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
 import { Option } from '../options/option.ts'
-import { Problem, problemBody, problemOf } from './problems.ts'
+import { Problem, problemBody, problemOf, problemOfError } from './problems.ts'
 
 /**
  * An answer as an AI SDK UI message stream (v1), so that a `useChat` client can show it: start, data-status, data-criteria, data-option
@@ -25,7 +25,7 @@ export function streamAnswer(
         }
       } catch (error) {
         context.onError(error)
-        controller.enqueue(problemChunk(new Problem('internal'), context))
+        controller.enqueue(problemChunk(problemOfError(error), context))
       }
       controller.enqueue({ type: 'finish' })
       controller.close()

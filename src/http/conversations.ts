@@ -22,13 +22,13 @@ import {
 } from './contract.ts'
 import type { Env, Log } from './environment.ts'
 import { sheetPage } from './explanation-pages.ts'
-import type { createAdmission } from './limits.ts'
+import type { Admission } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { Problem, problemOf } from './problems.ts'
 
 export interface ConversationRoutes {
   assistant: Assistant
-  admission: ReturnType<typeof createAdmission>
+  admission: Admission
   log: Log
 }
 

@@ -85,6 +85,8 @@ export interface Tables {
     at: string
     body: string
   }
+  /** Each event, linked to the one before it: see chain.ts. */
+  chain: { seq: number; segment: string; previous: string; digest: string; event_seq: number }
   marks: { name: string; value: string }
   exposure: { tenant: string; provider: string; exposure: number; merit: number }
   counters: { tenant: string; name: string; key: string; count: number }

@@ -120,6 +120,17 @@ const migrations: readonly string[][] = [
       value text not null
     ) strict`,
   ],
+  [
+    `create table chain (
+      seq integer primary key,
+      segment text not null,
+      previous text not null,
+      digest text not null,
+      event_seq integer not null unique
+    ) strict`,
+    `create trigger links_are_never_changed before update on chain
+      begin select raise(abort, 'links are never changed'); end`,
+  ],
 ]
 
 /** Brings the database to the present schema; several processes may try at once, one wins and the others find it done. */

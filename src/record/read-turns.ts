@@ -1,8 +1,10 @@
 import { type Database, sqlWriter } from './database.ts'
 import { Decision } from './decision.ts'
 import { decisionsNotSuperseded } from './decision-rows.ts'
+import type { Vouched } from './events.ts'
 import { Turn, type Unreadable } from './turn.ts'
 import { itemsNamed, turnOfBody } from './turn-body.ts'
+import { digestOfDecision } from './verify.ts'
 
 /** D1 binds at most 100 parameters in one statement. */
 const boundAtMost = 90
@@ -30,7 +32,7 @@ export async function readTurns(database: Database, conversationId: string): Pro
       .orderBy('number')
       .compile(),
   )
-  return turnsOf(database, rows)
+  return turnsOf(database, conversationId, rows)
 }
 
 /** One turn as it stands, without its decision; undefined when there is none. Throws when it cannot be read. */
@@ -46,7 +48,7 @@ export async function readTurn(database: Database, conversationId: string, id: s
   return row && turnOfBody(row.body, row.state, await shownItems(database, itemsNamed(row.body)))
 }
 
-async function turnsOf(database: Database, rows: readonly TurnRow[]): Promise<ReadTurns> {
+async function turnsOf(database: Database, conversationId: string, rows: readonly TurnRow[]): Promise<ReadTurns> {
   const unreadable: Unreadable[] = []
   const named = rows.flatMap(({ body }) => orElse(() => itemsNamed(body), []))
   const items = await shownItems(database, named)
@@ -54,18 +56,38 @@ async function turnsOf(database: Database, rows: readonly TurnRow[]): Promise<Re
     database,
     rows.map(({ id }) => id),
   )
-  const turns = rows.flatMap((row) => {
-    const turn = orElse(() => turnOfBody(row.body, row.state, items), undefined)
+  const vouched = await vouchedDecisions(database, conversationId)
+  const turns: Turn[] = []
+  for (const { id, number, body, state } of rows) {
+    const turn = orElse(() => turnOfBody(body, state, items), undefined)
     if (!turn) {
-      unreadable.push({ part: 'turn', id: row.id, number: row.number })
-      return []
+      unreadable.push({ part: 'turn', because: 'not-readable', id, number })
+      continue
     }
-    const kept = decisions.get(row.id)
+    const kept = decisions.get(id)
+    const event = vouched.get(id)
     const decision = kept && orElse(() => Decision.parse(JSON.parse(kept.body)), undefined)
-    if (kept && !decision) unreadable.push({ part: 'decision', id: kept.id, number: row.number })
-    return [{ ...turn, decision: decision ?? null }]
-  })
+    const holds = kept?.id === event?.decision && (!decision || (await digestOfDecision(kept!.body)) === event?.digest)
+    if (kept && !decision) unreadable.push({ part: 'decision', because: 'not-readable', id: kept.id, number })
+    else if (!holds) unreadable.push({ part: 'decision', because: 'not-vouched', id: (kept ?? event)!.id, number })
+    turns.push({ ...turn, decision: (holds && decision) || null })
+  }
   return { turns, unreadable }
+}
+
+/** The last decision on each turn, as the events tell it. */
+async function vouchedDecisions(database: Database, subject: string): Promise<Map<string, Vouched & { id: string }>> {
+  const rows = await database.all(
+    sqlWriter
+      .selectFrom('events')
+      .select('body')
+      .where('subject', '=', subject)
+      .where('kind', '=', 'decision')
+      .orderBy('seq')
+      .compile(),
+  )
+  const told = rows.map(({ body }) => JSON.parse(body) as Vouched)
+  return new Map(told.map((one) => [one.turn, { ...one, id: one.decision }]))
 }
 
 /** A turn with nothing of how it was made: as it is read back from the record. */

@@ -4,72 +4,14 @@ import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
-import { noCriteria } from '../criteria/criteria.ts'
-import { emptyProfile } from '../need/profile.ts'
 import type { Database } from './database.ts'
-import type { Decision } from './decision.ts'
 import { digestOf } from './digest.ts'
 import { migrate } from './migrations.ts'
-import type { DecisionToStore, Idempotency, Owner, Records, TurnToStore } from './records.ts'
+import type { Idempotency, Records } from './records.ts'
+import { answered, conversation, decision, elsewhere, here, turn } from './sample-record.ts'
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
-import { blankTurn, type Conversation, type Turn } from './turn.ts'
-
-const here: Owner = { tenant: 'agency-a', counsellor: 'c-1' }
-const elsewhere: Owner = { tenant: 'agency-b', counsellor: 'c-1' }
-
-const conversation = (id: string): Conversation => ({
-  id,
-  locale: 'fr',
-  objection: false,
-  profile: emptyProfile,
-  dropped: [{ field: '/sexe', reason: 'protected' }],
-  turns: [],
-  createdAt: '2026-11-24T10:00:00.000Z',
-})
-
-const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore => ({
-  turn: {
-    ...blankTurn(),
-    id,
-    number,
-    message: { redacted: mintRedacted('une formation de soudeur'), findings: [] },
-    criteria: { ...noCriteria },
-    state: outcome === 'options' ? 'to-decide' : 'none',
-    act: 'need',
-    outcome,
-    order: { seed: 's', policy: 'p' },
-    versions: { app: '1', catalogue: 'c', guardrails: 'g', policy: 'p', prompts: 'p', model: null, embedding: 'e' },
-    optionsDigest: outcome === 'options' ? 'sha256:0' : null,
-    createdAt: '2026-11-24T10:00:01.000Z',
-  },
-  selection: { today: '2026-11-24', exposure: {}, alreadyRefused: [], profile: emptyProfile },
-  sent: [{ purpose: 'read-need', body: '{"a":1}' }],
-  setsAside: [],
-  exposure: { 'org-1': { exposure: 1, merit: 0.5 } },
-  counts: [],
-})
-
-const answered = (text: string) => ({ status: 201, headers: {}, text })
-
-const decision = (id: string, turnId: string, over: Partial<Decision> = {}): DecisionToStore => ({
-  conversationId: 'conv_1',
-  turnId,
-  requestDigest: `digest of ${over.reason ?? 'nothing'}`,
-  decision: {
-    kind: 'none',
-    id,
-    turnId,
-    optionsDigest: 'sha256:0',
-    actor: { kind: 'counsellor', ref: 'c-1' },
-    supersedes: null,
-    decidedAt: '2026-11-24T10:00:02.000Z',
-    digest: 'sha256:1',
-    ...over,
-  },
-  counts: [{ name: 'decision', key: 'none', by: 1 }],
-})
 
 describe('the record', () => {
   let folder: string

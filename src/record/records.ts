@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts'
+import type { AuditEvent, Happening } from './events.ts'
 import type { Count } from './oversight.ts'
 import type { ConversationSummary } from './summary.ts'
 import type { Conversation, SentRequest, Turn } from './turn.ts'
@@ -9,9 +10,13 @@ export interface Owner {
   counsellor: string
 }
 
-/** Who calls: the owner of what is read and written, and whether a person stands behind it (only a person decides). */
+/**
+ * Who calls: the owner of what is read and written, whether a person stands behind it (only a person decides), and whether it may read the
+ * events of its tenant.
+ */
 export interface Caller extends Owner {
   human: boolean
+  auditor?: boolean
 }
 
 /** What is kept beside a turn so that its selection can be run again: the inputs that are neither criteria nor catalogue. */
@@ -98,9 +103,11 @@ export interface Records {
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
   /** The whole ledger of a tenant. */
   ledger(tenant: string): Promise<Record<string, ProviderExposure>>
+  /** The chained events of a tenant and of the whole service, the earliest first; `after` is the `seq` of the last one seen. */
+  events(tenant: string, page: { limit: number; after?: number }): Promise<Page<AuditEvent>>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
-  count(tenant: string, counts: readonly Count[]): Promise<void>
+  count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>
 }
 
 /** An answer as it left: its status, the headers that belong to it, and its text. */

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { Dropped, emptyProfile, Profile } from '../need/profile.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { Decision } from './decision.ts'
+import { sha256Of } from './digest.ts'
+import { eventStatement, wholeService } from './events.ts'
 import { type Count, countsOfTurn } from './oversight.ts'
 import { type ReadTurns, readTurns } from './read-turns.ts'
 import type {
@@ -24,7 +26,7 @@ import { bodyOf } from './turn-body.ts'
  * Records over SQLite or D1. Every condition that must hold at the moment of writing (owner, state of a set, first decision) is in the
  * statement or in a unique index; afterwards we read what the database decided and say so.
  */
-export function createSqlRecords(database: Database): Records {
+export function createSqlRecords(database: Database, now: () => Date = () => new Date()): Records {
   const conversation = async (owner: Owner, id: string): Promise<Conversation | undefined> => {
     const [row] = await database.all(ownedConversations(owner).selectAll().where('id', '=', id).compile())
     return row && conversationOf(row, await readTurns(database, id))
@@ -69,6 +71,7 @@ export function createSqlRecords(database: Database): Records {
             created_at: opened.createdAt,
           })
           .compile(),
+        eventStatement({ kind: 'opened' }, { tenant: owner.tenant, subject: opened.id, at: opened.createdAt }),
       ])
     },
     conversation,
@@ -81,7 +84,8 @@ export function createSqlRecords(database: Database): Records {
         createdAt: created_at,
         lastTurnAt: last_turn_at,
         need: need ?? '',
-        state: (['to-decide', 'later', 'decided'] as const).find((state) => states?.includes(state)) ?? ('open' as const),
+        state:
+          (['to-decide', 'later', 'decided'] as const).find((state) => states?.includes(state)) ?? ('open' as const),
       }))
       return { data, hasMore: rows.length > page.limit } satisfies Page<ConversationSummary>
     },
@@ -112,6 +116,10 @@ export function createSqlRecords(database: Database): Records {
           .where('counsellor', '=', owner.counsellor)
           .compile(),
         sqlWriter.deleteFrom('idempotency').where('conversation_id', '=', id).compile(),
+        eventStatement(
+          { kind: 'erasure', because: 'asked', conversations: [id] },
+          { tenant: owner.tenant, subject: id, at: now().toISOString() },
+        ),
       ])
       await database.purge()
       return true
@@ -122,7 +130,8 @@ export function createSqlRecords(database: Database): Records {
         ...(decision ? decisionStatements(owner, decision) : []),
         ...itemStatements(kept.items, stored.turn.createdAt),
         turnStatement(owner, conversationId, { ...stored, body: kept.body }, decision),
-        ...setAsideStatements(conversationId, stored),
+        ...setAsideStatements(owner, conversationId, stored),
+        ...(await turnEvents(owner, conversationId, stored, kept.body)),
         ...exposureStatements(owner.tenant, stored),
         ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
       ]
@@ -168,14 +177,31 @@ export function createSqlRecords(database: Database): Records {
       )
       return ledgerOf(rows)
     },
+    async events(tenant, { limit, after = 0 }) {
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('chain')
+          .innerJoin('events', 'events.seq', 'chain.event_seq')
+          .select(['chain.seq', 'chain.segment', 'chain.previous', 'chain.digest'])
+          .select(['events.id', 'events.tenant', 'events.subject', 'events.kind', 'events.at', 'events.body'])
+          .where('events.tenant', 'in', [tenant, wholeService])
+          .where('chain.seq', '>', after)
+          .orderBy('chain.seq')
+          .limit(limit + 1)
+          .compile(),
+      )
+      return { data: rows.slice(0, limit), hasMore: rows.length > limit }
+    },
     async counts(tenant) {
       const rows = await database.all(
         sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
       )
       return rows.map(({ name, key, count }) => ({ name: name as Count['name'], key, by: count }))
     },
-    async count(tenant, counts) {
-      if (counts.length > 0) await database.batch(countStatements(tenant, counts))
+    async count(tenant, counts, happening) {
+      const told = happening ? [eventStatement(happening, { tenant, at: now().toISOString() })] : []
+      const statements = [...countStatements(tenant, counts), ...told]
+      if (statements.length > 0) await database.batch(statements)
     },
   }
 }
@@ -219,6 +245,30 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
     sql`update turns set state = 'decided'
       where id = ${turnId} and exists (select 1 from decisions where id = ${decision.id})`.compile(sqlWriter),
     ...countStatements(owner.tenant, counts, decision.id),
+    eventStatement(
+      { kind: 'decision', decision: decision.id, turn: turnId, chosen: decision.kind, digest: decision.digest },
+      { tenant: owner.tenant, subject: conversationId, at: decision.decidedAt },
+      sql<SqlBool>`exists (select 1 from decisions where id = ${decision.id})`,
+    ),
+  ]
+}
+
+/** What a stored turn tells of itself. */
+async function turnEvents(
+  { tenant }: Owner,
+  subject: string,
+  { turn }: TurnToStore,
+  body: string,
+): Promise<CompiledQuery[]> {
+  const told = { tenant, subject, at: turn.createdAt }
+  const stored = sql<SqlBool>`exists (select 1 from turns where id = ${turn.id})`
+  const { optionsDigest } = turn
+  const bodyDigest = await sha256Of(body)
+  return [
+    ...(turn.message?.findings.length ? [eventStatement({ kind: 'guard', action: 'alerted' }, told, stored)] : []),
+    ...(optionsDigest
+      ? [eventStatement({ kind: 'options-shown', turn: turn.id, optionsDigest, bodyDigest }, told, stored)]
+      : []),
   ]
 }
 
@@ -250,15 +300,27 @@ function turnStatement(
 }
 
 /** An amended set steps back as the new one is stored; one that was decided meanwhile stays decided. */
-function setAsideStatements(conversationId: string, { turn, setsAside }: TurnToStore): CompiledQuery[] {
-  return setsAside.map((id) =>
-    sql`update turns set state = 'set-aside' where id = ${id} and conversation_id = ${conversationId}
-      and state = 'to-decide' and exists (select 1 from turns where id = ${turn.id})`.compile(sqlWriter),
-  )
+function setAsideStatements(
+  { tenant }: Owner,
+  conversationId: string,
+  { turn, setsAside }: TurnToStore,
+): CompiledQuery[] {
+  return setsAside.flatMap((id) => {
+    const waits = sql<SqlBool>`exists (select 1 from turns where id = ${id} and conversation_id = ${conversationId}
+      and state = 'to-decide') and exists (select 1 from turns where id = ${turn.id})`
+    return [
+      eventStatement(
+        { kind: 'set-aside', turn: id, by: turn.id },
+        { tenant, subject: conversationId, at: turn.createdAt },
+        waits,
+      ),
+      sql`update turns set state = 'set-aside' where id = ${id} and ${waits}`.compile(sqlWriter),
+    ]
+  })
 }
 
 function exposureStatements(tenant: string, stored: TurnToStore): CompiledQuery[] {
-  return Object.entries(stored.exposure).map(([provider, { exposure, merit }]) =>
+  return inKeyOrder(Object.entries(stored.exposure), ([provider]) => provider).map(([provider, { exposure, merit }]) =>
     sql`insert into exposure (tenant, provider, exposure, merit)
       select ${tenant}, ${provider}, ${exposure}, ${merit} where exists (select 1 from turns where id = ${stored.turn.id})
       on conflict (tenant, provider) do update
@@ -271,11 +333,15 @@ function countStatements(tenant: string, counts: readonly Count[], unless?: stri
   const stored = unless
     ? sql`exists (select 1 from turns where id = ${unless} union all select 1 from decisions where id = ${unless})`
     : sql`true`
-  return counts.map(({ name, key, by }) =>
+  return inKeyOrder(counts, ({ name, key }) => `${name} ${key}`).map(({ name, key, by }) =>
     sql`insert into counters (tenant, name, key, count) select ${tenant}, ${name}, ${key}, ${by} where ${stored}
       on conflict (tenant, name, key) do update set count = counters.count + excluded.count`.compile(sqlWriter),
   )
 }
+
+/** Rows that several writers share are taken in one order by all: none waits for another that waits for it. */
+const inKeyOrder = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] =>
+  [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
 
 const ledgerOf = (rows: readonly ({ provider: string } & ProviderExposure)[]): Record<string, ProviderExposure> =>
   Object.fromEntries(rows.map(({ provider, exposure, merit }) => [provider, { exposure, merit }]))
@@ -305,7 +371,9 @@ function conversationOf(
   { turns, unreadable }: ReadTurns,
 ): Conversation {
   const beside = readBeside(row)
-  const lost = beside ? unreadable : [{ part: 'profile' as const, id: row.id }, ...unreadable]
+  const lost = beside
+    ? unreadable
+    : [{ part: 'profile' as const, because: 'not-readable' as const, id: row.id }, ...unreadable]
   return {
     id: row.id,
     locale: row.locale === 'en' ? 'en' : 'fr',

@@ -132,9 +132,13 @@ export const blankTurn = () =>
 /** All of a turn that could be chosen, in the order of their letters. */
 export const offersOf = ({ options, nearest }: Pick<Turn, 'options' | 'nearest'>): Option[] => [...options, ...nearest]
 
-/** A part of the record that cannot be read (damaged, or written by a later release): it can be listed and erased with the rest. */
+/**
+ * A part of the record that cannot be served: it cannot be read (damaged, or written by a later release), or the events do not vouch for it
+ * (changed, added or removed behind our back). It can be listed, and erased with the rest.
+ */
 export const Unreadable = z.object({
   part: z.enum(['profile', 'turn', 'decision']),
+  because: z.enum(['not-readable', 'not-vouched']),
   id: z.string(),
   /** The number of the turn. */
   number: z.number().int().positive().optional(),
