@@ -1,14 +1,16 @@
 import { defineCommand, runCommand, runMain } from 'citty'
+import { backupCommand } from './backup-command.ts'
 import { IngestError } from './catalogue/build.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { ConfigError } from './config.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
 import { RecordError } from './record-error.ts'
+import { restoreCommand } from './restore-command.ts'
 import { verifyCommand } from './verify-command.ts'
 
 const main = defineCommand({
   meta: { name: 'eventail', description: 'Éventail, from the command line.' },
-  subCommands: { ingest: ingestCommand, verify: verifyCommand },
+  subCommands: { ingest: ingestCommand, verify: verifyCommand, backup: backupCommand, restore: restoreCommand },
 })
 
 /**

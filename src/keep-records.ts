@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkRecords } from './check-records.ts'
 import { ConfigError, type Settings } from './config.ts'
 import { openCheckpoints } from './record/checkpoints.ts'
 import { type Database, StorageError, sqlWriter } from './record/database.ts'
@@ -11,6 +13,8 @@ import { openSqlite } from './record/sqlite.ts'
 import type { Head } from './record/verify.ts'
 
 export const recordsFile = 'records.sqlite'
+/** Stands in DATA_DIR while a copy is put back. */
+export const restoringFile = 'restoring'
 
 const retentionEveryMs = 3_600_000
 
@@ -29,12 +33,25 @@ export interface KeptRecords {
   /** Writes that the service runs: the next start learns from it when it stopped without saying so. */
   beat(): Promise<void>
   chainIsBroken(): boolean
+  /** The file was read whole at the start, in the background, and something of it is damaged. */
+  isDamaged(): boolean
   close(): Promise<void>
 }
 
 /** Opens the records of this machine and does what they need beside requests: chaining, checkpoints, retention. Throws ConfigError. */
 export async function keepRecords({ dataDir, settings, appVersion, now, log }: KeepRecords): Promise<KeptRecords> {
-  const database = await open(join(dataDir, recordsFile))
+  if (existsSync(join(dataDir, restoringFile))) {
+    throw new ConfigError(`DATA_DIR: a copy was put back only in part. Run \`npm run restore\` again, to its end.`)
+  }
+  const file = join(dataDir, recordsFile)
+  const database = await open(file)
+  let damaged = false
+  checkRecords(file)
+    .then((checked) => {
+      damaged = !checked.whole
+      log('records-checked', { whole: checked.whole })
+    })
+    .catch(() => log('records-checked', { whole: false }))
   const checkpoints = openCheckpoints(dataDir)
   const read = checkpoints.read()
   if ('line' in read) log('checkpoint-not-valid', { line: read.line })
@@ -106,6 +123,7 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
     tell,
     beat: () => database.batch([mark(now().toISOString())]),
     chainIsBroken: chain.isBroken,
+    isDamaged: () => damaged,
     async close() {
       clearInterval(timer)
       await retaining

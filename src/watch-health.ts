@@ -6,7 +6,7 @@ import { StorageError } from './record/database.ts'
 
 export interface WatchHealth {
   dataDir: string
-  records: Pick<KeptRecords, 'beat' | 'chainIsBroken' | 'database'>
+  records: Pick<KeptRecords, 'beat' | 'chainIsBroken' | 'isDamaged' | 'database'>
   catalogue: Catalogue
   now: () => Date
   catalogueDays: number
@@ -52,6 +52,7 @@ async function look(options: WatchHealth): Promise<HealthProblem[]> {
   const found = await Promise.all([canWrite(options), hasRoom(options), hasCatalogue(options)])
   return [
     ...found.flat(),
+    ...(records.isDamaged() ? ['records-damaged' as const] : []),
     ...(records.chainIsBroken() ? ['chain-broken' as const] : []),
     ...(records.database.purgeWaitsMs() > erasureMs ? ['erasure-waits' as const] : []),
   ]
