@@ -104,6 +104,7 @@ async function start(settings: Settings): Promise<void> {
     dataDir,
     records: kept,
     catalogue,
+    catalogueDir: settings.LANCEDB_URI ? undefined : catalogueFolder(dataDir),
     now: clock,
     catalogueDays: settings.CATALOGUE_DAYS,
     diskFreeMb: settings.DISK_FREE_MB,

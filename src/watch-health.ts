@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { access, statfs } from 'node:fs/promises'
 import type { Catalogue } from './catalogue/catalogue-index.ts'
 import type { Health, HealthProblem } from './http/health.ts'
 import type { KeptRecords } from './keep-records.ts'
@@ -8,6 +8,8 @@ export interface WatchHealth {
   dataDir: string
   records: Pick<KeptRecords, 'beat' | 'chainIsBroken' | 'isDamaged' | 'database'>
   catalogue: Catalogue
+  /** Where it stands on this machine; undefined where it stands elsewhere. */
+  catalogueDir: string | undefined
   now: () => Date
   catalogueDays: number
   diskFreeMb: number
@@ -77,10 +79,12 @@ async function hasRoom({ dataDir, diskFreeMb }: WatchHealth): Promise<HealthProb
 }
 
 /** A version begins with the day it was built. */
-async function hasCatalogue({ catalogue, now, catalogueDays }: WatchHealth): Promise<HealthProblem[]> {
+async function hasCatalogue({ catalogue, catalogueDir, now, catalogueDays }: WatchHealth): Promise<HealthProblem[]> {
   const index = catalogue.current()
   if (index.size === 0) return ['catalogue-empty']
   try {
+    // What was read lately would still answer from memory.
+    if (catalogueDir) await access(catalogueDir)
     if ((await index.search({ filter: {}, limit: 1 })).length === 0) return ['catalogue-gone']
   } catch {
     return ['catalogue-gone']

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { mintRedacted } from '../../guardrails/redacted.ts'
 import { noCriteria } from '../criteria/criteria.ts'
+import { RedactedText } from '../criteria/redacted-text.ts'
 import { emptyProfile } from '../need/profile.ts'
 import type { Decision } from './decision.ts'
 import type { DecisionToStore, Owner, TurnToStore } from './records.ts'
@@ -25,7 +25,7 @@ export const turn = (id: string, number: number, outcome: Turn['outcome']): Turn
     ...blankTurn(),
     id,
     number,
-    message: { redacted: mintRedacted('une formation de soudeur'), findings: [] },
+    message: { redacted: RedactedText.parse('une formation de soudeur'), findings: [] },
     criteria: { ...noCriteria },
     state: outcome === 'options' ? 'to-decide' : 'none',
     act: 'need',
