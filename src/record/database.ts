@@ -38,7 +38,7 @@ export interface Database {
   purge(): Promise<void>
   /** For how long erased bytes have been waiting for a reader to leave, in milliseconds. */
   purgeWaitsMs(): number
-  close(): void
+  close(): void | Promise<void>
 }
 
 export interface Tables {

@@ -133,6 +133,9 @@ const migrations: readonly string[][] = [
   ],
 ]
 
+/** The version of the schema that this release writes. */
+export const schemaVersion = migrations.length
+
 /** Brings the database to the present schema; several processes may try at once, one wins and the others find it done. */
 export async function migrate(database: Database): Promise<void> {
   await database.batch([

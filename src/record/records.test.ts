@@ -2,47 +2,87 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
-import type { Database } from './database.ts'
+import { type Database, sqlWriter } from './database.ts'
 import { digestOf } from './digest.ts'
 import { migrate } from './migrations.ts'
+import { openPostgres } from './postgres.ts'
+import { makePostgresSchema } from './postgres-schema.ts'
+import { startPostgres } from './postgres-server.ts'
 import type { Idempotency, Records } from './records.ts'
 import { answered, conversation, decision, elsewhere, here, turn } from './sample-record.ts'
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
 
-describe('the record', () => {
-  let folder: string
-  let file: string
+interface Place {
+  open(): Promise<Database>
+  forget(): Promise<void>
+}
+
+const places: Record<'SQLite' | 'PostgreSQL', () => Promise<Place | undefined>> = {
+  async SQLite() {
+    const folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
+    return {
+      async open() {
+        const database = openSqlite(join(folder, 'records.sqlite'))
+        await migrate(database)
+        return database
+      },
+      forget: async () => rmSync(folder, { recursive: true }),
+    }
+  },
+  async PostgreSQL() {
+    const urls = await postgres?.fresh()
+    if (!urls) return undefined
+    return {
+      async open() {
+        const owner = openPostgres(urls.owner)
+        await makePostgresSchema(owner, 'server')
+        await owner.close()
+        return openPostgres(urls.server)
+      },
+      forget: async () => {},
+    }
+  },
+}
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres?.stop())
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('the record in %s', (kind) => {
+  let place: Place
   let database: Database
   let records: Records
   let idempotency: Idempotency
   let now = 0
 
   const open = async () => {
-    database = openSqlite(file)
-    await migrate(database)
+    database = await place.open()
     records = createSqlRecords(database)
     idempotency = createSqlIdempotency(database, () => now)
   }
 
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
-    file = join(folder, 'records.sqlite')
+  beforeEach(async ({ skip }) => {
+    const made = await places[kind]()
+    if (!made) return skip()
+    place = made
     await open()
     await records.openConversation(here, conversation('conv_1'))
   })
-  afterEach(() => {
-    database.close()
-    rmSync(folder, { recursive: true })
+  afterEach(async () => {
+    await database?.close()
+    await place?.forget()
   })
 
   it('gives a conversation back whole after a restart', async () => {
     await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
     await records.decide(here, decision('dec_1', 'turn_1'))
-    database.close()
+    await database.close()
     await open()
     const found = await records.conversation(here, 'conv_1')
     expect(found?.turns).toHaveLength(1)
@@ -124,7 +164,8 @@ describe('the record', () => {
     const stale = await records.decide(here, decision('dec_3', 'turn_1', { supersedes: 'dec_1', reason: 'price' }))
     expect(stale.outcome).toBe('already-decided')
     expect((await records.conversation(here, 'conv_1'))?.turns[0]?.decision?.id).toBe('dec_2')
-    expect(readFileSync(file, 'latin1') + readFileSync(`${file}-wal`, 'latin1')).toContain('dec_1')
+    const kept = await database.all(sqlWriter.selectFrom('decisions').select('id').orderBy('id').compile())
+    expect(kept.map(({ id }) => id)).toEqual(['dec_1', 'dec_2'])
   })
 
   it('pages through conversations, newest first, in both directions', async () => {
@@ -138,6 +179,74 @@ describe('the record', () => {
     const back = await records.conversations(here, { limit: 2, before: 'conv_2' })
     expect(back.data.map((one) => one.id)).toEqual(['conv_4', 'conv_3'])
     expect((await records.conversations(elsewhere, { limit: 10 })).data).toEqual([])
+  })
+
+  it('replays the first answer for the same key and body, refuses another body, and frees a key cut by a crash', async () => {
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'running' })
+    expect(await idempotency.begin(here, 'k', 'body-b')).toEqual({ state: 'mismatch' })
+    expect(await idempotency.begin(elsewhere, 'k', 'body-b')).toEqual({ state: 'new' })
+    now += 121_000
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
+    await idempotency.finish(here, 'k', answered('{}'))
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', ...answered('{}') })
+  })
+
+  it('makes no request wait for a backlog of old answers', async () => {
+    const left = async () => (await database.all(CompiledQuery.raw('select key from idempotency'))).length
+    for (let number = 0; number < 1200; number++) await idempotency.begin(here, `${number}`, 'body')
+    now += 86_400_000
+    await idempotency.begin(here, '1199', 'body')
+    expect(await left()).toBeGreaterThan(500)
+    await idempotency.begin(here, 'next', 'body')
+    await idempotency.begin(here, 'last', 'body')
+    expect(await left()).toBe(3)
+  })
+
+  it('counts without keeping who', async () => {
+    await records.count('agency-a', [{ name: 'block', key: 'HEALTH', by: 1 }])
+    await records.count('agency-a', [{ name: 'block', key: 'HEALTH', by: 2 }])
+    expect(await records.counts('agency-a')).toContainEqual({ name: 'block', key: 'HEALTH', by: 3 })
+    expect(await records.counts('agency-b')).toEqual([])
+  })
+
+  it('counts a turn and a decision with what it stores, and nothing that it did not', async () => {
+    const both = [records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))]
+    await Promise.all([...both, records.addTurn(here, 'conv_1', turn('turn_2', 1, 'options'))])
+    const stored = (await records.conversation(here, 'conv_1'))!.turns[0]!.id
+    const answers = await Promise.all(['dec_1', 'dec_2'].map((id) => records.decide(here, decision(id, stored))))
+    expect(answers.filter(({ outcome }) => outcome === 'recorded')).toHaveLength(1)
+    const counts = await records.counts(here.tenant)
+    expect(counts).toContainEqual({ name: 'turn', key: 'options', by: 1 })
+    expect(counts).toContainEqual({ name: 'asked', key: 'own-words', by: 1 })
+    expect(counts).toContainEqual({ name: 'decision', key: 'none', by: 1 })
+  })
+})
+
+describe('the record in a SQLite file', () => {
+  let folder: string
+  let file: string
+  let database: Database
+  let records: Records
+  let idempotency: Idempotency
+  let now = 0
+
+  const open = async () => {
+    database = openSqlite(file)
+    await migrate(database)
+    records = createSqlRecords(database)
+    idempotency = createSqlIdempotency(database, () => now)
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
+    file = join(folder, 'records.sqlite')
+    await open()
+    await records.openConversation(here, conversation('conv_1'))
+  })
+  afterEach(() => {
+    database.close()
+    rmSync(folder, { recursive: true })
   })
 
   it('leaves no byte of an erased conversation in its files', async () => {
@@ -154,17 +263,6 @@ describe('the record', () => {
     expect(await records.eraseConversation(here, 'conv_1')).toBe(true)
     expect(bytes()).not.toContain('canari-quatre-vingt-douze')
     expect(await records.eraseConversation(here, 'conv_1')).toBe(false)
-  })
-
-  it('replays the first answer for the same key and body, refuses another body, and frees a key cut by a crash', async () => {
-    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
-    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'running' })
-    expect(await idempotency.begin(here, 'k', 'body-b')).toEqual({ state: 'mismatch' })
-    expect(await idempotency.begin(elsewhere, 'k', 'body-b')).toEqual({ state: 'new' })
-    now += 121_000
-    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
-    await idempotency.finish(here, 'k', answered('{}'))
-    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', ...answered('{}') })
   })
 
   it('keeps an answer for 24 hours, and no byte of it after the next request or the next start', async () => {
@@ -199,35 +297,6 @@ describe('the record', () => {
     await open()
     await idempotency.forget()
     expect(bytes()).not.toMatch(/canari-dernier|de-trop/)
-  })
-
-  it('makes no request wait for a backlog of old answers', async () => {
-    const left = async () => (await database.all(CompiledQuery.raw('select key from idempotency'))).length
-    for (let number = 0; number < 1200; number++) await idempotency.begin(here, `${number}`, 'body')
-    now += 86_400_000
-    await idempotency.begin(here, '1199', 'body')
-    expect(await left()).toBeGreaterThan(500)
-    await idempotency.begin(here, 'next', 'body')
-    await idempotency.begin(here, 'last', 'body')
-    expect(await left()).toBe(3)
-  })
-
-  it('counts without keeping who', async () => {
-    await records.count('agency-a', [{ name: 'block', key: 'HEALTH', by: 1 }])
-    await records.count('agency-a', [{ name: 'block', key: 'HEALTH', by: 2 }])
-    expect(await records.counts('agency-a')).toContainEqual({ name: 'block', key: 'HEALTH', by: 3 })
-    expect(await records.counts('agency-b')).toEqual([])
-  })
-
-  it('counts a turn and a decision with what it stores, and nothing that it did not', async () => {
-    const both = [records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))]
-    await Promise.all([...both, records.addTurn(here, 'conv_1', turn('turn_2', 1, 'options'))])
-    const answers = await Promise.all(['dec_1', 'dec_2'].map((id) => records.decide(here, decision(id, 'turn_1'))))
-    expect(answers.filter(({ outcome }) => outcome === 'recorded')).toHaveLength(1)
-    const counts = await records.counts(here.tenant)
-    expect(counts).toContainEqual({ name: 'turn', key: 'options', by: 1 })
-    expect(counts).toContainEqual({ name: 'asked', key: 'own-words', by: 1 })
-    expect(counts).toContainEqual({ name: 'decision', key: 'none', by: 1 })
   })
 })
 

@@ -20,9 +20,10 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
   async function forgetSome(asked = sql`false`): Promise<number> {
     const expired = new Date(now() - keptMs).toISOString()
     const gone = await database.all(
-      sql`delete from idempotency where started_at <= ${expired} and (${asked} or rowid in (
-        select rowid from idempotency where started_at <= ${expired} order by started_at limit ${forgottenAtOnce}
-      )) returning rowid`.compile(sqlWriter),
+      sql`delete from idempotency where started_at <= ${expired} and (${asked} or (tenant, counsellor, key) in (
+        select tenant, counsellor, key from idempotency where started_at <= ${expired}
+        order by started_at limit ${forgottenAtOnce}
+      )) returning key`.compile(sqlWriter),
     )
     return gone.length
   }

@@ -40,17 +40,17 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
     const rows = await database.all(
       sqlWriter
         .selectFrom('decisions')
-        .select(['id', 'body', 'request_digest'])
+        .select(['id', 'body', 'request_digest', 'supersedes'])
         .where('turn_id', '=', sent.turnId)
         .where(turnIsOwned(owner, sent.conversationId, sent.turnId))
-        .orderBy(sql`rowid`, 'desc')
         .compile(),
     )
     const recorded = rows.find((row) => row.id === sent.decision.id)
     if (recorded) return { outcome: 'recorded', decision: sent.decision }
     const repeated = rows.find((row) => row.request_digest === sent.requestDigest)
     if (repeated) return { outcome: 'repeated', decision: Decision.parse(JSON.parse(repeated.body)) }
-    const [current] = rows
+    const superseded = new Set(rows.map((row) => row.supersedes))
+    const current = rows.find((row) => !superseded.has(row.id))
     if (current) return { outcome: 'already-decided', decision: Decision.parse(JSON.parse(current.body)) }
     return { outcome: 'nothing-pending' }
   }
@@ -79,13 +79,12 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       const rows = await database.all(pageOf(owner, page))
       const kept = rows.slice(0, page.limit)
       if (page.before) kept.reverse()
-      const data = kept.map(({ id, created_at, last_turn_at, need, states }) => ({
+      const data = kept.map(({ id, created_at, last_turn_at, need, stands }) => ({
         id,
         createdAt: created_at,
         lastTurnAt: last_turn_at,
         need: need ?? '',
-        state:
-          (['to-decide', 'later', 'decided'] as const).find((state) => states?.includes(state)) ?? ('open' as const),
+        state: (['open', 'decided', 'later', 'to-decide'] as const)[stands ?? 0]!,
       }))
       return { data, hasMore: rows.length > page.limit } satisfies Page<ConversationSummary>
     },
@@ -127,6 +126,7 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
     async addTurn(owner, conversationId, stored, decision) {
       const kept = await bodyOf(stored.turn)
       const statements = [
+        taken(conversationId),
         ...(decision ? decisionStatements(owner, decision) : []),
         ...itemStatements(kept.items, stored.turn.createdAt),
         turnStatement(owner, conversationId, { ...stored, body: kept.body }, decision),
@@ -144,7 +144,7 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       return { outcome: 'raced' }
     },
     async decide(owner, decision) {
-      await runBatch(database, decisionStatements(owner, decision))
+      await runBatch(database, [taken(decision.conversationId), ...decisionStatements(owner, decision)])
       return explainDecision(owner, decision)
     },
     async selection(owner, conversationId, turnId) {
@@ -230,6 +230,10 @@ function turnIsOwned(owner: Owner, conversationId: string, turnId: string): Expr
   return sql<SqlBool>`exists (select 1 from turns t join conversations c on c.id = t.conversation_id
     where t.id = ${turnId} and c.id = ${conversationId} and c.tenant = ${owner.tenant} and c.counsellor = ${owner.counsellor})`
 }
+
+/** Of several writers of one conversation each waits here for the one before: what the conditions see is then what stands. */
+const taken = (conversationId: string): CompiledQuery =>
+  sql`update conversations set locale = locale where id = ${conversationId}`.compile(sqlWriter)
 
 function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuery[] {
   const { decision, conversationId, turnId, requestDigest, counts } = stored
@@ -356,9 +360,10 @@ function pageOf(owner: Owner, page: PageAsked) {
   const rows = ownedConversations(owner)
     .select(['id', 'created_at', last('created_at').as('last_turn_at'), last('need').as('need')])
     .select(
-      sql<string | null>`(select group_concat(distinct state) from turns where conversation_id = conversations.id)`.as(
-        'states',
-      ),
+      sql<
+        number | null
+      >`(select max(case state when 'to-decide' then 3 when 'later' then 2 when 'decided' then 1 else 0 end)
+        from turns where conversation_id = conversations.id)`.as('stands'),
     )
     .limit(page.limit + 1)
   if (page.before) return rows.where('seq', '>', cursor(page.before)).orderBy('seq', 'asc').compile()
