@@ -39,7 +39,9 @@ export const backupCommand = defineCommand({
   },
   args: { folder: { type: 'positional', description: 'The folder to make', valueHint: 'FOLDER', required: true } },
   async run({ args: { folder } }) {
-    const { DATA_DIR: dataDir } = readConfig(process.env)
+    const { DATA_DIR: dataDir, DATABASE_URL } = readConfig(process.env)
+    if (DATABASE_URL)
+      throw new RecordError('The records are in PostgreSQL: copy them with pg_dump, and put them back with pg_restore.')
     const manifest = await backUp(dataDir, folder)
     const bytes = manifest.files.reduce((sum, { size }) => sum + size, 0)
     console.log(`${folder}: ${manifest.files.length} files, ${(bytes / 1e6).toFixed(1)} MB, as of ${manifest.at}.`)

@@ -9,6 +9,10 @@ const Settings = z.object({
   /** The address that browsers know this service by, where a proxy stands before it: scheme, host and port. */
   PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  /** PostgreSQL 15 or later for the records, as a role that may only add to events; SQLite in DATA_DIR without it. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The owner of the tables: makes them, gives the server's role its rights, and purges events. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Read where tables are opened: src/catalogue/storage.ts. */
   LANCEDB_URI: z.url({ protocol: /^s3$/ }).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.openai.com/v1'),
@@ -73,6 +77,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(
       `Setting PUBLIC_ORIGIN=${settings.PUBLIC_ORIGIN} is not loopback, which needs authentication: set API_KEYS_FILE (see README).`,
     )
+  }
+  if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
+    throw new ConfigError('Setting DATABASE_OWNER_URL needs DATABASE_URL, of the role that the service acts as.')
   }
   if (settings.KEEP_EVENTS_DAYS < settings.KEEP_DECIDED_DAYS) {
     throw new ConfigError(

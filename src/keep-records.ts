@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { checkRecords } from './check-records.ts'
 import { ConfigError, type Settings } from './config.ts'
@@ -7,7 +8,9 @@ import { type Database, StorageError, sqlWriter } from './record/database.ts'
 import { digestOf } from './record/digest.ts'
 import { eventStatement, type Happening, wholeService } from './record/events.ts'
 import { keepChain } from './record/keep-chain.ts'
-import { migrate } from './record/migrations.ts'
+import { migrate, schemaVersion } from './record/migrations.ts'
+import { openPostgres } from './record/postgres.ts'
+import { makePostgresSchema, versionOf } from './record/postgres-schema.ts'
 import { purgeExpired } from './record/retention.ts'
 import { openSqlite } from './record/sqlite.ts'
 import type { Head } from './record/verify.ts'
@@ -44,14 +47,15 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
     throw new ConfigError(`DATA_DIR: a copy was put back only in part. Run \`npm run restore\` again, to its end.`)
   }
   const file = join(dataDir, recordsFile)
-  const database = await open(file)
+  const { database, owner } = await openRecords(settings, file)
   let damaged = false
-  checkRecords(file)
-    .then((checked) => {
-      damaged = !checked.whole
-      log('records-checked', { whole: checked.whole })
-    })
-    .catch(() => log('records-checked', { whole: false }))
+  if (!settings.DATABASE_URL)
+    checkRecords(file)
+      .then((checked) => {
+        damaged = !checked.whole
+        log('records-checked', { whole: checked.whole })
+      })
+      .catch(() => log('records-checked', { whole: false }))
   const checkpoints = openCheckpoints(dataDir)
   const read = checkpoints.read()
   if ('line' in read) log('checkpoint-not-valid', { line: read.line })
@@ -64,10 +68,12 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
     await database.batch([statement]).catch(failed('event'))
   }
 
+  /** Of several machines on one database each has a mark of its own. */
+  const running = settings.DATABASE_URL ? `running ${hostname()}` : 'running'
   const mark = (value: string) =>
     sqlWriter
       .insertInto('marks')
-      .values({ name: 'running', value })
+      .values({ name: running, value })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .compile()
 
@@ -82,7 +88,7 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
   })
   const retain = () =>
     purgeExpired({
-      database,
+      database: owner ?? database,
       retention: {
         decided: settings.KEEP_DECIDED_DAYS,
         undecided: settings.KEEP_UNDECIDED_DAYS,
@@ -99,10 +105,10 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
 
   /** An outage is known by its mark, which a stop takes away; a configuration by its digest, settings that are secret included. */
   async function tellStart(): Promise<void> {
-    const [running] = await database.all(
-      sqlWriter.selectFrom('marks').select('value').where('name', '=', 'running').compile(),
+    const [left] = await database.all(
+      sqlWriter.selectFrom('marks').select('value').where('name', '=', running).compile(),
     )
-    if (running) await tell({ kind: 'outage', from: running.value, to: now().toISOString() })
+    if (left) await tell({ kind: 'outage', from: left.value, to: now().toISOString() })
     const digest = await digestOf([appVersion, settings])
     const [known] = await database.all(
       sqlWriter.selectFrom('marks').select('value').where('name', '=', 'configuration').compile(),
@@ -128,22 +134,44 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
       clearInterval(timer)
       await retaining
       await chain.close()
-      await database
-        .batch([sqlWriter.deleteFrom('marks').where('name', '=', 'running').compile()])
-        .catch(failed('stop'))
-      database.close()
+      await database.batch([sqlWriter.deleteFrom('marks').where('name', '=', running).compile()]).catch(failed('stop'))
+      await owner?.close()
+      await database.close()
     },
   }
 }
 
-async function open(file: string): Promise<Database> {
+/** The place of the records, and its owner where the service was told who that is. Throws ConfigError. */
+export async function openRecords(
+  { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl }: Pick<Settings, 'DATABASE_URL' | 'DATABASE_OWNER_URL'>,
+  file: string,
+): Promise<{ database: Database; owner?: Database }> {
   try {
-    const database = openSqlite(file)
-    await migrate(database)
-    return database
+    if (!url) {
+      const database = openSqlite(file)
+      await migrate(database)
+      return { database }
+    }
+    const owner = ownerUrl ? openPostgres(ownerUrl) : undefined
+    if (owner) await makePostgresSchema(owner, decodeURIComponent(new URL(url).username))
+    const database = openPostgres(url)
+    if ((await versionOf(database)) < schemaVersion) {
+      throw new ConfigError(
+        'DATABASE_URL: the tables are missing or of an earlier release. Start one instance with DATABASE_OWNER_URL, which makes them.',
+      )
+    }
+    return { database, owner }
   } catch (cause) {
-    if (!(cause instanceof StorageError)) throw cause
-    throw new ConfigError(cannotOpen[cause.code].replace('FILE', file), { cause })
+    if (cause instanceof StorageError) {
+      const told = url ? 'DATABASE_URL: the database cannot be reached. Start it, or correct the address.' : undefined
+      throw new ConfigError(told ?? cannotOpen[cause.code].replace('FILE', file), { cause })
+    }
+    const code = (cause as { code?: unknown }).code
+    // Wrong password or no such role, no such database, no right: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    if (url && typeof code === 'string' && /^(28|3D|42501)/.test(code)) {
+      throw new ConfigError(`DATABASE_URL: the database refuses this role (${code}).`, { cause })
+    }
+    throw cause
   }
 }
 

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startFakeModel } from './fake-model-server.ts'
+import { startPostgres } from './record/postgres-server.ts'
 import type { Conversation, Turn } from './record/turn.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -13,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'eventail-operations-'))
 const dataDir = join(folder, 'data')
 const running = new Set<ChildProcess>()
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
+  for (const child of running) killWhole(child)
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -22,6 +23,7 @@ function run(parameters: string[], settings: Record<string, string> = {}) {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'silent', PORT: '0', DATA_DIR: dataDir, DEMONSTRATION_SIZE: '400', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   running.add(child)
   let printed = ''
@@ -52,6 +54,11 @@ async function start(settings: Record<string, string> = {}) {
     return { status: response.status, body: (await response.json()) as Answer }
   }
   return { ...server, call }
+}
+
+/** npm and the service that it started: nobody passes SIGKILL on. */
+function killWhole(child: ChildProcess): void {
+  process.kill(-child.pid!, 'SIGKILL')
 }
 
 describe('a service in operation', () => {
@@ -126,7 +133,7 @@ describe('a service in operation', () => {
     const decided = await server.call<{ id: string }>('POST', path, { kind: 'none', optionsDigest: turn.optionsDigest })
     expect(decided.status).toBe(201)
     await pause(1500)
-    server.child.kill('SIGKILL')
+    killWhole(server.child)
     await server.ended
     const again = await start()
     const kept = (await again.call<Conversation>('GET', `v1/conversations/${body.id}`)).body
@@ -148,4 +155,41 @@ describe('a service in operation', () => {
     again.child.kill('SIGTERM')
     await again.ended
   }, 120_000)
+})
+
+describe('two services on one PostgreSQL', () => {
+  it('give one record: what one was killed in the middle of, the other goes on with; and it verifies', async ({
+    skip,
+  }) => {
+    const postgres = await startPostgres()
+    if (!postgres) return skip()
+    const { owner, server } = await postgres.fresh()
+    const shared = { DATABASE_URL: server }
+    const refused = run(['start'], shared)
+    expect((await refused.ended).printed).toContain('Start one instance with DATABASE_OWNER_URL')
+    const first = await start({ ...shared, DATABASE_OWNER_URL: owner })
+    const second = await start({ ...shared, DATA_DIR: join(folder, 'second') })
+    const { body } = await first.call<Conversation>('POST', 'v1/conversations', {})
+    const path = `v1/conversations/${body.id}`
+    const said = { text: 'une formation de cuisinier' }
+    const turn = (await first.call<Turn>('POST', `${path}/messages`, said)).body
+    // Killed while it answers the next message.
+    const lost = first.call('POST', `${path}/messages`, { text: 'plutôt en apprentissage' }).catch(() => undefined)
+    killWhole(first.child)
+    await first.ended
+    const [{ id }] = (await second.call<Conversation>('GET', path)).body.turns as [Turn]
+    expect(id).toBe(turn.id)
+    const none = { kind: 'none', optionsDigest: turn.optionsDigest }
+    const decided = await second.call<{ id: string; code?: string }>('POST', `${path}/turns/${id}/decision`, none)
+    // The amendment may have been stored before the kill: then the set it amends had stepped back.
+    expect([201, 409]).toContain(decided.status)
+    await lost
+    expect((await second.call<Turn>('POST', `${path}/messages`, { text: 'à Lyon' })).status).toBe(201)
+    await pause(1500)
+    const verified = await run(['verify'], { ...shared, DATA_DIR: join(folder, 'second') }).ended
+    expect(verified).toMatchObject({ code: 0, printed: expect.stringContaining('Whole: ') })
+    second.child.kill('SIGTERM')
+    await second.ended
+    await postgres.stop()
+  }, 180_000)
 })

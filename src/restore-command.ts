@@ -23,7 +23,9 @@ export const restoreCommand = defineCommand({
     folder: { type: 'positional', description: 'The folder that backup made', valueHint: 'FOLDER', required: true },
   },
   async run({ args: { folder } }) {
-    const { DATA_DIR: dataDir } = readConfig(process.env)
+    const { DATA_DIR: dataDir, DATABASE_URL } = readConfig(process.env)
+    if (DATABASE_URL)
+      throw new RecordError('The records are in PostgreSQL: copy them with pg_dump, and put them back with pg_restore.')
     keepPrivate(dataDir)
     const { at, decisions, erasedAgain, aside } = await restore(dataDir, folder)
     console.log(`${dataDir} is as of ${at} again: ${decisions} decisions, verified against their events.`)

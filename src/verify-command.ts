@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import { readConfig } from './config.ts'
-import { recordsFile } from './keep-records.ts'
+import { openRecords, recordsFile } from './keep-records.ts'
 import { checkpointFiles, readCheckpoints } from './record/checkpoints.ts'
-import { migrate } from './record/migrations.ts'
-import { openSqlite } from './record/sqlite.ts'
 import { verify } from './record/verify.ts'
 import { RecordError } from './record-error.ts'
 
@@ -16,16 +14,17 @@ export const verifyCommand = defineCommand({
     description: 'Verifies decisions and events against their chain and its signed checkpoints.',
   },
   async run() {
-    const { DATA_DIR: dataDir } = readConfig(process.env)
+    const settings = readConfig(process.env)
+    const { DATA_DIR: dataDir } = settings
     const file = join(dataDir, recordsFile)
-    if (!existsSync(file)) throw new RecordError(`DATA_DIR: there is no record in ${dataDir}.`)
+    if (!settings.DATABASE_URL && !existsSync(file))
+      throw new RecordError(`DATA_DIR: there is no record in ${dataDir}.`)
     const read = existsSync(join(dataDir, checkpointFiles.publicKey)) ? readCheckpoints(dataDir) : { heads: [] }
     if ('line' in read) throw new RecordError(`${checkpointFiles.checkpoints}, line ${read.line}: ${read.because}.`)
-    const database = openSqlite(file)
-    await migrate(database)
+    const { database } = await openRecords({ DATABASE_URL: settings.DATABASE_URL, DATABASE_OWNER_URL: undefined }, file)
     const started = performance.now()
     const verified = await verify(database, read.heads)
-    database.close()
+    await database.close()
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     if (!verified.whole) throw new RecordError(`${verified.table}, ${verified.row}: ${verified.because}.`)
     const { links, waiting, decisions } = verified
