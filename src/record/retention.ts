@@ -18,7 +18,7 @@ export interface Purged {
 }
 
 /** So many conversations go in one batch: no request waits longer for the lock. */
-const erasedAtOnce = 50
+const erasedAtOnce = 10
 const dayMs = 86_400_000
 
 export interface RetentionOptions {
