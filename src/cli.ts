@@ -1,12 +1,16 @@
 import { defineCommand, runCommand, runMain } from 'citty'
+import { backupCommand } from './backup-command.ts'
 import { IngestError } from './catalogue/build.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { ConfigError } from './config.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
+import { RecordError } from './record-error.ts'
+import { restoreCommand } from './restore-command.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const main = defineCommand({
   meta: { name: 'eventail', description: 'Éventail, from the command line.' },
-  subCommands: { ingest: ingestCommand },
+  subCommands: { ingest: ingestCommand, verify: verifyCommand, backup: backupCommand, restore: restoreCommand },
 })
 
 /**
@@ -21,12 +25,14 @@ async function run(rawArgs: string[]): Promise<number> {
     const failed = error instanceof IngestError || error instanceof CatalogueError
     const asked =
       failed ||
+      error instanceof RecordError ||
       error instanceof ConfigError ||
       error instanceof UsageError ||
       (error instanceof Error && error.name === 'CLIError')
     if (!asked) throw error
     const cause = error.cause instanceof Error ? ` (${error.cause.message.split('\n')[0]})` : ''
     console.error(`${error.message}${cause}`)
+    if (error instanceof RecordError) return 1
     if (!failed) return 2
     return error.code === 'interrupted' ? 130 : error.code === 'held' ? 3 : 1
   }

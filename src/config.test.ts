@@ -49,4 +49,16 @@ describe('the clock', () => {
       '2026-03-10T00:00:00.000Z',
     ])
   })
+
+  it('refuse a retention that the law or the chain forbids', () => {
+    expect(readConfig({ KEEP_DECIDED_DAYS: '365', KEEP_EVENTS_DAYS: '365' }).KEEP_UNDECIDED_DAYS).toBe(90)
+    for (const [settings, told] of [
+      [{ KEEP_EVENTS_DAYS: '180' }, /KEEP_EVENTS_DAYS/],
+      [{ KEEP_DECIDED_DAYS: '30' }, /KEEP_DECIDED_DAYS/],
+      [{ KEEP_DECIDED_DAYS: '400', KEEP_EVENTS_DAYS: '365' }, /KEEP_EVENTS_DAYS must be at least KEEP_DECIDED_DAYS/],
+      [{ KEEP_UNDECIDED_DAYS: '366' }, /KEEP_UNDECIDED_DAYS must be at most KEEP_DECIDED_DAYS/],
+    ] as const) {
+      expect(refusal(settings)).toMatch(told)
+    }
+  })
 })

@@ -9,6 +9,10 @@ const Settings = z.object({
   /** The address that browsers know this service by, where a proxy stands before it: scheme, host and port. */
   PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  /** PostgreSQL 15 or later for the records, as a role that may only add to events; SQLite in DATA_DIR without it. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The owner of the tables: makes them, gives the server's role its rights, and purges events. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Read where tables are opened: src/catalogue/storage.ts. */
   LANCEDB_URI: z.url({ protocol: /^s3$/ }).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.openai.com/v1'),
@@ -25,6 +29,15 @@ const Settings = z.object({
   REFERENT: z.string().max(200).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   MESSAGES_AT_ONCE: z.coerce.number().int().min(1).default(150),
+  /** Days after its last turn or decision that an exchange is kept: a decision may be contested for two months (CJA R421-1). */
+  KEEP_DECIDED_DAYS: z.coerce.number().int().min(62).max(3660).default(365),
+  KEEP_UNDECIDED_DAYS: z.coerce.number().int().min(1).max(3660).default(90),
+  /** Six months at least: AI Act art. 26(6). */
+  KEEP_EVENTS_DAYS: z.coerce.number().int().min(184).max(3660).default(365),
+  /** Older than this, the catalogue is stale and the service not ready. */
+  CATALOGUE_DAYS: z.coerce.number().int().min(1).max(3660).default(90),
+  /** With less than this left on the disk, in megabytes, the service is not ready. */
+  DISK_FREE_MB: z.coerce.number().int().min(1).default(200),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
   /** The day it is, for evaluations that must find the same answers tomorrow. */
@@ -63,6 +76,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (settings.PUBLIC_ORIGIN && !isLocalOrigin(settings.PUBLIC_ORIGIN) && !settings.API_KEYS_FILE) {
     throw new ConfigError(
       `Setting PUBLIC_ORIGIN=${settings.PUBLIC_ORIGIN} is not loopback, which needs authentication: set API_KEYS_FILE (see README).`,
+    )
+  }
+  if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
+    throw new ConfigError('Setting DATABASE_OWNER_URL needs DATABASE_URL, of the role that the service acts as.')
+  }
+  if (settings.KEEP_EVENTS_DAYS < settings.KEEP_DECIDED_DAYS) {
+    throw new ConfigError(
+      'Setting KEEP_EVENTS_DAYS must be at least KEEP_DECIDED_DAYS: the events vouch for the decisions that are kept.',
+    )
+  }
+  if (settings.KEEP_UNDECIDED_DAYS > settings.KEEP_DECIDED_DAYS) {
+    throw new ConfigError(
+      'Setting KEEP_UNDECIDED_DAYS must be at most KEEP_DECIDED_DAYS: what led to no decision has no reason to stay longer.',
     )
   }
   if (settings.TODAY && !isLocal(settings)) {

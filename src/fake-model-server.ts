@@ -20,12 +20,12 @@ const Asked = z.looseObject({
  * An OpenAI-compatible chat endpoint on loopback that stands in for the network in tests: what it says is decided by `reply`, what it was
  * sent is in `bodies`, byte for byte.
  */
-export async function startFakeModel(reply: (request: FakeRequest) => FakeReply) {
+export async function startFakeModel(reply: (request: FakeRequest) => FakeReply | Promise<FakeReply>) {
   const bodies: string[] = []
   const server = createServer(async (request, response) => {
     const body = await textOf(request)
     bodies.push(body)
-    answer(response, reply(requestOf(body)), Asked.parse(JSON.parse(body)).stream === true)
+    answer(response, await reply(requestOf(body)), Asked.parse(JSON.parse(body)).stream === true)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
+import { longestWaitMs } from './assistant/model.ts'
 import { ConfigError } from './config.ts'
 import type { createApp } from './http/app.ts'
 
@@ -9,15 +11,19 @@ export interface Listening {
   port: number
   /** Called when a signal asks to stop: from here on `/readyz` says no. */
   onStopping: () => void
-  /** Called when the last answer has left. */
-  onStopped: () => void
+  /** How many answers are under way, those included whose client has left. */
+  answering: () => number
+  /** Called when the last answer has left and was stored. */
+  onStopped: () => Promise<void>
 }
 
-/** Answers under way have this long to end once a stop is asked for. */
-const drainMs = 25_000
+/** Answers under way have this long to end once a stop is asked for: longer than the longest one. */
+const drainMs = longestWaitMs + 15_000
+/** One whose connection was closed then is still stored, in the words of the catalogue. */
+const storingMs = 5_000
 
 /** Serves until SIGINT or SIGTERM, then lets the answers under way end. Throws ConfigError when the port is taken. */
-export async function listen({ app, host, port, onStopping, onStopped }: Listening): Promise<void> {
+export async function listen({ app, host, port, onStopping, answering, onStopped }: Listening): Promise<void> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   // Slow senders are closed long before Node's own defaults (60 s and 300 s, no limit of connections).
   server.headersTimeout = 10_000
@@ -37,10 +43,11 @@ export async function listen({ app, host, port, onStopping, onStopped }: Listeni
     if (stopping) process.exit(130)
     stopping = true
     onStopping()
-    const late = setTimeout(() => server.closeAllConnections(), drainMs)
-    late.unref()
-    server.close(() => {
-      onStopped()
+    setTimeout(drainMs, undefined, { ref: false }).then(() => server.closeAllConnections())
+    server.close(async () => {
+      const until = performance.now() + storingMs
+      while (answering() > 0 && performance.now() < until) await setTimeout(20)
+      await onStopped()
       process.exit(0)
     })
     server.closeIdleConnections()

@@ -19,7 +19,9 @@ import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
 import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
+import { createAdmission } from './http/limits.ts'
 import { showProgress } from './ingest-progress.ts'
+import { keepRecords } from './keep-records.ts'
 import { listen } from './listen.ts'
 import { NamedEntitiesError, openNamedEntities } from './named-entities-node.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
@@ -30,10 +32,9 @@ import { createPlaces } from './places/places.ts'
 import { keepPrivate } from './private-folder.ts'
 import { readApiKeys, readPolicy } from './read-keys.ts'
 import { readAppVersion, readOccupations, readOwnCodes, readPrompts, readRequests } from './read-sources.ts'
-import { migrate } from './record/migrations.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
-import { openSqlite } from './record/sqlite.ts'
+import { watchHealth } from './watch-health.ts'
 import { bundleWidget } from './widget/bundle.ts'
 import { renderPage } from './widget/page.ts'
 
@@ -71,13 +72,21 @@ async function start(settings: Settings): Promise<void> {
       }),
   }
   await prepare(settings.DEMONSTRATION ? { ...demonstration, day: settings.TODAY } : building)
+  const appVersion = readAppVersion()
+  const say = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>
+    log.info({ event, ...fields })
+  const kept = await keepRecords({ dataDir, settings, appVersion, now: clock, log: say })
   const catalogue = await openOrAwaitCatalogue({
     dir: addressOf(catalogueFolder(dataDir)),
     embedding: embedding.modelId,
-    onEvent: ({ event, version }) => log.info({ event, version }),
+    onEvent: (found) => {
+      log.info({ event: found.event, version: found.version })
+      if (found.event === 'catalogue-swapped') {
+        kept.tell({ kind: 'import', catalogue: found.version, size: found.size })
+      }
+    },
   })
-  const database = openSqlite(join(dataDir, 'records.sqlite'))
-  await migrate(database)
+  const { database } = kept
   const idempotency = createSqlIdempotency(database, Date.now)
   await idempotency.forget()
   const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
@@ -87,20 +96,30 @@ async function start(settings: Settings): Promise<void> {
     places: createPlaces(communes),
     referential,
     embedding,
-    records: createSqlRecords(database),
+    records: createSqlRecords(database, clock),
     policy,
     requests: readRequests(),
     prompts: readPrompts(),
     model: modelOf(settings),
     embedder,
-    appVersion: readAppVersion(),
+    appVersion,
     contact,
     namedEntities: settings.NER_MODEL ? await openNamedEntities(settings.NER_MODEL) : undefined,
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,
     newSeed: () => randomUUID(),
   })
-  let ready = true
+  const health = await watchHealth({
+    dataDir,
+    records: kept,
+    catalogue,
+    catalogueDir: settings.LANCEDB_URI ? undefined : catalogueFolder(dataDir),
+    now: clock,
+    catalogueDays: settings.CATALOGUE_DAYS,
+    diskFreeMb: settings.DISK_FREE_MB,
+  })
+  const limits = { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE }
+  const admission = createAdmission(limits)
   const app = createApp({
     assistant,
     idempotency,
@@ -109,11 +128,12 @@ async function start(settings: Settings): Promise<void> {
     authenticate: settings.API_KEYS_FILE ? byApiKeys(readApiKeys(settings.API_KEYS_FILE)) : asLocalCounsellor,
     pages: new Map(Object.entries(await bundleWidget())),
     home: ({ locale, fictitious }) => renderPage({ locale, fictitious, ...contact }),
-    limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
-    isReady: () => ready,
+    limits,
+    admission,
+    health: health.now,
     newRequestId: () => randomUUID(),
     now: () => performance.now(),
-    log: (event, fields) => log.info({ event, ...fields }),
+    log: say,
   })
   const fresh = settings.DEMONSTRATION
     ? keepDemonstrationFresh({ ...demonstration, onError: () => log.warn({ event: 'demonstration-not-renewed' }) })
@@ -123,12 +143,14 @@ async function start(settings: Settings): Promise<void> {
     host: settings.HOST,
     port: settings.PORT,
     onStopping: () => {
-      ready = false
+      health.stopping()
       fresh?.close()
     },
-    onStopped: () => {
+    answering: admission.answering,
+    onStopped: async () => {
+      health.close()
       catalogue.close()
-      database.close()
+      await kept.close()
     },
   })
 }

@@ -12,6 +12,7 @@ import { sparse } from './catalogue/memory-vectors.ts'
 import { ownHosts } from './config.ts'
 import { createApp } from './http/app.ts'
 import { type Authenticate, asLocalCounsellor } from './http/authentication.ts'
+import { alwaysReady, type Health } from './http/health.ts'
 import type { Limits } from './http/limits.ts'
 import type { Item } from './item.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
@@ -39,6 +40,8 @@ export interface RehearsalOptions {
   limits?: Limits
   /** The day it is; the demonstration's dates count from it. */
   today?: string
+  /** What `/readyz` says; ready unless given. */
+  health?: () => Health
   /** The guard's policy in force; the legal core unless given. */
   policy?: Policy
 }
@@ -61,9 +64,9 @@ export async function rehearse(options: RehearsalOptions = {}) {
   const index = await indexOf(items, `rehearsal-${today}`)
   const database = openSqlite(file)
   await migrate(database)
-  const records = createSqlRecords(database)
   let minutes = 0
   const clock = () => new Date(Date.parse(`${today}T08:00:00Z`) + minutes++ * 1000)
+  const records = createSqlRecords(database, clock)
   const assistant = createAssistant({
     catalogue: { current: () => index, version: async (version) => (version === index.version ? index : undefined) },
     places,
@@ -88,7 +91,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     isOwnHost: options.authenticate ? undefined : ownHosts({ HOST: '127.0.0.1', PUBLIC_ORIGIN: undefined }),
     authenticate: options.authenticate ?? asLocalCounsellor,
     pages: new Map(),
-    isReady: () => true,
+    health: options.health ?? alwaysReady,
     newRequestId: () => randomUUID(),
     now: () => performance.now(),
     log: (event, fields) => logged.push({ event, fields }),

@@ -9,6 +9,7 @@ import { ConfigError, readConfig, type Settings } from './config.ts'
 import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
 import { ApiKeys, byApiKeys } from './http/authentication.ts'
+import { alwaysReady } from './http/health.ts'
 import { localeOf } from './http/locale.ts'
 import { Problem, problemResponse } from './http/problems.ts'
 import { parsePrompt } from './need/prompt.ts'
@@ -125,7 +126,7 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
     authenticate: byApiKeys(keys),
     limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     pages: new Map([['/', { type: 'text/plain; charset=utf-8', body: frontPage }]]),
-    isReady: () => true,
+    health: alwaysReady,
     newRequestId: () => crypto.randomUUID(),
     now: Date.now,
     log,

@@ -7,7 +7,7 @@ import { type Browsing, browse } from '../options/browse.ts'
 import { blockedText } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
 import { type OversightSummary, summarise } from '../record/oversight.ts'
-import type { Caller } from '../record/records.ts'
+import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
 import { algorithm, replayTurn, sheet } from './explain.ts'
@@ -32,14 +32,16 @@ export function createAssistant(options: AssistantOptions) {
     undo: (caller: Caller, id: string) => undoSet(setting, caller, id),
     decide: decisions.decide,
     conversation: (caller: Caller, id: string) => records.conversation(caller, id),
-    conversations: (caller: Caller, page: { limit: number; after?: string; before?: string }) =>
-      records.conversations(caller, page),
+    conversations: (caller: Caller, page: PageAsked) => records.conversations(caller, page),
     async erase(caller: Caller, id: string): Promise<boolean> {
       guards.forget(id)
       return records.eraseConversation(caller, id)
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
+    /** The chained events of the caller's tenant; undefined for who is no auditor. */
+    events: async ({ tenant, auditor }: Caller, page: { limit: number; after?: number }) =>
+      auditor ? records.events(tenant, page) : undefined,
     /** Counts only, for those who watch over the service. */
     oversight: async ({ tenant }: Caller): Promise<OversightSummary> =>
       summarise(await records.counts(tenant), await records.ledger(tenant)),

@@ -66,6 +66,9 @@ const readingDeadlineMs = 8_000
 const embeddingDeadlineMs = 3_000
 const wordingDeadlineMs = 30_000
 
+/** The longest that an answer waits for models. */
+export const longestWaitMs = readingDeadlineMs + embeddingDeadlineMs + wordingDeadlineMs
+
 /** Messages of one conversation that a model may help with; later ones are answered without it. */
 const turnsHelpedAtMost = 40
 

@@ -14,7 +14,7 @@ import { createGuardDesk } from '../record/guard-desk.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore, Records, TurnToStore } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
-import { blankTurn, type Conversation, type Turn, type Versions } from '../record/turn.ts'
+import { blankTurn, type Conversation, nextNumber, type Turn, type Versions } from '../record/turn.ts'
 import { storeTurn } from '../record/turn-store.ts'
 import { createRelevance } from '../relevance/relevance.ts'
 import type { EmbedderLine, ModelLine } from './model.ts'
@@ -84,7 +84,7 @@ export function createSetting(options: AssistantOptions) {
       return {
         ...blankTurn(),
         id: newId('turn'),
-        number: conversation.turns.length + 1,
+        number: nextNumber(conversation),
         message: message.text ? { ...message.text, ...template } : null,
         order: { seed: options.newSeed(), policy: orderPolicy },
         versions: versionsInForce(),

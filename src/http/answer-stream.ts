@@ -1,7 +1,8 @@
 import { createUIMessageStreamResponse, type UIMessageChunk } from 'ai'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
-import { Problem, problemBody, problemOf } from './problems.ts'
+import { Option } from '../options/option.ts'
+import { Problem, problemBody, problemOf, problemOfError } from './problems.ts'
 
 /**
  * An answer as an AI SDK UI message stream (v1), so that a `useChat` client can show it: start, data-status, data-criteria, data-option
@@ -24,7 +25,7 @@ export function streamAnswer(
         }
       } catch (error) {
         context.onError(error)
-        controller.enqueue(problemChunk(new Problem('internal'), context))
+        controller.enqueue(problemChunk(problemOfError(error), context))
       }
       controller.enqueue({ type: 'finish' })
       controller.close()
@@ -59,7 +60,7 @@ function chunkOf(part: AnswerPart, context: { locale: Locale; instance: string }
     case 'criteria':
       return { type: 'data-criteria', data: part.criteria }
     case 'option':
-      return { type: 'data-option', id: part.option.id, data: { place: part.place, option: part.option } }
+      return { type: 'data-option', id: part.option.id, data: { place: part.place, option: Option.parse(part.option) } }
     case 'model-unanswered':
       return problemChunk(new Problem('overloaded', { detail: unanswered[context.locale] }), context)
     case 'turn':

@@ -10,11 +10,12 @@ import { addConversationRoutes } from './conversations.ts'
 import { addDocumentRoutes, type Page } from './documents.ts'
 import type { Env, Log } from './environment.ts'
 import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
+import type { Health } from './health.ts'
 import { idempotent } from './idempotent.ts'
-import { createAdmission, type Limits, limitRate } from './limits.ts'
+import { type Admission, createAdmission, type Limits, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { addOversightRoutes } from './oversight-routes.ts'
-import { Problem, problemResponse } from './problems.ts'
+import { Problem, problemOfError, problemResponse } from './problems.ts'
 
 export interface AppOptions {
   assistant: Assistant
@@ -25,8 +26,10 @@ export interface AppOptions {
   authenticate: Authenticate
   pages: ReadonlyMap<string, Page>
   home?: (context: { locale: Locale; fictitious: boolean }) => string
-  /** False while stopping: `/readyz` says so and load balancers look elsewhere. */
-  isReady: () => boolean
+  /** What `/readyz` says; load balancers look elsewhere while it is not ready. */
+  health: () => Health
+  /** Bounds what is answered at once, and tells how much that is. */
+  admission?: Admission
   newRequestId: () => string
   now: () => number
   log: Log
@@ -36,7 +39,7 @@ export interface AppOptions {
 /** The whole HTTP API and its pages, on any runtime. */
 export function createApp(options: AppOptions): OpenAPIHono<Env> {
   const { assistant, log, limits, policy } = options
-  const admission = createAdmission(limits)
+  const { admission = createAdmission(limits) } = options
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return
@@ -94,7 +97,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
     ),
   )
   app.onError((error, c) => {
-    const problem = error instanceof Problem ? error : new Problem('internal')
+    const problem = problemOfError(error)
     // The error's message could hold what someone wrote: its name and the code's place are enough to start looking.
     if (problem.code === 'internal')
       log('request-failed', { request: c.get('requestId'), error: error.name, at: placeOf(error) })

@@ -5,7 +5,12 @@ import type { Caller } from '../record/records.ts'
 export type Authenticate = (request: Request) => Promise<Caller | undefined>
 
 /** On loopback without keys, requests act as one local counsellor. */
-export const asLocalCounsellor: Authenticate = async () => ({ tenant: 'local', counsellor: 'local', human: true })
+export const asLocalCounsellor: Authenticate = async () => ({
+  tenant: 'local',
+  counsellor: 'local',
+  human: true,
+  auditor: true,
+})
 
 /** API keys as kept: their SHA-256 only. A key that names a counsellor is that person's; one that names none cannot decide. */
 export const ApiKeys = z
@@ -15,6 +20,8 @@ export const ApiKeys = z
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       tenant: z.string().min(1),
       counsellor: z.string().min(1).optional(),
+      /** Reads the events of its tenant, and nothing that was said. */
+      auditor: z.boolean().optional(),
     }),
   )
   .min(1)
@@ -27,7 +34,12 @@ export function byApiKeys(keys: ApiKeys): Authenticate {
     const [, secret] = /^Bearer ([\x21-\x7e]{16,512})$/.exec(request.headers.get('authorization') ?? '') ?? []
     const key = secret && byDigest.get(await sha256(secret))
     if (!key) return undefined
-    return { tenant: key.tenant, counsellor: key.counsellor ?? `key:${key.id}`, human: key.counsellor !== undefined }
+    return {
+      tenant: key.tenant,
+      counsellor: key.counsellor ?? `key:${key.id}`,
+      human: key.counsellor !== undefined,
+      auditor: key.auditor === true,
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { Item, Kind, Modality } from '../item.ts'
 import { Dropped, Profile } from '../need/profile.ts'
 import { Claim, Option } from '../options/option.ts'
 import { Decision, DecisionInput } from '../record/decision.ts'
+import { AuditEvent } from '../record/events.ts'
 import { MessageInput } from '../record/message-input.ts'
 import { OversightSummary } from '../record/oversight.ts'
 import { ConversationSummary } from '../record/summary.ts'
@@ -28,6 +29,7 @@ export const shapes = {
   Conversation: Conversation.meta({ id: 'Conversation' }),
   ConversationSummary: ConversationSummary.meta({ id: 'ConversationSummary' }),
   Sheet: Sheet.meta({ id: 'Sheet' }),
+  AuditEvent: AuditEvent.meta({ id: 'AuditEvent' }),
   OversightSummary: OversightSummary.meta({ id: 'OversightSummary' }),
 }
 

@@ -3,7 +3,6 @@ import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
-import { summaryOf } from '../record/summary.ts'
 import type { Turn } from '../record/turn.ts'
 import { streamAnswer } from './answer-stream.ts'
 import {
@@ -23,13 +22,13 @@ import {
 } from './contract.ts'
 import type { Env, Log } from './environment.ts'
 import { sheetPage } from './explanation-pages.ts'
-import type { createAdmission } from './limits.ts'
+import type { Admission } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { Problem, problemOf } from './problems.ts'
 
 export interface ConversationRoutes {
   assistant: Assistant
-  admission: ReturnType<typeof createAdmission>
+  admission: Admission
   log: Log
 }
 
@@ -67,7 +66,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     async (c) => {
       const { data, hasMore } = await assistant.conversations(c.get('caller'), c.req.valid('query'))
       return c.json(
-        asList(data.map(summaryOf), ({ id }) => id, hasMore),
+        asList(data, ({ id }) => id, hasMore),
         200,
       )
     },

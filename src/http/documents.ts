@@ -1,10 +1,12 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { compress } from 'hono/compress'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant/assistant.ts'
+import { json } from './contract.ts'
 import { docsPage } from './docs-page.ts'
 import type { Env } from './environment.ts'
 import { algorithmPage } from './explanation-pages.ts'
+import { type Health, Readiness, todo } from './health.ts'
 import { localeOf } from './locale.ts'
 import { pageStyle } from './page-style.ts'
 
@@ -19,17 +21,30 @@ export interface DocumentRoutes {
   pages: ReadonlyMap<string, Page>
   /** The page at "/", in the reader's language; it says when the catalogue is fictitious. Absent where only the API is served. */
   home?: (context: { locale: Locale; fictitious: boolean }) => string
-  isReady: () => boolean
+  health: () => Health
 }
 
 /** Operations, documents and pages: everything outside /v1, self-hosted, no call to anyone else. */
-export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, home, isReady }: DocumentRoutes): void {
+export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, home, health }: DocumentRoutes): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', (c) => {
-    const catalogue = assistant.catalogueState()
-    const ready = isReady()
-    return c.json({ status: ready ? 'ready' : 'not-ready', catalogue }, ready ? 200 : 503)
-  })
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/readyz',
+      responses: {
+        200: json(Readiness, 'It can answer'),
+        503: json(Readiness, 'It cannot, or soon will not: each problem with what to do'),
+      },
+    }),
+    (c) => {
+      const { ready, problems } = health()
+      const told = problems.map((code) => ({ code, todo: todo[code] }))
+      const catalogue = assistant.catalogueState()
+      return ready
+        ? c.json({ status: 'ready' as const, problems: told, catalogue }, 200)
+        : c.json({ status: 'not-ready' as const, problems: told, catalogue }, 503, { 'Retry-After': '5' })
+    },
+  )
 
   // Built once: generating it per request is slow and has leaked memory elsewhere.
   let document: { json: string; html: string } | undefined

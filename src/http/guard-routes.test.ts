@@ -7,11 +7,12 @@ import { rehearse, talkTo } from '../rehearsal.ts'
 type Stage = Awaited<ReturnType<typeof rehearse>>
 
 /** All that the records hold, as one text. */
-async function recorded({ database }: Stage): Promise<string> {
+async function recorded({ database }: Stage, { but = '' } = {}): Promise<string> {
   const tables = await database.all<{ name: string }>(
     CompiledQuery.raw(`select name from sqlite_master where type = 'table' order by name`),
   )
-  const rows = await Promise.all(tables.map(({ name }) => database.all(CompiledQuery.raw(`select * from "${name}"`))))
+  const read = tables.filter(({ name }) => !but || (name !== but && name !== 'sqlite_sequence'))
+  const rows = await Promise.all(read.map(({ name }) => database.all(CompiledQuery.raw(`select * from "${name}"`))))
   return JSON.stringify(rows)
 }
 
@@ -83,11 +84,13 @@ describe('the guard over HTTP', () => {
     expect(lines).not.toMatch(/Garnier|06 12|cancer|soudeur/)
   })
 
-  it('keeps of a blocked message the counts alone, whatever its key', async () => {
+  it('keeps of a blocked message the counts, and that one was blocked, alone, whatever its key', async () => {
     const { id } = await api.opened()
-    const rowsOf = async () => (await recorded(stage)).replace(/"count":\d+/g, '')
+    const rowsOf = async () => (await recorded(stage, { but: 'events' })).replace(/"count":\d+/g, '')
     await api.said(id, { text: 'Mme Garnier cherche une formation' })
+    const events = () => stage.database.all(CompiledQuery.raw('select kind, subject, body from events'))
     const before = await rowsOf()
+    const told = await events()
     const key = { 'idempotency-key': 'a-blocked-message' }
     for (let time = 0; time < 2; time++) {
       const text = 'Mme Garnier cherche une formation'
@@ -98,5 +101,7 @@ describe('the guard over HTTP', () => {
       })
     }
     expect(await rowsOf()).toBe(before)
+    const blocked = { kind: 'guard', subject: null, body: '{"action":"blocked"}' }
+    expect((await events()).slice(told.length)).toEqual([blocked, blocked])
   })
 })

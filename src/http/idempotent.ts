@@ -21,8 +21,8 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
     if (begun.state === 'mismatch') throw new Problem('idempotency-mismatch')
     if (begun.state === 'running') throw new Problem('idempotency-running', {}, { 'Retry-After': '2' })
     if (begun.state === 'done') {
-      const { headers, text } = JSON.parse(begun.body) as { headers: Record<string, string>; text: string }
-      return new Response(text, { status: begun.status, headers: { ...headers, 'Idempotent-Replayed': 'true' } })
+      const { headers, text, status } = begun
+      return new Response(text, { status, headers: { ...headers, 'Idempotent-Replayed': 'true' } })
     }
     await next()
     const { res } = c
@@ -33,7 +33,8 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
       const conversationId = /conv_[\w-]+/.exec(c.req.path)?.[0] ?? /^\{"id":"(conv_[\w-]+)"/.exec(text)?.[1]
       await idempotency.finish(caller, key, {
         status: res.status,
-        body: JSON.stringify({ headers, text }),
+        headers,
+        text,
         conversationId,
       })
     }

@@ -39,6 +39,8 @@ async function consume(limiter: RateLimiterMemory, key: string) {
   }
 }
 
+export type Admission = ReturnType<typeof createAdmission>
+
 /** Admits a bounded number of answers at once; `release` is called when the last byte has left. */
 export function createAdmission(limits: Limits) {
   let answering = 0

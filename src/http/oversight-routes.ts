@@ -1,9 +1,19 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Assistant } from '../assistant/assistant.ts'
 import { json, problems, shapes } from './contract.ts'
 import type { Env } from './environment.ts'
+import { Problem } from './problems.ts'
 
-/** What those who watch over the service may see: counts, never a conversation. */
+const EventsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  after: z.coerce.number().int().min(0).optional(),
+})
+
+const Events = z
+  .object({ object: z.literal('list'), data: z.array(shapes.AuditEvent), next: z.number().int().nullable() })
+  .meta({ id: 'AuditEvents' })
+
+/** What those who watch over the service may see: counts and events, never a conversation. */
 export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assistant: Assistant }): void {
   app.openapi(
     createRoute({
@@ -12,5 +22,22 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       responses: { 200: json(shapes.OversightSummary, 'Counts only; null below five'), ...problems },
     }),
     async (c) => c.json(await assistant.oversight(c.get('caller')), 200),
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/audit/events',
+      description:
+        'The chain of events of the tenant and of the whole service, the earliest first: ids, codes and digests. `next` is the `after` of the page that follows. Each digest is the SHA-256 of the RFC 8785 form of {seq, segment, previous, event: {id, tenant, subject, kind, at, body as text}}.',
+      request: { query: EventsQuery },
+      responses: { 200: json(Events, 'Events, for a key with `auditor`'), ...problems },
+    }),
+    async (c) => {
+      const page = await assistant.events(c.get('caller'), c.req.valid('query'))
+      if (!page) throw new Problem('forbidden')
+      const { data, hasMore } = page
+      return c.json({ object: 'list' as const, data, next: (hasMore && data.at(-1)?.seq) || null }, 200)
+    },
   )
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
+import { StorageError } from '../record/database.ts'
 import type { Refusal } from '../record/refusal.ts'
 
 /** Every code a problem can carry, with its status. Only this folder knows status codes. */
@@ -26,6 +27,8 @@ export const problemStatus = {
   'rate-limited': 429,
   overloaded: 503,
   'catalogue-empty': 503,
+  'records-busy': 503,
+  'records-unavailable': 503,
   internal: 500,
 } as const
 export type ProblemCode = keyof typeof problemStatus
@@ -69,6 +72,15 @@ export function problemOf(refusal: Refusal): Problem {
     default:
       return new Problem(refusal.refused)
   }
+}
+
+/** What went wrong, as a client is told: records that cannot be reached are not an error of the request, nor of ours. */
+export function problemOfError(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (!(error instanceof StorageError)) return new Problem('internal')
+  return error.code === 'busy'
+    ? new Problem('records-busy', {}, { 'Retry-After': '2' })
+    : new Problem('records-unavailable', {}, { 'Retry-After': '30' })
 }
 
 /** The body of a problem, as sent. */
@@ -149,6 +161,14 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
     'Le catalogue est vide',
     'Il n’y a encore rien à proposer. Importez un catalogue : npm run ingest -- FICHIER --format FORMAT (lheo, rco, onisep, mcf, parcoursup, events, skills, csv, jsonl).',
   ],
+  'records-busy': [
+    'Enregistrement occupé',
+    'Rien n’a été enregistré de cette demande. Attendez le délai indiqué (Retry-After), puis renvoyez.',
+  ],
+  'records-unavailable': [
+    'Enregistrement impossible pour l’instant',
+    'Rien n’a été enregistré de cette demande, et rien de ce qui l’était n’est perdu. Réessayez plus tard ; si cela dure, prévenez votre référent.',
+  ],
   internal: [
     'Erreur du service',
     'La demande n’a pas abouti. Réessayez ; si l’erreur persiste, transmettez le numéro de la demande à votre référent.',
@@ -196,6 +216,14 @@ const en: typeof fr = {
   'catalogue-empty': [
     'The catalogue is empty',
     'There is nothing to propose yet. Import a catalogue: npm run ingest -- FILE --format FORMAT (lheo, rco, onisep, mcf, parcoursup, events, skills, csv, jsonl).',
+  ],
+  'records-busy': [
+    'Records busy',
+    'Nothing of this request was recorded. Wait as long as Retry-After says, then send again.',
+  ],
+  'records-unavailable': [
+    'Nothing can be recorded for now',
+    'Nothing of this request was recorded, and nothing recorded before is lost. Try later; if it lasts, tell your referent.',
   ],
   internal: [
     'Service error',

@@ -21,6 +21,7 @@ export function openD1(d1: D1Database): Database {
       }
     },
     async purge() {},
+    purgeWaitsMs: () => 0,
     close() {},
   }
 }

@@ -14,15 +14,31 @@ export class UniqueViolation extends Error {
 }
 
 /**
+ * The place of the records fails, whatever was asked of it: another process holds the lock, the disk is full, nothing can be written, or what
+ * is there is not a database any more. Nothing of the batch happened.
+ */
+export class StorageError extends Error {
+  override name = 'StorageError'
+  readonly code: 'busy' | 'full' | 'unwritable' | 'damaged'
+
+  constructor(code: StorageError['code'], options?: ErrorOptions) {
+    super(`The records cannot be reached: ${code}.`, options)
+    this.code = code
+  }
+}
+
+/**
  * Where records live. Two calls only, because D1 has no interactive transaction: what must hold together is one batch of statements
  * whose conditions are in SQL. `batch` is all or nothing, durable once it resolves, and throws UniqueViolation without any effect.
  */
 export interface Database {
   all<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   batch(statements: readonly CompiledQuery[]): Promise<void>
-  /** Makes erased bytes leave the files that this process can reach. */
+  /** Makes erased bytes leave the files that this process can reach: at once, or as soon as no other reader stands on them. */
   purge(): Promise<void>
-  close(): void
+  /** For how long erased bytes have been waiting for a reader to leave, in milliseconds. */
+  purgeWaitsMs(): number
+  close(): void | Promise<void>
 }
 
 export interface Tables {
@@ -46,14 +62,32 @@ export interface Tables {
     body: string
     selection: string
     sent: string
+    created_at: string
+    need: string
   }
+  /** What was shown of catalogue items, once for all turns that showed the same: the catalogue forgets its versions, the record does not. */
+  shown_items: { digest: string; body: string; last_shown: string }
   decisions: {
     id: string
     turn_id: string
     supersedes: string | null
     request_digest: string
     body: string
+    decided_at: string
   }
+  /** What happened, as ids, codes and digests; never changed once written. `subject` is the conversation. */
+  events: {
+    seq: Generated<number>
+    id: string
+    tenant: string
+    subject: string | null
+    kind: string
+    at: string
+    body: string
+  }
+  /** Each event, linked to the one before it: see chain.ts. */
+  chain: { seq: number; segment: string; previous: string; digest: string; event_seq: number }
+  marks: { name: string; value: string }
   exposure: { tenant: string; provider: string; exposure: number; merit: number }
   counters: { tenant: string; name: string; key: string; count: number }
   idempotency: {

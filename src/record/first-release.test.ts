@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from './database.ts'
 import { migrate } from './migrations.ts'
 import type { Owner, Records } from './records.ts'
+import { sealed } from './sample-record.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -50,7 +51,7 @@ describe('a record that the first release wrote', () => {
       conversationId: id,
       turnId: waiting.id,
       requestDigest: 'any',
-      decision: {
+      decision: sealed({
         kind: 'none',
         id: 'dec_late',
         turnId: waiting.id,
@@ -58,8 +59,7 @@ describe('a record that the first release wrote', () => {
         actor: { kind: 'counsellor', ref: 'local' },
         supersedes: null,
         decidedAt: '2026-11-30T09:00:00.000Z',
-        digest: 'sha256:1',
-      },
+      }),
       counts: [],
     })
     expect(decided.outcome).toBe('recorded')

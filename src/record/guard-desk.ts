@@ -73,6 +73,7 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
       await records.count(
         caller.tenant,
         keys.map((key) => ({ name: 'block', key, by: 1 })),
+        { kind: 'guard', action: 'blocked' },
       )
     },
   }

@@ -78,7 +78,63 @@ const migrations: readonly string[][] = [
     'create index turns_by_state on turns (conversation_id, state)',
   ],
   ['create index idempotency_by_age on idempotency (started_at)'],
+  // A list reads no body; what each turn showed of the catalogue is kept once; what happened is told in ids, codes and digests.
+  [
+    "alter table turns add column created_at text not null default ''",
+    "alter table turns add column need text not null default ''",
+    `update turns set
+      created_at = coalesce(json_extract(body, '$.createdAt'), ''),
+      need = concat_ws(', ',
+        coalesce(json_extract(body, '$.criteria.occupation.name'), json_extract(body, '$.criteria.occupation.label'),
+          json_extract(body, '$.criteria.topic')),
+        json_extract(body, '$.criteria.near.name'))
+      where json_valid(body)`,
+    `create table shown_items (
+      digest text primary key,
+      body text not null,
+      last_shown text not null
+    ) strict`,
+    "alter table decisions add column decided_at text not null default ''",
+    "update decisions set decided_at = coalesce(json_extract(body, '$.decidedAt'), '') where json_valid(body)",
+    `create table events (
+      seq integer primary key autoincrement,
+      id text not null unique,
+      tenant text not null,
+      subject text,
+      kind text not null,
+      at text not null,
+      body text not null
+    ) strict`,
+    'create index events_by_subject on events (subject, kind)',
+    `create trigger events_are_never_changed before update on events
+      begin select raise(abort, 'events are never changed'); end`,
+    // Decisions of earlier releases are vouched for as they stand on the day of the upgrade.
+    `insert into events (id, tenant, subject, kind, at, body)
+      select 'evt_' || decisions.id, conversations.tenant, conversations.id, 'decision', decisions.decided_at,
+        json_object('decision', decisions.id, 'digest', json_extract(decisions.body, '$.digest'), 'kind',
+          json_extract(decisions.body, '$.kind'), 'turn', decisions.turn_id, 'upgraded', json('true'))
+      from decisions join turns on turns.id = decisions.turn_id join conversations on conversations.id = turns.conversation_id
+      where json_valid(decisions.body) order by decisions.rowid`,
+    `create table marks (
+      name text primary key,
+      value text not null
+    ) strict`,
+  ],
+  [
+    `create table chain (
+      seq integer primary key,
+      segment text not null,
+      previous text not null,
+      digest text not null,
+      event_seq integer not null unique
+    ) strict`,
+    `create trigger links_are_never_changed before update on chain
+      begin select raise(abort, 'links are never changed'); end`,
+  ],
 ]
+
+/** The version of the schema that this release writes. */
+export const schemaVersion = migrations.length
 
 /** Brings the database to the present schema; several processes may try at once, one wins and the others find it done. */
 export async function migrate(database: Database): Promise<void> {

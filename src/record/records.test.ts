@@ -2,103 +2,87 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
-import { noCriteria } from '../criteria/criteria.ts'
-import { emptyProfile } from '../need/profile.ts'
-import type { Database } from './database.ts'
-import type { Decision } from './decision.ts'
+import { type Database, sqlWriter } from './database.ts'
 import { digestOf } from './digest.ts'
 import { migrate } from './migrations.ts'
-import type { DecisionToStore, Idempotency, Owner, Records, TurnToStore } from './records.ts'
+import { openPostgres } from './postgres.ts'
+import { makePostgresSchema } from './postgres-schema.ts'
+import { startPostgres } from './postgres-server.ts'
+import type { Idempotency, Records } from './records.ts'
+import { answered, conversation, decision, elsewhere, here, turn } from './sample-record.ts'
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
-import { blankTurn, type Conversation, type Turn } from './turn.ts'
 
-const here: Owner = { tenant: 'agency-a', counsellor: 'c-1' }
-const elsewhere: Owner = { tenant: 'agency-b', counsellor: 'c-1' }
+interface Place {
+  open(): Promise<Database>
+  forget(): Promise<void>
+}
 
-const conversation = (id: string): Conversation => ({
-  id,
-  locale: 'fr',
-  objection: false,
-  profile: emptyProfile,
-  dropped: [{ field: '/sexe', reason: 'protected' }],
-  turns: [],
-  createdAt: '2026-11-24T10:00:00.000Z',
-})
-
-const turn = (id: string, number: number, outcome: Turn['outcome']): TurnToStore => ({
-  turn: {
-    ...blankTurn(),
-    id,
-    number,
-    message: { redacted: mintRedacted('une formation de soudeur'), findings: [] },
-    criteria: { ...noCriteria },
-    state: outcome === 'options' ? 'to-decide' : 'none',
-    act: 'need',
-    outcome,
-    order: { seed: 's', policy: 'p' },
-    versions: { app: '1', catalogue: 'c', guardrails: 'g', policy: 'p', prompts: 'p', model: null, embedding: 'e' },
-    optionsDigest: outcome === 'options' ? 'sha256:0' : null,
-    createdAt: '2026-11-24T10:00:01.000Z',
+const places: Record<'SQLite' | 'PostgreSQL', () => Promise<Place | undefined>> = {
+  async SQLite() {
+    const folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
+    return {
+      async open() {
+        const database = openSqlite(join(folder, 'records.sqlite'))
+        await migrate(database)
+        return database
+      },
+      forget: async () => rmSync(folder, { recursive: true }),
+    }
   },
-  selection: { today: '2026-11-24', exposure: {}, alreadyRefused: [], profile: emptyProfile },
-  sent: [{ purpose: 'read-need', body: '{"a":1}' }],
-  setsAside: [],
-  exposure: { 'org-1': { exposure: 1, merit: 0.5 } },
-  counts: [],
-})
-
-const decision = (id: string, turnId: string, over: Partial<Decision> = {}): DecisionToStore => ({
-  conversationId: 'conv_1',
-  turnId,
-  requestDigest: `digest of ${over.reason ?? 'nothing'}`,
-  decision: {
-    kind: 'none',
-    id,
-    turnId,
-    optionsDigest: 'sha256:0',
-    actor: { kind: 'counsellor', ref: 'c-1' },
-    supersedes: null,
-    decidedAt: '2026-11-24T10:00:02.000Z',
-    digest: 'sha256:1',
-    ...over,
+  async PostgreSQL() {
+    const urls = await postgres?.fresh()
+    if (!urls) return undefined
+    return {
+      async open() {
+        const owner = openPostgres(urls.owner)
+        await makePostgresSchema(owner, 'server')
+        await owner.close()
+        return openPostgres(urls.server)
+      },
+      forget: async () => {},
+    }
   },
-  counts: [{ name: 'decision', key: 'none', by: 1 }],
-})
+}
 
-describe('the record', () => {
-  let folder: string
-  let file: string
+let postgres: Awaited<ReturnType<typeof startPostgres>>
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres?.stop())
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('the record in %s', (kind) => {
+  let place: Place
   let database: Database
   let records: Records
   let idempotency: Idempotency
   let now = 0
 
   const open = async () => {
-    database = openSqlite(file)
-    await migrate(database)
+    database = await place.open()
     records = createSqlRecords(database)
     idempotency = createSqlIdempotency(database, () => now)
   }
 
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
-    file = join(folder, 'records.sqlite')
+  beforeEach(async ({ skip }) => {
+    const made = await places[kind]()
+    if (!made) return skip()
+    place = made
     await open()
     await records.openConversation(here, conversation('conv_1'))
   })
-  afterEach(() => {
-    database.close()
-    rmSync(folder, { recursive: true })
+  afterEach(async () => {
+    await database?.close()
+    await place?.forget()
   })
 
   it('gives a conversation back whole after a restart', async () => {
     await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
     await records.decide(here, decision('dec_1', 'turn_1'))
-    database.close()
+    await database.close()
     await open()
     const found = await records.conversation(here, 'conv_1')
     expect(found?.turns).toHaveLength(1)
@@ -180,7 +164,8 @@ describe('the record', () => {
     const stale = await records.decide(here, decision('dec_3', 'turn_1', { supersedes: 'dec_1', reason: 'price' }))
     expect(stale.outcome).toBe('already-decided')
     expect((await records.conversation(here, 'conv_1'))?.turns[0]?.decision?.id).toBe('dec_2')
-    expect(readFileSync(file, 'latin1') + readFileSync(`${file}-wal`, 'latin1')).toContain('dec_1')
+    const kept = await database.all(sqlWriter.selectFrom('decisions').select('id').orderBy('id').compile())
+    expect(kept.map(({ id }) => id)).toEqual(['dec_1', 'dec_2'])
   })
 
   it('pages through conversations, newest first, in both directions', async () => {
@@ -196,22 +181,6 @@ describe('the record', () => {
     expect((await records.conversations(elsewhere, { limit: 10 })).data).toEqual([])
   })
 
-  it('leaves no byte of an erased conversation in its files', async () => {
-    const stored = turn('turn_1', 1, 'options')
-    stored.turn.message = { redacted: mintRedacted('canari-quatre-vingt-douze'), findings: [] }
-    await records.addTurn(here, 'conv_1', stored)
-    await idempotency.begin(here, 'key', 'body')
-    await idempotency.finish(here, 'key', { status: 201, body: 'canari-quatre-vingt-douze', conversationId: 'conv_1' })
-    const bytes = () =>
-      readdirSync(folder)
-        .map((name) => readFileSync(join(folder, name), 'latin1'))
-        .join('')
-    expect(bytes()).toContain('canari-quatre-vingt-douze')
-    expect(await records.eraseConversation(here, 'conv_1')).toBe(true)
-    expect(bytes()).not.toContain('canari-quatre-vingt-douze')
-    expect(await records.eraseConversation(here, 'conv_1')).toBe(false)
-  })
-
   it('replays the first answer for the same key and body, refuses another body, and frees a key cut by a crash', async () => {
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'running' })
@@ -219,42 +188,8 @@ describe('the record', () => {
     expect(await idempotency.begin(elsewhere, 'k', 'body-b')).toEqual({ state: 'new' })
     now += 121_000
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
-    await idempotency.finish(here, 'k', { status: 201, body: '{}' })
-    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', status: 201, body: '{}' })
-  })
-
-  it('keeps an answer for 24 hours, and no byte of it after the next request or the next start', async () => {
-    const bytes = () =>
-      readdirSync(folder)
-        .map((name) => readFileSync(join(folder, name), 'latin1'))
-        .join('')
-    const keep = async (key: string) => {
-      await idempotency.begin(here, key, 'body')
-      await idempotency.finish(here, key, { status: 201, body: `canari-${key}` })
-    }
-    const hour = 3_600_000
-    await keep('premier')
-    now += 2 * hour
-    await keep('second')
-    now += 22 * hour - 1
-    expect(await idempotency.begin(here, 'premier', 'body')).toMatchObject({ state: 'done', body: 'canari-premier' })
-    now += 1
-    expect(await idempotency.begin(here, 'premier', 'another body')).toEqual({ state: 'new' })
-    await idempotency.abandon(here, 'premier')
-    expect(await idempotency.begin(here, 'second', 'body')).toMatchObject({ state: 'done', body: 'canari-second' })
-    now += 2 * hour
-    await idempotency.begin(elsewhere, 'a request of somebody else', 'body')
-    await database.purge()
-    expect(bytes()).not.toContain('canari')
-
-    for (let number = 0; number < 1200; number++) await idempotency.begin(here, `de-trop-${number}`, 'body')
-    await keep('dernier')
-    expect(bytes()).toContain('canari-dernier')
-    database.close()
-    now += 24 * hour
-    await open()
-    await idempotency.forget()
-    expect(bytes()).not.toMatch(/canari-dernier|de-trop/)
+    await idempotency.finish(here, 'k', answered('{}'))
+    expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', ...answered('{}') })
   })
 
   it('makes no request wait for a backlog of old answers', async () => {
@@ -278,12 +213,90 @@ describe('the record', () => {
   it('counts a turn and a decision with what it stores, and nothing that it did not', async () => {
     const both = [records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))]
     await Promise.all([...both, records.addTurn(here, 'conv_1', turn('turn_2', 1, 'options'))])
-    const answers = await Promise.all(['dec_1', 'dec_2'].map((id) => records.decide(here, decision(id, 'turn_1'))))
+    const stored = (await records.conversation(here, 'conv_1'))!.turns[0]!.id
+    const answers = await Promise.all(['dec_1', 'dec_2'].map((id) => records.decide(here, decision(id, stored))))
     expect(answers.filter(({ outcome }) => outcome === 'recorded')).toHaveLength(1)
     const counts = await records.counts(here.tenant)
     expect(counts).toContainEqual({ name: 'turn', key: 'options', by: 1 })
     expect(counts).toContainEqual({ name: 'asked', key: 'own-words', by: 1 })
     expect(counts).toContainEqual({ name: 'decision', key: 'none', by: 1 })
+  })
+})
+
+describe('the record in a SQLite file', () => {
+  let folder: string
+  let file: string
+  let database: Database
+  let records: Records
+  let idempotency: Idempotency
+  let now = 0
+
+  const open = async () => {
+    database = openSqlite(file)
+    await migrate(database)
+    records = createSqlRecords(database)
+    idempotency = createSqlIdempotency(database, () => now)
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'eventail-record-'))
+    file = join(folder, 'records.sqlite')
+    await open()
+    await records.openConversation(here, conversation('conv_1'))
+  })
+  afterEach(() => {
+    database.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('leaves no byte of an erased conversation in its files', async () => {
+    const stored = turn('turn_1', 1, 'options')
+    stored.turn.message = { redacted: mintRedacted('canari-quatre-vingt-douze'), findings: [] }
+    await records.addTurn(here, 'conv_1', stored)
+    await idempotency.begin(here, 'key', 'body')
+    await idempotency.finish(here, 'key', { ...answered('canari-quatre-vingt-douze'), conversationId: 'conv_1' })
+    const bytes = () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('')
+    expect(bytes()).toContain('canari-quatre-vingt-douze')
+    expect(await records.eraseConversation(here, 'conv_1')).toBe(true)
+    expect(bytes()).not.toContain('canari-quatre-vingt-douze')
+    expect(await records.eraseConversation(here, 'conv_1')).toBe(false)
+  })
+
+  it('keeps an answer for 24 hours, and no byte of it after the next request or the next start', async () => {
+    const bytes = () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('')
+    const keep = async (key: string) => {
+      await idempotency.begin(here, key, 'body')
+      await idempotency.finish(here, key, answered(`canari-${key}`))
+    }
+    const hour = 3_600_000
+    await keep('premier')
+    now += 2 * hour
+    await keep('second')
+    now += 22 * hour - 1
+    expect(await idempotency.begin(here, 'premier', 'body')).toMatchObject({ state: 'done', text: 'canari-premier' })
+    now += 1
+    expect(await idempotency.begin(here, 'premier', 'another body')).toEqual({ state: 'new' })
+    await idempotency.abandon(here, 'premier')
+    expect(await idempotency.begin(here, 'second', 'body')).toMatchObject({ state: 'done', text: 'canari-second' })
+    now += 2 * hour
+    await idempotency.begin(elsewhere, 'a request of somebody else', 'body')
+    await database.purge()
+    expect(bytes()).not.toContain('canari')
+
+    for (let number = 0; number < 1200; number++) await idempotency.begin(here, `de-trop-${number}`, 'body')
+    await keep('dernier')
+    expect(bytes()).toContain('canari-dernier')
+    database.close()
+    now += 24 * hour
+    await open()
+    await idempotency.forget()
+    expect(bytes()).not.toMatch(/canari-dernier|de-trop/)
   })
 })
 

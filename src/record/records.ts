@@ -1,5 +1,7 @@
 import type { Decision } from './decision.ts'
+import type { AuditEvent, Happening } from './events.ts'
 import type { Count } from './oversight.ts'
+import type { ConversationSummary } from './summary.ts'
 import type { Conversation, SentRequest, Turn } from './turn.ts'
 
 /** Who owns a conversation: an organisation (tenant) and the counsellor within it. Every read and write names its owner. */
@@ -8,9 +10,13 @@ export interface Owner {
   counsellor: string
 }
 
-/** Who calls: the owner of what is read and written, and whether a person stands behind it (only a person decides). */
+/**
+ * Who calls: the owner of what is read and written, whether a person stands behind it (only a person decides), and whether it may read the
+ * events of its tenant.
+ */
 export interface Caller extends Owner {
   human: boolean
+  auditor?: boolean
 }
 
 /** What is kept beside a turn so that its selection can be run again: the inputs that are neither criteria nor catalogue. */
@@ -63,6 +69,12 @@ export type DecisionAnswer =
 /** `raced`: another message took this turn's number; read the conversation again and try once more. */
 export type TurnAnswer = { outcome: 'stored' } | { outcome: 'raced' } | Exclude<DecisionAnswer, { outcome: 'recorded' }>
 
+export interface PageAsked {
+  limit: number
+  after?: string
+  before?: string
+}
+
 export interface Page<Row> {
   data: Row[]
   hasMore: boolean
@@ -75,7 +87,8 @@ export interface Page<Row> {
 export interface Records {
   openConversation(owner: Owner, conversation: Conversation): Promise<void>
   conversation(owner: Owner, id: string): Promise<Conversation | undefined>
-  conversations(owner: Owner, page: { limit: number; after?: string; before?: string }): Promise<Page<Conversation>>
+  /** Reads no body: a list costs the same whatever the conversations hold. */
+  conversations(owner: Owner, page: PageAsked): Promise<Page<ConversationSummary>>
   updateConversation(
     owner: Owner,
     id: string,
@@ -90,10 +103,22 @@ export interface Records {
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
   /** The whole ledger of a tenant. */
   ledger(tenant: string): Promise<Record<string, ProviderExposure>>
+  /** The chained events of a tenant and of the whole service, the earliest first; `after` is the `seq` of the last one seen. */
+  events(tenant: string, page: { limit: number; after?: number }): Promise<Page<AuditEvent>>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
-  count(tenant: string, counts: readonly Count[]): Promise<void>
+  count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>
 }
+
+/** An answer as it left: its status, the headers that belong to it, and its text. */
+export interface AnswerGiven {
+  status: number
+  headers: Record<string, string>
+  text: string
+}
+
+/** With the conversation it belongs to, and is erased with. */
+export type AnswerToKeep = AnswerGiven & { conversationId?: string }
 
 /** Answers kept for `Idempotency-Key`, for 24 hours: the same key and body replays the first answer. */
 export interface Idempotency {
@@ -103,9 +128,7 @@ export interface Idempotency {
     owner: Owner,
     key: string,
     bodyDigest: string,
-  ): Promise<
-    { state: 'new' } | { state: 'running' } | { state: 'mismatch' } | { state: 'done'; status: number; body: string }
-  >
-  finish(owner: Owner, key: string, answer: { status: number; body: string; conversationId?: string }): Promise<void>
+  ): Promise<{ state: 'new' } | { state: 'running' } | { state: 'mismatch' } | ({ state: 'done' } & AnswerGiven)>
+  finish(owner: Owner, key: string, answer: AnswerToKeep): Promise<void>
   abandon(owner: Owner, key: string): Promise<void>
 }

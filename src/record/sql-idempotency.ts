@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { type AnswerKept, cut, turnNamed, whole } from './answer-kept.ts'
 import { type Database, sqlWriter } from './database.ts'
-import type { Idempotency, Owner } from './records.ts'
+import { readTurn } from './read-turns.ts'
+import type { AnswerGiven, AnswerToKeep, Idempotency, Owner } from './records.ts'
 
 /** A request still "running" after this long was cut by a crash: its key may be taken again. */
 const abandonedAfterMs = 120_000
@@ -18,16 +20,32 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
   async function forgetSome(asked = sql`false`): Promise<number> {
     const expired = new Date(now() - keptMs).toISOString()
     const gone = await database.all(
-      sql`delete from idempotency where started_at <= ${expired} and (${asked} or rowid in (
-        select rowid from idempotency where started_at <= ${expired} order by started_at limit ${forgottenAtOnce}
-      )) returning rowid`.compile(sqlWriter),
+      sql`delete from idempotency where started_at <= ${expired} and (${asked} or (tenant, counsellor, key) in (
+        select tenant, counsellor, key from idempotency where started_at <= ${expired}
+        order by started_at limit ${forgottenAtOnce}
+      )) returning key`.compile(sqlWriter),
     )
     return gone.length
   }
 
+  /** The turn of an answer is in the record: only what says where is kept beside it. */
+  async function keptOf({ text, headers, conversationId }: AnswerToKeep): Promise<KeptRow> {
+    const turnId = turnNamed(text)
+    const turn = conversationId && turnId ? await readTurn(database, conversationId, turnId) : undefined
+    return { headers, ...(conversationId && turn ? cut(text, conversationId, turn) : { text }) }
+  }
+
+  async function answerOf(status: number, body: string): Promise<AnswerGiven> {
+    const { headers, text, turn } = JSON.parse(body) as KeptRow
+    if (!turn) return { status, headers, text }
+    const stored = await readTurn(database, turn.conversationId, turn.id)
+    if (!stored) throw new Error('The turn of an answer is gone, and the key of that answer is not.')
+    return { status, headers, text: whole(text, turn.state, stored) }
+  }
+
   return {
     async forget() {
-      while ((await forgetSome()) > 0);
+      while ((await forgetSome()) > 0) await elsewhere()
       await database.purge()
     },
     async begin(owner, key, bodyDigest) {
@@ -41,7 +59,7 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
       )
       const [found] = before
       if (found && found.body_digest !== bodyDigest) return { state: 'mismatch' }
-      if (found?.status != null) return { state: 'done', status: found.status, body: found.body ?? '' }
+      if (found?.status != null) return { state: 'done', ...(await answerOf(found.status, found.body ?? '')) }
       if (found && found.started_at > tooOld) return { state: 'running' }
       // Of several that arrive at once, one inserts (or takes over a row older than the limit) and the others see its row.
       const [taken] = await database.all(
@@ -54,8 +72,9 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
       return taken ? { state: 'new' } : { state: 'running' }
     },
     async finish(owner, key, answer) {
+      const kept = JSON.stringify(await keptOf(answer))
       await database.batch([
-        sql`update idempotency set status = ${answer.status}, body = ${answer.body},
+        sql`update idempotency set status = ${answer.status}, body = ${kept},
           conversation_id = ${answer.conversationId ?? null} where ${keyOf(owner, key)}`.compile(sqlWriter),
       ])
     },
@@ -66,6 +85,11 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
     },
   }
 }
+
+/** Lets what waits on the loop go on between two parts of a long work. */
+const elsewhere = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+type KeptRow = AnswerKept & Pick<AnswerGiven, 'headers'>
 
 interface Row {
   body_digest: string

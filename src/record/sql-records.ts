@@ -1,76 +1,56 @@
 import { type CompiledQuery, type Expression, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
-import { Dropped, Profile } from '../need/profile.ts'
+import { Dropped, emptyProfile, Profile } from '../need/profile.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { Decision } from './decision.ts'
+import { sha256Of } from './digest.ts'
+import { eventStatement, wholeService } from './events.ts'
 import { type Count, countsOfTurn } from './oversight.ts'
+import { type ReadTurns, readTurns } from './read-turns.ts'
 import type {
   DecisionAnswer,
   DecisionToStore,
   Owner,
   Page,
+  PageAsked,
   ProviderExposure,
   Records,
   SelectionRecord,
   TurnToStore,
 } from './records.ts'
-import { type Conversation, SentRequest, type Turn } from './turn.ts'
-import { bodyOf, turnOfBody } from './turn-body.ts'
+import { type ConversationSummary, needTold } from './summary.ts'
+import { type Conversation, SentRequest } from './turn.ts'
+import { bodyOf } from './turn-body.ts'
 
 /**
  * Records over SQLite or D1. Every condition that must hold at the moment of writing (owner, state of a set, first decision) is in the
  * statement or in a unique index; afterwards we read what the database decided and say so.
  */
-export function createSqlRecords(database: Database): Records {
-  const turnsOf = async (conversationIds: readonly string[]): Promise<Map<string, Turn[]>> => {
-    const byConversation = new Map(conversationIds.map((id) => [id, [] as Turn[]]))
-    if (conversationIds.length === 0) return byConversation
-    const rows = await database.all(
-      sqlWriter
-        .selectFrom('turns')
-        .select(['conversation_id', 'id', 'body', 'state'])
-        .where('conversation_id', 'in', [...conversationIds])
-        .orderBy('number')
-        .compile(),
-    )
-    const current = await currentDecisions(rows.map((row) => row.id))
-    for (const row of rows) {
-      const turn = turnOfBody(row.body, row.state)
-      byConversation.get(row.conversation_id)?.push({ ...turn, decision: current.get(row.id) ?? null })
-    }
-    return byConversation
-  }
-
-  const currentDecisions = async (turnIds: readonly string[]): Promise<Map<string, Decision>> => {
-    if (turnIds.length === 0) return new Map()
-    const rows = await database.all(
-      decisionsNotSuperseded()
-        .where('turn_id', 'in', [...turnIds])
-        .compile(),
-    )
-    return new Map(rows.map((row) => [row.turn_id, Decision.parse(JSON.parse(row.body))]))
-  }
-
+export function createSqlRecords(database: Database, now: () => Date = () => new Date()): Records {
   const conversation = async (owner: Owner, id: string): Promise<Conversation | undefined> => {
     const [row] = await database.all(ownedConversations(owner).selectAll().where('id', '=', id).compile())
-    return row && conversationOf(row, (await turnsOf([id])).get(id) ?? [])
+    return row && conversationOf(row, await readTurns(database, id))
   }
+
+  /** Whether it is there, readable or not. */
+  const isOwned = async (owner: Owner, id: string): Promise<boolean> =>
+    (await database.all(ownedConversations(owner).select('id').where('id', '=', id).compile())).length > 0
 
   const explainDecision = async (owner: Owner, sent: DecisionToStore): Promise<DecisionAnswer> => {
     const rows = await database.all(
       sqlWriter
         .selectFrom('decisions')
-        .select(['id', 'body', 'request_digest'])
+        .select(['id', 'body', 'request_digest', 'supersedes'])
         .where('turn_id', '=', sent.turnId)
         .where(turnIsOwned(owner, sent.conversationId, sent.turnId))
-        .orderBy(sql`rowid`, 'desc')
         .compile(),
     )
     const recorded = rows.find((row) => row.id === sent.decision.id)
     if (recorded) return { outcome: 'recorded', decision: sent.decision }
     const repeated = rows.find((row) => row.request_digest === sent.requestDigest)
     if (repeated) return { outcome: 'repeated', decision: Decision.parse(JSON.parse(repeated.body)) }
-    const [current] = rows
+    const superseded = new Set(rows.map((row) => row.supersedes))
+    const current = rows.find((row) => !superseded.has(row.id))
     if (current) return { outcome: 'already-decided', decision: Decision.parse(JSON.parse(current.body)) }
     return { outcome: 'nothing-pending' }
   }
@@ -91,6 +71,7 @@ export function createSqlRecords(database: Database): Records {
             created_at: opened.createdAt,
           })
           .compile(),
+        eventStatement({ kind: 'opened' }, { tenant: owner.tenant, subject: opened.id, at: opened.createdAt }),
       ])
     },
     conversation,
@@ -98,12 +79,17 @@ export function createSqlRecords(database: Database): Records {
       const rows = await database.all(pageOf(owner, page))
       const kept = rows.slice(0, page.limit)
       if (page.before) kept.reverse()
-      const turns = await turnsOf(kept.map((row) => row.id))
-      const data = kept.map((row) => conversationOf(row, turns.get(row.id) ?? []))
-      return { data, hasMore: rows.length > page.limit } satisfies Page<Conversation>
+      const data = kept.map(({ id, created_at, last_turn_at, need, stands }) => ({
+        id,
+        createdAt: created_at,
+        lastTurnAt: last_turn_at,
+        need: need ?? '',
+        state: (['open', 'decided', 'later', 'to-decide'] as const)[stands ?? 0]!,
+      }))
+      return { data, hasMore: rows.length > page.limit } satisfies Page<ConversationSummary>
     },
     async updateConversation(owner, id, change) {
-      if (!(await conversation(owner, id))) return false
+      if (!(await isOwned(owner, id))) return false
       await database.batch([
         sqlWriter
           .updateTable('conversations')
@@ -120,7 +106,7 @@ export function createSqlRecords(database: Database): Records {
       return true
     },
     async eraseConversation(owner, id) {
-      if (!(await conversation(owner, id))) return false
+      if (!(await isOwned(owner, id))) return false
       await database.batch([
         sqlWriter
           .deleteFrom('conversations')
@@ -129,15 +115,23 @@ export function createSqlRecords(database: Database): Records {
           .where('counsellor', '=', owner.counsellor)
           .compile(),
         sqlWriter.deleteFrom('idempotency').where('conversation_id', '=', id).compile(),
+        eventStatement(
+          { kind: 'erasure', because: 'asked', conversations: [id] },
+          { tenant: owner.tenant, subject: id, at: now().toISOString() },
+        ),
       ])
       await database.purge()
       return true
     },
     async addTurn(owner, conversationId, stored, decision) {
+      const kept = await bodyOf(stored.turn)
       const statements = [
+        taken(conversationId),
         ...(decision ? decisionStatements(owner, decision) : []),
-        turnStatement(owner, conversationId, stored, decision),
-        ...setAsideStatements(conversationId, stored),
+        ...itemStatements(kept.items, stored.turn.createdAt),
+        turnStatement(owner, conversationId, { ...stored, body: kept.body }, decision),
+        ...setAsideStatements(owner, conversationId, stored),
+        ...(await turnEvents(owner, conversationId, stored, kept.body)),
         ...exposureStatements(owner.tenant, stored),
         ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
       ]
@@ -150,7 +144,7 @@ export function createSqlRecords(database: Database): Records {
       return { outcome: 'raced' }
     },
     async decide(owner, decision) {
-      await runBatch(database, decisionStatements(owner, decision))
+      await runBatch(database, [taken(decision.conversationId), ...decisionStatements(owner, decision)])
       return explainDecision(owner, decision)
     },
     async selection(owner, conversationId, turnId) {
@@ -183,14 +177,31 @@ export function createSqlRecords(database: Database): Records {
       )
       return ledgerOf(rows)
     },
+    async events(tenant, { limit, after = 0 }) {
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('chain')
+          .innerJoin('events', 'events.seq', 'chain.event_seq')
+          .select(['chain.seq', 'chain.segment', 'chain.previous', 'chain.digest'])
+          .select(['events.id', 'events.tenant', 'events.subject', 'events.kind', 'events.at', 'events.body'])
+          .where('events.tenant', 'in', [tenant, wholeService])
+          .where('chain.seq', '>', after)
+          .orderBy('chain.seq')
+          .limit(limit + 1)
+          .compile(),
+      )
+      return { data: rows.slice(0, limit), hasMore: rows.length > limit }
+    },
     async counts(tenant) {
       const rows = await database.all(
         sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
       )
       return rows.map(({ name, key, count }) => ({ name: name as Count['name'], key, by: count }))
     },
-    async count(tenant, counts) {
-      if (counts.length > 0) await database.batch(countStatements(tenant, counts))
+    async count(tenant, counts, happening) {
+      const told = happening ? [eventStatement(happening, { tenant, at: now().toISOString() })] : []
+      const statements = [...countStatements(tenant, counts), ...told]
+      if (statements.length > 0) await database.batch(statements)
     },
   }
 }
@@ -220,12 +231,9 @@ function turnIsOwned(owner: Owner, conversationId: string, turnId: string): Expr
     where t.id = ${turnId} and c.id = ${conversationId} and c.tenant = ${owner.tenant} and c.counsellor = ${owner.counsellor})`
 }
 
-/** A chain of decisions has one end, because `supersedes` is unique: the current decision is the one nothing supersedes. */
-const decisionsNotSuperseded = () =>
-  sqlWriter
-    .selectFrom('decisions')
-    .select(['turn_id', 'body'])
-    .where(sql<SqlBool>`not exists (select 1 from decisions successor where successor.supersedes = decisions.id)`)
+/** Of several writers of one conversation each waits here for the one before: what the conditions see is then what stands. */
+const taken = (conversationId: string): CompiledQuery =>
+  sql`update conversations set locale = locale where id = ${conversationId}`.compile(sqlWriter)
 
 function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuery[] {
   const { decision, conversationId, turnId, requestDigest, counts } = stored
@@ -234,21 +242,61 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
     ? sql`exists (select 1 from decisions where id = ${decision.supersedes} and turn_id = ${turnId})`
     : sql`exists (select 1 from turns where id = ${turnId} and state = 'to-decide')`
   return [
-    sql`insert into decisions (id, turn_id, supersedes, request_digest, body)
-      select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)}
+    sql`insert into decisions (id, turn_id, supersedes, request_digest, body, decided_at)
+      select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)},
+        ${decision.decidedAt}
       where ${condition} and ${turnIsOwned(owner, conversationId, turnId)}`.compile(sqlWriter),
     sql`update turns set state = 'decided'
       where id = ${turnId} and exists (select 1 from decisions where id = ${decision.id})`.compile(sqlWriter),
     ...countStatements(owner.tenant, counts, decision.id),
+    eventStatement(
+      { kind: 'decision', decision: decision.id, turn: turnId, chosen: decision.kind, digest: decision.digest },
+      { tenant: owner.tenant, subject: conversationId, at: decision.decidedAt },
+      sql<SqlBool>`exists (select 1 from decisions where id = ${decision.id})`,
+    ),
   ]
 }
 
-function turnStatement(owner: Owner, conversationId: string, stored: TurnToStore, decision?: DecisionToStore) {
-  const { turn, selection, sent } = stored
+/** What a stored turn tells of itself. */
+async function turnEvents(
+  { tenant }: Owner,
+  subject: string,
+  { turn }: TurnToStore,
+  body: string,
+): Promise<CompiledQuery[]> {
+  const told = { tenant, subject, at: turn.createdAt }
+  const stored = sql<SqlBool>`exists (select 1 from turns where id = ${turn.id})`
+  const { optionsDigest } = turn
+  const bodyDigest = await sha256Of(body)
+  return [
+    ...(turn.message?.findings.length ? [eventStatement({ kind: 'guard', action: 'alerted' }, told, stored)] : []),
+    ...(optionsDigest
+      ? [eventStatement({ kind: 'options-shown', turn: turn.id, optionsDigest, bodyDigest }, told, stored)]
+      : []),
+  ]
+}
+
+/** Items are catalogue text, and say nothing of who was shown them. */
+function itemStatements(items: ReadonlyMap<string, string>, shownAt: string): CompiledQuery[] {
+  return [...items]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([digest, body]) =>
+      sql`insert into shown_items (digest, body, last_shown) values (${digest}, ${body}, ${shownAt})
+        on conflict (digest) do update set last_shown = excluded.last_shown`.compile(sqlWriter),
+    )
+}
+
+function turnStatement(
+  owner: Owner,
+  conversationId: string,
+  stored: TurnToStore & { body: string },
+  decision?: DecisionToStore,
+) {
+  const { turn, selection, sent, body } = stored
   const decided = decision ? sql`exists (select 1 from decisions where id = ${decision.decision.id})` : sql`true`
-  return sql`insert into turns (id, conversation_id, number, state, body, selection, sent)
-    select ${turn.id}, ${conversationId}, ${turn.number}, ${turn.state}, ${bodyOf(turn)},
-      ${JSON.stringify(selection)}, ${JSON.stringify(sent)}
+  return sql`insert into turns (id, conversation_id, number, state, body, selection, sent, created_at, need)
+    select ${turn.id}, ${conversationId}, ${turn.number}, ${turn.state}, ${body},
+      ${JSON.stringify(selection)}, ${JSON.stringify(sent)}, ${turn.createdAt}, ${needTold(turn)}
     where ${decided} and exists (select 1 from conversations
       where id = ${conversationId} and tenant = ${owner.tenant} and counsellor = ${owner.counsellor})`.compile(
     sqlWriter,
@@ -256,15 +304,27 @@ function turnStatement(owner: Owner, conversationId: string, stored: TurnToStore
 }
 
 /** An amended set steps back as the new one is stored; one that was decided meanwhile stays decided. */
-function setAsideStatements(conversationId: string, { turn, setsAside }: TurnToStore): CompiledQuery[] {
-  return setsAside.map((id) =>
-    sql`update turns set state = 'set-aside' where id = ${id} and conversation_id = ${conversationId}
-      and state = 'to-decide' and exists (select 1 from turns where id = ${turn.id})`.compile(sqlWriter),
-  )
+function setAsideStatements(
+  { tenant }: Owner,
+  conversationId: string,
+  { turn, setsAside }: TurnToStore,
+): CompiledQuery[] {
+  return setsAside.flatMap((id) => {
+    const waits = sql<SqlBool>`exists (select 1 from turns where id = ${id} and conversation_id = ${conversationId}
+      and state = 'to-decide') and exists (select 1 from turns where id = ${turn.id})`
+    return [
+      eventStatement(
+        { kind: 'set-aside', turn: id, by: turn.id },
+        { tenant, subject: conversationId, at: turn.createdAt },
+        waits,
+      ),
+      sql`update turns set state = 'set-aside' where id = ${id} and ${waits}`.compile(sqlWriter),
+    ]
+  })
 }
 
 function exposureStatements(tenant: string, stored: TurnToStore): CompiledQuery[] {
-  return Object.entries(stored.exposure).map(([provider, { exposure, merit }]) =>
+  return inKeyOrder(Object.entries(stored.exposure), ([provider]) => provider).map(([provider, { exposure, merit }]) =>
     sql`insert into exposure (tenant, provider, exposure, merit)
       select ${tenant}, ${provider}, ${exposure}, ${merit} where exists (select 1 from turns where id = ${stored.turn.id})
       on conflict (tenant, provider) do update
@@ -277,20 +337,34 @@ function countStatements(tenant: string, counts: readonly Count[], unless?: stri
   const stored = unless
     ? sql`exists (select 1 from turns where id = ${unless} union all select 1 from decisions where id = ${unless})`
     : sql`true`
-  return counts.map(({ name, key, by }) =>
+  return inKeyOrder(counts, ({ name, key }) => `${name} ${key}`).map(({ name, key, by }) =>
     sql`insert into counters (tenant, name, key, count) select ${tenant}, ${name}, ${key}, ${by} where ${stored}
       on conflict (tenant, name, key) do update set count = counters.count + excluded.count`.compile(sqlWriter),
   )
 }
 
+/** Rows that several writers share are taken in one order by all: none waits for another that waits for it. */
+const inKeyOrder = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] =>
+  [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+
 const ledgerOf = (rows: readonly ({ provider: string } & ProviderExposure)[]): Record<string, ProviderExposure> =>
   Object.fromEntries(rows.map(({ provider, exposure, merit }) => [provider, { exposure, merit }]))
 
 /** Newest first; `after` continues towards older ones, `before` towards newer ones. One row more than asked tells whether more follow. */
-function pageOf(owner: Owner, page: { limit: number; after?: string; before?: string }) {
+function pageOf(owner: Owner, page: PageAsked) {
   const cursor = (id: string) => sqlWriter.selectFrom('conversations').select('seq').where('id', '=', id)
+  const last = (column: 'created_at' | 'need') =>
+    sql<
+      string | null
+    >`(select ${sql.ref(column)} from turns where conversation_id = conversations.id order by number desc limit 1)`
   const rows = ownedConversations(owner)
-    .selectAll()
+    .select(['id', 'created_at', last('created_at').as('last_turn_at'), last('need').as('need')])
+    .select(
+      sql<
+        number | null
+      >`(select max(case state when 'to-decide' then 3 when 'later' then 2 when 'decided' then 1 else 0 end)
+        from turns where conversation_id = conversations.id)`.as('stands'),
+    )
     .limit(page.limit + 1)
   if (page.before) return rows.where('seq', '>', cursor(page.before)).orderBy('seq', 'asc').compile()
   if (page.after) return rows.where('seq', '<', cursor(page.after)).orderBy('seq', 'desc').compile()
@@ -299,15 +373,27 @@ function pageOf(owner: Owner, page: { limit: number; after?: string; before?: st
 
 function conversationOf(
   row: { id: string; locale: string; objection: number; profile: string; dropped: string; created_at: string },
-  turns: Turn[],
+  { turns, unreadable }: ReadTurns,
 ): Conversation {
+  const beside = readBeside(row)
+  const lost = beside
+    ? unreadable
+    : [{ part: 'profile' as const, because: 'not-readable' as const, id: row.id }, ...unreadable]
   return {
     id: row.id,
     locale: row.locale === 'en' ? 'en' : 'fr',
     objection: row.objection === 1,
-    profile: Profile.parse(JSON.parse(row.profile)),
-    dropped: z.array(Dropped).parse(JSON.parse(row.dropped)),
+    ...(beside ?? { profile: emptyProfile, dropped: [] }),
     turns,
+    ...(lost.length > 0 && { unreadable: lost }),
     createdAt: row.created_at,
+  }
+}
+
+function readBeside({ profile, dropped }: { profile: string; dropped: string }) {
+  try {
+    return { profile: Profile.parse(JSON.parse(profile)), dropped: z.array(Dropped).parse(JSON.parse(dropped)) }
+  } catch {
+    return undefined
   }
 }

@@ -1,6 +1,7 @@
+import { asRead } from './read-turns.ts'
 import type { Caller, DecisionToStore, Records, TurnToStore } from './records.ts'
 import type { Refusal } from './refusal.ts'
-import type { Turn } from './turn.ts'
+import { nextNumber, type Turn } from './turn.ts'
 
 /** A message that loses the race for its number this often is not one of a person. */
 const racesAtMost = 10
@@ -20,7 +21,8 @@ export async function storeTurn(
     const answer = await records.addTurn(caller, conversationId, { ...stored, turn }, carried)
     switch (answer.outcome) {
       case 'stored':
-        return turn
+        // What is shown is what was recorded, to the letter.
+        return asRead(turn)
       case 'already-decided':
         return { refused: 'already-decided', decision: answer.decision }
       case 'nothing-pending':
@@ -31,7 +33,7 @@ export async function storeTurn(
       case 'raced': {
         const now = await records.conversation(caller, conversationId)
         if (!now) return { refused: 'not-found' }
-        number = now.turns.length + 1
+        number = nextNumber(now)
       }
     }
   }

@@ -131,6 +131,20 @@ export const blankTurn = () =>
 /** All of a turn that could be chosen, in the order of their letters. */
 export const offersOf = ({ options, nearest }: Pick<Turn, 'options' | 'nearest'>): Option[] => [...options, ...nearest]
 
+/**
+ * A part of the record that cannot be served: it cannot be read (damaged, or written by a later release), or the events do not vouch for it
+ * (changed, added or removed behind our back). It can be listed, and erased with the rest.
+ */
+export const Unreadable = z.object({
+  part: z.enum(['profile', 'turn', 'decision']),
+  because: z.enum(['not-readable', 'not-vouched']),
+  id: z.string(),
+  /** The number of the turn. */
+  number: z.number().int().positive().optional(),
+})
+export type Unreadable = z.infer<typeof Unreadable>
+
+/** `unreadable` is there when something of it could not be read: what is given is then not all. */
 export const Conversation = z.object({
   id: z.string(),
   locale: z.enum(['fr', 'en']),
@@ -138,9 +152,14 @@ export const Conversation = z.object({
   profile: Profile,
   dropped: z.array(Dropped),
   turns: z.array(Turn),
+  unreadable: z.array(Unreadable).optional(),
   createdAt: z.string(),
 })
 export type Conversation = z.infer<typeof Conversation>
+
+/** The number of the turn to come. */
+export const nextNumber = ({ turns, unreadable = [] }: Pick<Conversation, 'turns' | 'unreadable'>): number =>
+  Math.max(0, ...[...turns, ...unreadable].map(({ number = 0 }) => number)) + 1
 
 export const SentRequest = z.object({ purpose: z.enum(['read-need', 'word-claims', 'embed']), body: z.string() })
 export type SentRequest = z.infer<typeof SentRequest>

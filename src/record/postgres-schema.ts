@@ -1,0 +1,127 @@
+import { CompiledQuery, sql } from 'kysely'
+import { type Database, sqlWriter } from './database.ts'
+import { schemaVersion } from './migrations.ts'
+
+/** The tables of migrations.ts as PostgreSQL writes them; a first installation makes them at once, in the version they then have. */
+const tables = [
+  `create table conversations (
+    seq bigint generated always as identity primary key,
+    id text not null unique,
+    tenant text not null,
+    counsellor text not null,
+    locale text not null,
+    objection integer not null,
+    profile text not null,
+    dropped text not null,
+    created_at text not null
+  )`,
+  'create index conversations_by_owner on conversations (tenant, counsellor, seq)',
+  `create table turns (
+    id text primary key,
+    conversation_id text not null references conversations (id) on delete cascade,
+    number integer not null,
+    body text not null,
+    selection text not null,
+    sent text not null,
+    state text not null default 'none' check (state in ('to-decide', 'decided', 'set-aside', 'later', 'none')),
+    created_at text not null default '',
+    need text not null default '',
+    unique (conversation_id, number)
+  )`,
+  `create table decisions (
+    id text primary key,
+    turn_id text not null references turns (id) on delete cascade,
+    supersedes text unique references decisions (id) on delete cascade,
+    request_digest text not null,
+    body text not null,
+    decided_at text not null default ''
+  )`,
+  'create unique index one_first_decision on decisions (turn_id) where supersedes is null',
+  'create index decisions_by_turn on decisions (turn_id)',
+  `create table exposure (
+    tenant text not null,
+    provider text not null,
+    exposure double precision not null,
+    merit double precision not null,
+    primary key (tenant, provider)
+  )`,
+  `create table counters (
+    tenant text not null,
+    name text not null,
+    key text not null,
+    count integer not null,
+    primary key (tenant, name, key)
+  )`,
+  `create table idempotency (
+    tenant text not null,
+    counsellor text not null,
+    key text not null,
+    body_digest text not null,
+    status integer,
+    body text,
+    conversation_id text,
+    started_at text not null,
+    primary key (tenant, counsellor, key)
+  )`,
+  'create index idempotency_by_age on idempotency (started_at)',
+  'create table shown_items (digest text primary key, body text not null, last_shown text not null)',
+  `create table events (
+    seq bigint generated always as identity primary key,
+    id text not null unique,
+    tenant text not null,
+    subject text,
+    kind text not null,
+    at text not null,
+    body text not null
+  )`,
+  'create index events_by_subject on events (subject, kind)',
+  'create table marks (name text primary key, value text not null)',
+  `create table chain (
+    seq bigint primary key,
+    segment text not null,
+    previous text not null,
+    digest text not null,
+    event_seq bigint not null unique
+  )`,
+]
+
+/** Of the server's role: it may only add to events and their chain, and change nothing of the schema. */
+const rightsOf = (role: string): string[] => [
+  `grant select, insert, update, delete on conversations, turns, decisions, exposure, counters, idempotency, shown_items, marks to ${role}`,
+  `grant select, insert on events, chain to ${role}`,
+  `grant select on migrations to ${role}`,
+]
+
+/** Makes the tables, or finds them made, as their owner; then gives the server's role what it needs. */
+export async function makePostgresSchema(owner: Database, serverRole?: string): Promise<void> {
+  const raw = (statement: string) => sql.raw(statement).compile(sqlWriter)
+  await owner.batch([
+    // Of several that start at once one makes the tables and the others wait for it.
+    raw('select pg_advisory_xact_lock(7160416)'),
+    raw('create table if not exists migrations (version integer primary key)'),
+  ])
+  const [lock, rights] = [
+    raw('select pg_advisory_xact_lock(7160416)'),
+    serverRole ? rightsOf(quoted(serverRole)).map(raw) : [],
+  ]
+  if ((await versionOf(owner)) === 0) {
+    const versions = Array.from({ length: schemaVersion }, (_, index) => index + 1)
+    const record = versions.map((version) => sqlWriter.insertInto('migrations').values({ version }).compile())
+    await owner.batch([lock, ...record, ...tables.map(raw)])
+  }
+  await owner.batch([lock, ...rights])
+}
+
+/** 0 where nothing was ever made. A later version than ours is fine: it only adds. */
+export async function versionOf(database: Database): Promise<number> {
+  const [found] = await database.all(
+    CompiledQuery.raw("select to_regclass('migrations') is not null as there") as CompiledQuery<{ there: boolean }>,
+  )
+  if (!found?.there) return 0
+  const [{ version } = { version: 0 }] = await database.all(
+    sql<{ version: number }>`select coalesce(max(version), 0) as version from migrations`.compile(sqlWriter),
+  )
+  return version
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
