@@ -7,7 +7,7 @@ import { isOnlyPlace } from '../criteria/only-place.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hear, isBesideNeed } from '../criteria/reading/stances.ts'
+import { hear, isBesideNeed, isNote, isSought } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
@@ -46,6 +46,10 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
   if (amends && patch.topic && !namesSubject(message, patch.topic, context)) forget(patch, read, { topic: null })
+  // In a note that surely asks for a trade, other words than a subject tell of the person.
+  const [trade] = foundBy('occupation')
+  const isTrade = trade !== undefined && isNote(message) && isSought(message, 'trade', trade)
+  if (isTrade && patch.topic && subjectsIn(patch.topic).length === 0) forget(patch, read, { topic: null })
   changeSubject(message, patch, context, amends)
   settle(patch, amends ? context.previous : noCriteria)
   if (over) forgetPrevious(patch, context.previous)
@@ -187,7 +191,8 @@ function changeSubject(
   }
   if (patch.occupation && !patch.topic && previous.topic) patch.topic = null
   if (patch.topic && !patch.occupation && previous.occupation && !continues) patch.occupation = null
-  if (patch.topic && previous.topic && continues) patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
+  if (patch.topic && previous.topic && continues && !prefers.test(message.text))
+    patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
 }
 
 function forgetPrevious(patch: CriteriaPatch, previous: Criteria): void {

@@ -175,7 +175,7 @@ export const patterns = {
   acronym: /^(?!STAPS|ITEMM)[A-Z]{4,}(?: |$)/,
   /** People and things that are trades only where one is asked for. */
   beside:
-    /^(?:patron(?:ne)?s?|chefs?|cheffes?|cadres?|eleves?|format(?:eur|rice)s?|conseill(?:er|ere)s?|associee?s?|serveurs|chargeuses?|pelles?)$/,
+    /^(?:patron(?:ne)?s?|chefs?|cheffes?|cadres?|eleves?|format(?:eur|rice)s?|conseill(?:er|ere)s?|associee?s?|serveurs|chargeuses?|pelles?|pistes?)$/,
   head: /(?:^|[.;:!?\n]) ?$/,
   alone: /^ ?(?:$|[.,;:!?\n/(]|(?:a|au|sur|pres|secteur|vers|dans|en)\b)/,
   person:

@@ -43,12 +43,21 @@ export function stretchAt(message: Message, { start, end }: Span): Stretch | und
   return over.sort((one, other) => shared(other) - shared(one))[0]
 }
 
+/** Whether a message is long enough to tell of the person beside the need. */
+export const isNote = ({ text }: Message): boolean => text.length >= shortest
+
 /** In characters: some twenty words. */
 const shortest = 120
 
 /** The stance of what was found here; undefined where nothing was. */
 export const standAt = (message: Message, type: string, { start, end }: Span): Stand | undefined =>
   heard.get(message)?.stands.find((one) => one.type === type && one.start === start && one.end === end)
+
+/** Whether what stands here is surely asked for. */
+export function isSought(message: Message, type: string, span: Span): boolean {
+  const stand = standAt(message, type, span)
+  return stand?.sure === true && stand.stance === 'asked'
+}
 
 /** Whether a trade or a subject is surely asked for. */
 export const hasSought = (message: Message): boolean =>
@@ -61,7 +70,7 @@ export const hasSought = (message: Message): boolean =>
  * appointment.
  */
 export function isBesideNeed(message: Message, type: string, span: Span): boolean {
-  if (message.text.length < shortest) return false
+  if (!isNote(message)) return false
   const stand = standAt(message, type, span)
   return stand?.sure === true && (stand.stance === 'aside' || stand.stance === 'left')
 }
