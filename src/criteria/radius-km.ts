@@ -85,7 +85,7 @@ export const patterns = {
     /\b(?:(?<!\b(?:pas|guere|jamais) )(?:un (?:petit )?peu |a bit |slightly )?plus loin(?! que)|(?:un peu )?elargi\w{0,3}(?: (?:un peu|la zone|le secteur|le rayon|le perimetre|la recherche|geographiquement)){0,2}|plus large|further|wider)\b/g,
   town: /\b(?:intra[- ]?muros|uniquement (?:a|sur|dans) (?!distance|domicile|partir)(?=[a-z])|(?:a|sur|dans) (?:la |sa )?(?:meme ville|ville meme|commune meme)|(?:dans )?sa (?:ville|commune))\b/g,
   nearby:
-    /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|autour de chez (?:elle|lui|eux|moi)|dans le coin|a cote(?: de chez (?:elle|lui))?|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,
+    /\b(?:(?:pas|not) (?:trop |tres |too )?(?:loin|eloignee?s?|far)(?: de (?:chez (?:elle|lui|eux)|son domicile|la maison))?|(?:a )?proximite(?: de (?:chez (?:elle|lui)|son domicile))?|(?:tout )?(?:pres|proche) de (?:chez (?:elle|lui|eux)|son domicile|la maison)|autour de chez (?:elle|lui|eux|moi)|dans le coin|a cote de (?:chez (?:elle|lui|eux)|la maison|son domicile)|(?:en )?local(?:ement)?\b|sans (?:trop de )?deplacements?|nearby|close to home)\b/g,
   around:
     /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:ou |et )?(?:aux |les |ses )?env(?:irons)?\b|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
   anywhere:

@@ -15,6 +15,7 @@ import { fieldOf } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
+import { formFieldsIn } from './reading/form-fields.ts'
 import { isUndecided } from './reading/undecided.ts'
 import { unreadIn } from './reading/unread.ts'
 import { readRoles } from './roles/read-roles.ts'
@@ -85,8 +86,14 @@ function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<type
     start: message.index(one.start),
     end: message.index(one.end),
   })
+  const fields = formFieldsIn(message)
+  const stands = readStances(message.original, spans).map(folded)
   return {
-    stands: readStances(message.original, spans).map(folded),
+    // A field of a form says itself what its value is for.
+    stands: stands.map((stand) => {
+      const field = fields.find(({ start, end }) => stand.start >= start && stand.end <= end)
+      return field ? { ...stand, stance: field.stance, sure: true } : stand
+    }),
     stretches: readRoles(message.original, spans).map(folded),
   }
 }
@@ -94,7 +101,9 @@ function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<type
 /** What was found, or what it tells where it surely stands beside the need: the hours of a husband, how long a trade was held, a diploma of old. */
 function asHeard(message: Message, found: Found): Found[] {
   const { toldBeside } = rooms[found.criterion]
-  if (!toldBeside || found.value === null || !isBesideNeed(message, found.criterion, found)) return [found]
+  // What is told in few words is all asked: the model learned from notes, and a date alone is no appointment.
+  const isAsked = !isNote(message) || !isBesideNeed(message, found.criterion, found)
+  if (!toldBeside || found.value === null || isAsked) return [found]
   return found.criterion === 'level' ? [{ ...found, criterion: 'levelHad' }] : []
 }
 

@@ -53,7 +53,8 @@ export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
       const words = inSentence(messages, criterion, defaultRadiusKm)
       return [{ criterion, index: 0, words, isDefault: true, without: { radiusKm: mostRadiusKm } }]
     }
-    if (isEmpty(held)) return []
+    // As far as is accepted is any distance.
+    if (isEmpty(held) || (criterion === 'radiusKm' && held === mostRadiusKm)) return []
     const read = criteria.read.find((one) => one.criterion === criterion)
     const say = (value: unknown) => inSentence(messages, criterion, typed(value, read) as Value<Criterion>)
     if (!Array.isArray(held) || !entryByEntry.includes(criterion)) {

@@ -298,7 +298,8 @@ export class EventailChat extends LitElement {
     this.chatState = state
     if (event.event === 'criteria-read' || event.event === 'turn-stored') this.accepted(state, event)
     if (event.event === 'problem-met' && event.attempt) this.composer?.giveBack(event.attempt.typed)
-    if (event.event === 'message-sent') void this.bringIntoView()
+    // Again once it is whole: an answer that was empty could not be scrolled to.
+    if (event.event === 'message-sent' || event.event === 'turn-stored') void this.bringIntoView()
   }
 
   /** The server has taken the message: the box and the standard request are free for the next one. */

@@ -341,7 +341,7 @@ export const fr = {
     '8 (doctorat)',
   ],
   options: {
-    legend: (count: number) => `${count} options à égalité`,
+    legend: (count: number) => (count > 1 ? `${count} options à égalité` : 'Une option'),
     nearest: 'Presque : à un ou deux critères près',
     setAside: 'Mis de côté : une recherche plus récente suit. « Revenir aux offres d’avant » les remet sur la table.',
     order: 'L’ordre est tiré au hasard : il ne dit rien de leur valeur.',

@@ -97,7 +97,7 @@ const exchange = (parts: {
     </div>`
 
 /** Where all that is understood is new, nothing was amended. */
-const amendsNeed = ({ changed, criteria }: Turn): boolean => changed.length < criteria.read.length
+const amendsNeed = ({ number, changed, criteria }: Turn): boolean => number > 1 && changed.length < criteria.read.length
 
 const criteriaSentence = (criteria: Criteria, turn: Turn | null, { messages, restore, onCorrect }: TurnContext) =>
   html`<eventail-criteria .criteria=${criteria} .changed=${turn && amendsNeed(turn) ? turn.changed : []}

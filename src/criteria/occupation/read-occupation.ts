@@ -21,14 +21,22 @@ export const readOccupation: Reader = (message, context) => {
   const wanted: Mention[] = []
   for (const mention of mentionsIn(message, context)) {
     if (isSetAside(message, mention.start)) message.take(mention.start, mention.end)
+    else if (isRefusedThere(message, mention)) {
+      message.take(mention.start, mention.end)
+      const [value] = mention.occupations.map((occupation) => named(occupation, mention.name))
+      found.push({ criterion: 'refused', value: [{ criterion: 'occupation', value: value! }], ...spanOf(mention) })
+    }
     // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
     else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
   const byRules = toldTrades(message, wanted)
   const told = (mention: Mention) => byRules.includes(mention) || isBesideNeed(message, 'trade', mention)
-  // Were all of them told beside the need, nothing would be looked for: then only what the rules are sure of is.
-  const telling = wanted.every(told) ? byRules : wanted.filter(told)
+  // Were all of them told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
+  const noneIsWanted = wanted.length > 0 && wanted.every(told)
+  const work = noneIsWanted ? toldIn(message, context) : []
+  const telling = noneIsWanted && work.length === 0 ? byRules : wanted.filter(told)
   for (const { start, end } of telling) message.take(start, end)
+  if (work.length > 0) return [...found, ...work]
   for (const { start, end } of toldFields(message, referential)) {
     message.take(start, end)
     const value: Past = { criterion: 'topic', value: message.excerpt(start, end) }
@@ -96,6 +104,14 @@ function toldIn(message: Message, { referential, previous, shown = [] }: Paramet
     const corrected = message.excerpt(start, end)
     return { criterion: 'occupation', value: { code, label }, start, end, corrected }
   })
+}
+
+const spanOf = ({ start, end }: Span): Span => ({ start, end })
+
+/** Refused without a word that denies it: in the field of a form. */
+function isRefusedThere(message: Message, mention: Mention): boolean {
+  const stand = standAt(message, 'trade', mention)
+  return stand?.sure === true && stand.stance === 'refused'
 }
 
 /** Whether a trade goes on from another in time: "ancien chef de rang, puis directeur d'hôtel". */

@@ -65,12 +65,8 @@ export const hasSought = (message: Message): boolean =>
     ({ type, stance, sure }) => (type === 'trade' || type === 'subject') && stance === 'asked' && sure,
   )
 
-/**
- * Whether it surely is no part of the need. What is told in few words is all asked: the model learned from notes, and a date alone is no
- * appointment.
- */
+/** Whether it surely is no part of the need. */
 export function isBesideNeed(message: Message, type: string, span: Span): boolean {
-  if (!isNote(message)) return false
   const stand = standAt(message, type, span)
   return stand?.sure === true && (stand.stance === 'aside' || stand.stance === 'left')
 }

@@ -6,7 +6,7 @@ import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
 import { isDenied } from '../reading/denials.ts'
 import type { Found, Message } from '../reading/message.ts'
-import { isBesideNeed, stretchAt } from '../reading/stances.ts'
+import { isBesideNeed, isNote, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 
 /** Words beyond these say less than they blur. */
@@ -53,7 +53,12 @@ const subjectsOf = (message: Message): SubjectHeard[] =>
   subjectsHeard(message).filter((span) => {
     const { subject, start, end } = span
     if (subject.group || subject.family === 'evenements') return false
-    if (message.isTaken(start, end) || isDenied(message, start) || isBesideNeed(message, 'subject', span)) return false
+    if (
+      message.isTaken(start, end) ||
+      isDenied(message, start) ||
+      (isNote(message) && isBesideNeed(message, 'subject', span))
+    )
+      return false
     return !(proven.has(subject.family) && isHeld(message, span))
   })
 

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { noCriteria } from '../criteria/criteria.ts'
+import { createReferential } from '../occupations/referential.ts'
+import { createPlaces } from '../places/places.ts'
+import { readNeed } from './read-need.ts'
+
+const folder = join(import.meta.dirname, '../../data/occupations')
+const files = readdirSync(folder).filter((file) => /^[A-N]\.json$/.test(file))
+const referential = createReferential(files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+const read = (text: string) =>
+  readNeed(mintRedacted(text), {
+    previous: noCriteria,
+    places: createPlaces([]),
+    referential,
+    today: '2026-11-29',
+    locale: 'fr',
+  }).patch
+
+describe('a pasted form', () => {
+  it('is read by its fields: what is sought, what was done, what is refused', () => {
+    const form =
+      'IDENTITE : une femme de Bastia\nEXPERIENCE : caissière 3 ans\nMETIER VISE : assistante dentaire\nEXCLU : secrétaire médicale\nDUREE MAX : 600 h'
+    const { occupation, refused } = read(form)
+    expect(occupation?.name ?? occupation?.label).toMatch(/assistant.* dentaire/i)
+    expect(JSON.stringify(refused)).toMatch(/secrétaire médical/i)
+    expect(read(form).maxHours).toBe(600)
+  })
+
+  it('may stand in cells, on lines of any order', () => {
+    const { occupation } = read('N° | 12\nACQUIS | boulanger 4 ans\nREFUS | cuisinier\nSOUHAIT | cariste')
+    expect(occupation?.name ?? occupation?.label).toMatch(/cariste/i)
+  })
+})
