@@ -116,15 +116,15 @@ function readOne(sentence: Sentence, cue: CueFound, next: number): Negation | un
   if (named) return negation(cue, true, named)
   if (ahead) return negation(cue, onward.reach !== 'loose' && onward.reach !== 'from-to', ahead)
   // "Plus question pour lui de remonter": no list of things, and yet it is said.
-  const rest = onward && wholes.has(onward.kind) && readRest(sentence, onward, next)
-  if (rest) return negation(cue, onward.reach === 'clause', rest)
+  const rest = onward && wholes.has(onward.kind) ? readRest(sentence, onward, next) : undefined
+  if (rest && says(text, rest.scope.start, rest.scope.end)) return negation(cue, onward!.reach === 'clause', rest)
   const isSaidOf = cue.verbal && cue.kind !== 'refused' ? cue : undefined
   const back = alike.find((one) => one.reach === 'before') ?? isSaidOf
-  if (!back || (cue.reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end))) return undefined
-  const behind = readNextClause(sentence, back) ?? readBehind(sentence, back)
-  if (!behind) return undefined
-  const firm = back.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
-  return negation({ ...back, start: cue.start }, firm, behind)
+  const goesFurther = cue.reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end)
+  const behind = back && !goesFurther ? (readNextClause(sentence, back) ?? readBehind(sentence, back)) : undefined
+  if (!behind) return rest && negation(cue, false, rest)
+  const firm = back!.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
+  return negation({ ...back!, start: cue.start }, firm, behind)
 }
 
 /** A fact: the verb with what hangs on it, or all that stands before it where nothing follows ("la remise à niveau n'est pas nécessaire"). */
@@ -238,7 +238,7 @@ function readRest(
   const clause = clauseAt(clauses, cueEnd - 1)
   const start = afterSpace(text, cueEnd)
   const end = beforeSpace(text, firstFrom(ends, start, Math.min(clause.end, next)))
-  if (start >= end || !says(text, start, end)) return undefined
+  if (start >= end) return undefined
   return { scope: { start, end }, focus: { start, end }, items: [{ start, end, head: start }] }
 }
 const wholes: ReadonlySet<CueFound['kind']> = new Set(['refused', 'unable', 'needless', 'fact'])

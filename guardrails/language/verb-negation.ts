@@ -99,7 +99,7 @@ function withoutNe(words: readonly Word[], half: number): Read | undefined {
   let verb = half - 1
   while (adverbs.has(words[verb]?.text ?? '')) verb -= 1
   const said = words[verb]
-  if (!said || clitics.has(said.text) || pronouns.has(said.text)) return undefined
+  if (!said || clitics.has(said.text) || pronouns.has(said.text) || halves.has(said.text)) return undefined
   const type = classOf(said.text)
   const until = afterHalves(words, half)
   if (type === 'other') {
@@ -147,6 +147,9 @@ function judged(words: readonly Word[], { from, verb, half, until }: Place): Den
   const noMore = words.slice(half, until).some(({ text }) => /^pl(?:us|u)$|^pu$/.test(text))
   const onward = words.slice(until, until + NEAR).map(({ text }) => text)
   const infinitiveNext = onward.find((text) => !clitics.has(text)) ?? ''
+  // "Ne veut pas qu'elle parte", against "ne veut pas que du distanciel", which refuses only the whole.
+  const that = (next === 'que' || next === "qu'") && pronouns.has(words[until + 1]?.text ?? '')
+  if (that && (type === 'want' || type === 'can')) return { ...denied('refused', 'object'), end: words[until]!.end }
   switch (type) {
     case 'want':
     case 'again':
@@ -158,19 +161,19 @@ function judged(words: readonly Word[], { from, verb, half, until }: Place): Den
     }
     // "La vente ne lui dit rien".
     case 'say':
-      return words.slice(from, verb).some(({ text }) => datives.has(text)) ? denied('refused', 'subject') : onVerb
+      return words.slice(from, verb).some(({ text }) => receivers.has(text)) ? denied('refused', 'subject') : onVerb
     case 'know':
       return denied('unable', 'either')
     case 'offer': {
       // "Ne lui propose plus d'ateliers"; "le centre ne propose pas de stage" tells a fact.
-      const given = words.slice(from, verb).some(({ text }) => datives.has(text))
+      const given = words.slice(from, verb).some(({ text }) => receivers.has(text))
       const ordered = /(?:ez|ons|er)$/.test(said.text)
       if (given || ordered) return denied('refused', 'object')
       return said.text.startsWith('parl') && !/^(?:de|d'|du|des)$/.test(next) ? denied('unable', 'object') : onVerb
     }
     case 'can': {
       if (classOf(infinitiveNext) === 'do' || classOf(infinitiveNext) === 'offer') return through('refused', 'object')
-      return denied(noMore ? 'refused' : 'unable', noMore ? 'either' : 'thing')
+      return denied(noMore ? 'refused' : 'unable', noMore ? 'object' : 'thing')
     }
     case 'work':
       return noMore ? denied('left', 'object') : onVerb
@@ -200,6 +203,7 @@ function afterFrames(words: readonly Word[], from: number): number {
   while (clitics.has(words[at]?.text ?? '')) at += 1
   if (!framing.has(classOf(words[at]?.text ?? '')) || !infinitive.test(words[at]!.text)) return from
   at += words[at]!.text === 'entendre' && words[at + 1]?.text === 'parler' ? 2 : 1
+  if (words[at]?.text === 'vers') at += 1
   return words[at] ? at : from
 }
 
@@ -208,7 +212,7 @@ const framing: ReadonlySet<string> = new Set(['do', 'offer'])
 /** "Plus jamais", "jamais rien", "pas du tout" are one. */
 function afterHalves(words: readonly Word[], half: number): number {
   let until = half + 1
-  while (spokenHalves.has(words[until]?.text ?? '') && words[until]!.text.length > 2) until += 1
+  while (until < half + NEAR && spokenHalves.has(words[until]?.text ?? '') && words[until]!.text.length > 2) until += 1
   if (words[until]?.text === 'encore') until += 1
   if (words[until]?.text === 'du' && words[until + 1]?.text === 'tout') until += 2
   return until
@@ -224,7 +228,7 @@ const denies = /\bne\b|\bn'|\b(?:pas?|plus?|pu|jamais?|rien|guere)\b/
 const wordsOf = /[a-z]+'|[a-z0-9]+(?:-[a-z0-9]+)*/g
 const infinitive = /^[a-z]+(?:er|ir|oir|dre|tre|ire)$/
 
-const { clitics, pronouns, articles, determiners, adverbs, datives, fears, wished, managed, practised, belongings } =
+const { clitics, pronouns, articles, determiners, adverbs, receivers, fears, wished, managed, practised, belongings } =
   Object.fromEntries(
     Object.entries(lexicon.words).map(([name, words]) => [name, new Set<string>(words)]),
   ) as unknown as Record<keyof typeof lexicon.words, ReadonlySet<string>>
