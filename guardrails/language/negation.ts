@@ -122,7 +122,10 @@ function readOne(sentence: Sentence, cue: CueFound, next: number): Negation | un
   const back = alike.find((one) => one.reach === 'before') ?? isSaidOf
   const goesFurther = cue.reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end)
   const behind = back && !goesFurther ? (readNextClause(sentence, back) ?? readBehind(sentence, back)) : undefined
-  if (!behind) return rest && negation(cue, false, rest)
+  // "Jamais en été"; "il n'y connaît rien" only tells of itself.
+  if (!behind && rest) return negation(cue, false, rest)
+  if (!behind)
+    return cue.verbal && wholes.has(cue.kind) ? readVerb(sentence, { ...cue, kind: 'fact' }, next) : undefined
   const firm = back!.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
   return negation({ ...back!, start: cue.start }, firm, behind)
 }

@@ -68,7 +68,9 @@ function afterNe(words: readonly Word[], ne: number): Read | undefined {
   }
   for (let at = ne - 1; at >= Math.max(0, ne - FARTHEST); at -= 1) {
     if (!openers.has(words[at]!.text)) continue
-    const refuses = ['please', 'want', 'again'].includes(classOf(words[verb]!.text))
+    const type = classOf(words[verb]!.text)
+    // "Jamais elle n'acceptera"; "personne ne veut l'embaucher" tells of others.
+    const refuses = type === 'please' || (/^jamais?$/.test(words[at]!.text) && (type === 'want' || type === 'again'))
     const { start, end } = words[at]!
     return { denied: { kind: refuses ? 'refused' : 'fact', of: 'object', start, end }, until: verb + 1 }
   }
