@@ -124,10 +124,15 @@ function readOne(sentence: Sentence, cue: CueFound, next: number): Negation | un
   const behind = back && !goesFurther ? (readNextClause(sentence, back) ?? readBehind(sentence, back)) : undefined
   // "Jamais en été"; "il n'y connaît rien" only tells of itself.
   if (!behind && rest) return negation(cue, false, rest)
-  if (!behind)
-    return cue.verbal && wholes.has(cue.kind) ? readVerb(sentence, { ...cue, kind: 'fact' }, next) : undefined
+  if (!behind) return cue.verbal && wholes.has(cue.kind) ? readAlone(sentence, cue, next) : undefined
   const firm = back!.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
   return negation({ ...back!, start: cue.start }, firm, behind)
+}
+
+/** "Porter, il ne peut plus" denies what is named first; "il ne peut plus" only tells of itself. */
+function readAlone(sentence: Sentence, cue: CueFound, next: number): Negation | undefined {
+  const named = readNamed(sentence, cue)
+  return named ? negation(cue, false, named) : readVerb(sentence, { ...cue, kind: 'fact' }, next)
 }
 
 /** A fact: the verb with what hangs on it, or all that stands before it where nothing follows ("la remise à niveau n'est pas nécessaire"). */
@@ -150,6 +155,8 @@ function readVerb(sentence: Sentence, cue: CueFound, next: number): Negation | u
         items: [{ ...scope, head: scope.end - 1 }],
       })
     }
+    const named = says(text, from, cue.start) ? undefined : readNamed(sentence, cue)
+    if (named) return negation(cue, false, named)
     const scope = { start: from, end: verb.end }
     return negation(cue, false, { scope, focus: scope, items: [{ ...scope, head: scope.end - 1 }] })
   }
@@ -273,11 +280,18 @@ function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Den
   const said = (span: Span) => says(text, span.start, span.end)
   const far = start - MOST_BEHIND
   const here = { start: own.start >= far ? own.start : text.indexOf(' ', far) + 1, end: start }
-  const scope = said(here) ? here : kind === 'refused' ? before : undefined
+  const scope = said(here)
+    ? here
+    : kind === 'refused' || (kind === 'left' && verdict.test(text.slice(start, start + 2)))
+      ? before
+      : undefined
   if (!scope || scope.end - scope.start > MOST_BEHIND || !said(scope)) return undefined
   const trimmed = { start: afterSpace(text, scope.start), end: beforeSpace(text, scope.end) }
   return { scope: trimmed, focus: trimmed, items: [{ ...trimmed, head: trimmed.end - 1 }] }
 }
+
+/** "La vente, c'est derrière elle". */
+const verdict = /^c'/
 
 interface Item extends NegatedItem {
   /** "Soulever des cartons": what is done, as against what is named. */
