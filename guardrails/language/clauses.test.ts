@@ -11,6 +11,7 @@ describe('the clauses of a text', () => {
       ' a 3.5 km',
       ' merci',
     ])
+    expect(parts("refuse le dimanche parce qu'elle garde")).toEqual(['refuse le dimanche', 'elle garde'])
     expect(parts('il veut vendre parce que sa soeur vend\noui')).toEqual(['il veut vendre', 'sa soeur vend', 'oui'])
   })
 

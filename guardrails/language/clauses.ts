@@ -33,4 +33,4 @@ export function clauseIndexAt(clauses: readonly Span[], index: number): number {
 }
 
 const boundary =
-  /[,;:!?\n()]|\.(?=\s|$)|\s-\s|\s(?:mais|sinon|puis|par contre|en revanche|car|parce que|but|because)\s/g
+  /[,;:!?\n()]|\.(?=\s|$)|\s-\s|\s(?:mais|sinon|puis|par contre|en revanche|car|parce que|but|because)\s|\sparce qu'/g

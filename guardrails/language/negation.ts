@@ -2,13 +2,15 @@ import { clauseAt, clauseIndexAt, clausesOf } from './clauses.ts'
 import { type CueClasses, cuePattern, rarestWord } from './cues.ts'
 import { firstAtLeast, foldWithOffsets, type Span } from './fold.ts'
 import lexicon from './negation.json' with { type: 'json' }
+import { deniedVerbs } from './verb-negation.ts'
 import { isStopWord } from './words.ts'
 
 /**
  * How a text speaks of what it denies: it refuses it, leaves it (a former trade), does not ask for it ("pas obligé"), refuses it only as the
- * whole ("pas que"), cannot or does not have it ("ne sait pas", "n'a pas"), which refuses nothing, or names it to set it aside ("plutôt que").
+ * whole ("pas que"), has no need of it ("pas besoin"), cannot or does not have it ("ne sait pas", "n'a pas le permis"), names it to set it
+ * aside ("plutôt que"), or tells that something is not so ("le tuteur n'était pas présent"), which refuses nothing either.
  */
-export type NegationKind = 'refused' | 'left' | 'optional' | 'not-only' | 'unable' | 'set-aside'
+export type NegationKind = 'refused' | 'left' | 'optional' | 'not-only' | 'needless' | 'unable' | 'set-aside' | 'fact'
 
 export interface Negation {
   kind: NegationKind
@@ -31,7 +33,8 @@ export interface NegatedItem extends Span {
 export function negations(text: string): Negation[] {
   const { text: folded, span } = foldWithOffsets(text)
   const clauses = clausesOf(folded)
-  const candidates = cuesIn(folded, new Set(clauses.map(({ start }) => afterSpace(folded, start))))
+  const openings = new Set(clauses.map(({ start }) => afterSpace(folded, start)))
+  const candidates = [...cuesIn(folded, openings), ...verbCuesIn(folded, clauses)]
   if (candidates.length === 0) return []
   const sentence: Sentence = {
     text: folded,
@@ -47,9 +50,9 @@ export function negations(text: string): Negation[] {
   const found: Negation[] = []
   const nexts: number[] = new Array(chosen.length).fill(folded.length)
   for (let at = chosen.length - 2; at >= 0; at -= 1) {
-    const { start, reach } = chosen[at + 1]!
+    const { kind, start, reach } = chosen[at + 1]!
     // "De la vente, du bruit": a list goes over what only might begin "de X à Y".
-    nexts[at] = reach === 'from-to' || folded.startsWith('ni ', start) ? nexts[at + 1]! : start
+    nexts[at] = kind === 'none' || reach === 'from-to' || folded.startsWith('ni ', start) ? nexts[at + 1]! : start
   }
   for (const [at, cue] of chosen.entries()) {
     // "Pas de vente ni de restauration": the list of the first goes over the second.
@@ -80,7 +83,7 @@ interface Sentence {
   ending: ReadonlyMap<number, readonly CueFound[]>
 }
 
-type Reach = 'clause' | 'phrase' | 'loose' | 'from' | 'from-to' | 'before'
+type Reach = 'clause' | 'phrase' | 'loose' | 'from' | 'from-to' | 'before' | 'verb'
 
 interface Cue {
   kind: NegationKind | 'none'
@@ -95,22 +98,77 @@ interface Cue {
 interface CueFound extends Span {
   kind: NegationKind | 'none'
   reach: Reach
+  /** The denied verb, where it says something of its own. */
+  verb?: Span
+  /** Of a denied verb, whose cue begins with "ne": another cue that ends later is of the same denial. */
+  verbal?: boolean
 }
 
 function readOne(sentence: Sentence, cue: CueFound, next: number): Negation | undefined {
   const { text, clauses, ending } = sentence
-  const alike = ending.get(cue.end) ?? []
+  if (cue.reach === 'verb') return readVerb(sentence, cue, next)
+  const alike = (ending.get(cue.end) ?? []).filter(({ kind }) => kind !== 'none')
   // "En a marre de la vente" has the shorter "marre" in it, which goes on; "la vente, elle en a marre" has not.
   const onward = cue.reach === 'before' ? alike.find((one) => goesOn.has(one.reach) && one.kind === cue.kind) : cue
   const ahead = onward && readAhead(sentence, onward, next)
+  // "Vendre, elle ne sait pas faire": named first, and taken up by a verb that says nothing.
+  const named = ahead && cue.verbal && !saysMore(text, ahead.scope) ? readNamed(sentence, cue) : undefined
+  if (named) return negation(cue, true, named)
   if (ahead) return negation(cue, onward.reach !== 'loose' && onward.reach !== 'from-to', ahead)
-  const back = alike.find((one) => one.reach === 'before')
-  if (!back || (cue.reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end))) return undefined
-  const behind = readBehind(sentence, back)
-  if (!behind) return undefined
-  const firm = back.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
-  return negation(back, firm, behind)
+  // "Plus question pour lui de remonter": no list of things, and yet it is said.
+  const rest = onward && wholes.has(onward.kind) ? readRest(sentence, onward, next) : undefined
+  if (rest && says(text, rest.scope.start, rest.scope.end)) return negation(cue, onward!.reach === 'clause', rest)
+  const isSaidOf = cue.verbal && cue.kind !== 'refused' ? cue : undefined
+  const back = alike.find((one) => one.reach === 'before') ?? isSaidOf
+  const goesFurther = cue.reach !== 'before' && says(text, cue.end, clauseAt(clauses, cue.end - 1).end)
+  const behind = back && !goesFurther ? (readNextClause(sentence, back) ?? readBehind(sentence, back)) : undefined
+  // "Jamais en été"; "il n'y connaît rien" only tells of itself.
+  if (!behind && rest) return negation(cue, false, rest)
+  if (!behind) return cue.verbal && wholes.has(cue.kind) ? readAlone(sentence, cue, next) : undefined
+  const firm = back!.kind === 'refused' && !tells.test(text.slice(behind.scope.start, behind.scope.end))
+  return negation({ ...back!, start: cue.start }, firm, behind)
 }
+
+/** "Porter, il ne peut plus" denies what is named first; "il ne peut plus" only tells of itself. */
+function readAlone(sentence: Sentence, cue: CueFound, next: number): Negation | undefined {
+  const named = readNamed(sentence, cue)
+  return named ? negation(cue, false, named) : readVerb(sentence, { ...cue, kind: 'fact' }, next)
+}
+
+/** A fact: the verb with what hangs on it, or all that stands before it where nothing follows ("la remise à niveau n'est pas nécessaire"). */
+function readVerb(sentence: Sentence, cue: CueFound, next: number): Negation | undefined {
+  const { text, clauses } = sentence
+  const clause = clauseAt(clauses, cue.end - 1)
+  const verb = cue.verb ?? cue
+  const limit = Math.min(firstFrom(sentence.ends, cue.end, clause.end), next)
+  const [after, until] = [afterSpace(text, cue.end), beforeSpace(text, limit)]
+  const far = cue.start - MOST_BEHIND
+  const from = clause.start >= far ? afterSpace(text, clause.start) : text.indexOf(' ', far) + 1
+  if (after >= until) {
+    // "Si c'est encore un atelier CV elle vient pas": the condition is what is refused.
+    const condition = conditions.exec(text.slice(from, verb.start))
+    if (condition) {
+      const scope = { start: from + condition[0].length - condition[1]!.length, end: from + condition[0].length }
+      return negation({ ...cue, kind: 'refused' }, false, {
+        scope,
+        focus: scope,
+        items: [{ ...scope, head: scope.end - 1 }],
+      })
+    }
+    const named = says(text, from, cue.start) ? undefined : readNamed(sentence, cue)
+    if (named) return negation(cue, false, named)
+    const scope = { start: from, end: verb.end }
+    return negation(cue, false, { scope, focus: scope, items: [{ ...scope, head: scope.end - 1 }] })
+  }
+  const ahead = readAhead(sentence, { ...cue, reach: 'clause' }, next)
+  const scope = { start: cue.verb?.start ?? after, end: until }
+  const focus = ahead?.focus ?? { start: after, end: until }
+  return negation(cue, false, { scope, focus, items: ahead?.items ?? [{ ...focus, head: focus.start }] })
+}
+
+/** What it would be if it were so, before who would then not come. */
+const conditions =
+  /^(?:et |mais )?si (?:c'est|c'etait|c) ?(?:encore |juste |que |pour )*((?:(?! (?:il|elle|on|je|j'|ils|elles)\b).){3,80}?)(?= (?:il|elle|on|je|j'|ils|elles)\b)/
 
 const negation = ({ kind, start, end }: CueFound, firm: boolean, denied: Denied): Negation => ({
   kind: kind as NegationKind,
@@ -170,6 +228,51 @@ function readAhead(
   return { scope, focus, items }
 }
 
+/** "Vendre, elle ne sait pas faire": what opens the sentence, before the clause of the cue. */
+function readNamed({ text, clauses }: Sentence, { start }: CueFound): Denied | undefined {
+  const at = clauseIndexAt(clauses, start)
+  const before = clauses[at - 1]
+  if (!before || text[before.end] !== ',' || (at > 1 && text[clauses[at - 2]!.end] === ',')) return undefined
+  const scope = { start: afterSpace(text, before.start), end: before.end }
+  const words = text.slice(scope.start, scope.end)
+  if (tells.test(words) || scope.end - scope.start > MOST_NAMED || !says(text, scope.start, scope.end)) return undefined
+  return { scope, focus: scope, items: [{ ...scope, head: scope.end - 1 }] }
+}
+/** All that follows in the clause. */
+function readRest(
+  { text, clauses, ends }: Sentence,
+  { end: cueEnd, reach }: CueFound,
+  next: number,
+): Denied | undefined {
+  if (reach !== 'clause' && reach !== 'loose') return undefined
+  const clause = clauseAt(clauses, cueEnd - 1)
+  const start = afterSpace(text, cueEnd)
+  const end = beforeSpace(text, firstFrom(ends, start, Math.min(clause.end, next)))
+  if (start >= end) return undefined
+  return { scope: { start, end }, focus: { start, end }, items: [{ start, end, head: start }] }
+}
+const wholes: ReadonlySet<CueFound['kind']> = new Set(['refused', 'unable', 'needless', 'fact'])
+
+/** UTF-16 units: more than that tells something. */
+const MOST_NAMED = 30
+
+/** Whether words there are more than a verb that says nothing by itself ("faire", "travailler"). */
+const saysMore = (text: string, { start, end }: Span): boolean =>
+  (text.slice(start, end).match(wordsOf) ?? []).some((word) => !isStopWord(word) && !framing.has(word))
+
+/** "C'est fini, la route": a verdict that opens the sentence, and what it is on. */
+function readNextClause({ text, clauses }: Sentence, { start, end }: CueFound): Denied | undefined {
+  const at = clauseIndexAt(clauses, start)
+  const own = clauses[at]!
+  const [before, after] = [clauses[at - 1], clauses[at + 1]]
+  if (!after || text[own.end] !== ',' || says(text, end, own.end) || says(text, own.start, start)) return undefined
+  if ((before && !/[.!?;\n]/.test(text.slice(before.end, own.start))) || !article.test(text.slice(after.start)))
+    return undefined
+  const scope = { start: afterSpace(text, after.start), end: after.end }
+  return { scope, focus: scope, items: [{ ...scope, head: scope.end - 1 }] }
+}
+const article = /^ ?(?:l[ae]s? |l'|de la |de l'|du )/
+
 /** "Le commerce, non merci": the clause so far, or the one before where the cue is alone in its own. */
 function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Denied | undefined {
   const own = clauseAt(clauses, start)
@@ -177,11 +280,18 @@ function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Den
   const said = (span: Span) => says(text, span.start, span.end)
   const far = start - MOST_BEHIND
   const here = { start: own.start >= far ? own.start : text.indexOf(' ', far) + 1, end: start }
-  const scope = said(here) ? here : kind === 'refused' ? before : undefined
+  const scope = said(here)
+    ? here
+    : kind === 'refused' || (kind === 'left' && verdict.test(text.slice(start, start + 2)))
+      ? before
+      : undefined
   if (!scope || scope.end - scope.start > MOST_BEHIND || !said(scope)) return undefined
   const trimmed = { start: afterSpace(text, scope.start), end: beforeSpace(text, scope.end) }
   return { scope: trimmed, focus: trimmed, items: [{ ...trimmed, head: trimmed.end - 1 }] }
 }
+
+/** "La vente, c'est derrière elle". */
+const verdict = /^c'/
 
 interface Item extends NegatedItem {
   /** "Soulever des cartons": what is done, as against what is named. */
@@ -308,6 +418,15 @@ function cuesIn(text: string, openings: ReadonlySet<number>): CueFound[] {
   return found
 }
 
+const verbCuesIn = (text: string, clauses: readonly Span[]): CueFound[] =>
+  deniedVerbs(text, clauses).flatMap(({ kind, of, start, end, verb }): CueFound[] => {
+    const cue = { kind, start, end, verbal: true, ...(verb && { verb }) }
+    if (of === 'verb') return [{ ...cue, reach: 'verb' }]
+    const ahead: CueFound = { ...cue, reach: of === 'thing' ? 'loose' : 'clause' }
+    const behind: CueFound = { ...cue, reach: 'before' }
+    return of === 'object' || of === 'thing' ? [ahead] : of === 'subject' ? [behind] : [ahead, behind]
+  })
+
 /** Of cues that overlap, the one that ends nearest to what it denies, then the longest, then the least usual. */
 function nearest(candidates: readonly CueFound[]): CueFound[] {
   const chosen: CueFound[] = []
@@ -318,12 +437,28 @@ function nearest(candidates: readonly CueFound[]): CueFound[] {
       kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
       reaches.indexOf(one.reach) - reaches.indexOf(other.reach),
   )
-  for (const one of order) if (one.end <= (chosen.at(-1)?.start ?? Number.POSITIVE_INFINITY)) chosen.push(one)
+  for (const one of order) {
+    const last = chosen.at(-1)
+    if (!last || one.end <= last.start) chosen.push(one)
+    // "N'a [pas envie]": one denial.
+    else if (one.verbal && one.start < last.start && last.end > one.end)
+      chosen[chosen.length - 1] = { ...last, start: one.start, verbal: true }
+  }
   return chosen.reverse()
 }
 
-const kinds: readonly CueFound['kind'][] = ['none', 'not-only', 'optional', 'unable', 'set-aside', 'left', 'refused']
-const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'before', 'loose']
+const kinds: readonly CueFound['kind'][] = [
+  'none',
+  'not-only',
+  'optional',
+  'needless',
+  'unable',
+  'set-aside',
+  'left',
+  'fact',
+  'refused',
+]
+const reaches: readonly Reach[] = ['clause', 'from', 'phrase', 'from-to', 'verb', 'loose', 'before']
 
 const classes: CueClasses = lexicon.classes
 
@@ -346,14 +481,15 @@ const cues: readonly Cue[] = kinds.flatMap((kind) =>
 const ends = oneOf(lexicon.ends.words)
 /** What an article or a preposition leads to still belongs to what is denied: "ne veut plus suivre de formation". */
 const endsLater = new RegExp(
-  `(?<!\\b(?:une?|les?|la|des?|du|en|son|sa|[dl]') ?)${oneOf(lexicon['ends-later'].words).source}`,
+  `(?<!\\b(?:une?|les?|la|des?|du|en|son|sa|cette|ce|[dl]') ?)${oneOf(lexicon['ends-later'].words).source}`,
   'g',
 )
 const closed = new Set(lexicon.closed.words)
 const anaphors = new Set(lexicon.anaphors.words)
+const framing = new Set(lexicon.frames.words)
 const endsFrom = oneOf(lexicon['ends-from'].words)
 /** "Plus de vente un secrétariat": something else, unless a small word joins it or it is the object of a verb. */
-const another = /(?<!\b(?:dans|chez|avec|pour|sur|de|par|comme|ou|et|en|a)) (?:une?|des) /g
+const another = /(?<!\b(?:dans|chez|avec|pour|sur|sous|de|par|comme|ou|et|en|a|derriere|devant|contre)) (?:une?|des) /g
 const conjunction = / (?:et|and) /g
 const wordsOf = /[a-z0-9]+/g
 const anyOf = (words: readonly string[]): string =>

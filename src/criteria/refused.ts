@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { NegationKind } from '../../guardrails/language/negation.ts'
 import { CommuneRef, Kind, Schedule } from '../item.ts'
 import { fieldOf, namesTrade } from '../occupations/fields.ts'
 import { isFunctional } from './constraints.ts'
@@ -41,14 +42,14 @@ export const shape = {
 
 /**
  * What the person does not want, and what the words lack: occupations by their names, else subjects in the words that name them. A cue that
- * denies whatever follows ("sans", "non", "n'a pas") refuses a trade only; the rest is a constraint, as said. The words are taken: what is
- * refused is never searched.
+ * denies whatever follows ("sans", "non") refuses a trade only. What work may demand ("ne soulève pas de cartons") and what the person lacks
+ * ("sans permis") is a constraint, as said; any other fact is nothing. The words are taken: what is refused is never searched.
  */
 export const readRefusals: Reader = (message, context) => {
   const found: Found[] = []
   const refuse = (refused: Refused, start: number, end: number) =>
     found.push({ criterion: 'refused', value: [refused], start, end })
-  const refusals = denialsOf(message).filter(({ kind }) => kind === 'refused' || kind === 'unable')
+  const refusals = denialsOf(message).filter(({ kind }) => constraining.includes(kind))
   if (refusals.length === 0) return found
   for (const mention of occupationsIn(message, context)) {
     const { start, end, values } = mention
@@ -59,15 +60,15 @@ export const readRefusals: Reader = (message, context) => {
     } else for (const value of values) refuse({ criterion: 'occupation', value }, start, end)
   }
   for (const { start, end } of runsOf(message, true)) {
-    const denial = denialAt(message, start, ['refused', 'unable'], 'scope')
+    const denial = denialAt(message, start, constraining, 'scope')
     // "Ne sait pas utiliser un ordinateur" refuses nothing, and is what to work on.
     if (!denial || (denial.kind === 'unable' && denial.firm) || message.isTaken(start, end)) continue
     message.take(start, end)
     const said = message.excerpt(start, end)
-    const subject = denial.firm && !isFunctional(message.text.slice(start, end))
-    if (denial.kind === 'refused' && (subject || namesTrade(said, context.referential))) {
+    const functional = isFunctional(message.text.slice(start, end))
+    if (denial.kind === 'refused' && ((denial.firm && !functional) || namesTrade(said, context.referential))) {
       refuse({ criterion: 'topic', value: said }, start, end)
-    } else if (denial.cue.end <= start) {
+    } else if (denial.cue.end <= start && (functional || denial.kind === 'unable')) {
       const whole = withDenial(message, denial, start, end)
       found.push({ criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole })
     }
@@ -84,6 +85,8 @@ export const readRefusals: Reader = (message, context) => {
   }
   return found
 }
+
+const constraining: readonly NegationKind[] = ['refused', 'unable', 'fact']
 
 export const patterns = {
   /** One of a list. */

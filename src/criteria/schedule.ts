@@ -15,16 +15,22 @@ export const readSchedule: Reader = (message, { previous }) => {
     for (const match of message.every(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      const denial = denialAt(message, start, ['optional', 'refused', 'not-only', 'unable'], 'scope')
+      const denial = denialAt(
+        message,
+        start,
+        ['optional', 'needless', 'refused', 'not-only', 'unable', 'fact'],
+        'scope',
+      )
       message.take(start, end)
-      if (denial?.kind === 'optional') continue
+      const rhythm = patterns.rhythm.test(match[0])
+      if (denial?.kind === 'optional' || denial?.kind === 'needless' || (denial?.kind === 'fact' && rhythm)) continue
       if (!denial) {
         found.push({ criterion: 'schedule', value: schedule, start, end })
         continue
       }
       const whole = withDenial(message, denial, start, end)
       message.take(whole.start, whole.end)
-      const refusal = denial.kind === 'refused' && patterns.rhythm.test(match[0])
+      const refusal = denial.kind === 'refused' && rhythm
       found.push(
         refusal
           ? { criterion: 'refused', value: [{ criterion: 'schedule', value: schedule }], ...whole }

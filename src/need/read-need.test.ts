@@ -240,6 +240,9 @@ describe('reading a message', () => {
   it('says in the words of the message what a cue that refuses nothing denies', () => {
     expect(read('elle ne connaît pas l’informatique').patch).toEqual({ topic: 'informatique' })
     expect(read('fleuriste, la zone n’a pas la fibre').patch.constraints).toEqual(['n’a pas la fibre'])
+    expect(read('fleuriste, contrats non renouvelés, rien au-delà').patch.constraints).toBeUndefined()
+    expect(read("fleuriste, le tuteur n'était pas présent").patch.constraints).toBeUndefined()
+    expect(read("fleuriste, le tuteur n'était pas présent").patch.refused).toBeUndefined()
   })
 
   it.each([

@@ -16,7 +16,7 @@ export const readKinds: Reader = (message) => {
   const note = (kind: Kind, match: RegExpExecArray) => {
     const [start, end] = [match.index, match.index + match[0].length]
     if (denialAt(message, start, ['left'], 'scope')) return
-    const denial = denialAt(message, start, ['refused', 'unable'], 'focus')
+    const denial = denialAt(message, start, ['refused', 'unable', 'needless', 'fact'], 'focus')
     if (isSetAside(message, start)) setAside.add(kind)
     // "Pas d'atelier CV" refuses a subject, "pas de formation de plus de six mois" a length; "sans formation" is said of the person.
     else if (denial) {

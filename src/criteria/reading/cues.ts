@@ -1,3 +1,4 @@
+import type { NegationKind } from '../../../guardrails/language/negation.ts'
 import { denialAt } from './denials.ts'
 import type { Message } from './message.ts'
 
@@ -6,10 +7,21 @@ export type Denial = 'none' | 'refused' | 'optional' | 'not-only' | 'unable'
 
 /** What is denied beyond doubt, beginning here: "surtout pas", "n'est pas obligé d'être", "pas tout"; "sans alternance à Lyon" leaves Lyon. */
 export function denialBefore(message: Message, start: number): Denial {
-  const denial = denialAt(message, start, ['not-only', 'optional', 'unable', 'refused'], 'focus')
+  const denial = denialAt(message, start, kindsAsked, 'focus')
   const begins = denial?.items.some((item) => item.start <= start && start <= item.head)
-  return begins ? (denial!.kind as Denial) : 'none'
+  return begins ? spokenOf[denial!.kind as keyof typeof spokenOf] : 'none'
 }
+
+/** What is told not to be so is neither asked for nor refused, as what is lacked is; what is not needed may be. */
+const spokenOf = {
+  refused: 'refused',
+  optional: 'optional',
+  needless: 'optional',
+  'not-only': 'not-only',
+  unable: 'unable',
+  fact: 'unable',
+} as const satisfies Partial<Record<NegationKind, Denial>>
+const kindsAsked = Object.keys(spokenOf) as (keyof typeof spokenOf)[]
 
 /** Whether it is named only to be set aside: "pâtissier plutôt que boulanger". */
 export const isSetAside = (message: Message, start: number): boolean =>

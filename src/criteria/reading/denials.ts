@@ -21,9 +21,13 @@ export function denialAt(
   )
 }
 
-/** What is not looked for: refused, left, or named only to be set aside. */
+/** What is not looked for: refused, left, not needed, or named only to be set aside. */
 export const isDenied = (message: Message, start: number): boolean =>
-  denialAt(message, start, ['refused', 'left', 'set-aside'], 'scope') !== undefined
+  denialAt(message, start, ['refused', 'left', 'needless', 'set-aside'], 'scope') !== undefined
+
+/** What is only told not to be so: "le tuteur n'était pas présent" names nothing to look for and refuses nothing. */
+export const isToldNot = (message: Message, start: number): boolean =>
+  denialAt(message, start, ['fact'], 'scope') !== undefined
 
 /** What is denied with the words that deny it: "pas le soir", "ni le dimanche", "alternance exclue". */
 export function withDenial({ text }: Message, { cue, items }: Negation, start: number, end: number): Span {
@@ -35,7 +39,8 @@ export function withDenial({ text }: Message, { cue, items }: Negation, start: n
 /** The words that deny are nobody's subject. */
 export function takeCues(message: Message): void {
   for (const { kind, cue } of denialsOf(message)) {
-    if (kind === 'refused' || kind === 'left' || kind === 'set-aside') message.take(cue.start, cue.end)
+    if (kind === 'refused' || kind === 'left' || kind === 'needless' || kind === 'set-aside')
+      message.take(cue.start, cue.end)
   }
 }
 
@@ -84,10 +89,15 @@ function readDenials(message: Message): Denials {
   return made
 }
 
+const rank = ({ kind }: Negation): number => (kind === 'fact' ? 0 : 1)
+
 function covering({ text }: Message, denials: readonly Negation[]): Denials {
   const ahead = new Uint16Array(text.length + 1)
   const behind = new Uint16Array(text.length + 1)
-  for (const [at, { cue, scope }] of denials.entries()) {
+  // What only tells a fact gives way to what is refused or left in it.
+  const order = [...denials.keys()].sort((one, other) => rank(denials[one]!) - rank(denials[other]!))
+  for (const at of order) {
+    const { cue, scope } = denials[at]!
     const side = scope.start >= cue.end ? ahead : behind
     side.fill(at + 1, scope.start, scope.end)
   }

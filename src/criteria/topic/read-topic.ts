@@ -4,7 +4,7 @@ import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
-import { isDenied } from '../reading/denials.ts'
+import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message } from '../reading/message.ts'
 import { isBesideNeed, isNote, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
@@ -89,7 +89,7 @@ const proven: ReadonlySet<Family> = new Set(['caces', 'langues', 'logiciels', 'p
 
 /** What is wanted, as stretches of words; `anchored` are those that words for learning or working lead to. */
 export function wantedRuns(message: Message): { runs: Run[]; anchored: Run[] } {
-  const runs = runsOf(message).filter(({ start }) => !isDenied(message, start))
+  const runs = runsOf(message).filter(({ start }) => !isDenied(message, start) && !isToldNot(message, start))
   const anchored: Run[] = []
   for (const [index, run] of runs.entries()) {
     const before = runs[index - 1]
