@@ -65,7 +65,7 @@ export async function* search(
     yield await asking(doubt)
     return
   }
-  const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
+  const providers = new Set([...list.kept, ...list.close].map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
   const picked = await pick(criteria, looked, list, { exposure, seed: turn.order.seed })
   const { chosen, alsoValid, ledger, hasChoice, nearest: close } = picked

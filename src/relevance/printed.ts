@@ -3,6 +3,7 @@ import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { subjectsOfCertification } from '../subjects/subject.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
+import { type Frame, framesIn } from './frames.ts'
 import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 
@@ -17,6 +18,8 @@ export interface Printed {
   subjects: readonly string[]
   /** Stems of its title and certification. */
   title: ReadonlySet<string>
+  /** Whether it only prepares the entry of what it is called by, or is a part of it. */
+  frame: Frame | undefined
   /** How often its title, certification, texts and declared occupations say each stem; what a partner declares counts as said again. */
   said: () => ReadonlyMap<string, number>
 }
@@ -28,6 +31,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       new Set(occupationsNamed(title, referential).flatMap(({ codes, inTitle }) => (inTitle ? codes : []))),
   )
   const subjects = remember((title: string) => subjectsIn(title).map(({ subject }) => subject.id))
+  const frame = remember((title: string) => [...framesIn(title)][0])
   const stems = remember((title: string) => new Set(stemsIn(words(title))))
   return (item) => {
     const before = known.get(item)
@@ -43,6 +47,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       derived: underDeclared(derived, declared),
       subjects: [...subjects(called), ...(certification?.rs ? subjectsOfCertification(certification.rs) : [])],
       title: stems(called),
+      frame: frame(title),
       said: () => {
         said ??= count([
           called,
@@ -83,7 +88,7 @@ function remember<Value>(make: (text: string) => Value): (text: string) => Value
   const known = new Map<string, Value>()
   return (text) => {
     const before = known.get(text)
-    if (before !== undefined) return before
+    if (before !== undefined || known.has(text)) return before!
     if (known.size >= REMEMBERED) known.clear()
     const made = make(text)
     known.set(text, made)

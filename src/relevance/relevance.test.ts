@@ -58,17 +58,18 @@ const askedFor = (need: { topic?: string; occupation?: string; kinds?: Criteria[
     },
     vocabulary,
   )
-const answers = (item: Item, need: Parameters<typeof askedFor>[0]) => relevance.judge(item, askedFor(need)).answers
+const answers = (item: Item, need: Parameters<typeof askedFor>[0]) =>
+  relevance.judge(item, askedFor(need)).grade !== 'not'
 
 describe('a need about an occupation', () => {
   it('is answered by an offer that declares its code, says so, and by no offer of another', () => {
     const judged = relevance.judge(offer('CAP Coiffure', ['D1202']), askedFor({ occupation: 'D1202' }))
     expect(judged).toEqual({
-      answers: true,
+      grade: 'answers',
       evidence: [{ by: 'occupation', code: 'D1202', how: 'declared', near: false }],
     })
     const web = offer('Titre professionnel Développeur web et web mobile', ['M1805'])
-    expect(relevance.judge(web, askedFor({ occupation: 'D1202' }))).toEqual({ answers: false, evidence: [] })
+    expect(relevance.judge(web, askedFor({ occupation: 'D1202' }))).toEqual({ grade: 'not', evidence: [] })
   })
 
   it.each([
@@ -175,8 +176,8 @@ it('takes any of several goals as an answer', () => {
     },
     vocabulary,
   )
-  expect(relevance.judge(offer('CAP Plaquiste', ['F1604']), asked).answers).toBe(true)
-  expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).answers).toBe(false)
+  expect(relevance.judge(offer('CAP Plaquiste', ['F1604']), asked).grade).toBe('answers')
+  expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).grade).toBe('not')
 })
 
 describe('what may have been meant', () => {
