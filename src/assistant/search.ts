@@ -13,6 +13,7 @@ import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isPending, refusedItems } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Question, type Turn } from '../record/turn.ts'
+import { lackOf } from '../relevance/relevance.ts'
 import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { replies } from './replies.ts'
@@ -47,12 +48,12 @@ export async function* search(
   }
 
   yield { part: 'status', status: 'searching' }
-  const need = needOf(conversation, criteria)
+  const needed = needOf(conversation, criteria)
   const alreadyRefused = refusedItems(conversation.turns, message.decision)
   const alreadyShown = act === 'more' ? shownIn(conversation) : []
   const circumstances = {
-    today: need.today,
-    near: need.near,
+    today: needed.today,
+    near: needed.near,
     alreadyRefused: new Set(alreadyRefused),
     alreadyShown: new Set(alreadyShown),
   }
@@ -60,6 +61,7 @@ export async function* search(
   const dense = await model.embed(criteria, index)
   const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
+  const need: Need = { ...needed, lackOf: (item) => lackOf(relevance.judge(item, list.wide.asked)) }
   const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, say)
   if (doubt) {
     yield await asking(doubt)

@@ -3,6 +3,7 @@ import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Point } from '../places/distance.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import type { Claim } from './option.ts'
 import type { Wording } from './wording.ts'
 
@@ -14,6 +15,8 @@ export interface Need {
   /** Where criteria.near is. */
   near?: Point
   locale: Locale
+  /** What keeps an item from answering, where it is only close: told first. */
+  lackOf?: (item: Item) => Lack | undefined
 }
 
 /** What the record says of an item on one subject, for or against this need; nothing when there is nothing to say. */

@@ -1,8 +1,8 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import frames from './frames.json' with { type: 'json' }
 
-/** How an offer stands to what it is called by: it prepares the entry of it, or is a part of it. */
-export type Frame = 'entry' | 'part'
+/** How an offer stands to what it is called by: it prepares the entry of it, is a part of it, or a degree in it. */
+export type Frame = 'entry' | 'part' | 'studies'
 
 /** The frames that a title says: "Préparation à l'entrée en école d'aide-soignant" is no diploma of it. */
 export const framesIn = (text: string): ReadonlySet<Frame> => {

@@ -7,7 +7,8 @@ import { type Item, untold } from '../item.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { features } from '../occupations/words.ts'
 import { readOccupations } from '../read-sources.ts'
-import { createRelevance } from './relevance.ts'
+import precedents from './precedents.json' with { type: 'json' }
+import { createRelevance, lackOf } from './relevance.ts'
 
 const referential = createReferential(readOccupations())
 const relevance = createRelevance(referential)
@@ -196,5 +197,32 @@ describe('what may have been meant', () => {
   it('is an occupation that the words come near, where several do', () => {
     expect(relevance.doubts('imprimer la fiche', vocabulary).meant.map(({ code }) => code)).toContain('E1301')
     expect(relevance.doubts('tafé nimporte koi', vocabulary).meant).toEqual([])
+  })
+})
+
+describe('the policy', () => {
+  interface Pair {
+    need: { topic?: string; occupation?: string; or?: string }
+    offer: { title: string; codes?: string[]; texts?: string }
+    grade: string
+    lacks?: string
+  }
+  const pairs = precedents.flatMap(({ number, rule, pairs }) =>
+    (pairs as Pair[]).map((pair) => ({ number, rule, pair })),
+  )
+
+  it.each(pairs)('$number. $rule ($pair.offer.title)', ({ pair: { need, offer: made, grade, lacks } }) => {
+    const ref = (code: string) => ({ code, label: referential.byCode(code)!.label })
+    const asked = relevance.ask(
+      {
+        ...noCriteria,
+        ...(need.topic && { topic: mintRedacted(need.topic) }),
+        ...(need.occupation && { occupation: ref(need.occupation) }),
+        alternatives: need.or ? [{ occupation: ref(need.or) }] : [],
+      },
+      vocabulary,
+    )
+    const judgement = relevance.judge(offer(made.title, made.codes, { summary: made.texts ?? '' }), asked)
+    expect([judgement.grade, lackOf(judgement)]).toEqual([grade, lacks])
   })
 })

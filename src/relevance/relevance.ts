@@ -2,7 +2,13 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { answersSubject, isWithin } from '../subjects/subject.ts'
+import {
+  answersSubject,
+  type Family,
+  isWithin,
+  subjectOf as subjectById,
+  subjectDistance,
+} from '../subjects/subject.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
 import { type Frame, framesIn } from './frames.ts'
 import { createNearness } from './nearness.ts'
@@ -28,10 +34,15 @@ export type Judgement =
   | { grade: 'not'; evidence: readonly [] }
 
 /**
- * What keeps an offer from answering: it is of a near occupation, or of what the subject is a part of; it only speaks of it; it prepares the
+ * What keeps an offer from answering: it is of a near occupation, or touches the one asked; of what the subject is a part of, or of a
+ * part of the words; it only speaks of it; it prepares the
  * entry; it is a part of what is asked.
  */
-export type Lack = 'occupation' | 'wider' | 'mention' | 'entry' | 'part'
+export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | Frame
+
+/** What keeps an offer from answering; undefined where it answers, or is of something else. */
+export const lackOf = (judgement: Judgement): Lack | undefined =>
+  judgement.grade === 'close' ? judgement.lacks : undefined
 
 /** A need as it is judged, made once a need: one of these goals is enough. */
 export type Asked = readonly [Goal, ...Goal[]]
@@ -95,19 +106,22 @@ export function createRelevance(referential: Referential): Relevance {
 
 interface Finding {
   evidence: Evidence
+  /** Of a subject that is learnt in courses. */
+  course?: boolean
   lacks?: Lack
 }
 
 function findingsFor(item: Item, printed: Printed, goal: Goal): Finding[] {
   const found = [byOccupation(item, printed, goal), bySubject(printed, goal)].filter((one) => one !== undefined)
   if (found.length === 0 && isForAll(item, printed, goal)) return [{ evidence: { by: 'kind' } }]
-  const framed = frameOf(printed, goal)
-  return framed === undefined ? found : found.map((one) => ({ ...one, lacks: one.lacks ?? framed }))
+  return found.map((one) => ({ ...one, lacks: one.lacks ?? frameOf(printed, goal, one) }))
 }
 
-/** What prepares an entry, or is a part of something, answers those who ask for that. */
-const frameOf = ({ frame }: Printed, { frames }: Goal): Lack | undefined =>
-  frame !== undefined && !frames.has(frame) ? frame : undefined
+/** What prepares an entry, is a part of something or a degree in what others learn in a course, answers those who ask for that. */
+function frameOf({ frames }: Printed, goal: Goal, { evidence, course }: Finding): Lack | undefined {
+  const unasked = [...frames].filter((frame) => !goal.frames.has(frame))
+  return unasked.find((frame) => (frame === 'studies' ? evidence.by === 'subject' && course : true))
+}
 
 /** A need that names no subject is answered by the kind; so is one about an occupation, by a workshop or an event that is of no trade. */
 function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, subject, forAll }: Goal): boolean {
@@ -117,13 +131,15 @@ function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, 
 
 function byOccupation(
   { kind }: Item,
-  { declared, derived, main }: Printed,
+  { declared, derived, main, mains }: Printed,
   { occupation, subject }: Goal,
 ): Finding | undefined {
   if (!occupation || subject.some(({ basic }) => basic)) return undefined
   const { code, near } = occupation
-  if (declared.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false } }
+  if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false } }
   if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false } }
+  if (declared.has(code))
+    return { evidence: { by: 'occupation', code, how: 'declared', near: false }, lacks: 'occupation' }
   // An event is about a sector, whose family stands for it.
   const isNear = (other: string) => near.has(other) || (kind === 'event' && other.slice(0, 3) === code.slice(0, 3))
   // What an offer also touches is near no one's trade: of its codes the first counts, or those that its title names where none is declared.
@@ -143,17 +159,31 @@ function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | u
   if (all === 0) return undefined
   const called = subject.filter((part) => isCalled(part, printed))
   const things = called.filter((part) => part.named && !(occupation && part.isField))
-  if (things.length > 0) return { evidence: evidenceOf(things, 'title') }
+  if (things.length > 0) {
+    const course = things.some((part) => part.subjects.some((id) => learntInCourses.has(subjectById(id)?.family)))
+    return { evidence: evidenceOf(things, 'title'), lacks: restOf(things, called, subject), course }
+  }
   const wider = subject.filter((part) => isWider(part, printed))
   if (wider.length > 0) return { evidence: evidenceOf(wider, 'title'), lacks: 'wider' }
   if (occupation) return undefined
   const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
   if (weightOf(called) >= all * subjectInTitle && weightOf(mentioned) >= all * subjectInText)
-    return { evidence: evidenceOf(called, 'title') }
+    return { evidence: evidenceOf(called, 'title'), lacks: subject.length === 1 ? 'mention' : undefined }
   return subject.every((part) => isMentioned(part, printed, REPEATED))
     ? { evidence: evidenceOf(subject, 'text'), lacks: 'mention' }
     : undefined
 }
+
+/** In a few words nothing is told beside: "peintre animalier" is not asked by "peintre" alone. What has its own name stands for itself. */
+function restOf(things: Subject, called: Subject, subject: Subject): Lack | undefined {
+  const isWhole = subject.length > FEW || things.some((part) => part.subjects.length > 0)
+  return isWhole || weightOf(called) >= weightOf(subject) * subjectInTitle ? undefined : 'rest'
+}
+
+const FEW = 3
+
+/** "Anglais" asks for no degree in English. */
+const learntInCourses: ReadonlySet<Family | undefined> = new Set(['langues', 'francais', 'numerique'])
 
 const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
   by: 'subject',
@@ -171,6 +201,8 @@ const REPEATED = 2
 function isCalled(part: Part, { title, main, declared, derived, subjects }: Printed): boolean {
   const { wordings, codes } = part
   if (part.subjects.some((asked) => subjects.some((said) => isWithin(said, asked)))) return true
+  // Of one group, another: its trade may be the same, and what is asked is not.
+  if (part.subjects.some((asked) => subjects.some((said) => subjectDistance(asked, said) === 'sibling'))) return false
   if (codes.some((code) => code === main || derived.has(code))) return true
   const elsewhere = codes.length > 0 && declared.size > 0 && !codes.some((code) => sharesDomain(code, declared))
   return !elsewhere && wordings.some((wording) => isSaid(wording, (stem) => title.has(stem)))

@@ -134,7 +134,7 @@ export const weightOf = (those: readonly { weight: number }[]): number =>
  * one's and another's much less. Of 142 everyday requests that only describe, 107 are heard so, and 103 of these rightly; at a share of 1, 112 of 128.
  */
 export function described(text: string, subject: Subject, referential: Referential): OccupationRef | undefined {
-  if (subject.length < 2 || subject.some(({ codes }) => codes.length > 0)) return undefined
+  if (subject.length < 2 || subject.some(({ codes, subjects }) => codes.length + subjects.length > 0)) return undefined
   const [best, next] = referential.nearest(withoutWishes(text), 2)
   if (!best || best.similarity < SURE || (next && next.similarity > best.similarity * APART)) return undefined
   const { code, label } = best.occupation
