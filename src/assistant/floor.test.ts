@@ -40,7 +40,8 @@ describe('a floor under every answer', () => {
       const bearing = referential.match(trade).flatMap(({ occupations }) => occupations.map((one) => one.code))
       const domains = new Set([code, ...bearing].map((one) => one[0]))
       for (const { item } of offersOf(turn)) {
-        const derived = referential.match(item.title).flatMap(({ occupations }) => occupations)
+        const called = `${item.title}. ${item.certification?.label ?? ''}`
+        const derived = referential.match(called).flatMap(({ occupations }) => occupations)
         const codes = [...item.occupations, ...derived].map((one) => one.code)
         expect([trade, item.title, codes.some((one) => domains.has(one[0]))]).toEqual([trade, item.title, true])
         shown += 1

@@ -13,6 +13,7 @@ import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isPending, refusedItems } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Question, type Turn } from '../record/turn.ts'
+import { lackOf } from '../relevance/relevance.ts'
 import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { replies } from './replies.ts'
@@ -47,13 +48,13 @@ export async function* search(
   }
 
   yield { part: 'status', status: 'searching' }
-  const need = needOf(conversation, criteria)
+  const needed = needOf(conversation, criteria)
   const alreadyRefused = refusedItems(conversation.turns, message.decision)
   const alreadyShown = act === 'more' ? shownIn(conversation) : []
   const circumstances = {
-    today: need.today,
-    near: need.near,
-    elsewhere: need.elsewhere,
+    today: needed.today,
+    near: needed.near,
+    elsewhere: needed.elsewhere,
     alreadyRefused: new Set(alreadyRefused),
     alreadyShown: new Set(alreadyShown),
   }
@@ -61,12 +62,13 @@ export async function* search(
   const dense = await model.embed(criteria, index)
   const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
+  const need: Need = { ...needed, lackOf: (item) => lackOf(relevance.judge(item, list.wide.asked)) }
   const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, conversation.locale)
   if (doubt) {
     yield await asking(doubt)
     return
   }
-  const providers = new Set(list.kept.map(({ item }) => providerKey(item)))
+  const providers = new Set([...list.kept, ...list.close].map(({ item }) => providerKey(item)))
   const exposure = await records.exposure(caller.tenant, [...providers])
   const picked = await pick(criteria, looked, list, { exposure, seed: turn.order.seed })
   const { chosen, alsoValid, ledger, hasChoice, nearest: close } = picked

@@ -1,11 +1,21 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import { meaningfulWords } from '../../guardrails/language/words.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
+import frames from './frame-words.json' with { type: 'json' }
 import { printedWords } from './spoken-words.ts'
 
 /** What a text asks about, for both words and occupation space: what it says beside its wishes, and the printed words for spoken ones. */
 export function topicOf(text: string): string {
-  const printed = meaningfulWords(text).length < LONG ? printedWords(text) : []
-  return [withoutWishes(text), ...printed].join('. ')
+  if (meaningfulWords(text).length >= LONG) return withoutWishes(text)
+  return [withoutWishes(text), ...printedWords(text), ...namesOfSubject(text)].join('. ')
+}
+
+/** Where all that a text says is one subject, in everyday words, what the subject is called: "se servir d'un ordinateur" is digital basics. */
+function namesOfSubject(text: string): string[] {
+  return subjectsIn(text).flatMap(({ subject, start, end }) => {
+    const beside = meaningfulWords(`${text.slice(0, start)} ${text.slice(end)}`)
+    return beside.every((word) => WISHES.has(word) || framing.has(word)) ? subject.label.fr : []
+  })
 }
 
 /**
@@ -24,6 +34,9 @@ export function withoutWishes(text: string): string {
 const SENTENCE = 5
 /** From here on it is written rather than said, and says itself what it means. */
 const LONG = 9
+
+/** What trainings and needs are framed by: "formation", "atelier", "débutant", "la première fois". */
+const framing: ReadonlySet<string> = new Set(frames)
 
 const WISHES = new Set(
   (

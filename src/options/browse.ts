@@ -41,7 +41,7 @@ export async function browse(
     limit: q ? limit + beside : limit,
   })
   return found
-    .filter(({ item }) => relevance.judge(item, asked).answers)
+    .filter(({ item }) => relevance.judge(item, asked).grade !== 'not')
     .slice(0, limit)
     .map(({ item }) => seenFrom(item, { near }))
 }

@@ -207,3 +207,14 @@ describe('claims', () => {
     )
   })
 })
+
+it('opens what is only close with what it lacks, in either language', () => {
+  const item = sampleItem({ title: "Préparation à l'entrée en école d'aide-soignant" })
+  for (const [locale, text] of [
+    ['fr', 'Prépare l’entrée, n’est pas le diplôme.'],
+    ['en', 'Prepares for the entry, is not the diploma.'],
+  ] as const) {
+    const [first] = claimsFor(item, { ...sampleNeed({}), locale, lackOf: () => 'entry' })
+    expect(first).toMatchObject({ stance: 'against', text, evidence: [{ field: '/title', value: item.title }] })
+  }
+})

@@ -2,7 +2,7 @@ import type { Criterion } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Argue, Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
-import { aboutCertification, aboutOccupation, aboutOutcomes, aboutTopic } from './match-claims.ts'
+import { aboutCertification, aboutLack, aboutOccupation, aboutOutcomes, aboutTopic } from './match-claims.ts'
 import type { Claim } from './option.ts'
 import { aboutAdmission, aboutConstraints, aboutPrerequisites, aboutSkillsHeld } from './person-claims.ts'
 import { aboutDates, aboutDuration, aboutPlace, aboutPrice, aboutSchedule } from './practical-claims.ts'
@@ -11,7 +11,7 @@ import { wordings } from './wording.ts'
 export type { Need } from './argument.ts'
 
 /**
- * The claims shown with an item, most telling first: for, against, unknown, then plain facts. Each rests on fields it names; numbers and
+ * The claims shown with an item, most telling first: what it lacks where it is only close, then for, against, unknown, and plain facts. Each rests on fields it names; numbers and
  * dates in a text are those of its evidence. There is always one "for" and one "against" or "unknown".
  */
 export function claimsFor(item: Item, need: Need): Claim[] {
@@ -20,11 +20,13 @@ export function claimsFor(item: Item, need: Need): Claim[] {
   if (!claims.some(({ stance }) => stance === 'for')) {
     claims.unshift(claimOf('for', say.kind(item.kind), of('/kind', item.kind)))
   }
-  if (!claims.some(({ stance }) => stance === 'against' || stance === 'unknown')) {
+  const lacking = aboutLack(item, need, say)
+  if (lacking.length === 0 && !claims.some(({ stance }) => stance === 'against' || stance === 'unknown')) {
     const day = item.updatedAt.slice(0, 10)
     claims.push(claimOf('unknown', say.updated(day), of('/updatedAt', item.updatedAt)))
   }
-  return stances.flatMap((stance) => claims.filter((claim) => claim.stance === stance).slice(0, most[stance]))
+  const rest = stances.flatMap((stance) => claims.filter((claim) => claim.stance === stance).slice(0, most[stance]))
+  return [...lacking, ...rest]
 }
 
 /** All that the record allows to say of an item for this need, subject by subject. */

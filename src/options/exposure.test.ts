@@ -5,7 +5,7 @@ import { noCriteria } from '../criteria/criteria.ts'
 import { untold } from '../item.ts'
 import { type Exposure, received, sharesOf } from './exposure.ts'
 import { drawOf } from './order.ts'
-import { mostOptions, nearEqualBand, select } from './selection.ts'
+import { mostOptions, nearEqualBand, providerKey, select } from './selection.ts'
 
 /** Titles that have nothing in common, so that nothing but merit, ledger and seed decides. */
 const trades = 'soudage cuisine menuiserie comptabilité jardinage plomberie couture vente peinture coiffure'.split(' ')
@@ -18,7 +18,7 @@ function candidate(at: number, merit: number): Candidate {
       id: `item-${at}`,
       kind: 'training',
       title: trades[at]!,
-      provider: { name: `Organisme ${at}`, siret: `${at}`.padStart(14, '9') },
+      provider: { name: `Organisme ${at}`, siret: `${at}`.padStart(9, '9').padEnd(14, '0') },
       modality: 'onsite',
       updatedAt: '2026-09-01',
       partners: [{ name: 'Réseau', reference: `${at}`, updatedAt: '2026-09-01' }],
@@ -33,7 +33,7 @@ it('lets anyone work out from the ledger, as it stood, why each near-equal offer
     const merits = trades.map(() => 0.2 + 0.8 * random.next()).sort((a, b) => b - a)
     const candidates = merits.map((merit, at) => candidate(at, merit))
     const line = (): Exposure => ({ exposure: random.between(0, 9), merit: 9 * random.next() })
-    const exposure = Object.fromEntries(candidates.map(({ item }) => [item.provider.siret!, line()]))
+    const exposure = Object.fromEntries(candidates.map(({ item }) => [providerKey(item), line()]))
     const seed = `turn-${turn}`
     const selection = select({
       candidates,
@@ -45,7 +45,7 @@ it('lets anyone work out from the ledger, as it stood, why each near-equal offer
     let left = candidates
     const shown: string[] = []
     const lost = new Map<string, string>()
-    const turnOf = ({ item }: Candidate) => [received(exposure[item.provider.siret!]), drawOf(seed, item.id)] as const
+    const turnOf = ({ item }: Candidate) => [received(exposure[providerKey(item)]), drawOf(seed, item.id)] as const
     for (let place = 0; place < mostOptions && left.length > 0; place += 1) {
       const band = left.filter(({ merit }) => merit >= left[0]!.merit * nearEqualBand)
       const [winner, ...others] = band.toSorted((a, b) => turnOf(a)[0] - turnOf(b)[0] || turnOf(a)[1] - turnOf(b)[1])

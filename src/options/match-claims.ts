@@ -27,6 +27,15 @@ export const aboutOccupation: Argue = (item, { criteria }, say) => {
   return near >= 0 ? claimAbout(near, say.nearestOccupation) : []
 }
 
+/** What is close opens with what it lacks. */
+export const aboutLack: Argue = (item, { criteria, lackOf }, say) => {
+  const lack = lackOf?.(item)
+  if (lack === undefined) return []
+  const { topic, occupation } = criteria
+  const need = topic ? asked('/topic', topic) : occupation && asked('/occupation/label', occupation.label)
+  return [claimOf('against', say.lacks[lack], of('/title', item.title), ...(need ? [need] : []))]
+}
+
 export const aboutTopic: Argue = (item, { criteria }, say) => {
   const { topic, occupation } = criteria
   const wanted = topic ? asked('/topic', topic) : occupation && asked('/occupation/label', occupation.label)

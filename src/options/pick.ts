@@ -1,7 +1,8 @@
+import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Exposure } from './exposure.ts'
 import type { Nearest } from './nearest.ts'
-import { fewestOptions, type Selection, select } from './selection.ts'
+import { fewestOptions, nearEqualBand, type Selection, select } from './selection.ts'
 import { nearestTo, type Search, type Shortlist } from './shortlist.ts'
 
 /** What is shown of a shortlist: the options and, where there is no choice between them, what is nearest beside them. */
@@ -17,7 +18,18 @@ export async function pick(
   list: Shortlist,
   { exposure, seed }: { exposure: Readonly<Record<string, Exposure>>; seed: string },
 ): Promise<Pick> {
-  const selection = select({ candidates: list.kept, criteria, exposure, seed })
+  const drawn = { criteria, exposure, seed }
+  const selection = select({ candidates: list.kept, ...drawn })
   const hasChoice = selection.chosen.length >= fewestOptions
-  return { ...selection, hasChoice, nearest: hasChoice ? [] : await nearestTo(criteria, search, list, seed) }
+  if (hasChoice) return { ...selection, hasChoice, nearest: [] }
+  const nearest = await nearestTo(criteria, search, list, seed)
+  // What answers but for a distance or a date is nearer than what does not quite answer.
+  if (selection.chosen.length + nearest.length >= fewestOptions) return { ...selection, hasChoice, nearest }
+  return { ...select({ candidates: withClose(list), ...drawn }), hasChoice, nearest }
+}
+
+/** What is close comes after all that answers, and takes no turn from it. */
+function withClose({ kept, close }: Shortlist): Candidate[] {
+  const least = Math.min(1, ...kept.map(({ merit }) => merit)) * nearEqualBand * nearEqualBand
+  return [...kept, ...close.map(({ item, merit }) => ({ item, merit: merit * least }))]
 }

@@ -75,10 +75,16 @@ export function select(input: SelectionInput): Selection {
   }
 }
 
-/** A provider in the ledger: its SIRET, or its name without case and accents. */
-export function providerKey(item: Item): string {
-  return item.provider.siret ?? bare(item.provider.name)
+/**
+ * A provider in the ledger: the SIREN of who answers for the offer, one for all its establishments and sources, or its name without case
+ * and accents.
+ */
+export function providerKey({ provider: { siret, name } }: Item): string {
+  return siret?.replace(/\D/g, '').slice(0, SIREN_LENGTH) || bare(name)
 }
+
+/** The first digits of a SIRET, which name the body; the others, its establishment. */
+const SIREN_LENGTH = 9
 
 /** The candidates between which there is a choice: ten clones of an offer are one, and of a provider's items with the same title the first (best merit) stands for all. */
 export function choicesAmong(candidates: readonly Candidate[]): Candidate[] {

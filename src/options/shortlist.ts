@@ -17,8 +17,10 @@ import { gainsOfRelaxing } from './relaxations.ts'
 import { choicesAmong } from './selection.ts'
 
 export interface Shortlist {
-  /** Candidates that pass every rule, by falling merit. */
+  /** Candidates that answer and pass every rule, by falling merit. */
   kept: Candidate[]
+  /** Those that pass every rule and are close to an answer: for where hardly anything answers. */
+  close: Candidate[]
   /** What the rules left out among the items that answer the need. */
   excluded: Excluded
   /** False when nothing of the catalogue answers the need, filters aside: then relaxing brings nothing either. */
@@ -77,10 +79,8 @@ export async function nearestTo(
   seed: string,
 ): Promise<Nearest[]> {
   if (!current.answered) return []
-  const { relevance, circumstances } = search
-  const isOfIt = ({ item }: Candidate) => !isOnlyNear(relevance.judge(item, current.wide.asked).evidence)
-  const find = async (wider: Criteria) => (await judged(wider, search, current.wide)).kept.filter(isOfIt)
-  return nearestAmong(criteria, circumstances, { find, seed })
+  const find = async (wider: Criteria) => (await judged(wider, search, current.wide)).kept
+  return nearestAmong(criteria, search.circumstances, { find, seed })
 }
 
 async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide']): Promise<Shortlist> {
@@ -103,23 +103,20 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   ])
   const byId = new Map<string, Candidate>()
   for (const candidate of [...apart, ...outside, ...found.flat()]) byId.set(candidate.item.id, candidate)
-  const answering = [...byId.values()].flatMap(({ item, merit }) => {
-    const { answers, evidence } = relevance.judge(item, asked)
-    return answers ? [{ item, merit: isOnlyNear(evidence) ? merit * nearShare : merit }] : []
-  })
+  const graded = [...byId.values()].map((one) => ({ ...one, grade: relevance.judge(one.item, asked).grade }))
+  const of = (wanted: Judgement['grade']): Candidate[] =>
+    graded.filter(({ grade }) => grade === wanted).map(({ item, merit }) => ({ item, merit }))
+  const [answering, close] = [of('answers'), of('close')]
   const tied = await workshopsFor(answering, { index, filter, kinds })
   // What a person brought back by hand is shown, whatever it answers.
   const listed = new Map(
     [...tied, ...answering, ...broughtBack.map((item) => ({ item, merit: 1 }))].map((one) => [one.item.id, one]),
   )
-  const relevant = [...listed.values()].map(placeWeighed(circumstances)).sort(byMerit)
-  return { ...applyFilters(relevant, criteria, circumstances), answered: answering.length > 0, wide }
+  const inTurn = (those: Iterable<Candidate>) => [...those].map(placeWeighed(circumstances)).sort(byMerit)
+  const { kept, excluded } = applyFilters(inTurn(listed.values()), criteria, circumstances)
+  const passing = applyFilters(inTurn(close.filter(({ item }) => !listed.has(item.id))), criteria, circumstances)
+  return { kept, close: passing.kept, excluded, answered: answering.length + close.length > 0, wide }
 }
-
-/** What is of an occupation near the one asked comes after what is of that one, and takes no turn from it. */
-const isOnlyNear = (evidence: Judgement['evidence']): boolean =>
-  evidence.every((one) => one.by === 'occupation' && one.near)
-const nearShare = 0.7
 
 /**
  * Where a place is asked, an offer that does not say where it takes place is less sure to answer: it comes after those that do, and stays

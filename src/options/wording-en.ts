@@ -141,6 +141,15 @@ export const english: Wording = {
     kind === 'training' ? `Prepares for the occupation asked: ${label}.` : `Is about the occupation asked: ${label}.`,
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prepares for a nearby occupation: ${label}.` : `Is about a nearby occupation: ${label}.`,
+  lacks: {
+    occupation: 'Is first of another occupation, near the one asked.',
+    wider: 'Is about more than what is asked.',
+    rest: 'Is about only a part of what is asked.',
+    mention: 'Speaks of it, though it is not its subject.',
+    entry: 'Prepares for the entry, is not the diploma.',
+    studies: 'Is a degree, not a course.',
+    part: 'Is only a part of what its title announces.',
+  },
   mentions: (field, words) => `${fields[field]} speaks of it: ${quoted(words)}.`,
   alreadyHeld: (skill) => `The file already notes ${quoted(skill)}: part of it may repeat that.`,
   kind: (kind) => kinds[kind],

@@ -145,6 +145,15 @@ export const french: Wording = {
     kind === 'training' ? `Prépare au métier demandé : ${label}.` : `Porte sur le métier demandé : ${label}.`,
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prépare à un métier voisin : ${label}.` : `Porte sur un métier voisin : ${label}.`,
+  lacks: {
+    occupation: 'Est d’abord d’un autre métier, voisin de celui qui est demandé.',
+    wider: 'Porte sur plus large que ce qui est demandé.',
+    rest: 'Ne porte que sur une partie de ce qui est demandé.',
+    mention: 'En parle, sans que ce soit son sujet.',
+    entry: 'Prépare l’entrée, n’est pas le diplôme.',
+    studies: 'Est un diplôme d’études, non un cours.',
+    part: 'N’est qu’une partie de ce qu’annonce son titre.',
+  },
   mentions: (field, words) => `${fields[field]} en parle : ${quoted(words)}.`,
   alreadyHeld: (skill) => `Le dossier note déjà ${quoted(skill)} : une partie peut faire double emploi.`,
   kind: (kind) => kinds[kind],

@@ -1,6 +1,7 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Item, ItemSession, Kind, Modality, Outcome, Schedule } from '../item.ts'
 import type { Profile } from '../need/profile.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import type { Complement } from './complements.ts'
 import { english } from './wording-en.ts'
 import { french } from './wording-fr.ts'
@@ -12,6 +13,8 @@ import { french } from './wording-fr.ts'
 export interface Wording {
   occupation(label: string, kind: Kind): string
   nearestOccupation(label: string, kind: Kind): string
+  /** What an offer that is close to the need lacks. */
+  lacks: Record<Lack, string>
   mentions(field: 'title' | 'objective' | 'content', words: string): string
   alreadyHeld(skill: string): string
   kind(kind: Kind): string

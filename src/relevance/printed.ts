@@ -3,6 +3,7 @@ import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { subjectsOfCertification } from '../subjects/subject.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
+import { type Frame, framesIn } from './frames.ts'
 import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 
@@ -11,12 +12,16 @@ export interface Printed {
   declared: ReadonlySet<string>
   /** The first of the declared: what it is mainly for. */
   main: string | undefined
+  /** That, and all that a diploma leads to: those are in no order. */
+  mains: ReadonlySet<string>
   /** Codes of the occupations that its title or certification names. */
   derived: ReadonlySet<string>
   /** Subjects that its title or certification says, or that its certification stands for. */
   subjects: readonly string[]
   /** Stems of its title and certification. */
   title: ReadonlySet<string>
+  /** How its title stands to what it names: the entry of it, a part, a degree. */
+  frames: ReadonlySet<Frame>
   /** How often its title, certification, texts and declared occupations say each stem; what a partner declares counts as said again. */
   said: () => ReadonlyMap<string, number>
 }
@@ -28,6 +33,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       new Set(occupationsNamed(title, referential).flatMap(({ codes, inTitle }) => (inTitle ? codes : []))),
   )
   const subjects = remember((title: string) => subjectsIn(title).map(({ subject }) => subject.id))
+  const frames = remember(framesIn)
   const stems = remember((title: string) => new Set(stemsIn(words(title))))
   return (item) => {
     const before = known.get(item)
@@ -40,9 +46,11 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
     const printed: Printed = {
       declared,
       main: item.occupations[0]?.code,
+      mains: new Set(item.occupations.flatMap(({ code, derivedFrom }, at) => (at === 0 || derivedFrom ? code : []))),
       derived: underDeclared(derived, declared),
       subjects: [...subjects(called), ...(certification?.rs ? subjectsOfCertification(certification.rs) : [])],
       title: stems(called),
+      frames: frames(title),
       said: () => {
         said ??= count([
           called,

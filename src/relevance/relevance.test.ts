@@ -7,7 +7,8 @@ import { type Item, untold } from '../item.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { features } from '../occupations/words.ts'
 import { readOccupations } from '../read-sources.ts'
-import { createRelevance } from './relevance.ts'
+import precedents from './precedents.json' with { type: 'json' }
+import { createRelevance, lackOf } from './relevance.ts'
 
 const referential = createReferential(readOccupations())
 const relevance = createRelevance(referential)
@@ -58,17 +59,18 @@ const askedFor = (need: { topic?: string; occupation?: string; kinds?: Criteria[
     },
     vocabulary,
   )
-const answers = (item: Item, need: Parameters<typeof askedFor>[0]) => relevance.judge(item, askedFor(need)).answers
+const answers = (item: Item, need: Parameters<typeof askedFor>[0]) =>
+  relevance.judge(item, askedFor(need)).grade !== 'not'
 
 describe('a need about an occupation', () => {
   it('is answered by an offer that declares its code, says so, and by no offer of another', () => {
     const judged = relevance.judge(offer('CAP Coiffure', ['D1202']), askedFor({ occupation: 'D1202' }))
     expect(judged).toEqual({
-      answers: true,
+      grade: 'answers',
       evidence: [{ by: 'occupation', code: 'D1202', how: 'declared', near: false }],
     })
     const web = offer('Titre professionnel Développeur web et web mobile', ['M1805'])
-    expect(relevance.judge(web, askedFor({ occupation: 'D1202' }))).toEqual({ answers: false, evidence: [] })
+    expect(relevance.judge(web, askedFor({ occupation: 'D1202' }))).toEqual({ grade: 'not', evidence: [] })
   })
 
   it.each([
@@ -175,8 +177,8 @@ it('takes any of several goals as an answer', () => {
     },
     vocabulary,
   )
-  expect(relevance.judge(offer('CAP Plaquiste', ['F1604']), asked).answers).toBe(true)
-  expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).answers).toBe(false)
+  expect(relevance.judge(offer('CAP Plaquiste', ['F1604']), asked).grade).toBe('answers')
+  expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).grade).toBe('not')
 })
 
 describe('what may have been meant', () => {
@@ -195,5 +197,32 @@ describe('what may have been meant', () => {
   it('is an occupation that the words come near, where several do', () => {
     expect(relevance.doubts('imprimer la fiche', vocabulary).meant.map(({ code }) => code)).toContain('E1301')
     expect(relevance.doubts('tafé nimporte koi', vocabulary).meant).toEqual([])
+  })
+})
+
+describe('the policy', () => {
+  interface Pair {
+    need: { topic?: string; occupation?: string; or?: string }
+    offer: { title: string; codes?: string[]; texts?: string }
+    grade: string
+    lacks?: string
+  }
+  const pairs = precedents.flatMap(({ number, rule, pairs }) =>
+    (pairs as Pair[]).map((pair) => ({ number, rule, pair })),
+  )
+
+  it.each(pairs)('$number. $rule ($pair.offer.title)', ({ pair: { need, offer: made, grade, lacks } }) => {
+    const ref = (code: string) => ({ code, label: referential.byCode(code)!.label })
+    const asked = relevance.ask(
+      {
+        ...noCriteria,
+        ...(need.topic && { topic: mintRedacted(need.topic) }),
+        ...(need.occupation && { occupation: ref(need.occupation) }),
+        alternatives: need.or ? [{ occupation: ref(need.or) }] : [],
+      },
+      vocabulary,
+    )
+    const judgement = relevance.judge(offer(made.title, made.codes, { summary: made.texts ?? '' }), asked)
+    expect([judgement.grade, lackOf(judgement)]).toEqual([grade, lacks])
   })
 })

@@ -2,25 +2,47 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { answersSubject } from '../subjects/subject.ts'
+import {
+  answersSubject,
+  type Family,
+  isWithin,
+  subjectOf as subjectById,
+  subjectDistance,
+} from '../subjects/subject.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
+import { type Frame, framesIn } from './frames.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
 import { described, isSaid, type Part, type Subject, subjectOf, weightOf } from './subject.ts'
 
 /**
- * What an item answers a need by: an occupation that its partner declared or that its title names, the same as asked or near it; the words
- * of the subject; or its kind alone, where nothing else was asked.
+ * What an item answers a need by, or nearly: an occupation that its partner declared or that its title names, the same as asked or near it;
+ * the words of the subject; or its kind alone, where nothing else was asked.
  */
 export type Evidence =
   | { by: 'occupation'; code: string; how: 'declared' | 'named'; near: boolean }
   | { by: 'subject'; said: readonly string[]; where: 'title' | 'text' }
   | { by: 'kind' }
 
-export interface Judgement {
-  answers: boolean
-  evidence: readonly Evidence[]
-}
+/**
+ * `answers`: shown without excuse. `close`: shown where hardly anything answers, and opening with what it lacks. `not`: never shown. The
+ * policy that tells them apart, and its precedents: README.md.
+ */
+export type Judgement =
+  | { grade: 'answers'; evidence: readonly Evidence[] }
+  | { grade: 'close'; evidence: readonly Evidence[]; lacks: Lack }
+  | { grade: 'not'; evidence: readonly [] }
+
+/**
+ * What keeps an offer from answering: it is of a near occupation, or touches the one asked; of what the subject is a part of, or of a
+ * part of the words; it only speaks of it; it prepares the
+ * entry; it is a part of what is asked.
+ */
+export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | Frame
+
+/** What keeps an offer from answering; undefined where it answers, or is of something else. */
+export const lackOf = (judgement: Judgement): Lack | undefined =>
+  judgement.grade === 'close' ? judgement.lacks : undefined
 
 /** A need as it is judged, made once a need: one of these goals is enough. */
 export type Asked = readonly [Goal, ...Goal[]]
@@ -31,6 +53,8 @@ export interface Goal {
   /** A ROME code, those near it, and whether it was only described ("couper les branches"), not named. */
   occupation?: { code: string; near: ReadonlySet<string> }
   subject: Subject
+  /** What it asks of its own account: the preparation of an entry, a part. */
+  frames: ReadonlySet<Frame>
   /** What it is looked up by: as it was said, with the occupation that the words describe. */
   said: Pick<Criteria, 'topic' | 'occupation'>
 }
@@ -56,7 +80,8 @@ export function createRelevance(referential: Referential): Relevance {
     const heard = occupation ?? (topic && described(topic, subject, referential))
     const near = occupation ? nearTo(occupation.code) : new Set<string>()
     const said = { topic, occupation: heard }
-    return { forAll, subject, said, ...(heard && { occupation: { code: heard.code, near } }) }
+    const frames = framesIn(topic ?? '')
+    return { forAll, subject, frames, said, ...(heard && { occupation: { code: heard.code, near } }) }
   }
 
   return {
@@ -69,17 +94,33 @@ export function createRelevance(referential: Referential): Relevance {
     doubts: createDoubts(referential),
     judge(item, asked) {
       const printed = print(item)
-      const evidence = asked.flatMap((goal) => evidenceFor(item, printed, goal))
-      return { answers: evidence.length > 0, evidence }
+      const found = asked.flatMap((goal) => findingsFor(item, printed, goal))
+      const full = found.filter(({ lacks }) => lacks === undefined)
+      if (full.length > 0) return { grade: 'answers', evidence: full.map(({ evidence }) => evidence) }
+      const [first] = found
+      if (first?.lacks === undefined) return { grade: 'not', evidence: [] }
+      return { grade: 'close', evidence: found.map(({ evidence }) => evidence), lacks: first.lacks }
     },
   }
 }
 
-function evidenceFor(item: Item, printed: Printed, goal: Goal): Evidence[] {
-  const evidence = [byOccupation(item, printed, goal), bySubject(printed, goal.subject)].filter(
-    (one) => one !== undefined,
-  )
-  return evidence.length === 0 && isForAll(item, printed, goal) ? [{ by: 'kind' }] : evidence
+interface Finding {
+  evidence: Evidence
+  /** Of a subject that is learnt in courses. */
+  course?: boolean
+  lacks?: Lack
+}
+
+function findingsFor(item: Item, printed: Printed, goal: Goal): Finding[] {
+  const found = [byOccupation(item, printed, goal), bySubject(printed, goal)].filter((one) => one !== undefined)
+  if (found.length === 0 && isForAll(item, printed, goal)) return [{ evidence: { by: 'kind' } }]
+  return found.map((one) => ({ ...one, lacks: one.lacks ?? frameOf(printed, goal, one) }))
+}
+
+/** What prepares an entry, is a part of something or a degree in what others learn in a course, answers those who ask for that. */
+function frameOf({ frames }: Printed, goal: Goal, { evidence, course }: Finding): Lack | undefined {
+  const unasked = [...frames].filter((frame) => !goal.frames.has(frame))
+  return unasked.find((frame) => (frame === 'studies' ? evidence.by === 'subject' && course : true))
 }
 
 /** A need that names no subject is answered by the kind; so is one about an occupation, by a workshop or an event that is of no trade. */
@@ -90,36 +131,59 @@ function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, 
 
 function byOccupation(
   { kind }: Item,
-  { declared, derived }: Printed,
+  { declared, derived, main, mains }: Printed,
   { occupation, subject }: Goal,
-): Evidence | undefined {
+): Finding | undefined {
   if (!occupation || subject.some(({ basic }) => basic)) return undefined
   const { code, near } = occupation
-  if (declared.has(code)) return { by: 'occupation', code, how: 'declared', near: false }
-  if (derived.has(code)) return { by: 'occupation', code, how: 'named', near: false }
+  if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false } }
+  if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false } }
+  if (declared.has(code))
+    return { evidence: { by: 'occupation', code, how: 'declared', near: false }, lacks: 'occupation' }
   // An event is about a sector, whose family stands for it.
   const isNear = (other: string) => near.has(other) || (kind === 'event' && other.slice(0, 3) === code.slice(0, 3))
-  const neighbour = [...declared, ...derived].find(isNear)
-  return neighbour === undefined
-    ? undefined
-    : { by: 'occupation', code: neighbour, how: declared.has(neighbour) ? 'declared' : 'named', near: true }
+  // What an offer also touches is near no one's trade: of its codes the first counts, or those that its title names where none is declared.
+  const [neighbour] = (main === undefined ? [...derived] : [main]).filter(isNear)
+  if (neighbour === undefined) return undefined
+  const how = declared.has(neighbour) ? 'declared' : 'named'
+  return { evidence: { by: 'occupation', code: neighbour, how, near: true }, lacks: 'occupation' }
 }
 
 /**
- * One thing that is a subject in itself is enough, wherever it is called so: in a message the rest is told beside it. Of other words most
- * must be there, those that the catalogue never says among them.
+ * One thing that is a subject in itself is enough, wherever it is called so: in a message the rest is told beside it. Beside an occupation
+ * nothing else counts, nor does a mere field ("accueil"): other words tell of the person there. Of other words most must be there, those
+ * that the catalogue never says among them.
  */
-function bySubject(printed: Printed, subject: Subject): Evidence | undefined {
-  const called = subject.filter((part) => isCalled(part, printed))
-  const namedAndCalled = called.filter((part) => part.named)
-  if (namedAndCalled.length > 0) return evidenceOf(namedAndCalled, 'title')
+function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | undefined {
   const all = weightOf(subject)
   if (all === 0) return undefined
+  const called = subject.filter((part) => isCalled(part, printed))
+  const things = called.filter((part) => part.named && !(occupation && part.isField))
+  if (things.length > 0) {
+    const course = things.some((part) => part.subjects.some((id) => learntInCourses.has(subjectById(id)?.family)))
+    return { evidence: evidenceOf(things, 'title'), lacks: restOf(things, called, subject), course }
+  }
+  const wider = subject.filter((part) => isWider(part, printed))
+  if (wider.length > 0) return { evidence: evidenceOf(wider, 'title'), lacks: 'wider' }
+  if (occupation) return undefined
   const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
   if (weightOf(called) >= all * subjectInTitle && weightOf(mentioned) >= all * subjectInText)
-    return evidenceOf(called, 'title')
-  return subject.every((part) => isMentioned(part, printed, REPEATED)) ? evidenceOf(subject, 'text') : undefined
+    return { evidence: evidenceOf(called, 'title'), lacks: subject.length === 1 ? 'mention' : undefined }
+  return subject.every((part) => isMentioned(part, printed, REPEATED))
+    ? { evidence: evidenceOf(subject, 'text'), lacks: 'mention' }
+    : undefined
 }
+
+/** In a few words nothing is told beside: "peintre animalier" is not asked by "peintre" alone. What has its own name stands for itself. */
+function restOf(things: Subject, called: Subject, subject: Subject): Lack | undefined {
+  const isWhole = subject.length > FEW || things.some((part) => part.subjects.length > 0)
+  return isWhole || weightOf(called) >= weightOf(subject) * subjectInTitle ? undefined : 'rest'
+}
+
+const FEW = 3
+
+/** "Anglais" asks for no degree in English. */
+const learntInCourses: ReadonlySet<Family | undefined> = new Set(['langues', 'francais', 'numerique'])
 
 const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
   by: 'subject',
@@ -127,9 +191,7 @@ const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
   where,
 })
 
-/**
- * Shares of what the words of a subject tell, where none of them is a subject in itself: called so, and said at all.
- */
+/** Shares of what the words of a subject tell, where none of them is a subject in itself: called so, and said at all. */
 export const subjectInTitle = 0.5
 export const subjectInText = 0.6
 /** Words that no title says must come back. */
@@ -138,11 +200,17 @@ const REPEATED = 2
 /** The title or the certification says it, or names the occupation that it names; not where what is declared is of other domains. */
 function isCalled(part: Part, { title, main, declared, derived, subjects }: Printed): boolean {
   const { wordings, codes } = part
-  if (part.subjects.some((asked) => subjects.some((said) => answersSubject(asked, said)))) return true
+  if (part.subjects.some((asked) => subjects.some((said) => isWithin(said, asked)))) return true
+  // Of one group, another: its trade may be the same, and what is asked is not.
+  if (part.subjects.some((asked) => subjects.some((said) => subjectDistance(asked, said) === 'sibling'))) return false
   if (codes.some((code) => code === main || derived.has(code))) return true
   const elsewhere = codes.length > 0 && declared.size > 0 && !codes.some((code) => sharesDomain(code, declared))
   return !elsewhere && wordings.some((wording) => isSaid(wording, (stem) => title.has(stem)))
 }
+
+/** It is of what the subject is a part of: office software where a spreadsheet is asked. */
+const isWider = (part: Part, { subjects }: Printed): boolean =>
+  part.subjects.some((asked) => subjects.some((said) => answersSubject(asked, said)))
 
 const sharesDomain = (code: string, declared: ReadonlySet<string>): boolean =>
   [...declared].some((other) => other[0] === code[0])

@@ -1,6 +1,6 @@
 import { isStopWord, type Word } from '../../guardrails/language/words.ts'
+import frames from '../catalogue/frame-words.json' with { type: 'json' }
 import { features } from '../occupations/words.ts'
-import frames from './frame-words.json' with { type: 'json' }
 
 /**
  * The stems of the telling words: no small words, no frames ("formation", "niveau"), no marks of level ("A1", "3"). A letter that tells a sort

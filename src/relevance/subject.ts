@@ -32,6 +32,8 @@ export interface Part {
   subjects: readonly string[]
   /** Whether it is a subject in itself (an occupation, a language, a licence, what workshops are about): then it is enough, whatever else was said. */
   named: boolean
+  /** Whether it only names a domain, in one word. */
+  isField: boolean
   /** Whether it is learnt before any trade, so that the trade said beside it is who asks. */
   basic: boolean
   weight: number
@@ -50,6 +52,7 @@ interface Phrase {
   codes?: readonly string[]
   subject?: Taught
   named: boolean
+  isField?: boolean
 }
 
 interface Hearing {
@@ -67,8 +70,8 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
       ...phrase,
       named: behaviour || / /.test(asked.slice(phrase.start, phrase.end)),
     })),
-    ...occupationsNamed(asked, referential).map(({ isField, ...phrase }) => {
-      const isGeneral = isField && general.has(fold(asked.slice(phrase.start, phrase.end)))
+    ...occupationsNamed(asked, referential).map((phrase) => {
+      const isGeneral = phrase.isField && general.has(fold(asked.slice(phrase.start, phrase.end)))
       return { ...phrase, named: !isGeneral }
     }),
     ...subjectsIn(asked).map(({ start, end, subject }) => ({ start, end, subject, named: true })),
@@ -101,6 +104,7 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
       codes,
       subjects: taught.map(({ id }) => id),
       named: whole.some((phrase) => phrase.named),
+      isField: covered.length === 1 && whole.every((phrase) => phrase.isField || phrase.printed !== undefined),
       basic: taught.some(({ basic }) => basic),
       weight:
         wordings.length === 0
@@ -130,7 +134,7 @@ export const weightOf = (those: readonly { weight: number }[]): number =>
  * one's and another's much less. Of 142 everyday requests that only describe, 107 are heard so, and 103 of these rightly; at a share of 1, 112 of 128.
  */
 export function described(text: string, subject: Subject, referential: Referential): OccupationRef | undefined {
-  if (subject.length < 2 || subject.some(({ codes }) => codes.length > 0)) return undefined
+  if (subject.length < 2 || subject.some(({ codes, subjects }) => codes.length + subjects.length > 0)) return undefined
   const [best, next] = referential.nearest(withoutWishes(text), 2)
   if (!best || best.similarity < SURE || (next && next.similarity > best.similarity * APART)) return undefined
   const { code, label } = best.occupation
@@ -146,7 +150,9 @@ function namedFields(said: readonly Word[]): Phrase[] {
     const length = SUBJECT_LENGTHS.find(
       (size) => at + size <= said.length && named.has(keyOf(said.slice(at, at + size))),
     )
-    return length === undefined ? [] : [{ start: first.start, end: said[at + length - 1]!.end, named: true }]
+    return length === undefined
+      ? []
+      : [{ start: first.start, end: said[at + length - 1]!.end, named: true, isField: true }]
   })
 }
 

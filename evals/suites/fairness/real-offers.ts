@@ -66,7 +66,7 @@ export async function readRealOffers(stage: Stage): Promise<GradedNeed[] | undef
     const criteria = { ...noCriteria, kinds: ['training' as const], ...about }
     const asked = relevance.ask(criteria, vocabulary)
     const candidates = found
-      .filter(({ item }) => counts(item.id) && relevance.judge(item, asked).answers)
+      .filter(({ item }) => counts(item.id) && relevance.judge(item, asked).grade === 'answers')
       .slice(0, read)
     const graded = new Map([...(grades.get(id) ?? [])].filter(([document]) => counts(document)))
     if (graded.size === 0 || candidates.length === 0) continue
