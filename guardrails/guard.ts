@@ -102,7 +102,7 @@ const longestBlocked = 100
 
 /** Whom a message is about, and how it greets. */
 const saysNothing: ReadonlySet<string> = new Set(
-  [frames.persons, frames.pronouns, frames.courtesies].flatMap((list) => list.split(' ')),
+  [frames.persons, frames.pronouns, frames.courtesies].flat(),
 )
 
 function tell({ type, start, end }: Candidate, policy: Policy, locale: Locale): Finding {
