@@ -1,3 +1,4 @@
+import { agencyTerms, letThrough } from './agency-terms.ts'
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
 import { type Finding, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
@@ -37,7 +38,8 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
     return { action: 'block', because: 'too-long', text: nothing, findings: [], limit: policy.limit }
   }
   try {
-    const inspection = inspect(text, context.more)
+    const read = inspect(text, [...agencyTerms(policy.lists), ...(context.more ?? [])])
+    const inspection = { ...read, candidates: letThrough(policy.lists, read) }
     const actionOf = ({ type }: Candidate) => policy.types[type].action
     const blocks =
       inspection.candidates.some((candidate) => actionOf(candidate) === 'block') ||
@@ -101,9 +103,7 @@ function saysNothingElse({ candidates, folded }: Inspection): boolean {
 const longestBlocked = 100
 
 /** Whom a message is about, and how it greets. */
-const saysNothing: ReadonlySet<string> = new Set(
-  [frames.persons, frames.pronouns, frames.courtesies].flat(),
-)
+const saysNothing: ReadonlySet<string> = new Set([frames.persons, frames.pronouns, frames.courtesies].flat())
 
 function tell({ type, start, end }: Candidate, policy: Policy, locale: Locale): Finding {
   return { kind: kindOf(type), type, start, end, advice: policy.types[type].advice[locale] }

@@ -42,6 +42,7 @@ const entries = [
   'read-sources.ts',
   'read-keys.ts',
   'rehearsal.ts',
+  'agency-lists.ts',
   'fake-model-server.ts',
 ]
 

@@ -19,6 +19,7 @@ const PolicyInForce = z
         z.enum(findingTypes),
         z.object({ action: z.enum(['alert', 'cut', 'block']), owner: z.string(), advice: Texts }),
       ),
+      lists: z.object({ pass: z.array(z.string()), mask: z.array(z.string()) }),
     }),
   })
   .meta({ id: 'PolicyInForce' })
@@ -27,11 +28,10 @@ const PolicyInForce = z
 const checkedUnder = 'Guardrails-Policy'
 
 /** Takes no text that was checked under another policy than the one in force: it might hold what should have stayed where it was written. */
-export function refuseOtherPolicy(policy: Policy): MiddlewareHandler<Env> {
-  const version = policyVersion(policy)
+export function refuseOtherPolicy(policy: () => Policy): MiddlewareHandler<Env> {
   return async (c, next) => {
     const other = c.req.header(checkedUnder)
-    if (other !== undefined && other !== version) throw new Problem('policy-changed')
+    if (other !== undefined && other !== policyVersion(policy())) throw new Problem('policy-changed')
     return next()
   }
 }
@@ -39,10 +39,8 @@ export function refuseOtherPolicy(policy: Policy): MiddlewareHandler<Env> {
 /** The policy in force, what the guard says of a text, and the way to contest it. Nothing that is checked is stored. */
 export function addGuardRoutes(
   app: OpenAPIHono<Env>,
-  { assistant, policy }: { assistant: Assistant; policy: Policy },
+  { assistant, policy }: { assistant: Assistant; policy: () => Policy },
 ): void {
-  const inForce = { version: policyVersion(policy), policy }
-  const etag = `"${inForce.version}"`
   app.openapi(
     createRoute({
       method: 'get',
@@ -55,6 +53,8 @@ export function addGuardRoutes(
       },
     }),
     (c) => {
+      const inForce = { version: policyVersion(policy()), policy: policy() }
+      const etag = `"${inForce.version}"`
       const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
       return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.json(inForce, 200, headers)
     },

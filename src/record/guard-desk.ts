@@ -11,7 +11,7 @@ import type { Refusal } from './refusal.ts'
 import type { Conversation } from './turn.ts'
 
 export interface GuardDeskOptions {
-  policy: Policy
+  policy: () => Policy
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
   records: Records
@@ -30,7 +30,7 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
     step: (guard: Guard) => Result,
   ): Promise<Result> {
     return withNamedEntities(namedEntities, (more) =>
-      step((text) => guard(text, policy, { ...whose, more: more(text) })),
+      step((text) => guard(text, policy(), { ...whose, more: more(text) })),
     )
   }
 

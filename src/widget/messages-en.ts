@@ -502,6 +502,7 @@ export const en: Messages = {
     DRIVING_LICENCE: 'driving licence number',
     RESIDENCE_PERMIT: 'residence permit',
     LICENCE_PLATE: 'licence plate',
+    AGENCY_TERM: 'reserved term of the agency',
     URL: 'link',
     HANDLE: 'handle',
     HEALTH: 'health',

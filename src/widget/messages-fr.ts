@@ -25,6 +25,7 @@ const findingNames: Record<FindingType, string> = {
   DRIVING_LICENCE: 'numéro de permis',
   RESIDENCE_PERMIT: 'titre de séjour',
   LICENCE_PLATE: 'plaque d’immatriculation',
+  AGENCY_TERM: 'terme réservé de l’agence',
   URL: 'lien',
   HANDLE: 'pseudonyme',
   HEALTH: 'santé',
