@@ -1,6 +1,6 @@
 import { agencyTerms, letThrough } from './agency-terms.ts'
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
-import { type Finding, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
+import { type Finding, type FindingKind, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
 import frames from './lexicon/sensitive-frames.json' with { type: 'json' }
 import { placesOf } from './parts.ts'
@@ -13,6 +13,8 @@ export interface GuardContext {
   placeholders: Placeholders
   /** Recognisers that join the built-in ones, such as a named-entity model. */
   more?: readonly Recogniser[]
+  /** Kinds of findings that count; all do where this is not given. */
+  only?: ReadonlySet<FindingKind>
 }
 
 export type Verdict =
@@ -39,7 +41,12 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
   }
   try {
     const read = inspect(text, [...agencyTerms(policy.lists), ...(context.more ?? [])])
-    const inspection = { ...read, candidates: letThrough(policy.lists, read) }
+    const candidates = letThrough(policy.lists, read)
+    const { only } = context
+    const inspection = {
+      ...read,
+      candidates: only ? candidates.filter(({ type }) => only.has(kindOf(type))) : candidates,
+    }
     const actionOf = ({ type }: Candidate) => policy.types[type].action
     const blocks =
       inspection.candidates.some((candidate) => actionOf(candidate) === 'block') ||

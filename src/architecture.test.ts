@@ -43,6 +43,7 @@ const entries = [
   'read-keys.ts',
   'rehearsal.ts',
   'agency-lists.ts',
+  'guard-command.ts',
   'fake-model-server.ts',
 ]
 
