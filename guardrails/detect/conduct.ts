@@ -28,7 +28,7 @@ interface Tag {
   loose: boolean
 }
 
-const readPhrases = createPhrases<Tag>(
+export const readPhrases = createPhrases<Tag>(
   (['DISCRIMINATION', 'INAPPROPRIATE'] as const).flatMap((type) =>
     lexicon[type].map((written) => {
       const marks = marksOfPhrase(written)

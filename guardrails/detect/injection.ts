@@ -29,7 +29,7 @@ export const injection: Recogniser = {
   },
 }
 
-const readOrders = createPhrases(
+export const readOrders = createPhrases(
   Object.values(lexicon.phrases).flatMap((phrases) => phrases.map((pattern) => ({ pattern, tag: true }))),
   lexicon.classes,
 )

@@ -72,7 +72,7 @@ interface Fact extends Term {
   score: number
 }
 
-const readTerms = createPhrases<Term>(
+export const readTerms = createPhrases<Term>(
   [
     ...Object.entries(lexicon.terms),
     ...Object.entries(lifeStories).map(([type, { terms }]) => [type, terms] as const),

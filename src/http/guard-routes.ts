@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { findingTypes } from '../../guardrails/finding.ts'
 import { type Policy, policyVersion } from '../../guardrails/policy.ts'
 import type { Assistant } from '../assistant/assistant.ts'
-import { body, Check, ContestInput, json, problems } from './contract.ts'
+import { body, Check, ContestInput, Contests, json, problems } from './contract.ts'
 import { orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 import { localeOf } from './locale.ts'
@@ -80,6 +80,8 @@ export function addGuardRoutes(
     createRoute({
       method: 'post',
       path: '/v1/guardrails/contests',
+      description:
+        'Counts each type. `words` are kept where they are one term of the lists and nothing else, apart from any exchange; others are dropped.',
       request: { body: body(ContestInput) },
       responses: {
         202: json(z.object({ accepted: z.number().int() }), 'Types are counted; the text was never sent'),
@@ -91,5 +93,14 @@ export function addGuardRoutes(
       orThrow(await assistant.contest(c.get('caller'), findings, comment))
       return c.json({ accepted: findings.length }, 202)
     },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/guardrails/contests',
+      responses: { 200: json(Contests, 'What is contested, for the referent'), ...problems },
+    }),
+    async (c) => c.json(await assistant.contests(c.get('caller')), 200),
   )
 }
