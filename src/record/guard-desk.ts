@@ -68,7 +68,9 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
         caller.tenant,
         findings.flatMap(({ type, words }): Count[] => [
           { name: 'contest', key: countedAs(type), by: 1 },
-          ...(words && isTerm({ type, words }) ? [{ name: 'contested-term' as const, key: `${type} ${words}`, by: 1 }] : []),
+          ...(words && isTerm({ type, words })
+            ? [{ name: 'contested-term' as const, key: `${type} ${words}`, by: 1 }]
+            : []),
         ]),
       )
       return { accepted: findings.length }
