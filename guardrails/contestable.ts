@@ -37,8 +37,12 @@ export function termsIn(text: string): Term[] {
       .join(' ')
     terms.set(`${type} ${words}`, { type, words })
   }
-  return [...terms.values()]
+  const all = [...terms.values()]
+  // The least that says it: not "en burn-out" where "burn-out" is a term too.
+  return all.filter((term) => !all.some((other) => other !== term && other.type === term.type && holds(term, other)))
 }
+
+const holds = ({ words }: Term, other: Term): boolean => ` ${words} `.includes(` ${other.words} `)
 
 /** Whether these words are one term of our lists, and nothing beside it. */
 export const isTerm = ({ type, words }: Term): boolean =>
