@@ -66,7 +66,7 @@ describe('npm run train', () => {
       const tell = (text: string) => void told.push(text)
       expect(train(names, { plans, root: '/nowhere', print: tell, complain: tell, now: () => 0 })).toBe(2)
       expect(told).toHaveLength(1)
-      expect(told[0]).toContain('acts, roles, stances, stories')
+      expect(told[0]).toContain('acts, misuse, roles, stances, stories')
     }
   })
 })

@@ -6,16 +6,17 @@ import type { Feature } from '../stories/clause-row.ts'
 export const mostWords = 80
 
 /** A message as one unit: what its clauses show, each once, and whether it asks, quotes or reports. */
-export function messageUnit<Shown>(
-  { plain }: Message,
-  clauses: readonly Shown[][],
-  feature: Feature<Shown>,
-): Set<Shown> {
-  const unit = new Set(clauses.flat())
-  if (/[«"“]/.test(plain)) unit.add(feature(TELLS, 'quoted'))
-  if (reported.test(plain)) unit.add(feature(TELLS, 'reported'))
-  if (plain.includes('?')) unit.add(feature(TELLS, 'asked'))
-  return unit
+export function messageUnit<Shown>(message: Message, clauses: readonly Shown[][], feature: Feature<Shown>): Set<Shown> {
+  return new Set([...clauses.flat(), ...tellings(message, feature)])
+}
+
+/** How a message says what it says. */
+export function tellings<Shown>({ plain }: Message, feature: Feature<Shown>): Shown[] {
+  const shown: Shown[] = []
+  if (/[«"“]/.test(plain)) shown.push(feature(TELLS, 'quoted'))
+  if (reported.test(plain)) shown.push(feature(TELLS, 'reported'))
+  if (plain.includes('?')) shown.push(feature(TELLS, 'asked'))
+  return shown
 }
 
 const TELLS = prefix('tells:')
