@@ -23,7 +23,17 @@ describe('selection by a trait in words that no list holds', () => {
 
   it('is looked for in messages only: a long text says several things', () => {
     const text = "Propose les postes aux hommes d'abord, les femmes après. "
-    const trades = ['soudeur', 'peintre', 'plaquiste', 'maçon', 'carreleur', 'couvreur', 'menuisier', 'plombier', 'fleuriste']
+    const trades = [
+      'soudeur',
+      'peintre',
+      'plaquiste',
+      'maçon',
+      'carreleur',
+      'couvreur',
+      'menuisier',
+      'plombier',
+      'fleuriste',
+    ]
     const needs = trades.map((trade, at) => `Une formation de ${trade} de ${at + 3} mois à Nantes le soir.`)
     expect(check(text + needs.join(' ')).findings).toEqual([])
   })
