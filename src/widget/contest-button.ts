@@ -41,7 +41,7 @@ export class ContestButton extends LitElement {
         said?.got
           ? nothing
           : html`<button type="button" class="quiet small" @click=${() => this.contest()}>${words.contest}</button>
-            ${this.terms.length > 0 ? html`<span class="hint">${words.contestCarries(this.terms.map((term) => term.words))}</span>` : nothing}`
+            ${this.terms.length > 0 ? html`<span class="hint">${words.contestCarries(this.terms.map((term) => term.words).join(', '))}</span>` : nothing}`
       }`
   }
 

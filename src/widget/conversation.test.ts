@@ -275,7 +275,7 @@ describe('what goes wrong', () => {
     const page = await open()
     const box = page.getByRole('textbox', { name: 'Votre message' })
     await box.fill('Mme Garnier est en burn-out depuis mars, une formation de fleuriste')
-    await page.getByText('Partira seulement : « burn out »').waitFor()
+    await page.getByText('Partira seulement : « burn out »').waitFor()
     await page.getByRole('button', { name: 'Signaler une erreur de détection' }).click()
     await page.getByText('Signalement envoyé, sans le texte').waitFor()
     const { body } = server.sent.find(({ path }) => path === '/v1/guardrails/contests')!

@@ -55,7 +55,7 @@ export const en: Messages = {
     tooLong: (limit) => `The text exceeds ${limit} characters: shorten it.`,
     guardFailed: 'Data protection could not be loaded: nothing can be sent. Try again.',
     contest: 'Report a detection mistake',
-    contestCarries: (terms) => `Only this will leave: ${terms.map((term) => `“${term}”`).join(', ')}`,
+    contestCarries: (terms) => `Only this will leave: “${terms}”`,
     notContested: 'The report was not sent. Try again.',
     contested: 'Report sent, without the text. Thank you.',
   },

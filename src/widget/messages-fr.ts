@@ -282,7 +282,7 @@ export const fr = {
     tooLong: (limit: number) => `Le texte dépasse ${limit} caractères : raccourcissez-le.`,
     guardFailed: 'La protection des données n’a pas pu se charger : rien ne peut partir. Réessayez.',
     contest: 'Signaler une erreur de détection',
-    contestCarries: (terms: string[]) => `Partira seulement : ${terms.map((term) => `« ${term} »`).join(', ')}`,
+    contestCarries: (terms: string) => `Partira seulement : « ${terms} »`,
     notContested: 'Le signalement n’est pas parti. Réessayez.',
     contested: 'Signalement envoyé, sans le texte. Merci.',
   },
