@@ -110,7 +110,7 @@ export function createStage(options: { cacheDir: string }): Stage {
         referential: referential(),
         embedding: embedding(),
         records,
-        policy: defaultPolicy,
+        policy: () => defaultPolicy,
         requests: [],
         prompts: { readNeed: prompt, wordClaims: prompt },
         appVersion: readAppVersion(),

@@ -23,6 +23,7 @@ export const personalTypes = [
   'LICENCE_PLATE',
   'URL',
   'HANDLE',
+  'AGENCY_TERM',
 ] as const
 export const sensitiveTypes = [
   'HEALTH',

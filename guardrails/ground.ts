@@ -139,7 +139,7 @@ const agrees = (said: CalendarDate, known: CalendarDate): boolean =>
   (said.day === undefined || said.day === known.day) &&
   (said.year === undefined || said.year === known.year)
 
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+const setOf = (list: readonly string[]): ReadonlySet<string> => new Set(list)
 const quantities = setOf(lexicon.quantities)
 const weekdays = setOf(lexicon.weekdays)
 const capitals = setOf(lexicon.capitals)

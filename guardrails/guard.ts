@@ -1,5 +1,6 @@
+import { agencyTerms, letThrough } from './agency-terms.ts'
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
-import { type Finding, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
+import { type Finding, type FindingKind, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
 import frames from './lexicon/sensitive-frames.json' with { type: 'json' }
 import { placesOf } from './parts.ts'
@@ -12,6 +13,8 @@ export interface GuardContext {
   placeholders: Placeholders
   /** Recognisers that join the built-in ones, such as a named-entity model. */
   more?: readonly Recogniser[]
+  /** Kinds of findings that count; all do where this is not given. */
+  only?: ReadonlySet<FindingKind>
 }
 
 export type Verdict =
@@ -37,7 +40,13 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
     return { action: 'block', because: 'too-long', text: nothing, findings: [], limit: policy.limit }
   }
   try {
-    const inspection = inspect(text, context.more)
+    const read = inspect(text, [...agencyTerms(policy.lists), ...(context.more ?? [])])
+    const candidates = letThrough(policy.lists, read)
+    const { only } = context
+    const inspection = {
+      ...read,
+      candidates: only ? candidates.filter(({ type }) => only.has(kindOf(type))) : candidates,
+    }
     const actionOf = ({ type }: Candidate) => policy.types[type].action
     const blocks =
       inspection.candidates.some((candidate) => actionOf(candidate) === 'block') ||
@@ -101,9 +110,7 @@ function saysNothingElse({ candidates, folded }: Inspection): boolean {
 const longestBlocked = 100
 
 /** Whom a message is about, and how it greets. */
-const saysNothing: ReadonlySet<string> = new Set(
-  [frames.persons, frames.pronouns, frames.courtesies].flatMap((list) => list.split(' ')),
-)
+const saysNothing: ReadonlySet<string> = new Set([frames.persons, frames.pronouns, frames.courtesies].flat())
 
 function tell({ type, start, end }: Candidate, policy: Policy, locale: Locale): Finding {
   return { kind: kindOf(type), type, start, end, advice: policy.types[type].advice[locale] }

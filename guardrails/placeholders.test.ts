@@ -22,6 +22,16 @@ describe('placeholders', () => {
     expect(say('tel +33 6.39.98.12.34 ou 07 39 98 00 11', conversation)).toBe('tel [TELEPHONE_1] ou [TELEPHONE_2]')
   })
 
+  it('may have a label of several words, and are then opaque and put back like any other', () => {
+    const policy = { ...defaultPolicy, lists: { pass: [], mask: ['Plan Horizon'] } }
+    const placeholders = createPlaceholders()
+    const { text } = guard('Elle entre dans le plan Horizon.', policy, { locale: 'fr', placeholders })
+    expect(text).toBe('Elle entre dans le [TERME_RESERVE_1].')
+    expect(guard(text, policy, { locale: 'fr', placeholders }).text).toBe(text)
+    expect(placeholders.restore(`Avec [TERME_RESERVE_1] ?`)).toBe('Avec plan Horizon ?')
+    expect(highestPlaceholders([text])).toEqual({ TERME_RESERVE: 1 })
+  })
+
   it('speak the language of the conversation', () => {
     expect(say('Mrs Garnier, 06 39 98 12 34', createPlaceholders(), 'en')).toBe('Mrs [PERSON_1], [PHONE_1]')
   })

@@ -1,5 +1,6 @@
 import type { Locale, PersonalType } from './finding.ts'
 import { fold } from './normalise.ts'
+import { placeholderSource } from './placeholder-shape.ts'
 
 /**
  * The names that stand for what was masked in one conversation: "[PERSONNE_1]" stays the same person from the first
@@ -41,10 +42,11 @@ export const placeholderLabels: Record<PersonalType, Record<Locale, string>> = {
   LICENCE_PLATE: { fr: 'PLAQUE', en: 'PLATE' },
   URL: { fr: 'LIEN', en: 'LINK' },
   HANDLE: { fr: 'PSEUDO', en: 'HANDLE' },
+  AGENCY_TERM: { fr: 'TERME_RESERVE', en: 'RESERVED_TERM' },
 }
 
 const knownLabels = new Set(Object.values(placeholderLabels).flatMap((label) => [label.fr, label.en]))
-const placeholderShape = /\[([A-Z]{3,12})_(\d{1,6})\]/g
+const placeholderShape = new RegExp(placeholderSource, 'g')
 
 /** `startAbove` continues the numbering of an earlier process: { PERSONNE: 2 } makes the next one [PERSONNE_3]. */
 export function createPlaceholders(options: { startAbove?: Record<string, number> } = {}): Placeholders {

@@ -58,7 +58,8 @@ describe('the policy', () => {
   })
 
   it('has a version that follows its content and not the order of its keys', () => {
-    const turned = { types: defaultPolicy.types, limit: defaultPolicy.limit }
+    const { lists, types, limit } = defaultPolicy
+    const turned = { types, lists, limit }
     expect(policyVersion(turned)).toBe(policyVersion(defaultPolicy))
     expect(policyVersion({ ...defaultPolicy, limit: 7_999 })).not.toBe(policyVersion(defaultPolicy))
     expect(policyVersion(defaultPolicy)).toMatch(/^sha256:[0-9a-f]{64}$/)

@@ -1,3 +1,4 @@
+import type { AgencyLists } from './agency-terms.ts'
 import { sha256 } from './digest.ts'
 import { type FindingType, findingTypes, type Locale } from './finding.ts'
 import written from './lexicon/policy.json' with { type: 'json' }
@@ -14,6 +15,8 @@ export interface Policy {
   /** Longest text that is read, in code points. */
   limit: number
   types: Record<FindingType, TypePolicy>
+  /** What an agency knows of its own surroundings, one term each. */
+  lists: AgencyLists
 }
 
 /** A wish of the overlay that was not granted; `pointer` is a JSON pointer into the overlay. */
@@ -23,13 +26,20 @@ export interface PolicyProblem {
 }
 
 /** The legal core: the policy of lexicon/policy.json, that an agency may only tighten. */
-export const defaultPolicy: Policy = written as Policy
+export const defaultPolicy: Policy = { ...(written as Omit<Policy, 'lists'>), lists: { pass: [], mask: [] } }
 
 /** Version of the recognisers and their word lists, recorded in each turn beside `policyVersion`. */
 export const guardrailsVersion = '1.0.0'
 
 /** Names the policy by its content: the same for the same rules, whatever the order of their keys. */
-export const policyVersion = (policy: Policy): string => `sha256:${sha256(canonical(policy))}`
+export function policyVersion(policy: Policy): string {
+  const known = versions.get(policy)
+  if (known) return known
+  const version = `sha256:${sha256(canonical(policy))}`
+  versions.set(policy, version)
+  return version
+}
+const versions = new WeakMap<Policy, string>()
 
 /**
  * Lays an agency's file over a policy. It may turn alerts into blocks, shorten the limit, word its own advice and name
@@ -37,7 +47,7 @@ export const policyVersion = (policy: Policy): string => `sha256:${sha256(canoni
  */
 export function tighten(base: Policy, overlay: unknown): { policy: Policy; problems: PolicyProblem[] } {
   const problems: PolicyProblem[] = []
-  const policy: Policy = { limit: base.limit, types: { ...base.types } }
+  const policy: Policy = { ...base, types: { ...base.types } }
   const refuse = (pointer: string, because: PolicyProblem['because']) => void problems.push({ pointer, because })
   if (!isRecord(overlay)) {
     refuse('', 'malformed')

@@ -172,10 +172,27 @@ export function hiddenTexts(cased: string): string[] {
   }
   if (/rot ?-?13|cesar|caesar|dechiffre|decrypte|decode/.test(plain))
     texts.push(plain.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97)))
-  if (backwards.test(cased)) texts.push(turned(cased.replace(nobodys, ' ')))
+  for (const stretch of backwardsStretches(cased)) texts.push(turned(stretch.replace(nobodys, ' ')))
   for (const match of matchesOf(backwardsDate, cased)) texts.push(turned(match[0]))
   return texts
 }
+
+/** Around what reads as the end of a value first, as much as a sentence holds on each side: the rest of a long text is not read twice. */
+function backwardsStretches(cased: string): string[] {
+  const stretches: string[] = []
+  let [from, to] = [0, -1]
+  for (const { index, 0: sign } of matchesOf(backwards, cased)) {
+    if (index - aSentence > to) {
+      if (to >= 0) stretches.push(cased.slice(from, to))
+      from = Math.max(0, cased.lastIndexOf(' ', index - aSentence) + 1)
+    }
+    const end = cased.indexOf(' ', index + sign.length + aSentence)
+    to = end < 0 ? cased.length : end
+  }
+  if (to >= 0) stretches.push(cased.slice(from, to))
+  return stretches
+}
+const aSentence = 300
 
 const turned = (text: string): string => [...text].reverse().join('')
 
@@ -185,7 +202,7 @@ const nobodys =
 const backwardsDate = /\d{2}(?:91|02)\/[0-9][01]\/[0-9][0-3](?!\d)/g
 // Words that end with a capital, numbers, dates and streets that start with their end.
 const backwards =
-  /[a-z][A-Z](?![A-Za-z])|\d(?:[ .-]?\d){8}|\d{4}\/\d{2}\/\d{2}|(?<![a-z])(?:eur|eunevua|draveluob|ecalp|eella|essapmi)(?![a-z])|(?<![A-Za-z0-9])[A-Za-z]\d{7}(?!\d)|\d[ ]?[rR][fF](?![a-zA-Z])|\d{5}[A-Za-z]{2}\d{2}|(?<![A-Za-z])[A-Z]{2}-\d{3}-[A-Z]{2}(?![A-Za-z])/
+  /[a-z][A-Z](?![A-Za-z])|\d(?:[ .-]?\d){8}|\d{4}\/\d{2}\/\d{2}|(?<![a-z])(?:eur|eunevua|draveluob|ecalp|eella|essapmi)(?![a-z])|(?<![A-Za-z0-9])[A-Za-z]\d{7}(?!\d)|\d[ ]?[rR][fF](?![a-zA-Z])|\d{5}[A-Za-z]{2}\d{2}|(?<![A-Za-z])[A-Z]{2}-\d{3}-[A-Z]{2}(?![A-Za-z])/g
 
 const readable = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\s]+$/u
 

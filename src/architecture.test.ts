@@ -49,6 +49,8 @@ const entries = [
   'read-sources.ts',
   'read-keys.ts',
   'rehearsal.ts',
+  'agency-lists.ts',
+  'guard-command.ts',
   'fake-model-server.ts',
 ]
 

@@ -24,6 +24,8 @@ const Settings = z.object({
   EMBEDDING_MODEL: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),
   POLICY_FILE: z.string().optional(),
+  /** A folder of text files: what the guard lets through or masks here. */
+  AGENCY_LISTS: z.string().optional(),
   NER_MODEL: z.string().optional(),
   AGENCY_NAME: z.string().max(100).optional(),
   REFERENT: z.string().max(200).optional(),

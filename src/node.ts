@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pino from 'pino'
 import { defaultPolicy } from '../guardrails/policy.ts'
+import { policyWithLists } from './agency-lists.ts'
 import { createAssistant } from './assistant/assistant.ts'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
@@ -89,7 +90,13 @@ async function start(settings: Settings): Promise<void> {
   const { database } = kept
   const idempotency = createSqlIdempotency(database, Date.now)
   await idempotency.forget()
-  const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
+  const rules = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
+  const policy = settings.AGENCY_LISTS
+    ? policyWithLists(rules, settings.AGENCY_LISTS, {
+        now: Date.now,
+        onRefused: (problem) => log.warn({ event: 'agency-lists-refused', problem }),
+      })
+    : () => rules
   const contact = { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }
   const assistant = createAssistant({
     catalogue,

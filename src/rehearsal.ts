@@ -43,12 +43,13 @@ export interface RehearsalOptions {
   /** What `/readyz` says; ready unless given. */
   health?: () => Health
   /** The guard's policy in force; the legal core unless given. */
-  policy?: Policy
+  policy?: Policy | (() => Policy)
 }
 
 /** The whole product on one stage, for its tests: real records in SQLite, real data, the catalogue in memory, no network. */
 export async function rehearse(options: RehearsalOptions = {}) {
-  const { today = '2026-11-24', file = ':memory:', policy = defaultPolicy } = options
+  const { today = '2026-11-24', file = ':memory:', policy: given = defaultPolicy } = options
+  const policy = typeof given === 'function' ? given : () => given
   const { occupations, referential, communes, places, embedding, relevance } = await scenery()
   const generated = () =>
     groupOffers(

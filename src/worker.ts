@@ -109,7 +109,7 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
     referential,
     embedding,
     records: createSqlRecords(database),
-    policy: defaultPolicy,
+    policy: () => defaultPolicy,
     requests,
     prompts: { readNeed: parsePrompt('read-need', readNeed), wordClaims: parsePrompt('word-claims', wordClaims) },
     model: modelOf(settings),
@@ -122,7 +122,7 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
   return createApp({
     assistant,
     idempotency,
-    policy: defaultPolicy,
+    policy: () => defaultPolicy,
     authenticate: byApiKeys(keys),
     limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     pages: new Map([['/', { type: 'text/plain; charset=utf-8', body: frontPage }]]),

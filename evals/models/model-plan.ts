@@ -16,6 +16,8 @@ export interface ModelPlan<Label extends string = string> {
   commonest: Label
   /** How often a reading should be right where it says that it is sure; the threshold is set so on messages of hands it was not trained on. */
   surePrecision: number
+  /** The threshold itself, where something else set it: how many ordinary messages may be stopped. */
+  sureAt?: number
   /** The label that is acted upon, where the others are not: the threshold is set on readings that gave it. */
   sureOf?: Label
   /** How a message may be shown to it ("with places and subjects"): it is trained on all, and measured on each. */

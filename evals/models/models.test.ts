@@ -18,6 +18,8 @@ const corpus = readCorpus()
  * .04 on roles, .2 on stances. Measured: .18 on acts, .41 on roles, .42 on stances.
  */
 const floors: Readonly<Record<string, number>> = { acts: 0.12, roles: 0.33, stances: 0.32, stories: 0.3 }
+/** Nothing in the corpus is of the kind that this one finds: what judges it is the guard's suites. */
+const judgedElsewhere: readonly string[] = ['misuse']
 
 describe.each(plans.map((plan) => [plan.name, plan] as const))('the model %s', (name, plan) => {
   const trainedOn = [...corpus.filter((message) => !isHeldOut(message)), ...(plan.also?.() ?? [])]
@@ -50,6 +52,7 @@ describe.each(plans.map((plan) => [plan.name, plan] as const))('the model %s', (
     const again = () => JSON.stringify(learn(plan.labels, lessons, plan.settings))
     const made = again()
     expect(again()).toBe(made)
+    if (judgedElsewhere.includes(name)) return
     for (const { macroF1 } of measured({ ...JSON.parse(made), sure: 0, lessons: '' })) {
       expect(macroF1).toBeGreaterThan(floors[name]!)
     }
@@ -63,7 +66,7 @@ describe('npm run train', () => {
       const tell = (text: string) => void told.push(text)
       expect(train(names, { plans, root: '/nowhere', print: tell, complain: tell, now: () => 0 })).toBe(2)
       expect(told).toHaveLength(1)
-      expect(told[0]).toContain('acts, roles, stances, stories')
+      expect(told[0]).toContain('acts, misuse, roles, stances, stories')
     }
   })
 })

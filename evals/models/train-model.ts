@@ -91,10 +91,12 @@ export function trainModel(
       lessonsIf(() => true),
       plan.settings,
     )
-    const sure = sureMargin(
-      [...unseenHands.values()].flat().filter(({ given }) => plan.sureOf === undefined || given === plan.sureOf),
-      plan.surePrecision,
-    )
+    const sure =
+      plan.sureAt ??
+      sureMargin(
+        [...unseenHands.values()].flat().filter(({ given }) => plan.sureOf === undefined || given === plan.sureOf),
+        plan.surePrecision,
+      )
     return writeModel({ ...learned, sure, lessons: digestOf(lessonsIf(() => true)) })
   })
   const model = openModel(JSON.parse(file) as StoredModel<string>)

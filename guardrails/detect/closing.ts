@@ -21,11 +21,11 @@ export function closes(tokens: readonly Token[], end: number, atPlace = false): 
 /** The marks that a phrase may end with: read in capitals only "^", only behind a verb "~", only where it closes what is said "%". */
 export const marksOfPhrase = (written: string): string => /[~^%]{1,2}$/.exec(written)?.[0] ?? ''
 
-const closers: ReadonlySet<string> = new Set(frames.closers.split(' '))
+const closers: ReadonlySet<string> = new Set(frames.closers)
 
 const articles: ReadonlySet<string> = new Set(['le', 'la', 'l', 'les', 'un', 'une'])
 
 /** Before a date or a place of every day: "condamné en 2019", "opérée le 3 mars", "son voile en stage". */
-const datings: ReadonlySet<string> = new Set(frames.datings.split(' '))
-const times: ReadonlySet<string> = new Set([...months, ...frames.times.split(' ')])
+const datings: ReadonlySet<string> = new Set(frames.datings)
+const times: ReadonlySet<string> = new Set([...months, ...frames.times])
 const isTime = (word: string): boolean => /^\d+(?:h\d*)?$/.test(word) || times.has(word)

@@ -28,7 +28,7 @@ interface Tag {
   loose: boolean
 }
 
-const readPhrases = createPhrases<Tag>(
+export const readPhrases = createPhrases<Tag>(
   (['DISCRIMINATION', 'INAPPROPRIATE'] as const).flatMap((type) =>
     lexicon[type].map((written) => {
       const marks = marksOfPhrase(written)
@@ -38,7 +38,7 @@ const readPhrases = createPhrases<Tag>(
   lexicon.classes,
 )
 
-const adjectives: ReadonlySet<string> = new Set(lexicon.classes.adjectives.split(' '))
+const adjectives: ReadonlySet<string> = new Set(lexicon.classes.adjectives)
 
 /** Not of things, "pas de vieux meubles", nor a proper name, "Rio Negro", "à Bitche". */
 function isOfPeople(tokens: readonly Token[], { tag, first, end }: PhraseMatch<Tag>): boolean {
@@ -66,7 +66,7 @@ function isOfThing(tokens: readonly Token[], first: number, end: number): boolea
   )
 }
 const persons: ReadonlySet<string> = new Set([
-  ...frames.persons.split(' '),
+  ...frames.persons,
   ...'chef cheffe prof cousin cousine tante oncle copain copine ex merde'.split(' '),
 ])
 

@@ -89,8 +89,8 @@ const personalHosts =
   /(?:^|\.)(?:linkedin|facebook|fb|instagram|twitter|x|tiktok|github|gitlab|behance|dribbble|malt|doyoubuzz|viadeo|linktr|snapchat|youtube|about|t|wa|wixsite|wordpress|blogspot|canva|notion|dropbox|calendly|pinterest|soundcloud|medium|discord|lnkd|over-blog|webflow|netlify|vercel|tumblr|jimdofree|carrd|vinted|leboncoin|copainsdavant|xing|deviantart|artstation|vimeo|e-monsite)\.[a-z]{2,5}$/
 const personalPages =
   /(?:docs|drive|photos|sites)\.google\.|1drv\.ms|we\.tl|cv[.-]?(?:designr|en-ligne)|portfolio|\/cv|[?&](?:nom|name|email|user|prenom)=/
-const institutionWords = new Set(institutions.hosts.split(' '))
-const institutionParts = institutions.parts.split(' ')
+const institutionWords = new Set(institutions.hosts)
+const institutionParts = institutions.parts
 
 /** The words of the name, alone or two by two: "www.mission-locale.fr", "greta-lorraine.fr", "opco2i.fr". */
 function isInstitution(name: string): boolean {

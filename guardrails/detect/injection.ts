@@ -1,3 +1,4 @@
+import { hashOn } from '../learner/buckets.ts'
 import lexicon from '../lexicon/injection.json' with { type: 'json' }
 import { matchesOf } from '../matches.ts'
 import { createPhrases, type Token } from './phrases.ts'
@@ -28,7 +29,7 @@ export const injection: Recogniser = {
   },
 }
 
-const readOrders = createPhrases(
+export const readOrders = createPhrases(
   Object.values(lexicon.phrases).flatMap((phrases) => phrases.map((pattern) => ({ pattern, tag: true }))),
   lexicon.classes,
 )
@@ -52,25 +53,35 @@ const markers = (plain: string): Candidate[] =>
  */
 function repeated(tokens: readonly Token[]): Candidate | undefined {
   if (tokens.length < fewestStuffed) return undefined
-  const seen = new Map<string, number>()
-  let length = 0
+  /** Where a run was met last, and how often so far, by its hash. */
+  const seen = new Map<number, { first: number; times: number }>()
+  const hashes = tokens.map(({ plain }) => hashOn(0x811c9dc5, plain))
+  let [length, hash] = [0, 0]
   for (let last = 0; last < tokens.length; last++) {
     length += tokens[last]!.plain.length + 1
-    const at = last - 11
-    if (at < 0) continue
+    hash = (Math.imul(hash, 31) + hashes[last]!) | 0
+    const first = last - run + 1
+    if (first < 0) continue
     // A run of shorter words is a table of numbers or of initials.
     if (length > 48) {
-      let run = ''
-      for (let word = at; word <= last; word++) run += `${tokens[word]!.plain} `
-      const times = (seen.get(run) ?? 0) + 1
-      seen.set(run, times)
-      if (times >= 3 && times * 12 >= tokens.length / 2)
-        return { type: 'INJECTION', start: tokens[at]!.start, end: tokens[last]!.end, score: 0.7 }
+      const met = seen.get(hash)
+      const isSame = met && hashes.slice(first, last + 1).every((one, at) => one === hashes[met.first + at])
+      const times = isSame ? met.times + 1 : 1
+      seen.set(hash, { first, times })
+      if (times >= 3 && times * run >= tokens.length / 2)
+        return { type: 'INJECTION', start: tokens[first]!.start, end: tokens[last]!.end, score: 0.7 }
     }
-    length -= tokens[at]!.plain.length + 1
+    length -= tokens[first]!.plain.length + 1
+    hash = (hash - Math.imul(hashes[first]!, outgoing)) | 0
   }
   return undefined
 }
+
+const run = 12
+/** What the first word of a run weighs in its hash once the run is whole: 31 to the power of 11, in 32 bits. */
+const outgoing = Array<number>(run - 1)
+  .fill(31)
+  .reduce((product, factor) => Math.imul(product, factor), 1)
 
 const fewestStuffed = 40
 

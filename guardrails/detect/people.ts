@@ -9,9 +9,9 @@ import { marksOf, markWords } from './word-marks.ts'
 export type NameWeight = 'frequent' | 'usual' | 'ambiguous'
 
 const byName = new Map<string, NameWeight>()
-for (const [origin, list] of Object.entries(firstNames)) {
-  if (origin === 'about') continue
-  for (const entry of list.split(' ')) {
+const { about: _, owner: __, ...byOrigin } = firstNames
+for (const list of Object.values(byOrigin)) {
+  for (const entry of list) {
     const name = entry.replace(/[*+]{1,2}$/, '')
     byName.set(name, entry.includes('*') ? 'ambiguous' : entry.endsWith('+') ? 'frequent' : 'usual')
   }
@@ -19,12 +19,12 @@ for (const [origin, list] of Object.entries(firstNames)) {
 
 const firstName = markWords(byName.keys())
 
-const surnamesListed = surnames.names.split(' ')
+const surnamesListed = surnames.names
 const plainSurname = markWords(surnamesListed)
 /** Those that are words too among them: "petit*". */
 const anySurname = markWords(surnamesListed.map((entry) => entry.replace(/\*$/, '')))
 
-export const everydayWords = everyday.words.split(' ')
+export const everydayWords = everyday.words
 const everydayWord = markWords(everydayWords)
 /**
  * Starts and ends that only surnames have, by their language: Armenian, Slavic, Romanian, Albanian, Turkish, Greek, Georgian, Tamil,
@@ -46,13 +46,13 @@ export const looksForeign = (word: string): boolean =>
   foreignShape.test(word) && !/(?:[ei]au|oi|ai|ui|tion|x|ien|eute)$/.test(word)
 const foreignShape =
   /[kw]|[aiou]$|[kgzd]h|dj|t[xz]|sh|tch|aa|uu|ii|ao|^[mn][bdgkptvz]|^(?:ts|dz|sz|hj|rw)|[eiau]z$|[oa]s$|[oe]v$|i[cn]ch?$|an$|[ao]r$|[uy]n$|[aeiou]m$|[aeiou]ng$|[^ao]h$|al$|ya|yo|en$/
-const words = (list: string): Set<string> => new Set(list.split(' '))
+const words = (list: readonly string[]): Set<string> => new Set(list)
 
 /** Words in front of the name of a school, a street, a law, a shop: "lycée Jean Moulin". */
 export const placesNamedAfterPeople = words(context.placesNamedAfterPeople)
 export const honorifics = words(context.honorifics)
 export const acronyms = words(context.acronyms)
-export const brands = new Set(context.brands.split('|'))
+export const brands = words(context.brands)
 /** First names that are things too, in small letters: "un jean", "dos de colin". */
 export const thingsToo = words(context.thingsToo)
 /** Shops and cars, and those that bear a name which people bear too: one in a row with others only, "Jules et Celio". */
@@ -62,7 +62,7 @@ export const shopsLikePeople = words(context.shopsLikePeople)
 export const companyWords = words(context.companyWords)
 /** Towns that bear a first name: "Albert", with their article "Le Robert". */
 export const towns = words(context.towns)
-export const articledTowns = new Set(context.articledTowns.split('|'))
+export const articledTowns = words(context.articledTowns)
 export const personVerbs = words(context.personVerbs)
 export const relatives = words(context.relatives)
 export const functions = words(context.functions)

@@ -4,7 +4,7 @@ import { createPhrases } from './phrases.ts'
 import { messageOf } from './recogniser.ts'
 
 const read = (pattern: string, text: string): string[] => {
-  const reader = createPhrases([{ pattern, tag: true }], { jour: 'lundi mardi' })
+  const reader = createPhrases([{ pattern, tag: true }], { jour: ['lundi', 'mardi'] })
   const message = messageOf(fold(text))
   const tokens = message.words()
   return reader(tokens).map(({ first, end }) => message.plain.slice(tokens[first]!.start, tokens[end - 1]!.end))

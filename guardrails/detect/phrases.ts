@@ -20,7 +20,7 @@ export interface PhraseMatch<Tag> {
   end: number
 }
 
-export type WordClasses = Record<string, string>
+export type WordClasses = Record<string, readonly string[]>
 
 /**
  * Compiles phrases into a reader whose time grows with the text only: each word of the text is looked up once, and a
@@ -141,7 +141,7 @@ function readTest(written: string, classes: WordClasses, known: Map<string, Word
     if (choice.startsWith('@')) {
       const list = classes[choice.slice(1)]
       if (list === undefined) throw new Error(`No word class is named ${choice}.`)
-      const inner = readTest(list.trim().split(/\s+/).join('|'), classes, known)
+      const inner = readTest(list.join('|'), classes, known)
       for (const stem of inner.stems) test.stems.add(stem)
       for (const beginning of inner.beginnings) test.beginnings.add(beginning)
     } else if (choice.endsWith('*')) {

@@ -1,3 +1,4 @@
+import { misuse } from '../misuse/misuse.ts'
 import { stories } from '../stories/stories.ts'
 import { addresses } from './addresses.ts'
 import { conduct } from './conduct.ts'
@@ -22,4 +23,4 @@ export const wordRecognisers: readonly Recogniser[] = [
 ]
 
 /** Last what is told by circumstances: of the text as it was typed only, since a disguise hides words. */
-export const recognisers: readonly Recogniser[] = [...wordRecognisers, stories]
+export const recognisers: readonly Recogniser[] = [...wordRecognisers, misuse, stories]

@@ -72,7 +72,7 @@ interface Fact extends Term {
   score: number
 }
 
-const readTerms = createPhrases<Term>(
+export const readTerms = createPhrases<Term>(
   [
     ...Object.entries(lexicon.terms),
     ...Object.entries(lifeStories).map(([type, { terms }]) => [type, terms] as const),
@@ -96,17 +96,29 @@ const readTerms = createPhrases<Term>(
   lexicon.classes,
 )
 
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+const setOf = (list: readonly string[]): ReadonlySet<string> => new Set(list)
 const copulas = setOf(frames.copulas)
 const participles = setOf(frames.participles)
 const degrees = setOf(frames.degrees)
 const havings = setOf(frames.havings)
 const determiners = setOf(frames.determiners)
-const definites = setOf('le la les l the')
+const definites = setOf(['le', 'la', 'les', 'l', 'the'])
 const possessives = setOf(frames.possessives)
 const honorifics = setOf(frames.honorifics)
 const persons = setOf(frames.persons)
-const englishPersons = setOf('man woman client guy boy girl lady jobseeker candidate applicant person')
+const englishPersons = setOf([
+  'man',
+  'woman',
+  'client',
+  'guy',
+  'boy',
+  'girl',
+  'lady',
+  'jobseeker',
+  'candidate',
+  'applicant',
+  'person',
+])
 const pronouns = setOf(frames.pronouns)
 const generics = setOf(frames.generics)
 const impersonals = setOf(frames.impersonals)
@@ -242,7 +254,7 @@ const isCopula = (tokens: readonly Token[], at: number): boolean =>
   (tokens[at]!.plain === 's' && /^(?:s?he|who|client)$/.test(tokens[at - 1]?.plain ?? ''))
 
 /** After the subject of a verb: "sa religion lui interdit", "un handicap qu'il tait". */
-const acted = setOf('lui l ne n est etait que qu')
+const acted = setOf(['lui', 'l', 'ne', 'n', 'est', 'etait', 'que', 'qu'])
 
 /** "La pâtisserie, c'est sa religion" */
 const isFigure = (tokens: readonly Token[], possessive: number): boolean =>
@@ -285,9 +297,35 @@ function isOfGoods(tokens: readonly Token[], first: number): boolean {
   )
 }
 
-const articles = setOf(
-  'le la l les un une des ce cet cette ces son sa ses leur leurs mon ma notre votre chaque ca cela the this that its',
-)
+const articles = setOf([
+  'le',
+  'la',
+  'l',
+  'les',
+  'un',
+  'une',
+  'des',
+  'ce',
+  'cet',
+  'cette',
+  'ces',
+  'son',
+  'sa',
+  'ses',
+  'leur',
+  'leurs',
+  'mon',
+  'ma',
+  'notre',
+  'votre',
+  'chaque',
+  'ca',
+  'cela',
+  'the',
+  'this',
+  'that',
+  'its',
+])
 
 /** Endings of those who do, and of few things: "la coiffeuse", "mon électricien". */
 const worker = /(?:[^r]euse|ienne|[^q]uiste|[^tu]iste|[ae]trice|icien)$/
@@ -298,7 +336,25 @@ function isOfItself(tokens: readonly Token[], copula: number): boolean {
   return adjacent(tokens, copula) && /^(?:s|se|m|me|c|ce|ca)$/.test(tokens[at]?.plain ?? '')
 }
 
-const complements = setOf('de d du des a au aux par pour dans sur en avec comme face devant contre')
+const complements = setOf([
+  'de',
+  'd',
+  'du',
+  'des',
+  'a',
+  'au',
+  'aux',
+  'par',
+  'pour',
+  'dans',
+  'sur',
+  'en',
+  'avec',
+  'comme',
+  'face',
+  'devant',
+  'contre',
+])
 
 /** "atelier : parler de son handicap" is everybody's. */
 function isTalkedAbout(tokens: readonly Token[], possessive: number): boolean {
@@ -480,7 +536,7 @@ function withSubject(tokens: readonly Token[], verb: number): number {
   return first
 }
 
-const clitics = setOf('il elle je j ne n se s y en lui he she i')
+const clitics = setOf(['il', 'elle', 'je', 'j', 'ne', 'n', 'se', 's', 'y', 'en', 'lui', 'he', 'she', 'i'])
 
 /** Two facts of one type in the same breath are one. */
 function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {

@@ -22,7 +22,8 @@ export function bucketOfParts(prefix: Prefix, one: string, two: string | undefin
   return ((hash >>> bits) ^ hash) & ((1 << bits) - 1)
 }
 
-function hashOn(hash: number, text: string): number {
+/** FNV-1a, from where `hash` stands. */
+export function hashOn(hash: number, text: string): number {
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   return hash
 }

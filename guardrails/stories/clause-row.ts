@@ -1,7 +1,7 @@
 import type { Token } from '../detect/phrases.ts'
 import type { Candidate, Message } from '../detect/recogniser.ts'
 import { kindOf } from '../finding.ts'
-import { type Prefix, prefix } from '../learner/buckets.ts'
+import { bucketOfParts, type Prefix, prefix } from '../learner/buckets.ts'
 import { placesOf } from '../parts.ts'
 import { isWant, storyClauses, type WordClause } from './extent.ts'
 import kinds from './word-kinds.json' with { type: 'json' }
@@ -11,6 +11,20 @@ export type Feature<Shown> = (prefix: Prefix, one: string, two?: string) => Show
 
 export const written: Feature<string> = ({ text }, one, two) =>
   two === undefined ? text + one : `${text}${one} ${two}`
+
+/** 2^15 places, the same for each model that reads clauses: a message is hashed once for all. */
+const bits = 15
+export const bucketed: Feature<number> = (prefix, one, two) => bucketOfParts(prefix, one, two, bits)
+
+/** The row of a message, made once: models read it one after another, behind the recognisers that go by words. */
+export function clauseRowOf(message: Message, found: readonly Candidate[]): ClauseRow<number> {
+  const known = rows.get(message)
+  if (known) return known
+  const row = clauseRow(message, found, bucketed)
+  rows.set(message, row)
+  return row
+}
+const rows = new WeakMap<Message, ClauseRow<number>>()
 
 /** A message as the model of stories sees it: its clauses, and what each shows, alone and of the ones beside it. */
 export interface ClauseRow<Shown> {

@@ -1,11 +1,10 @@
 import type { Candidate, Message, Recogniser } from '../detect/recogniser.ts'
 import { kindOf } from '../finding.ts'
 import { months } from '../language/calendar-names.ts'
-import { bucketOfParts } from '../learner/buckets.ts'
 import { type LinearModel, leadsOf } from '../learner/linear-model.ts'
 import { openModel, type StoredModel } from '../learner/stored-model.ts'
 import { type Part, placesOf } from '../parts.ts'
-import { clauseRow, type Feature } from './clause-row.ts'
+import { clauseRowOf } from './clause-row.ts'
 import { behindName, saysNeed, trimmed, type WordClause } from './extent.ts'
 import stored from './stories.json' with { type: 'json' }
 
@@ -15,7 +14,7 @@ export type StoryLabel = 'none' | 'story'
 export const stories: Recogniser = {
   name: 'stories',
   find(message, found) {
-    const { clauses, units } = clauseRow(message, found, bucket)
+    const { clauses, units } = clauseRowOf(message, found)
     if (clauses.length === 0) return []
     const known = placesOf(found.filter(({ type }) => kindOf(type) === 'story' || kindOf(type) === 'conduct'))
     const names = placesOf(found.filter(({ type }) => kindOf(type) === 'personal'))
@@ -71,8 +70,6 @@ function isTelling({ plain }: Message, { start, end }: Part, words: number): boo
 }
 const constraint =
   /\b(?:refus\w+|(?:ne|n') ?(?:peut|porte|reste|conduit|travaille|supporte|tient) (?:pas|plus)|plus que|libre|disponible|dispo)\b|^\s*(?:pendant |depuis |sur )?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|dix|douze) (?:heures?|jours?|semaines?|mois|ans?|km)\s*$/
-
-const bucket: Feature<number> = (prefix, one, two) => bucketOfParts(prefix, one, two, model.bits)
 
 // The file is written by `npm run train -- stories`.
 const model: LinearModel<StoryLabel> = openModel(stored as StoredModel<StoryLabel>)

@@ -50,6 +50,7 @@ export function createAssistant(options: AssistantOptions) {
       replayTurn(setting, caller, conversationId, turnId),
     check: guards.check,
     contest: guards.contest,
+    contests: guards.contests,
     /** The way without AI. `near` is an INSEE code, a postcode or the name of a commune. */
     async searchCatalogue(
       { q, near, ...query }: Omit<Browsing, 'q' | 'near'> & { q?: string; near?: string },

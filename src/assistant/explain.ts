@@ -13,7 +13,7 @@ export function algorithm(setting: Setting, locale: Locale): Algorithm {
   const index = catalogue.current()
   return describeAlgorithm(
     {
-      policy,
+      policy: policy(),
       versions: { ...versionsInForce(), model: model?.name ?? null },
       modelWords: model?.words ?? false,
       embedder: embedderOver(setting, index),

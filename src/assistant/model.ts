@@ -40,7 +40,7 @@ export interface ModelOptions {
   model?: ModelLine
   embedder?: EmbedderLine
   prompts: { readNeed: Prompt; wordClaims: Prompt }
-  policy: Policy
+  policy: () => Policy
   referential: Referential
   places: Places
 }
@@ -124,7 +124,7 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
         prompt: prompts.wordClaims,
         options: argued,
         need,
-        policy,
+        policy: policy(),
         signal: AbortSignal.any([signal, AbortSignal.timeout(wordingDeadlineMs)]),
         onRefused: (reason) => count('wording-refused', reason),
       })

@@ -25,7 +25,8 @@ export interface AssistantOptions {
   referential: Referential
   embedding: EmbeddingModelV4
   records: Records
-  policy: Policy
+  /** In force at this moment: an agency's lists change while the service runs. */
+  policy: () => Policy
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
   requests: readonly StandardRequest[]
@@ -46,14 +47,13 @@ export type Setting = ReturnType<typeof createSetting>
 export function createSetting(options: AssistantOptions) {
   const { catalogue, places, embedding, records, prompts, clock, newId } = options
   const guards = createGuardDesk(options)
-  const policyInForce = policyVersion(options.policy)
   const today = () => clock().toISOString().slice(0, 10)
 
   const versionsInForce = (): Versions => ({
     app: options.appVersion,
     catalogue: catalogue.current().version,
     guardrails: guardrailsVersion,
-    policy: policyInForce,
+    policy: policyVersion(options.policy()),
     prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
     model: null,
     embedding: embedding.modelId,

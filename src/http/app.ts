@@ -20,7 +20,8 @@ import { Problem, problemOfError, problemResponse } from './problems.ts'
 export interface AppOptions {
   assistant: Assistant
   idempotency: Idempotency
-  policy: Policy
+  /** In force at this moment. */
+  policy: () => Policy
   /** Whether a Host header (in small letters) names this service; any does where this is not given. */
   isOwnHost?: (host: string) => boolean
   authenticate: Authenticate

@@ -76,13 +76,26 @@ export const ContestInput = z
   .strictObject({
     findings: z
       .array(
-        z.strictObject({ type: z.enum(findingTypes), start: z.number().int().min(0), end: z.number().int().min(0) }),
+        z.strictObject({
+          type: z.enum(findingTypes),
+          start: z.number().int().min(0),
+          end: z.number().int().min(0),
+          words: z.string().max(80).optional(),
+        }),
       )
       .min(1)
       .max(100),
     comment: z.string().optional(),
   })
   .meta({ id: 'ContestInput' })
+
+/** What counsellors contest, for the referent: how often, and of which terms of the lists. Nothing says of which exchange. */
+export const Contests = z
+  .object({
+    types: z.array(z.object({ type: z.string(), count: z.number().int() })),
+    terms: z.array(z.object({ type: z.string(), words: z.string(), count: z.number().int() })),
+  })
+  .meta({ id: 'Contests' })
 
 export const Sent = z.object({ requests: z.array(SentRequest) }).meta({ id: 'Sent' })
 

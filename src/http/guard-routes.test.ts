@@ -104,4 +104,27 @@ describe('the guard over HTTP', () => {
     const blocked = { kind: 'guard', subject: null, body: '{"action":"blocked"}' }
     expect((await events()).slice(told.length)).toEqual([blocked, blocked])
   })
+
+  it('shows a referent what is contested, of the words those alone that are a term of our lists, and of no exchange', async () => {
+    const contest = (...findings: object[]) => api.call('POST', '/v1/guardrails/contests', { findings })
+    const at = { start: 0, end: 30 }
+    const taken = await contest(
+      { type: 'HEALTH', ...at, words: 'cancer' },
+      { type: 'HEALTH', ...at, words: 'le cancer de Mme Garnier' },
+      { type: 'HEALTH', ...at, words: 'Garnier' },
+      { type: 'INAPPROPRIATE', ...at, words: 'cancer' },
+      { type: 'PERSON', ...at, words: 'Garnier' },
+    )
+    expect(taken.status).toBe(202)
+    await contest({ type: 'HEALTH', ...at, words: 'cancer' })
+    const { body } = await api.call('GET', '/v1/guardrails/contests')
+    expect(body).toEqual({
+      types: [
+        { type: 'story', count: 4 },
+        { type: 'INAPPROPRIATE', count: 1 },
+        { type: 'PERSON', count: 1 },
+      ],
+      terms: [{ type: 'HEALTH', words: 'cancer', count: 2 }],
+    })
+  })
 })

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { findingTypes } from '../../guardrails/finding.ts'
 import { type Policy, policyVersion } from '../../guardrails/policy.ts'
 import type { Assistant } from '../assistant/assistant.ts'
-import { body, Check, ContestInput, json, problems } from './contract.ts'
+import { body, Check, ContestInput, Contests, json, problems } from './contract.ts'
 import { orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 import { localeOf } from './locale.ts'
@@ -19,6 +19,7 @@ const PolicyInForce = z
         z.enum(findingTypes),
         z.object({ action: z.enum(['alert', 'cut', 'block']), owner: z.string(), advice: Texts }),
       ),
+      lists: z.object({ pass: z.array(z.string()), mask: z.array(z.string()) }),
     }),
   })
   .meta({ id: 'PolicyInForce' })
@@ -27,11 +28,10 @@ const PolicyInForce = z
 const checkedUnder = 'Guardrails-Policy'
 
 /** Takes no text that was checked under another policy than the one in force: it might hold what should have stayed where it was written. */
-export function refuseOtherPolicy(policy: Policy): MiddlewareHandler<Env> {
-  const version = policyVersion(policy)
+export function refuseOtherPolicy(policy: () => Policy): MiddlewareHandler<Env> {
   return async (c, next) => {
     const other = c.req.header(checkedUnder)
-    if (other !== undefined && other !== version) throw new Problem('policy-changed')
+    if (other !== undefined && other !== policyVersion(policy())) throw new Problem('policy-changed')
     return next()
   }
 }
@@ -39,10 +39,8 @@ export function refuseOtherPolicy(policy: Policy): MiddlewareHandler<Env> {
 /** The policy in force, what the guard says of a text, and the way to contest it. Nothing that is checked is stored. */
 export function addGuardRoutes(
   app: OpenAPIHono<Env>,
-  { assistant, policy }: { assistant: Assistant; policy: Policy },
+  { assistant, policy }: { assistant: Assistant; policy: () => Policy },
 ): void {
-  const inForce = { version: policyVersion(policy), policy }
-  const etag = `"${inForce.version}"`
   app.openapi(
     createRoute({
       method: 'get',
@@ -55,6 +53,8 @@ export function addGuardRoutes(
       },
     }),
     (c) => {
+      const inForce = { version: policyVersion(policy()), policy: policy() }
+      const etag = `"${inForce.version}"`
       const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
       return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.json(inForce, 200, headers)
     },
@@ -80,6 +80,8 @@ export function addGuardRoutes(
     createRoute({
       method: 'post',
       path: '/v1/guardrails/contests',
+      description:
+        'Counts each type. `words` are kept where they are one term of the lists and nothing else, apart from any exchange; others are dropped.',
       request: { body: body(ContestInput) },
       responses: {
         202: json(z.object({ accepted: z.number().int() }), 'Types are counted; the text was never sent'),
@@ -91,5 +93,14 @@ export function addGuardRoutes(
       orThrow(await assistant.contest(c.get('caller'), findings, comment))
       return c.json({ accepted: findings.length }, 202)
     },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/guardrails/contests',
+      responses: { 200: json(Contests, 'What is contested, for the referent'), ...problems },
+    }),
+    async (c) => c.json(await assistant.contests(c.get('caller')), 200),
   )
 }

@@ -1,5 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import { canonicalWords, isStopWord } from '../../guardrails/language/words.ts'
+import { placeholderSource } from '../../guardrails/placeholder-shape.ts'
 import same from './same-words.json' with { type: 'json' }
 
 /** A word, placeholder or mark as trained models see it, with the UTF-16 offsets of what was written, `end` excluded. */
@@ -51,6 +52,6 @@ const sameWords: ReadonlyMap<string, string> = new Map(Object.entries(same.words
 /** How options are named: a capital, alone. */
 const letter = /^[A-D]$/
 /** `[PERSONNE_1]`, and `[…]` for what was cut. */
-const placeholder = /\[(?:([A-Z]{2,20})_\d{1,6}|…)\]/g
+const placeholder = new RegExp(`${placeholderSource}|\\[…\\]`, 'g')
 /** What ends or opens a clause; a hyphen and a dot only where they stand outside a word, and no dot of a title ("M."). */
 const mark = /[,;:!?()\n«»→/…–—|•+=<>]|(?<!(?<!\p{L})(?:m|mm|mr|me|dr))\.(?=\s|$)|(?<=\s)-(?=\s)/giu

@@ -1,3 +1,4 @@
+import { isTerm } from '../../guardrails/contestable.ts'
 import { type FindingType, kindOf, type Locale } from '../../guardrails/finding.ts'
 import { guard, type Verdict } from '../../guardrails/guard.ts'
 import { type NamedEntityModel, withNamedEntities } from '../../guardrails/named-entities.ts'
@@ -5,13 +6,14 @@ import type { Placeholders } from '../../guardrails/placeholders.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { type Guard, guardTexts } from '../need/guard-texts.ts'
 import { blockedText } from './guarded-message.ts'
+import type { Count } from './oversight.ts'
 import { createPlaceholderKeeper } from './placeholder-keeper.ts'
 import type { Caller, Records } from './records.ts'
 import type { Refusal } from './refusal.ts'
 import type { Conversation } from './turn.ts'
 
 export interface GuardDeskOptions {
-  policy: Policy
+  policy: () => Policy
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
   records: Records
@@ -30,7 +32,7 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
     step: (guard: Guard) => Result,
   ): Promise<Result> {
     return withNamedEntities(namedEntities, (more) =>
-      step((text) => guard(text, policy, { ...whose, more: more(text) })),
+      step((text) => guard(text, policy(), { ...whose, more: more(text) })),
     )
   }
 
@@ -51,19 +53,40 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
     forget: placeholders.forget,
     /** What the guard says of a text; nothing is stored. */
     check: (text: string, locale: Locale): Promise<Verdict> => alone(locale, (guard) => guard(text)),
-    /** A counsellor contests a block or a miss: types are counted, the comment is only guarded, nothing of the text is kept. */
+    /**
+     * A counsellor contests a block or a miss: types are counted, the comment is only guarded. Of the text nothing is kept but terms of our own lists,
+     * counted apart from any exchange: the counsellor cannot consent for the person.
+     */
     async contest(
       caller: Caller,
-      findings: readonly { type: FindingType }[],
+      findings: readonly { type: FindingType; words?: string }[],
       comment: string | undefined,
     ): Promise<Refusal | { accepted: number }> {
       const guarded = await alone('fr', (guard) => guardTexts({ '/comment': comment }, guard))
       if (guarded.action === 'blocked') return blockedText(guarded)
       await records.count(
         caller.tenant,
-        findings.map(({ type }) => ({ name: 'contest', key: countedAs(type), by: 1 })),
+        findings.flatMap(({ type, words }): Count[] => [
+          { name: 'contest', key: countedAs(type), by: 1 },
+          ...(words && isTerm({ type, words })
+            ? [{ name: 'contested-term' as const, key: `${type} ${words}`, by: 1 }]
+            : []),
+        ]),
       )
       return { accepted: findings.length }
+    },
+    /** What was contested, the most often first. */
+    async contests(caller: Caller) {
+      const counts = (await records.counts(caller.tenant)).toSorted(
+        (one, other) => other.by - one.by || (one.key < other.key ? -1 : 1),
+      )
+      return {
+        types: counts.flatMap(({ name, key, by }) => (name === 'contest' ? [{ type: key, count: by }] : [])),
+        terms: counts.flatMap(({ name, key, by }) => {
+          const [type = '', ...words] = key.split(' ')
+          return name === 'contested-term' ? [{ type, words: words.join(' '), count: by }] : []
+        }),
+      }
     },
     /** Counts what stopped a message; any other refusal counts for nothing here. */
     async countBlocked(caller: Caller, refused: Refusal): Promise<void> {

@@ -11,6 +11,7 @@ export interface Count {
     | 'alert'
     | 'block'
     | 'contest'
+    | 'contested-term'
     | 'wording-refused'
     | 'reading-refused'
     | 'model'

@@ -142,7 +142,7 @@ export function createApi(options: {
         if (value !== undefined && value !== '') search.set(name, `${value}`)
       return json<{ data: Item[] }>('GET', `/v1/catalogue/search?${search}`, undefined, under(policy))
     },
-    contest: (findings: { type: string; start: number; end: number }[]) =>
+    contest: (findings: { type: string; start: number; end: number; words?: string }[]) =>
       json<unknown>('POST', '/v1/guardrails/contests', { findings }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Term } from '../../guardrails/contestable.ts'
 import type { Finding, Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { PolicyInForce } from './api.ts'
@@ -68,6 +69,8 @@ export function createBrowserGuard(options: {
     },
     /** What would be masked or would block, while typing; undefined until the guard is there. */
     check: (text: string): Verdict | undefined => inForce && loaded?.check(text, inForce.policy, options.locale()),
+    /** Words of our own lists in a text, for a contest to carry; none until the guard is there. */
+    terms: (text: string): Term[] => loaded?.termsIn(text) ?? [],
     async redact(text: string): Promise<Redaction> {
       try {
         const [guard, { policy, version }] = await ready()

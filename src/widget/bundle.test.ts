@@ -20,7 +20,7 @@ describe('the widget as it is downloaded', () => {
     console.log(`first load ${first.toFixed(1)} KB (gzip), guard ${guard.toFixed(1)} KB (brotli)`)
     expect(first).toBeLessThanOrEqual(45)
     expect(guard).toBeGreaterThan(0)
-    // Measured: 140, of which 25 are the model of stories and its kinds of words.
+    // Measured: 159, of which 33 are the model of stories and its kinds of words, and 11 that of conduct and orders.
     expect(guard).toBeLessThanOrEqual(170)
   })
 
@@ -29,11 +29,12 @@ describe('the widget as it is downloaded', () => {
     for (const file of readdirSync(lexicon)) {
       for (const value of Object.values(JSON.parse(readFileSync(join(lexicon, file), 'utf8')))) {
         if (!isPackable(value)) continue
-        expect(unpackWords(packWords(value)), file).toBe(value)
+        expect(unpackWords(packWords(value)), file).toEqual(value)
         packed++
       }
     }
     expect(packed).toBeGreaterThan(5)
-    for (const list of ['', 'a', 'a a b', 'ba b ab abc', 'é éa+ éa*']) expect(unpackWords(packWords(list))).toBe(list)
+    for (const list of [[], ['a'], ['a', 'a', 'b'], ['ba', 'b', 'ab', 'abc'], ['é', 'éa+', 'éa*']])
+      expect(unpackWords(packWords(list))).toEqual(list)
   })
 })

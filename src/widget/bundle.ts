@@ -57,7 +57,7 @@ const packedLexicon: Plugin = {
       const packed: string[] = []
       const files = await readdir(lexicons)
       for (const file of files.sort((one, other) => placeOf(one) - placeOf(other))) {
-        const { about, examples, ...written }: Record<string, unknown> = JSON.parse(
+        const { about, owner, examples, ...written }: Record<string, unknown> = JSON.parse(
           await readFile(join(lexicons, file), 'utf8'),
         )
         const lexicon = file === 'first-names.json' ? { everyone: mergeNames(Object.values(written)) } : written
@@ -81,7 +81,7 @@ const order =
 const placeOf = (file: string): number => order.indexOf(basename(file, '.json'))
 const variableOf = (path: string): string => basename(path, '.json').replaceAll('-', '_')
 
-/** A value of a lexicon as code: a long list of words packed, a list of phrases as one string, cut again when read. */
+/** A value of a lexicon as code: a long list of words packed, any other as one string, cut again when read. */
 function told(value: unknown): string {
   if (isPackable(value)) return `/* @__PURE__ */ unpackWords(${JSON.stringify(packWords(value))})`
   if (isPhraseList(value)) return `/* @__PURE__ */ ${JSON.stringify(value.join(';'))}.split(';')`

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Term } from '../../guardrails/contestable.ts'
 import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import './contest-button.ts'
@@ -133,8 +134,13 @@ export class Composer extends LitElement {
       ${findingList(judged.findings, this.text, this.messages, {
         onRemove: blocks ? ({ start, end }) => this.putAt(start, end, '') : undefined,
       })}
-      <eventail-contest .findings=${judged.findings} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
+      <eventail-contest .findings=${judged.findings} .terms=${this.termsOf(judged)} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
     </div>`
+  }
+
+  /** The words of our lists behind what was found: a contest carries no others. */
+  private termsOf({ findings }: Verdict): Term[] {
+    return this.guard.terms(this.text).filter(({ type }) => findings.some((finding) => finding.type === type))
   }
 
   /** What will become of the text, in one sentence: told again only when it changes. */

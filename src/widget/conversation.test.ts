@@ -285,6 +285,18 @@ describe('what goes wrong', () => {
     expect(JSON.parse(contest.body)).toEqual({ findings: [{ type: 'HEALTH', start: 15, end: 35 }] })
   })
 
+  it('shows which words of our lists a contest carries, and sends those alone', async () => {
+    const page = await open()
+    const box = page.getByRole('textbox', { name: 'Votre message' })
+    await box.fill('Mme Garnier est en burn-out depuis mars, une formation de fleuriste')
+    await page.getByText('Partira seulement : « burn out »').waitFor()
+    await page.getByRole('button', { name: 'Signaler une erreur de détection' }).click()
+    await page.getByText('Signalement envoyé, sans le texte').waitFor()
+    const { body } = server.sent.find(({ path }) => path === '/v1/guardrails/contests')!
+    expect(JSON.parse(body).findings).toContainEqual(expect.objectContaining({ type: 'HEALTH', words: 'burn out' }))
+    expect(body).not.toMatch(/Garnier|mars|fleuriste/)
+  })
+
   it('takes a story out on this machine, says so in one line without its words, and sends the need', async () => {
     const page = await open()
     await box(page).fill(

@@ -395,8 +395,15 @@ export class EventailChat extends LitElement {
     return this.fictitious || turns.some(({ options }) => options.some(({ item }) => item.fictitious))
   }
 
-  private readonly contest: Contest = async (findings) => {
-    const { ok } = await this.server.contest(findings.map(({ type, start, end }) => ({ type, start, end })))
+  private readonly contest: Contest = async (findings, terms) => {
+    const { ok } = await this.server.contest(
+      findings.map(({ type, start, end }) => ({
+        type,
+        start,
+        end,
+        words: terms.find((term) => term.type === type)?.words,
+      })),
+    )
     return ok
   }
 

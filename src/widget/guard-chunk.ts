@@ -1,6 +1,7 @@
 // First, so that the word lists stand together at the head of the chunk (bundle.ts).
 import '../../guardrails/lexicon/conduct.json' with { type: 'json' }
 
+import { termsIn } from '../../guardrails/contestable.ts'
 import type { Locale } from '../../guardrails/finding.ts'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
@@ -11,6 +12,7 @@ export function startGuard() {
   const placeholders = createPlaceholders()
   return {
     placeholders,
+    termsIn,
     /** Judges a text being typed; numbers no placeholder. */
     check: (text: string, policy: Policy, locale: Locale) =>
       guard(text, policy, { locale, placeholders: createPlaceholders() }),

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Finding } from '../../guardrails/finding.ts'
+import { placeholderSource } from '../../guardrails/placeholder-shape.ts'
 import type { Criteria, CriteriaInput } from '../criteria/criteria.ts'
 import type { Option } from '../options/option.ts'
 import type { DecisionInput } from '../record/decision.ts'
@@ -233,7 +234,10 @@ function said(
 /** Placeholders stand out as what they are: something masked. */
 const withPlaceholders = (text: string) =>
   text
-    .split(/(\[[A-Z]{3,12}_\d{1,6}\])/)
+    .split(placeholder)
     .map((part, index) => (index % 2 === 0 ? part : html`<span class="placeholder">${part}</span>`))
+
+/** One group, so that what it splits stands at every other place. */
+const placeholder = new RegExp(`(${placeholderSource.replaceAll(/\((?!\?)/g, '(?:')})`)
 
 const ignore = () => {}

@@ -1,6 +1,7 @@
 import { clauseAt, clausesOf } from '../../../guardrails/language/clauses.ts'
 import { foldWithOffsets, type Span } from '../../../guardrails/language/fold.ts'
 import { type Negation, negations } from '../../../guardrails/language/negation.ts'
+import { placeholderSource } from '../../../guardrails/placeholder-shape.ts'
 import { excerpt, type Redacted } from '../../../guardrails/redacted.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Places } from '../../places/places.ts'
@@ -112,4 +113,4 @@ export function readable(original: Redacted): Message {
   return message
 }
 
-const placeholder = /\[[a-z]{2,14}_\d{1,6}\]/g
+const placeholder = new RegExp(placeholderSource, 'gi')

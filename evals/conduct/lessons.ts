@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readJsonLines } from '../suites/jsonl.ts'
+
+const ConductLesson = z.strictObject({
+  id: z.string().min(1),
+  set: z.enum(['conduct', 'injection']),
+  /** In which manner it was written. */
+  style: z.string().min(1),
+  label: z.enum(['flag', 'pass']),
+  text: z.string().min(1),
+})
+export type ConductLesson = z.infer<typeof ConductLesson>
+
+/** Messages that select by a trait, insult or order a machine about, and as many honest ones that look like them. */
+export const readConductLessons = (): ConductLesson[] =>
+  readJsonLines(join(import.meta.dirname, 'lessons.jsonl'), ConductLesson)

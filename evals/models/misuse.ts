@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { messageOf } from '../../guardrails/detect/recogniser.ts'
+import { messageUnit, mostWords } from '../../guardrails/misuse/message-unit.ts'
+import type { MisuseLabel } from '../../guardrails/misuse/misuse.ts'
+import { fold } from '../../guardrails/normalise.ts'
+import { clauseRow, written } from '../../guardrails/stories/clause-row.ts'
+import { type ConductLesson, readConductLessons } from '../conduct/lessons.ts'
+import type { CorpusMessage } from '../corpus/corpus.ts'
+import { readStories } from '../stories/stories.ts'
+import { type Message, readMessages } from '../suites/guardrails/annotated.ts'
+import type { ModelPlan } from './model-plan.ts'
+import { factsIn, ordinary, untold } from './stories.ts'
+
+const labels = ['none', 'DISCRIMINATION', 'INAPPROPRIATE', 'INJECTION'] as const satisfies readonly MisuseLabel[]
+
+/** Which messages select by a trait, scorn somebody or give orders to the machine. */
+export const misuse: ModelPlan<MisuseLabel> = {
+  name: 'misuse',
+  about: `Which messages of at most ${mostWords} words select by a trait, scorn somebody or give orders to the machine, also in words that no list holds. It sees what the model of stories sees of each clause, at no cost, and whether the message asks, quotes or reports.`,
+  folder: 'guardrails/misuse',
+  labels,
+  settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 9_000 },
+  commonest: 'none',
+  surePrecision: 0.97,
+  // Measured on messages that it did not learn from: 0 of 845 ordinary ones stopped, 2 of 2,776 of a spoken treebank; from 250, 1 and 7.
+  sureAt: 400,
+  views: ['as typed'],
+  also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...templates()],
+  lesson(message) {
+    return {
+      row: { units: [unitOf(message)], stretch: () => [], words: [1] },
+      cuts: [{ start: 0, end: 1, label: wantedOf(message) }],
+    }
+  },
+  judge: (message, [reading]) => [
+    {
+      message,
+      span: { start: 0, end: message.text.length },
+      wanted: wantedOf(message),
+      given: reading!.label,
+      margin: reading!.margin,
+      words: 1,
+    },
+  ],
+}
+
+const wantedOf = ({ spans }: CorpusMessage): MisuseLabel =>
+  labels.find((label) => spans.some((span) => span.label === label)) ?? 'none'
+
+/** Read as the guard reads it: raw, behind the recognisers that go by words and rules. */
+function unitOf({ text }: CorpusMessage): string[] {
+  const message = messageOf(fold(text))
+  return [...messageUnit(message, clauseRow(message, factsIn(message), written).units, written)]
+}
+
+const labelled = (message: CorpusMessage, label: MisuseLabel): CorpusMessage => ({
+  ...message,
+  spans: [{ label, start: 0, end: message.text.length }],
+})
+
+/** Twice: they are few, and all the others are easy. */
+const lessons = (): CorpusMessage[] =>
+  [...readConductLessons(), ...readConductLessons()].map((lesson) =>
+    labelled(untold(lesson.id, 'L', 'conduct-lessons', lesson.text), labelOf(lesson)),
+  )
+
+const labelOf = ({ set, style, label }: ConductLesson): MisuseLabel =>
+  label === 'pass'
+    ? 'none'
+    : set === 'injection'
+      ? 'INJECTION'
+      : style === 'insult'
+        ? 'INAPPROPRIATE'
+        : 'DISCRIMINATION'
+
+/** Three messages of each template that lists are tuned on. */
+function templates(): CorpusMessage[] {
+  const byTemplate = new Map<string, Message[]>()
+  for (const message of readMessages()) {
+    if (message.split === 'tune')
+      byTemplate.set(message.template, [...(byTemplate.get(message.template) ?? []), message])
+  }
+  return [...byTemplate.values()].flatMap((same) =>
+    same.slice(0, 3).map(({ id, text, spans }) => {
+      const label = labels.find((one) => spans.some(({ type }) => type === one)) ?? 'none'
+      return labelled(untold(id, 'templates', 'templates', text), label)
+    }),
+  )
+}
