@@ -1,8 +1,10 @@
 import { evaluate } from './evaluate.ts'
 import { startFakeModel } from './fake-model.ts'
+import { forgetReplies } from './recorder.ts'
 import { wordClaimsSuite } from './suites/word-claims.ts'
 
 /** Records the fake model's replies again, after a prompt or what is sent with it has changed. `node evals/record-fake-model.ts` */
+forgetReplies(`${import.meta.dirname}/recordings/fake-model.jsonl`)
 const model = await startFakeModel()
 process.exitCode = await evaluate(
   ['word-claims', '--prompt', 'word-claims,word-claims.short', '--model', 'fake-model'],

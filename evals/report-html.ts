@@ -2,6 +2,7 @@ import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { countGates, figure, intervalOf, type Report } from './report.ts'
 import { differenceChart, escapeHtml, gateChart } from './report-charts.ts'
+import { provenanceText } from './report-console.ts'
 import type { SuiteResult } from './suite.ts'
 
 /** One file that needs nothing else: no script, no font, no request. Every chart has its figures in a table below it. */
@@ -40,6 +41,7 @@ function suiteSection(suite: SuiteResult): string {
   parts.push(`<p>${escapeHtml(suite.about)} ${suite.cases.length} runs in ${suite.seconds.toFixed(1)} s.</p>`)
   if (suite.skipped) parts.push(`<p class="told"><strong>Skipped:</strong> ${escapeHtml(suite.skipped)}</p>`)
   if (suite.absent) parts.push(`<p class="told"><strong>Not measured:</strong> ${escapeHtml(suite.absent)}</p>`)
+  if (suite.provenance) parts.push(`<p>${escapeHtml(provenanceText(suite.provenance))}</p>`)
   for (const note of suite.notes) parts.push(`<p>${escapeHtml(note)}</p>`)
   for (const { id, because } of suite.broken.slice(0, 20)) {
     parts.push(`<p class="told"><strong>Broke:</strong> ${escapeHtml(id)}: ${escapeHtml(because)}</p>`)
@@ -97,24 +99,37 @@ function suiteSection(suite: SuiteResult): string {
 }
 
 function comparisonSection(comparison: Comparison, at: number): string {
-  const { suite, what, first, second, scores, unpaired } = comparison
-  const rows = scores.map(({ score, firstMean, secondMean, difference, regressed }) => [
-    score,
-    figure(firstMean),
-    figure(secondMean),
-    figure(difference.value),
-    intervalOf(difference),
-    `${difference.higher} up, ${difference.lower} down, ${difference.same} same`,
-    figure(difference.p, 'p'),
-    ...(what === 'baseline' ? [regressed ? 'regressed' : 'no'] : []),
+  const { suite, first, second, scores, unpaired, refused } = comparison
+  const title = `${escapeHtml(suite)}: ${escapeHtml(first)} and ${escapeHtml(second)}, case by case`
+  if (refused)
+    return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${title}</h2><p class="told"><strong>Refused:</strong> ${escapeHtml(refused)}.</p></section>`
+  const rows = scores.map((one) => [
+    one.primary ? `${one.score} (decides)` : one.score,
+    figure(one.firstMean),
+    figure(one.secondMean),
+    figure(one.difference.value),
+    intervalOf(one.difference),
+    `${one.difference.higher} up, ${one.difference.lower} down, ${one.difference.same} same`,
+    one.better ? figure(one.adjusted, 'p') : '–',
+    one.better ? figure(one.smallest) : '–',
+    one.better ? one.verdict : '–',
   ])
-  const columns = ['Score', 'First', 'Second', 'Difference', '95 % interval', 'Cases', 'Sign test p']
-  if (what === 'baseline') columns.push('Regressed')
+  const columns = [
+    'Score',
+    'First',
+    'Second',
+    'Difference',
+    '95 % interval',
+    'Cases',
+    'p, corrected',
+    'Smallest seen',
+    'Verdict',
+  ]
   const named = `${suite}, ${first} and ${second}`
   const cases = scores.flatMap(({ score, cases }) =>
     cases.map(({ id, first, second }) => [score, id, figure(first), figure(second)]),
   )
-  return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${escapeHtml(suite)}: ${escapeHtml(first)} and ${escapeHtml(second)}, case by case</h2>
+  return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${title}</h2>
 ${differenceChart(scores, { id: `comparison-chart-${at}`, suite: named })}
 ${table(`${named}: paired differences`, columns, rows)}
 ${folded('Cases that differ most', table(`${named}: cases`, ['Score', 'Case', 'First', 'Second'], cases))}

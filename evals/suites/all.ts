@@ -7,6 +7,8 @@ import { guardrailsSuite } from './guardrails.ts'
 import { guardrailsBlindSuite } from './guardrails-blind.ts'
 import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
+import { needsSuite } from './needs.ts'
+import { negationSuite } from './negation.ts'
 import { derivationSuite } from './derivation.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
@@ -22,7 +24,9 @@ import { wordClaimsSuite } from './word-claims.ts'
 export const suites: readonly Suite[] = [
   guardrailsSuite,
   guardrailsBlindSuite,
+  negationSuite,
   needSuite,
+  needsSuite,
   followUpsSuite,
   refusalsSuite,
   deduplicationSuite,
