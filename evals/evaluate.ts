@@ -113,6 +113,7 @@ async function run(
     tier: command.tier,
     atOnce: fourAtOnce,
     journal,
+    accept: command.accept,
     progress: progressOn(complain),
   }
   const models = command.models.length > 0 ? command.models : [recordedModel]

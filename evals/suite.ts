@@ -44,6 +44,8 @@ export interface EvalContext {
   atOnce: number
   /** Outputs of a run that was cut short, and where this one keeps its own; absent where outputs cost nothing. */
   journal?: Journal
+  /** Why outcomes that differ from those kept are right; they are then kept. */
+  accept?: string
   progress: (suite: string, total: number) => Progress
 }
 

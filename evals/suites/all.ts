@@ -2,6 +2,8 @@ import type { Suite } from '../suite.ts'
 import { deduplicationSuite } from './deduplication.ts'
 import { fairnessSuite } from './fairness.ts'
 import { followUpsSuite } from './follow-ups.ts'
+import { formsSuite } from './forms.ts'
+import { outcomesSuite } from './outcomes.ts'
 import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { guardrailsBlindSuite } from './guardrails-blind.ts'
@@ -27,6 +29,7 @@ export const suites: readonly Suite[] = [
   negationSuite,
   needSuite,
   needsSuite,
+  outcomesSuite,
   followUpsSuite,
   refusalsSuite,
   deduplicationSuite,
@@ -37,6 +40,7 @@ export const suites: readonly Suite[] = [
   optionsSuite,
   fairnessSuite,
   twinsSuite,
+  formsSuite,
   modelReadingSuite,
   groundingSuite,
   wordClaimsSuite,

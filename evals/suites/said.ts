@@ -1,7 +1,8 @@
 import type { Turn } from '../../src/record/turn.ts'
-import { type SaidCase } from '../said.ts'
+import type { SaidCase } from '../said.ts'
 import { type Answered, type Grade, type SaidScore, scoreSaid } from '../said-score.ts'
 import { type Scorer, shareOf } from '../scorer.ts'
+import type { Stage } from '../stage.ts'
 import type { EvalCase, EvalContext, Prepared } from '../suite.ts'
 
 export type Said = SaidCase & EvalCase
@@ -16,8 +17,14 @@ export async function prepareSaid(
   { stage, target }: EvalContext,
 ): Promise<Exclude<Prepared<Said, SaidOutput>, { skipped: string }>> {
   if (target) return { cases, task: (one) => timed(one, () => target.talk(one.say)) }
+  const { talk, close } = await talkOn(stage)
+  return { cases, task: (one, trial) => timed(one, () => talk(one, trial)), close }
+}
+
+/** The assistant of the stage, to talk with: each case and trial in a tenant of its own, so that all meet the same ledger. */
+export async function talkOn(stage: Stage) {
   const { assistant, close } = await stage.assistant({ newSeed: () => 'said' })
-  async function talk(one: Said, trial: number): Promise<Answered> {
+  async function talk(one: Pick<Said, 'id' | 'say'>, trial: number): Promise<Answered> {
     const caller = { tenant: `${one.id}/${trial}`, counsellor: 'evals', human: true }
     const conversation = await assistant.open(caller, {})
     if ('refused' in conversation) return { refused: conversation.refused }
@@ -33,7 +40,7 @@ export async function prepareSaid(
     if (!turn) throw new Error('No turn was stored.')
     return { turn }
   }
-  return { cases, task: (one, trial) => timed(one, () => talk(one, trial)), close }
+  return { talk, close }
 }
 
 async function timed(one: Said, answer: () => Promise<Answered>): Promise<SaidOutput> {
