@@ -12,6 +12,7 @@ import { createRecorder, type Exchange } from './recorder.ts'
 import { Baseline, exitOf, type Report } from './report.ts'
 import { consoleReport } from './report-console.ts'
 import { htmlReport } from './report-html.ts'
+import { junitReport, markdownReport } from './report-tools.ts'
 import { createSpending, type Spending } from './spending.ts'
 import { createStage } from './stage.ts'
 import type { EvalContext, EvalModel, Suite, SuiteResult } from './suite.ts'
@@ -162,6 +163,7 @@ async function run(
   return {
     format: 'eventail-evals/1',
     startedAt,
+    tier: command.tier,
     command: ['npm run eval --', ...commandWords(command)].join(' '),
     versions: {
       eventail: readAppVersion(),
@@ -244,7 +246,12 @@ function readBaseline(path: string): Baseline {
 
 function write(report: Report, out: string): string[] {
   mkdirSync(out, { recursive: true })
-  const files = { 'report.json': JSON.stringify(report), 'report.html': htmlReport(report) }
+  const files = {
+    'report.json': JSON.stringify(report),
+    'report.html': htmlReport(report),
+    'report.md': markdownReport(report),
+    'junit.xml': junitReport(report),
+  }
   return Object.entries(files).map(([name, content]) => {
     const path = join(out, name)
     writeFileSync(path, content)

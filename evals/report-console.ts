@@ -8,7 +8,7 @@ export function consoleReport(report: Report): string {
   const gates = countGates(report.suites)
   const broken = report.suites.reduce((sum, suite) => sum + suite.broken.length, 0)
   return [
-    ...report.suites.map(suiteText),
+    ...report.suites.map((suite) => suiteText(suite, report.tier)),
     ...report.comparisons.map(comparisonText),
     `Gates: ${gates.held} held, ${gates.failed} FAILED, ${gates.skipped} SKIPPED (a skipped gate is not a pass).`,
     ...(broken > 0 ? [`${broken} case(s) broke: this run is no answer.`] : []),
@@ -22,7 +22,7 @@ function spentText({ requests, inputTokens, outputTokens, euros }: Report['spent
   return [`Asked: ${requests} requests, ${inputTokens} tokens sent, ${outputTokens} received, ${cost}.`]
 }
 
-function suiteText(suite: SuiteResult): string {
+function suiteText(suite: SuiteResult, tier: Report['tier']): string {
   const parts = [`== ${suite.name} == ${suite.about} (${suite.cases.length} runs, ${suite.seconds.toFixed(1)} s)`]
   if (suite.skipped) return `${parts[0]}\nSKIPPED, with its ${suite.gates.length} gates: ${suite.skipped}`
   if (suite.absent) parts.push(`NOT MEASURED: ${suite.absent}`)
@@ -43,6 +43,7 @@ function suiteText(suite: SuiteResult): string {
       ),
     )
   }
+  if (tier === 'fast') return [...parts, ...suite.broken.map(({ id, because }) => `BROKE ${id}: ${because}`)].join('\n')
   if (suite.measures.length > 0) {
     parts.push(
       table(

@@ -1,11 +1,12 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { countGates, figure, intervalOf, type Report } from './report.ts'
-import { differenceChart, escapeHtml, gateChart } from './report-charts.ts'
+import { casesSection, scriptDigest } from './report-cases.ts'
+import { differenceChart, escapeHtml, gateChart, heatMap } from './report-charts.ts'
 import { provenanceText } from './report-console.ts'
 import type { SuiteResult } from './suite.ts'
 
-/** One file that needs nothing else: no script, no font, no request. Every chart has its figures in a table below it. */
+/** One file that needs nothing else: no font, no request, one script of its own. Every chart has its figures in a table below it. */
 export function htmlReport(report: Report): string {
   const verdict = {
     0: 'All measured gates hold.',
@@ -13,18 +14,22 @@ export function htmlReport(report: Report): string {
     3: 'The run could not answer: some cases broke.',
   }[report.exit]
   const { held, failed, skipped } = countGates(report.suites)
+  const { requests, inputTokens, outputTokens, euros } = report.spent
+  const cost = euros === undefined ? 'price unknown' : `${euros.toFixed(4)} €`
+  const spent = `${requests} requests to a model, ${inputTokens + outputTokens} tokens, ${cost}`
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptDigest}'">
 <title>Éventail evaluation, ${escapeHtml(report.startedAt.slice(0, 16))}</title><style>${style}</style></head>
 <body><main><h1>Éventail evaluation</h1>
 <p class="verdict">${verdict}</p>
 <p>Gates: ${held} held, ${failed} failed, ${skipped} skipped (a skipped gate is not a pass).</p>
-<p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))}</p>
-<nav aria-label="Suites"><ul>${report.suites.map(suiteLink).join('')}</ul></nav>
+<p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))} · ${spent}</p>
+<nav aria-label="Suites"><ul>${report.suites.map(suiteLink).join('')}<li><a href="#cases">cases, worst first</a></li></ul></nav>
 ${report.comparisons.map(comparisonSection).join('\n')}
 ${report.suites.map(suiteSection).join('\n')}
+${casesSection(report)}
 </main></body></html>
 `
 }
@@ -58,6 +63,7 @@ function suiteSection(suite: SuiteResult): string {
     ])
     parts.push(table(`${suite.name}: gates`, ['Gate', 'Bar', 'Measured', '95 % interval', 'n', 'Status'], rows))
   }
+  parts.push(heatMap(suite.measures, { id: `heat-${id}`, suite: suite.name }))
   if (suite.measures.length > 0) {
     const rows = suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
       group ? `${name} · ${group}` : name,
@@ -75,23 +81,6 @@ function suiteSection(suite: SuiteResult): string {
   }
   for (const { title, columns, rows } of suite.tables)
     parts.push(folded(title, table(`${suite.name}: ${title.toLowerCase()}`, columns, rows)))
-  const shown = suite.cases.filter((one) => one.shown !== undefined)
-  if (shown.length > 0) {
-    const rows = shown.map(({ id, scores, shown }) => [
-      id,
-      Object.entries(scores)
-        .filter(([, score]) => score < 1)
-        .map(([name, score]) => `${name} ${figure(score)}`)
-        .join(', '),
-      shown!,
-    ])
-    parts.push(
-      folded(
-        `The ${shown.length} lowest cases`,
-        table(`${suite.name}: lowest cases`, ['Case', 'Scores under 1', 'What happened'], rows),
-      ),
-    )
-  }
   const about = suite.scorers.map(({ name, about }) => [name, about])
   if (about.length > 0)
     parts.push(folded('What is scored', table(`${suite.name}: scorers`, ['Scorer', 'Meaning'], about)))
@@ -166,6 +155,9 @@ nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:in
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word}
 tbody th{font-weight:500}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
+form{display:flex;flex-wrap:wrap;gap:.75rem}input,select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);max-width:100%}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(18rem,100%),1fr));gap:1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;font-size:.8125rem}
+#list{padding-left:1.25rem}#list summary{font-weight:400;overflow-wrap:anywhere}h3{font-size:1rem}del{color:var(--failed)}ins{color:var(--held)}
 svg{width:100%;min-width:36rem;height:auto;font:12px system-ui,sans-serif;fill:currentColor}
 .grid{stroke:var(--line);stroke-width:1}.whisker{stroke:currentColor;stroke-width:2}.bar{stroke:var(--ink);stroke-width:2;stroke-dasharray:3 2}
 .held,.up{color:var(--held)}.failed,.down{color:var(--failed)}.skipped,.level{color:var(--skipped)}

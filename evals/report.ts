@@ -8,6 +8,7 @@ import type { SuiteResult } from './suite.ts'
 export interface Report {
   format: 'eventail-evals/1'
   startedAt: string
+  tier: 'fast' | 'full'
   command: string
   versions: Record<string, string>
   /** What asking models cost this time; replies that were known cost nothing. */
