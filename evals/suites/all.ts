@@ -15,6 +15,7 @@ import { derivationSuite } from './derivation.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
+import { readNeedSuite } from './read-need.ts'
 import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
@@ -43,6 +44,7 @@ export const suites: readonly Suite[] = [
   formsSuite,
   modelReadingSuite,
   groundingSuite,
+  readNeedSuite,
   wordClaimsSuite,
   scenariosSuite,
   replaySuite,
