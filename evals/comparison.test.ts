@@ -40,7 +40,7 @@ function runOf(suites: number, drop: number, seed: string): 0 | 1 | 3 {
 describe('a run held against a baseline', () => {
   const suites = 2
   // Of those drawn again, 2 × .8 × .2 change sides: so many cases differ where nothing changed.
-  const smallest = smallestDifference(300, Math.sqrt(0.08 * 2 * 0.8 * 0.2), 0.04 / suites)
+  const smallest = smallestDifference({ n: 300, spread: Math.sqrt(0.08 * 2 * 0.8 * 0.2), whole: true }, 0.04 / suites)
 
   it('finds a planted drop of the smallest difference it says it can see, in at least 80 of 100 runs', () => {
     expect(smallest).toBeGreaterThan(0.03)

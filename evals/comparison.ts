@@ -56,7 +56,7 @@ export function compareAll(pairs: readonly { first: Compared; second: SuiteResul
     const adjusted = holm(family.map(({ difference }) => difference.p))
     for (const [at, one] of family.entries()) {
       one.adjusted = adjusted[at]!
-      one.smallest = smallestDifference(one.difference.n, one.difference.spread, level / family.length)
+      one.smallest = smallestDifference(one.difference, level / family.length)
       const up = one.difference.value > 0
       if (one.adjusted <= level) one.verdict = up === (one.better === 'higher') ? 'better' : 'worse'
     }
@@ -112,7 +112,7 @@ function compareScore(
     secondMean: mean(values.map(({ second }) => second)),
     difference,
     adjusted: difference.p,
-    smallest: smallestDifference(difference.n, difference.spread, levels.primary),
+    smallest: smallestDifference(difference, levels.primary),
     verdict: 'not told apart',
     cases: values
       .filter((pair) => pair.first !== pair.second)

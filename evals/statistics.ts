@@ -82,6 +82,8 @@ export interface PairedDifference extends Estimate {
   p: number
   /** Standard deviation of the differences: what the smallest difference that can be seen hangs on. */
   spread: number
+  /** Every difference is -1, 0 or 1: cases pass or fail. */
+  whole: boolean
 }
 
 /** What the second of each pair gains on the first: mean difference, bootstrapped over pairs. */
@@ -89,13 +91,15 @@ export function pairedDifference(pairs: readonly (readonly [number, number])[], 
   const differences = pairs.map(([first, second]) => second - first)
   const higher = differences.filter((difference) => difference > tiny).length
   const lower = differences.filter((difference) => difference < -tiny).length
+  const whole = isWhole(differences)
   return {
     ...bootstrap(differences, mean, seed),
     n: pairs.length,
     higher,
     lower,
     same: pairs.length - higher - lower,
-    p: isWhole(differences) ? midP(higher, lower) : pairedTest(differences),
+    whole,
+    p: whole ? midP(higher, lower) : pairedTest(differences),
     spread: deviation(differences),
   }
 }
@@ -146,12 +150,16 @@ export function holm(ps: readonly number[]): number[] {
 }
 
 /**
- * The smallest mean difference that n pairs show four times in five (80 % power) at a two-sided level. A change adds to the spread it is
- * seen against: a drop of d among scores of 0 and 1 makes at least d of the pairs differ, hence the quadratic.
+ * The smallest mean difference that n pairs show four times in five (80 % power) at a two-sided level. Where cases pass or fail, a change adds
+ * to the spread it is seen against: a drop of d makes at least d of the pairs differ, hence the quadratic.
  */
-export function smallestDifference(n: number, spread: number, level: number): number {
+export function smallestDifference(
+  { n, spread, whole }: Pick<PairedDifference, 'n' | 'spread' | 'whole'>,
+  level: number,
+): number {
   if (n === 0) return Number.NaN
   const reach = (normalQuantile(1 - level / 2) + normalQuantile(0.8)) ** 2 / n
+  if (!whole) return Math.sqrt(reach) * spread
   return (reach + Math.sqrt(reach ** 2 + 4 * reach * spread ** 2)) / 2
 }
 

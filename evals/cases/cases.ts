@@ -32,6 +32,7 @@ const suiteOf = (file: string, name: string): Suite =>
     gates: [
       { measure: 'outcome acceptable', comparison: 'at least', bar: 1 },
       { measure: 'criteria right', comparison: 'at least', bar: 1 },
+      { measure: 'occupation or topic', comparison: 'at least', bar: 1 },
       { measure: 'absurd or refused', comparison: 'at most', bar: 0 },
       { measure: 'words of the answer', comparison: 'at least', bar: 1 },
     ],
