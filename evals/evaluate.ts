@@ -4,6 +4,7 @@ import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { type Prompt, parsePrompt } from '../src/need/prompt.ts'
 import { readAppVersion } from '../src/read-sources.ts'
+import { besideOf, runBeside, secondProcess } from './beside.ts'
 import { baseOf, type Command, parseCommand, UsageError, usage } from './command.ts'
 import { compareAll } from './comparison.ts'
 import { InfrastructureError } from './infrastructure.ts'
@@ -121,8 +122,12 @@ async function run(
   const spending = createSpending(command.budget)
   const results: SuiteResult[] = []
   const pairs: Parameters<typeof compareAll>[0][number][] = []
+  const order = plan.suites.map(({ suite }) => suite.name)
+  const beside = besideOf(order, command, environment[secondProcess] !== undefined)
+  const running = beside.length > 0 ? runBeside(beside, command) : undefined
+  running?.catch(() => {})
   try {
-    for (const { suite, prompts } of plan.suites) {
+    for (const { suite, prompts } of plan.suites.filter(({ suite }) => !beside.includes(suite.name))) {
       if (prompts.length === 0) results.push(await suite.run(context))
       const variants = prompts.flatMap((prompt) => models.map((name) => ({ prompt, name })))
       const asked: { label: string; variant: (typeof variants)[number]; result: SuiteResult }[] = []
@@ -149,6 +154,9 @@ async function run(
   } finally {
     stage.close()
   }
+  results.push(...((await running) ?? []))
+  const placeOf = (name: string) => order.findIndex((one) => name === one || name.startsWith(`${one} `))
+  results.sort((a, b) => placeOf(a.name) - placeOf(b.name))
   journal?.end()
   for (const result of baseline ? results : []) {
     const before = baseline!.suites.find(({ name }) => name === result.name)

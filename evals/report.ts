@@ -53,7 +53,8 @@ export const isWorse = ({ verdict }: ComparedScore): boolean => verdict === 'wor
 
 /** A figure as people read it: shares in percent are not, since bars are stated as .95. */
 export function figure(value: number | undefined, unit = 'share'): string {
-  if (value === undefined || Number.isNaN(value)) return '–'
+  // A report that was written and read again has null for what is not a number.
+  if (value === undefined || value === null || Number.isNaN(value)) return '–'
   if (unit === 'ms') return `${value.toFixed(value < 10 ? 2 : 0)} ms`
   if (unit === 'p' && value < 0.001) return '< 0.001'
   if (unit === 'share' || unit === 'p') return value.toFixed(3)
@@ -67,7 +68,7 @@ function withoutNulls(scores: Record<string, number | null>): Record<string, num
 
 /** A 95 % interval as people read it; a probability has none. */
 export function intervalOf({ low, high, unit }: { low?: number; high?: number; unit?: string }): string {
-  if (low === undefined || high === undefined || unit === 'p') return '–'
+  if (low === undefined || high === undefined || low === null || unit === 'p') return '–'
   return `${figure(low, unit)} to ${figure(high, unit)}`
 }
 
