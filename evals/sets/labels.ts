@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 export const scoredHalves = [
   'sets/needs/scored.jsonl',
   'sets/negation/scored.jsonl',
+  'sets/tellings-scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
 ] as const
 

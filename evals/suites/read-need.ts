@@ -44,8 +44,8 @@ export const readNeedSuite = defineSuite<NeedCase, Output>({
           places,
           signal: AbortSignal.timeout(deadlineMs),
         })
-        if (!('failed' in reading)) return scoreReading(one, reading)
-        return { ...scoreReading(one, { patch: {}, read: [] }), failed: reading.failed }
+        if (!('failed' in reading)) return scoreReading(one, { ...reading, unread: [] })
+        return { ...scoreReading(one, { patch: {}, read: [], unread: [] }), failed: reading.failed }
       },
     }
   },
