@@ -213,6 +213,7 @@ async function runCases<Case extends EvalCase, Output>(
   const ran: (Ran<Case, Output> | undefined)[] = new Array(todo.length)
   const broken: SuiteResult['broken'] = []
   const progress = begin(suite, todo.length)
+  let awayInARow = 0
 
   async function runOne(at: number): Promise<void> {
     const { one, trial } = todo[at]!
@@ -229,22 +230,32 @@ async function runCases<Case extends EvalCase, Output>(
       ran[at] = { case: one, output, trial, ms: performance.now() - began, exchanges }
     } catch (error) {
       const because = error instanceof Error ? error.message : String(error)
-      broken.push({ id: one.id, because, away: error instanceof InfrastructureError })
+      const isAway = error instanceof InfrastructureError
+      broken.push({ id: one.id, because, away: isAway })
+      awayInARow = isAway && (model || target) ? awayInARow + 1 : 0
+      progress.step()
+      return
     }
+    awayInARow = 0
     progress.step()
   }
 
   let next = 0
   async function worker(): Promise<void> {
-    while (next < todo.length) {
+    while (next < todo.length && awayInARow < surelyAway) {
       next += 1
       await runOne(next - 1)
     }
   }
   await Promise.all(Array.from({ length: model || target ? atOnce : 1 }, worker))
+  if (next < todo.length)
+    broken.push({ id: todo[next]!.one.id, because: `and ${todo.length - next} more were not asked`, away: true })
   progress.done()
   return { rows: ran.filter((row) => row !== undefined), broken }
 }
+
+/** So many cases in a row that could not be asked: the others would only wait for the same. */
+const surelyAway = 12
 
 function judgeRows<Case extends EvalCase, Output>(
   { name: suite, scorers, whole, tables, show, shows = 'test' }: SuiteDefinition<Case, Output>,
