@@ -10,7 +10,7 @@ it('runs every suite once, into .data/evals, when nothing is said', () => {
 
 it('takes suites and options in any order', () => {
   const command = parse('--trials', '3', 'word-claims', '--prompt', 'word-claims,word-claims.short', '--model', 'm')
-  expect(command).toMatchObject({ suites: ['word-claims'], trials: 3, model: 'm' })
+  expect(command).toMatchObject({ suites: ['word-claims'], trials: 3, models: ['m'] })
   expect(command).toMatchObject({ prompts: ['word-claims', 'word-claims.short'] })
   expect(baseOf('word-claims.short')).toBe('word-claims')
 })
@@ -20,10 +20,12 @@ it.each([
   [['--unknown'], "Unknown option '--unknown'"],
   [['--trials', 'many'], '--trials takes a whole number'],
   [['--trials', '0'], '--trials takes a whole number'],
-  [['--prompt', 'word-claims,read-need'], 'two variants of one prompt'],
-  [['--prompt', 'word-claims,word-claims'], 'two different variants'],
-  [['--prompt', 'a,b,c'], 'with a comma between'],
-  [['--prompt', '../secrets'], 'with a comma between'],
+  [['--prompt', 'word-claims,read-need'], 'variants of one prompt'],
+  [['--prompt', 'word-claims,word-claims'], 'different variants'],
+  [['--model', 'm,m'], 'different models'],
+  [['--api', 'soap'], '--api takes chat or responses'],
+  [['--budget', 'much'], '--budget takes an amount in euros'],
+  [['--prompt', '../secrets'], 'with commas between'],
   [['--target', 'ftp://somewhere'], 'http or https'],
   [['--target', 'nowhere'], 'http or https'],
   [['--out', ''], '--out is empty'],

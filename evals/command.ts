@@ -2,12 +2,19 @@ import { parseArgs } from 'node:util'
 
 export interface Command {
   suites: string[]
-  /** One prompt file, or two variants of the same prompt to compare: `word-claims`, `word-claims.short`. */
+  tier: 'fast' | 'full'
+  /** Variants of one prompt: `word-claims`, `word-claims.short`. The first is what the others are compared with. */
   prompts: string[]
-  model?: string
+  /** Models to compare, the first as above; "ID@VERSION" keeps replies of two versions behind one id apart. */
+  models: string[]
+  api: 'responses' | 'chat'
+  /** Euros that asking may cost. */
+  budget?: number
   target?: string
   trials: number
   baseline?: string
+  /** Why outcomes that differ from the digests kept are right. */
+  accept?: string
   out: string
 }
 
@@ -16,15 +23,23 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-export const usage = `npm run eval -- [suite…] [--prompt a,b] [--model id] [--target URL] [--trials N] [--baseline FILE] [--out DIR]
+export const usage = `npm run eval -- [suite…] [--fast] [--prompt a,b] [--model a,b] [--api chat|responses] [--budget EUROS] [--target URL]
+                [--trials N] [--baseline FILE] [--accept WHY] [--out DIR]
+npm run eval -- add TEXT | --from FILE     a case from a message, a spreadsheet (CSV) or a promptfoo file
+npm run eval -- grade import|export|serve  two people grade answers on a local page
+npm run eval -- attack                     attacks and needs in disguise, against a model at its worst
   suite       which suites to run; all of them when none is named
-  --prompt    one prompt of prompts/ (NAME or NAME.VARIANT), or two variants of it to compare case by case
-  --model     whose recorded replies to use; with OPENAI_BASE_URL set, that endpoint is asked and its replies are recorded
+  --fast      what can be known in a minute: exact properties and digests of outcomes
+  --prompt    one prompt of prompts/ (NAME or NAME.VARIANT), or several variants of it to compare case by case
+  --model     whose recorded replies to use; with OPENAI_BASE_URL set, that endpoint is asked for those not recorded yet
+  --api       which of its two interfaces the endpoint speaks (chat)
+  --budget    the most that asking may cost, by evals/prices.json
   --target    a running server to judge instead of the code here
   --trials    how often each case runs
-  --baseline  an earlier report.json: a score whose paired difference is surely worse fails the run
-  --out       where report.json and report.html go (.data/evals)
-exit: 0 gates hold, 1 a gate failed, 2 usage, 3 infrastructure`
+  --baseline  an earlier report.json: a suite whose primary score is surely worse fails the run
+  --accept    keeps today's outcomes as the ones that digests are held against, with the reason
+  --out       where report.json, report.html, report.md and junit.xml go (.data/evals)
+exit: 0 gates hold, 1 a gate failed or a primary score fell, 2 usage, 3 infrastructure: nothing was judged`
 
 /** Strict: throws UsageError for whatever it does not know. */
 export function parseCommand(args: readonly string[], known: readonly string[]): Command | 'help' {
@@ -35,29 +50,41 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
   const trials = Number(values.trials ?? 1)
   if (!Number.isInteger(trials) || trials < 1 || trials > 100)
     throw new UsageError('--trials takes a whole number, 1 to 100.')
-  const prompts = values.prompt === undefined ? [] : values.prompt.split(',').map((name) => name.trim())
-  if (prompts.length > 2 || prompts.some((name) => !/^[a-z-]+(\.[a-z-]+)?$/.test(name))) {
-    throw new UsageError('--prompt takes NAME, NAME.VARIANT, or two of them with a comma between.')
+  const prompts = listed(values.prompt)
+  if (prompts.some((name) => !/^[a-z-]+(\.[a-z-]+)?$/.test(name))) {
+    throw new UsageError('--prompt takes NAME, NAME.VARIANT, or several of them with commas between.')
   }
-  if (new Set(prompts.map(baseOf)).size > 1) throw new UsageError('--prompt compares two variants of one prompt.')
-  if (new Set(prompts).size < prompts.length) throw new UsageError('--prompt compares two different variants.')
+  if (new Set(prompts.map(baseOf)).size > 1) throw new UsageError('--prompt compares variants of one prompt.')
+  if (new Set(prompts).size < prompts.length) throw new UsageError('--prompt compares different variants.')
+  const models = listed(values.model)
+  if (new Set(models).size < models.length) throw new UsageError('--model compares different models.')
   if (values.target !== undefined && !/^https?:$/.test(protocolOf(values.target))) {
     throw new UsageError('--target takes an http or https address.')
   }
+  const { api = 'chat' } = values
+  if (api !== 'chat' && api !== 'responses') throw new UsageError('--api takes chat or responses.')
+  const budget = values.budget === undefined ? undefined : Number(values.budget)
+  if (budget !== undefined && !(budget >= 0)) throw new UsageError('--budget takes an amount in euros, such as 1.50.')
   for (const [name, value] of Object.entries(values)) if (value === '') throw new UsageError(`--${name} is empty.`)
   return {
     suites: positionals,
+    tier: values.fast ? 'fast' : 'full',
     prompts,
-    model: values.model,
+    models,
+    api,
+    budget,
     target: values.target,
     trials,
     baseline: values.baseline,
+    accept: values.accept,
     out: values.out ?? '.data/evals',
   }
 }
 
 /** The prompt a variant belongs to: `word-claims` of `word-claims.short`. */
 export const baseOf = (prompt: string): string => prompt.split('.')[0]!
+
+const listed = (value: string | undefined): string[] => value?.split(',').map((name) => name.trim()) ?? []
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const
@@ -67,11 +94,15 @@ function parse(args: readonly string[]) {
       strict: true,
       allowPositionals: true,
       options: {
+        fast: { type: 'boolean' },
         prompt: text,
         model: text,
+        api: text,
+        budget: text,
         target: text,
         trials: text,
         baseline: text,
+        accept: text,
         out: text,
         help: { type: 'boolean', short: 'h' },
       },

@@ -1,78 +1,142 @@
-import { mean, type PairedDifference, pairedDifference } from './statistics.ts'
+import { holm, mean, type PairedDifference, pairedDifference, smallestDifference } from './statistics.ts'
 import type { CaseResult, SuiteResult } from './suite.ts'
 
-/** The same cases run twice (two prompts, or a baseline and now): what the second gains, score by score. */
+/** The same cases run twice (two prompts, two models, or a baseline and now): what the second gains, score by score. */
 export interface Comparison {
   suite: string
-  what: 'prompt' | 'baseline'
+  what: 'prompt' | 'model' | 'baseline'
   first: string
   second: string
   scores: ComparedScore[]
   /** Cases of one run that the other does not have: they are not compared. */
   unpaired: number
+  /** Why nothing is compared: another set of cases, other scorers or another model. */
+  refused?: string
 }
 
 export interface ComparedScore {
   score: string
   better?: 'higher' | 'lower'
+  /** The one score of the suite that was said beforehand to decide. */
+  primary: boolean
   firstMean: number
   secondMean: number
   difference: PairedDifference
-  /** The whole interval is on the bad side of zero. */
-  regressed: boolean
+  /** p after Holm's correction among all scores of the run that are judged with it. */
+  adjusted: number
+  /** What these cases would show four times in five. */
+  smallest: number
+  verdict: 'better' | 'worse' | 'not told apart'
   /** The cases that differ most, worst for the second first. */
   cases: { id: string; first: number; second: number }[]
 }
 
-export function compareRuns(
-  first: Pick<SuiteResult, 'cases'>,
-  second: Pick<SuiteResult, 'name' | 'cases' | 'scorers'>,
-  named: Pick<Comparison, 'what' | 'first' | 'second'>,
-): Comparison {
+type Named = Pick<Comparison, 'what' | 'first' | 'second'>
+/** What makes two runs comparable; the same in both, or nothing is compared. */
+export interface ComparabilityKey {
+  cases: string
+  scorers: string
+  model: string
+}
+
+/**
+ * How often a run in which nothing changed may alarm: 5 in 100, spent mostly on the scores that decide. Each family is corrected by Holm over
+ * all suites of the run.
+ */
+const levels = { primary: 0.04, other: 0.01 }
+
+/** Compares runs of several suites at once, since it is the number of questions asked that is corrected for. */
+export function compareAll(pairs: readonly { first: Compared; second: SuiteResult; named: Named }[]): Comparison[] {
+  const comparisons = pairs.map(({ first, second, named }) => compareRuns(first, second, named))
+  for (const primary of [true, false]) {
+    const family = comparisons.flatMap(({ scores }) =>
+      scores.filter((one) => one.primary === primary && one.better !== undefined),
+    )
+    const level = primary ? levels.primary : levels.other
+    const adjusted = holm(family.map(({ difference }) => difference.p))
+    for (const [at, one] of family.entries()) {
+      one.adjusted = adjusted[at]!
+      one.smallest = smallestDifference(one.difference, level / family.length)
+      const up = one.difference.value > 0
+      if (one.adjusted <= level) one.verdict = up === (one.better === 'higher') ? 'better' : 'worse'
+    }
+  }
+  return comparisons
+}
+
+type Scored = Pick<CaseResult, 'id' | 'split' | 'trial' | 'scores'>
+export interface Compared {
+  cases: readonly Scored[]
+  key?: ComparabilityKey
+}
+
+function compareRuns(first: Compared, second: SuiteResult, named: Named): Comparison {
+  const refused = named.what === 'baseline' ? incomparable(first.key, second.key) : undefined
+  if (refused) return { suite: second.name, ...named, scores: [], unpaired: 0, refused }
   const before = testScores(first)
   const after = testScores(second)
   const pairs = [...after].flatMap(([id, scores]) => {
     const other = before.get(id)
     return other ? [{ id, first: other, second: scores }] : []
   })
-  const scores = [...new Set(pairs.flatMap((pair) => Object.keys(pair.second)))]
+  const names = [...new Set(pairs.flatMap((pair) => Object.keys(pair.second)))]
   return {
     suite: second.name,
     ...named,
     unpaired: before.size + after.size - 2 * pairs.length,
-    scores: scores.flatMap((score) => {
+    scores: names.flatMap((score) => {
       const values = pairs.flatMap(({ id, first, second }) =>
         first[score] === undefined || second[score] === undefined
           ? []
           : [{ id, first: first[score], second: second[score] }],
       )
-      if (values.length === 0) return []
-      const better = second.scorers.find(({ name }) => score === name || score.startsWith(`${name} · `))?.better
-      const difference = pairedDifference(
-        values.map((pair) => [pair.first, pair.second] as const),
-        `${second.name} ${score}`,
-      )
-      const sign = better === 'lower' ? -1 : 1
-      return [
-        {
-          score,
-          better,
-          firstMean: values.reduce((sum, pair) => sum + pair.first, 0) / values.length,
-          secondMean: values.reduce((sum, pair) => sum + pair.second, 0) / values.length,
-          difference,
-          regressed: better === 'higher' ? difference.high < 0 : better === 'lower' ? difference.low > 0 : false,
-          cases: values
-            .filter((pair) => pair.first !== pair.second)
-            .sort((a, b) => sign * (a.second - a.first - (b.second - b.first)))
-            .slice(0, 10),
-        },
-      ]
+      return values.length === 0 ? [] : [compareScore(score, values, second)]
     }),
   }
 }
 
+function compareScore(
+  score: string,
+  values: { id: string; first: number; second: number }[],
+  { name, scorers, primary }: SuiteResult,
+): ComparedScore {
+  const better = scorers.find(({ name }) => score === name || score.startsWith(`${name} · `))?.better
+  const pairs = values.map(({ first, second }) => [first, second] as const)
+  const difference = pairedDifference(pairs, `${name} ${score}`)
+  const sign = better === 'lower' ? -1 : 1
+  return {
+    score,
+    better,
+    primary: score === primary,
+    firstMean: mean(values.map(({ first }) => first)),
+    secondMean: mean(values.map(({ second }) => second)),
+    difference,
+    adjusted: difference.p,
+    smallest: smallestDifference(difference, levels.primary),
+    verdict: 'not told apart',
+    cases: values
+      .filter((pair) => pair.first !== pair.second)
+      .sort((a, b) => sign * (a.second - a.first - (b.second - b.first)))
+      .slice(0, 10),
+  }
+}
+
+/** Why two runs are not comparable, in words; undefined where they are. */
+export function incomparable(first: ComparabilityKey | undefined, second: ComparabilityKey): string | undefined {
+  if (!first) return 'the baseline does not say what it was run on'
+  const parts = (['cases', 'scorers', 'model'] as const).filter((part) => first[part] !== second[part])
+  if (parts.length === 0) return undefined
+  return `it was run with ${parts.map((part) => differing[part](first[part], second[part])).join(' and ')}`
+}
+
+const differing: Record<keyof ComparabilityKey, (first: string, second: string) => string> = {
+  cases: () => 'other cases',
+  scorers: () => 'other scorers',
+  model: (first, second) => `the model ${first || 'none'} and not ${second || 'none'}`,
+}
+
 /** Scores of the test part by case, each the mean of its trials: trials of one case are no pairs of their own. */
-function testScores({ cases }: Pick<SuiteResult, 'cases'>): Map<string, Record<string, number>> {
+function testScores({ cases }: Compared): Map<string, Record<string, number>> {
   const trials = Map.groupBy(
     cases.filter(({ split }) => split === 'test'),
     ({ id }) => id,
@@ -80,7 +144,7 @@ function testScores({ cases }: Pick<SuiteResult, 'cases'>): Map<string, Record<s
   return new Map([...trials].map(([id, results]) => [id, meanScores(results)]))
 }
 
-function meanScores(results: readonly CaseResult[]): Record<string, number> {
+function meanScores(results: readonly Scored[]): Record<string, number> {
   const names = [...new Set(results.flatMap(({ scores }) => Object.keys(scores)))]
   return Object.fromEntries(
     names.map((name) => [name, mean(results.flatMap(({ scores }) => (name in scores ? [scores[name]!] : [])))]),

@@ -62,7 +62,7 @@ describe('exit codes', () => {
   it('is 3 when a reply was never recorded, and names the case', () => {
     const { code, said } = real(['word-claims', '--model', 'never-recorded', '--out', join(out, 'missed')])
     expect(code).toBe(3)
-    expect(said).toMatch(/BROKE argued-01: No recorded reply for case argued-01/)
+    expect(said).toMatch(/AWAY argued-01: No recorded reply for case argued-01/)
   })
 
   it('is 3 at once when the server to judge does not answer', () => {
@@ -98,9 +98,10 @@ describe('reports', () => {
     small(['good'])
     const html = readFileSync(join(out, 'small', 'report.html'), 'utf8')
     expect(html).not.toMatch(/\b(?:src|href)="(?!#)/)
-    expect(html).not.toMatch(/<script|url\(|@import/)
+    expect(html).not.toMatch(/<script [^>]*src|url\(|@import/)
+    expect(html.match(/<script>/g)).toHaveLength(1)
     expect(html).toContain("default-src 'none'")
-    expect(html).toContain('&#60;b&#62;11&#60;/b&#62; &#38; 11')
+    expect(html).toContain('\\u003cb>11\\u003c/b> & 11')
     expect(html).toMatch(/<svg role="img" aria-labelledby="chart-good-t chart-good-d"/)
     expect(html).toContain('<caption>good: gates</caption>')
   })
@@ -134,6 +135,17 @@ describe('comparisons', () => {
     expect(worse.code).toBe(1)
   })
 
+  it('refuses a baseline that was run on other ground, says why, and is 3', () => {
+    small(['good'])
+    const told = report()
+    told.suites[0].key.cases = 'others'
+    const baseline = join(out, 'other-baseline.json')
+    writeFileSync(baseline, JSON.stringify(told))
+    const { code, said } = small(['good', '--baseline', baseline])
+    expect(said).toContain('REFUSED: it was run with other cases')
+    expect(code).toBe(3)
+  })
+
   it('compares two variants of a prompt on recorded replies, paired by case', () => {
     const { said, code } = real(['--prompt', 'word-claims,word-claims.short', '--out', join(out, 'prompts')])
     expect(said).not.toContain('BROKE')
@@ -148,5 +160,5 @@ describe('comparisons', () => {
     const claims = comparison.scores.find((one: { score: string }) => one.score === 'claims per option')
     expect(claims.difference.n).toBe(40)
     expect(claims.difference.high).toBeLessThan(0)
-  })
+  }, 120_000)
 })

@@ -49,5 +49,9 @@ export function judgeGate(gate: Gate, measures: readonly Measure[], absent: stri
   return { ...gate, unit, value, low, high, n, status: holds ? 'held' : 'failed' }
 }
 
+/** All of n or none of n, of what happens and not of how fast: one case can break it, so that a minute's worth of cases means something. */
+export const isExact = ({ comparison, bar, measure }: Gate): boolean =>
+  (comparison === 'at least' ? bar === 1 : bar === 0) && !/ p\d+$/.test(measure)
+
 export const nameOfGate = ({ measure, group }: Pick<Gate, 'measure' | 'group'>): string =>
   group ? `${measure} · ${group}` : measure

@@ -1,27 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
+import { InfrastructureError } from './infrastructure.ts'
 
 /**
  * One reply of a model. `request` is the SHA-256 of method, path and body (RFC 8785), never of a header: a key is neither kept nor part of
- * it. `occurrence` counts the same request, so that trials of one case keep different replies.
+ * it. The body names the model. `occurrence` counts the same request within one trial of one case.
  */
 const Recorded = z.strictObject({
   case: z.string(),
   request: z.string().startsWith('sha256:'),
+  trial: z.number().int().positive().default(1),
   occurrence: z.number().int().positive(),
-  status: z.number().int(),
+  status: z.literal(200),
   contentType: z.string(),
   body: z.string(),
+  ms: z.number().optional(),
 })
 type Recorded = z.infer<typeof Recorded>
 
-/** The recordings do not hold what a case asks for: the run says nothing about the model, and ends as an infrastructure error. */
-export class RecordingMiss extends Error {
+/** The recordings do not hold what a case asks for: the run says nothing about the model. */
+export class RecordingMiss extends InfrastructureError {
   override name = 'RecordingMiss'
-  readonly code = 'recording-miss'
 }
 
 export class RecordingError extends Error {
@@ -29,91 +32,180 @@ export class RecordingError extends Error {
   readonly code = 'recording-damaged'
 }
 
+/** What one trial of one case sent and got, for whoever reads the report. */
+export interface Exchange {
+  sent: string
+  replied: string
+  inputTokens: number
+  outputTokens: number
+  /** From the request to the last byte, as measured when it was asked; absent in recordings made before it was kept. */
+  ms?: number
+  replayed: boolean
+}
+
 export interface Recorder {
   /** For the OpenAI-compatible provider: answers from the recordings, or asks and keeps the reply. */
   fetch: typeof fetch
-  /** Names the case whose requests follow. */
-  begin(id: string, trial: number): void
-  /** The first miss since `begin`: the AI SDK may have swallowed the error that `fetch` threw. */
-  missed(): RecordingMiss | undefined
-  /** Writes what was recorded; nothing when replaying. */
-  save(): void
+  /**
+   * Runs one trial of one case; its requests are told apart from those of cases that run beside it. Throws the first failure that `fetch`
+   * met, which the AI SDK may have swallowed.
+   */
+  during<Output>(id: string, trial: number, run: () => Output | Promise<Output>): Promise<Ran<Output>>
+}
+
+export interface Ran<Output> {
+  output: Output
+  exchanges: Exchange[]
 }
 
 export interface RecorderOptions {
-  /** A JSONL file, one reply a line; lines that begin with # are remarks and are kept. */
+  /** A JSONL file, one reply a line; lines that begin with # are remarks. Each reply is written when it arrives, so that nothing is asked twice after Ctrl-C. */
   file: string
-  /** Where replies come from when recording; absent when replaying. */
+  /** Where replies come from that are not known yet; absent when replaying. */
   ask?: typeof fetch
+  /** Told of each reply that was paid for; throws to ask no more. */
+  onPaid?: (exchange: Exchange) => void
+  /** Milliseconds before asking again after a refusal or a broken connection; one entry a retry. */
+  patience?: readonly number[]
+}
+
+interface Trial {
+  id: string
+  trial: number
+  seen: Map<string, number>
+  exchanges: Exchange[]
+  failed?: Error
 }
 
 /** A small recorder and replayer of model replies. Throws RecordingError when the file is not one. */
-export function createRecorder({ file, ask }: RecorderOptions): Recorder {
-  const { remarks, replies } = read(file)
-  const seen = new Map<string, number>()
-  let current = { id: '', trial: 1 }
-  let miss: RecordingMiss | undefined
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { file, ask, onPaid, patience = [1000, 4000, 15_000] } = options
+  const replies = read(file)
+  const trials = new AsyncLocalStorage<Trial>()
+  const outside: Trial = { id: '', trial: 1, seen: new Map(), exchanges: [] }
+
+  async function replyTo(trial: Trial, url: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Recorded> {
+    const request = hashOf(url, init)
+    const occurrence = (trial.seen.get(request) ?? 0) + 1
+    trial.seen.set(request, occurrence)
+    const key = keyOf({ request, trial: trial.trial, occurrence })
+    const sent = typeof init?.body === 'string' ? init.body : ''
+    const known = replies.get(key)
+    if (known) {
+      trial.exchanges.push({ sent, replied: known.body, ...usageOf(known.body, sent), ms: known.ms, replayed: true })
+      return known
+    }
+    if (!ask) {
+      throw new RecordingMiss(
+        `No recorded reply for case ${trial.id} (trial ${trial.trial}, ${request.slice(0, 19)}…) in ${file}: record it again (evals/README.md).`,
+      )
+    }
+    const began = performance.now()
+    const { body, contentType } = await askPatiently(() => ask(url, init), patience)
+    const ms = Math.round(performance.now() - began)
+    const reply: Recorded = {
+      case: trial.id,
+      request,
+      trial: trial.trial,
+      occurrence,
+      status: 200,
+      contentType,
+      body,
+      ms,
+    }
+    replies.set(key, reply)
+    mkdirSync(dirname(file), { recursive: true })
+    appendFileSync(file, `${JSON.stringify(reply)}\n`)
+    const exchange = { sent, replied: body, ...usageOf(body, sent), ms, replayed: false }
+    trial.exchanges.push(exchange)
+    onPaid?.(exchange)
+    return reply
+  }
 
   return {
-    begin(id, trial) {
-      if (id !== current.id || trial <= current.trial) seen.clear()
-      current = { id, trial }
-      miss = undefined
+    async during(id, trial, run) {
+      const mine: Trial = { id, trial, seen: new Map(), exchanges: [] }
+      const output = await trials.run(mine, async () => run())
+      if (mine.failed) throw mine.failed
+      return { output, exchanges: mine.exchanges }
     },
-    missed: () => miss,
     async fetch(url, init) {
-      const request = hashOf(url, init)
-      const occurrence = (seen.get(request) ?? 0) + 1
-      seen.set(request, occurrence)
-      const key = keyOf(request, occurrence)
-      if (ask) {
-        const response = await ask(url, init)
-        const contentType = response.headers.get('content-type') ?? 'application/json'
-        const reply = {
-          case: current.id,
-          request,
-          occurrence,
-          status: response.status,
-          contentType,
-          body: await response.text(),
-        }
-        replies.set(key, reply)
-        return answer(reply)
+      const trial = trials.getStore() ?? outside
+      try {
+        const { body, contentType } = await replyTo(trial, url, init)
+        return new Response(body, { status: 200, headers: { 'content-type': contentType } })
+      } catch (error) {
+        trial.failed ??= error instanceof Error ? error : new Error(String(error))
+        throw error
       }
-      const known = replies.get(key)
-      if (known) return answer(known)
-      miss ??= new RecordingMiss(
-        `No recorded reply for case ${current.id} (trial ${current.trial}, ${request.slice(0, 19)}…) in ${file}: record it again (evals/README.md).`,
-      )
-      throw miss
-    },
-    save() {
-      if (!ask) return
-      mkdirSync(dirname(file), { recursive: true })
-      const lines = [...replies.values()].map((reply) => JSON.stringify(reply))
-      writeFileSync(file, `${[...remarks, ...lines].join('\n')}\n`)
     },
   }
 }
 
-function read(file: string): { remarks: string[]; replies: Map<string, Recorded> } {
-  const remarks: string[] = []
+/** Removes the replies of a file and keeps its remarks. */
+export function forgetReplies(file: string): void {
+  if (!existsSync(file)) return
+  const remarks = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('#'))
+  writeFileSync(file, remarks.map((line) => `${line}\n`).join(''))
+}
+
+/** A model that refuses or is away is no answer of the model: asked again, and then an infrastructure error, never a recording. */
+async function askPatiently(ask: () => Promise<Response>, patience: readonly number[]) {
+  for (let attempt = 0; ; attempt += 1) {
+    let why: string
+    let wait = patience[attempt]
+    try {
+      const response = await ask()
+      const body = await response.text()
+      if (response.ok) return { body, contentType: response.headers.get('content-type') ?? 'application/json' }
+      why = `it answers ${response.status} ${body.slice(0, 160)}`
+      const again = response.status === 408 || response.status === 429 || response.status >= 500
+      if (!again) wait = undefined
+      const asked = Number(response.headers.get('retry-after') ?? Number.NaN)
+      if (wait !== undefined && asked >= 0 && asked <= 120) wait = asked * 1000
+    } catch (cause) {
+      why = cause instanceof Error ? cause.message : String(cause)
+    }
+    if (wait === undefined) throw new InfrastructureError(`The model could not be asked: ${why}`)
+    await new Promise((later) => setTimeout(later, wait))
+  }
+}
+
+/** Tokens as the endpoint counted them (both APIs say `usage`); else four characters each, which French text stays under. */
+function usageOf(body: string, sent: string): { inputTokens: number; outputTokens: number } {
+  const counted = (names: string) => {
+    const found = [...body.matchAll(new RegExp(`"(?:${names})"\\s*:\\s*(\\d+)`, 'g'))].map(([, digits]) =>
+      Number(digits),
+    )
+    return found.length > 0 ? Math.max(...found) : undefined
+  }
+  return {
+    inputTokens: counted('prompt_tokens|input_tokens') ?? tokensIn(sent),
+    outputTokens: counted('completion_tokens|output_tokens') ?? tokensIn(body),
+  }
+}
+
+export const tokensIn = (text: string): number => Math.ceil(text.length / 4)
+
+function read(file: string): Map<string, Recorded> {
   const replies = new Map<string, Recorded>()
-  if (!existsSync(file)) return { remarks, replies }
+  if (!existsSync(file)) return replies
   for (const [at, line] of readFileSync(file, 'utf8').split('\n').entries()) {
-    if (line.startsWith('#')) remarks.push(line)
     if (line.trim() === '' || line.startsWith('#')) continue
     try {
       const reply = Recorded.parse(JSON.parse(line))
-      replies.set(keyOf(reply.request, reply.occurrence), reply)
+      replies.set(keyOf(reply), reply)
     } catch (cause) {
       throw new RecordingError(`${file}, line ${at + 1}: not a recorded reply.`, { cause })
     }
   }
-  return { remarks, replies }
+  return replies
 }
 
-const keyOf = (request: string, occurrence: number): string => `${request} ${occurrence}`
+const keyOf = ({ request, trial, occurrence }: Pick<Recorded, 'request' | 'trial' | 'occurrence'>): string =>
+  `${request} ${trial} ${occurrence}`
 
 function hashOf(url: Parameters<typeof fetch>[0], init: RequestInit | undefined): string {
   const address = new URL(url instanceof Request ? url.url : url)
@@ -121,6 +213,3 @@ function hashOf(url: Parameters<typeof fetch>[0], init: RequestInit | undefined)
   const asked = `${init?.method ?? 'GET'} ${address.pathname}\n${body}`
   return `sha256:${createHash('sha256').update(asked).digest('hex')}`
 }
-
-const answer = ({ body, status, contentType }: Recorded): Response =>
-  new Response(body, { status, headers: { 'content-type': contentType } })

@@ -2,6 +2,7 @@ import type { ComparedScore } from './comparison.ts'
 import type { GateResult } from './gate.ts'
 import { nameOfGate } from './gate.ts'
 import { figure } from './report.ts'
+import type { Measure } from './scorer.ts'
 
 const width = 720
 const labelWidth = 260
@@ -55,6 +56,29 @@ export function differenceChart(scores: readonly ComparedScore[], named: { id: s
     rows,
     axis(ticks, x, scaled.length),
   )
+}
+
+/** A cell a group, the darker the lower, the worst one framed: who is served worse, at a glance. Only where there are groups enough to look at. */
+export function heatMap(measures: readonly Measure[], named: { id: string; suite: string }): string {
+  const grouped = measures.filter(({ split, group, unit }) => split === 'test' && group && unit === 'share')
+  const byName = [...Map.groupBy(grouped, ({ name }) => name)].filter(([, cells]) => cells.length >= 4)
+  if (byName.length === 0) return ''
+  const perRow = 12
+  const charts = byName.map(([name, cells], at) => {
+    const bad = cells[0]!.better === 'lower' ? (value: number) => value : (value: number) => 1 - value
+    const [worst] = [...cells].sort((a, b) => bad(b.value) - bad(a.value))
+    const size = 56
+    const drawn = cells.map((cell, place) => {
+      const [left, top] = [(place % perRow) * size, Math.floor(place / perRow) * size]
+      const frame = cell === worst ? ' stroke="currentColor" stroke-width="3"' : ''
+      return `<rect x="${left + 2}" y="${top + 2}" width="${size - 4}" height="${size - 4}" class="failed" fill-opacity="${(0.04 + 0.9 * bad(cell.value)).toFixed(2)}"${frame}><title>${escapeHtml(`${cell.group}: ${figure(cell.value)}, n = ${cell.n}`)}</title></rect>`
+    })
+    const id = `${named.id}-${at}`
+    const told = `${name} by group; the worst is ${worst!.group} with ${figure(worst!.value)} (n = ${worst!.n})`
+    const height = Math.ceil(cells.length / perRow) * size
+    return `<p>${escapeHtml(told)}.</p><div class="scroll" role="region" aria-labelledby="${id}-t" tabindex="0"><svg role="img" aria-labelledby="${id}-t" viewBox="0 0 ${perRow * size} ${height}" style="max-height:${height}px"><title id="${id}-t">${escapeHtml(`${named.suite}: ${told}. The figures are in the table of all measures`)}</title>${drawn.join('')}</svg></div>`
+  })
+  return charts.join('\n')
 }
 
 export const escapeHtml = (text: string): string =>

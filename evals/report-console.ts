@@ -1,24 +1,32 @@
-import type { Comparison } from './comparison.ts'
+import type { ComparedScore, Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { countGates, figure, intervalOf, type Report } from './report.ts'
-import type { SuiteResult } from './suite.ts'
+import { countGates, figure, intervalOf, isWorse, type Report } from './report.ts'
+import type { Provenance, SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
 export function consoleReport(report: Report): string {
   const gates = countGates(report.suites)
   const broken = report.suites.reduce((sum, suite) => sum + suite.broken.length, 0)
   return [
-    ...report.suites.map(suiteText),
+    ...report.suites.map((suite) => suiteText(suite, report.tier)),
     ...report.comparisons.map(comparisonText),
     `Gates: ${gates.held} held, ${gates.failed} FAILED, ${gates.skipped} SKIPPED (a skipped gate is not a pass).`,
     ...(broken > 0 ? [`${broken} case(s) broke: this run is no answer.`] : []),
+    ...spentText(report.spent),
   ].join('\n\n')
 }
 
-function suiteText(suite: SuiteResult): string {
+function spentText({ requests, inputTokens, outputTokens, euros }: Report['spent']): string[] {
+  if (requests === 0) return []
+  const cost = euros === undefined ? 'price unknown (evals/prices.json)' : `${euros.toFixed(4)} €`
+  return [`Asked: ${requests} requests, ${inputTokens} tokens sent, ${outputTokens} received, ${cost}.`]
+}
+
+function suiteText(suite: SuiteResult, tier: Report['tier']): string {
   const parts = [`== ${suite.name} == ${suite.about} (${suite.cases.length} runs, ${suite.seconds.toFixed(1)} s)`]
   if (suite.skipped) return `${parts[0]}\nSKIPPED, with its ${suite.gates.length} gates: ${suite.skipped}`
   if (suite.absent) parts.push(`NOT MEASURED: ${suite.absent}`)
+  if (suite.provenance) parts.push(provenanceText(suite.provenance))
   for (const note of suite.notes) parts.push(`Note: ${note}`)
   if (suite.gates.length > 0) {
     parts.push(
@@ -35,6 +43,7 @@ function suiteText(suite: SuiteResult): string {
       ),
     )
   }
+  if (tier === 'fast') return [...parts, ...suite.broken.map(({ id, because }) => `BROKE ${id}: ${because}`)].join('\n')
   if (suite.measures.length > 0) {
     parts.push(
       table(
@@ -50,24 +59,52 @@ function suiteText(suite: SuiteResult): string {
     )
   }
   for (const { title, columns, rows } of suite.tables) parts.push(`${title}\n${table(columns, rows.slice(0, 12))}`)
-  for (const { id, because } of suite.broken.slice(0, 10)) parts.push(`BROKE ${id}: ${because}`)
+  for (const { id, because, away } of suite.broken.slice(0, 10))
+    parts.push(`${away ? 'AWAY' : 'BROKE'} ${id}: ${because}`)
   return parts.join('\n')
 }
 
-function comparisonText({ suite, what, first, second, scores, unpaired }: Comparison): string {
-  const rows = scores.map(({ score, firstMean, secondMean, difference, regressed }) => [
-    score,
-    figure(firstMean),
-    figure(secondMean),
-    `${difference.value >= 0 ? '+' : ''}${figure(difference.value)}`,
-    intervalOf(difference),
-    `${difference.higher}/${difference.lower}/${difference.same}`,
-    figure(difference.p, 'p'),
-    regressed && what === 'baseline' ? 'REGRESSED' : '',
-  ])
-  const columns = ['score', 'first', 'second', 'difference', '95 % interval', 'up/down/same', 'sign test p', '']
+export function provenanceText({ written, firstRead }: Provenance): string {
+  if (!firstRead) return `Cases: ${written}`
+  const figures = Object.entries(firstRead.figures).map(([name, value]) => `${name} ${figure(value)}`)
+  return `Cases: ${written} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
+}
+
+function comparisonText({ suite, what, first, second, scores, unpaired, refused }: Comparison): string {
   const title = `== ${suite}: ${first} → ${second}, the same cases ==`
-  return [title, table(columns, rows), ...(unpaired > 0 ? [`${unpaired} case(s) had no pair.`] : [])].join('\n')
+  if (refused) return `${title}\nREFUSED: ${refused}. Run it again on the same ground to compare.`
+  const rows = scores.map((one) => [
+    one.primary ? `${one.score} (decides)` : one.score,
+    figure(one.firstMean),
+    figure(one.secondMean),
+    `${one.difference.value >= 0 ? '+' : ''}${figure(one.difference.value)}`,
+    intervalOf(one.difference),
+    `${one.difference.higher}/${one.difference.lower}/${one.difference.same}`,
+    one.better ? figure(one.adjusted, 'p') : '–',
+    one.better ? figure(one.smallest) : '–',
+    isWorse(one) && what === 'baseline' ? 'REGRESSED' : one.better ? one.verdict : '',
+  ])
+  const columns = [
+    'score',
+    'first',
+    'second',
+    'difference',
+    '95 % interval',
+    'up/down/same',
+    'p, corrected',
+    'smallest seen',
+    '',
+  ]
+  const unpairedTold = unpaired > 0 ? [`${unpaired} case(s) had no pair.`] : []
+  return [title, table(columns, rows), ...decision(scores), ...unpairedTold].join('\n')
+}
+
+function decision(scores: readonly ComparedScore[]): string[] {
+  const one = scores.find(({ primary }) => primary)
+  if (!one) return []
+  const seen = `these ${one.difference.n} cases show a difference of ${figure(one.smallest)} four times in five`
+  if (one.verdict === 'not told apart') return [`To decide: ${one.score} does not tell them apart; ${seen}.`]
+  return [`To decide: the second is ${one.verdict} on ${one.score}; ${seen}.`]
 }
 
 function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

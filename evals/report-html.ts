@@ -1,10 +1,12 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { countGates, figure, intervalOf, type Report } from './report.ts'
-import { differenceChart, escapeHtml, gateChart } from './report-charts.ts'
+import { casesSection, scriptDigest } from './report-cases.ts'
+import { differenceChart, escapeHtml, gateChart, heatMap } from './report-charts.ts'
+import { provenanceText } from './report-console.ts'
 import type { SuiteResult } from './suite.ts'
 
-/** One file that needs nothing else: no script, no font, no request. Every chart has its figures in a table below it. */
+/** One file that needs nothing else: no font, no request, one script of its own. Every chart has its figures in a table below it. */
 export function htmlReport(report: Report): string {
   const verdict = {
     0: 'All measured gates hold.',
@@ -12,18 +14,22 @@ export function htmlReport(report: Report): string {
     3: 'The run could not answer: some cases broke.',
   }[report.exit]
   const { held, failed, skipped } = countGates(report.suites)
+  const { requests, inputTokens, outputTokens, euros } = report.spent
+  const cost = euros === undefined ? 'price unknown' : `${euros.toFixed(4)} €`
+  const spent = `${requests} requests to a model, ${inputTokens + outputTokens} tokens, ${cost}`
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptDigest}'">
 <title>Éventail evaluation, ${escapeHtml(report.startedAt.slice(0, 16))}</title><style>${style}</style></head>
 <body><main><h1>Éventail evaluation</h1>
 <p class="verdict">${verdict}</p>
 <p>Gates: ${held} held, ${failed} failed, ${skipped} skipped (a skipped gate is not a pass).</p>
-<p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))}</p>
-<nav aria-label="Suites"><ul>${report.suites.map(suiteLink).join('')}</ul></nav>
+<p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))} · ${spent}</p>
+<nav aria-label="Suites"><ul>${report.suites.map(suiteLink).join('')}<li><a href="#cases">cases, worst first</a></li></ul></nav>
 ${report.comparisons.map(comparisonSection).join('\n')}
 ${report.suites.map(suiteSection).join('\n')}
+${casesSection(report)}
 </main></body></html>
 `
 }
@@ -40,6 +46,7 @@ function suiteSection(suite: SuiteResult): string {
   parts.push(`<p>${escapeHtml(suite.about)} ${suite.cases.length} runs in ${suite.seconds.toFixed(1)} s.</p>`)
   if (suite.skipped) parts.push(`<p class="told"><strong>Skipped:</strong> ${escapeHtml(suite.skipped)}</p>`)
   if (suite.absent) parts.push(`<p class="told"><strong>Not measured:</strong> ${escapeHtml(suite.absent)}</p>`)
+  if (suite.provenance) parts.push(`<p>${escapeHtml(provenanceText(suite.provenance))}</p>`)
   for (const note of suite.notes) parts.push(`<p>${escapeHtml(note)}</p>`)
   for (const { id, because } of suite.broken.slice(0, 20)) {
     parts.push(`<p class="told"><strong>Broke:</strong> ${escapeHtml(id)}: ${escapeHtml(because)}</p>`)
@@ -56,6 +63,7 @@ function suiteSection(suite: SuiteResult): string {
     ])
     parts.push(table(`${suite.name}: gates`, ['Gate', 'Bar', 'Measured', '95 % interval', 'n', 'Status'], rows))
   }
+  parts.push(heatMap(suite.measures, { id: `heat-${id}`, suite: suite.name }))
   if (suite.measures.length > 0) {
     const rows = suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
       group ? `${name} · ${group}` : name,
@@ -73,23 +81,6 @@ function suiteSection(suite: SuiteResult): string {
   }
   for (const { title, columns, rows } of suite.tables)
     parts.push(folded(title, table(`${suite.name}: ${title.toLowerCase()}`, columns, rows)))
-  const shown = suite.cases.filter((one) => one.shown !== undefined)
-  if (shown.length > 0) {
-    const rows = shown.map(({ id, scores, shown }) => [
-      id,
-      Object.entries(scores)
-        .filter(([, score]) => score < 1)
-        .map(([name, score]) => `${name} ${figure(score)}`)
-        .join(', '),
-      shown!,
-    ])
-    parts.push(
-      folded(
-        `The ${shown.length} lowest cases`,
-        table(`${suite.name}: lowest cases`, ['Case', 'Scores under 1', 'What happened'], rows),
-      ),
-    )
-  }
   const about = suite.scorers.map(({ name, about }) => [name, about])
   if (about.length > 0)
     parts.push(folded('What is scored', table(`${suite.name}: scorers`, ['Scorer', 'Meaning'], about)))
@@ -97,24 +88,37 @@ function suiteSection(suite: SuiteResult): string {
 }
 
 function comparisonSection(comparison: Comparison, at: number): string {
-  const { suite, what, first, second, scores, unpaired } = comparison
-  const rows = scores.map(({ score, firstMean, secondMean, difference, regressed }) => [
-    score,
-    figure(firstMean),
-    figure(secondMean),
-    figure(difference.value),
-    intervalOf(difference),
-    `${difference.higher} up, ${difference.lower} down, ${difference.same} same`,
-    figure(difference.p, 'p'),
-    ...(what === 'baseline' ? [regressed ? 'regressed' : 'no'] : []),
+  const { suite, first, second, scores, unpaired, refused } = comparison
+  const title = `${escapeHtml(suite)}: ${escapeHtml(first)} and ${escapeHtml(second)}, case by case`
+  if (refused)
+    return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${title}</h2><p class="told"><strong>Refused:</strong> ${escapeHtml(refused)}.</p></section>`
+  const rows = scores.map((one) => [
+    one.primary ? `${one.score} (decides)` : one.score,
+    figure(one.firstMean),
+    figure(one.secondMean),
+    figure(one.difference.value),
+    intervalOf(one.difference),
+    `${one.difference.higher} up, ${one.difference.lower} down, ${one.difference.same} same`,
+    one.better ? figure(one.adjusted, 'p') : '–',
+    one.better ? figure(one.smallest) : '–',
+    one.better ? one.verdict : '–',
   ])
-  const columns = ['Score', 'First', 'Second', 'Difference', '95 % interval', 'Cases', 'Sign test p']
-  if (what === 'baseline') columns.push('Regressed')
+  const columns = [
+    'Score',
+    'First',
+    'Second',
+    'Difference',
+    '95 % interval',
+    'Cases',
+    'p, corrected',
+    'Smallest seen',
+    'Verdict',
+  ]
   const named = `${suite}, ${first} and ${second}`
   const cases = scores.flatMap(({ score, cases }) =>
     cases.map(({ id, first, second }) => [score, id, figure(first), figure(second)]),
   )
-  return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${escapeHtml(suite)}: ${escapeHtml(first)} and ${escapeHtml(second)}, case by case</h2>
+  return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${title}</h2>
 ${differenceChart(scores, { id: `comparison-chart-${at}`, suite: named })}
 ${table(`${named}: paired differences`, columns, rows)}
 ${folded('Cases that differ most', table(`${named}: cases`, ['Score', 'Case', 'First', 'Second'], cases))}
@@ -151,6 +155,9 @@ nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:in
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word}
 tbody th{font-weight:500}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
+form{display:flex;flex-wrap:wrap;gap:.75rem}input,select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);max-width:100%}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(18rem,100%),1fr));gap:1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;font-size:.8125rem}
+#list{padding-left:1.25rem}#list summary{font-weight:400;overflow-wrap:anywhere}h3{font-size:1rem}del{color:var(--failed)}ins{color:var(--held)}
 svg{width:100%;min-width:36rem;height:auto;font:12px system-ui,sans-serif;fill:currentColor}
 .grid{stroke:var(--line);stroke-width:1}.whisker{stroke:currentColor;stroke-width:2}.bar{stroke:var(--ink);stroke-width:2;stroke-dasharray:3 2}
 .held,.up{color:var(--held)}.failed,.down{color:var(--failed)}.skipped,.level{color:var(--skipped)}

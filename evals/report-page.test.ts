@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,6 +7,9 @@ import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium, violations } from '../src/widget/open-page.ts'
+import type { Report } from './report.ts'
+import { htmlReport } from './report-html.ts'
+import type { SuiteResult } from './suite.ts'
 
 const out = mkdtempSync(join(tmpdir(), 'eventail-report-'))
 let browser: Browser
@@ -52,4 +55,57 @@ describe.each([
     expect(faults).toEqual([])
     await page.close()
   })
+})
+
+it('opens with 20,000 results, drawn as they are looked at, and marks the words in which two variants differ', async () => {
+  const suite = (name: string, shown: string): SuiteResult => ({
+    name,
+    about: '',
+    key: { cases: '', scorers: '', model: '' },
+    notes: [],
+    scorers: [],
+    measures: [],
+    gates: [],
+    tables: [],
+    broken: [],
+    seconds: 1,
+    cases: Array.from({ length: 10_000 }, (_, at) => ({
+      id: `case-${at}`,
+      split: 'test',
+      trial: 1,
+      ms: 3,
+      scores: { right: at % 2 },
+      shown: `${shown} of ${at} ${'and what was said about it '.repeat(8)}`,
+    })),
+  })
+  const report: Report = {
+    format: 'eventail-evals/1',
+    startedAt: '2026-11-29T08:00:00Z',
+    tier: 'full',
+    command: '',
+    versions: {},
+    spent: { requests: 0, inputTokens: 0, outputTokens: 0, euros: 0 },
+    suites: [suite('long', 'a long sentence'), suite('short', 'a short sentence')],
+    comparisons: [],
+    exit: 0,
+  }
+  const path = join(out, 'large.html')
+  writeFileSync(path, htmlReport(report))
+  const page = await browser.newPage()
+
+  const began = performance.now()
+  await page.goto(pathToFileURL(path).href)
+  const opened = performance.now() - began
+  // A second on two free cores; three where the whole suite of tests runs beside it.
+  expect(opened).toBeLessThan(3000)
+  expect(await page.locator('#count').textContent()).toBe('10000 of 20000 results')
+  expect(await page.locator('#list > li').count()).toBe(50)
+  await page.locator('#suite').selectOption('long')
+  await page.locator('#beside').selectOption('short')
+  await page.locator('#words').fill('case-8 ')
+  await page.locator('#list summary').first().click()
+  expect(await page.locator('#list del').first().textContent()).toBe('long')
+  expect(await page.locator('#list ins').first().textContent()).toBe('short')
+  console.info(`20,000 results opened in ${Math.round(opened)} ms`)
+  await page.close()
 })

@@ -172,6 +172,19 @@ export function poolTrials(trials: readonly Contribution[]): Contribution {
   return { value: mean(trials.map(numberIn)) }
 }
 
+/** pass^k: cases that succeed in every one of k trials, which is what somebody who asks k times meets (Yao et al. 2024). Only where a trial hits or misses. */
+export function passedEveryTrial(
+  { name }: { name: string },
+  byCase: readonly (readonly Contribution[])[],
+  trials: number,
+): Omit<Measure, 'group' | 'split'>[] {
+  const single = byCase.every((all) => all.every((one) => 'of' in one && one.of === 1))
+  if (!single || byCase.length === 0) return []
+  const passed = byCase.filter((all) => all.every((one) => 'hits' in one && one.hits === 1)).length
+  const n = byCase.length
+  return [{ name: `${name} pass^${trials}`, unit: 'share', better: 'higher', n, ...wilson(passed, n) }]
+}
+
 /** A contribution as one number, for comparing the same case twice. */
 export function scoreOf(contribution: Contribution): number {
   if ('value' in contribution) return contribution.value

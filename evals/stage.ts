@@ -26,7 +26,7 @@ import { openSqlite } from '../src/record/sqlite.ts'
 import { createRelevance, type Relevance } from '../src/relevance/relevance.ts'
 
 /** The day of every evaluation: the demonstration catalogue counts its dates from it, so that figures of two days can be compared. */
-export const evaluationDay = '2026-09-07'
+export const evaluationDay = '2026-11-29'
 
 /** What suites share. Each part is made when first asked for, once a run. */
 export interface Stage {

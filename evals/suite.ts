@@ -1,7 +1,18 @@
+import { createHash } from 'node:crypto'
 import type { Prompt } from '../src/need/prompt.ts'
-import { type Gate, type GateResult, judgeGate } from './gate.ts'
-import type { Recorder } from './recorder.ts'
-import { type Contribution, type Measure, poolTrials, type Scorer, type Split, scoreOf } from './scorer.ts'
+import type { ComparabilityKey } from './comparison.ts'
+import { type Gate, type GateResult, isExact, judgeGate } from './gate.ts'
+import { InfrastructureError } from './infrastructure.ts'
+import type { Exchange, Recorder } from './recorder.ts'
+import {
+  type Contribution,
+  type Measure,
+  passedEveryTrial,
+  poolTrials,
+  type Scorer,
+  type Split,
+  scoreOf,
+} from './scorer.ts'
 import type { Stage } from './stage.ts'
 import type { Target } from './target.ts'
 
@@ -10,13 +21,37 @@ export interface EvalCase {
   split: Split
 }
 
+/** A model and a prompt to put before it. `sentName` is what the endpoint is told; `name` may say a version too ("ID@VERSION"). */
+export interface EvalModel {
+  recorder: Recorder
+  prompt: Prompt
+  name: string
+  sentName: string
+  api: 'responses' | 'chat'
+  address: string
+  apiKey: string
+}
+
 /** What a suite may use. `target` replaces the assistant of the stage by a running server; `model` is only there for suites with a prompt. */
 export interface EvalContext {
   stage: Stage
   target?: Target
-  model?: { recorder: Recorder; prompt: Prompt; name: string; address: string; apiKey: string }
+  model?: EvalModel
   trials: number
+  /** `fast`: what can be known in a minute. Only exact gates are judged, on as many cases as the suite says. */
+  tier: 'fast' | 'full'
+  /** How many cases run at once where they wait for a network; in this process one after the other. */
+  atOnce: number
+  /** Outputs of a run that was cut short, and where this one keeps its own; absent where outputs cost nothing. */
+  journal?: Journal
+  /** Why outcomes that differ from those kept are right; they are then kept. */
+  accept?: string
   progress: (suite: string, total: number) => Progress
+}
+
+export interface Journal {
+  known(suite: string, id: string, trial: number): { output: unknown } | undefined
+  keep(suite: string, id: string, trial: number, output: unknown): void
 }
 
 export interface Progress {
@@ -47,18 +82,33 @@ export type Prepared<Case, Output> =
     }
   | { skipped: string }
 
+/** How the cases came to be, so that a reader knows what the figures are worth. */
+export interface Provenance {
+  /** Who wrote them and whether they had seen what is judged. */
+  written: string
+  /** When the half that nobody tunes on was first read, and what was found then: that is the headline. */
+  firstRead?: { on: string; figures: Readonly<Record<string, number>>; n: number }
+}
+
 /** Data, a task, scorers, and the gates that their measures must hold. */
 export interface SuiteDefinition<Case extends EvalCase, Output> {
   name: string
   about: string
+  provenance?: Provenance
   /** The prompt whose variants this suite compares. */
   prompt?: string
+  /** The one score that decides when two runs are compared. The first scorer with a good side where nothing is said. */
+  primary?: string
+  /** In the fast tier: every how manyth case runs. Absent: the suite waits for the full tier. */
+  fastEvery?: number
   prepare: (context: EvalContext) => Promise<Prepared<Case, Output>>
   scorers: readonly Scorer<Case, Output>[]
   /** Measures that no single case has, such as how evenly partners were shown. Rows are those of one split. */
   whole?: (rows: readonly Row<Case, Output>[]) => Omit<Measure, 'split'>[]
   tables?: (rows: readonly Row<Case, Output>[]) => Table[]
   gates: readonly Gate[]
+  /** Which half may be read in a report: where `test` is nobody's to read, only cases of `tune` are shown. */
+  shows?: Split
   /** What a reader needs to see why a case scored as it did. */
   show?: (one: Case, output: Output) => string
 }
@@ -69,12 +119,18 @@ export interface CaseResult {
   split: Split
   trial: number
   scores: Record<string, number>
+  ms: number
   shown?: string
+  /** Shown cases of a model: what was sent and what came back. */
+  exchanges?: Exchange[]
 }
 
 export interface SuiteResult {
   name: string
   about: string
+  provenance?: Provenance
+  primary?: string
+  key: ComparabilityKey
   skipped?: string
   absent?: string
   notes: readonly string[]
@@ -83,8 +139,8 @@ export interface SuiteResult {
   gates: GateResult[]
   tables: Table[]
   cases: CaseResult[]
-  /** Cases whose task broke: the run is then not an answer (exit 3). */
-  broken: { id: string; because: string }[]
+  /** Cases whose task broke: the run is then not an answer (exit 3). `away`: what was judged was away, and the case is not to blame. */
+  broken: { id: string; because: string; away: boolean }[]
   seconds: number
 }
 
@@ -92,22 +148,29 @@ export interface Suite {
   name: string
   about: string
   prompt?: string
+  fast: boolean
   run(context: EvalContext): Promise<SuiteResult>
 }
 
 export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefinition<Case, Output>): Suite {
-  const { name, about, prompt, gates } = definition
+  const { name, about, provenance, prompt, gates, fastEvery } = definition
+  const primary = definition.primary ?? definition.scorers.find(({ better }) => better)?.name
   return {
     name,
     about,
     prompt,
+    fast: fastEvery !== undefined,
     async run(context) {
       const began = performance.now()
+      const scorers = definition.scorers.map(({ name, about, better }) => ({ name, about, better }))
       const result: SuiteResult = {
         name,
         about,
+        provenance,
+        primary,
+        key: { cases: '', scorers: digest(scorers), model: context.model?.name ?? '' },
         notes: [],
-        scorers: definition.scorers.map(({ name, about, better }) => ({ name, about, better })),
+        scorers,
         measures: [],
         gates: [],
         tables: [],
@@ -116,53 +179,88 @@ export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefi
         seconds: 0,
       }
       const prepared = await definition.prepare(context)
+      const fast = context.tier === 'fast'
       if ('skipped' in prepared) {
         result.skipped = prepared.skipped
       } else {
-        const { rows, broken } = await runCases(name, prepared, context)
+        const cases = fast ? prepared.cases.filter((_, at) => at % (fastEvery ?? 1) === 0) : prepared.cases
+        result.key.cases = digest(cases)
+        const { rows, broken } = await runCases(name, { ...prepared, cases }, context)
         await prepared.close?.()
         Object.assign(result, { absent: prepared.absent, notes: prepared.notes ?? [], broken })
-        Object.assign(result, judgeRows(definition, rows))
+        Object.assign(result, judgeRows(definition, rows, context.trials))
       }
       const absent = prepared && 'skipped' in prepared ? prepared.skipped : prepared.absent
-      result.gates = gates.map((gate) => judgeGate(gate, result.measures, absent))
+      const judged = fast ? gates.filter(isExact).map(({ fewest: _, ...gate }) => gate) : gates
+      result.gates = judged.map((gate) => judgeGate(gate, result.measures, absent))
       result.seconds = (performance.now() - began) / 1000
       return result
     },
   }
 }
 
-type Ran<Case, Output> = Row<Case, Output> & { trial: number }
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 
+type Ran<Case, Output> = Row<Case, Output> & { trial: number; ms: number; exchanges: Exchange[] }
+
+/** Runs every trial of every case; some at once where they wait for a network. Rows are in the order of cases whatever ended first. */
 async function runCases<Case extends EvalCase, Output>(
   suite: string,
   prepared: Exclude<Prepared<Case, Output>, { skipped: string }>,
-  { trials, model, progress: begin }: EvalContext,
+  { trials, model, target, atOnce, journal, progress: begin }: EvalContext,
 ): Promise<{ rows: Ran<Case, Output>[]; broken: SuiteResult['broken'] }> {
-  const rows: Ran<Case, Output>[] = []
+  const todo = prepared.cases.flatMap((one) => Array.from({ length: trials }, (_, at) => ({ one, trial: at + 1 })))
+  const ran: (Ran<Case, Output> | undefined)[] = new Array(todo.length)
   const broken: SuiteResult['broken'] = []
-  const progress = begin(suite, prepared.cases.length * trials)
-  for (const one of prepared.cases) {
-    for (let trial = 1; trial <= trials; trial += 1) {
-      try {
-        model?.recorder.begin(one.id, trial)
-        const output = await prepared.task(one, trial)
-        const miss = model?.recorder.missed()
-        if (miss) throw miss
-        rows.push({ case: one, output, trial })
-      } catch (error) {
-        broken.push({ id: one.id, because: error instanceof Error ? error.message : String(error) })
-      }
+  const progress = begin(suite, todo.length)
+  let awayInARow = 0
+
+  async function runOne(at: number): Promise<void> {
+    const { one, trial } = todo[at]!
+    const began = performance.now()
+    try {
+      const task = () => prepared.task(one, trial)
+      const known = journal?.known(suite, one.id, trial) as { output: Output } | undefined
+      const { output, exchanges } = known
+        ? { ...known, exchanges: [] }
+        : model
+          ? await model.recorder.during(one.id, trial, task)
+          : { output: await task(), exchanges: [] }
+      if (!known) journal?.keep(suite, one.id, trial, output)
+      ran[at] = { case: one, output, trial, ms: performance.now() - began, exchanges }
+    } catch (error) {
+      const because = error instanceof Error ? error.message : String(error)
+      const isAway = error instanceof InfrastructureError
+      broken.push({ id: one.id, because, away: isAway })
+      awayInARow = isAway && (model || target) ? awayInARow + 1 : 0
       progress.step()
+      return
+    }
+    awayInARow = 0
+    progress.step()
+  }
+
+  let next = 0
+  async function worker(): Promise<void> {
+    while (next < todo.length && awayInARow < surelyAway) {
+      next += 1
+      await runOne(next - 1)
     }
   }
+  await Promise.all(Array.from({ length: model || target ? atOnce : 1 }, worker))
+  if (next < todo.length)
+    broken.push({ id: todo[next]!.one.id, because: `and ${todo.length - next} more were not asked`, away: true })
   progress.done()
-  return { rows, broken }
+  return { rows: ran.filter((row) => row !== undefined), broken }
 }
 
+/** So many cases in a row that could not be asked: the others would only wait for the same. */
+const surelyAway = 12
+
 function judgeRows<Case extends EvalCase, Output>(
-  { name: suite, scorers, whole, tables, show }: SuiteDefinition<Case, Output>,
+  { name: suite, scorers, whole, tables, show, shows = 'test' }: SuiteDefinition<Case, Output>,
   rows: readonly Ran<Case, Output>[],
+  trials: number,
 ): Pick<SuiteResult, 'measures' | 'tables' | 'cases'> {
   const measures: Measure[] = []
   const cases: CaseResult[] = rows.map((row) => ({
@@ -170,6 +268,7 @@ function judgeRows<Case extends EvalCase, Output>(
     split: row.case.split,
     trial: row.trial,
     scores: {},
+    ms: Math.round(row.ms),
   }))
   for (const scorer of scorers) {
     const groups = new Map<string, { split: Split; group: string; byCase: Map<string, Contribution[]> }>()
@@ -184,29 +283,35 @@ function judgeRows<Case extends EvalCase, Output>(
     }
     for (const { split, group, byCase } of groups.values()) {
       const contributions = [...byCase.values()].map(poolTrials)
-      for (const measure of scorer.measure(contributions, `${suite} ${split} ${group}`)) {
-        measures.push({ ...measure, ...(group && { group }), split })
-      }
+      const own = scorer.measure(contributions, `${suite} ${split} ${group}`)
+      const every = trials > 1 ? passedEveryTrial(scorer, [...byCase.values()], trials) : []
+      for (const measure of [...own, ...every]) measures.push({ ...measure, ...(group && { group }), split })
     }
   }
   for (const split of ['test', 'tune'] as const) {
     const mine = rows.filter((row) => row.case.split === split)
     if (whole && mine.length > 0) for (const measure of whole(mine)) measures.push({ ...measure, split })
   }
-  if (show) for (const at of lowest(cases)) cases[at]!.shown = show(rows[at]!.case, rows[at]!.output)
+  if (show) {
+    for (const at of lowest(cases, shows)) {
+      const { case: one, output, exchanges } = rows[at]!
+      cases[at]!.shown = show(one, output)
+      if (exchanges.length > 0) cases[at]!.exchanges = exchanges
+    }
+  }
   return { measures, cases, tables: tables?.(rows) ?? [] }
 }
 
-/** The test cases worth reading: those whose lowest share is lowest. */
-function lowest(cases: readonly CaseResult[]): number[] {
+/** The cases worth reading: those whose lowest share is lowest. */
+function lowest(cases: readonly CaseResult[], shows: Split): number[] {
   const worst = ({ scores }: CaseResult) =>
     Math.min(1, ...Object.values(scores).filter((score) => score >= 0 && score <= 1))
   return cases
-    .map((one, at) => ({ at, score: worst(one), test: one.split === 'test' }))
-    .filter(({ score, test }) => test && score < 1)
+    .map((one, at) => ({ at, score: worst(one), mine: one.split === shows }))
+    .filter(({ score, mine }) => mine && score < 1)
     .sort((a, b) => a.score - b.score)
     .slice(0, shownAtMost)
     .map(({ at }) => at)
 }
 
-const shownAtMost = 40
+const shownAtMost = 200

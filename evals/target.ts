@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Conversation, Turn } from '../src/record/turn.ts'
+import { InfrastructureError } from './infrastructure.ts'
 
 /** A running server, spoken to as an integrator would. A key, if it asks for one, is in EVENTAIL_API_KEY. */
 export interface Target {
@@ -7,15 +8,19 @@ export interface Target {
   /** Throws TargetError unless the server is there: one line at once, instead of every case of every suite broken. */
   reach(): Promise<void>
   check(text: string): Promise<z.infer<typeof Checked>>
+  /** Opens a conversation and says these messages one after the other; the last answer, or the code of its refusal. */
+  talk(say: readonly string[]): Promise<{ conversation: Conversation; turn: Turn } | { refused: string }>
   /** Opens a conversation and asks once. */
   ask(text: string): Promise<{ conversation: Conversation; turn: Turn }>
 }
 
 /** The server did not answer, or not as the contract says: the run is no answer. */
-export class TargetError extends Error {
+export class TargetError extends InfrastructureError {
   override name = 'TargetError'
-  readonly code = 'target-failed'
+  override readonly code = 'target-failed'
 }
+
+const Refused = z.object({ code: z.string() })
 
 const Checked = z.object({
   action: z.enum(['pass', 'alert', 'block']),
@@ -24,11 +29,12 @@ const Checked = z.object({
 })
 
 export function createTarget(url: string, key: string | undefined): Target {
-  /** Asked again once: a server may close a connection that was idle just as it is used again. The key keeps what is created single. */
+  /** Asked again: a server may close a connection that was idle just as it is used again. The key keeps what is created single. */
   async function send(path: string, init: RequestInit): Promise<Response> {
     const once = () => fetch(new URL(path, url), { ...init, redirect: 'error' })
+    const later = () => new Promise((then) => setTimeout(then, 500)).then(once)
     try {
-      return await once().catch(once)
+      return await once().catch(once).catch(later)
     } catch (cause) {
       throw new TargetError(`${url} does not answer.`, { cause })
     }
@@ -44,6 +50,15 @@ export function createTarget(url: string, key: string | undefined): Target {
     }
   }
   async function post<Value>(path: string, body: unknown, schema: z.ZodType<Value>): Promise<Value> {
+    const answered = await tell(path, body, schema)
+    if ('value' in answered) return answered.value
+    throw new TargetError(`POST ${path}: ${answered.status} ${answered.text.slice(0, 200)}`)
+  }
+  async function tell<Value>(
+    path: string,
+    body: unknown,
+    schema: z.ZodType<Value>,
+  ): Promise<{ value: Value } | { status: number; text: string }> {
     const headers = {
       'content-type': 'application/json',
       'idempotency-key': crypto.randomUUID(),
@@ -51,10 +66,10 @@ export function createTarget(url: string, key: string | undefined): Target {
     }
     const response = await sendInTurn(path, { method: 'POST', headers, body: JSON.stringify(body) })
     const text = await response.text()
-    if (!response.ok) throw new TargetError(`POST ${path}: ${response.status} ${text.slice(0, 200)}`)
+    if (!response.ok) return { status: response.status, text }
     const parsed = schema.safeParse(JSON.parse(text))
     if (!parsed.success) throw new TargetError(`POST ${path}: ${z.prettifyError(parsed.error)}`)
-    return parsed.data
+    return { value: parsed.data }
   }
   return {
     url,
@@ -63,6 +78,18 @@ export function createTarget(url: string, key: string | undefined): Target {
       if (!ok) throw new TargetError(`${url} is not ready: GET /readyz answers ${status}.`)
     },
     check: (text) => post('/v1/guardrails/check', { text }, Checked),
+    async talk(say) {
+      const conversation = await post('/v1/conversations', {}, Conversation)
+      let turn: Turn | undefined
+      for (const text of say) {
+        const answered = await tell(`/v1/conversations/${conversation.id}/messages`, { text }, Turn)
+        if ('value' in answered) turn = answered.value
+        else if (answered.status >= 500) throw new TargetError(`${url} answers ${answered.status}.`)
+        else return { refused: Refused.safeParse(JSON.parse(answered.text)).data?.code ?? `http-${answered.status}` }
+      }
+      if (!turn) throw new Error('Nothing was said.')
+      return { conversation, turn }
+    },
     async ask(text) {
       const conversation = await post('/v1/conversations', {}, Conversation)
       return { conversation, turn: await post(`/v1/conversations/${conversation.id}/messages`, { text }, Turn) }

@@ -2,15 +2,20 @@ import type { Suite } from '../suite.ts'
 import { deduplicationSuite } from './deduplication.ts'
 import { fairnessSuite } from './fairness.ts'
 import { followUpsSuite } from './follow-ups.ts'
+import { formsSuite } from './forms.ts'
+import { outcomesSuite } from './outcomes.ts'
 import { groundingSuite } from './grounding.ts'
 import { guardrailsSuite } from './guardrails.ts'
 import { guardrailsBlindSuite } from './guardrails-blind.ts'
 import { modelReadingSuite } from './model-reading.ts'
 import { needSuite } from './need.ts'
+import { needsSuite } from './needs.ts'
+import { negationSuite } from './negation.ts'
 import { derivationSuite } from './derivation.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
+import { readNeedSuite } from './read-need.ts'
 import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
@@ -22,7 +27,10 @@ import { wordClaimsSuite } from './word-claims.ts'
 export const suites: readonly Suite[] = [
   guardrailsSuite,
   guardrailsBlindSuite,
+  negationSuite,
   needSuite,
+  needsSuite,
+  outcomesSuite,
   followUpsSuite,
   refusalsSuite,
   deduplicationSuite,
@@ -33,8 +41,10 @@ export const suites: readonly Suite[] = [
   optionsSuite,
   fairnessSuite,
   twinsSuite,
+  formsSuite,
   modelReadingSuite,
   groundingSuite,
+  readNeedSuite,
   wordClaimsSuite,
   scenariosSuite,
   replaySuite,

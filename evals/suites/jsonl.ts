@@ -1,27 +1,44 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import type { z } from 'zod'
+import { z } from 'zod'
 
-/** A line of a suite's data that is not what its suite expects; the message names file and line. */
+/** Lines of a suite's data that are not what its suite expects; the message names file and line of each. */
 export class SuiteDataError extends Error {
   override name = 'SuiteDataError'
   readonly code = 'suite-data-invalid'
 }
 
-/** Every line of a JSONL file; [] when there is no such file. Throws SuiteDataError. */
+/** Every line of a JSONL file; [] when there is no such file. Throws SuiteDataError, which names every wrong line at once. */
 export function readJsonLines<Value>(file: string, schema: z.ZodType<Value>): Value[] {
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
+  const rows = readFileSync(file, 'utf8')
     .split('\n')
-    .flatMap((line, at) => {
-      if (line.trim() === '') return []
-      try {
-        return [schema.parse(JSON.parse(line))]
-      } catch (cause) {
-        throw new SuiteDataError(`${file}, line ${at + 1}: ${cause instanceof Error ? cause.message : cause}`, {
-          cause,
-        })
-      }
-    })
+    .flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, value: line }]))
+  return checkRows(file, rows, (line) => schema.parse(JSON.parse(line)))
+}
+
+/** Each row as its schema wants it; throws one error that names every row that is not. */
+export function checkRows<Raw, Value>(
+  file: string,
+  rows: readonly { line: number; value: Raw }[],
+  read: (value: Raw) => Value,
+): Value[] {
+  const problems: string[] = []
+  const values = rows.flatMap(({ line, value }) => {
+    try {
+      return [read(value)]
+    } catch (cause) {
+      const why =
+        cause instanceof z.ZodError
+          ? cause.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`).join('; ')
+          : cause instanceof Error
+            ? cause.message
+            : String(cause)
+      problems.push(`${file}, line ${line}: ${why}`)
+      return []
+    }
+  })
+  if (problems.length > 0) throw new SuiteDataError(problems.join('\n'))
+  return values
 }
 
 /** Every JSONL file of a folder, in the order of names; [] when there is no such folder. */

@@ -71,6 +71,7 @@ export const modelReadingSuite = defineSuite<TwinPair, Output>({
       close: model.close,
     }
   },
+  fastEvery: 16,
   scorers: [
     shareOf(
       {

@@ -13,7 +13,7 @@ import { detectionOf, meanOf, quantilesOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
 import { readJsonLines } from './jsonl.ts'
 
-const Row: z.ZodType<NeedCase> = z.object({
+export const NeedRow: z.ZodType<NeedCase> = z.object({
   id: z.string(),
   split: z.enum(['tune', 'test']),
   today: z.string(),
@@ -38,7 +38,7 @@ export const needSuite = defineSuite<NeedCase, Output>({
   about: 'Messages read into criteria by rules, criterion by criterion (evals/suites/need.jsonl).',
   async prepare({ stage, target }) {
     if (target) return { skipped: 'reads a need by rules in this process; a server is not asked (--target).' }
-    const cases = readJsonLines(join(import.meta.dirname, 'need.jsonl'), Row)
+    const cases = readJsonLines(join(import.meta.dirname, 'need.jsonl'), NeedRow)
     if (cases.length === 0) return { skipped: 'evals/suites/need.jsonl is absent or empty.' }
     const places = await stage.places()
     const referential = stage.referential()

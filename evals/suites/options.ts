@@ -52,6 +52,7 @@ export const optionsSuite = defineSuite<NeedCase, Output>({
       },
     }
   },
+  fastEvery: 12,
   scorers: [
     shareOf(
       { name: 'right outcome', about: 'One to four options, or an explicit "not enough" or question without any; what is nearest can be chosen.' },

@@ -31,6 +31,7 @@ export const refusalsSuite = defineSuite<RefusalCase, Output>({
       close: front.close,
     }
   },
+  fastEvery: 12,
   scorers: [
     shareOf(
       { name: 'shares no option', about: 'Answers to a refusal without an option that the same need without it shows.' },

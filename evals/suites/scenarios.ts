@@ -77,6 +77,7 @@ export const scenariosSuite = defineSuite<Script, Output>({
       },
     }
   },
+  fastEvery: 4,
   scorers: [
     shareOf(
       { name: 'conversation holds', about: 'Conversations with every property expected of every answer.' },

@@ -37,6 +37,7 @@ export const twinsSuite = defineSuite<TwinPair, Output>({
       close: front.close,
     }
   },
+  fastEvery: 16,
   scorers: [
     shareOf(
       { name: 'no unexplained difference', about: 'Pairs whose answers are the same, or differ for a stated reason.' },

@@ -40,7 +40,7 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
   async prepare({ model, target }) {
     if (target) return { skipped: 'words options in this process; a server is not asked (--target).' }
     if (!model) return { skipped: 'no prompt was given.' }
-    const { recorder, address, apiKey } = model
+    const { recorder, address, apiKey, api } = model
     const provider = createOpenAI({ baseURL: address, apiKey, fetch: recorder.fetch })
     return {
       cases: readJsonLines(join(import.meta.dirname, 'word-claims.jsonl'), Argued),
@@ -49,7 +49,7 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
         const refused: string[] = []
         const worded = [...options]
         const answers = wordClaims({
-          model: provider.chat(model.name),
+          model: api === 'chat' ? provider.chat(model.sentName) : provider.responses(model.sentName),
           prompt: model.prompt,
           options,
           need,
@@ -143,7 +143,10 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
       },
     ]
   },
+  primary: 'worded by the model',
   gates: [
+    // A model of which nothing may be shown holds every other gate.
+    { measure: 'worded by the model', comparison: 'at least', bar: 0.5, judge: 'interval' },
     { measure: 'both ways', comparison: 'at least', bar: 1 },
     { measure: 'numbers in evidence', comparison: 'at least', bar: 1 },
     { measure: 'neutral wording', comparison: 'at least', bar: 1 },

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { SaidCase } from '../said.ts'
+import { readJsonLines } from '../suites/jsonl.ts'
+import { addCases } from './add.ts'
+import { suitesIn } from './cases.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'eventail-cases-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+const kept = (name = 'misunderstood') => readJsonLines(join(folder, `${name}.jsonl`), SaidCase)
+const file = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+
+it('keeps a message that was misunderstood as a case of a suite of its own, without code', async () => {
+  const told = await addCases(
+    [
+      'surtout pas la vente, plutôt le soin, secteur Lens',
+      '--near',
+      'Lens',
+      '--right',
+      'J1501,soign',
+      '--never',
+      'vente',
+    ],
+    folder,
+  )
+  expect(told[0]).toContain('1 case(s) added')
+  const expected = { near: '62498', right: { codes: ['J1501'], words: ['soign'] }, never: ['vente'] }
+  expect(kept()).toMatchObject([{ id: 'misunderstood-1', expect: expected }])
+  expect(suitesIn(folder).map(({ name }) => name)).toEqual(['misunderstood'])
+})
+
+it('takes a spreadsheet, several values in a cell', async () => {
+  const from = file(
+    'sheet.csv',
+    'say;outcome;right codes;never\n"pas la vente | plutôt à Lens";options|not-enough;J1501|J13;vente\n',
+  )
+  await addCases(['--from', from, '--to', 'sheet-of-monday'], folder)
+  expect(kept('sheet-of-monday')).toMatchObject([
+    {
+      say: ['pas la vente', 'plutôt à Lens'],
+      expect: { outcome: ['options', 'not-enough'], right: { codes: ['J1501', 'J13'] } },
+    },
+  ])
+})
+
+it('takes the tests of a promptfoo file, and names what it leaves', async () => {
+  const tests =
+    'tests:\n  - description: sales\n    vars: {message: "pas la vente"}\n    assert:\n      - {type: not-icontains, value: vente}\n      - {type: llm-rubric, value: kind}\n'
+  const told = await addCases(['--from', file('promptfooconfig.yaml', tests)], folder)
+  expect(kept()).toMatchObject([{ say: ['pas la vente'], expect: { saysNot: ['vente'] }, why: 'sales' }])
+  expect(told).toContain('Left out: test 1: llm-rubric is not taken over')
+})
+
+it('names every wrong line at once, and adds nothing', async () => {
+  const from = file('wrong.csv', 'say;outcome;near\n;options;62498\nformation;maybe;62498\nformation;options;62498\n')
+  await expect(addCases(['--from', from], folder)).rejects.toThrow(/line 2: say: .*\n.*line 3: expect\.outcome\.0: /)
+  expect(kept()).toEqual([])
+  await expect(addCases(['formation', '--right', '(soign'], folder)).rejects.toThrow('not a pattern')
+})
+
+it('refuses a message that tells of somebody until its facts are invented', async () => {
+  const said = ['Mme Benali, 06 12 34 56 78, veut devenir soudeuse']
+  await expect(addCases(said, folder)).rejects.toThrow(/tells of somebody: .*06 12 34 56 78/)
+  await addCases([...said, '--invented'], folder)
+  expect(readFileSync(join(folder, 'misunderstood.jsonl'), 'utf8').trim().split('\n')).toHaveLength(1)
+})

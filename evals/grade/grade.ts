@@ -1,0 +1,138 @@
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { offersOf } from '../../src/record/turn.ts'
+import { UsageError } from '../command.ts'
+import { escapeHtml } from '../report-charts.ts'
+import { SaidCase } from '../said.ts'
+import { createStage } from '../stage.ts'
+import { readJsonLines } from '../suites/jsonl.ts'
+import { talkOn } from '../suites/said.ts'
+import { agreementOf, Given, Shown, scale } from './grades.ts'
+
+export const gradeUsage = `npm run eval -- grade import CASES.jsonl   asks the cases and keeps what was shown, to be graded
+npm run eval -- grade serve [--port 8799]  a page on this machine for two people, each alone; Ctrl-C ends it
+npm run eval -- grade export FILE          both grades of everything, kappa and disagreements, as JSON
+  --dir    where it is kept (.data/evals/grades)`
+
+/** Two people grade what was shown, neither seeing the other's grades; how far they agree is what a grade is worth. */
+export async function grade(args: readonly string[], { print }: { print: (text: string) => void }): Promise<number> {
+  const { values, positionals } = parsed(args)
+  const [verb, file] = positionals
+  const dir = values.dir ?? join('.data', 'evals', 'grades')
+  const [shownFile, givenFile] = [join(dir, 'shown.jsonl'), join(dir, 'given.jsonl')]
+  const shown = () => readJsonLines(shownFile, Shown)
+  const given = () => readJsonLines(givenFile, Given)
+  if (verb === 'import' && file) {
+    if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+    const asked = await whatIsShown(readJsonLines(file, SaidCase))
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(shownFile, asked.map((one) => `${JSON.stringify(one)}\n`).join(''))
+    print(`${asked.length} offers to grade, in ${shownFile}. Now: npm run eval -- grade serve`)
+    return 0
+  }
+  if (shown().length === 0) throw new UsageError(`Nothing was imported yet.\n${gradeUsage}`)
+  if (verb === 'export' && file) {
+    const agreement = agreementOf(shown(), given())
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify({ ...agreement, given: given() }, null, 2)}\n`)
+    print(
+      `${agreement.agreed} of ${agreement.both} graded alike, kappa ${agreement.kappa.toFixed(2)}; ${file} lists ${agreement.disagreements.length} disagreements.`,
+    )
+    return 0
+  }
+  if (verb !== 'serve') throw new UsageError(gradeUsage)
+  const port = Number(values.port ?? 8799)
+  const keep = (one: Given) => appendFileSync(givenFile, `${JSON.stringify(one)}\n`)
+  const server = gradingServer({ shown: shown(), given, keep })
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  print(
+    `First grader: http://127.0.0.1:${port}/first   Second: http://127.0.0.1:${port}/second   Agreement: http://127.0.0.1:${port}/agreement`,
+  )
+  await new Promise<void>((ended) => process.once('SIGINT', () => server.close(() => ended())))
+  return 0
+}
+
+async function whatIsShown(cases: readonly SaidCase[]): Promise<Shown[]> {
+  const stage = createStage({ cacheDir: join('.data', 'evals') })
+  const { talk, close } = await talkOn(stage)
+  const asked: Shown[] = []
+  for (const one of cases) {
+    const answered = await talk(one, 1)
+    if ('refused' in answered) continue
+    for (const [at, { item }] of offersOf(answered.turn).entries())
+      asked.push({ id: `${one.id}/${at + 1}`, said: one.say.join('\n'), offer: `${item.title}, ${item.provider.name}` })
+  }
+  close()
+  stage.close()
+  return asked
+}
+
+interface Grading {
+  shown: readonly Shown[]
+  given: () => Given[]
+  keep: (one: Given) => void
+}
+
+/** Plain pages with forms, on loopback: nothing to install, nothing sent anywhere. A page of another site cannot grade. */
+export function gradingServer({ shown, given, keep }: Grading) {
+  return createServer(async (request, response) => {
+    const say = (status: number, body: string, headers: Record<string, string> = {}) =>
+      response
+        .writeHead(status, {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': policy,
+          ...headers,
+        })
+        .end(page(body))
+    const grader = Given.shape.grader.safeParse(request.url?.slice(1)).data
+    if (request.url === '/agreement') return say(200, agreementPage(agreementOf(shown, given())))
+    if (!grader) return say(404, '<p>There are /first, /second and /agreement.</p>')
+    if (request.method === 'POST') {
+      const { origin, host } = request.headers
+      if (origin !== undefined && origin !== `http://${host}`) return say(403, '<p>From another site.</p>')
+      let body = ''
+      for await (const part of request) body += part
+      const read = Given.safeParse({ ...Object.fromEntries(new URLSearchParams(body)), grader })
+      if (!read.success || !shown.some(({ id }) => id === read.data.id)) return say(400, '<p>No such grade.</p>')
+      keep(read.data)
+      return say(303, '', { location: `/${grader}` })
+    }
+    const done = new Set(given().flatMap((one) => (one.grader === grader ? [one.id] : [])))
+    const next = shown.find(({ id }) => !done.has(id))
+    return say(200, next ? gradePage(next, grader, done.size, shown.length) : '<p>Everything is graded. Thank you.</p>')
+  })
+}
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
+
+const page = (body: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Grades</title><style>body{font:18px/1.5 system-ui;max-width:42rem;margin:2rem auto;padding:0 1rem}blockquote{white-space:pre-wrap}button{font:inherit;margin:.25rem;padding:.5rem 1rem}td,th{text-align:left;vertical-align:top;padding:.25rem .5rem}</style><main>${body}</main></html>`
+
+function gradePage({ id, said, offer }: Shown, grader: string, done: number, of: number): string {
+  const buttons = scale.map((mark) => `<button name="mark" value="${mark}">${mark}</button>`).join('')
+  return `<h1>${done + 1} of ${of}</h1><p>A counsellor said:</p><blockquote>${escapeHtml(said)}</blockquote><p>This was shown:</p><p><strong>${escapeHtml(offer)}</strong></p>
+<form method="post" action="/${grader}"><input type="hidden" name="id" value="${escapeHtml(id)}">${buttons}</form>
+<p>right: it answers. close: nearly, worth telling. refused: the person said no to it, or leaves it. absurd: nobody would show it. other: none of these.</p>`
+}
+
+function agreementPage({ both, agreed, kappa, disagreements }: ReturnType<typeof agreementOf>): string {
+  const rows = disagreements.map(
+    (one) =>
+      `<tr><td>${escapeHtml(one.said)}</td><td>${escapeHtml(one.offer)}</td><td>${one.first}</td><td>${one.second}</td></tr>`,
+  )
+  return `<h1>Agreement</h1><p>${agreed} of ${both} graded alike; kappa ${kappa.toFixed(2)}.</p><table><tr><th>Said</th><th>Shown</th><th>First</th><th>Second</th></tr>${rows.join('')}</table>`
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { port: { type: 'string' }, dir: { type: 'string' } },
+    })
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}

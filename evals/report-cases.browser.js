@@ -1,0 +1,93 @@
+const element = (id) => document.getElementById(id)
+const { suites, lines } = JSON.parse(element('data').textContent)
+for (const select of [element('suite'), element('beside')])
+  for (const [at, name] of suites.entries()) select.append(new Option(name, at))
+const page = 50
+let limit = page
+let found = []
+
+function filter() {
+  const [suite, part, words] = ['suite', 'part', 'words'].map((id) => element(id).value)
+  const wanted = words.toLowerCase()
+  const failing = element('failing').checked
+  found = lines.filter(
+    (one) =>
+      (suite === '' || one[0] === Number(suite)) &&
+      (part === '' || one[2] === part) &&
+      (!failing || one[4] < 1) &&
+      (wanted === '' || `${one[1]} ${one[5]} ${one[8]} ${one[10]}`.toLowerCase().includes(wanted)),
+  )
+  limit = page
+  draw()
+}
+
+function draw() {
+  element('count').textContent = `${found.length} of ${lines.length} results`
+  element('list').replaceChildren(...found.slice(0, limit).map(row))
+  element('more').hidden = found.length <= limit
+}
+
+function row(one) {
+  const [suite, id, part, trial, , low, ms, tokens] = one
+  const item = document.createElement('li')
+  const fold = document.createElement('details')
+  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : ''].filter(Boolean)
+  fold.append(text('summary', `${suites[suite]} · ${id} (${part}) ${low || 'all 1'}; ${costs.join(', ')}`))
+  fold.addEventListener('toggle', () => fold.open && fold.childElementCount === 1 && open(fold, one), { once: true })
+  item.append(fold)
+  return item
+}
+
+function open(fold, one) {
+  const beside = element('beside').value
+  const other =
+    beside === '' ? undefined : lines.find((two) => two[0] === Number(beside) && two[1] === one[1] && two[3] === one[3])
+  const parts = [
+    ['What happened', 8],
+    ['Sent', 9],
+    ['Replied', 10],
+  ]
+  for (const [title, at] of parts) {
+    if (!one[at] && !other?.[at]) continue
+    fold.append(text('h3', title))
+    const pair = document.createElement('div')
+    pair.className = 'pair'
+    if (other) pair.append(...differing(one[at], other[at]))
+    else pair.append(text('pre', one[at]))
+    fold.append(pair)
+  }
+  if (fold.childElementCount === 1) fold.append(text('p', 'Its text is not shown: nobody reads this half, or it is not among the lowest.'))
+}
+
+/** Both texts, the words that only one of them has marked: the longest common sequence of words, of texts short enough. */
+function differing(one, other) {
+  const [a, b] = [one, other].map((said) => said.split(/(\s+)/).slice(0, 1500))
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
+  for (let i = a.length - 1; i >= 0; i -= 1)
+    for (let j = b.length - 1; j >= 0; j -= 1)
+      lengths[i][j] = a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1])
+  const [left, right] = [document.createElement('pre'), document.createElement('pre')]
+  let [i, j] = [0, 0]
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      left.append(a[i++])
+      right.append(b[j++])
+    } else if (j >= b.length || (i < a.length && lengths[i + 1][j] >= lengths[i][j + 1])) left.append(text('del', a[i++]))
+    else right.append(text('ins', b[j++]))
+  }
+  return [left, right]
+}
+
+function text(tag, content) {
+  const made = document.createElement(tag)
+  made.textContent = content
+  return made
+}
+
+element('filters').addEventListener('input', filter)
+element('filters').addEventListener('submit', (event) => event.preventDefault())
+element('more').addEventListener('click', () => {
+  limit += page
+  draw()
+})
+filter()

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Report } from './report.ts'
+import type { CaseResult } from './suite.ts'
+
+/** One result as the page's script takes it: lists, since 20,000 of them are read at once. */
+type Line = [
+  suite: number,
+  id: string,
+  split: string,
+  trial: number,
+  worst: number,
+  low: string,
+  ms: number,
+  tokens: number,
+  shown: string,
+  sent: string,
+  replied: string,
+]
+
+const script = readFileSync(new URL('report-cases.browser.js', import.meta.url), 'utf8')
+
+/** What the page's policy must allow: this script and no other. */
+export const scriptDigest = `sha256-${createHash('sha256').update(script).digest('base64')}`
+
+/**
+ * Where one works: every result, worst first, filtered by suite, part and words; a case opens on what was said, sent, replied and refused; two
+ * variants stand side by side with the words that differ. The script draws what is looked at, so that 20,000 results open in a second.
+ */
+export function casesSection({ suites }: Report): string {
+  const lines = suites.flatMap(({ cases, broken }, suite) => [
+    ...broken.map(({ id, because }): Line => [suite, id, 'test', 1, -1, 'broke', 0, 0, because, '', '']),
+    ...cases.map((one): Line => {
+      const { worst, low } = lowestOf(one)
+      const exchanges = one.exchanges ?? []
+      const tokens = exchanges.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0)
+      const sent = exchanges.map(({ sent }) => sent).join('\n')
+      return [
+        suite,
+        one.id,
+        one.split,
+        one.trial,
+        worst,
+        low,
+        one.ms,
+        tokens,
+        one.shown ?? '',
+        sent,
+        exchanges.map(({ replied }) => wordsIn(replied)).join('\n'),
+      ]
+    }),
+  ])
+  lines.sort((a, b) => a[4] - b[4])
+  const data = JSON.stringify({ suites: suites.map(({ name }) => name), lines })
+  return `<section aria-labelledby="cases"><h2 id="cases">Cases, worst first</h2>
+<form id="filters" aria-label="Filter the cases"><label>Suite <select id="suite"><option value="">all</option></select></label>
+<label>Beside it <select id="beside"><option value="">nothing</option></select></label>
+<label>Part <select id="part"><option value="">both</option><option>test</option><option>tune</option></select></label>
+<label>Words <input id="words" type="search"></label><label><input id="failing" type="checkbox" checked> only what is under 1</label></form>
+<p id="count" role="status"></p><ol id="list"></ol><button id="more" type="button">Show more</button>
+<noscript><p>The list of cases needs this page's own script; every other figure is above.</p></noscript>
+<script type="application/json" id="data">${data.replaceAll('<', '\\u003c')}</script><script>${script}</script></section>`
+}
+
+/** The lowest share of a case, and what it is of. Counts, lengths and times are no better or worse by being under 1. */
+function lowestOf({ scores }: CaseResult): { worst: number; low: string } {
+  const shares = Object.entries(scores).filter(([, score]) => score >= 0 && score <= 1)
+  const low = shares.filter(([, score]) => score < 1).sort(([, a], [, b]) => a - b)
+  return { worst: low[0]?.[1] ?? 1, low: low.map(([name, score]) => `${name} ${score.toFixed(2)}`).join(', ') }
+}
+
+/** The words of a reply, whichever of the two interfaces streamed it; the reply itself where it is no stream. */
+function wordsIn(reply: string): string {
+  const words = [...reply.matchAll(/"(?:content|delta)":("(?:[^"\\]|\\.)*")/g)].map(
+    ([, text]) => JSON.parse(text!) as string,
+  )
+  return words.length > 0 ? words.join('') : reply
+}

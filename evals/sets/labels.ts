@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+/** The halves that nobody tunes on, from evals/. */
+export const scoredHalves = [
+  'sets/needs/scored.jsonl',
+  'sets/negation/scored.jsonl',
+  'sets/tellings-scored.jsonl',
+  'suites/guardrails/blind/scored.jsonl',
+] as const
+
+export const digestOf = (half: string): string =>
+  createHash('sha256')
+    .update(readFileSync(new URL(`../${half}`, import.meta.url)))
+    .digest('hex')

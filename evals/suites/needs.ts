@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { SaidCase } from '../said.ts'
+import { defineSuite } from '../suite.ts'
+import { readJsonLines } from './jsonl.ts'
+import { prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from './said.ts'
+
+const folder = join(import.meta.dirname, '../sets/needs')
+
+/** The headline of the whole product: needs by two hands that saw none of it, the half that nobody reads. */
+export const needsSuite = defineSuite<Said, SaidOutput>({
+  name: 'needs',
+  about: 'Notes, e-mails and conversations answered by the whole assistant: read, understood, and offers that answer.',
+  provenance: {
+    written: 'by two hands that saw neither code, words nor catalogue (evals/sets/needs/README.md).',
+    firstRead: {
+      on: '2026-11-29',
+      n: 80,
+      figures: {
+        'outcome acceptable': 0.775,
+        'criteria right': 0.775,
+        'place read or asked': 0.843,
+        'occupation or topic': 0.614,
+        'absurd or refused': 0.14,
+        'options right': 0.688,
+        'options right or close': 0.792,
+      },
+    },
+  },
+  primary: 'options right or close',
+  prepare: (context) =>
+    prepareSaid(
+      [
+        ...readJsonLines(join(folder, 'scored.jsonl'), SaidCase).map((one) => ({ ...one, split: 'test' as const })),
+        ...readJsonLines(join(folder, 'tuned.jsonl'), SaidCase).map((one) => ({ ...one, split: 'tune' as const })),
+      ],
+      context,
+    ),
+  scorers: saidScorers,
+  gates: [
+    // Floors under the first reading, not what is aimed at: each fails only where the answer surely got worse than it was that day.
+    { measure: 'outcome acceptable', comparison: 'at least', bar: 0.7 },
+    { measure: 'criteria right', comparison: 'at least', bar: 0.7 },
+    { measure: 'place read or asked', comparison: 'at least', bar: 0.75 },
+    { measure: 'occupation or topic', comparison: 'at least', bar: 0.5 },
+    { measure: 'absurd or refused', comparison: 'at most', bar: 0.25 },
+    { measure: 'options right or close', comparison: 'at least', bar: 0.65 },
+  ],
+  // The half that is scored is nobody's to read.
+  shows: 'tune',
+  show: showSaid,
+})
