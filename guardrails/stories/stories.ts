@@ -28,7 +28,7 @@ export const stories: Recogniser = {
       const [clause, other] = [clauses[at]!, clauses[from]]
       if (cut[at] || told[at] || !(cut[from] || told[from])) return
       if (isPlaceOrTime(clause)) return
-      if (!isJoined(from < at ? other : clause, from < at ? clause : other) || !isTelling(message, clause, 2)) return
+      if (!isJoined(from < at ? other : clause, from < at ? clause : other) || !isTelling(message, clause, 3)) return
       const reason = from < at && message.plain.slice(other!.end, clause.start).trim() === ''
       cut[at] = reason || leads[at]! >= model.sure - beside
     }
