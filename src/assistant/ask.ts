@@ -1,18 +1,21 @@
 import { noCriteria } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { actOf } from '../need/acts/act-of.ts'
+import { actOf, isAssent } from '../need/acts/act-of.ts'
 import { verbs } from '../need/acts/verbs.ts'
+import { type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
+import { questionsIn } from '../options/questions.ts'
 import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { type Asked, tellAbout } from './answers.ts'
 import { keepBack } from './keep-back.ts'
 import { modelPart } from './model.ts'
 import { search } from './search.ts'
 import type { AnswerPart, Setting } from './setting.ts'
-import { askWhatIsWrong, confirmChoice, confirmed, type Told, talk, tellAbout } from './talk.ts'
+import { askWhatIsWrong, askWhich, confirmChoice, confirmed, type Told, talk, waitingOf } from './talk.ts'
 import { readWords, understand } from './understand.ts'
 import { undo } from './undo.ts'
 
@@ -45,8 +48,9 @@ export async function ask(
   const table = tableOf(conversation)
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message))
-  const act = actIn(conversation, message, { table, reading })
-  const told = tell(setting, conversation, message, { act, table })
+  const meant = table && meantIn(setting, conversation, message, table)
+  const act = actIn(conversation, message, { table, meant, reading })
+  const told = tell(setting, conversation, message, { act, table, meant })
   if (told || verbs[act] === 'undo') {
     return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
   }
@@ -65,37 +69,79 @@ const tableOf = ({ turns }: Conversation): Turn | undefined =>
 function actIn(
   conversation: Conversation,
   message: GuardedMessage,
-  { table, reading }: { table: Turn | undefined; reading: () => Reading },
+  { table, meant, reading }: { table: Turn | undefined; meant: Meant | undefined; reading: () => Reading },
 ): Turn['act'] {
   if (message.template || message.lead) return 'need'
   if (!message.text) return message.criteria ? 'amend' : 'choose'
   if (message.criteria) return 'amend'
-  return actOf(message.text.redacted, {
+  const text = message.text.redacted
+  const last = conversation.turns.at(-1)
+  return actOf(text, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
+    points: meant?.by === 'pointing',
+    goesOn: onlyPoints(text) && last?.outcome === 'about' ? last.act : undefined,
+    isChoosing: last?.question?.criterion === 'decision',
+    isAsked: last?.outcome === 'question',
+    asksFact: questionsIn(text).length > 0,
     // A topic alone is what no reader knew: it may be anything.
     saysCriteria: () => Object.keys(reading().patch).some((name) => name !== 'topic'),
   })
 }
+
+/** What a message points at on the table, beside what the turn before spoke of. */
+function meantIn(
+  setting: Setting,
+  conversation: Conversation,
+  message: GuardedMessage,
+  table: Turn,
+): Meant | undefined {
+  const text = message.text?.redacted
+  if (!text) return undefined
+  const offers = offersOf(table)
+  const need = setting.needOf(conversation, table.criteria)
+  const meant = optionsMeant(text, offers, need, spokenOf(conversation.turns.at(-1)))
+  const before = conversation.turns.at(-1)?.message?.redacted
+  // "Oui" says again what the question was about.
+  return meant.by === 'nothing' && before && isAssent(text) ? optionsMeant(before, offers, need) : meant
+}
+
+/** The items that the last answer was about, where they are not all. */
+const spokenOf = (turn: Turn | undefined): string[] =>
+  turn === undefined
+    ? []
+    : offersOf(turn)
+        .filter(({ id }) => turn.answers.some(({ optionId }) => optionId === id))
+        .map(({ item }) => item.id)
 
 /** What is answered without a search, from what is on the table or from nothing; undefined where the message needs one. */
 function tell(
   { needOf }: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  { act, table }: { act: Turn['act']; table: Turn | undefined },
+  { act, table, meant }: { act: Turn['act']; table: Turn | undefined; meant: Meant | undefined },
 ): Told | undefined {
-  const { locale } = conversation
+  const { locale, turns } = conversation
   const text = message.text?.redacted
   const verb = verbs[act]
   if (verb === 'search' || verb === 'undo') return undefined
   if (!text) return confirmed(locale)
-  if (!table || verb === 'talk') return talk(act, locale, conversation.turns.some(isPending))
+  const waiting = turns.findLast(isPending)
+  if (!table || !meant || verb === 'talk') return talk(act, text, locale, waiting ? waitingOf(waiting, locale) : '')
   const need = needOf(conversation, table.criteria)
-  if (verb === 'decide') return confirmChoice(text, table, need)
+  if (meant.by === 'absent' && act !== 'why-not') {
+    return act === 'why' ? tellAbout({ ...about(), act: 'why-not' }) : askWhich(meant.absent!, table, locale)
+  }
+  if (verb === 'decide') return confirmChoice(meant, table, need)
   if (verb === 'none-fits') return askWhatIsWrong(table, need)
-  return tellAbout(act, text, table, need)
+  return tellAbout(about())
+
+  function about(): Asked {
+    // "Et la B ?" asks again what was asked of another.
+    const again = onlyPoints(text!) ? turns.at(-1)?.message?.redacted : undefined
+    return { act, text: again ?? text!, table: table!, offers: offersOf(table!), meant: meant!, need }
+  }
 }
 
 /** An answer that took no search: the need stays what it was, and so does the table, but where a set is brought back. */

@@ -1,3 +1,4 @@
+import { fold } from '../../../guardrails/language/fold.ts'
 import type { Redacted } from '../../../guardrails/redacted.ts'
 import { isFollowUp } from '../follow-up.ts'
 import type { Act } from './act.ts'
@@ -10,25 +11,56 @@ export interface Exchange {
   offers: readonly string[]
   pending: boolean
   amendable: boolean
+  /** Whether the message points at some of the offers. */
+  points: boolean
+  /** What was asked of other offers just before, where the message only points at these: "et la B ?". */
+  goesOn: Act | undefined
+  /** Whether a choice filled in waits for its gesture. */
+  isChoosing: boolean
+  /** Whether the turn before asked something. */
+  isAsked: boolean
+  /** Whether the words ask after a fact of a record that we know of. */
+  asksFact: boolean
   /** Whether the message says anything that a search could use, beside words that no reader knows. */
   saysCriteria: () => boolean
 }
 
 /**
- * What a message does: what its fixed words say, else what the trained model is sure of, or takes for talk while nothing could be searched,
- * else a question about the offers on the table, else a need or a change of it. What speaks of offers means nothing while there are none, and what
- * changes a need none before one was said.
+ * What a message does: what its place in the exchange says (a yes, a finger pointed after a question), what its fixed words say, else what
+ * the trained model is sure of, or takes for talk while nothing could be searched or a question is asked, else a question about the offers
+ * on the table, else a need or a change of it. What speaks of offers means nothing while there are none, and what changes a need none
+ * before one was said.
  */
-export function actOf(text: Redacted, { offers, pending, amendable, saysCriteria }: Exchange): Act {
+export function actOf(text: Redacted, exchange: Exchange): Act {
+  const { offers, pending, amendable, points, goesOn, isChoosing, isAsked, asksFact, saysCriteria } = exchange
+  if (isAssent(text) && !isAsked) return 'thanks'
+  if (isChoosing && (isAssent(text) || (points && wordsIn(text) <= mostOfAPointing && !asksFact))) return 'choose'
+  if (goesOn) return goesOn
   const said = saidAct(text)
-  if (said) return said
-  const { act, sure } = readAct(text, { shown: offers.length, pending })
+  if (said && !(said === 'why' && readAct(text, { shown: offers.length, pending }).act === 'why-not')) return said
+  const { act, sure, ranked } = readAct(text, { shown: offers.length, pending })
   const searches = verbs[act] === 'search'
-  const talks = !searches && (offers.length > 0 || verbs[act] === 'talk')
-  if (talks && sure) return act
-  if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) return 'fact'
+  const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
+  if (talks && sure && !(act === 'choose' && asksFact)) return act
+  if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
+    const told = ranked.find(({ label }) => verbs[label] !== 'search')?.label
+    return asksFact || !told ? 'fact' : told
+  }
   if (!amendable) return 'need'
-  // In doubt, what could not be searched anyway is talked about.
-  if (talks && !saysCriteria()) return act
+  // In doubt, what could not be searched anyway is talked about, and so is what asks.
+  if (talks && (!saysCriteria() || text.includes('?'))) return act
   return sure && searches ? act : 'amend'
 }
+
+/** Acts that are answered with nothing on the table. */
+const aboutNothing: ReadonlySet<Act> = new Set<Act>(['explain-term', 'ask-person'])
+
+/** "La 1 plutôt" points; a longer message says something more. */
+const mostOfAPointing = 6
+const wordsIn = (text: string): number => text.trim().split(/\s+/).length
+
+/** A yes, or that it was heard: nothing is asked. */
+export const isAssent = (text: Redacted): boolean =>
+  /^(?:(?:oui|ok|okay|voila|c'est (?:bon|ca|note|parfait)|ca marche|d'accord|bien recu|bien|tres bien|parfait|entendu|comme ca|je note|note|recu|super|nickel|yes|fine|got it|exactement)[\s,.!]*)+$/.test(
+    fold(text),
+  )
