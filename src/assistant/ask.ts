@@ -1,7 +1,7 @@
 import { noCriteria } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
-import { verbs } from '../need/acts/verbs.ts'
+import { amends, verbs } from '../need/acts/verbs.ts'
 import { type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
 import { questionsIn } from '../options/questions.ts'
 import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
@@ -15,7 +15,17 @@ import { keepBack } from './keep-back.ts'
 import { modelPart } from './model.ts'
 import { search } from './search.ts'
 import type { AnswerPart, Setting } from './setting.ts'
-import { askWhatIsWrong, askWhich, confirmChoice, confirmed, type Told, talk, waitingOf } from './talk.ts'
+import {
+  askWhatIsWrong,
+  askWhich,
+  confirmChoice,
+  confirmed,
+  notUnderstood,
+  type Told,
+  talk,
+  waitingOf,
+} from './talk.ts'
+import { termsIn } from './terms.ts'
 import { readWords, understand } from './understand.ts'
 import { undo } from './undo.ts'
 
@@ -36,21 +46,24 @@ export async function ask(
   if (!conversation) return { refused: 'not-found' }
   if (conversation.objection) return { refused: 'no-ai-path' }
   const { locale } = conversation
-  const message = await guards.within(conversation, (guard) =>
+  const said = await guards.within(conversation, (guard) =>
     guardMessage(input, { guard, requests, places, referential, locale }),
   )
-  if (isRefusal(message)) {
-    await guards.countBlocked(caller, message)
-    return message
+  if (isRefusal(said)) {
+    await guards.countBlocked(caller, said)
+    return said
   }
-  const decision = await decisions.carried(caller, conversation, message.decision)
+  const decision = await decisions.carried(caller, conversation, said.decision)
   if (decision && isRefusal(decision)) return decision
   const table = tableOf(conversation)
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message))
-  const meant = table && meantIn(setting, conversation, message, table)
+  const meant = table && meantIn(setting, conversation, said, table)
+  const message = meant ? leavingOut(said, meant, conversation) : said
   const act = actIn(conversation, message, { table, meant, reading })
-  const told = tell(setting, conversation, message, { act, table, meant })
+  const told =
+    tell(setting, conversation, message, { act, table, meant }) ??
+    (table && saysNothing(setting, act, reading) && message.text ? notUnderstood(locale) : undefined)
   if (told || verbs[act] === 'undo') {
     return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
   }
@@ -64,6 +77,28 @@ export async function ask(
 /** The set that is talked about: the last that waits for a decision, else the last that was shown. */
 const tableOf = ({ turns }: Conversation): Turn | undefined =>
   turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
+
+/** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. A model may understand more. */
+function saysNothing({ model }: Setting, act: Turn['act'], reading: () => Reading): boolean {
+  if (model || !amends.has(act)) return false
+  const { patch, ambiguous, contradictory, undecided } = reading()
+  return Object.keys(patch).length === 0 && !ambiguous && !contradictory && !undecided
+}
+
+/** "Pas la B" leaves that offer out by hand, and keeps all else; it can be put back like any other left out. */
+function leavingOut(message: GuardedMessage, { by, options }: Meant, { turns }: Conversation): GuardedMessage {
+  const text = message.text?.redacted
+  if (!text || message.criteria || by !== 'pointing' || !leavesOut.test(text)) return message
+  const before = turns.at(-1)?.criteria.excludeItems ?? []
+  return { ...message, criteria: { excludeItems: [...new Set([...before, ...options.map(({ item }) => item.id)])] } }
+}
+
+const leavesOut =
+  /^(?:non,? |surtout |bon,? |mais )*(?:pas|sauf|not|except) (?:la |le |les |l['’]|celles? |celui |the |[B-H]\b|A\b)/i
+
+/** "Plus court encore" asks the same again. */
+const asksShorter = (act: Turn['act'], text: string): boolean =>
+  act === 'summary' && /^(?:encore |et |en )*(?:plus|trop) (?:court|simple|bref|long|clair)/i.test(text)
 
 /** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
 function actIn(
@@ -81,9 +116,11 @@ function actIn(
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
     points: meant?.by === 'pointing',
-    goesOn: onlyPoints(text) && last?.outcome === 'about' ? last.act : undefined,
+    goesOn:
+      last && verbs[last.act] === 'about' && (onlyPoints(text) || asksShorter(last.act, text)) ? last.act : undefined,
     isChoosing: last?.question?.criterion === 'decision',
     isAsked: last?.outcome === 'question',
+    namesTerm: termsIn(text, 'fr').length > 0,
     asksFact: questionsIn(text).length > 0,
     // A topic alone is what no reader knew: it may be anything.
     saysCriteria: () => Object.keys(reading().patch).some((name) => name !== 'topic'),

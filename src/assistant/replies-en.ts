@@ -66,6 +66,9 @@ export const english: Replies = {
   nothingToUndo: 'There is no earlier set of offers to go back to.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
 
+  notUnderstood:
+    'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
+
   remain: (those) => `${all(those)} ${those.length > 1 ? 'remain' : 'remains'}`,
   hello: (waiting) =>
     waiting

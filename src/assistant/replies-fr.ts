@@ -72,6 +72,9 @@ export const french: Replies = {
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
 
+  notUnderstood:
+    'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
+
   remain: (those) => `${listed(those)} ${those.length > 1 ? 'restent' : 'reste'}`,
   hello: (waiting) =>
     waiting

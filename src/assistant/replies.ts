@@ -43,6 +43,7 @@ export interface Replies {
   undone: string
   nothingToUndo: string
   nothingShown: string
+  notUnderstood: string
 
   remain(letters: readonly string[]): string
   /** `waiting`: what is still to decide, as said above; empty when nothing is. */

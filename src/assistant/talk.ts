@@ -41,6 +41,9 @@ export function talk(act: Act, text: Redacted, locale: Locale, waiting: string):
 /** A decision sent without a word is a choice made: it is said, once it is recorded with this turn. */
 export const confirmed = (locale: Locale): Told => spoken(replies[locale].recorded)
 
+/** A message in which nothing was read that could change the search, and that asks nothing we know: it is said, and the offers stay. */
+export const notUnderstood = (locale: Locale): Told => spoken(replies[locale].notUnderstood)
+
 /** A choice said in words: the decision is filled in, and waits for the gesture. */
 export function confirmChoice({ options: meant, by }: Meant, table: Turn, { locale }: Need): Told {
   const say = replies[locale]

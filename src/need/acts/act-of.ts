@@ -19,6 +19,8 @@ export interface Exchange {
   isChoosing: boolean
   /** Whether the turn before asked something. */
   isAsked: boolean
+  /** Whether the words name a term of the trade that can be explained. */
+  namesTerm: boolean
   /** Whether the words ask after a fact of a record that we know of. */
   asksFact: boolean
   /** Whether the message says anything that a search could use, beside words that no reader knows. */
@@ -32,28 +34,55 @@ export interface Exchange {
  * before one was said.
  */
 export function actOf(text: Redacted, exchange: Exchange): Act {
-  const { offers, pending, amendable, points, goesOn, isChoosing, isAsked, asksFact, saysCriteria } = exchange
+  const { offers, pending, amendable, points, goesOn, isChoosing, isAsked, asksFact, namesTerm, saysCriteria } =
+    exchange
+  const plain = fold(text)
   if (isAssent(text) && !isAsked) return 'thanks'
-  if (isChoosing && (isAssent(text) || (points && wordsIn(text) <= mostOfAPointing && !asksFact))) return 'choose'
+  const isBrief = points && !asksFact && wordsIn(text) <= mostOfAPointing && !refusing.test(plain) && !asks(plain)
+  if (isChoosing && (isAssent(text) || isBrief)) return 'choose'
   if (goesOn) return goesOn
+  if (namesTerm && meaning.test(plain)) return 'explain-term'
+  const reading = readAct(text, { shown: offers.length, pending })
+  const { sure } = reading
   const said = saidAct(text)
-  if (said && !(said === 'why' && readAct(text, { shown: offers.length, pending }).act === 'why-not')) return said
-  const { act, sure, ranked } = readAct(text, { shown: offers.length, pending })
+  if (said) return said === 'why' && reading.act === 'why-not' ? 'why-not' : said
+  // What acts on the set takes certainty, or a finger on an offer.
+  const ranked = reading.ranked.filter(({ label }) => sure || !acting.has(label) || (label === 'choose' && points))
+  const act = ranked[0]?.label ?? reading.act
   const searches = verbs[act] === 'search'
   const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
   if (talks && sure && !(act === 'choose' && asksFact)) return act
+  if (searches && sure && amendable && saysCriteria()) return act
+  const told = ranked.find(({ label }) => tells(label) && (offers.length > 0 || verbs[label] === 'talk'))
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
-    const told = ranked.find(({ label }) => verbs[label] !== 'search')?.label
-    return asksFact || !told ? 'fact' : told
+    return asksFact || !told ? 'fact' : told.label
   }
+  if (pending && isBrief && !saysCriteria()) return 'choose'
   if (!amendable) return 'need'
   // In doubt, what could not be searched anyway is talked about, and so is what asks.
-  if (talks && (!saysCriteria() || text.includes('?'))) return act
+  if (talks && (!saysCriteria() || asks(plain))) return act
+  if (!sure && told && !saysCriteria() && told.weight >= nearTheFirst * (ranked[0]?.weight ?? 0)) {
+    return arguing.has(told.label) ? 'fact' : told.label
+  }
   return sure && searches ? act : 'amend'
 }
 
 /** Acts that are answered with nothing on the table. */
 const aboutNothing: ReadonlySet<Act> = new Set<Act>(['explain-term', 'ask-person'])
+/** Acts that bring a set back or fill a decision in. */
+const acting: ReadonlySet<Act> = new Set<Act>(['undo', 'choose'])
+/** Acts that ask for arguments: without a cue or certainty, a question is after a fact. */
+const arguing: ReadonlySet<Act> = new Set<Act>(['why', 'why-not'])
+const tells = (act: Act): boolean => verbs[act] === 'about' || verbs[act] === 'talk'
+
+/** Share of the first act's weight from which a message that says no criterion is taken for what is told, not searched. */
+const nearTheFirst = 0.7
+
+const asks = (plain: string): boolean =>
+  /\?|\b(?:combien|pourquoi|comment|lequel|laquelle|qui|quoi|how|why|which)\b/.test(plain)
+const refusing = /\b(?:pas|sauf|sans|ni|not|except)\b/
+const meaning =
+  /\b(?:c'est quoi|c koi|veut dire|ca sert|a quoi (?:ca )?sert|c'est un (?:diplome|titre|niveau)|signifie|qu'est-ce que|what is|what does)\b/
 
 /** "La 1 plutôt" points; a longer message says something more. */
 const mostOfAPointing = 6
