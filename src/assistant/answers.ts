@@ -3,9 +3,11 @@ import { isCertifying } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { answerAbout, measuresAsked } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
+import { typeset } from '../options/french.ts'
 import { atTheEnd, inARow, type Measure } from '../options/measures.ts'
 import type { Answer, Claim, Option } from '../options/option.ts'
 import type { Meant } from '../options/options-meant.ts'
+import { wordings } from '../options/wording.ts'
 import type { Sentence, Turn } from '../record/turn.ts'
 import { type Replies, replies } from './replies.ts'
 import { named, sentence, type Told } from './talk.ts'
@@ -101,7 +103,7 @@ function facts(...otherwise: readonly string[]): Answering {
   return ({ text, meant, need }, say) => {
     const answers = answerAbout(text, meant.options, need, otherwise)
     const rows = measuresAsked(text).map((measure) => rowOf(measure, meant.options, need, say))
-    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : [toldOf(meant.options, answers, say)] }
+    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : [toldOf(meant.options, answers, need, say)] }
   }
 }
 
@@ -111,9 +113,13 @@ function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Rep
   return sentence(say.row(measure, told, silent.map(named)))
 }
 
-function toldOf(offers: readonly Option[], answers: readonly Answer[], say: Replies): Sentence {
+function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale }: Need, say: Replies): Sentence {
+  const silence = typeset(wordings[locale].silent)
   const own = ({ id }: Option) => answers.filter(({ optionId }) => optionId === id).map(({ claim }) => claim)
-  const says = (option: Option) => own(option).some(({ stance, evidence }) => stance !== 'unknown' || evidence[0].value)
+  const says = (option: Option) =>
+    own(option).some(({ stance, text, evidence }) =>
+      stance === 'unknown' ? evidence[0].value !== null && text !== silence : true,
+    )
   const telling = offers.filter(says)
   const silent = offers.filter((option) => !says(option))
   const [only] = telling

@@ -11,7 +11,7 @@ const small = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 const within = (text: string): string => small(text).replace(/\.$/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const all = (parts: readonly string[]): string => listed(parts, 'and')
-const letters = (offers: readonly Named[]): string => all(offers.map(({ letter }) => letter))
+const letters = (offers: readonly Named[]): string => all(offers.map(({ letter }) => letter).sort())
 const providers = (offers: readonly Named[]): string =>
   offers.length > 2 ? 'the provider' : all([...new Set(offers.map(({ provider }) => provider))])
 

@@ -10,7 +10,7 @@ const small = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** A claim within a sentence of ours: no capital but a name's, no stop. */
 const within = (text: string): string => small(text).replace(/\.$/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
-const letters = (offers: readonly Named[]): string => listed(offers.map(({ letter }) => letter))
+const letters = (offers: readonly Named[]): string => listed(offers.map(({ letter }) => letter).sort())
 const providers = (offers: readonly Named[]): string =>
   offers.length > 2 ? 'l’organisme' : listed([...new Set(offers.map(({ provider }) => provider))])
 

@@ -5,6 +5,7 @@ import { askBack } from '../need/question.ts'
 import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
+import { commonOf } from '../options/common.ts'
 import { letterAt, type Option } from '../options/option.ts'
 import { pick } from '../options/pick.ts'
 import { providerKey } from '../options/selection.ts'
@@ -77,7 +78,7 @@ export async function* search(
   const newOptionId = () => newId('opt')
   const closeSeen = close.map(({ item }) => seenFrom(item, need))
   const letters = lettersOf([...seen, ...closeSeen], conversation)
-  const shown = argue(seen, need, newOptionId, { lead: lead?.item, letters })
+  const { common, options: shown } = commonOf(argue(seen, need, newOptionId, { lead: lead?.item, letters }))
   const nearest = argue(closeSeen, need, newOptionId, { letters }).map((option, at) => ({
     ...option,
     breaks: close[at]!.breaks,
@@ -103,6 +104,7 @@ export async function* search(
     outcome: anyShown ? 'options' : 'not-enough',
     reply: overviewOf({ shown, nearest: nearest.length, before }, changed, need),
     options: shown,
+    common,
     nearest,
     alsoValid,
     excluded: list.excluded,

@@ -45,9 +45,13 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   const reading = readAct(text, { shown: offers.length, pending })
   const { sure } = reading
   const said = saidAct(text)
-  if (said) return said === 'why' && reading.act === 'why-not' ? 'why-not' : said
-  // What acts on the set takes certainty, or a finger on an offer.
-  const ranked = reading.ranked.filter(({ label }) => sure || !acting.has(label) || (label === 'choose' && points))
+  if (said) return said === 'why' && sure && reading.act === 'why-not' ? 'why-not' : said
+  if (pending && isBrief && pointing.test(plain) && (wordsIn(text) <= mostOfABarePointing || !saysCriteria()))
+    return 'choose'
+  // What acts on the set takes certainty, or a finger on an offer; what is about the tool speaks to it.
+  const isDoubtful = (label: Act): boolean =>
+    (acting.has(label) && !(label === 'choose' && points)) || (label === 'meta' && !addressed.test(plain))
+  const ranked = reading.ranked.filter(({ label }) => sure || !isDoubtful(label))
   const act = ranked[0]?.label ?? reading.act
   const searches = verbs[act] === 'search'
   const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
@@ -57,14 +61,13 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
     return asksFact || !told ? 'fact' : told.label
   }
-  if (pending && isBrief && !saysCriteria()) return 'choose'
   if (!amendable) return 'need'
   // In doubt, what could not be searched anyway is talked about, and so is what asks.
   if (talks && (!saysCriteria() || asks(plain))) return act
   if (!sure && told && !saysCriteria() && told.weight >= nearTheFirst * (ranked[0]?.weight ?? 0)) {
     return arguing.has(told.label) ? 'fact' : told.label
   }
-  return sure && searches ? act : 'amend'
+  return searches && (sure || (act === 'more' && !saysCriteria())) ? act : 'amend'
 }
 
 /** Acts that are answered with nothing on the table. */
@@ -80,12 +83,18 @@ const nearTheFirst = 0.7
 
 const asks = (plain: string): boolean =>
   /\?|\b(?:combien|pourquoi|comment|lequel|laquelle|qui|quoi|how|why|which)\b/.test(plain)
+/** To the tool, or of it. */
+const addressed =
+  /\b(?:tu|t'\w+|te|toi|ton|ta|tes|vous|votre|vos|outil|page|site|ia|robot|logiciel|programme|you|your)\b/
+const pointing = /^(?:(?:ok|bon|euh|non|alors|donc)[ ,]+)*(?:la|le|l'|l’|celles?|celui|option|the)\b/
 const refusing = /\b(?:pas|sauf|sans|ni|not|except)\b/
 const meaning =
   /\b(?:c'est quoi|c koi|veut dire|ca sert|a quoi (?:ca )?sert|c'est un (?:diplome|titre|niveau)|signifie|qu'est-ce que|what is|what does)\b/
 
-/** "La 1 plutôt" points; a longer message says something more. */
+/** In words: "la 1 plutôt" points; a longer message says something more. */
 const mostOfAPointing = 6
+/** "Celle de février" points, whatever could be searched in it. */
+const mostOfABarePointing = 4
 const wordsIn = (text: string): number => text.trim().split(/\s+/).length
 
 /** A yes, or that it was heard: nothing is asked. */
