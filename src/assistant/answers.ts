@@ -3,6 +3,7 @@ import { isCertifying } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { answerAbout, measuresAsked } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
+import { differencesOf } from '../options/differences.ts'
 import { typeset } from '../options/french.ts'
 import { atTheEnd, inARow, type Measure } from '../options/measures.ts'
 import type { Answer, Claim, Option } from '../options/option.ts'
@@ -28,9 +29,11 @@ type Answering = (asked: Asked, say: Replies) => Answered
 
 /** A message about the offers on the table: their arguments, facts, contrasts and silences, and what was left out beside them. */
 export function tellAbout(asked: Asked): Told {
-  const { table, act, need } = asked
+  const { table, act, need, offers, meant } = asked
   const answer = (answering[act] ?? facts())(asked, replies[need.locale])
-  return { outcome: 'about', options: table.options, nearest: table.nearest, ...answer }
+  // A letter may name an offer that left the table.
+  const earlier = meant.options.filter((option) => !offers.includes(option))
+  return { outcome: 'about', options: [...table.options, ...earlier], nearest: table.nearest, ...answer }
 }
 
 /** What the answer to each act holds, in its order; an empty one says so. Acts that are not here ask after a fact. */
@@ -38,10 +41,16 @@ const answering: { readonly [Name in Act]?: Answering } = {
   why: ({ meant }, say) => ({
     answers: claimsOf(meant.options, ({ claims }) => claims.filter(({ stance }) => stance === 'for')),
     reply: meant.options.slice(0, 4).map((option) => {
-      const reasons = option.claims.filter(({ stance }) => stance === 'for').slice(0, 3)
-      const against = option.claims.filter(({ stance }) => stance === 'against').slice(0, 1)
-      const texts = (claims: readonly Claim[]) => claims.map(({ text }) => text)
-      return sentence(say.why(named(option), texts(reasons), texts(against)), [...reasons, ...against])
+      const ofStance = (wanted: Claim['stance'], most: number) =>
+        option.claims.filter(({ stance }) => stance === wanted).slice(0, most)
+      const reasons = ofStance('for', 3)
+      const against = ofStance('against', 1)
+      const open = against.length > 0 ? [] : ofStance('unknown', 1)
+      return sentence(say.why(named(option), textsOf(reasons), textsOf(against), textsOf(open)), [
+        ...reasons,
+        ...against,
+        ...open,
+      ])
     }),
   }),
   'why-not': ({ text, meant, table }, say) => {
@@ -49,18 +58,27 @@ const answering: { readonly [Name in Act]?: Answering } = {
     return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }
   },
   excluded: ({ table }, say) => ({ answers: [], reply: leftOutOf(table, say) }),
-  compare: ({ meant }, say) => ({
-    answers: claimsOf(meant.options, ({ differs }) => differs),
-    reply: meant.options.slice(0, 4).map((option) =>
-      sentence(
-        say.apart(
-          named(option),
-          option.differs.slice(0, 2).map(({ text }) => text),
-        ),
-        option.differs.slice(0, 2),
+  compare: ({ meant, need }, say) => {
+    const items = meant.options.map(({ item }) => item)
+    const compared = meant.options.map((option) => ({
+      option,
+      differs: differencesOf(
+        option.item,
+        items.filter((item) => item !== option.item),
+        need,
       ),
-    ),
-  }),
+    }))
+    return {
+      answers: compared.flatMap(({ option, differs }) =>
+        differs.map((claim): Answer => ({ optionId: option.id, claim })),
+      ),
+      reply: compared
+        .slice(0, 4)
+        .map(({ option, differs }) =>
+          sentence(say.apart(named(option), textsOf(differs.slice(0, 2))), differs.slice(0, 2)),
+        ),
+    }
+  },
   opinion: ({ meant, offers, need }, say) => {
     const compared = meant.options.length > 1 ? meant.options : offers
     return {
@@ -135,6 +153,8 @@ function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale 
   }
   return sentence(say.told(telling.map(named), silent.map(named)))
 }
+
+const textsOf = (claims: readonly Claim[]): string[] => claims.map(({ text }) => text)
 
 const claimsOf = (options: readonly Option[], claims: (option: Option) => readonly Claim[]): Answer[] =>
   options.flatMap((option) => claims(option).map((claim): Answer => ({ optionId: option.id, claim })))

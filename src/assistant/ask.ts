@@ -2,6 +2,7 @@ import { noCriteria } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
 import { amends, verbs } from '../need/acts/verbs.ts'
+import type { Option } from '../options/option.ts'
 import { type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
 import { questionsIn } from '../options/questions.ts'
 import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
@@ -70,7 +71,7 @@ export async function ask(
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const model = modelPart(setting, conversation, signal)
   const kept = keepBack(message, reading())
-  const understood = await understand(setting, conversation, kept.message, { reading: kept.reading, model })
+  const understood = await understand(setting, conversation, kept.message, { act, reading: kept.reading, model })
   return { parts: search(setting, caller, conversation, kept.message, { act, understood, decision, model }) }
 }
 
@@ -138,11 +139,23 @@ function meantIn(
   if (!text) return undefined
   const offers = offersOf(table)
   const need = setting.needOf(conversation, table.criteria)
-  const meant = optionsMeant(text, offers, need, spokenOf(conversation.turns.at(-1)))
+  const earlier = earlierOffers(conversation, offers)
+  const meant = optionsMeant(text, offers, need, { last: spokenOf(conversation.turns.at(-1)), earlier })
   const before = conversation.turns.at(-1)?.message?.redacted
   // "Oui" says again what the question was about.
   return meant.by === 'nothing' && before && isAssent(text) ? optionsMeant(before, offers, need) : meant
 }
+
+/** What the exchange showed and the table no longer holds, each as it was last shown. */
+const earlierOffers = ({ turns }: Conversation, offers: readonly Option[]): Option[] => [
+  ...new Map(
+    turns
+      .filter(({ outcome }) => outcome !== 'about')
+      .flatMap(offersOf)
+      .filter(({ item }) => !offers.some((one) => one.item.id === item.id))
+      .map((option) => [option.item.id, option]),
+  ).values(),
+]
 
 /** The items that the last answer was about, where they are not all. */
 const spokenOf = (turn: Turn | undefined): string[] =>

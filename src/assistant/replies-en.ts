@@ -97,10 +97,16 @@ export const english: Replies = {
   },
   termUnknown: 'That word is not in Éventail’s small glossary. With offers on the table, their records may say it.',
 
-  why: (offer, reasons, against) =>
-    `${named(offer)}: ${reasons.length > 0 ? `proposed because it answers the request on these points: ${reasons.map(within).join('; ')}` : 'nothing in its record speaks for it here'}.${
-      against.length > 0 ? ` Against: ${against.map(within).join('; ')}.` : ''
-    }`,
+  why: (offer, reasons, against, toCheck) =>
+    [
+      reasons.length > 0
+        ? `${named(offer)} answers the request: ${reasons.map(within).join('; ')}.`
+        : `${named(offer)}: nothing in its record speaks for it here.`,
+      against.length > 0 && `Against: ${against.map(within).join('; ')}.`,
+      toCheck.length > 0 && `To check: ${toCheck.map(within).join('; ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   leftOut: (counts) =>
     `Left out by the criteria: ${counts.map(({ rule, count }) => `${count} (${small(explained.rules[rule])})`).join(', ')}.`,
   nothingLeftOut: 'No criterion left out an offer that answers the request.',
@@ -110,7 +116,7 @@ export const english: Replies = {
       ? `“${wanted}”: “${valid}” is as valid, not shown for want of room.`
       : left
         ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
-        : `“${wanted}”: neither among the offers shown, nor among those the catalogue has for this request. “And ${wanted}?” searches it.`,
+        : `“${wanted}”: neither among the offers shown, nor elsewhere in the catalogue for this request. Write “and ${wanted}?” to search there.`,
   row: (measure, known, silent) => {
     const { name, value } = measured[measure]
     const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', then ')
@@ -161,6 +167,7 @@ export const english: Replies = {
 
   confirm: (those) => `Record this choice: ${those}? Nothing is recorded before your gesture.`,
   which: 'Which one to record? Nothing is recorded before your gesture.',
+  gone: (those) => `${those}: no longer on the table, since the request changed; “undo” goes back.`,
   record: (letter, title) => `I propose ${letter}: ${title}`,
   recorded: 'Your decision is recorded; you can revise it.',
   whatIsWrong: 'What is wrong? Say it in words, or tap a reason to turn these offers down.',

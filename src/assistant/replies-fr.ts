@@ -105,10 +105,16 @@ export const french: Replies = {
   termUnknown:
     'Ce mot n’est pas dans le petit lexique d’Éventail. Avec des offres sur la table, leurs fiches peuvent le dire.',
 
-  why: (offer, reasons, against) =>
-    `${named(offer)} : ${reasons.length > 0 ? `proposée parce qu’elle répond à la demande sur ces points : ${reasons.map(within).join(' ; ')}` : 'rien dans sa fiche ne parle pour elle sur cette demande'}.${
-      against.length > 0 ? ` Contre : ${against.map(within).join(' ; ')}.` : ''
-    }`,
+  why: (offer, reasons, against, toCheck) =>
+    [
+      reasons.length > 0
+        ? `${named(offer)} répond à la demande : ${reasons.map(within).join(' ; ')}.`
+        : `${named(offer)} : rien dans sa fiche ne parle pour elle sur cette demande.`,
+      against.length > 0 && `Contre : ${against.map(within).join(' ; ')}.`,
+      toCheck.length > 0 && `À vérifier : ${toCheck.map(within).join(' ; ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   leftOut: (counts) =>
     `Écarté par les critères : ${counts.map(({ rule, count: left }) => `${left} (${small(explained.rules[rule])})`).join(', ')}.`,
   nothingLeftOut: 'Aucun critère n’a écarté d’offre qui réponde à la demande.',
@@ -118,7 +124,7 @@ export const french: Replies = {
       ? `« ${wanted} » : « ${valid} » est aussi valable, pas montrée faute de place.`
       : left
         ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
-        : `« ${wanted} » : ni parmi les offres montrées, ni parmi celles que le catalogue donne pour cette demande. « Et ${wanted} ? » le cherche.`,
+        : `« ${wanted} » : ni parmi les offres montrées, ni ailleurs dans le catalogue pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
   row: (measure, known, silent) => {
     const { name, value } = measured[measure]
     const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', puis ')
@@ -170,6 +176,7 @@ export const french: Replies = {
 
   confirm: (those) => `Enregistrer ce choix : ${those} ? Rien n’est enregistré avant votre geste.`,
   which: 'Laquelle enregistrer ? Rien n’est enregistré avant votre geste.',
+  gone: (those) => `${those} : plus sur la table, car la demande a changé ; « annule » y revient.`,
   record: (letter, title) => `Je propose ${letter} : ${title}`,
   recorded: 'Votre décision est enregistrée ; vous pourrez revenir dessus.',
   whatIsWrong: 'Qu’est-ce qui ne va pas ? Dites-le en mots, ou touchez une raison pour écarter ces offres.',

@@ -54,7 +54,7 @@ export interface Replies {
   tool: Record<ToolTopic, string>
   termUnknown: string
 
-  why(offer: Named, reasons: readonly string[], against: readonly string[]): string
+  why(offer: Named, reasons: readonly string[], against: readonly string[], toCheck: readonly string[]): string
   leftOut(counts: readonly { rule: Rule; count: number }[]): string
   nothingLeftOut: string
   alsoValid(titles: readonly string[]): string
@@ -80,6 +80,7 @@ export interface Replies {
 
   confirm(letters: string): string
   which: string
+  gone(letters: string): string
   record(letter: string, title: string): string
   recorded: string
   whatIsWrong: string

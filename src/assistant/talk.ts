@@ -48,7 +48,9 @@ export const notUnderstood = (locale: Locale): Told => spoken(replies[locale].no
 export function confirmChoice({ options: meant, by }: Meant, table: Turn, { locale }: Need): Told {
   const say = replies[locale]
   const offers = offersOf(table)
-  const sure = by === 'pointing' || offers.length === 1
+  // What left the table cannot be chosen before it is brought back.
+  const gone = meant.filter(({ id }) => !offers.some((one) => one.id === id))
+  const sure = gone.length === 0 && (by === 'pointing' || offers.length === 1)
   const choose = (options: readonly Option[], label: string) => ({
     label,
     decision: {
@@ -61,7 +63,8 @@ export function confirmChoice({ options: meant, by }: Meant, table: Turn, { loca
     sure && meant.length > 1
       ? [choose(meant, say.record(lettersOf(meant), meant.map(({ item }) => item.title).join(' ; ')))]
       : (sure ? meant : offers).map((option) => choose([option], say.record(option.letter, option.item.title)))
-  return asked(sure ? say.confirm(lettersOf(meant)) : say.which, choices)
+  const which = gone.length > 0 ? `${say.gone(lettersOf(gone))} ${say.which}` : say.which
+  return asked(sure ? say.confirm(lettersOf(meant)) : which, choices)
 }
 
 /** An offer is pointed at that is not there: which of those that are? Nothing is chosen by answering. */

@@ -8,6 +8,7 @@ import { demandAgainst, lineAbout } from './demands.ts'
 import { claimOf } from './evidence.ts'
 import type { Measure } from './measures.ts'
 import type { Answer, Claim, Option } from './option.ts'
+import { withoutPointing } from './options-meant.ts'
 import { lineSaying, plain, rootsOf, saysAllOf } from './passages.ts'
 import { type Question, questionsIn } from './questions.ts'
 import { wordings } from './wording.ts'
@@ -34,9 +35,9 @@ export function answerAbout(
   })
 }
 
-/** The measures that a follow-up asks after: those of which the values can be told in a row. */
-export function measuresAsked(text: Redacted): Measure[] {
-  const asked = questionsIn(text).flatMap((question) => (question.asks === 'fields' ? question.fields : []))
+/** The measures that a follow-up asks after, where the offers that it points at by one are asked after another: "la moins chère, elle dure combien ?". */
+export function measuresAsked(text: string): Measure[] {
+  const asked = questionsBeside(text).flatMap((question) => (question.asks === 'fields' ? question.fields : []))
   return (Object.keys(fieldOf) as Measure[]).filter((measure) => asked.includes(fieldOf[measure]))
 }
 
@@ -47,8 +48,14 @@ const fieldOf: Record<Measure, string> = {
   cost: '/price',
 }
 
+/** The questions of a text, but for the one that only points, where there is another. */
+function questionsBeside(text: string): Question[] {
+  const others = questionsIn(withoutPointing(text))
+  return others.length > 0 ? others : questionsIn(text)
+}
+
 function questionsAbout(text: Redacted, otherwise: readonly string[]): Question[] {
-  const known = questionsIn(text)
+  const known = questionsBeside(text)
   return known.length > 0 || otherwise.length === 0 ? known : [{ asks: 'fields', fields: otherwise }]
 }
 

@@ -16,17 +16,17 @@ export interface Meant {
 
 /**
  * "La B", "A et C", "la deuxième", "les deux premières", "la moins chère", "celle à distance", "celle de février", "celle du Greta", "l'autre"
- * point at some of the offers on the table. `last` are the items spoken of just before: "elle", "celle-là", and what "l'autre" is not.
+ * point at some of the offers on the table. `last` are the items spoken of just before: "elle", "celle-là", and what "l'autre" is not; `earlier` are offers of the exchange that left the table, which their letter still names.
  */
 export function optionsMeant(
   text: Redacted,
   options: readonly Option[],
   need: Need,
-  last: readonly string[] = [],
+  { last = [], earlier = [] }: { last?: readonly string[]; earlier?: readonly Option[] } = {},
 ): Meant {
   const lettered = lettersIn(text)
   const folded = plain(text)
-  const named = options.filter(({ letter }) => lettered.has(letter))
+  const named = [...options, ...earlier].filter(({ letter }) => lettered.has(letter))
   if (named.length > 0) return pointed(named)
   const placed = placesIn(folded, options.length)
   if (placed.length > 0) {
@@ -58,6 +58,10 @@ export function optionsMeant(
 }
 
 const pointed = (options: readonly Option[]): Meant => ({ options, by: 'pointing' })
+
+/** A message without the end of a row that it points by: "la moins chère, elle est où ?" asks where, not at what price. */
+export const withoutPointing = (text: string): string =>
+  ends.reduce((left, { says }) => left.replace(says, ' '), plain(text))
 
 /** Whether a message only points: "et la B ?", "pardon, la 2" ask again what was asked of another. */
 export const onlyPoints = (text: Redacted): boolean =>
