@@ -38,21 +38,7 @@ export function tellAbout(asked: Asked): Told {
 
 /** What the answer to each act holds, in its order; an empty one says so. Acts that are not here ask after a fact. */
 const answering: { readonly [Name in Act]?: Answering } = {
-  why: ({ meant }, say) => ({
-    answers: claimsOf(meant.options, ({ claims }) => claims.filter(({ stance }) => stance === 'for')),
-    reply: meant.options.slice(0, 4).map((option) => {
-      const ofStance = (wanted: Claim['stance'], most: number) =>
-        option.claims.filter(({ stance }) => stance === wanted).slice(0, most)
-      const reasons = ofStance('for', 3)
-      const against = ofStance('against', 1)
-      const open = against.length > 0 ? [] : ofStance('unknown', 1)
-      return sentence(say.why(named(option), textsOf(reasons), textsOf(against), textsOf(open)), [
-        ...reasons,
-        ...against,
-        ...open,
-      ])
-    }),
-  }),
+  why: (asked, say) => (measuresAsked(asked.text).length > 0 ? whyValues(asked, say) : whyShown(asked, say)),
   'why-not': ({ text, meant, table }, say) => {
     const wanted = meant.absent ?? wantedIn(text)
     return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }
@@ -114,6 +100,29 @@ const answering: { readonly [Name in Act]?: Answering } = {
     const terms = termsIn(asked.text, asked.need.locale)
     return terms.length > 0 ? { answers: [], reply: terms.map((term) => sentence(term)) } : facts()(asked, say)
   },
+}
+
+/** Why these offers are here: what speaks for each, and the first thing that speaks against it or is open. */
+const whyShown: Answering = ({ meant }, say) => ({
+  answers: claimsOf(meant.options, ({ claims }) => claims.filter(({ stance }) => stance === 'for')),
+  reply: meant.options.slice(0, 4).map((option) => {
+    const ofStance = (wanted: Claim['stance'], most: number) =>
+      option.claims.filter(({ stance }) => stance === wanted).slice(0, most)
+    const reasons = ofStance('for', 3)
+    const against = ofStance('against', 1)
+    const open = against.length > 0 ? [] : ofStance('unknown', 1)
+    return sentence(say.why(named(option), textsOf(reasons), textsOf(against), textsOf(open)), [
+      ...reasons,
+      ...against,
+      ...open,
+    ])
+  }),
+})
+
+/** Why a price or a length is what it is: the values can be told, their cause is in no record. */
+function whyValues(asked: Asked, say: Replies): Answered {
+  const { answers, reply } = facts()(asked, say)
+  return { answers, reply: [...reply.slice(0, 3), sentence(say.causeUnknown)] }
 }
 
 /** What the catalogue says: values in a row where they can be, else which records say it and which do not. */

@@ -3,7 +3,7 @@ import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
 import { amends, verbs } from '../need/acts/verbs.ts'
 import type { Option } from '../options/option.ts'
-import { type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
+import { asksForARow, type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
 import { questionsIn } from '../options/questions.ts'
 import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
@@ -64,7 +64,9 @@ export async function ask(
   const act = actIn(conversation, message, { table, meant, reading })
   const told =
     tell(setting, conversation, message, { act, table, meant }) ??
-    (table && saysNothing(setting, act, reading) && message.text ? notUnderstood(locale) : undefined)
+    (table && message.text && !message.criteria && saysNothing(setting, act, reading)
+      ? notUnderstood(locale)
+      : undefined)
   if (told || verbs[act] === 'undo') {
     return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
   }
@@ -123,6 +125,7 @@ function actIn(
     isAsked: last?.outcome === 'question',
     namesTerm: termsIn(text, 'fr').length > 0,
     asksFact: questionsIn(text).length > 0,
+    asksForARow: asksForARow(text),
     // A topic alone is what no reader knew: it may be anything.
     saysCriteria: () => Object.keys(reading().patch).some((name) => name !== 'topic'),
   })

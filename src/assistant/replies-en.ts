@@ -107,6 +107,7 @@ export const english: Replies = {
     ]
       .filter(Boolean)
       .join(' '),
+  causeUnknown: 'The catalogue does not say why: to ask the provider.',
   leftOut: (counts) =>
     `Left out by the criteria: ${counts.map(({ rule, count }) => `${count} (${small(explained.rules[rule])})`).join(', ')}.`,
   nothingLeftOut: 'No criterion left out an offer that answers the request.',

@@ -115,6 +115,7 @@ export const french: Replies = {
     ]
       .filter(Boolean)
       .join(' '),
+  causeUnknown: 'Le catalogue ne dit pas pourquoi : à demander à l’organisme.',
   leftOut: (counts) =>
     `Écarté par les critères : ${counts.map(({ rule, count: left }) => `${left} (${small(explained.rules[rule])})`).join(', ')}.`,
   nothingLeftOut: 'Aucun critère n’a écarté d’offre qui réponde à la demande.',

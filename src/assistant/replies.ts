@@ -55,6 +55,7 @@ export interface Replies {
   termUnknown: string
 
   why(offer: Named, reasons: readonly string[], against: readonly string[], toCheck: readonly string[]): string
+  causeUnknown: string
   leftOut(counts: readonly { rule: Rule; count: number }[]): string
   nothingLeftOut: string
   alsoValid(titles: readonly string[]): string

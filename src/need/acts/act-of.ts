@@ -23,6 +23,8 @@ export interface Exchange {
   namesTerm: boolean
   /** Whether the words ask after a fact of a record that we know of. */
   asksFact: boolean
+  /** Whether the words ask which stands first or last in a row: "laquelle est la moins chère". */
+  asksForARow: boolean
   /** Whether the message says anything that a search could use, beside words that no reader knows. */
   saysCriteria: () => boolean
 }
@@ -34,13 +36,25 @@ export interface Exchange {
  * before one was said.
  */
 export function actOf(text: Redacted, exchange: Exchange): Act {
-  const { offers, pending, amendable, points, goesOn, isChoosing, isAsked, asksFact, namesTerm, saysCriteria } =
-    exchange
+  const {
+    offers,
+    pending,
+    amendable,
+    points,
+    goesOn,
+    isChoosing,
+    isAsked,
+    asksFact,
+    asksForARow,
+    namesTerm,
+    saysCriteria,
+  } = exchange
   const plain = fold(text)
   if (isAssent(text) && !isAsked) return 'thanks'
   const isBrief = points && !asksFact && wordsIn(text) <= mostOfAPointing && !refusing.test(plain) && !asks(plain)
   if (isChoosing && (isAssent(text) || isBrief)) return 'choose'
   if (goesOn) return goesOn
+  if (asksForARow && offers.length > 0) return 'fact'
   if (namesTerm && meaning.test(plain)) return 'explain-term'
   const reading = readAct(text, { shown: offers.length, pending })
   const { sure } = reading
@@ -56,7 +70,7 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   const searches = verbs[act] === 'search'
   const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
   if (talks && sure && !(act === 'choose' && asksFact)) return act
-  if (searches && sure && amendable && saysCriteria()) return act
+  if (searches && sure && amendable && (saysCriteria() || !asksFact || !text.includes('?'))) return act
   const told = ranked.find(({ label }) => tells(label) && (offers.length > 0 || verbs[label] === 'talk'))
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
     return asksFact || !told ? 'fact' : told.label
@@ -82,7 +96,7 @@ const tells = (act: Act): boolean => verbs[act] === 'about' || verbs[act] === 't
 const nearTheFirst = 0.7
 
 const asks = (plain: string): boolean =>
-  /\?|\b(?:combien|pourquoi|comment|lequel|laquelle|qui|quoi|how|why|which)\b/.test(plain)
+  /\?|\b(?:ou (?:pas|non)|combien|pourquoi|comment|lequel|laquelle|qui|quoi|how|why|which)\b/.test(plain)
 /** To the tool, or of it. */
 const addressed =
   /\b(?:tu|t'\w+|te|toi|ton|ta|tes|vous|votre|vos|outil|page|site|ia|robot|logiciel|programme|you|your)\b/
