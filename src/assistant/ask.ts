@@ -127,7 +127,10 @@ function actIn(
     asksFact: questionsIn(text).length > 0,
     asksForARow: asksForARow(text),
     // A topic alone is what no reader knew: it may be anything.
-    saysCriteria: () => Object.keys(reading().patch).some((name) => name !== 'topic'),
+    saysCriteria: () => {
+      const { patch, undecided } = reading()
+      return undecided === true || Object.keys(patch).some((name) => name !== 'topic')
+    },
   })
 }
 

@@ -69,7 +69,8 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   const act = ranked[0]?.label ?? reading.act
   const searches = verbs[act] === 'search'
   const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
-  if (talks && sure && !(act === 'choose' && asksFact)) return act
+  const isNeed = courtesies.has(act) && saysCriteria()
+  if (talks && sure && !isNeed && !(act === 'choose' && asksFact)) return act
   if (searches && sure && amendable && (saysCriteria() || !asksFact || !text.includes('?'))) return act
   const told = ranked.find(({ label }) => tells(label) && (offers.length > 0 || verbs[label] === 'talk'))
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
@@ -77,7 +78,7 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   }
   if (!amendable) return 'need'
   // In doubt, what could not be searched anyway is talked about, and so is what asks.
-  if (talks && (!saysCriteria() || asks(plain))) return act
+  if (talks && !isNeed && (!saysCriteria() || asks(plain))) return act
   if (!sure && told && !saysCriteria() && told.weight >= nearTheFirst * (ranked[0]?.weight ?? 0)) {
     return arguing.has(told.label) ? 'fact' : told.label
   }
@@ -90,6 +91,8 @@ const aboutNothing: ReadonlySet<Act> = new Set<Act>(['explain-term', 'ask-person
 const acting: ReadonlySet<Act> = new Set<Act>(['undo', 'choose'])
 /** Acts that ask for arguments: without a cue or certainty, a question is after a fact. */
 const arguing: ReadonlySet<Act> = new Set<Act>(['why', 'why-not'])
+/** "Bonjour, il cherche quelque chose" is a need: courtesy never takes its place. */
+const courtesies: ReadonlySet<Act> = new Set<Act>(['hello', 'thanks'])
 const tells = (act: Act): boolean => verbs[act] === 'about' || verbs[act] === 'talk'
 
 /** Share of the first act's weight from which a message that says no criterion is taken for what is told, not searched. */
