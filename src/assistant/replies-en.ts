@@ -117,7 +117,7 @@ export const english: Replies = {
       ? `“${wanted}”: “${valid}” is as valid, not shown for want of room.`
       : left
         ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
-        : `“${wanted}”: neither among the offers shown, nor elsewhere in the catalogue for this request. Write “and ${wanted}?” to search there.`,
+        : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request. Write “and ${wanted}?” to search there.`,
   row: (measure, known, silent) => {
     const { name, value } = measured[measure]
     const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', then ')

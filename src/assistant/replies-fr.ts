@@ -125,7 +125,7 @@ export const french: Replies = {
       ? `« ${wanted} » : « ${valid} » est aussi valable, pas montrée faute de place.`
       : left
         ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
-        : `« ${wanted} » : ni parmi les offres montrées, ni ailleurs dans le catalogue pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
+        : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
   row: (measure, known, silent) => {
     const { name, value } = measured[measure]
     const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', puis ')
