@@ -1,18 +1,32 @@
 import { noCriteria } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { actOf } from '../need/acts/act-of.ts'
-import { verbs } from '../need/acts/verbs.ts'
+import { actOf, isAssent } from '../need/acts/act-of.ts'
+import { amends, verbs } from '../need/acts/verbs.ts'
+import type { Option } from '../options/option.ts'
+import { asksForARow, type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
+import { questionsIn } from '../options/questions.ts'
 import { type GuardedMessage, guardMessage } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { type Asked, tellAbout } from './answers.ts'
 import { keepBack } from './keep-back.ts'
 import { modelPart } from './model.ts'
 import { search } from './search.ts'
 import type { AnswerPart, Setting } from './setting.ts'
-import { askWhatIsWrong, confirmChoice, confirmed, type Told, talk, tellAbout } from './talk.ts'
+import {
+  askWhatIsWrong,
+  askWhich,
+  confirmChoice,
+  confirmed,
+  notUnderstood,
+  type Told,
+  talk,
+  waitingOf,
+} from './talk.ts'
+import { termsIn } from './terms.ts'
 import { readWords, understand } from './understand.ts'
 import { undo } from './undo.ts'
 
@@ -33,27 +47,33 @@ export async function ask(
   if (!conversation) return { refused: 'not-found' }
   if (conversation.objection) return { refused: 'no-ai-path' }
   const { locale } = conversation
-  const message = await guards.within(conversation, (guard) =>
+  const said = await guards.within(conversation, (guard) =>
     guardMessage(input, { guard, requests, places, referential, locale }),
   )
-  if (isRefusal(message)) {
-    await guards.countBlocked(caller, message)
-    return message
+  if (isRefusal(said)) {
+    await guards.countBlocked(caller, said)
+    return said
   }
-  const decision = await decisions.carried(caller, conversation, message.decision)
+  const decision = await decisions.carried(caller, conversation, said.decision)
   if (decision && isRefusal(decision)) return decision
   const table = tableOf(conversation)
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message))
-  const act = actIn(conversation, message, { table, reading })
-  const told = tell(setting, conversation, message, { act, table })
+  const meant = table && meantIn(setting, conversation, said, table)
+  const message = meant ? leavingOut(said, meant, conversation) : said
+  const act = actIn(conversation, message, { table, meant, reading })
+  const told =
+    tell(setting, conversation, message, { act, table, meant }) ??
+    (table && message.text && !message.criteria && saysNothing(setting, act, reading)
+      ? notUnderstood(locale)
+      : undefined)
   if (told || verbs[act] === 'undo') {
     return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const model = modelPart(setting, conversation, signal)
   const kept = keepBack(message, reading())
-  const understood = await understand(setting, conversation, kept.message, { reading: kept.reading, model })
+  const understood = await understand(setting, conversation, kept.message, { act, reading: kept.reading, model })
   return { parts: search(setting, caller, conversation, kept.message, { act, understood, decision, model }) }
 }
 
@@ -61,41 +81,123 @@ export async function ask(
 const tableOf = ({ turns }: Conversation): Turn | undefined =>
   turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
 
+/** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. A model may understand more. */
+function saysNothing({ model }: Setting, act: Turn['act'], reading: () => Reading): boolean {
+  if (model || !amends.has(act)) return false
+  const { patch, ambiguous, contradictory, undecided } = reading()
+  return Object.keys(patch).length === 0 && !ambiguous && !contradictory && !undecided
+}
+
+/** "Pas la B" leaves that offer out by hand, and keeps all else; it can be put back like any other left out. */
+function leavingOut(message: GuardedMessage, { by, options }: Meant, { turns }: Conversation): GuardedMessage {
+  const text = message.text?.redacted
+  if (!text || message.criteria || by !== 'pointing' || !leavesOut.test(text)) return message
+  const before = turns.at(-1)?.criteria.excludeItems ?? []
+  return { ...message, criteria: { excludeItems: [...new Set([...before, ...options.map(({ item }) => item.id)])] } }
+}
+
+const leavesOut =
+  /^(?:non,? |surtout |bon,? |mais )*(?:pas|sauf|not|except) (?:la |le |les |l['’]|celles? |celui |the |[B-H]\b|A\b)/i
+
+/** "Plus court encore" asks the same again. */
+const asksShorter = (act: Turn['act'], text: string): boolean =>
+  act === 'summary' && /^(?:encore |et |en )*(?:plus|trop) (?:court|simple|bref|long|clair)/i.test(text)
+
 /** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
 function actIn(
   conversation: Conversation,
   message: GuardedMessage,
-  { table, reading }: { table: Turn | undefined; reading: () => Reading },
+  { table, meant, reading }: { table: Turn | undefined; meant: Meant | undefined; reading: () => Reading },
 ): Turn['act'] {
   if (message.template || message.lead) return 'need'
   if (!message.text) return message.criteria ? 'amend' : 'choose'
   if (message.criteria) return 'amend'
-  return actOf(message.text.redacted, {
+  const text = message.text.redacted
+  const last = conversation.turns.at(-1)
+  return actOf(text, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
+    points: meant?.by === 'pointing',
+    goesOn:
+      last && verbs[last.act] === 'about' && (onlyPoints(text) || asksShorter(last.act, text)) ? last.act : undefined,
+    isChoosing: last?.question?.criterion === 'decision',
+    isAsked: last?.outcome === 'question',
+    namesTerm: termsIn(text, 'fr').length > 0,
+    asksFact: questionsIn(text).length > 0,
+    asksForARow: asksForARow(text),
     // A topic alone is what no reader knew: it may be anything.
-    saysCriteria: () => Object.keys(reading().patch).some((name) => name !== 'topic'),
+    saysCriteria: () => {
+      const { patch, undecided } = reading()
+      return undecided === true || Object.keys(patch).some((name) => name !== 'topic')
+    },
   })
 }
+
+/** What a message points at on the table, beside what the turn before spoke of. */
+function meantIn(
+  setting: Setting,
+  conversation: Conversation,
+  message: GuardedMessage,
+  table: Turn,
+): Meant | undefined {
+  const text = message.text?.redacted
+  if (!text) return undefined
+  const offers = offersOf(table)
+  const need = setting.needOf(conversation, table.criteria)
+  const earlier = earlierOffers(conversation, offers)
+  const meant = optionsMeant(text, offers, need, { last: spokenOf(conversation.turns.at(-1)), earlier })
+  const before = conversation.turns.at(-1)?.message?.redacted
+  // "Oui" says again what the question was about.
+  return meant.by === 'nothing' && before && isAssent(text) ? optionsMeant(before, offers, need) : meant
+}
+
+/** What the exchange showed and the table no longer holds, each as it was last shown. */
+const earlierOffers = ({ turns }: Conversation, offers: readonly Option[]): Option[] => [
+  ...new Map(
+    turns
+      .filter(({ outcome }) => outcome !== 'about')
+      .flatMap(offersOf)
+      .filter(({ item }) => !offers.some((one) => one.item.id === item.id))
+      .map((option) => [option.item.id, option]),
+  ).values(),
+]
+
+/** The items that the last answer was about, where they are not all. */
+const spokenOf = (turn: Turn | undefined): string[] =>
+  turn === undefined
+    ? []
+    : offersOf(turn)
+        .filter(({ id }) => turn.answers.some(({ optionId }) => optionId === id))
+        .map(({ item }) => item.id)
 
 /** What is answered without a search, from what is on the table or from nothing; undefined where the message needs one. */
 function tell(
   { needOf }: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  { act, table }: { act: Turn['act']; table: Turn | undefined },
+  { act, table, meant }: { act: Turn['act']; table: Turn | undefined; meant: Meant | undefined },
 ): Told | undefined {
-  const { locale } = conversation
+  const { locale, turns } = conversation
   const text = message.text?.redacted
   const verb = verbs[act]
   if (verb === 'search' || verb === 'undo') return undefined
   if (!text) return confirmed(locale)
-  if (!table || verb === 'talk') return talk(act, locale, conversation.turns.some(isPending))
+  const waiting = turns.findLast(isPending)
+  if (!table || !meant || verb === 'talk') return talk(act, text, locale, waiting ? waitingOf(waiting, locale) : '')
   const need = needOf(conversation, table.criteria)
-  if (verb === 'decide') return confirmChoice(text, table, need)
+  if (meant.by === 'absent' && act !== 'why-not') {
+    return act === 'why' ? tellAbout({ ...about(), act: 'why-not' }) : askWhich(meant.absent!, table, locale)
+  }
+  if (verb === 'decide') return confirmChoice(meant, table, need)
   if (verb === 'none-fits') return askWhatIsWrong(table, need)
-  return tellAbout(act, text, table, need)
+  return tellAbout(about())
+
+  function about(): Asked {
+    // "Et la B ?" asks again what was asked of another.
+    const again = onlyPoints(text!) ? turns.at(-1)?.message?.redacted : undefined
+    return { act, text: again ?? text!, table: table!, offers: offersOf(table!), meant: meant!, need }
+  }
 }
 
 /** An answer that took no search: the need stays what it was, and so does the table, but where a set is brought back. */

@@ -1,51 +1,174 @@
+import { spokenDate, spokenNumber, spokenPrice } from '../criteria/spoken.ts'
 import { en as explained } from '../explanation/wording-en.ts'
-import type { Replies } from './replies.ts'
+import type { Kind, Modality } from '../item.ts'
+import { listed } from '../options/french.ts'
+import type { Measure } from '../options/measures.ts'
+import type { Named, Replies } from './replies.ts'
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** A claim within a sentence of ours: no capital but a name's, no stop. */
+const within = (text: string): string => small(text).replace(/\.$/, '')
+const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
+const all = (parts: readonly string[]): string => listed(parts, 'and')
+const letters = (offers: readonly Named[]): string => all(offers.map(({ letter }) => letter).sort())
+const providers = (offers: readonly Named[]): string =>
+  offers.length > 2 ? 'the provider' : all([...new Set(offers.map(({ provider }) => provider))])
+
+const nouns: Record<Kind | 'offer', string> = {
+  training: 'training',
+  skill: 'workshop',
+  event: 'event',
+  offer: 'offer',
+}
+const modalities: Record<Modality, string> = { onsite: 'on site', remote: 'remote', mixed: 'partly remote' }
+const measured: Record<Measure, { name: string; value: (value: number) => string }> = {
+  start: { name: 'Start', value: (value) => `on ${spokenDate(new Date(value).toISOString().slice(0, 10), 'en')}` },
+  distance: { name: 'Distance', value: (km) => (km === 0 ? 'in the town' : `${spokenNumber(km, 'en')} km`) },
+  hours: { name: 'Length', value: (hours) => `${spokenNumber(hours, 'en')} hours` },
+  cost: { name: 'To pay', value: (amount) => (amount === 0 ? 'nothing' : spokenPrice(amount, 'en')) },
+}
 
 export const english: Replies = {
-  options: (options, nearest) =>
-    `${options} ${options > 1 ? 'offers answer' : 'offer answers'} the request.${
-      nearest > 0 ? ` ${nearest} more would, but for a criterion or two.` : ''
-    }`,
+  options: ({ count, nearest, kind, modality, withinKm, parted }) => {
+    const noun = nouns[kind ?? 'offer']
+    const what = `${count} ${count > 1 ? `${noun}s answer` : `${noun} answers`} the request`
+    const shared = [modality && modalities[modality], withinKm && `within ${withinKm} km`].filter(Boolean)
+    const several = (list: readonly string[], one: string, many: string) =>
+      `${all(list)} ${list.length > 1 ? many : one}`
+    return [
+      `${[what, ...shared].join(', ')}.`,
+      count === 1 && 'Being alone says nothing of its quality.',
+      parted &&
+        `${several(parted.certifying, 'leads', 'lead')} to a certification; ${several(parted.others, 'announces', 'announce')} none.`,
+      nearest > 0 && `${nearest} more would, but for a criterion or two.`,
+    ]
+      .filter(Boolean)
+      .join(' ')
+  },
   notEnough: (nearest) =>
     nearest > 0
       ? `No offer meets every criterion. ${nearest} would, but for one or two.`
       : 'No offer of the catalogue answers this request.',
+  changed: (now, lifted) =>
+    `Changed: ${[...now, ...lifted.map((one) => `no more limit (${one})`)].join(', ')}. “Undo” brings the earlier offers back.`,
+  moves: ({ gone, stay, come }) =>
+    `${capital(
+      [
+        gone.length > 0 && `${all(gone)} ${gone.length > 1 ? 'leave' : 'leaves'}`,
+        stay.length > 0 && `${all(stay)} ${stay.length > 1 ? 'stay' : 'stays'}`,
+        come.length > 0 && `new: ${all(come)}`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+    )}.`,
   undone: 'Here are the earlier offers again.',
   nothingToUndo: 'There is no earlier set of offers to go back to.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
 
-  hello: 'Hello. Write what the person needs: an occupation or a subject, a place, what must be respected.',
+  notUnderstood:
+    'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
+
+  remain: (those) => `${all(those)} ${those.length > 1 ? 'remain' : 'remains'}`,
+  hello: (waiting) =>
+    waiting
+      ? `Hello. Nothing has moved: ${waiting} to decide.`
+      : 'Hello. Write what the person needs: an occupation or a subject, a place, what must be respected.',
   thanks: (waiting) =>
     waiting
-      ? 'You are welcome. Nothing is passed on: the offers stay here until you choose.'
-      : 'You are welcome. I am here if needed.',
+      ? `Noted. Nothing is passed on: ${waiting} to decide, when you wish.`
+      : 'Noted, you are welcome. The rest when you wish.',
   displeasure:
-    'I understand. Say what is wrong (the occupation, the place, the dates) and I search otherwise; “undo” brings the earlier offers back.',
+    'The annoyance is heard. Say what is wrong (the occupation, the place, the dates) to search otherwise; “undo” brings the earlier offers back.',
   distress:
     'What you write calls for a person first, speaking. Immediate danger: 15 or 112. Suicidal thoughts: 3114, day and night. Violence: 3919. The search can wait.',
-  meta: 'I search the catalogue for offers that answer, give the pros and cons, and decide nothing. Names and what identifies people are masked on your machine before anything is sent; the order of the cards is drawn. The guide of the page says the rest.',
+  tool: {
+    does: 'Éventail is a program. It searches the catalogue for options that answer the need (trainings, workshops, events), gives the pros and cons of each, and decides nothing. Write an occupation or a subject, a place; correct the criteria shown; tick what you keep. The guide of the page says the rest.',
+    is: 'Éventail is a program, not a person: a machine that searches the catalogue by public rules. You decide.',
+    print: 'To print: record a decision first, then open the sheet for the person and print it from the browser.',
+    enrols:
+      'No: Éventail enrols nobody and sends nothing. Once the choice is recorded, you or the person contact the provider; the record says whom to ask.',
+    fresh:
+      'Offers come from the providers’ catalogue; each record bears the date it was updated. Dates and seats are to be checked with the provider.',
+    kept: 'Names and what identifies people are masked on your machine before anything is sent. The masked message, the offers shown and your decision are kept for the time set, so that it can be explained to the person; the exchange can be erased.',
+    order: 'The order of the cards is drawn: it says nothing. Nor do the letters.',
+    plainly:
+      'More simply: on the left one writes what the person is looking for; the cards show what answers; you tick, or not. Say the occupation and the town.',
+  },
+  termUnknown: 'That word is not in Éventail’s small glossary. With offers on the table, their records may say it.',
 
-  why: (letters) => `${letters}: because its record answers the request on these points.`,
-  whyAll: 'Each is here because its record answers the request on these points.',
+  why: (offer, reasons, against, toCheck) =>
+    [
+      reasons.length > 0
+        ? `${named(offer)} answers the request: ${reasons.map(within).join('; ')}.`
+        : `${named(offer)}: nothing in its record speaks for it here.`,
+      against.length > 0 && `Against: ${against.map(within).join('; ')}.`,
+      toCheck.length > 0 && `To check: ${toCheck.map(within).join('; ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  causeUnknown: 'The catalogue does not say why: to ask the provider.',
   leftOut: (counts) =>
     `Left out by the criteria: ${counts.map(({ rule, count }) => `${count} (${small(explained.rules[rule])})`).join(', ')}.`,
   nothingLeftOut: 'No criterion left out an offer that answers the request.',
   alsoValid: (titles) => `As valid, not shown for want of room: ${titles.join('; ')}.`,
-  catalogueSays: 'This is what the catalogue says.',
-  differences: 'This is what sets them apart.',
-  toAsk: 'To check with the person or the provider, from what the records do not say:',
-  nothingToAsk: 'The records leave nothing open about this request.',
-  summary: 'For the person:',
-  opinion: 'That depends on what matters to the person.',
-  lettered: (letter, text) => `${letter}: ${text}`,
+  notAmong: (wanted, valid, left) =>
+    valid
+      ? `“${wanted}”: “${valid}” is as valid, not shown for want of room.`
+      : left
+        ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
+        : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request. Write “and ${wanted}?” to search there.`,
+  row: (measure, known, silent) => {
+    const { name, value } = measured[measure]
+    const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', then ')
+    const rest = silent.length > 0 ? `not said for ${letters(silent)}, to ask ${providers(silent)}` : ''
+    return `${name}: ${[told, rest].filter(Boolean).join('; ')}.`
+  },
+  told: (telling, silent) =>
+    [
+      telling.length > 0 &&
+        `The ${telling.length > 1 ? 'records' : 'record'} of ${letters(telling)} ${telling.length > 1 ? 'say' : 'says'} something of it.`,
+      silent.length > 0 &&
+        `Not said for ${letters(silent)}: the catalogue does not say it, to ask ${providers(silent)}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  apart: (offer, claims) =>
+    `${named(offer)}: ${claims.length > 0 ? claims.map(within).join('; ') : 'nothing apart in its record'}.`,
+  opinion: (having) =>
+    having.length > 0
+      ? `That depends on what matters to the person, beside what the catalogue does not say: ${having.map(({ matter, letters: those }) => `${english.matters[matter]}, ${all(those)}`).join('; ')}.`
+      : 'That depends on what matters to the person: date, distance, length and cost do not tell them apart.',
+  matters: {
+    start: 'if it is starting early',
+    distance: 'if it is the distance',
+    hours: 'if it is a short length',
+    cost: 'if it is the cost',
+    certified: 'if it is a certification',
+  },
+  toAsk: (questions) =>
+    questions.length > 0
+      ? `To ask the person: ${questions.join(' ')}`
+      : 'The need says the main things already; what the records leave to check stands below.',
+  questions: {
+    level: 'Which level or diploma, for entry?',
+    travel: 'How do they travel, and how far?',
+    start: 'From which date are they free?',
+    schedule: 'Which hours suit, full time or not?',
+    cost: 'Which budget, and which funding?',
+  },
+  always: ['Which occupation or subject?', 'How do they travel, and how far?', 'From which date?'],
+  summary: (letter, title, claims) => `${letter}. ${title}: ${claims.map(within).join('; ')}.`,
+  noCommitment: 'This is neither an enrolment nor an agreement to fund. The person may say no.',
+  notThere: (said, there) =>
+    `“${said}”: there ${there.length > 1 ? 'are' : 'is'} only ${letters(there)} on the table. Which one?`,
 
   unsaid: (said) => `${said.map((one) => `“${one}”`).join(', ')}: no offer says it. Did you mean something else?`,
   meant: 'No offer answers these words. Is it one of these occupations?',
 
-  confirm: (letters) => `Record this choice: ${letters}? Nothing is recorded before your gesture.`,
-  which: 'Which one? Nothing is recorded before your gesture.',
+  confirm: (those) => `Record this choice: ${those}? Nothing is recorded before your gesture.`,
+  which: 'Which one to record? Nothing is recorded before your gesture.',
+  gone: (those) => `${those}: no longer on the table, since the request changed; “undo” goes back.`,
   record: (letter, title) => `I propose ${letter}: ${title}`,
   recorded: 'Your decision is recorded; you can revise it.',
   whatIsWrong: 'What is wrong? Say it in words, or tap a reason to turn these offers down.',

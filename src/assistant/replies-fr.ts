@@ -1,56 +1,183 @@
+import { spokenDate, spokenNumber, spokenPrice } from '../criteria/spoken.ts'
 import { fr as explained } from '../explanation/wording-fr.ts'
-import type { Replies } from './replies.ts'
+import type { Kind, Modality } from '../item.ts'
+import { listed } from '../options/french.ts'
+import type { Measure } from '../options/measures.ts'
+import type { Named, Replies } from './replies.ts'
 
-const count = (value: number): string => ['aucune', 'une', 'deux', 'trois', 'quatre'][value] ?? String(value)
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** A claim within a sentence of ours: no capital but a name's, no stop. */
+const within = (text: string): string => small(text).replace(/\.$/, '')
+const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
+const letters = (offers: readonly Named[]): string => listed(offers.map(({ letter }) => letter).sort())
+const providers = (offers: readonly Named[]): string =>
+  offers.length > 2 ? 'l’organisme' : listed([...new Set(offers.map(({ provider }) => provider))])
+
+const nouns: Record<Kind | 'offer', { feminine: boolean; one: string; several: string }> = {
+  training: { feminine: true, one: 'formation', several: 'formations' },
+  skill: { feminine: false, one: 'atelier', several: 'ateliers' },
+  event: { feminine: false, one: 'événement', several: 'événements' },
+  offer: { feminine: true, one: 'offre', several: 'offres' },
+}
+const counted = (value: number, feminine = true): string =>
+  [feminine ? 'aucune' : 'aucun', feminine ? 'une' : 'un', 'deux', 'trois', 'quatre'][value] ?? String(value)
+const modalities: Record<Modality, string> = {
+  onsite: 'sur place',
+  remote: 'à distance',
+  mixed: 'en partie à distance',
+}
+const measured: Record<Measure, { name: string; value: (value: number) => string }> = {
+  start: { name: 'Début', value: (value) => `le ${spokenDate(new Date(value).toISOString().slice(0, 10), 'fr')}` },
+  distance: { name: 'Distance', value: (km) => (km === 0 ? 'dans la commune' : `${spokenNumber(km, 'fr')} km`) },
+  hours: { name: 'Durée', value: (hours) => `${spokenNumber(hours, 'fr')} heures` },
+  cost: { name: 'À payer', value: (amount) => (amount === 0 ? 'rien' : spokenPrice(amount, 'fr')) },
+}
 
 export const french: Replies = {
-  options: (options, nearest) =>
-    `${capital(count(options))} ${options > 1 ? 'offres répondent' : 'offre répond'} à la demande.${
-      nearest > 0
-        ? ` ${capital(count(nearest))} ${nearest > 1 ? 'autres y répondraient' : 'autre y répondrait'} à un ou deux critères près.`
-        : ''
-    }`,
+  options: ({ count, nearest, kind, modality, withinKm, parted }) => {
+    const noun = nouns[kind ?? 'offer']
+    const what = `${capital(counted(count, noun.feminine))} ${count > 1 ? `${noun.several} répondent` : `${noun.one} répond`} à la demande`
+    const shared = [modality && modalities[modality], withinKm && `à ${withinKm} km au plus`].filter(Boolean)
+    const several = (list: readonly string[], one: string, many: string) =>
+      `${listed(list)} ${list.length > 1 ? many : one}`
+    return [
+      `${[what, ...shared].join(', ')}.`,
+      count === 1 && 'Être seule ne dit rien de sa qualité.',
+      parted &&
+        `${several(parted.certifying, 'mène', 'mènent')} à une certification ; ${several(parted.others, 'n’en annonce pas', 'n’en annoncent pas')}.`,
+      nearest > 0 &&
+        `${capital(counted(nearest))} ${nearest > 1 ? 'autres y répondraient' : 'autre y répondrait'} à un ou deux critères près.`,
+    ]
+      .filter(Boolean)
+      .join(' ')
+  },
   notEnough: (nearest) =>
     nearest > 0
-      ? `Aucune offre ne répond à tous les critères. ${capital(count(nearest))} y ${nearest > 1 ? 'répondraient' : 'répondrait'} à un ou deux critères près.`
+      ? `Aucune offre ne répond à tous les critères. ${capital(counted(nearest))} y ${nearest > 1 ? 'répondraient' : 'répondrait'} à un ou deux critères près.`
       : 'Aucune offre du catalogue ne répond à cette demande.',
+  changed: (now, lifted) =>
+    `Changé : ${[...now, ...lifted.map((one) => `plus de limite (${one})`)].join(', ')}. « Annule » ramène les offres d’avant.`,
+  moves: ({ gone, stay, come }) =>
+    `${capital(
+      [
+        gone.length > 0 && `${listed(gone)} ${gone.length > 1 ? 'sortent' : 'sort'}`,
+        stay.length > 0 && `${listed(stay)} ${stay.length > 1 ? 'restent' : 'reste'}`,
+        come.length > 0 && `${come.length > 1 ? 'nouvelles' : 'nouvelle'} : ${listed(come)}`,
+      ]
+        .filter(Boolean)
+        .join(' ; '),
+    )}.`,
   undone: 'Voici de nouveau les offres d’avant.',
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
 
-  hello: 'Bonjour. Écrivez le besoin de la personne : un métier ou un sujet, un lieu, ce qu’il faut respecter.',
+  notUnderstood:
+    'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
+
+  remain: (those) => `${listed(those)} ${those.length > 1 ? 'restent' : 'reste'}`,
+  hello: (waiting) =>
+    waiting
+      ? `Bonjour. Rien n’a bougé : ${waiting} à décider.`
+      : 'Bonjour. Écrivez le besoin de la personne : un métier ou un sujet, un lieu, ce qu’il faut respecter.',
   thanks: (waiting) =>
     waiting
-      ? 'Avec plaisir. Rien n’est transmis : les offres restent là jusqu’à votre choix.'
-      : 'Avec plaisir. Je reste à disposition.',
+      ? `Entendu. Rien n’est transmis : ${waiting} à décider, quand vous voudrez.`
+      : 'Entendu, avec plaisir. La suite quand vous voudrez.',
   displeasure:
-    'Je comprends l’agacement. Dites ce qui ne va pas (le métier, le lieu, les dates) et je cherche autrement ; « annule » ramène les offres d’avant.',
+    'L’agacement s’entend. Dites ce qui ne va pas (le métier, le lieu, les dates) pour chercher autrement ; « annule » ramène les offres d’avant.',
   distress:
     'Ce que vous écrivez demande d’abord une personne, de vive voix. En danger immédiat : 15 ou 112. Idées suicidaires : 3114, jour et nuit. Violences : 3919. La recherche peut attendre.',
-  meta: 'Je cherche dans le catalogue des offres qui répondent, je donne le pour et le contre, et je ne décide rien. Les noms et ce qui identifie sont masqués sur votre poste avant l’envoi ; l’ordre des cartes est tiré au sort. Le guide de la page dit le reste.',
+  tool: {
+    does: 'Éventail est un programme. Il cherche dans le catalogue des options qui répondent au besoin (formations, ateliers, événements), donne le pour et le contre de chacune, et ne décide rien. Écrivez un métier ou un sujet, un lieu ; corrigez les critères affichés ; cochez ce que vous retenez. Le guide de la page dit le reste.',
+    is: 'Éventail est un programme, pas une personne : une machine qui cherche dans le catalogue selon des règles publiques. Vous décidez.',
+    print:
+      'Pour imprimer : enregistrez d’abord une décision, puis ouvrez la feuille pour la personne et imprimez-la depuis le navigateur.',
+    enrols:
+      'Non : Éventail n’inscrit personne et n’envoie rien. Une fois le choix enregistré, c’est à vous ou à la personne de contacter l’organisme ; la fiche dit à qui s’adresser.',
+    fresh:
+      'Les offres viennent du catalogue des organismes ; chaque fiche porte sa date de mise à jour. Dates et places sont à vérifier auprès de l’organisme.',
+    kept: 'Les noms et ce qui identifie sont masqués sur votre poste avant l’envoi. Le message masqué, les offres montrées et votre décision sont gardés le temps prévu, pour pouvoir l’expliquer à la personne ; l’échange peut être effacé.',
+    order: 'L’ordre des cartes est tiré au sort : il ne dit rien. Les lettres non plus.',
+    plainly:
+      'Plus simplement : à gauche on écrit ce que cherche la personne ; les cartes montrent ce qui y répond ; vous cochez, ou non. Dites le métier et la ville.',
+  },
+  termUnknown:
+    'Ce mot n’est pas dans le petit lexique d’Éventail. Avec des offres sur la table, leurs fiches peuvent le dire.',
 
-  why: (letters) => `${letters} : parce que la fiche répond à la demande sur ces points.`,
-  whyAll: 'Chacune est là parce que sa fiche répond à la demande sur ces points.',
+  why: (offer, reasons, against, toCheck) =>
+    [
+      reasons.length > 0
+        ? `${named(offer)} répond à la demande : ${reasons.map(within).join(' ; ')}.`
+        : `${named(offer)} : rien dans sa fiche ne parle pour elle sur cette demande.`,
+      against.length > 0 && `Contre : ${against.map(within).join(' ; ')}.`,
+      toCheck.length > 0 && `À vérifier : ${toCheck.map(within).join(' ; ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  causeUnknown: 'Le catalogue ne dit pas pourquoi : à demander à l’organisme.',
   leftOut: (counts) =>
     `Écarté par les critères : ${counts.map(({ rule, count: left }) => `${left} (${small(explained.rules[rule])})`).join(', ')}.`,
   nothingLeftOut: 'Aucun critère n’a écarté d’offre qui réponde à la demande.',
   alsoValid: (titles) => `Aussi valables, pas montrées faute de place : ${titles.join(' ; ')}.`,
-  catalogueSays: 'Voici ce que dit le catalogue.',
-  differences: 'Voici ce qui les distingue.',
-  toAsk: 'À vérifier avec la personne ou l’organisme, d’après ce que les fiches ne disent pas :',
-  nothingToAsk: 'Les fiches ne laissent rien d’ouvert sur cette demande.',
-  summary: 'Pour la personne :',
-  opinion: 'Cela dépend de ce qui compte pour la personne.',
-  lettered: (letter, text) => `${letter} : ${text}`,
+  notAmong: (wanted, valid, left) =>
+    valid
+      ? `« ${wanted} » : « ${valid} » est aussi valable, pas montrée faute de place.`
+      : left
+        ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
+        : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
+  row: (measure, known, silent) => {
+    const { name, value } = measured[measure]
+    const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', puis ')
+    const rest = silent.length > 0 ? `non dit pour ${letters(silent)}, à demander à ${providers(silent)}` : ''
+    return `${name} : ${[told, rest].filter(Boolean).join(' ; ')}.`
+  },
+  told: (telling, silent) =>
+    [
+      telling.length > 0 &&
+        `${telling.length > 1 ? 'Les fiches' : 'La fiche'} de ${letters(telling)} en ${telling.length > 1 ? 'parlent' : 'parle'}.`,
+      silent.length > 0 &&
+        `Non dit pour ${letters(silent)} : le catalogue ne le dit pas, à demander à ${providers(silent)}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  apart: (offer, claims) =>
+    `${named(offer)} : ${claims.length > 0 ? claims.map(within).join(' ; ') : 'rien de distinct dans sa fiche'}.`,
+  opinion: (having) =>
+    having.length > 0
+      ? `Cela dépend de ce qui compte pour la personne, en plus de ce que le catalogue ne dit pas : ${having.map(({ matter, letters: those }) => `${french.matters[matter]}, ${listed(those)}`).join(' ; ')}.`
+      : 'Cela dépend de ce qui compte pour la personne : date, distance, durée et coût ne les départagent pas.',
+  matters: {
+    start: 'si c’est commencer tôt',
+    distance: 'si c’est la distance',
+    hours: 'si c’est une durée courte',
+    cost: 'si c’est le coût',
+    certified: 'si c’est une certification',
+  },
+  toAsk: (questions) =>
+    questions.length > 0
+      ? `À demander à la personne : ${questions.join(' ')}`
+      : 'Le besoin dit déjà l’essentiel ; reste ce que les fiches laissent à vérifier, ci-dessous.',
+  questions: {
+    level: 'Quel niveau ou diplôme a-t-elle, pour l’entrée ?',
+    travel: 'Comment se déplace-t-elle, et jusqu’où ?',
+    start: 'À partir de quelle date est-elle disponible ?',
+    schedule: 'Quels horaires lui conviennent, à temps plein ou non ?',
+    cost: 'Quel budget, et quel financement ?',
+  },
+  always: ['Quel métier ou quel sujet ?', 'Comment se déplace-t-elle, et jusqu’où ?', 'À partir de quelle date ?'],
+  summary: (letter, title, claims) => `${letter}. ${title} : ${claims.map(within).join(' ; ')}.`,
+  noCommitment: 'Ce n’est ni une inscription ni un accord de financement. La personne peut dire non.',
+  notThere: (said, there) =>
+    `« ${said} » : il n’y a que ${letters(there)} sur la table (${counted(there.length)} ${there.length > 1 ? 'options' : 'option'}). Laquelle ?`,
 
   unsaid: (said) =>
     `${said.map((one) => `« ${one} »`).join(', ')} : aucune offre ne le dit. Vouliez-vous dire autre chose ?`,
   meant: 'Aucune offre ne répond à ces mots. Est-ce l’un de ces métiers ?',
 
-  confirm: (letters) => `Enregistrer ce choix : ${letters} ? Rien n’est enregistré avant votre geste.`,
-  which: 'Laquelle ? Rien n’est enregistré avant votre geste.',
+  confirm: (those) => `Enregistrer ce choix : ${those} ? Rien n’est enregistré avant votre geste.`,
+  which: 'Laquelle enregistrer ? Rien n’est enregistré avant votre geste.',
+  gone: (those) => `${those} : plus sur la table, car la demande a changé ; « annule » y revient.`,
   record: (letter, title) => `Je propose ${letter} : ${title}`,
   recorded: 'Votre décision est enregistrée ; vous pourrez revenir dessus.',
   whatIsWrong: 'Qu’est-ce qui ne va pas ? Dites-le en mots, ou touchez une raison pour écarter ces offres.',

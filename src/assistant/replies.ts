@@ -1,35 +1,79 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Rule } from '../criteria/judging.ts'
+import type { Kind, Modality } from '../item.ts'
+import type { Measure } from '../options/measures.ts'
 import { english } from './replies-en.ts'
 import { french } from './replies-fr.ts'
 
+/** An offer as a sentence names it. */
+export interface Named {
+  letter: string
+  provider: string
+}
+
+/** What of the tool itself may be asked after. */
+export type ToolTopic = 'does' | 'is' | 'print' | 'enrols' | 'fresh' | 'kept' | 'order' | 'plainly'
+
+/** What the offers of a set share, and one thing that parts them. */
+export interface Overview {
+  count: number
+  /** How many more answer but for a criterion or two. */
+  nearest: number
+  /** Each is there only where all share it. */
+  kind?: Kind
+  modality?: Modality
+  withinKm?: number
+  parted?: { certifying: readonly string[]; others: readonly string[] }
+}
+
+/** How the offers on screen changed, in letters. */
+export interface Moves {
+  gone: readonly string[]
+  stay: readonly string[]
+  come: readonly string[]
+}
+
 /** The sentences of an answer that are ours, in the words of a colleague. What the catalogue says stands in claims. */
 export interface Replies {
-  /** So many offers answer, and so many more but for a criterion or two. */
-  options(count: number, nearest: number): string
+  options(overview: Overview): string
   notEnough(nearest: number): string
+  /** What changed in the need, in the words of the criteria, and what was taken off. */
+  changed(now: readonly string[], lifted: readonly string[]): string
+  moves(moves: Moves): string
   undone: string
   nothingToUndo: string
   nothingShown: string
+  notUnderstood: string
 
-  hello: string
-  thanks(waiting: boolean): string
+  remain(letters: readonly string[]): string
+  /** `waiting`: what is still to decide, as said above; empty when nothing is. */
+  hello(waiting: string): string
+  thanks(waiting: string): string
   displeasure: string
   distress: string
-  meta: string
+  tool: Record<ToolTopic, string>
+  termUnknown: string
 
-  why(letters: string): string
-  whyAll: string
+  why(offer: Named, reasons: readonly string[], against: readonly string[], toCheck: readonly string[]): string
+  causeUnknown: string
   leftOut(counts: readonly { rule: Rule; count: number }[]): string
   nothingLeftOut: string
   alsoValid(titles: readonly string[]): string
-  catalogueSays: string
-  differences: string
-  toAsk: string
-  nothingToAsk: string
-  summary: string
-  opinion: string
-  lettered(letter: string, text: string): string
+  /** What was wanted, and the offer of that name which was as valid, or was left out by a rule. */
+  notAmong(wanted: string, valid: string | undefined, left: { title: string; rule: Rule } | undefined): string
+  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros. */
+  row(measure: Measure, known: readonly (Named & { value: number })[], silent: readonly Named[]): string
+  told(telling: readonly Named[], silent: readonly Named[]): string
+  apart(offer: Named, claims: readonly string[]): string
+  opinion(having: readonly { matter: keyof Replies['matters']; letters: readonly string[] }[]): string
+  matters: Record<Measure | 'certified', string>
+  toAsk(questions: readonly string[]): string
+  questions: Record<'level' | 'travel' | 'start' | 'schedule' | 'cost', string>
+  /** What may be asked of anyone. */
+  always: readonly string[]
+  summary(letter: string, title: string, claims: readonly string[]): string
+  noCommitment: string
+  notThere(said: string, there: readonly Named[]): string
 
   /** No offer says these words: what was meant by them? */
   unsaid(said: readonly string[]): string
@@ -37,6 +81,7 @@ export interface Replies {
 
   confirm(letters: string): string
   which: string
+  gone(letters: string): string
   record(letter: string, title: string): string
   recorded: string
   whatIsWrong: string

@@ -1,11 +1,13 @@
+import type { Item } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { amends } from '../need/acts/verbs.ts'
 import { askBack } from '../need/question.ts'
 import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
-import type { Option } from '../options/option.ts'
+import { letterAt, type Option } from '../options/option.ts'
 import { pick } from '../options/pick.ts'
+import { commonOf } from '../options/said-once.ts'
 import { providerKey } from '../options/selection.ts'
 import { relaxationsOf, shortlist } from '../options/shortlist.ts'
 import { digestOf } from '../record/digest.ts'
@@ -16,9 +18,8 @@ import { type Conversation, offersOf, type Question, type Turn } from '../record
 import { lackOf } from '../relevance/relevance.ts'
 import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
-import { replies } from './replies.ts'
+import { overviewOf } from './overview.ts'
 import type { AnswerPart, Setting } from './setting.ts'
-import { sentence } from './talk.ts'
 import type { Understood } from './understand.ts'
 
 /**
@@ -35,7 +36,7 @@ export async function* search(
   const { criteria, changed, reading } = understood
   yield { part: 'criteria', criteria }
   const { catalogue, embedding, relevance, records, newId, needOf, stored } = setting
-  const say = replies[conversation.locale]
+  const before = amends.has(act) ? (conversation.turns.findLast(isPending)?.options ?? []) : []
   const { sent, counts } = model
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
@@ -77,9 +78,10 @@ export async function* search(
   const seen = chosen.map((item) => seenFrom(item, need))
   const lead = await argueLead(setting, message, need)
   const newOptionId = () => newId('opt')
-  const shown = argue(seen, need, newOptionId, { lead: lead?.item })
   const closeSeen = close.map(({ item }) => seenFrom(item, need))
-  const nearest = argue(closeSeen, need, newOptionId, { from: shown.length }).map((option, at) => ({
+  const letters = lettersOf([...seen, ...closeSeen], conversation)
+  const { common, options: shown } = commonOf(argue(seen, need, newOptionId, { lead: lead?.item, letters }))
+  const nearest = argue(closeSeen, need, newOptionId, { letters }).map((option, at) => ({
     ...option,
     breaks: close[at]!.breaks,
   }))
@@ -102,8 +104,9 @@ export async function* search(
     },
     state: toDecide ? 'to-decide' : 'none',
     outcome: anyShown ? 'options' : 'not-enough',
-    reply: [sentence(anyShown ? say.options(shown.length, nearest.length) : say.notEnough(nearest.length))],
+    reply: overviewOf({ shown, nearest: nearest.length, before }, changed, need),
     options: shown,
+    common,
     nearest,
     alsoValid,
     excluded: list.excluded,
@@ -135,6 +138,21 @@ export interface SearchInput {
 const shownIn = ({ turns }: Conversation): string[] => [
   ...new Set(turns.flatMap((turn) => (turn.outcome === 'about' ? [] : offersOf(turn).map(({ item }) => item.id)))),
 ]
+
+/** The letter of each item: the one it had in this exchange, else the next that none had, from A again after Z. */
+function lettersOf(items: readonly Item[], { turns }: Conversation): ReadonlyMap<string, string> {
+  const given = new Map(turns.flatMap((turn) => offersOf(turn).map(({ item, letter }) => [item.id, letter] as const)))
+  const letters = new Map(items.flatMap(({ id }) => (given.has(id) ? [[id, given.get(id)!] as const] : [])))
+  let next = new Set(given.values()).size
+  for (const { id } of items) {
+    if (letters.has(id)) continue
+    const taken = new Set(letters.values())
+    while (taken.has(letterAt(next))) next += 1
+    letters.set(id, letterAt(next))
+    next += 1
+  }
+  return letters
+}
 
 async function argueLead(
   { catalogue, embedding, relevance, newId }: Setting,

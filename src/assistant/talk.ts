@@ -1,55 +1,24 @@
 import type { Locale } from '../../guardrails/finding.ts'
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Act } from '../need/acts/act.ts'
-import { answerAbout } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
 import { typeset } from '../options/french.ts'
-import type { Answer, Claim, Option } from '../options/option.ts'
-import { optionsMeant } from '../options/options-meant.ts'
+import type { Claim, Option } from '../options/option.ts'
+import type { Meant } from '../options/options-meant.ts'
 import { offersOf, type Question, type Sentence, type Turn } from '../record/turn.ts'
-import { type Replies, replies } from './replies.ts'
+import { type Replies, replies, type ToolTopic } from './replies.ts'
+import { termsIn } from './terms.ts'
 
 /** What a turn answers without any search, from what is on the table. */
 export type Told = Pick<Turn, 'outcome' | 'reply'> & Partial<Pick<Turn, 'options' | 'nearest' | 'answers' | 'question'>>
 
-/** A message about the offers on the table: their arguments, facts, contrasts and silences, and what was left out beside them. */
-export function tellAbout(act: Act, text: Redacted, table: Turn, need: Need): Told {
-  const say = replies[need.locale]
-  const offers = offersOf(table)
-  const meant = optionsMeant(text, offers)
-  const about = { outcome: 'about' as const, options: table.options, nearest: table.nearest }
-  const each = (claims: (option: Option) => readonly Claim[]): Answer[] =>
-    meant.flatMap((option) => claims(option).map((claim): Answer => ({ optionId: option.id, claim })))
-  const stance = (wanted: Claim['stance']) => each(({ claims }) => claims.filter((claim) => claim.stance === wanted))
-  switch (act) {
-    case 'why': {
-      const all = meant.length === offers.length
-      return { ...about, answers: stance('for'), reply: [sentence(all ? say.whyAll : say.why(lettersOf(meant)))] }
-    }
-    case 'why-not':
-    case 'excluded':
-      return { ...about, answers: [], reply: leftOutOf(table, say) }
-    case 'compare':
-      return { ...about, answers: each(({ differs }) => differs), reply: [sentence(say.differences)] }
-    case 'opinion':
-      return { ...about, answers: [], reply: [sentence(say.opinion), ...tradeOffs(meant, say)] }
-    case 'ask-person': {
-      const open = stance('unknown')
-      return { ...about, answers: open, reply: [sentence(open.length > 0 ? say.toAsk : say.nothingToAsk)] }
-    }
-    case 'summary':
-      return { ...about, answers: each(({ claims }) => claims.slice(0, 3)), reply: [sentence(say.summary)] }
-    default:
-      return { ...about, answers: answerAbout(text, offers, need), reply: [sentence(say.catalogueSays)] }
-  }
-}
-
-/** A sentence for what asks no search: a greeting, thanks, anger, a person in danger, the tool itself. */
-export function talk(act: Act, locale: Locale, waiting: boolean): Told {
+/** A sentence for what asks no search: a greeting, thanks, anger, a person in danger, the tool itself. `waiting`: letters still to decide. */
+export function talk(act: Act, text: Redacted, locale: Locale, waiting: string): Told {
   const say = replies[locale]
   switch (act) {
     case 'hello':
-      return spoken(say.hello)
+      return spoken(say.hello(waiting))
     case 'thanks':
       return spoken(say.thanks(waiting))
     case 'displeasure':
@@ -57,7 +26,13 @@ export function talk(act: Act, locale: Locale, waiting: boolean): Told {
     case 'distress':
       return spoken(say.distress)
     case 'meta':
-      return spoken(say.meta)
+      return spoken(say.tool[toolTopicOf(text)])
+    case 'explain-term': {
+      const terms = termsIn(text, locale)
+      return terms.length > 0 ? spoken(...terms) : spoken(say.termUnknown)
+    }
+    case 'ask-person':
+      return spoken(say.toAsk(say.always))
     default:
       return spoken(say.nothingShown)
   }
@@ -66,12 +41,16 @@ export function talk(act: Act, locale: Locale, waiting: boolean): Told {
 /** A decision sent without a word is a choice made: it is said, once it is recorded with this turn. */
 export const confirmed = (locale: Locale): Told => spoken(replies[locale].recorded)
 
+/** A message in which nothing was read that could change the search, and that asks nothing we know: it is said, and the offers stay. */
+export const notUnderstood = (locale: Locale): Told => spoken(replies[locale].notUnderstood)
+
 /** A choice said in words: the decision is filled in, and waits for the gesture. */
-export function confirmChoice(text: Redacted, table: Turn, { locale }: Need): Told {
+export function confirmChoice({ options: meant, by }: Meant, table: Turn, { locale }: Need): Told {
   const say = replies[locale]
   const offers = offersOf(table)
-  const meant = optionsMeant(text, offers)
-  const sure = meant.length < offers.length || offers.length === 1
+  // What left the table cannot be chosen before it is brought back.
+  const gone = meant.filter(({ id }) => !offers.some((one) => one.id === id))
+  const sure = gone.length === 0 && (by === 'pointing' || offers.length === 1)
   const choose = (options: readonly Option[], label: string) => ({
     label,
     decision: {
@@ -84,8 +63,13 @@ export function confirmChoice(text: Redacted, table: Turn, { locale }: Need): To
     sure && meant.length > 1
       ? [choose(meant, say.record(lettersOf(meant), meant.map(({ item }) => item.title).join(' ; ')))]
       : (sure ? meant : offers).map((option) => choose([option], say.record(option.letter, option.item.title)))
-  return asked(sure ? say.confirm(lettersOf(meant)) : say.which, choices)
+  const which = gone.length > 0 ? `${say.gone(lettersOf(gone))} ${say.which}` : say.which
+  return asked(sure ? say.confirm(lettersOf(meant)) : which, choices)
 }
+
+/** An offer is pointed at that is not there: which of those that are? Nothing is chosen by answering. */
+export const askWhich = (said: string, table: Turn, locale: Locale): Told =>
+  spoken(replies[locale].notThere(said, offersOf(table).map(named)))
 
 /** None suits: what is wrong is asked, and each answer is a refusal that names it. */
 export function askWhatIsWrong(table: Turn, { locale }: Need): Told {
@@ -106,26 +90,38 @@ const asked = (text: string, choices: Question['choices']): Told => ({
   question: { text, criterion: 'decision', choices },
 })
 
-const spoken = (text: string): Told => ({ outcome: 'talk', reply: [sentence(text)] })
+const spoken = (...texts: string[]): Told => ({ outcome: 'talk', reply: texts.map((text) => sentence(text)) })
 
-export const sentence = (text: string, claims: Claim[] = []): Sentence => ({
+export const sentence = (text: string, claims: readonly Claim[] = []): Sentence => ({
   text: typeset(text),
-  claims,
+  claims: [...claims],
   wording: 'extracted',
 })
 
-const lettersOf = (options: readonly Option[]): string => options.map(({ letter }) => letter).join(', ')
+export const named = ({ letter, item }: Option) => ({ letter, provider: item.provider.name })
 
-function leftOutOf({ excluded, alsoValid }: Turn, say: Replies): Sentence[] {
-  const counted = excluded.counts.length > 0 ? say.leftOut(excluded.counts) : say.nothingLeftOut
-  const titles = alsoValid.map(({ item }) => `${item.title} (${item.provider})`)
-  return [sentence(counted), ...(titles.length > 0 ? [sentence(say.alsoValid(titles))] : [])]
+/** "A, B, C et D restent": the letters of a set that waits for a person. */
+export function waitingOf(turn: Turn, locale: Locale): string {
+  const letters = offersOf(turn)
+    .map(({ letter }) => letter)
+    .sort()
+  return replies[locale].remain(letters)
 }
 
-/** What sets each apart, side by side: no side is taken. */
-const tradeOffs = (options: readonly Option[], say: Replies): Sentence[] =>
-  options
-    .flatMap(({ letter, differs }) =>
-      differs.slice(0, 1).map((claim) => sentence(say.lettered(letter, claim.text), [claim])),
-    )
-    .slice(0, 3)
+const lettersOf = (options: readonly Option[]): string => options.map(({ letter }) => letter).join(', ')
+
+/** What of the tool is asked after; what it is and does where nothing else is. */
+function toolTopicOf(text: Redacted): ToolTopic {
+  const said = fold(text)
+  return toolTopics.find(({ says }) => says.test(said))?.topic ?? 'does'
+}
+
+const toolTopics: readonly { topic: ToolTopic; says: RegExp }[] = [
+  { topic: 'print', says: /\bimprim|\bprint/ },
+  { topic: 'enrols', says: /\b(?:inscri\w*|envo[iy]\w*|lien|mail|reserve\w*|enrol|send|book)\b/ },
+  { topic: 'fresh', says: /\b(?:a jour|fiches?|datent?|dates?|catalogue|fiables?|sources?|d'ou|up to date)\b/ },
+  { topic: 'kept', says: /\b(?:gard\w*|stock\w*|enregistr\w*|confidentiel\w*|donnees|prive\w*|rgpd|keep|stored?)\b/ },
+  { topic: 'order', says: /\b(?:ordre|class\w*|tri\w*|premiere?|order|sorted)\b/ },
+  { topic: 'plainly', says: /\b(?:compren\w*|compri[st]\w*|simple\w*|clair\w*|understand)\b/ },
+  { topic: 'is', says: /\b(?:ia|robot|humaine?|machine|ai|bot|human|chatgpt)\b/ },
+]

@@ -22,15 +22,15 @@ export async function understand(
   setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  { reading, model }: { reading: Reading; model: ModelPart },
+  { act, reading, model }: { act: Turn['act']; reading: Reading; model: ModelPart },
 ): Promise<Understood> {
   const { profile } = conversation
-  const previous = previousOf(conversation)
+  const previous = act === 'complement' ? besideOf(previousOf(conversation)) : previousOf(conversation)
   const text = wordsOf(message)
   const merged = mergeTurn(previous, {
     profile,
     model: text && (await model.read(text, previous)),
-    message: reading,
+    message: act === 'complement' && text ? withBothWorkshops(reading, text) : reading,
     template: message.template,
     counsellor: message.criteria,
     today: setting.today(),
@@ -61,6 +61,24 @@ export function readWords(
 
 const subjectAsked = (turn: Turn | undefined): boolean =>
   turn?.question?.criterion === 'topic' || turn?.question?.criterion === 'occupation'
+
+/** A workshop to add may be one of behavioural skills or a local event: both are looked for. */
+const withBothWorkshops = (reading: Reading, text: string): Reading =>
+  /\b(?:atelier|workshop)s?\b/i.test(text) && reading.patch.kinds?.every((kind) => kind === 'event')
+    ? { ...reading, patch: { ...reading.patch, kinds: ['skill', 'event'] } }
+    : reading
+
+/** What a complement takes over of the need it is added to: where the person is and goes, how they would rather learn; it has its own subject, dates and price. */
+const besideOf = ({ near, radiusKm, modality, excludeModalities, read }: Criteria): Criteria => ({
+  ...noCriteria,
+  near,
+  radiusKm,
+  modality,
+  excludeModalities,
+  read: read.filter(({ criterion }) => taken.has(criterion)),
+})
+
+const taken: ReadonlySet<string> = new Set(['near', 'radiusKm', 'modality', 'excludeModalities'])
 
 /** The need so far. Whoever goes on after a question with one answer to tap ("vouliez-vous dire mécanicien ?") took it. */
 function previousOf({ turns }: Conversation): Criteria {

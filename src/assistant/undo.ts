@@ -22,7 +22,7 @@ export async function undo(
   const { newTurn, stored, records } = setting
   const say = replies[conversation.locale]
   const current = setsOf(conversation).at(-1)
-  const earlier = earlierSet(conversation)
+  const earlier = earlierSet(conversation, wantsTheFirst(message.text?.redacted ?? '') ? 'first' : 'before')
   if (!earlier || !current) {
     const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
     return stored(
@@ -64,15 +64,19 @@ export async function undoSet(setting: Setting, caller: Caller, conversationId: 
   return part.part === 'turn' ? part.turn : part.refusal
 }
 
-/** The set before the one on the table; undefined when there is none. Each undo took one off: a set brought back stands where it first stood. */
-export function earlierSet(conversation: Conversation): Turn | undefined {
+/** The set before the one on the table; undefined when there is none. A set brought back stands where it first stood, and those after it are off. */
+export function earlierSet(conversation: Conversation, which: 'before' | 'first' = 'before'): Turn | undefined {
   const standing: Turn[] = []
   for (const set of setsOf(conversation)) {
-    if (set.act === 'undo') standing.pop()
-    else standing.push(set)
+    if (set.act !== 'undo') standing.push(set)
+    else while (standing.length > 1 && standing.at(-1)!.optionsDigest !== set.optionsDigest) standing.pop()
   }
-  return standing.at(-2)
+  return standing.length < 2 ? undefined : standing.at(which === 'first' ? 0 : -2)
 }
+
+/** "On repart du début": the set that the exchange began with. */
+const wantsTheFirst = (text: string): boolean =>
+  /\b(?:premi[eè]res?|d[eé]but|d[eé]part|first|beginning|start)(?!\p{L})/iu.test(text)
 
 const setsOf = ({ turns }: Conversation): Turn[] =>
   turns.filter(({ outcome }) => outcome === 'options' || outcome === 'not-enough')

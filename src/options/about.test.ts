@@ -3,6 +3,7 @@ import { mintRedacted } from '../../guardrails/redacted.ts'
 import type { Item } from '../item.ts'
 import { answerAbout } from './about.ts'
 import { argue } from './argue.ts'
+import { optionsMeant } from './options-meant.ts'
 import { placeAt, sampleItem, sampleNeed } from './sample-items.ts'
 
 const need = sampleNeed({ near: { code: '69123', name: 'Lyon' } })
@@ -30,7 +31,7 @@ const shown: readonly Item[] = [
 let ids = 0
 const options = argue(shown, need, () => `opt_${++ids}`)
 const answers = (text: string) =>
-  answerAbout(mintRedacted(text), options, need).map(
+  answerAbout(mintRedacted(text), optionsMeant(mintRedacted(text), options, need).options, need).map(
     ({ optionId, claim }) =>
       `${options.findIndex(({ id }) => id === optionId) + 1} ${claim.stance}: ${claim.text.replace(/\u00a0|\u202f/g, ' ')}`,
   )

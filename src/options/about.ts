@@ -6,19 +6,26 @@ import { asides, contentOf, silence } from './asides.ts'
 import { allClaims } from './claims.ts'
 import { demandAgainst, lineAbout } from './demands.ts'
 import { claimOf } from './evidence.ts'
+import type { Measure } from './measures.ts'
 import type { Answer, Claim, Option } from './option.ts'
-import { optionsMeant } from './options-meant.ts'
+import { withoutPointing } from './options-meant.ts'
 import { lineSaying, plain, rootsOf, saysAllOf } from './passages.ts'
 import { type Question, questionsIn } from './questions.ts'
 import { wordings } from './wording.ts'
 
 /**
- * Answers a follow-up on the options shown ("laquelle commence plus tôt ?") with what the catalogue says of each: claims bound to the
- * same options, or "le catalogue ne le dit pas". It compares nothing into a ranking: the values stand side by side.
+ * Answers a follow-up on the options meant ("laquelle commence plus tôt ?") with what the catalogue says of each: claims bound to the same
+ * options, or "le catalogue ne le dit pas". It compares nothing into a ranking: the values stand side by side. `otherwise` are the fields
+ * asked after where the words name none.
  */
-export function answerAbout(text: Redacted, options: readonly Option[], need: Need): Answer[] {
-  const questions = questionsIn(text)
-  return optionsMeant(text, options).flatMap((option) => {
+export function answerAbout(
+  text: Redacted,
+  options: readonly Option[],
+  need: Need,
+  otherwise: readonly string[] = [],
+): Answer[] {
+  const questions = questionsAbout(text, otherwise)
+  return options.flatMap((option) => {
     const claims =
       questions.length > 0
         ? questions.flatMap((question) => answerTo(question, text, option, need))
@@ -26,6 +33,30 @@ export function answerAbout(text: Redacted, options: readonly Option[], need: Ne
     const unique = [...new Map(claims.map((claim) => [claim.text, claim])).values()]
     return unique.map((claim): Answer => ({ optionId: option.id, claim }))
   })
+}
+
+/** The measures that a follow-up asks after, where the offers that it points at by one are asked after another: "la moins chère, elle dure combien ?". */
+export function measuresAsked(text: string): Measure[] {
+  const asked = questionsBeside(text).flatMap((question) => (question.asks === 'fields' ? question.fields : []))
+  return (Object.keys(fieldOf) as Measure[]).filter((measure) => asked.includes(fieldOf[measure]))
+}
+
+const fieldOf: Record<Measure, string> = {
+  start: '/sessions/*/start',
+  distance: '/distanceKm',
+  hours: '/hours',
+  cost: '/price',
+}
+
+/** The questions of a text, but for the one that only points, where there is another. */
+function questionsBeside(text: string): Question[] {
+  const others = questionsIn(withoutPointing(text))
+  return others.length > 0 ? others : questionsIn(text)
+}
+
+function questionsAbout(text: Redacted, otherwise: readonly string[]): Question[] {
+  const known = questionsBeside(text)
+  return known.length > 0 || otherwise.length === 0 ? known : [{ asks: 'fields', fields: otherwise }]
 }
 
 function answerTo(question: Question, text: Redacted, { item, differs }: Option, need: Need): Claim[] {

@@ -7,17 +7,17 @@ import { letterAt, type Option } from './option.ts'
 
 /**
  * Argues the chosen items both ways from their records alone: the answer that needs no model. Their order is kept. `lead` is the
- * counsellor's own idea, if there is one: each option also says how it differs from it. `from`: how many letters are given already.
+ * counsellor's own idea, if there is one: each option also says how it differs from it. `letters`: the letter of each item, where the exchange gave it one.
  */
 export function argue(
   items: readonly Item[],
   need: Need,
   newId: () => string,
-  { lead, from = 0 }: { lead?: Item; from?: number } = {},
+  { lead, letters }: { lead?: Item; letters?: ReadonlyMap<string, string> } = {},
 ): Option[] {
   return items.map((item, place) => ({
     id: newId(),
-    letter: letterAt(from + place),
+    letter: letters?.get(item.id) ?? letterAt(place),
     item,
     claims: claimsFor(item, need),
     differs: differencesOf(

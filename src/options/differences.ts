@@ -5,6 +5,7 @@ import { type Item, isCertifying } from '../item.ts'
 import type { Need } from './argument.ts'
 import { complementOf } from './complements.ts'
 import { claimOf, of } from './evidence.ts'
+import { measures } from './measures.ts'
 import type { Claim, Evidence } from './option.ts'
 import { lineSaying, plain } from './passages.ts'
 import { type Differences, type Others, type Stand, wordings } from './wording.ts'
@@ -61,10 +62,7 @@ interface Measured {
 }
 
 const byStart: Measured = {
-  measure: (item, need) => {
-    const start = item.sessions[nextSession(item, firstDay(need))]?.start
-    return start === undefined ? undefined : Date.parse(start)
-  },
+  measure: measures.start,
   silent: ({ sessions }) => sessions.length === 0,
   words(differs, stand, item, compared, need) {
     const index = nextSession(item, firstDay(need))
@@ -74,8 +72,7 @@ const byStart: Measured = {
 }
 
 const byDistance: Measured = {
-  measure: ({ distanceKm, modality, places }) =>
-    modality === 'remote' || places.length === 0 ? undefined : distanceKm,
+  measure: measures.distance,
   silent: () => false,
   words(differs, stand, item, compared, need) {
     const index = closestPlace(item, need)?.index ?? 0
@@ -87,13 +84,13 @@ const byDistance: Measured = {
 }
 
 const byHours: Measured = {
-  measure: ({ hours }) => hours,
+  measure: measures.hours,
   silent: ({ hours }) => hours === undefined,
   words: (differs, stand, { hours = 0 }, compared) => fact(differs.hours(hours, stand, compared), of('/hours', hours)),
 }
 
 const byCost: Measured = {
-  measure: (item) => costOf(item)?.amount,
+  measure: measures.cost,
   silent: (item) => costOf(item) === undefined,
   words(differs, stand, item, compared) {
     const { amount, field } = costOf(item)!

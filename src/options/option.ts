@@ -43,8 +43,8 @@ export type NearestOption = z.infer<typeof NearestOption>
 /** At most this many of what answers but for a criterion or two. */
 export const mostNearest = 4
 
-/** The letter of what stands at this place of a set, counted from 0. */
-export const letterAt = (place: number): string => String.fromCharCode(65 + place)
+/** The letter of the offer that came at this place of an exchange, counted from 0; from A again after Z. */
+export const letterAt = (place: number): string => String.fromCharCode(65 + (place % 26))
 
 export const Excluded = z.object({
   counts: z.array(z.object({ rule: Rule, count: z.number().int() })),

@@ -106,7 +106,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/admission', '/contact'),
   },
   {
-    cue: /\b(?:ou|lieux?|adresse|distance|loin|proches?|pres|kilometres?|km|trajet|where|far|near\w*|closest)\b/,
+    cue: /(?:^|\b(?:et|est|c est|sont|se passe|situee?s?|trouve) )ou\b|\bou (?:est|sont|ca|se|c est|exactement)\b|\b(?:lieux?|adresse|distance|loin|proches?|pres|kilometres?|km|trajet|where|far|near\w*|closest)\b/,
     unless: /\b(?:a distance|ou bien|ou pas|ou non|d ou vient|s adresse)\b/,
     question: fields('/places', '/distanceKm', '/modality'),
   },

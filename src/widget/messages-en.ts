@@ -116,6 +116,7 @@ export const en: Messages = {
   ],
   options: {
     legend: (count) => (count > 1 ? `${count} options, side by side` : 'One option'),
+    common: 'For all',
     nearest: 'Nearly: but for a criterion or two',
     setAside: 'Set aside: a later search follows. “Back to the earlier offers” puts them on the table again.',
     order: 'The order is drawn at random: it says nothing of their worth.',

@@ -344,6 +344,7 @@ export const fr = {
   ],
   options: {
     legend: (count: number) => (count > 1 ? `${count} options à égalité` : 'Une option'),
+    common: 'Pour toutes',
     nearest: 'Presque : à un ou deux critères près',
     setAside: 'Mis de côté : une recherche plus récente suit. « Revenir aux offres d’avant » les remet sur la table.',
     order: 'L’ordre est tiré au hasard : il ne dit rien de leur valeur.',

@@ -5,6 +5,7 @@ import type { Reason } from '../record/decision.ts'
 import type { Turn } from '../record/turn.ts'
 import { cardStyles } from './card-styles.ts'
 import type { Choice } from './chat.ts'
+import { claimList } from './claim-list.ts'
 import { comparison } from './comparison.ts'
 import { decisionBar, decisionSummary, nothingTicked, type Ticked, tick } from './decision-bar.ts'
 import { decisionStyles } from './decision-styles.ts'
@@ -86,13 +87,14 @@ export class OptionsForm extends LitElement {
         ${
           this.options.length > 0
             ? html`<p class="hint order">${messages.options.order}</p>
+                ${turn?.common.length ? html`<div class="claims"><p class="claims-name">${messages.options.common}</p>${claimList(turn.common, messages)}</div>` : nothing}
                 <div class="cards count-${this.options.length}">
                   ${repeat(
                     this.options,
                     (_, place) => place,
                     (option) =>
                       option
-                        ? optionCard(option, messages, on, open ? this.keep(option) : nothing)
+                        ? optionCard(ownOf(option, turn), messages, on, open ? this.keep(option) : nothing)
                         : html`<div class="card waiting">${messages.options.waiting}</div>`,
                   )}
                 </div>`
@@ -183,3 +185,9 @@ function choiceOf({ optionIds, instead }: Ticked, form: FormData): Choice | unde
 }
 
 customElements.define('eventail-options', OptionsForm)
+
+/** An option without what is said once above them all. */
+const ownOf = (option: Option, turn: Turn | null): Option => ({
+  ...option,
+  claims: option.claims.filter(({ text }) => !turn?.common.some((one) => one.text === text)),
+})

@@ -1,0 +1,229 @@
+import type { Redacted } from '../../guardrails/redacted.ts'
+import { isCertifying } from '../item.ts'
+import type { Act } from '../need/acts/act.ts'
+import { answerAbout, measuresAsked } from '../options/about.ts'
+import type { Need } from '../options/argument.ts'
+import { differencesOf } from '../options/differences.ts'
+import { typeset } from '../options/french.ts'
+import { atTheEnd, inARow, type Measure } from '../options/measures.ts'
+import type { Answer, Claim, Option } from '../options/option.ts'
+import type { Meant } from '../options/options-meant.ts'
+import { wordings } from '../options/wording.ts'
+import type { Sentence, Turn } from '../record/turn.ts'
+import { type Replies, replies } from './replies.ts'
+import { named, sentence, type Told } from './talk.ts'
+import { termsIn } from './terms.ts'
+
+/** A message about the offers on the table, and what it points at. */
+export interface Asked {
+  act: Act
+  text: Redacted
+  table: Turn
+  offers: readonly Option[]
+  meant: Meant
+  need: Need
+}
+
+type Answered = Pick<Told, 'answers' | 'reply'>
+type Answering = (asked: Asked, say: Replies) => Answered
+
+/** A message about the offers on the table: their arguments, facts, contrasts and silences, and what was left out beside them. */
+export function tellAbout(asked: Asked): Told {
+  const { table, act, need, offers, meant } = asked
+  const answer = (answering[act] ?? facts())(asked, replies[need.locale])
+  // A letter may name an offer that left the table.
+  const earlier = meant.options.filter((option) => !offers.includes(option))
+  return { outcome: 'about', options: [...table.options, ...earlier], nearest: table.nearest, ...answer }
+}
+
+/** What the answer to each act holds, in its order; an empty one says so. Acts that are not here ask after a fact. */
+const answering: { readonly [Name in Act]?: Answering } = {
+  why: (asked, say) => (measuresAsked(asked.text).length > 0 ? whyValues(asked, say) : whyShown(asked, say)),
+  'why-not': ({ text, meant, table }, say) => {
+    const wanted = meant.absent ?? wantedIn(text)
+    return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }
+  },
+  excluded: ({ table }, say) => ({ answers: [], reply: leftOutOf(table, say) }),
+  compare: ({ meant, need }, say) => {
+    const items = meant.options.map(({ item }) => item)
+    const compared = meant.options.map((option) => ({
+      option,
+      differs: differencesOf(
+        option.item,
+        items.filter((item) => item !== option.item),
+        need,
+      ),
+    }))
+    return {
+      answers: compared.flatMap(({ option, differs }) =>
+        differs.map((claim): Answer => ({ optionId: option.id, claim })),
+      ),
+      reply: compared
+        .slice(0, 4)
+        .map(({ option, differs }) =>
+          sentence(say.apart(named(option), textsOf(differs.slice(0, 2))), differs.slice(0, 2)),
+        ),
+    }
+  },
+  opinion: ({ meant, offers, need }, say) => {
+    const compared = meant.options.length > 1 ? meant.options : offers
+    return {
+      answers: claimsOf(compared, ({ differs }) => differs.slice(0, 1)),
+      reply: [sentence(say.opinion(mattersOf(compared, need)))],
+    }
+  },
+  'ask-person': ({ offers, need }, say) => ({
+    answers: claimsOf(offers, ({ claims }) => claims.filter(({ stance }) => stance === 'unknown').slice(0, 2)),
+    reply: [sentence(say.toAsk(questionsFor(offers, need, say)))],
+  }),
+  summary: ({ meant }, say) => ({
+    answers: claimsOf(meant.options, (option) => practicalOf(option)),
+    reply: [
+      ...meant.options.slice(0, 3).map((option) => {
+        const claims = practicalOf(option)
+        return sentence(
+          say.summary(
+            option.letter,
+            option.item.title,
+            claims.map(({ text }) => text),
+          ),
+          claims,
+        )
+      }),
+      sentence(say.noCommitment),
+    ],
+  }),
+  entry: facts('/prerequisites', '/admission', '/audience'),
+  funding: facts('/funding', '/remainingCost', '/price'),
+  travel: facts('/places', '/distanceKm'),
+  'explain-term': (asked, say) => {
+    const terms = termsIn(asked.text, asked.need.locale)
+    return terms.length > 0 ? { answers: [], reply: terms.map((term) => sentence(term)) } : facts()(asked, say)
+  },
+}
+
+/** Why these offers are here: what speaks for each, and the first thing that speaks against it or is open. */
+const whyShown: Answering = ({ meant }, say) => ({
+  answers: claimsOf(meant.options, ({ claims }) => claims.filter(({ stance }) => stance === 'for')),
+  reply: meant.options.slice(0, 4).map((option) => {
+    const ofStance = (wanted: Claim['stance'], most: number) =>
+      option.claims.filter(({ stance }) => stance === wanted).slice(0, most)
+    const reasons = ofStance('for', 3)
+    const against = ofStance('against', 1)
+    const open = against.length > 0 ? [] : ofStance('unknown', 1)
+    return sentence(say.why(named(option), textsOf(reasons), textsOf(against), textsOf(open)), [
+      ...reasons,
+      ...against,
+      ...open,
+    ])
+  }),
+})
+
+/** Why a price or a length is what it is: the values can be told, their cause is in no record. */
+function whyValues(asked: Asked, say: Replies): Answered {
+  const { answers, reply } = facts()(asked, say)
+  return { answers, reply: [...reply.slice(0, 3), sentence(say.causeUnknown)] }
+}
+
+/** What the catalogue says: values in a row where they can be, else which records say it and which do not. */
+function facts(...otherwise: readonly string[]): Answering {
+  return ({ text, meant, need }, say) => {
+    const answers = answerAbout(text, meant.options, need, otherwise)
+    const rows = measuresAsked(text).map((measure) => rowOf(measure, meant.options, need, say))
+    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : [toldOf(meant.options, answers, need, say)] }
+  }
+}
+
+function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Replies): Sentence {
+  const { known, silent } = inARow(measure, offers, need)
+  const told = known.map(({ offer, value }) => ({ ...named(offer), value }))
+  return sentence(say.row(measure, told, silent.map(named)))
+}
+
+function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale }: Need, say: Replies): Sentence {
+  const silence = typeset(wordings[locale].silent)
+  const own = ({ id }: Option) => answers.filter(({ optionId }) => optionId === id).map(({ claim }) => claim)
+  const says = (option: Option) =>
+    own(option).some(({ stance, text, evidence }) =>
+      stance === 'unknown' ? evidence[0].value !== null && text !== silence : true,
+    )
+  const telling = offers.filter(says)
+  const silent = offers.filter((option) => !says(option))
+  const [only] = telling
+  if (only && telling.length === 1 && offers.length === 1) {
+    const claims = own(only).slice(0, 3)
+    return sentence(
+      say.apart(
+        named(only),
+        claims.map(({ text }) => text),
+      ),
+      claims,
+    )
+  }
+  return sentence(say.told(telling.map(named), silent.map(named)))
+}
+
+const textsOf = (claims: readonly Claim[]): string[] => claims.map(({ text }) => text)
+
+const claimsOf = (options: readonly Option[], claims: (option: Option) => readonly Claim[]): Answer[] =>
+  options.flatMap((option) => claims(option).map((claim): Answer => ({ optionId: option.id, claim })))
+
+/** Where, when, how long and at what cost: what a person needs to know of an offer first. */
+const practicalOf = ({ claims }: Option): Claim[] => {
+  const about = (fields: RegExp) => claims.find(({ evidence }) => evidence.some(({ field }) => fields.test(field)))
+  const found = [/^\/places|^\/modality/, /^\/sessions|^\/entry/, /^\/hours/, /^\/price|^\/remainingCost/].map(about)
+  return [...new Set(found.filter((claim) => claim !== undefined))]
+}
+
+/** What may matter, and the offers that have it: no side is taken, and what all have tells nothing apart. */
+function mattersOf(offers: readonly Option[], need: Need): { matter: keyof Replies['matters']; letters: string[] }[] {
+  const certified = offers.filter(({ item }) => isCertifying(item) === true)
+  return [
+    { matter: 'start' as const, having: atTheEnd('start', 'least', offers, need) },
+    { matter: 'distance' as const, having: atTheEnd('distance', 'least', offers, need) },
+    { matter: 'hours' as const, having: atTheEnd('hours', 'least', offers, need) },
+    { matter: 'cost' as const, having: atTheEnd('cost', 'least', offers, need) },
+    { matter: 'certified' as const, having: certified.length < offers.length ? certified : [] },
+  ].flatMap(({ matter, having }) =>
+    having.length > 0 ? [{ matter, letters: having.map(({ letter }) => letter) }] : [],
+  )
+}
+
+/** What to ask the person: what would tell these offers apart and neither the need nor the dossier says, three questions at most. */
+function questionsFor(offers: readonly Option[], { criteria, profile }: Need, { questions }: Replies): string[] {
+  const items = offers.map(({ item }) => item)
+  const toCheck = items.some(({ prerequisites, admission }) => prerequisites.length > 0 || admission)
+  return [
+    ...(toCheck && profile.level === undefined ? [questions.level] : []),
+    ...(criteria.radiusKm === undefined && items.some(({ modality }) => modality !== 'remote')
+      ? [questions.travel]
+      : []),
+    ...(criteria.startAfter || criteria.startBefore ? [] : [questions.start]),
+    ...(criteria.schedule ? [] : [questions.schedule]),
+    ...(criteria.maxPrice === undefined ? [questions.cost] : []),
+  ].slice(0, 3)
+}
+
+/** The words that a "why not" is about: after "pourquoi pas", or a name that a capital shows. */
+const wantedIn = (text: string): string | undefined =>
+  (
+    /\bpourquoi\s+pas\s+(?:passer\s+par\s+|plutôt\s+|un\s+|une\s+|la\s+|le\s+|les\s+|de\s+)?(?<said>[^?,.!]{2,40})/i.exec(
+      text,
+    ) ?? /(?<!^)(?<=\s|['’])(?<said>\p{Lu}[\p{L}'’-]+)/u.exec(text)
+  )?.groups?.said?.trim()
+
+function notAmong(wanted: string, { alsoValid, excluded }: Turn, say: Replies): Sentence[] {
+  const said = wanted.toLowerCase()
+  const says = (...texts: readonly string[]) => texts.some((text) => text.toLowerCase().includes(said))
+  const valid = alsoValid.find(({ item }) => says(item.title, item.provider))
+  const left = excluded.examples.find(({ item }) => says(item.title))
+  return [
+    sentence(say.notAmong(wanted, valid?.item.title, left && { title: left.item.title, rule: left.because.rule })),
+  ]
+}
+
+function leftOutOf({ excluded, alsoValid }: Turn, say: Replies): Sentence[] {
+  const counted = excluded.counts.length > 0 ? say.leftOut(excluded.counts) : say.nothingLeftOut
+  const titles = alsoValid.slice(0, 3).map(({ item }) => `${item.title} (${item.provider})`)
+  return [sentence(counted), ...(titles.length > 0 ? [sentence(say.alsoValid(titles))] : [])]
+}

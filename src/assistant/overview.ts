@@ -1,0 +1,72 @@
+import type { CriteriaChange, Criterion } from '../criteria/criteria.ts'
+import { inSentence } from '../criteria/spoken.ts'
+import { criteriaWords } from '../criteria/words.ts'
+import { isCertifying } from '../item.ts'
+import type { Need } from '../options/argument.ts'
+import type { Option } from '../options/option.ts'
+import type { Sentence } from '../record/turn.ts'
+import { type Overview, replies } from './replies.ts'
+import { sentence } from './talk.ts'
+
+/** The answer to a search in a few sentences: what changed in the need, what answers and what parts it, which offers went, stayed and came. */
+export function overviewOf(
+  { shown, nearest, before }: { shown: readonly Option[]; nearest: number; before: readonly Option[] },
+  changed: readonly CriteriaChange[],
+  { locale }: Need,
+): Sentence[] {
+  const say = replies[locale]
+  const answer = shown.length > 0 ? say.options({ ...sharedBy(shown), nearest }) : say.notEnough(nearest)
+  const { now, lifted } = saidOf(changed, locale)
+  return [
+    ...(before.length > 0 && now.length + lifted.length > 0 ? [sentence(say.changed(now, lifted))] : []),
+    sentence(answer),
+    ...(before.length > 0 && shown.length > 0 ? [sentence(say.moves(movesBetween(before, shown)))] : []),
+  ]
+}
+
+function sharedBy(shown: readonly Option[]): Omit<Overview, 'nearest'> {
+  const items = shown.map(({ item }) => item)
+  const [first] = items
+  const distances = items.map(({ distanceKm, modality }) => (modality === 'remote' ? undefined : distanceKm))
+  const furthest = distances.every((km) => km !== undefined) ? Math.max(...(distances as number[])) : 0
+  const lettersWhere = (certifying: boolean) =>
+    shown
+      .filter(({ item }) => (isCertifying(item) === true) === certifying)
+      .map(({ letter }) => letter)
+      .sort()
+  const parted = { certifying: lettersWhere(true), others: lettersWhere(false) }
+  const isParted = parted.certifying.length > 0 && parted.others.length > 0
+  return {
+    count: items.length,
+    kind: items.every(({ kind }) => kind === first?.kind) ? first?.kind : undefined,
+    modality: items.every(({ modality }) => modality === first?.modality) ? first?.modality : undefined,
+    ...(furthest > 0 && { withinKm: furthest }),
+    ...(isParted && { parted }),
+  }
+}
+
+function saidOf(changed: readonly CriteriaChange[], locale: Need['locale']) {
+  const words = criteriaWords[locale]
+  const isNothing = (value: unknown) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+  // Beside the trade that a message names, the words it was read from say nothing more.
+  const told = changed.filter(({ criterion }) => !silent.has(criterion))
+  const lifted = told.filter(({ to }) => isNothing(to)).map(({ criterion }) => words.criterion[criterion].name)
+  const now = told
+    .filter(({ to }) => !isNothing(to))
+    .map(({ criterion, to }) => inSentence(words, criterion, to as never))
+  return { now, lifted: lifted.map((name) => name.toLowerCase()) }
+}
+
+/** Lists of offers by their ids, which nobody reads, and goals told elsewhere. */
+const silent: ReadonlySet<Criterion> = new Set<Criterion>(['includeItems', 'excludeItems', 'alternatives', 'topic'])
+
+function movesBetween(before: readonly Option[], shown: readonly Option[]) {
+  const lettersOf = (options: readonly Option[]) => options.map(({ letter }) => letter).sort()
+  const isIn = (options: readonly Option[]) => (one: Option) => options.some(({ item }) => item.id === one.item.id)
+  return {
+    gone: lettersOf(before.filter((one) => !isIn(shown)(one))),
+    stay: lettersOf(shown.filter(isIn(before))),
+    come: lettersOf(shown.filter((one) => !isIn(before)(one))),
+  }
+}
