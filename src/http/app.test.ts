@@ -42,7 +42,8 @@ describe('the HTTP API', () => {
     const about = turnOf(await api.said(conversation.id, { text: 'laquelle commence le plus tôt ?' }))
     expect(about.outcome).toBe('about')
     expect(about.options.map((option) => option.id)).toEqual(turn.options.map((option) => option.id))
-    expect(new Set(about.answers.map((one) => one.optionId))).toEqual(new Set(turn.options.map((option) => option.id)))
+    const offers = [...turn.options, ...turn.nearest].map((option) => option.id)
+    expect(new Set(about.answers.map((one) => one.optionId))).toEqual(new Set(offers))
 
     const path = `/v1/conversations/${conversation.id}/turns/${turn.id}/decision`
     const decision = {
@@ -237,7 +238,9 @@ describe('the HTTP API', () => {
 
   it('says honestly when there is not enough, and what each relaxation would gain', async () => {
     const { id } = await api.opened()
-    const turn = turnOf(await api.said(id, { text: 'une formation de soudeur à Mende, 10 km maximum, pas à distance' }))
+    const turn = turnOf(
+      await api.said(id, { text: 'une formation de soudeur à Vichy, 10 km maximum, pas à distance' }),
+    )
     expect(turn.outcome).toBe('not-enough')
     expect(turn.options).toEqual([])
     for (const { breaks, claims } of turn.nearest) {

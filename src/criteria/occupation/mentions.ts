@@ -5,6 +5,7 @@ import { fieldOf } from '../../occupations/fields.ts'
 import type { OccupationMention } from '../../occupations/names.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
+import { denialAt } from '../reading/denials.ts'
 import type { Message, Reader } from '../reading/message.ts'
 import { subjectsHeard } from '../topic/read-topic.ts'
 import abbreviations from './abbreviations.json' with { type: 'json' }
@@ -56,7 +57,9 @@ function namesIn(message: Message, text: string, referential: Referential): Ment
 
 /** "Le formateur", "son patron", "installe des serveurs": somebody or something beside the need, unless it stands where a trade is asked for. */
 const isBeside = (message: Message, span: Span): boolean =>
-  patterns.beside.test(message.text.slice(span.start, span.end)) && !isInSlot(message, span)
+  patterns.beside.test(message.text.slice(span.start, span.end)) &&
+  !isInSlot(message, span) &&
+  denialAt(message, span.start, ['refused'], 'scope') === undefined
 
 /** Whether words speak of people or things that may be taken for a trade. */
 export const besides = (text: string): boolean => text.split(/[^a-z]+/).some((word) => patterns.beside.test(word))

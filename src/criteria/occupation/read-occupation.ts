@@ -5,7 +5,7 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isBesideNeed, standAt } from '../reading/stances.ts'
+import { isAskedByField, isBesideNeed, standAt } from '../reading/stances.ts'
 import { readTopic } from '../topic/read-topic.ts'
 import { toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
@@ -27,7 +27,8 @@ export const readOccupation: Reader = (message, context) => {
       found.push({ criterion: 'refused', value: [{ criterion: 'occupation', value: value! }], ...spanOf(mention) })
     }
     // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
-    else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
+    else if ((isAskedByField(message, mention) || !isDenied(message, mention.start)) && !comesLater(message, mention))
+      wanted.push(mention)
   }
   const byRules = toldTrades(message, wanted)
   const told = (mention: Mention) => byRules.includes(mention) || isBesideNeed(message, 'trade', mention)

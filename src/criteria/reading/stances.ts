@@ -16,6 +16,8 @@ export interface Stand {
   stance: Stance
   /** Whether it stands far enough above the others to act upon. */
   sure: boolean
+  /** Told by the name of a form's field, whatever other words say. */
+  byField?: true
 }
 
 /** A stretch of words, and what it does: `want`, `context`, `courtesy`…; in offsets of the folded text, `end` excluded. */
@@ -58,6 +60,12 @@ export function isSought(message: Message, type: string, span: Span): boolean {
   const stand = standAt(message, type, span)
   return stand?.sure === true && stand.stance === 'asked'
 }
+
+/** Whether the field of a form asks for what stands here. */
+export const isAskedByField = (message: Message, { start, end }: Span): boolean =>
+  (heard.get(message)?.stands ?? []).some(
+    (one) => one.byField && one.stance === 'asked' && one.start < end && one.end > start,
+  )
 
 /** Whether a trade or a subject is surely asked for. */
 export const hasSought = (message: Message): boolean =>
