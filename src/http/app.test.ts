@@ -238,9 +238,7 @@ describe('the HTTP API', () => {
 
   it('says honestly when there is not enough, and what each relaxation would gain', async () => {
     const { id } = await api.opened()
-    const turn = turnOf(
-      await api.said(id, { text: 'une formation de soudeur à Vichy, 10 km maximum, pas à distance' }),
-    )
+    const turn = turnOf(await api.said(id, { text: 'une formation de soudeur à Vichy, 10 km maximum, pas à distance' }))
     expect(turn.outcome).toBe('not-enough')
     expect(turn.options).toEqual([])
     for (const { breaks, claims } of turn.nearest) {
