@@ -48,7 +48,7 @@ const markers = (plain: string): Candidate[] =>
   }))
 
 /**
- * Words piled up for a machine: twelve in a row, three times over, which are half of all that is said. A list of certificates whose names begin
+ * Words piled up for a machine: twelve in a row, three times over, which are two fifths of all that is said. A list of certificates whose names begin
  * alike says something else after each.
  */
 function repeated(tokens: readonly Token[]): Candidate | undefined {
@@ -68,7 +68,7 @@ function repeated(tokens: readonly Token[]): Candidate | undefined {
       const isSame = met && hashes.slice(first, last + 1).every((one, at) => one === hashes[met.first + at])
       const times = isSame ? met.times + 1 : 1
       seen.set(hash, { first, times })
-      if (times >= 3 && times * run >= tokens.length / 2)
+      if (times >= 3 && times * run >= tokens.length * share)
         return { type: 'INJECTION', start: tokens[first]!.start, end: tokens[last]!.end, score: 0.7 }
     }
     length -= tokens[first]!.plain.length + 1
@@ -78,6 +78,8 @@ function repeated(tokens: readonly Token[]): Candidate | undefined {
 }
 
 const run = 12
+/** Of all that is said: measured, honest lists of certificates stay below. */
+const share = 0.4
 /** What the first word of a run weighs in its hash once the run is whole: 31 to the power of 11, in 32 bits. */
 const outgoing = Array<number>(run - 1)
   .fill(31)

@@ -168,7 +168,7 @@ function readVerb(sentence: Sentence, cue: CueFound, next: number): Negation | u
 
 /** What it would be if it were so, before who would then not come. */
 const conditions =
-  /^(?:et |mais )?si (?:c'est|c'etait|c) ?(?:encore |juste |que |pour )*((?:(?! (?:il|elle|on|je|j'|ils|elles)\b).){3,80}?)(?= (?:il|elle|on|je|j'|ils|elles)\b)/
+  /^(?:et |mais )?si (?:c'est|c'etait|c) ?(?:encore |juste |que |pour ){0,3}((?:(?! (?:il|elle|on|je|j'|ils|elles)\b).){3,80}?)(?= (?:il|elle|on|je|j'|ils|elles)\b)/
 
 const negation = ({ kind, start, end }: CueFound, firm: boolean, denied: Denied): Negation => ({
   kind: kind as NegationKind,

@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
-import { type Database, sqlWriter } from './database.ts'
+import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { schemaVersion } from './migrations.ts'
 
 /** The tables of migrations.ts as PostgreSQL writes them; a first installation makes them at once, in the version they then have. */
@@ -107,7 +107,12 @@ export async function makePostgresSchema(owner: Database, serverRole?: string): 
   if ((await versionOf(owner)) === 0) {
     const versions = Array.from({ length: schemaVersion }, (_, index) => index + 1)
     const record = versions.map((version) => sqlWriter.insertInto('migrations').values({ version }).compile())
-    await owner.batch([lock, ...record, ...tables.map(raw)])
+    try {
+      await owner.batch([lock, ...record, ...tables.map(raw)])
+    } catch (error) {
+      // Another owner made them while this one waited for the lock.
+      if (!(error instanceof UniqueViolation)) throw error
+    }
   }
   await owner.batch([lock, ...rights])
 }

@@ -34,7 +34,7 @@ export function serviceMailOf(written: string): string | undefined {
   if (box === undefined || house === undefined) return undefined
   const parts = fold(box).split(/[._+-]/)
   const isOfTheHouse = house.split('.').some((part) => part === box || part.split('-').join('') === box)
-  const isService = parts.some((part) => SERVICES.has(part.replace(/(?<!\d)\d+$/, '')) || /^\d{7}[a-z]$/.test(part))
+  const isService = parts.some((part) => SERVICES.has(part.replace(/\d{1,4}$/, '')) || /^\d{7}[a-z]$/.test(part))
   return isService || isOfTheHouse ? address : undefined
 }
 
