@@ -52,7 +52,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
     if (!whole.surname && (isOfThings(index) || isThing(index))) return undefined
     if (company.test(plain.slice(whole.end, whole.end + 90))) return undefined
-    if (weight === 'ambiguous' && !term.capital && isOfItsKind(index) && !isAnnounced(term)) return undefined
+    if (weight === 'ambiguous' && !term.capital && isOfItsKind(index)) return undefined
     const before = surnames.before(index)
     const isPerson = term.capital ? capitalisedFirst : lowerFirst
     if (!isPerson(index, weight, whole, before !== undefined)) return undefined
@@ -68,7 +68,7 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
   /** "Trieur de fleur de sel", "rose de mai": a thing of its kind, in small letters. */
   function isOfItsKind(index: number): boolean {
     const [particle, kind] = [terms[index + 1], terms[index + 2]]
-    return particle?.plain === 'de' && kind !== undefined && !kind.capital && !isSurname(kind.plain)
+    return particle?.plain === 'de' && kind !== undefined && !kind.capital
   }
 
   function capitalisedFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
