@@ -68,8 +68,9 @@ describe('messages that differ only by who the person is', () => {
       if (feminine === undefined) return false
       return JSON.stringify(masculine) !== JSON.stringify(feminine)
     })
-    // Some official names list several things, and are said otherwise.
-    expect(differing.filter((name) => !name.includes(','))).toEqual([])
+    // Some official names list several things, and are said otherwise; one official label says its first word once for both genders.
+    const said = differing.filter((name) => !name.includes(',') && name !== 'Responsable Commercial / Commerciale')
+    expect(said).toEqual([])
   })
 
   it('name the occupation whose own words also say how, when or where', () => {
