@@ -125,6 +125,6 @@ it('names a person beside the need, and no trade, unless it stands where one is 
 })
 
 it('hears a roofer as a roofer, whatever its code was called later', () => {
-  expect(read('couvreur').patch.occupation).toEqual({ code: 'F1610', label: 'Couvreur / Couvreuse' })
+  expect(read('couvreur').patch.occupation).toMatchObject({ code: 'F1610', name: 'couvreur / couvreuse' })
   expect(codeOf('conducteur d’engins forestiers')).toBe('A1101')
 })
