@@ -274,7 +274,9 @@ function readNextClause({ text, clauses }: Sentence, { start, end }: CueFound): 
 const article = /^ ?(?:l[ae]s? |l'|de la |de l'|du )/
 
 /** "Le commerce, non merci": the clause so far, or the one before where the cue is alone in its own. */
-function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Denied | undefined {
+function readBehind({ text, clauses }: Sentence, { start, end, kind }: CueFound): Denied | undefined {
+  // "Métier : boulanger", and on the next line "Exclu : cuisinier": what heads a field speaks of what follows.
+  if (heads.test(text.slice(end, end + 2))) return undefined
   const own = clauseAt(clauses, start)
   const before = clauses[clauseIndexAt(clauses, start) - 1]
   const said = (span: Span) => says(text, span.start, span.end)
@@ -289,6 +291,8 @@ function readBehind({ text, clauses }: Sentence, { start, kind }: CueFound): Den
   const trimmed = { start: afterSpace(text, scope.start), end: beforeSpace(text, scope.end) }
   return { scope: trimmed, focus: trimmed, items: [{ ...trimmed, head: trimmed.end - 1 }] }
 }
+
+const heads = /^ ?[:|]/
 
 /** "La vente, c'est derrière elle". */
 const verdict = /^c'/

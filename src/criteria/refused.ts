@@ -9,7 +9,6 @@ import { isElsewhere, occupationsIn } from './occupation/read-occupation.ts'
 import { OccupationNamed, OccupationSaid, TopicNamed, TopicSaid } from './past.ts'
 import { denialAt, denialsOf, withDenial } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
-import { isAskedByField } from './reading/stances.ts'
 import type { Room } from './room.ts'
 import { runsOf } from './topic/read-topic.ts'
 import { refusedIn } from './unwanted-items.ts'
@@ -55,15 +54,12 @@ export const readRefusals: Reader = (message, context) => {
   for (const mention of occupationsIn(message, context)) {
     const { start, end, values } = mention
     if (message.isTaken(start, end) || !denialAt(message, start, ['refused'], 'scope')) continue
-    // "Métier : boulanger" above "Exclu : cuisinier".
-    if (isAskedByField(message, mention)) continue
     message.take(start, end)
     if (isElsewhere(message, context, mention)) {
       refuse({ criterion: 'topic', value: message.excerpt(start, end) }, start, end)
     } else for (const value of values) refuse({ criterion: 'occupation', value }, start, end)
   }
   for (const { start, end } of runsOf(message, true)) {
-    if (isAskedByField(message, { start, end })) continue
     const denial = denialAt(message, start, constraining, 'scope')
     // "Ne sait pas utiliser un ordinateur" refuses nothing, and is what to work on.
     if (!denial || (denial.kind === 'unable' && denial.firm) || message.isTaken(start, end)) continue

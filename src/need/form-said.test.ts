@@ -29,6 +29,12 @@ describe('a pasted form', () => {
     expect(read(form).maxHours).toBe(600)
   })
 
+  it('refuses what a field that asks refuses', () => {
+    const { occupation, refused } = read('LIEU : ici\nSOUHAIT : cuisinier, surtout pas boulanger\nDUREE MAX : 600 h')
+    expect(occupation?.name ?? occupation?.label).toMatch(/cuisinier/i)
+    expect(JSON.stringify(refused)).toMatch(/boulanger/i)
+  })
+
   it('may stand in cells, on lines of any order', () => {
     const { occupation } = read('N° | 12\nACQUIS | boulanger 4 ans\nREFUS | cuisinier\nSOUHAIT | cariste')
     expect(occupation?.name ?? occupation?.label).toMatch(/cariste/i)

@@ -92,7 +92,7 @@ function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<type
     // A field of a form says itself what its value is for.
     stands: stands.map((stand) => {
       const field = fields.find(({ start, end }) => stand.start >= start && stand.end <= end)
-      return field ? { ...stand, stance: field.stance, sure: true, byField: true as const } : stand
+      return field ? { ...stand, stance: field.stance, sure: true } : stand
     }),
     stretches: readRoles(message.original, spans).map(folded),
   }

@@ -5,7 +5,7 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isAskedByField, isBesideNeed, standAt } from '../reading/stances.ts'
+import { isBesideNeed, standAt } from '../reading/stances.ts'
 import { readTopic } from '../topic/read-topic.ts'
 import { toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
@@ -27,8 +27,7 @@ export const readOccupation: Reader = (message, context) => {
       found.push({ criterion: 'refused', value: [{ criterion: 'occupation', value: value! }], ...spanOf(mention) })
     }
     // "Remise à niveau avant AS": not what to look for now; the words are left to the topic.
-    else if ((isAskedByField(message, mention) || !isDenied(message, mention.start)) && !comesLater(message, mention))
-      wanted.push(mention)
+    else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
   const byRules = toldTrades(message, wanted)
   const told = (mention: Mention) => byRules.includes(mention) || isBesideNeed(message, 'trade', mention)
@@ -109,7 +108,7 @@ function toldIn(message: Message, { referential, previous, shown = [] }: Paramet
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end })
 
-/** Refused without a word that denies it: in the field of a form. */
+/** Surely refused without a word that denies it: in the field of a form, or as the model hears it. */
 function isRefusedThere(message: Message, mention: Mention): boolean {
   const stand = standAt(message, 'trade', mention)
   return stand?.sure === true && stand.stance === 'refused'

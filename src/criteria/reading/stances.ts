@@ -9,15 +9,13 @@ export type Stance = 'asked' | 'refused' | 'left' | 'aside'
 
 /** In offsets of the folded text, `end` excluded. */
 export interface Stand {
-  /** A criterion, or `trade` or `place` where it is only named. */
+  /** A criterion, or `trade`, `subject` or `place` where it is only named. */
   type: string
   start: number
   end: number
   stance: Stance
   /** Whether it stands far enough above the others to act upon. */
   sure: boolean
-  /** Told by the name of a form's field, whatever other words say. */
-  byField?: true
 }
 
 /** A stretch of words, and what it does: `want`, `context`, `courtesy`…; in offsets of the folded text, `end` excluded. */
@@ -60,12 +58,6 @@ export function isSought(message: Message, type: string, span: Span): boolean {
   const stand = standAt(message, type, span)
   return stand?.sure === true && stand.stance === 'asked'
 }
-
-/** Whether the field of a form asks for what stands here. */
-export const isAskedByField = (message: Message, { start, end }: Span): boolean =>
-  (heard.get(message)?.stands ?? []).some(
-    (one) => one.byField && one.stance === 'asked' && one.start < end && one.end > start,
-  )
 
 /** Whether a trade or a subject is surely asked for. */
 export const hasSought = (message: Message): boolean =>
