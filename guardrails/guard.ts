@@ -6,7 +6,7 @@ import frames from './lexicon/sensitive-frames.json' with { type: 'json' }
 import { placesOf } from './parts.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { Policy } from './policy.ts'
-import { mintRedacted, type Redacted } from './redacted.ts'
+import { cutMark, mintRedacted, type Redacted } from './redacted.ts'
 
 export interface GuardContext {
   locale: Locale
@@ -77,11 +77,11 @@ function redact(
   const findings = candidates.map((candidate): Finding => {
     const { type, start, end } = candidate
     const within = stories.at(start) ?? stories.at(end - 1)
-    const replacement = isPersonal(type) && !within ? placeholders.name(type, text.slice(start, end), locale) : cut
+    const replacement = isPersonal(type) && !within ? placeholders.name(type, text.slice(start, end), locale) : cutMark
     const [first, last] = isPersonal(type) && within ? [within.start, within.end] : [start, end]
     if (first >= from) {
       redactedText += visible(text.slice(from, first)) + replacement
-      shown += text.slice(from, first) + (replacement === cut ? cut : text.slice(first, last))
+      shown += text.slice(from, first) + (replacement === cutMark ? cutMark : text.slice(first, last))
       from = last
     }
     return { ...tell(candidate, policy, locale), replacement }
@@ -91,9 +91,6 @@ function redact(
   if (placeholders.restore(redactedText) !== shown) placeholders.remember(redactedText, shown)
   return { action: findings.length > 0 ? 'alert' : 'pass', text: mintRedacted(redactedText), findings }
 }
-
-/** What stands for a story: its words are nowhere kept, not even in memory. */
-const cut = '[…]'
 
 /** Nothing is said but what is sensitive about a person: no need is left that the rest could be searched for. */
 function saysNothingElse({ candidates, folded }: Inspection): boolean {

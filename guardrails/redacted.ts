@@ -12,7 +12,7 @@ export const mintRedacted = (text: string): Redacted => text as Redacted
 /** A part of a redacted text is redacted. Offsets are UTF-16 code units, as in `slice`. */
 export const excerpt = (text: Redacted, start: number, end: number): Redacted => mintRedacted(text.slice(start, end))
 
-/** What stands for words that were cut out. */
+/** What stands for words that were cut out: a story's are nowhere kept, not even in memory. */
 export const cutMark = '[…]'
 
 /**

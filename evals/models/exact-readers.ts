@@ -4,6 +4,7 @@ import { mintRedacted } from '../../guardrails/redacted.ts'
 import { noCriteria } from '../../src/criteria/criteria.ts'
 import { readExactly } from '../../src/need/reading/exact.ts'
 import type { TypedSpan } from '../../src/need/stances/features.ts'
+import { seenIn } from '../../src/need/tokens.ts'
 import { createReferential } from '../../src/occupations/referential.ts'
 import { loadCommunes } from '../../src/places/load-node.ts'
 import { createPlaces } from '../../src/places/places.ts'
@@ -22,5 +23,7 @@ export function spansIn({ masked }: CorpusMessage): TypedSpan[] {
   read.set(masked.text, spans)
   return spans
 }
+
+export const seenOf = ({ masked }: CorpusMessage) => seenIn(mintRedacted(masked.text))
 
 const read = new Map<string, TypedSpan[]>()

@@ -1,7 +1,7 @@
 import { roleRow } from '../../src/need/roles/features.ts'
 import { Role } from '../../src/need/roles/role.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
-import { spansIn } from './exact-readers.ts'
+import { seenOf, spansIn } from './exact-readers.ts'
 import type { ModelPlan, Outcome } from './model-plan.ts'
 
 type Label = Role | 'none'
@@ -18,7 +18,7 @@ export const roles: ModelPlan<Label> = {
   surePrecision: 0.85,
   views: ['as found'],
   lesson(message) {
-    const row = roleRow(message.masked.text, spansIn(message))
+    const row = roleRow(seenOf(message), spansIn(message))
     const labels = row.spans.map((unit) => labelOf(message, unit))
     const cuts: { start: number; end: number; label: Label }[] = []
     for (const [at, label] of labels.entries()) {
@@ -29,7 +29,7 @@ export const roles: ModelPlan<Label> = {
     return { row, cuts }
   },
   judge(message, readings) {
-    const { spans } = roleRow(message.masked.text, spansIn(message))
+    const { spans } = roleRow(seenOf(message), spansIn(message))
     return readings.flatMap(({ start, end, label, margin }) => {
       const outcomes = new Map<Role, Outcome<Label>>()
       for (const unit of spans.slice(start, end)) {

@@ -2,7 +2,7 @@ import type { Stance } from '../../src/criteria/reading/stances.ts'
 import { Role } from '../../src/need/roles/role.ts'
 import { stanceRow, type TypedSpan } from '../../src/need/stances/features.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
-import { spansIn } from './exact-readers.ts'
+import { seenOf, spansIn } from './exact-readers.ts'
 import type { ModelPlan } from './model-plan.ts'
 
 /** What each of the things that exact readers found is for. */
@@ -19,7 +19,7 @@ export const stances: ModelPlan<Stance> = {
   lesson(message) {
     const spans = spansIn(message)
     const cuts = spans.map((span, at) => ({ start: at, end: at + 1, label: stanceOf(message, span) }))
-    return { row: stanceRow(message.masked.text, spans), cuts }
+    return { row: stanceRow(seenOf(message), spans), cuts }
   },
   judge(message, readings) {
     const spans = spansIn(message)

@@ -1,15 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { noCriteria } from '../criteria/criteria.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
+import { readOccupations } from '../read-sources.ts'
 import { readNeed } from './read-need.ts'
 
-const folder = join(import.meta.dirname, '../../data/occupations')
-const files = readdirSync(folder).filter((file) => /^[A-N]\.json$/.test(file))
-const referential = createReferential(files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+const referential = createReferential(readOccupations())
 const read = (text: string) =>
   readNeed(mintRedacted(text), {
     previous: noCriteria,

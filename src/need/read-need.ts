@@ -21,6 +21,7 @@ import { unreadIn } from './reading/unread.ts'
 import { readRoles } from './roles/read-roles.ts'
 import type { TypedSpan } from './stances/features.ts'
 import { readStances } from './stances/read-stances.ts'
+import { seenIn } from './tokens.ts'
 
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
@@ -87,14 +88,15 @@ function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<type
     end: message.index(one.end),
   })
   const fields = formFieldsIn(message)
-  const stands = readStances(message.original, spans).map(folded)
+  const seen = seenIn(message.original)
+  const stands = readStances(seen, spans).map(folded)
   return {
     // A field of a form says itself what its value is for.
     stands: stands.map((stand) => {
       const field = fields.find(({ start, end }) => stand.start >= start && stand.end <= end)
       return field ? { ...stand, stance: field.stance, sure: true } : stand
     }),
-    stretches: readRoles(message.original, spans).map(folded),
+    stretches: readRoles(seen, spans).map(folded),
   }
 }
 

@@ -1,6 +1,8 @@
 import { fold } from '../../guardrails/language/fold.ts'
+import { type Negation, negations } from '../../guardrails/language/negation.ts'
 import { canonicalWords, isStopWord } from '../../guardrails/language/words.ts'
 import { placeholderSource } from '../../guardrails/placeholder-shape.ts'
+import type { Redacted } from '../../guardrails/redacted.ts'
 import same from './same-words.json' with { type: 'json' }
 
 /** A word, placeholder or mark as trained models see it, with the UTF-16 offsets of what was written, `end` excluded. */
@@ -13,6 +15,15 @@ export interface Token {
   /** An article, a pronoun, a preposition: what holds others together. */
   small: boolean
 }
+
+/** A text as the models of roles and stances both see it: its tokens, and what it denies. */
+export interface Seen {
+  text: Redacted
+  tokens: readonly Token[]
+  denied: readonly Negation[]
+}
+
+export const seenIn = (text: Redacted): Seen => ({ text, tokens: tokensOf(text), denied: negations(text) })
 
 /** The tokens of a text in their order. */
 export function tokensOf(text: string): Token[] {

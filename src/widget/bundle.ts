@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { isPackable, mergeNames, packWords } from './word-lists.ts'
@@ -93,14 +93,3 @@ function told(value: unknown): string {
 
 const isPhraseList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length > 3 && value.every((one) => typeof one === 'string' && !one.includes(';'))
-
-/** Writes the same files to a folder, for runtimes that serve static assets themselves. */
-export async function writeWidget(folder: string): Promise<string[]> {
-  const files = await bundleWidget()
-  for (const [path, { body }] of Object.entries(files)) {
-    const target = join(folder, path)
-    await mkdir(dirname(target), { recursive: true })
-    await writeFile(target, body)
-  }
-  return Object.keys(files)
-}

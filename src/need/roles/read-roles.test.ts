@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../../guardrails/redacted.ts'
 import type { TypedSpan } from '../stances/features.ts'
+import { seenIn } from '../tokens.ts'
 import { roleRow } from './features.ts'
 import { readRoles } from './read-roles.ts'
+
+const seen = (text: string) => seenIn(mintRedacted(text))
 
 /** What is written between brackets was found: ⟨place|Laval⟩. */
 function read(marked: string): [string, string][] {
@@ -13,7 +16,7 @@ function read(marked: string): [string, string][] {
     if (type) found.push({ start: text.length, end: text.length + words!.length, type: type as TypedSpan['type'] })
     text += words ?? piece
   }
-  return readRoles(mintRedacted(text), found).map(({ role, start, end }) => [role, text.slice(start, end)])
+  return readRoles(seen(text), found).map(({ role, start, end }) => [role, text.slice(start, end)])
 }
 
 describe('the roles of a message', () => {
@@ -33,7 +36,7 @@ describe('the roles of a message', () => {
   it('stand in their order, apart from one another, on whole words', () => {
     const text =
       'Bonjour, Mme [PERSONNE_1] a été vendeuse 10 ans, veut un CAP petite enfance vers Brest ; sa mère est malade.'
-    const readings = readRoles(mintRedacted(text), [])
+    const readings = readRoles(seen(text), [])
     expect(readings.length).toBeGreaterThan(2)
     for (const [at, { start, end, margin, because }] of readings.entries()) {
       expect(start).toBeGreaterThanOrEqual(readings[at - 1]?.end ?? 0)
@@ -52,16 +55,16 @@ describe('the roles of a message', () => {
       ['ne veut plus être caissière à Évry', 'ne veut plus etre caissier a Evry'],
     ]
     for (const [one, other] of twins) {
-      expect(roleRow(one, []).units).toEqual(roleRow(other, []).units)
-      expect(roleRow(one, []).stretch(0, 2)).toEqual(roleRow(other, []).stretch(0, 2))
+      expect(roleRow(seen(one), []).units).toEqual(roleRow(seen(other), []).units)
+      expect(roleRow(seen(one), []).stretch(0, 2)).toEqual(roleRow(seen(other), []).stretch(0, 2))
     }
   })
 
   it('are read in a blink, however long the message', () => {
-    expect(readRoles(mintRedacted(''), [])).toEqual([])
+    expect(readRoles(seen(''), [])).toEqual([])
     const note = 'elle a été vendeuse, cherche un CAP cuisine à Laval mais pas le soir. '.repeat(110)
     const began = performance.now()
-    expect(readRoles(mintRedacted(note), []).length).toBeGreaterThan(100)
+    expect(readRoles(seen(note), []).length).toBeGreaterThan(100)
     // Measured: 60 ms for 8,000 characters.
     expect(performance.now() - began).toBeLessThan(3000)
   })

@@ -1,7 +1,7 @@
 import { type LinearModel, readRow } from '../../../guardrails/learner/linear-model.ts'
 import { openModel, type StoredModel } from '../../../guardrails/learner/stored-model.ts'
-import type { Redacted } from '../../../guardrails/redacted.ts'
 import type { TypedSpan } from '../stances/features.ts'
+import type { Seen } from '../tokens.ts'
 import { roleRow } from './features.ts'
 import type { Role } from './role.ts'
 import stored from './roles.json' with { type: 'json' }
@@ -23,8 +23,8 @@ export interface RoleReading {
  * Cuts a message into stretches and says what each does. `found` are the places, trades and subjects that exact readers know: without them
  * it reads less well. Words in no stretch join others ("et", "puis").
  */
-export function readRoles(text: Redacted, found: readonly TypedSpan[]): RoleReading[] {
-  const row = roleRow(text, found)
+export function readRoles(seen: Seen, found: readonly TypedSpan[]): RoleReading[] {
+  const row = roleRow(seen, found)
   return readRow(model, row).flatMap(({ start, end, label, margin, ranked, because }) =>
     label === 'none'
       ? []

@@ -1,6 +1,6 @@
-import { type Negation, negations } from '../../../guardrails/language/negation.ts'
+import type { Negation } from '../../../guardrails/language/negation.ts'
 import type { Row } from '../../../guardrails/learner/row.ts'
-import { type Token, tokensOf } from '../tokens.ts'
+import type { Seen, Token } from '../tokens.ts'
 
 /** What an exact reader found in a text: a place, a trade, or a criterion by its name, in UTF-16 code units, `end` excluded. */
 export interface TypedSpan {
@@ -10,11 +10,9 @@ export interface TypedSpan {
 }
 
 /** A text as the model of stances sees it: one unit for each of the spans, in their order. Its time grows as the length of the text. */
-export function stanceRow(text: string, spans: readonly TypedSpan[]): Row {
-  const tokens = tokensOf(text)
+export function stanceRow({ text, tokens, denied }: Seen, spans: readonly TypedSpan[]): Row {
   const sentences = counted(tokens, (_, before) => before !== undefined && ends.test(before.text))
   const clauses = counted(tokens, ({ text }) => breaks.test(text))
-  const denied = negations(text)
   const word = (at: number): string => tokens[at]?.text ?? ''
   const seen = seenBefore(spans)
   const all = seenBefore([...spans, { type: '', start: text.length, end: text.length }]).at(-1)!

@@ -1,7 +1,7 @@
 import { type LinearModel, readRow } from '../../../guardrails/learner/linear-model.ts'
 import { openModel, type StoredModel } from '../../../guardrails/learner/stored-model.ts'
-import type { Redacted } from '../../../guardrails/redacted.ts'
 import type { Stance } from '../../criteria/reading/stances.ts'
+import type { Seen } from '../tokens.ts'
 import { stanceRow, type TypedSpan } from './features.ts'
 import stored from './stances.json' with { type: 'json' }
 
@@ -14,8 +14,8 @@ export interface StanceReading extends TypedSpan {
 }
 
 /** What each of the things that exact readers found in a message is for. */
-export function readStances(text: Redacted, spans: readonly TypedSpan[]): StanceReading[] {
-  const readings = readRow(model, stanceRow(text, spans))
+export function readStances(seen: Seen, spans: readonly TypedSpan[]): StanceReading[] {
+  const readings = readRow(model, stanceRow(seen, spans))
   return spans.map((span, at) => {
     const { label, margin, because } = readings[at]!
     return { ...span, stance: label, margin, sure: margin >= model.sure, because }
