@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ownHosts } from '../config.ts'
+import { placeOf, readConfig } from '../config.ts'
 import { rehearse, talkTo } from '../rehearsal.ts'
 
 describe('a service on loopback', () => {
@@ -36,10 +36,16 @@ describe('a service on loopback', () => {
     expect((await api.call('GET', `/v1/conversations/${id}`)).status).toBe(200)
   })
 
-  it('answers to its public name too where a proxy stands before it, and asks no name where every caller needs a key', () => {
-    const behindProxy = ownHosts({ HOST: '127.0.0.1', PUBLIC_ORIGIN: 'https://eventail.example' })!
-    const asked = ['eventail.example', '127.0.0.1:8787', 'eventail.example:8787', 'www.eventail.example']
-    expect(asked.map(behindProxy)).toEqual([true, true, false, false])
-    expect(ownHosts({ HOST: '0.0.0.0', PUBLIC_ORIGIN: undefined })).toBeUndefined()
+  it('answers to its public name too where a proxy stands before it, and to further ones that are named', () => {
+    const settings = readConfig({ PUBLIC_ORIGIN: 'https://eventail.example', OWN_HOSTS: 'eventail:8787, 10.0.0.7' })
+    const asked = [
+      'eventail.example',
+      '127.0.0.1:8787',
+      'eventail:8787',
+      '10.0.0.7',
+      'eventail',
+      'www.eventail.example',
+    ]
+    expect(asked.map(placeOf(settings).isOwnHost)).toEqual([true, true, true, true, false, false])
   })
 })
