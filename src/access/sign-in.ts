@@ -168,26 +168,20 @@ function at(claims: object, path: string): unknown {
   return own(claims, path) ?? path.split('.').reduce<unknown>(own, claims)
 }
 
-/** The code of what went wrong, with the claim that was not as it should be. */
+/**
+ * What went wrong, in the words of the library, which name parameters and claims and say nothing of what they held; the provider's own words are
+ * reduced to a code.
+ */
 function refusalOf(error: unknown): SignInRefused {
   if (error instanceof SignInRefused) return error
   if (error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError) {
-    return new SignInRefused(`provider says ${inCode(error.error)}`, { cause: error })
+    const code = error.error.replaceAll(/[^\w.-]+/g, '-').slice(0, 80)
+    return new SignInRefused(`provider says ${code}`, { cause: error })
   }
-  for (let inner: unknown = error; typeof inner === 'object' && inner !== null; inner = (inner as Error).cause) {
-    const { claim, attribute } = inner as { claim?: unknown; attribute?: unknown }
-    const named = claim ?? attribute
-    if (typeof named === 'string') return new SignInRefused(`${inCode(named)} is not as expected`, { cause: error })
+  let because = 'provider cannot be reached'
+  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
+    const { code } = inner as { code?: unknown }
+    if (typeof code === 'string' && code.startsWith('OAUTH_')) because = inner.message
   }
-  const { code } = error as { code?: unknown }
-  if (typeof code === 'string') return new SignInRefused(inCode(code), { cause: error })
-  // fetch, when nobody answers there.
-  return new SignInRefused('provider cannot be reached', { cause: error })
+  return new SignInRefused(because, { cause: error })
 }
-
-const inCode = (told: string) =>
-  told
-    .toLowerCase()
-    .replace(/^oauth_/, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 80)

@@ -30,9 +30,9 @@ export function limitRate(limits: Limits): MiddlewareHandler<Env> {
   }
 }
 
-/** As many wrong credentials, or sign-ins begun or ended, a minute from one address. */
+/** As many wrong credentials a minute from one address; and as many steps of signing in, of which a whole agency may share one. */
 const wrongAMinute = 10
-const signInsAMinute = 60
+const signInStepsAMinute = 300
 
 /**
  * Counts by address what needs no caller. What is right is answered all the same: secrets of 256 bits cannot be guessed, and nobody is locked out
@@ -47,7 +47,7 @@ export function limitAddresses() {
       throw new Problem('rate-limited', {}, { 'Retry-After': String(Math.ceil(state.msBeforeNext / 1000)) })
     }
   }
-  return { onWrongCredential: limit(wrongAMinute), onAttempt: limit(signInsAMinute) }
+  return { onWrongCredential: limit(wrongAMinute), onAttempt: limit(signInStepsAMinute) }
 }
 
 async function consume(limiter: RateLimiterMemory, key: string) {
