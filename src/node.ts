@@ -139,7 +139,7 @@ async function start(settings: Settings): Promise<void> {
     trustedProxies: settings.TRUSTED_PROXIES,
     referent: contact.referent,
     pages: new Map(Object.entries(await bundleWidget())),
-    home: ({ locale, fictitious }) => renderPage({ locale, fictitious, ...contact }),
+    home: (context) => renderPage({ ...context, ...contact }),
     limits,
     admission,
     health: health.now,

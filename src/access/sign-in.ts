@@ -102,6 +102,7 @@ export function createSignIn(settings: SignInSettings) {
           idTokenExpected: true,
         })
         const inToken = tokens.claims()!
+        if (inToken.sub === '') throw new SignInRefused('JWT "sub" (subject) claim is empty')
         const told = config.serverMetadata().userinfo_endpoint
           ? { ...inToken, ...(await client.fetchUserInfo(config, tokens.access_token, inToken.sub)) }
           : inToken

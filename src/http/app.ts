@@ -37,7 +37,7 @@ export interface AppOptions {
   /** Whom a person without a role turns to. */
   referent?: string
   pages: ReadonlyMap<string, Page>
-  home?: (context: { locale: Locale; fictitious: boolean }) => string
+  home?: (context: { locale: Locale; fictitious: boolean; signedIn: boolean }) => string
   /** What `/readyz` says; load balancers look elsewhere while it is not ready. */
   health: () => Health
   /** Bounds what is answered at once, and tells how much that is. */

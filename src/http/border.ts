@@ -48,11 +48,13 @@ export function checkPlace(place: Place, log: Log): MiddlewareHandler<Env> {
       log('host-refused', { request, host: nameOf(host) })
       throw new Problem('foreign-host')
     }
-    const origin = c.req.header('origin')
+    const site = c.req.header('sec-fetch-site')
+    const told = c.req.header('origin')
+    // A form of a page that gives no referrer has the origin `null`, and a browser that says it is ours.
+    const origin = told === 'null' && site === 'same-origin' ? undefined : told
     const isListed = origin !== undefined && place.callers.has(origin)
     const isForeign = origin !== undefined && !isListed && !place.isOwnOrigin(origin, host)
     // A browser that hides where a page comes from still says that it is another one.
-    const site = c.req.header('sec-fetch-site')
     const isElsewhere = site === 'cross-site' || site === 'same-site'
     if (isForeign || (!isSafe(c.req.method) && isElsewhere && !isListed)) {
       log('origin-refused', { request, origin: nameOf(origin ?? site!) })

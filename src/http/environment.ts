@@ -5,7 +5,7 @@ import type { Credential } from './authentication.ts'
 export interface Env {
   Variables: {
     caller: Caller
-    /** How the caller is known, and what it may do. */
+    /** How the caller is known, and what it may do; of a page that is open to anyone, only where it was asked. */
     credential: Credential
     requestId: string
     /** Of the client, as far as proxies are trusted. */

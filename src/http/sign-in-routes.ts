@@ -119,7 +119,11 @@ export function addSignInRoutes(app: OpenAPIHono<Env>, options: SignInRoutes): v
       log('credential-refused', { request: c.get('requestId'), because: 'launch-token', address: c.get('address') })
     }
     if (!launchToken && !signIn) return next()
-    if (!('refused' in (await authenticate(c.req.raw)))) return next()
+    const found = await authenticate(c.req.raw)
+    if (!('refused' in found)) {
+      c.set('credential', found)
+      return next()
+    }
     return signIn ? c.redirect('/sign-in', 303) : c.html(launchPage(locale), 401)
   })
 
