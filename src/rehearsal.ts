@@ -44,6 +44,8 @@ export interface RehearsalOptions {
   settings?: Record<string, string>
   /** Nobody is at this machine: a key or a session is needed. */
   closed?: boolean
+  /** Asked of whoever is. */
+  launchToken?: string
   limits?: Limits
   /** The day it is; the demonstration's dates count from it. */
   today?: string
@@ -115,7 +117,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     idempotency: createSqlIdempotency(database, () => clock().getTime()),
     policy,
     place: placeOf(settings),
-    access: { keys, sessions, local: options.closed ? undefined : {}, signIn },
+    access: { keys, sessions, local: options.closed ? undefined : { launchToken: options.launchToken }, signIn },
     callerAddress: (request) => request.headers.get('x-rehearsed-address') ?? '127.0.0.1',
     trustedProxies: settings.TRUSTED_PROXIES,
     pages: new Map(),

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scopes } from '../access/scopes.ts'
 import {
   clientSecret,
   type ProviderKind,
@@ -9,7 +10,7 @@ import {
   rehearseProvider,
 } from '../entries/rehearsed-provider.ts'
 import { sqlWriter } from '../record/database.ts'
-import { rehearse } from '../rehearsal.ts'
+import { rehearse, talkTo } from '../rehearsal.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
 const kinds: ProviderKind[] = ['keycloak', 'proconnect']
@@ -283,5 +284,43 @@ describe.each(kinds)('signing in with a provider like %s', (kind) => {
       const { next } = await signIn(person, `${here}/sign-in?return=${encodeURIComponent(asked)}`, 'anne')
       expect(next ?? '', asked).toBe(`${here}${led}`)
     }
+  })
+})
+
+describe('a machine that several people share', () => {
+  it('asks for the token printed at the start: in the address, once, for a page; as a bearer for programs', async () => {
+    const launchToken = 'a-token-of-the-rehearsal-0123456789'
+    const { app, logged } = await rehearse({ size: 300, launchToken })
+    const stranger = talkTo(app)
+    expect((await stranger.call('GET', '/v1/templates')).status).toBe(401)
+    const shown = await stranger.call('GET', '/')
+    expect([shown.status, shown.text]).toEqual([401, expect.stringContaining('adresse affichée au démarrage')])
+    expect((await stranger.call('GET', `/?launch=${launchToken}x`)).status).toBe(401)
+    expect(logged.at(-2)).toMatchObject({ event: 'credential-refused', fields: { because: 'launch-token' } })
+
+    const launched = await stranger.call('GET', `/?launch=${launchToken}`)
+    expect([launched.status, launched.headers.get('location')]).toEqual([303, '/'])
+    const cookie = launched.headers.getSetCookie()[0]!.split(';')[0]!
+    expect(cookie).not.toContain(launchToken)
+    const page = talkTo(app, { cookie, 'sec-fetch-site': 'same-origin' })
+    const program = talkTo(app, { authorization: `Bearer ${launchToken}` })
+    const { id } = await page.opened()
+    // One person: what the page began, the program goes on with.
+    expect((await program.call('GET', `/v1/conversations/${id}`)).status).toBe(200)
+    const told = (await page.call('GET', '/v1/session')).body
+    expect(told).toMatchObject({ tenant: 'local', counsellor: 'local', via: 'local', endsAt: expect.any(String) })
+    expect(JSON.stringify(logged)).not.toContain(launchToken)
+    await page.call('POST', '/sign-out')
+    expect((await page.call('GET', '/v1/session')).status).toBe(401)
+  })
+
+  it('asks nothing where nothing is set', async () => {
+    const { app } = await rehearse({ size: 300 })
+    expect((await talkTo(app).call('GET', '/v1/session')).body).toMatchObject({ via: 'local', scopes: [...scopes] })
+    // A cookie that another service of this machine left is of no account, a wrong key is.
+    expect((await talkTo(app, { cookie: 'eventail=evb_other' }).call('GET', '/v1/session')).status).toBe(200)
+    const wrong = talkTo(app, { authorization: 'Bearer evk_wrong-wrong-wrong-wrong' })
+    expect((await wrong.call('GET', '/v1/session')).status).toBe(401)
+    expect((await talkTo(app).call('GET', '/sign-in')).status).toBe(404)
   })
 })
