@@ -20,12 +20,14 @@ const order = [
   'relevance',
   'options',
   'record',
+  'access',
   'explanation',
   'assistant',
   'http',
   'entry',
 ]
 const entries = [
+  'entries',
   'node.ts',
   'listen.ts',
   'worker.ts',
@@ -47,7 +49,7 @@ const entries = [
   'named-entities-node.ts',
   'private-folder.ts',
   'read-sources.ts',
-  'read-keys.ts',
+  'read-policy.ts',
   'rehearsal.ts',
   'agency-lists.ts',
   'guard-command.ts',

@@ -3,6 +3,7 @@ import { backupCommand } from './backup-command.ts'
 import { IngestError } from './catalogue/build.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { ConfigError } from './config.ts'
+import { keysCommand, peopleCommand } from './entries/access-commands.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
 import { RecordError } from './record-error.ts'
 import { restoreCommand } from './restore-command.ts'
@@ -10,7 +11,14 @@ import { verifyCommand } from './verify-command.ts'
 
 const main = defineCommand({
   meta: { name: 'eventail', description: 'Éventail, from the command line.' },
-  subCommands: { ingest: ingestCommand, verify: verifyCommand, backup: backupCommand, restore: restoreCommand },
+  subCommands: {
+    ingest: ingestCommand,
+    verify: verifyCommand,
+    backup: backupCommand,
+    restore: restoreCommand,
+    keys: keysCommand,
+    people: peopleCommand,
+  },
 })
 
 /**

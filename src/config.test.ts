@@ -12,12 +12,18 @@ const refusal = (environment: Record<string, string>): string => {
   }
 }
 
+const signIn = {
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_CLIENT_ID: 'eventail',
+  PUBLIC_ORIGIN: 'https://eventail.example',
+}
+
 describe('the settings', () => {
   it('fix the clock on this machine alone, never where another could be misled by it', () => {
     expect(readConfig({ TODAY: '2026-03-10' }).TODAY).toBe('2026-03-10')
     expect(readConfig({ TODAY: '2026-03-10', HOST: '::1', PUBLIC_ORIGIN: 'http://localhost:9000' }).HOST).toBe('::1')
-    for (const [setting, value] of Object.entries({ HOST: '0.0.0.0', PUBLIC_ORIGIN: 'https://eventail.example' })) {
-      const told = refusal({ TODAY: '2026-03-10', API_KEYS_FILE: 'keys.json', [setting]: value })
+    for (const HOST of ['127.0.0.1', '0.0.0.0']) {
+      const told = refusal({ TODAY: '2026-03-10', HOST, PUBLIC_ORIGIN: 'https://eventail.example' })
       expect(told).toMatch(/^Setting TODAY .* on this machine only/)
     }
     expect(refusal({ TODAY: '2026-02-30' })).toMatch(/^Setting TODAY:/)
@@ -30,11 +36,23 @@ describe('the settings', () => {
     expect(refusal({ MODEL_WORDING: 'yes' })).toMatch(/^Setting MODEL_WORDING:/)
   })
 
-  it('ask for keys where others may come, over another interface or through a proxy', () => {
-    expect(refusal({ HOST: '0.0.0.0' })).toMatch(/^Setting HOST=0\.0\.0\.0 .* needs authentication/)
-    expect(refusal({ PUBLIC_ORIGIN: 'https://eventail.example' })).toMatch(
-      /^Setting PUBLIC_ORIGIN=.* needs authentication/,
-    )
+  it('ask where others find it, and take secrets over https or on this machine only', () => {
+    const told: [Record<string, string>, RegExp][] = [
+      [{ HOST: '0.0.0.0' }, /^Setting HOST=0\.0\.0\.0 .* needs PUBLIC_ORIGIN/],
+      [{ PUBLIC_ORIGIN: 'http://eventail.example' }, /^Setting PUBLIC_ORIGIN takes an https address/],
+      [{ PUBLIC_ORIGIN: 'https://eventail.example/app' }, /^Setting PUBLIC_ORIGIN: takes an origin/],
+      [{ EMBED_ORIGINS: 'https://a.example, *' }, /^Setting EMBED_ORIGINS\.1: /],
+      [{ FRAME_ORIGINS: 'https://*.example' }, /^Setting FRAME_ORIGINS\.0: /],
+      [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'a' }, /^Setting OIDC_ISSUER needs PUBLIC_ORIGIN/],
+      [{ OIDC_CLIENT_ID: 'a' }, /^Setting OIDC_CLIENT_ID needs OIDC_ISSUER/],
+      [{ ...signIn, OIDC_ISSUER: 'http://id.example' }, /^Setting OIDC_ISSUER takes an https address/],
+      [{ ...signIn, OIDC_ROLE_CLAIM: 'roles' }, /^There is no setting OIDC_ROLE_CLAIM/],
+      [{ ...signIn, LAUNCH_TOKEN: 'new' }, /^Setting LAUNCH_TOKEN is for one person at this machine/],
+      [{ LAUNCH_TOKEN: 'short' }, /^Setting LAUNCH_TOKEN: /],
+      [{ API_KEYS_FILE: 'keys.json' }, /^Setting API_KEYS_FILE is gone: .*npm run keys/],
+    ]
+    for (const [settings, line] of told) expect(refusal(settings), JSON.stringify(settings)).toMatch(line)
+    expect(refusal(signIn)).toBe('')
   })
 })
 

@@ -1,13 +1,58 @@
 import { z } from 'zod'
+import type { SessionLimits } from './access/sessions.ts'
+import type { SignInSettings } from './access/sign-in.ts'
+import type { Place } from './http/place.ts'
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+
+/** Exactly as a browser writes it: scheme, host, and the port where it is not the scheme's own. */
+const origin = z
+  .string()
+  .transform((value) => value.replace(/\/$/, ''))
+  .refine(isOrigin, 'takes an origin: scheme, host and port alone')
+
+function isOrigin(value: string): boolean {
+  return /^https?:\/\/[^*]+$/.test(value) && URL.canParse(value) && new URL(value).origin === value
+}
+
+const listOf = (value: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(value))
 
 /** Every setting, an environment variable each, parsed once here and nowhere else. The README lists them. */
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** The address that browsers know this service by, where a proxy stands before it: scheme, host and port. */
-  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_ORIGIN: origin.optional(),
+  /** Further Host headers that name it: of a container, of a probe. */
+  OWN_HOSTS: listOf(z.string().regex(/^[a-z0-9.:[\]-]+$/, 'takes hosts in small letters, separated by commas')),
+  /** Proxies of ours in a row before it: as many entries of X-Forwarded-For are believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Origins whose pages may call the API with a token of their own. */
+  EMBED_ORIGINS: listOf(origin),
+  /** Origins whose pages may show ours in a frame. */
+  FRAME_ORIGINS: listOf(origin),
+  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(1000).default(500),
+  /** Asked of everyone at this machine; `new` makes one at each start. */
+  LAUNCH_TOKEN: z
+    .union([z.literal('new'), z.string().regex(/^[\w.~-]{24,200}$/, 'takes `new`, or 24 to 200 letters and figures')])
+    .optional(),
+  /** OpenID Connect: see src/access/sign-in.ts. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/^openid( [\x21-\x7e]+)*$/, 'begins with openid')
+    .default('openid'),
+  OIDC_TENANT_CLAIM: z.string().optional(),
+  OIDC_ROLES_CLAIM: z.string().optional(),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
+  SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   DATA_DIR: z.string().min(1).default('.data'),
   /** PostgreSQL 15 or later for the records, as a role that may only add to events; SQLite in DATA_DIR without it. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -22,7 +67,6 @@ const Settings = z.object({
   /** Whether the model also words the reasons. Reading a need does not depend on it. */
   MODEL_WORDING: z.enum(['on', 'off']).default('off'),
   EMBEDDING_MODEL: z.string().optional(),
-  API_KEYS_FILE: z.string().optional(),
   POLICY_FILE: z.string().optional(),
   /** A folder of text files: what the guard lets through or masks here. */
   AGENCY_LISTS: z.string().optional(),
@@ -70,14 +114,36 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       `Setting ${named} needs OPENAI_API_KEY, or OPENAI_BASE_URL of an endpoint that asks for none.`,
     )
   }
-  if (!isLoopback(settings.HOST) && !settings.API_KEYS_FILE) {
+  if (present.API_KEYS_FILE) {
     throw new ConfigError(
-      `Setting HOST=${settings.HOST} opens another interface than loopback, which needs authentication: set API_KEYS_FILE (see README), or leave HOST at 127.0.0.1.`,
+      'Setting API_KEYS_FILE is gone: keys are made, rotated and revoked by `npm run keys`, without a restart. Make them anew, and remove it.',
     )
   }
-  if (settings.PUBLIC_ORIGIN && !isLocalOrigin(settings.PUBLIC_ORIGIN) && !settings.API_KEYS_FILE) {
+  if (!isLoopback(settings.HOST) && !settings.PUBLIC_ORIGIN) {
     throw new ConfigError(
-      `Setting PUBLIC_ORIGIN=${settings.PUBLIC_ORIGIN} is not loopback, which needs authentication: set API_KEYS_FILE (see README).`,
+      `Setting HOST=${settings.HOST} opens another interface than loopback, which needs PUBLIC_ORIGIN: the address that browsers know it by. Set it, or leave HOST at 127.0.0.1.`,
+    )
+  }
+  if (settings.OIDC_ISSUER) {
+    const missing = (['OIDC_CLIENT_ID', 'PUBLIC_ORIGIN'] as const).find((name) => !settings[name])
+    if (missing) throw new ConfigError(`Setting OIDC_ISSUER needs ${missing}.`)
+    if (!isEncrypted(settings.OIDC_ISSUER)) {
+      throw new ConfigError('Setting OIDC_ISSUER takes an https address; http is for a provider on this machine.')
+    }
+  } else {
+    const set = Object.keys(present).find((name) => name.startsWith('OIDC_'))
+    if (set) throw new ConfigError(`Setting ${set} needs OIDC_ISSUER.`)
+  }
+  const unknown = Object.keys(present).find(
+    (name) => name.startsWith('OIDC_') && !(name.replace(/_FILE$/, '') in Settings.shape),
+  )
+  if (unknown) throw new ConfigError(`There is no setting ${unknown}.`)
+  if (settings.PUBLIC_ORIGIN && !isEncrypted(settings.PUBLIC_ORIGIN)) {
+    throw new ConfigError('Setting PUBLIC_ORIGIN takes an https address; http is for this machine.')
+  }
+  if (settings.LAUNCH_TOKEN && (settings.OIDC_ISSUER || !isLocal(settings))) {
+    throw new ConfigError(
+      'Setting LAUNCH_TOKEN is for one person at this machine: leave HOST and PUBLIC_ORIGIN on loopback without OIDC_ISSUER, or unset it.',
     )
   }
   if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
@@ -107,22 +173,55 @@ export function clockOf({ TODAY }: Pick<Settings, 'TODAY'>, machine = () => new 
 }
 
 /**
- * Which Host headers name this service. On loopback whoever reaches it acts as the counsellor, and a page whose name was made to point here (DNS
- * rebinding) would: it brings that name. Any port, since a tunnel changes it and an address in figures cannot be made to point elsewhere.
- * On other interfaces a key is needed: undefined.
+ * Where the service stands. On loopback whoever reaches it may act as the counsellor, and a page whose name was made to point here (DNS
+ * rebinding) would: it brings that name, which is refused. The names of this machine pass with any port, since a tunnel changes it, proxies that
+ * keep the Host they call by bring one, and an address in figures cannot be made to point elsewhere.
  */
-export function ownHosts({
-  HOST,
-  PUBLIC_ORIGIN,
-}: Pick<Settings, 'HOST' | 'PUBLIC_ORIGIN'>): ((host: string) => boolean) | undefined {
-  if (!isLoopback(HOST)) return undefined
-  const known = PUBLIC_ORIGIN && new URL(PUBLIC_ORIGIN).host
-  return (host) => host === known || isLoopback(/^(.+?)(?::\d+)?$/.exec(host)?.[1] ?? '')
+export function placeOf(
+  settings: Pick<Settings, 'PUBLIC_ORIGIN' | 'OWN_HOSTS' | 'EMBED_ORIGINS' | 'FRAME_ORIGINS'>,
+): Place {
+  const { PUBLIC_ORIGIN: publicOrigin } = settings
+  const own = new Set([...settings.OWN_HOSTS, ...(publicOrigin ? [new URL(publicOrigin).host] : [])])
+  const isOfThisMachine = (host: string) => isLoopback(/^(.+?)(?::\d+)?$/.exec(host)?.[1] ?? '')
+  return {
+    isOwnHost: (host) => own.has(host) || isOfThisMachine(host),
+    isOwnOrigin: (from, host) =>
+      from === publicOrigin || (isOfThisMachine(host) && /^https?:\/\//.test(from) && from.endsWith(`//${host}`)),
+    callers: new Set(settings.EMBED_ORIGINS),
+    frames: settings.FRAME_ORIGINS,
+    isSecure: publicOrigin?.startsWith('https:') ?? false,
+  }
 }
+
+export const sessionLimits = (settings: Pick<Settings, 'SESSION_IDLE_MINUTES' | 'SESSION_HOURS'>): SessionLimits => ({
+  idleMs: settings.SESSION_IDLE_MINUTES * 60_000,
+  absoluteMs: settings.SESSION_HOURS * 3_600_000,
+})
+
+/** With whom people sign in; undefined where they do not. */
+export function signInOf(settings: Settings): SignInSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, PUBLIC_ORIGIN: origin } = settings
+  if (!issuer || !clientId || !origin) return undefined
+  return {
+    issuer,
+    clientId,
+    clientSecret: settings.OIDC_CLIENT_SECRET,
+    scope: settings.OIDC_SCOPE,
+    tenantClaim: settings.OIDC_TENANT_CLAIM,
+    rolesClaim: settings.OIDC_ROLES_CLAIM,
+    origin,
+  }
+}
+
+/** Whether whoever reaches it is the person at this machine: nobody signs in, and nobody can come from another one. */
+export const isOpenHere = (settings: Settings): boolean => isLocal(settings) && !settings.OIDC_ISSUER
 
 /** Nobody reaches it from another machine, not even through a proxy on this one. */
 const isLocal = ({ HOST, PUBLIC_ORIGIN }: Settings): boolean =>
   isLoopback(HOST) && (!PUBLIC_ORIGIN || isLocalOrigin(PUBLIC_ORIGIN))
+
+/** Secrets travel by https, or do not leave this machine. */
+const isEncrypted = (address: string): boolean => address.startsWith('https:') || isLocalOrigin(address)
 
 const isLocalOrigin = (origin: string): boolean => isLoopback(new URL(origin).hostname)
 

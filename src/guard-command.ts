@@ -7,7 +7,7 @@ import { guard, type Verdict } from '../guardrails/guard.ts'
 import { createPlaceholders } from '../guardrails/placeholders.ts'
 import { defaultPolicy, type Policy } from '../guardrails/policy.ts'
 import { ConfigError } from './config.ts'
-import { readPolicy } from './read-keys.ts'
+import { readPolicy } from './read-policy.ts'
 
 export interface GuardCommand {
   stdin: Readable

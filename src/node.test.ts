@@ -201,9 +201,10 @@ describe('the service on Node', () => {
       [{ DATA_DIR: dataDir, PORT: String(port) }, /^PORT: \d+ is in use/],
       [{ DATA_DIR: join(file, 'below') }, /^DATA_DIR: the folder .* cannot be written/],
       [{ DATA_DIR: dataDir, PORT: 'many' }, /^Setting PORT:/],
-      [{ DATA_DIR: dataDir, HOST: '0.0.0.0' }, /^Setting HOST=0\.0\.0\.0 .* needs authentication/],
+      [{ DATA_DIR: dataDir, HOST: '0.0.0.0' }, /^Setting HOST=0\.0\.0\.0 .* needs PUBLIC_ORIGIN/],
+      [{ DATA_DIR: dataDir, PUBLIC_ORIGIN: 'https://eventail.example' }, /^HOST=.* needs authentication/],
       [{ DATA_DIR: dataDir, OPENAI_MODEL: 'm' }, /^Setting OPENAI_MODEL needs OPENAI_API_KEY/],
-      [{ DATA_DIR: dataDir, API_KEYS_FILE: join(folder, 'none.json') }, /^API_KEYS_FILE: the file cannot be read/],
+      [{ DATA_DIR: dataDir, API_KEYS_FILE: join(folder, 'none.json') }, /^Setting API_KEYS_FILE is gone/],
     ]
     for (const [settings, line] of attempts) {
       const { code, errors } = await run('src/node.ts', [], settings).ended

@@ -15,15 +15,15 @@ import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { createCodes } from './codes/codes.ts'
 import { keptCodes } from './codes/kept-codes-node.ts'
-import { ConfigError, clockOf, ownHosts, readConfig, type Settings } from './config.ts'
+import { ConfigError, clockOf, placeOf, readConfig, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
+import { openAccess } from './entries/open-access.ts'
 import { createApp } from './http/app.ts'
-import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
 import { createAdmission } from './http/limits.ts'
 import { showProgress } from './ingest-progress.ts'
 import { keepRecords } from './keep-records.ts'
-import { listen } from './listen.ts'
+import { addressOfSocket, listen } from './listen.ts'
 import { NamedEntitiesError, openNamedEntities } from './named-entities-node.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { withOfficial } from './occupations/official-node.ts'
@@ -31,7 +31,7 @@ import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
 import { keepPrivate } from './private-folder.ts'
-import { readApiKeys, readPolicy } from './read-keys.ts'
+import { readPolicy } from './read-policy.ts'
 import { readAppVersion, readOccupations, readOwnCodes, readPrompts, readRequests } from './read-sources.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
@@ -74,8 +74,9 @@ async function start(settings: Settings): Promise<void> {
   }
   await prepare(settings.DEMONSTRATION ? { ...demonstration, day: settings.TODAY } : building)
   const appVersion = readAppVersion()
+  // What was refused or failed is for the operator to see without asking for it.
   const say = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>
-    log.info({ event, ...fields })
+    log[/-(refused|failed)$/.test(event) ? 'warn' : 'info']({ event, ...fields })
   const kept = await keepRecords({ dataDir, settings, appVersion, now: clock, log: say })
   const catalogue = await openOrAwaitCatalogue({
     dir: addressOf(catalogueFolder(dataDir)),
@@ -127,14 +128,18 @@ async function start(settings: Settings): Promise<void> {
   })
   const limits = { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE }
   const admission = createAdmission(limits)
+  const access = await openAccess(settings, database, say)
   const app = createApp({
     assistant,
     idempotency,
     policy,
-    isOwnHost: ownHosts(settings),
-    authenticate: settings.API_KEYS_FILE ? byApiKeys(readApiKeys(settings.API_KEYS_FILE)) : asLocalCounsellor,
+    place: placeOf(settings),
+    access,
+    callerAddress: (_request, env) => addressOfSocket(env),
+    trustedProxies: settings.TRUSTED_PROXIES,
+    referent: contact.referent,
     pages: new Map(Object.entries(await bundleWidget())),
-    home: ({ locale, fictitious }) => renderPage({ locale, fictitious, ...contact }),
+    home: (context) => renderPage({ ...context, ...contact }),
     limits,
     admission,
     health: health.now,
@@ -149,6 +154,8 @@ async function start(settings: Settings): Promise<void> {
     app,
     host: settings.HOST,
     port: settings.PORT,
+    connectionsPerAddress: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_ADDRESS : undefined,
+    opening: access.local?.launchToken ? `?launch=${access.local.launchToken}` : '',
     onStopping: () => {
       health.stopping()
       fresh?.close()

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { defaultPolicy, type Policy } from '../guardrails/policy.ts'
+import { createKeys } from './access/keys.ts'
+import { createPeople } from './access/people.ts'
+import type { Scope } from './access/scopes.ts'
+import { createSessions } from './access/sessions.ts'
+import { createSignIn } from './access/sign-in.ts'
 import { createAssistant } from './assistant/assistant.ts'
 import type { ModelLine } from './assistant/model.ts'
 import type { CatalogueIndex } from './catalogue/catalogue-index.ts'
@@ -9,9 +14,8 @@ import { embedItems } from './catalogue/embed-items.ts'
 import { groupOffers } from './catalogue/groups.ts'
 import { createMemoryIndex } from './catalogue/memory.ts'
 import { sparse } from './catalogue/memory-vectors.ts'
-import { ownHosts } from './config.ts'
+import { placeOf, readConfig, type Settings, sessionLimits, signInOf } from './config.ts'
 import { createApp } from './http/app.ts'
-import { type Authenticate, asLocalCounsellor } from './http/authentication.ts'
 import { alwaysReady, type Health } from './http/health.ts'
 import type { Limits } from './http/limits.ts'
 import type { Item } from './item.ts'
@@ -36,10 +40,17 @@ export interface RehearsalOptions {
   seed?: string
   /** A SQLite file; in memory unless named. */
   file?: string
-  authenticate?: Authenticate
+  /** Settings of the place and of who may enter; those of a start without any unless given. */
+  settings?: Record<string, string>
+  /** Nobody is at this machine: a key or a session is needed. */
+  closed?: boolean
+  /** Asked of whoever is. */
+  launchToken?: string
   limits?: Limits
   /** The day it is; the demonstration's dates count from it. */
   today?: string
+  /** The instant it is, for keys and sessions. */
+  now?: () => Date
   /** What `/readyz` says; ready unless given. */
   health?: () => Health
   /** The guard's policy in force; the legal core unless given. */
@@ -67,6 +78,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
   await migrate(database)
   let minutes = 0
   const clock = () => new Date(Date.parse(`${today}T08:00:00Z`) + minutes++ * 1000)
+  const now = options.now ?? (() => new Date())
   const records = createSqlRecords(database, clock)
   const assistant = createAssistant({
     catalogue: { current: () => index, version: async (version) => (version === index.version ? index : undefined) },
@@ -84,13 +96,30 @@ export async function rehearse(options: RehearsalOptions = {}) {
     newId: (prefix) => `${prefix}_${randomUUID()}`,
     newSeed: () => options.seed ?? randomUUID(),
   })
+  const settings: Settings = readConfig(options.settings ?? {})
+  const [keys, people] = [createKeys(database, now), createPeople(database, now)]
+  const sessions = createSessions(database, now, sessionLimits(settings))
+  const provider = signInOf(settings)
+  const signIn = provider && { provider: createSignIn(provider), people }
+  /** A key of this stage, and someone who speaks with it. */
+  async function keyed(scopes: readonly Scope[], tenant = 'nord') {
+    const made = await keys.add({ name: 'rehearsal', tenant, scopes, days: 1 })
+    return { ...made, api: talkTo(app, { authorization: `Bearer ${made.secret}` }) }
+  }
+  /** A person whom a key named, speaking from a server. */
+  async function named(counsellor: string, tenant = 'nord') {
+    const { token } = await sessions.openDelegated({ tenant, counsellor, origin: null, keyId: undefined })
+    return talkTo(app, { authorization: `Bearer ${token}` })
+  }
   const logged: { event: string; fields: Readonly<Record<string, unknown>> }[] = []
   const app = createApp({
     assistant,
     idempotency: createSqlIdempotency(database, () => clock().getTime()),
     policy,
-    isOwnHost: options.authenticate ? undefined : ownHosts({ HOST: '127.0.0.1', PUBLIC_ORIGIN: undefined }),
-    authenticate: options.authenticate ?? asLocalCounsellor,
+    place: placeOf(settings),
+    access: { keys, sessions, local: options.closed ? undefined : { launchToken: options.launchToken }, signIn },
+    callerAddress: (request) => request.headers.get('x-rehearsed-address') ?? '127.0.0.1',
+    trustedProxies: settings.TRUSTED_PROXIES,
     pages: new Map(),
     health: options.health ?? alwaysReady,
     newRequestId: () => randomUUID(),
@@ -98,7 +127,8 @@ export async function rehearse(options: RehearsalOptions = {}) {
     log: (event, fields) => logged.push({ event, fields }),
     limits: options.limits ?? { requestsPerMinute: 100_000, messagesAtOnce: 150 },
   })
-  return { app, assistant, records, database, index, items, places, referential, embedding, relevance, logged, today }
+  const made = { app, assistant, records, database, index, items, places, referential, embedding, relevance }
+  return { ...made, keys, people, sessions, keyed, named, logged, today }
 }
 
 /** What every rehearsal shares, made once in a test process. */

@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { sha256 } from './access/secrets.ts'
 import { startFakeModel } from './fake-model-server.ts'
-import { sha256 } from './http/authentication.ts'
 import type { Decision } from './record/decision.ts'
 import { digestOf } from './record/digest.ts'
 import type { Conversation, Turn } from './record/turn.ts'
@@ -48,7 +48,7 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
     await worker.stop()
   })
 
-  it('asks for the key on loopback too, and takes no decision from a key that names no counsellor', async () => {
+  it('asks for the key on loopback too, and takes no decision from a key', async () => {
     const worker = await start({ API_KEY_SHA256: await sha256(key) })
     expect((await worker.call('GET', '/readyz')).status).toBe(200)
     for (const bearer of [undefined, `${key}x`, await sha256(key)]) {
@@ -70,8 +70,10 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
   })
 
   it('holds a conversation to its decision: what was masked, the options, a follow-up, one decision of many, and on', async () => {
-    const worker = await start({ API_KEY_SHA256: await sha256(key), API_KEY_COUNSELLOR: 'c-martin' })
-    const call = <Answer>(method: string, path: string, body?: unknown) => worker.call<Answer>(method, path, body, key)
+    const worker = await start({ API_KEY_SHA256: await sha256(key) })
+    const token = await worker.openSession('c-martin')
+    const call = <Answer>(method: string, path: string, body?: unknown) =>
+      worker.call<Answer>(method, path, body, token)
 
     const dossier = { nom: 'Diallo', sexe: 'F', commune: '13055', mobiliteKm: 60 }
     const conversation = (await call<Conversation>('POST', '/v1/conversations', { dossier })).body
@@ -99,14 +101,14 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
     )
     const made = attempts.filter(({ status }) => status === 201)
     expect(made).toHaveLength(1)
-    expect(made[0]!.body.actor).toEqual({ kind: 'counsellor', ref: 'c-martin' })
+    expect(made[0]!.body.actor).toEqual({ kind: 'counsellor', ref: 'c-martin', via: 'session' })
     for (const other of attempts.filter((attempt) => attempt !== made[0])) {
       expect(other).toMatchObject({ status: 409, body: { code: 'already-decided' } })
     }
     const replay = await call('GET', `/v1/conversations/${conversation.id}/turns/${turn.id}/replay`)
     expect(replay.body).toEqual({ same: true, differences: [] })
 
-    const next = await worker.leave(`${messages}/stream`, { text: 'plutôt un événement près de Lyon' })
+    const next = await worker.leave(`${messages}/stream`, { text: 'plutôt un événement près de Lyon' }, token)
     expect(next).toContain('"type":"start"')
     const stored = await until(async () => {
       const { turns } = (await call<Conversation>('GET', `/v1/conversations/${conversation.id}`)).body
@@ -122,6 +124,7 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
     expect(kept).toContain(made[0]!.body.id)
     expect(kept).not.toMatch(/Diallo|06 12 34|0612345678/)
     expect(kept).not.toContain(key)
+    expect(kept).not.toContain(token)
   })
 
   it('lets a model word the options, and says what left for it, byte for byte', async () => {
@@ -153,7 +156,7 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
   })
 
   it('keeps an answer for its key for 24 hours, and forgets it with the first request after', async () => {
-    const secrets = { API_KEY_SHA256: await sha256(key), API_KEY_COUNSELLOR: 'c-martin' }
+    const secrets = { API_KEY_SHA256: await sha256(key) }
     const asked = { 'idempotency-key': 'the-same-key' }
     let worker = await start(secrets)
     const first = await worker.call<Conversation>('POST', '/v1/conversations', {}, key, asked)
@@ -267,9 +270,14 @@ async function start(secrets: Record<string, string>) {
       const response = await send(method, path, body, bearer, more)
       return { status: response.status, body: (await response.json()) as Answer }
     },
+    /** The token of a session for a counsellor. */
+    async openSession(counsellor: string): Promise<string> {
+      const opened = await send('POST', '/v1/sessions', { counsellor }, key)
+      return ((await opened.json()) as { token: string }).token
+    },
     /** Asks for a stream, reads its first bytes and leaves. */
-    async leave(path: string, body: unknown): Promise<string> {
-      const response = await send('POST', path, body, key)
+    async leave(path: string, body: unknown, bearer: string): Promise<string> {
+      const response = await send('POST', path, body, bearer)
       const reader = response.body!.getReader()
       const { value } = await reader.read()
       await reader.cancel()

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { defaultPolicy } from '../guardrails/policy.ts'
 import readNeed from '../prompts/read-need.md'
 import wordClaims from '../prompts/word-claims.md'
+import { oneKey } from './access/keys.ts'
+import { createSessions } from './access/sessions.ts'
 import { createAssistant } from './assistant/assistant.ts'
 import { readSnapshot } from './catalogue/snapshot.ts'
-import { ConfigError, readConfig, type Settings } from './config.ts'
+import { ConfigError, placeOf, readConfig, type Settings, sessionLimits } from './config.ts'
 import { modelOf } from './connect-model.ts'
 import { createApp } from './http/app.ts'
-import { ApiKeys, byApiKeys } from './http/authentication.ts'
 import { alwaysReady } from './http/health.ts'
 import { localeOf } from './http/locale.ts'
 import { Problem, problemResponse } from './http/problems.ts'
@@ -63,19 +64,20 @@ export default {
   },
 }
 
-type Opening = { settings: Settings; keys: ApiKeys } | { closed: string }
+type Opening = { settings: Settings; keyDigest: string } | { closed: string }
 
 /** The settings and the one key; or, on one line, why the Worker stays closed. */
 function readOpening(bindings: Bindings): Opening {
-  const { API_KEY_SHA256: sha256, API_KEY_COUNSELLOR: counsellor } = bindings
-  if (!sha256) return { closed: 'Missing: API_KEY_SHA256. See wrangler.toml.' }
+  const { API_KEY_SHA256: digest } = bindings
+  if (!digest) return { closed: 'Missing: API_KEY_SHA256. See wrangler.toml.' }
   if (bindings.TODAY) return { closed: 'TODAY fixes the clock for evaluations on loopback: remove it.' }
-  // A key that names no counsellor (unset, or left empty) reads and asks; it cannot decide.
-  const keys = ApiKeys.safeParse([{ id: 'worker', sha256, tenant: 'worker', counsellor: counsellor || undefined }])
-  if (!keys.success) return { closed: 'API_KEY_SHA256 takes 64 hexadecimal digits in lower case.' }
+  const keyDigest = String(digest)
+  if (!/^[0-9a-f]{64}$/.test(keyDigest)) {
+    return { closed: 'API_KEY_SHA256 takes 64 hexadecimal digits in lower case.' }
+  }
   try {
     const texts = Object.entries(bindings).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    return { settings: readConfig(Object.fromEntries(texts)), keys: keys.data }
+    return { settings: readConfig(Object.fromEntries(texts)), keyDigest }
   } catch (error) {
     if (error instanceof ConfigError) return { closed: error.message }
     throw error
@@ -91,7 +93,7 @@ function answerClosed(request: Request, code: 'unauthorized' | 'internal', becau
 }
 
 /** Settings, D1 and the snapshot → the app. What must hold between isolates is in the database; this only reads. */
-async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { closed: string }>): Promise<App> {
+async function build(bindings: Bindings, { settings, keyDigest }: Exclude<Opening, { closed: string }>): Promise<App> {
   const file = snapshotFiles(bindings.SNAPSHOT)
   const { appVersion, occupations, requests } = Sources.parse(await file('sources.json').then((found) => found.json()))
   const referential = createReferential(occupations)
@@ -123,7 +125,13 @@ async function build(bindings: Bindings, { settings, keys }: Exclude<Opening, { 
     assistant,
     idempotency,
     policy: () => defaultPolicy,
-    authenticate: byApiKeys(keys),
+    // Cloudflare brings only what was asked of this Worker's own names.
+    place: { ...placeOf(settings), isOwnHost: () => true, isOwnOrigin: (from, host) => from.endsWith(`//${host}`) },
+    access: {
+      keys: oneKey(keyDigest, { id: 'worker', tenant: 'worker', scopes: ['chat', 'catalogue', 'sessions'] }),
+      sessions: createSessions(database, () => new Date(), sessionLimits(settings)),
+    },
+    callerAddress: (request) => request.headers.get('cf-connecting-ip') ?? 'unknown',
     limits: { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE },
     pages: new Map([['/', { type: 'text/plain; charset=utf-8', body: frontPage }]]),
     health: alwaysReady,

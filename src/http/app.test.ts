@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../record/digest.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import { type Json, rehearse, talkTo } from '../rehearsal.ts'
-import { byApiKeys, sha256 } from './authentication.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
 const turnOf = (answer: { body: Json }) => answer.body as unknown as Turn
@@ -54,7 +53,7 @@ describe('the HTTP API', () => {
     }
     const made = await api.call('POST', path, decision)
     expect(made.status).toBe(201)
-    expect(made.body).toMatchObject({ actor: { kind: 'counsellor', ref: 'local' }, supersedes: null })
+    expect(made.body).toMatchObject({ actor: { kind: 'counsellor', ref: 'local', via: 'local' }, supersedes: null })
     expect(made.text).not.toContain('Salem')
     expect((await api.call('POST', path, decision)).status).toBe(200)
     const other = await api.call('POST', path, { kind: 'none', optionsDigest: turn.optionsDigest })
@@ -403,19 +402,14 @@ describe('the HTTP API', () => {
 
 describe('the HTTP API behind keys', () => {
   it('knows callers by their key, keeps tenants apart, and lets only a person decide', async () => {
-    const secrets = { anne: 'a'.repeat(32), bob: 'b'.repeat(32), machine: 'm'.repeat(32) }
-    const keys = await Promise.all([
-      { id: 'anne', sha256: await sha256(secrets.anne), tenant: 'nord', counsellor: 'anne' },
-      { id: 'bob', sha256: await sha256(secrets.bob), tenant: 'sud', counsellor: 'bob' },
-      { id: 'machine', sha256: await sha256(secrets.machine), tenant: 'nord' },
-    ])
-    const { app } = await rehearse({ size: 1500, authenticate: byApiKeys(keys) })
-    const as = (secret: string) => talkTo(app, { authorization: `Bearer ${secret}` })
+    const { app, named, keyed } = await rehearse({ size: 1500, closed: true })
     expect((await talkTo(app).call('GET', '/v1/templates')).status).toBe(401)
-    expect((await as('x'.repeat(32)).call('GET', '/v1/templates')).status).toBe(401)
-    const mine = await as(secrets.anne).opened()
-    expect((await as(secrets.bob).call('GET', `/v1/conversations/${mine.id}`)).status).toBe(404)
-    const machine = as(secrets.machine)
+    const stranger = talkTo(app, { authorization: `Bearer ${'x'.repeat(32)}` })
+    expect((await stranger.call('GET', '/v1/templates')).status).toBe(401)
+    const [anne, bob] = [await named('anne', 'nord'), await named('bob', 'sud')]
+    const mine = await anne.opened()
+    expect((await bob.call('GET', `/v1/conversations/${mine.id}`)).status).toBe(404)
+    const { api: machine } = await keyed(['chat', 'catalogue'], 'nord')
     const opened = await machine.opened({ dossier: { commune: '75056' } })
     const turn = turnOf(await machine.said(opened.id, { text: 'formation comptable' }))
     const decision = { kind: 'none', optionsDigest: turn.optionsDigest }

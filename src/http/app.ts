@@ -1,10 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
+import type { Sessions } from '../access/sessions.ts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { Idempotency } from '../record/records.ts'
-import type { Authenticate } from './authentication.ts'
-import { checkHost, guardBorder, securityHeaders } from './border.ts'
+import { guardEntrance } from './access.ts'
+import { clientAddress } from './address.ts'
+import { createAuthenticate, type Entrances } from './authentication.ts'
+import { checkPlace, guardBorder, securityHeaders } from './border.ts'
 import { addCatalogueRoutes } from './catalogue-routes.ts'
 import { addConversationRoutes } from './conversations.ts'
 import { addDocumentRoutes, type Page } from './documents.ts'
@@ -12,21 +15,29 @@ import type { Env, Log } from './environment.ts'
 import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
 import type { Health } from './health.ts'
 import { idempotent } from './idempotent.ts'
-import { type Admission, createAdmission, type Limits, limitRate } from './limits.ts'
+import { type Admission, createAdmission, type Limits, limitAddresses, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { addOversightRoutes } from './oversight-routes.ts'
+import type { Place } from './place.ts'
 import { Problem, problemOfError, problemResponse } from './problems.ts'
+import { addSignInRoutes, type SignInRoutes } from './sign-in-routes.ts'
 
 export interface AppOptions {
   assistant: Assistant
   idempotency: Idempotency
   /** In force at this moment. */
   policy: () => Policy
-  /** Whether a Host header (in small letters) names this service; any does where this is not given. */
-  isOwnHost?: (host: string) => boolean
-  authenticate: Authenticate
+  /** Where it stands, and which other places may call it. */
+  place: Place
+  access: Pick<Entrances, 'keys' | 'local'> & { sessions: Sessions; signIn?: SignInRoutes['signIn'] }
+  /** Who opened the connection, on this runtime. */
+  callerAddress?: (request: Request, env: unknown) => string
+  /** As many proxies of ours stand before it. */
+  trustedProxies?: number
+  /** Whom a person without a role turns to. */
+  referent?: string
   pages: ReadonlyMap<string, Page>
-  home?: (context: { locale: Locale; fictitious: boolean }) => string
+  home?: (context: { locale: Locale; fictitious: boolean; signedIn: boolean }) => string
   /** What `/readyz` says; load balancers look elsewhere while it is not ready. */
   health: () => Health
   /** Bounds what is answered at once, and tells how much that is. */
@@ -40,7 +51,13 @@ export interface AppOptions {
 /** The whole HTTP API and its pages, on any runtime. */
 export function createApp(options: AppOptions): OpenAPIHono<Env> {
   const { assistant, log, limits, policy } = options
-  const { admission = createAdmission(limits) } = options
+  const { admission = createAdmission(limits), place, access, trustedProxies = 0 } = options
+  const { callerAddress = () => 'unknown' } = options
+  // A cookie that says it is of this host alone, where browsers take that: https://www.rfc-editor.org/rfc/rfc6265bis
+  const cookie = place.isSecure ? '__Host-eventail' : 'eventail'
+  const isOwnOrigin = (origin: string, host: string) => place.isOwnOrigin(origin, host)
+  const authenticate = createAuthenticate({ ...access, isOwnOrigin, cookie })
+  const { onAttempt, onWrongCredential } = limitAddresses()
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return
@@ -59,6 +76,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   app.use(async (c, next) => {
     const started = options.now()
     c.set('requestId', options.newRequestId())
+    c.set('address', clientAddress(callerAddress(c.req.raw, c.env), c.req.header('x-forwarded-for'), trustedProxies))
     await next()
     c.header('X-Request-Id', c.get('requestId'))
     log('request', {
@@ -69,14 +87,17 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
       ms: Math.round(options.now() - started),
     })
   })
-  app.use(securityHeaders)
-  if (options.isOwnHost) app.use(checkHost(options.isOwnHost))
-  app.use('/v1/*', async (c, next) => {
-    const caller = await options.authenticate(c.req.raw)
-    if (!caller) throw new Problem('unauthorized', {}, { 'WWW-Authenticate': 'Bearer' })
-    c.set('caller', caller)
-    await next()
-  })
+  app.use(securityHeaders(place))
+  app.use(checkPlace(place, log))
+  app.use(
+    guardEntrance({
+      authenticate,
+      signIn: access.signIn && '/sign-in',
+      pages: options.pages,
+      onWrongCredential,
+      log,
+    }),
+  )
   app.use('/v1/*', limitRate(limits))
   app.use('/v1/*', guardBorder)
   for (const creating of ['/v1/conversations/*', '/v1/guardrails/contests']) {
@@ -84,6 +105,17 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   }
   for (const taking of ['/v1/conversations/*', '/v1/catalogue/search']) app.use(taking, refuseOtherPolicy(policy))
 
+  addSignInRoutes(app, {
+    authenticate,
+    sessions: access.sessions,
+    place,
+    cookie,
+    signIn: access.signIn,
+    launchToken: access.local?.launchToken,
+    referent: options.referent ?? '',
+    onAttempt,
+    log,
+  })
   addConversationRoutes(app, { assistant, admission, log })
   addGuardRoutes(app, { assistant, policy })
   addCatalogueRoutes(app, { assistant })

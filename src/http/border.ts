@@ -1,53 +1,95 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Env } from './environment.ts'
+import { hostOf } from './authentication.ts'
+import type { Env, Log } from './environment.ts'
+import type { Place } from './place.ts'
 import { Problem } from './problems.ts'
 
 const largestBody = 64 * 1024
 const deepestJson = 32
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ')
+const contentSecurityPolicy = (frames: readonly string[]) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${["'self'", ...frames].join(' ')}`,
+  ].join('; ')
 
-export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
-  await next()
-  c.header('Content-Security-Policy', contentSecurityPolicy)
-  c.header('X-Content-Type-Options', 'nosniff')
-  c.header('Referrer-Policy', 'no-referrer')
-  c.header('Cross-Origin-Resource-Policy', 'same-origin')
-  c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+export function securityHeaders({ frames }: Pick<Place, 'frames'>): MiddlewareHandler<Env> {
+  const policy = contentSecurityPolicy(frames)
+  return async (c, next) => {
+    await next()
+    c.header('Content-Security-Policy', policy)
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Referrer-Policy', 'no-referrer')
+    c.header('Cross-Origin-Resource-Policy', 'same-origin')
+    c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+  }
 }
 
-/** Answers to its own names only, before it looks who asks. */
-export const checkHost =
-  (isOwnHost: (host: string) => boolean): MiddlewareHandler<Env> =>
-  async (c, next) => {
-    if (!isOwnHost((c.req.header('host') ?? new URL(c.req.url).host).toLowerCase())) throw new Problem('foreign-host')
-    return next()
-  }
+const isSafe = (method: string) => method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 
 /**
- * What a request that changes something must look like: from this origin (or no browser at all), JSON, bounded in size and depth.
- * A cross-site form can send no JSON, and a cross-site script is told by its Origin.
+ * Answers to its own names only, and to pages of its own and of the origins that are listed, before it looks who asks. A page of a listed origin
+ * gets what CORS needs (https://fetch.spec.whatwg.org/#http-cors-protocol), without credentials.
  */
+export function checkPlace(place: Place, log: Log): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const request = c.get('requestId')
+    const host = hostOf(c.req.raw)
+    if (!place.isOwnHost(host)) {
+      log('host-refused', { request, host: nameOf(host) })
+      throw new Problem('foreign-host')
+    }
+    const site = c.req.header('sec-fetch-site')
+    const told = c.req.header('origin')
+    // A form of a page that gives no referrer has the origin `null`, and a browser that says it is ours.
+    const origin = told === 'null' && site === 'same-origin' ? undefined : told
+    const isListed = origin !== undefined && place.callers.has(origin)
+    const isForeign = origin !== undefined && !isListed && !place.isOwnOrigin(origin, host)
+    // A browser that hides where a page comes from still says that it is another one.
+    const isElsewhere = site === 'cross-site' || site === 'same-site'
+    if (isForeign || (!isSafe(c.req.method) && isElsewhere && !isListed)) {
+      log('origin-refused', { request, origin: nameOf(origin ?? site!) })
+      throw new Problem('forbidden', {}, { Vary: 'Origin' })
+    }
+    if (place.callers.size === 0) return next()
+    if (c.req.method === 'OPTIONS' && isListed) return c.body(null, 204, { ...allowed(origin), ...asked })
+    await next()
+    c.header('Vary', 'Origin', { append: true })
+    if (isListed) for (const [name, value] of Object.entries(allowed(origin))) c.header(name, value)
+    return undefined
+  }
+}
+
+const allowed = (origin: string) => ({
+  'Access-Control-Allow-Origin': origin,
+  'Access-Control-Expose-Headers':
+    'ETag, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, X-Vercel-AI-UI-Message-Stream',
+})
+
+const asked = {
+  'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+  'Access-Control-Allow-Headers':
+    'Authorization, Content-Type, Guardrails-Policy, Idempotency-Key, If-Match, If-None-Match',
+  'Access-Control-Max-Age': '600',
+  Vary: 'Origin',
+}
+
+/** As a log may show it: a stranger wrote it. */
+const nameOf = (told: string) => (/^[\w.:/[\]-]{1,200}$/.test(told) ? told : 'malformed')
+
+/** What a request that changes something must look like: JSON, bounded in size and depth. A cross-site form can send none. */
 export const guardBorder: MiddlewareHandler<Env> = async (c, next) => {
   const { method } = c.req
-  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
-  const origin = c.req.header('origin')
-  const site = c.req.header('sec-fetch-site')
-  const ownOrigin = origin === undefined || sameHost(origin, c.req.header('host') ?? new URL(c.req.url).host)
-  if (!ownOrigin || (site !== undefined && site !== 'same-origin' && site !== 'none')) throw new Problem('forbidden')
-  if (method === 'DELETE') return next()
+  if (isSafe(method) || method === 'DELETE') return next()
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('unsupported-media-type')
   await boundSize(c, async () => {})
@@ -83,12 +125,4 @@ function depthOf(value: unknown): number {
     depth++
   }
   return depth
-}
-
-function sameHost(origin: string, host: string): boolean {
-  try {
-    return new URL(origin).host === host
-  } catch {
-    return false
-  }
 }

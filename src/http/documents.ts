@@ -20,7 +20,7 @@ export interface DocumentRoutes {
   assistant: Assistant
   pages: ReadonlyMap<string, Page>
   /** The page at "/", in the reader's language; it says when the catalogue is fictitious. Absent where only the API is served. */
-  home?: (context: { locale: Locale; fictitious: boolean }) => string
+  home?: (context: { locale: Locale; fictitious: boolean; signedIn: boolean }) => string
   health: () => Health
 }
 
@@ -76,7 +76,11 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
     app.get('/', (c) => {
       const locale = localeOf(c.req.raw)
       const { fictitious } = assistant.catalogueState()
-      return c.html(home({ locale, fictitious }), 200, { 'Content-Language': locale, Vary: 'Accept-Language' })
+      const signedIn = c.get('credential')?.by === 'cookie'
+      return c.html(home({ locale, fictitious, signedIn }), 200, {
+        'Content-Language': locale,
+        Vary: 'Accept-Language',
+      })
     })
   }
   for (const [path, { type, body }] of pages) {

@@ -1,8 +1,16 @@
 import type { Caller } from '../record/records.ts'
+import type { Credential } from './authentication.ts'
 
 /** What the middleware leaves for the routes. */
 export interface Env {
-  Variables: { caller: Caller; requestId: string }
+  Variables: {
+    caller: Caller
+    /** How the caller is known, and what it may do; of a page that is open to anyone, only where it was asked. */
+    credential: Credential
+    requestId: string
+    /** Of the client, as far as proxies are trusted. */
+    address: string
+  }
 }
 
 /** One event a line, by allow-list: ids, counts, codes and durations; never a text that someone wrote. */

@@ -144,7 +144,8 @@ const figures = (rules: Algorithm, number: (value: number) => string): Html =>
 const legal = (rules: Algorithm): Html =>
   html`<dl>${rules.legal.map(({ reference, text }) => html`<dt>${reference}</dt><dd>${text}</dd>`)}</dl>`
 
-function documentOf(title: string, locale: Locale, body: Html): Html {
+/** A page of words: no script, one style. */
+export function documentOf(title: string, locale: Locale, body: Html): Html {
   return html`<!doctype html>
 <html lang="${locale}">
 <head>

@@ -30,6 +30,26 @@ export function limitRate(limits: Limits): MiddlewareHandler<Env> {
   }
 }
 
+/** As many wrong credentials a minute from one address; and as many steps of signing in, of which a whole agency may share one. */
+const wrongAMinute = 10
+const signInStepsAMinute = 300
+
+/**
+ * Counts by address what needs no caller. What is right is answered all the same: secrets of 256 bits cannot be guessed, and nobody is locked out
+ * for what a neighbour behind the same address tries.
+ */
+export function limitAddresses() {
+  const limit = (points: number) => {
+    const limiter = new RateLimiterMemory({ points, duration: windowSeconds })
+    return async (address: string): Promise<void> => {
+      const state = await consume(limiter, address)
+      if (!state.refused) return
+      throw new Problem('rate-limited', {}, { 'Retry-After': String(Math.ceil(state.msBeforeNext / 1000)) })
+    }
+  }
+  return { onWrongCredential: limit(wrongAMinute), onAttempt: limit(signInStepsAMinute) }
+}
+
 async function consume(limiter: RateLimiterMemory, key: string) {
   try {
     return Object.assign(await limiter.consume(key), { refused: false })

@@ -141,8 +141,11 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
   'body-too-large': ['Demande trop volumineuse', 'Le corps dépasse 64 Kio. Réduisez-le, puis renvoyez.'],
   'not-found': ['Introuvable', 'Cette adresse ne mène à rien qui vous appartienne. Vérifiez l’identifiant.'],
   'method-not-allowed': ['Méthode non acceptée', 'Consultez la documentation de l’API.'],
-  unauthorized: ['Authentification nécessaire', 'Présentez une clé d’API valable (Authorization: Bearer …).'],
-  forbidden: ['Accès refusé', 'Cette demande n’est pas permise depuis cette origine ou avec cette clé.'],
+  unauthorized: [
+    'Authentification nécessaire',
+    'Connectez-vous, ou présentez une clé ou un jeton valable (Authorization: Bearer …).',
+  ],
+  forbidden: ['Accès refusé', 'Cette demande n’est pas permise depuis cette origine, ou avec cette clé ou ce rôle.'],
   'foreign-host': [
     'Adresse inconnue',
     'Ce service ne répond pas sous ce nom : ouvrez-le par l’adresse affichée à son démarrage, ou réglez PUBLIC_ORIGIN.',
@@ -187,7 +190,10 @@ const en: typeof fr = {
   ],
   'unknown-option': ['Unknown option', 'An option named is not part of this turn.'],
   'nothing-pending': ['Nothing to decide', 'This turn expects no decision.'],
-  'human-required': ['A person must decide', 'This key names no counsellor: it cannot decide.'],
+  'human-required': [
+    'A person must decide',
+    'A key never decides: sign in, or open a session with it for a counsellor (POST /v1/sessions).',
+  ],
   'message-blocked': [
     'Message not sent',
     'The message holds things that cannot be processed. Follow the advice, reword, and send again.',
@@ -203,8 +209,8 @@ const en: typeof fr = {
   'body-too-large': ['Request too large', 'The body exceeds 64 KiB. Reduce it, and send again.'],
   'not-found': ['Not found', 'This address leads to nothing of yours. Check the identifier.'],
   'method-not-allowed': ['Method not allowed', 'See the API documentation.'],
-  unauthorized: ['Authentication needed', 'Present a valid API key (Authorization: Bearer …).'],
-  forbidden: ['Forbidden', 'This request is not allowed from this origin or with this key.'],
+  unauthorized: ['Authentication needed', 'Sign in, or present a valid key or token (Authorization: Bearer …).'],
+  forbidden: ['Forbidden', 'This request is not allowed from this origin, or with this key or role.'],
   'foreign-host': [
     'Unknown address',
     'This service does not answer to that name: open it at the address printed when it started, or set PUBLIC_ORIGIN.',

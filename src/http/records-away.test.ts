@@ -8,7 +8,6 @@ import { digestOf } from '../record/digest.ts'
 import type { AuditEvent } from '../record/events.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import { rehearse, talkTo } from '../rehearsal.ts'
-import { byApiKeys, sha256 } from './authentication.ts'
 import type { Health } from './health.ts'
 
 describe('the HTTP API when its records are not as they should be', () => {
@@ -111,14 +110,9 @@ describe('the HTTP API when its records are not as they should be', () => {
 
 describe('the events, for auditors', () => {
   it('are read by cursor with a key made for it, and each can be digested again by whoever reads it', async () => {
-    const secrets = { auditor: 'a-long-key-of-the-auditor', other: 'a-long-key-of-somebody' }
-    const keys = [
-      { id: 'auditor', sha256: await sha256(secrets.auditor), tenant: 'agency-a', auditor: true },
-      { id: 'other', sha256: await sha256(secrets.other), tenant: 'agency-a', counsellor: 'c-1' },
-    ]
-    const stage = await rehearse({ size: 1500, authenticate: byApiKeys(keys) })
-    const counsellor = talkTo(stage.app, { authorization: `Bearer ${secrets.other}` })
-    const auditor = talkTo(stage.app, { authorization: `Bearer ${secrets.auditor}` })
+    const stage = await rehearse({ size: 1500, closed: true })
+    const counsellor = await stage.named('c-1', 'agency-a')
+    const { api: auditor } = await stage.keyed(['audit'], 'agency-a')
     const { id } = await counsellor.opened({})
     await counsellor.said(id, { text: 'Mme Garnier cherche une formation de soudeur, 06 12 34 56 78' })
     await counsellor.call('DELETE', `/v1/conversations/${id}`)
@@ -133,7 +127,7 @@ describe('the events, for auditors', () => {
       if (body.next === null) break
       after = body.next as number
     }
-    expect(events.map(({ kind }) => kind)).toEqual(['opened', 'guard', 'options-shown', 'erasure'])
+    expect(events.map(({ kind }) => kind)).toEqual(['access', 'opened', 'guard', 'options-shown', 'erasure'])
     for (const { digest, seq, segment, previous, ...event } of events) {
       expect(await digestOf({ seq, segment, previous, event })).toBe(digest)
     }

@@ -100,6 +100,36 @@ export interface Tables {
     conversation_id: string | null
     started_at: string
   }
+  api_keys: {
+    id: string
+    name: string
+    tenant: string
+    scopes: string
+    digest: string
+    previous_digest: string | null
+    previous_until: string | null
+    made_at: string
+    expires_at: string
+    revoked_at: string | null
+    used_on: string | null
+  }
+  /** `roles` is null where they are those of `people`; `key_id` is the key that opened it for a counsellor. */
+  sessions: {
+    digest: string
+    via: 'oidc' | 'session' | 'local'
+    tenant: string
+    counsellor: string
+    roles: string | null
+    origin: string | null
+    key_id: string | null
+    id_token: string | null
+    started_at: string
+    seen_at: string
+    ends_at: string
+  }
+  /** A person within a tenant, with the roles that were given to it there. */
+  people: { id: string; tenant: string; roles: string; seen_at: string }
+  identities: { issuer: string; subject: string; person: string }
 }
 
 /** Writes SQL and never runs it: the statements go to a Database, which may be SQLite or D1. */

@@ -32,7 +32,7 @@ export function createDecisionDesk({ records, guarding, newId, clock }: Decision
       turn,
       input,
       texts: { ...(note !== undefined && { note }), ...(text !== undefined && { text }) },
-      actor: { ref: caller.counsellor },
+      actor: { ref: caller.counsellor, ...(caller.via && { via: caller.via }) },
       id: newId('dec'),
       decidedAt: clock().toISOString(),
     })

@@ -59,7 +59,12 @@ export const Decision = z.object({
   optionsDigest: z.string(),
   id: z.string(),
   turnId: z.string(),
-  actor: z.object({ kind: z.literal('counsellor'), ref: z.string() }),
+  /** `via` is how the person came in; decisions of earlier releases do not say. */
+  actor: z.object({
+    kind: z.literal('counsellor'),
+    ref: z.string(),
+    via: z.enum(['oidc', 'session', 'local']).optional(),
+  }),
   supersedes: z.string().nullable(),
   decidedAt: z.string(),
   digest: z.string(),

@@ -18,6 +18,7 @@ export type Happening =
   | { kind: 'import'; catalogue: string; size: number }
   | { kind: 'configuration'; app: string; digest: string }
   | { kind: 'outage'; from: string; to: string }
+  | { kind: 'access'; did: 'key-added' | 'key-rotated' | 'key-revoked' | 'roles-given' | 'people-joined'; ref: string }
 
 export interface Told {
   tenant: string

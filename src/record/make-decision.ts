@@ -12,7 +12,7 @@ export interface DecisionMaking {
   input: DecisionInput
   /** The texts of the input, guarded. */
   texts: { text?: Redacted; note?: Redacted }
-  actor: { ref: string }
+  actor: Pick<Decision['actor'], 'ref' | 'via'>
   id: string
   decidedAt: string
 }
@@ -32,7 +32,7 @@ export async function makeDecision(making: DecisionMaking): Promise<DecisionToSt
     ...sent,
     id,
     turnId: turn.id,
-    actor: { kind: 'counsellor', ref: actor.ref },
+    actor: { kind: 'counsellor', ...actor },
     supersedes,
     decidedAt,
   }

@@ -1,4 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
+import { accessTables } from './access-tables.ts'
 import { type Database, sqlWriter } from './database.ts'
 
 /**
@@ -131,6 +132,7 @@ const migrations: readonly string[][] = [
     `create trigger links_are_never_changed before update on chain
       begin select raise(abort, 'links are never changed'); end`,
   ],
+  accessTables(' strict'),
 ]
 
 /** The version of the schema that this release writes. */

@@ -1,8 +1,12 @@
 import { CompiledQuery, sql } from 'kysely'
+import { accessTables } from './access-tables.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { schemaVersion } from './migrations.ts'
 
-/** The tables of migrations.ts as PostgreSQL writes them; a first installation makes them at once, in the version they then have. */
+/** The version of migrations.ts that PostgreSQL began with. */
+const firstVersion = 5
+
+/** The tables of that version as PostgreSQL writes them. */
 const tables = [
   `create table conversations (
     seq bigint generated always as identity primary key,
@@ -85,36 +89,43 @@ const tables = [
   )`,
 ]
 
+/** What each version after the first one adds. A server of the release before goes on beside it: nothing is renamed or taken away. */
+const later: Readonly<Record<number, readonly string[]>> = {
+  6: accessTables(''),
+}
+
+/** The statements of a version; throws for one that only SQLite knows. */
+function statementsOf(version: number): readonly string[] {
+  if (version < firstVersion) return []
+  const found = version === firstVersion ? tables : later[version]
+  if (!found) throw new Error(`PostgreSQL has no version ${version} of the tables.`)
+  return found
+}
+
 /** Of the server's role: it may only add to events and their chain, and change nothing of the schema. */
 const rightsOf = (role: string): string[] => [
-  `grant select, insert, update, delete on conversations, turns, decisions, exposure, counters, idempotency, shown_items, marks to ${role}`,
+  `grant select, insert, update, delete on conversations, turns, decisions, exposure, counters, idempotency, shown_items, marks,
+    api_keys, sessions, people, identities to ${role}`,
   `grant select, insert on events, chain to ${role}`,
   `grant select on migrations to ${role}`,
 ]
 
-/** Makes the tables, or finds them made, as their owner; then gives the server's role what it needs. */
-export async function makePostgresSchema(owner: Database, serverRole?: string): Promise<void> {
+/** Makes the tables or brings them up to date as their owner, then gives the server's role what it needs. */
+export async function makePostgresSchema(owner: Database, serverRole?: string, upTo = schemaVersion): Promise<void> {
   const raw = (statement: string) => sql.raw(statement).compile(sqlWriter)
-  await owner.batch([
-    // Of several that start at once one makes the tables and the others wait for it.
-    raw('select pg_advisory_xact_lock(7160416)'),
-    raw('create table if not exists migrations (version integer primary key)'),
-  ])
-  const [lock, rights] = [
-    raw('select pg_advisory_xact_lock(7160416)'),
-    serverRole ? rightsOf(quoted(serverRole)).map(raw) : [],
-  ]
-  if ((await versionOf(owner)) === 0) {
-    const versions = Array.from({ length: schemaVersion }, (_, index) => index + 1)
-    const record = versions.map((version) => sqlWriter.insertInto('migrations').values({ version }).compile())
+  // Of several that start at once one makes the tables and the others wait for it.
+  const lock = raw('select pg_advisory_xact_lock(7160416)')
+  await owner.batch([lock, raw('create table if not exists migrations (version integer primary key)')])
+  for (let version = (await versionOf(owner)) + 1; version <= upTo; version++) {
+    const record = sqlWriter.insertInto('migrations').values({ version }).compile()
     try {
-      await owner.batch([lock, ...record, ...tables.map(raw)])
+      await owner.batch([lock, record, ...statementsOf(version).map(raw)])
     } catch (error) {
-      // Another owner made them while this one waited for the lock.
+      // Another owner made it while this one waited for the lock.
       if (!(error instanceof UniqueViolation)) throw error
     }
   }
-  await owner.batch([lock, ...rights])
+  if (serverRole && upTo === schemaVersion) await owner.batch([lock, ...rightsOf(quoted(serverRole)).map(raw)])
 }
 
 /** 0 where nothing was ever made. A later version than ours is fine: it only adds. */

@@ -11,12 +11,12 @@ export interface Owner {
 }
 
 /**
- * Who calls: the owner of what is read and written, whether a person stands behind it (only a person decides), and whether it may read the
- * events of its tenant.
+ * Who calls: the owner of what is read and written, whether a person stands behind it (only a person decides), and how that person came in:
+ * signed in, named by a key that opened a session, or at this machine.
  */
 export interface Caller extends Owner {
   human: boolean
-  auditor?: boolean
+  via?: 'oidc' | 'session' | 'local'
 }
 
 /** What is kept beside a turn so that its selection can be run again: the inputs that are neither criteria nor catalogue. */

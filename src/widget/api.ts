@@ -6,6 +6,7 @@ import type { Decision, DecisionInput } from '../record/decision.ts'
 import type { Replay } from '../record/replay.ts'
 import type { Conversation, SentRequest, Turn } from '../record/turn.ts'
 import { networkProblem, type Problem, problemFrom } from './problem.ts'
+import { fetchSignedIn } from './session-over.ts'
 
 /** A message as it leaves this machine: every text in it is already redacted. */
 export interface MessageBody {
@@ -80,7 +81,7 @@ export function createApi(options: {
     const init: RequestInit = { method, headers, credentials: 'same-origin' }
     if (body !== undefined) init.body = JSON.stringify(body)
     try {
-      const response = await fetch(`${options.base}${path}`, init)
+      const response = await fetchSignedIn(`${options.base}${path}`, init, options.locale)
       if (response.ok) return response
       const problem = await problemFrom(response)
       if (problem.code === 'policy-changed') await options.onPolicyChanged()

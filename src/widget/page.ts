@@ -9,10 +9,12 @@ export interface Page {
   referent: string
   /** The catalogue is a demonstration and says so from the first screen. */
   fictitious: boolean
+  /** Somebody signed in, and may sign out. */
+  signedIn?: boolean
 }
 
 /** The page of a counsellor, served at "/": one element, no inline script and no inline style. */
-export function renderPage({ locale, agency, referent, fictitious }: Page): string {
+export function renderPage({ locale, agency, referent, fictitious, signedIn }: Page): string {
   const messages = locale === 'en' ? en : fr
   return `<!doctype html>
 <html lang="${locale}">
@@ -27,7 +29,7 @@ export function renderPage({ locale, agency, referent, fictitious }: Page): stri
 <script type="module" src="/widget.js"></script>
 </head>
 <body>
-<eventail-chat locale="${locale}" agency="${attribute(agency)}" referent="${attribute(referent)}"${fictitious ? ' fictitious' : ''}></eventail-chat>
+${signedIn ? `<form class="session" method="post" action="/sign-out"><button>${locale === 'fr' ? 'Se déconnecter' : 'Sign out'}</button></form>\n` : ''}<eventail-chat locale="${locale}" agency="${attribute(agency)}" referent="${attribute(referent)}"${fictitious ? ' fictitious' : ''}></eventail-chat>
 <noscript><p>${locale === 'fr' ? 'Cette page a besoin de JavaScript.' : 'This page needs JavaScript.'}</p></noscript>
 </body>
 </html>
