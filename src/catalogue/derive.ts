@@ -100,11 +100,14 @@ export function createDerive(codes: Codes, referential: Pick<Referential, 'byCod
     const isSure = certifications.length > 0 && !certifications.some(isGeneral) && isNational(item.title)
     if (subjects.size === 0 && isSure) add(codes.speciality(speciality ?? ''), from)
     // General and private titles say in words what they are about, more closely than the code of their register.
-    if (subjects.size === 0) for (const nsf of said(item.title)) add(codes.speciality(nsf), 'titre')
+    if (subjects.size === 0) for (const nsf of said(item.title.replace(SCHOOL, ' '))) add(codes.speciality(nsf), 'titre')
     if (subjects.size === 0) add(codes.speciality(speciality ?? ''), from)
     return [...subjects.values()]
   }
 }
+
+/** "Manager en stratégie (SUP DE VENTE - ESSYM)": words in capitals alone between brackets name a school, and tell nothing of what is taught. */
+const SCHOOL = /\([^()\p{Ll}]*\p{Lu}{2}[^()\p{Ll}]*\)/gu
 
 /** National diplomas of a trade; of a professional degree the register lists every trade near it. */
 const isVocational = (title: string): boolean =>

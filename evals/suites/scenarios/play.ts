@@ -170,7 +170,8 @@ function decisionOf(script: DecisionScript, screen: Screen): Record<string, unkn
   }
 }
 
-const optionAt = ({ options }: Turn, place: number): Option => at(options, place)
+/** As they stand on the screen: those that answer, then the nearest. */
+const optionAt = ({ options, nearest }: Turn, place: number): Option => at([...options, ...nearest], place)
 
 const at = <Value>(values: readonly Value[] | undefined, place: number): Value =>
   need(values?.[place - 1], `There is no ${place} among what was shown.`)

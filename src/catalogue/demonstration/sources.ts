@@ -36,6 +36,8 @@ export const Subject = z.object({
   employmentRate: range.nullable(),
   /** Learnt by everybody, whatever their trade: its offers declare no occupation. */
   everyday: z.literal(true).optional(),
+  /** Its titles name trainings of their own, not one training in other words. */
+  severalTrainings: z.literal(true).optional(),
 })
 export type Subject = z.infer<typeof Subject>
 

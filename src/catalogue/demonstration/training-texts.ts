@@ -37,9 +37,11 @@ interface Writing {
 }
 
 /** The texts of one publication of a course: the subject's own sentences, arranged in the partner's manner. */
-export function trainingTexts(writing: Writing): TrainingTexts {
-  const { course, facts, copy, phrases, random, style } = writing
-  const { subject } = course
+export function trainingTexts(asked: Writing): TrainingTexts {
+  const { subject } = asked.course
+  // First and second level are two trainings: another publication of one of them does not name the other.
+  const writing = subject.severalTrainings ? { ...asked, copy: 0 } : asked
+  const { facts, copy, phrases, random, style } = writing
   const apprenticeship = facts.schedule === 'alternating' ? phrases.apprenticeship : undefined
   return {
     title: titleOf(writing),

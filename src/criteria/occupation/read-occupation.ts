@@ -33,7 +33,7 @@ export const readOccupation: Reader = (message, context) => {
   const told = (mention: Mention) => byRules.includes(mention) || isBesideNeed(message, 'trade', mention)
   // Were all of them told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
   const noneIsWanted = wanted.length > 0 && wanted.every(told)
-  const work = noneIsWanted ? toldIn(message, context) : []
+  const work = noneIsWanted ? toldIn(message, context, wanted) : []
   const telling = noneIsWanted && work.length === 0 ? byRules : wanted.filter(told)
   for (const { start, end } of telling) message.take(start, end)
   if (work.length > 0) return [...found, ...work]
@@ -45,7 +45,7 @@ export const readOccupation: Reader = (message, context) => {
   const aimed = wanted.filter((mention) => !telling.includes(mention))
   const chosen = preferred(message, aimed)
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
-  if (!chosen) return wanted.length > 0 ? found : [...found, ...toldIn(message, context)]
+  if (!chosen) return wanted.length > 0 ? found : [...found, ...toldIn(message, context, [])]
   for (const mention of telling) {
     // The trade of a husband or of an employer is nobody's past.
     if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
@@ -93,11 +93,15 @@ const askedAmong = (message: Message, { start, end }: Span, occupations: readonl
 
 const mostAsked = 4
 
-/** What work a message tells without naming it, where none was asked for before; asked where several are close. */
-function toldIn(message: Message, { referential, previous, shown = [] }: Parameters<Reader>[1]): (Found | Doubt)[] {
+/** What work a message tells without naming it, apart from the trades it names, where none was asked for before; asked where several are close. */
+function toldIn(
+  message: Message,
+  { referential, previous, shown = [] }: Parameters<Reader>[1],
+  trades: readonly Mention[],
+): (Found | Doubt)[] {
   const isAsked = previous.occupation || previous.topic || shown.length > 0
   const told = isAsked ? undefined : workTold(message, referential)
-  if (!told) return []
+  if (!told || trades.some((trade) => overlaps(trade, told))) return []
   const { start, end, occupations } = told
   if (occupations.length > 1) return [askedAmong(message, told, occupations)]
   return occupations.map(({ code, label }) => {
@@ -105,6 +109,8 @@ function toldIn(message: Message, { referential, previous, shown = [] }: Paramet
     return { criterion: 'occupation', value: { code, label }, start, end, corrected }
   })
 }
+
+const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end })
 
