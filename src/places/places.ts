@@ -141,7 +141,7 @@ function createSurroundings(communes: readonly Commune[]): Pick<Places, 'within'
 
   const nearest = (point: Point): Commune | undefined => {
     // Widening circles: nearly always the first one answers; the last one holds the globe.
-    for (const radiusKm of [10, 100, 1_000, 20_100]) {
+    for (const radiusKm of [3, 10, 100, 1_000, 20_100]) {
       const [first] = within(point, radiusKm)
       if (first) return first
     }
