@@ -8,8 +8,14 @@ import { join } from 'node:path'
  */
 export function buildDigest(root: string): string {
   const hash = createHash('sha256')
-  const files = globSync(counted, { cwd: root }).filter((file) => !file.endsWith('.test.ts') && !file.startsWith(outside))
-  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0')
+  const files = globSync(counted, { cwd: root }).filter(
+    (file) => !file.endsWith('.test.ts') && !file.startsWith(outside),
+  )
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -100,7 +100,8 @@ export function createDerive(codes: Codes, referential: Pick<Referential, 'byCod
     const isSure = certifications.length > 0 && !certifications.some(isGeneral) && isNational(item.title)
     if (subjects.size === 0 && isSure) add(codes.speciality(speciality ?? ''), from)
     // General and private titles say in words what they are about, more closely than the code of their register.
-    if (subjects.size === 0) for (const nsf of said(item.title.replace(SCHOOL, ' '))) add(codes.speciality(nsf), 'titre')
+    if (subjects.size === 0)
+      for (const nsf of said(item.title.replace(SCHOOL, ' '))) add(codes.speciality(nsf), 'titre')
     if (subjects.size === 0) add(codes.speciality(speciality ?? ''), from)
     return [...subjects.values()]
   }

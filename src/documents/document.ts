@@ -49,7 +49,7 @@ export function makeDocument(template: Template, { tables, numbers }: Counted, e
       if (why) fault(why)
     }
     const text = block.text.replace(values, (_, kind: string, reference: string) => {
-      const said = valueOf(kind, reference, numbers, evidence)
+      const said = filled(kind, reference, numbers, evidence)
       if (said === undefined) fault(`« ${reference} » n’a pas de valeur`)
       return said ?? '?'
     })
@@ -59,7 +59,7 @@ export function makeDocument(template: Template, { tables, numbers }: Counted, e
   return { document: { name, title, readers, parts }, faults }
 }
 
-function valueOf(
+function filled(
   kind: string,
   reference: string,
   numbers: Counted['numbers'],
@@ -77,6 +77,8 @@ const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
 export const leftToAgency = (documents: readonly Document[]): { document: string; text: string }[] =>
   documents.flatMap(({ title, parts }) =>
     parts.flatMap((part) =>
-      'sources' in part && part.sources.some(({ kind }) => kind === 'agence') ? [{ document: title, text: part.text }] : [],
+      'sources' in part && part.sources.some(({ kind }) => kind === 'agence')
+        ? [{ document: title, text: part.text }]
+        : [],
     ),
   )

@@ -21,7 +21,7 @@ export const KeptFigures = z.object({
     z.object({
       name: z.string(),
       about: z.string(),
-      primary: z.string(),
+      primary: z.string().optional(),
       measures: z.array(KeptMeasure),
       gates: z.object({ held: z.number(), failed: z.number(), skipped: z.number() }),
       /** In words, each gate that did not hold. */
@@ -34,9 +34,7 @@ export type KeptFigures = z.infer<typeof KeptFigures>
 /** "suite / measure" or "suite / measure / group". */
 export function figureNamed({ suites }: KeptFigures, reference: string): KeptMeasure | undefined {
   const [suite, measure, group] = reference.split(' / ')
-  return suites
-    .find(({ name }) => name === suite)
-    ?.measures.find((one) => one.name === measure && one.group === group)
+  return suites.find(({ name }) => name === suite)?.measures.find((one) => one.name === measure && one.group === group)
 }
 
 const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 })

@@ -43,7 +43,8 @@ export function faultOf({ kind, reference }: Source, { read, figures, settings }
 }
 
 /** Within quotes, so that a comment that speaks of a test is none. */
-const names = (text: string, sentence: string): boolean => ["'", '"', '`'].some((quote) => text.includes(`${quote}${sentence}${quote}`))
+const names = (text: string, sentence: string): boolean =>
+  ["'", '"', '`'].some((quote) => text.includes(`${quote}${sentence}${quote}`))
 
 const provisions =
   /^(?:RGPD art\. \d+|CRPA (?:art\. )?[LR]\.? ?\d|loi 78-17 art\. \d+|règlement \(UE\) 2024\/1689 (?:art\. \d+|annexe)|code du travail (?:art\. )?[LR]\.? ?\d|CJA art\. R\.? ?\d|OWASP |RGAA |RFC \d+|CNIL, )/
