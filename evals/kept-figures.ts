@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildDigest } from '../src/build-digest.ts'
-import { figureNamed, type KeptFigures } from '../src/documents/figures.ts'
+import { figureNamed, type KeptFigures } from '../src/explanation/figures.ts'
 import { UsageError } from './command.ts'
 import { type GateResult, nameOfGate } from './gate.ts'
 import { countGates, figure, intervalOf, type Report } from './report.ts'

@@ -1,4 +1,5 @@
-import { figureNamed, figureSaid } from './figures.ts'
+import { figureNamed, figureSaid } from '../explanation/figures.ts'
+import { typeset } from '../options/french.ts'
 import { type Evidence, faultOf, type Source } from './sources.ts'
 import { type Template, values } from './template.ts'
 
@@ -53,7 +54,7 @@ export function makeDocument(template: Template, { tables, numbers }: Counted, e
       if (said === undefined) fault(`« ${reference} » n’a pas de valeur`)
       return said ?? '?'
     })
-    return { kind: block.kind, text, sources: block.sources }
+    return { kind: block.kind, text: typeset(text), sources: block.sources }
   })
   const { name, title, readers } = template
   return { document: { name, title, readers, parts }, faults }

@@ -1,5 +1,5 @@
-import type { KeptFigures } from './figures.ts'
-import { figureNamed } from './figures.ts'
+import type { KeptFigures } from '../explanation/figures.ts'
+import { figureNamed } from '../explanation/figures.ts'
 
 /** What a sentence rests on: `loi`, `code`, `test`, `mesure`, `réglage`, `table`; `agence` is what the agency alone can say or decide. */
 export const sourceKinds = ['loi', 'code', 'test', 'mesure', 'réglage', 'agence'] as const

@@ -1,11 +1,11 @@
 import { findingTypes } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { describeAlgorithm } from '../explanation/algorithm.ts'
+import { figureSaid, type KeptFigures } from '../explanation/figures.ts'
 import { type Access, accessTo } from '../http/access.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import type { Versions } from '../record/turn.ts'
 import type { Counted, Table } from './document.ts'
-import { figureSaid, type KeptFigures } from './figures.ts'
 import type { Row } from './verification.ts'
 
 export interface Running {

@@ -12,7 +12,7 @@ export const Row = z.union([
 export type Row = z.infer<typeof Row>
 
 function Id() {
-  return z.string().regex(/^(?:V\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|LLM(?:0\d|10))$/)
+  return z.string().regex(/^(?:V\d{1,2}(?:\.\d{1,2}(?:\.\d{1,2})?)?|LLM(?:0\d|10))$/)
 }
 
 /** Throws ZodError or SyntaxError with the row that is none. */

@@ -1,17 +1,15 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { defaultPolicy, guardrailsVersion, policyVersion } from '../../guardrails/policy.ts'
 import { buildDigest } from '../build-digest.ts'
 import { clockOf, readConfig, Settings } from '../config.ts'
-import { KeptFigures } from '../documents/figures.ts'
 import { DocumentsError, makeDocuments } from '../documents/make-documents.ts'
 import { readRows } from '../documents/verification.ts'
+import { KeptFigures } from '../explanation/figures.ts'
 import { readPolicy } from '../read-policy.ts'
 import { readAppVersion, readPrompts } from '../read-sources.ts'
-
-const root = resolve(import.meta.dirname, '../..')
-const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined)
+import { projectRoot, readProject } from './read-project.ts'
 
 /** Exit codes: 0 the set is written, whole; 1 nothing is, and each line says which sentence does not hold. */
 export const documentsCommand = defineCommand({
@@ -24,14 +22,14 @@ export const documentsCommand = defineCommand({
   run({ args }) {
     const settings = readConfig(process.env)
     const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
-    const kept = read('evals/figures.json')
+    const kept = readProject('evals/figures.json')
     if (kept === undefined)
       throw new DocumentsError(['Aucune mesure n’est gardée : « npm run eval -- --keep » en garde.'])
     const figures = KeptFigures.parse(JSON.parse(kept))
-    const cards = globSync('{src,guardrails}/**/*.md', { cwd: root })
-      .filter((path) => existsSync(join(root, path.replace(/md$/, 'json'))))
+    const cards = globSync('{src,guardrails}/**/*.md', { cwd: projectRoot })
+      .filter((path) => readProject(path.replace(/md$/, 'json')) !== undefined)
       .sort()
-      .map((path) => ({ path, text: read(path)! }))
+      .map((path) => ({ path, text: readProject(path)! }))
     const { files } = makeDocuments({
       policy,
       versions: {
@@ -47,14 +45,14 @@ export const documentsCommand = defineCommand({
       },
       settings,
       figures,
-      verification: readRows(read('data/documents/verification.jsonl')!),
+      verification: readRows(readProject('data/documents/verification.jsonl')!),
       cards,
-      templates: globSync('data/documents/*.md', { cwd: root })
+      templates: globSync('data/documents/*.md', { cwd: projectRoot })
         .filter((path) => basename(path) !== 'README.md')
         .sort()
-        .map((path) => ({ name: basename(path, '.md'), text: read(path)! })),
-      evidence: { read, figures, settings: { ...settingNames(), ...settings } },
-      build: buildDigest(root),
+        .map((path) => ({ name: basename(path, '.md'), text: readProject(path)! })),
+      evidence: { read: readProject, figures, settings: { ...settingNames(), ...settings } },
+      build: buildDigest(projectRoot),
       today: clockOf(settings)().toISOString().slice(0, 10),
     })
     const out = args.out ?? join(settings.DATA_DIR, 'documents')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Locale } from '../../guardrails/finding.ts'
 
 /** One measure of the half that nobody tunes on. `low` and `high` are its 95 % interval; a share is of 1. */
 const KeptMeasure = z.object({
@@ -37,14 +38,19 @@ export function figureNamed({ suites }: KeptFigures, reference: string): KeptMea
   return suites.find(({ name }) => name === suite)?.measures.find((one) => one.name === measure && one.group === group)
 }
 
-const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 })
-const count = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
-
 /** "99,8 % (99,5 % à 99,9 %, n = 1 628)". A figure that could not be measured says so. */
-export function figureSaid({ value, low, high, n, unit }: KeptMeasure): string {
-  if (value === null) return 'non mesuré'
+export function figureSaid({ value, low, high, n, unit }: KeptMeasure, locale: Locale = 'fr'): string {
+  const words = said[locale]
+  if (value === null) return words.none
+  const percent = new Intl.NumberFormat(words.tag, { style: 'percent', maximumFractionDigits: 1 })
+  const plain = new Intl.NumberFormat(words.tag, { maximumFractionDigits: 2 })
   const say = (number: number) =>
-    unit === 'share' ? percent.format(number) : unit === 'ms' ? `${count.format(number)}\u00a0ms` : count.format(number)
-  const interval = low === null || high === null ? '' : `${say(low)} à ${say(high)}, `
-  return `${say(value)} (${interval}n\u00a0=\u00a0${count.format(n)})`
+    unit === 'share' ? percent.format(number) : unit === 'ms' ? `${plain.format(number)}\u00a0ms` : plain.format(number)
+  const interval = low === null || high === null ? '' : `${say(low)} ${words.to} ${say(high)}, `
+  return `${say(value)} (${interval}n\u00a0=\u00a0${plain.format(n)})`
+}
+
+const said = {
+  fr: { tag: 'fr-FR', to: 'à', none: 'non mesuré' },
+  en: { tag: 'en-GB', to: 'to', none: 'not measured' },
 }
