@@ -15,6 +15,8 @@ export interface Command {
   baseline?: string
   /** Why outcomes that differ from the digests kept are right. */
   accept?: string
+  /** Keeps the figures of a whole run. */
+  keep: boolean
   out: string
 }
 
@@ -24,7 +26,7 @@ export class UsageError extends Error {
 }
 
 export const usage = `npm run eval -- [suite…] [--fast] [--prompt a,b] [--model a,b] [--api chat|responses] [--budget EUROS] [--target URL]
-                [--trials N] [--baseline FILE] [--accept WHY] [--out DIR]
+                [--trials N] [--baseline FILE] [--accept WHY] [--keep] [--out DIR]
 npm run eval -- add TEXT | --from FILE     a case from a message, a spreadsheet (CSV) or a promptfoo file
 npm run eval -- grade import|export|serve  two people grade answers on a local page
 npm run eval -- attack                     attacks and needs in disguise, against a model at its worst
@@ -38,6 +40,7 @@ npm run eval -- attack                     attacks and needs in disguise, agains
   --trials    how often each case runs
   --baseline  an earlier report.json: a suite whose primary score is surely worse fails the run
   --accept    keeps today's outcomes as the ones that digests are held against, with the reason
+  --keep      keeps the figures of a whole run in figures.json and in the README: documents are made from them
   --out       where report.json, report.html, report.md and junit.xml go (.data/evals)
 exit: 0 gates hold, 1 a gate failed or a primary score fell, 2 usage, 3 infrastructure: nothing was judged`
 
@@ -77,6 +80,7 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
     trials,
     baseline: values.baseline,
     accept: values.accept,
+    keep: values.keep ?? false,
     out: values.out ?? '.data/evals',
   }
 }
@@ -103,6 +107,7 @@ function parse(args: readonly string[]) {
         trials: text,
         baseline: text,
         accept: text,
+        keep: { type: 'boolean' },
         out: text,
         help: { type: 'boolean', short: 'h' },
       },

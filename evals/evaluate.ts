@@ -9,6 +9,7 @@ import { baseOf, type Command, parseCommand, UsageError, usage } from './command
 import { compareAll } from './comparison.ts'
 import { InfrastructureError } from './infrastructure.ts'
 import { openJournal } from './journal.ts'
+import { keepFigures } from './kept-figures.ts'
 import { createRecorder, type Exchange } from './recorder.ts'
 import { Baseline, exitOf, type Report } from './report.ts'
 import { consoleReport } from './report-console.ts'
@@ -31,10 +32,8 @@ export interface EvaluateOptions {
 export async function evaluate(args: readonly string[], options: EvaluateOptions): Promise<0 | 1 | 2 | 3> {
   const { suites, print, complain } = options
   try {
-    const command = parseCommand(
-      args,
-      suites.map(({ name }) => name),
-    )
+    const named = suites.map(({ name }) => name)
+    const command = parseCommand(args, named)
     if (command === 'help') {
       print(usage)
       return 0
@@ -44,6 +43,7 @@ export async function evaluate(args: readonly string[], options: EvaluateOptions
     const report = await run(command, plan, baseline, options)
     print(consoleReport(report))
     print(`\nWritten: ${write(report, command.out).join(' and ')}`)
+    if (command.keep) print(`Kept: ${keepFigures(report, named).join(' and ')}`)
     return report.exit
   } catch (error) {
     if (error instanceof SuiteDataError) {

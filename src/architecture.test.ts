@@ -24,11 +24,13 @@ const order = [
   'explanation',
   'assistant',
   'http',
+  'documents',
   'entry',
 ]
 const entries = [
   'entries',
   'node.ts',
+  'build-digest.ts',
   'listen.ts',
   'worker.ts',
   'worker-snapshot.ts',

@@ -3,7 +3,10 @@ import { backupCommand } from './backup-command.ts'
 import { IngestError } from './catalogue/build.ts'
 import { CatalogueError } from './catalogue/open.ts'
 import { ConfigError } from './config.ts'
+import { DocumentsError } from './documents/make-documents.ts'
+import { TemplateError } from './documents/template.ts'
 import { keysCommand, peopleCommand } from './entries/access-commands.ts'
+import { documentsCommand } from './entries/documents-command.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
 import { RecordError } from './record-error.ts'
 import { restoreCommand } from './restore-command.ts'
@@ -18,6 +21,7 @@ const main = defineCommand({
     restore: restoreCommand,
     keys: keysCommand,
     people: peopleCommand,
+    documents: documentsCommand,
   },
 })
 
@@ -30,6 +34,10 @@ async function run(rawArgs: string[]): Promise<number> {
     await runCommand(main, { rawArgs })
     return 0
   } catch (error) {
+    if (error instanceof DocumentsError || error instanceof TemplateError) {
+      console.error([error.message, ...('faults' in error ? error.faults : [])].join('\n'))
+      return 1
+    }
     const failed = error instanceof IngestError || error instanceof CatalogueError
     const asked =
       failed ||

@@ -23,7 +23,7 @@ const listOf = (value: z.ZodType<string, string>) =>
     .pipe(z.array(value))
 
 /** Every setting, an environment variable each, parsed once here and nowhere else. The README lists them. */
-const Settings = z.object({
+export const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** The address that browsers know this service by, where a proxy stands before it: scheme, host and port. */

@@ -18,6 +18,7 @@ import { keptCodes } from './codes/kept-codes-node.ts'
 import { ConfigError, clockOf, placeOf, readConfig, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
+import { measuredHere } from './entries/measured-here.ts'
 import { openAccess } from './entries/open-access.ts'
 import { createApp } from './http/app.ts'
 import { createAdmission } from './http/limits.ts'
@@ -112,6 +113,7 @@ async function start(settings: Settings): Promise<void> {
     embedder,
     appVersion,
     contact,
+    measured: measuredHere(),
     namedEntities: settings.NER_MODEL ? await openNamedEntities(settings.NER_MODEL) : undefined,
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,

@@ -15,11 +15,13 @@ import { derivationSuite } from './derivation.ts'
 import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
+import { profileSuite } from './profile.ts'
 import { readNeedSuite } from './read-need.ts'
 import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
 import { scenariosSuite } from './scenarios.ts'
+import { territorySuite } from './territory.ts'
 import { twinsSuite } from './twins.ts'
 import { wordClaimsSuite } from './word-claims.ts'
 
@@ -42,6 +44,8 @@ export const suites: readonly Suite[] = [
   fairnessSuite,
   twinsSuite,
   formsSuite,
+  territorySuite,
+  profileSuite,
   modelReadingSuite,
   groundingSuite,
   readNeedSuite,

@@ -9,7 +9,7 @@ import type { Setting } from './setting.ts'
 
 /** The public rules, made from what runs. */
 export function algorithm(setting: Setting, locale: Locale): Algorithm {
-  const { catalogue, policy, versionsInForce, model } = setting
+  const { catalogue, policy, versionsInForce, model, measured } = setting
   const index = catalogue.current()
   return describeAlgorithm(
     {
@@ -18,6 +18,7 @@ export function algorithm(setting: Setting, locale: Locale): Algorithm {
       modelWords: model?.words ?? false,
       embedder: embedderOver(setting, index),
       fictitious: index.fictitious,
+      measured,
     },
     locale,
   )

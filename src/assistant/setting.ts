@@ -3,6 +3,7 @@ import type { NamedEntityModel } from '../../guardrails/named-entities.ts'
 import { guardrailsVersion, type Policy, policyVersion } from '../../guardrails/policy.ts'
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
 import type { Criteria } from '../criteria/criteria.ts'
+import type { KeptFigures } from '../explanation/figures.ts'
 import type { Prompt } from '../need/prompt.ts'
 import type { StandardRequest } from '../need/requests.ts'
 import type { Referential } from '../occupations/referential.ts'
@@ -36,6 +37,8 @@ export interface AssistantOptions {
   appVersion: string
   /** Whom a person may turn to, as told on the explanation sheet. */
   contact: { agency: string; referent: string }
+  /** What the evaluations measured of this very build, told on the public page. */
+  measured?: KeptFigures
   clock: () => Date
   newId: (prefix: 'conv' | 'turn' | 'opt' | 'dec') => string
   newSeed: () => string

@@ -12,6 +12,7 @@ import { unknownPlaceShare } from '../options/shortlist.ts'
 import { Versions } from '../record/turn.ts'
 import { nearOccupation } from '../relevance/nearness.ts'
 import { subjectInText, subjectInTitle } from '../relevance/relevance.ts'
+import { figureNamed, figureSaid, type KeptFigures } from './figures.ts'
 import { type FigureName, wordingOf } from './wording.ts'
 
 const Text = z.string()
@@ -34,6 +35,9 @@ export const Algorithm = z.object({
   versions: Versions,
   fictitious: z.boolean(),
   legal: z.array(z.object({ reference: Text, text: Text })),
+  /** What it got wrong when it was last measured; null where this build was not. */
+  measured: z.object({ on: Text, mistakes: z.array(z.object({ text: Text, figure: Text })) }).nullable(),
+  contesting: z.array(Text),
 })
 export type Algorithm = z.infer<typeof Algorithm>
 
@@ -54,11 +58,18 @@ const figuresInForce: Record<Exclude<FigureName, 'denseShare'>, number> = {
 }
 
 export function describeAlgorithm(
-  running: { policy: Policy; versions: Versions; modelWords: boolean; embedder?: string; fictitious: boolean },
+  running: {
+    policy: Policy
+    versions: Versions
+    modelWords: boolean
+    embedder?: string
+    fictitious: boolean
+    measured?: KeptFigures
+  },
   locale: Locale,
 ): Algorithm {
   const words = wordingOf(locale)
-  const { policy, versions, modelWords, embedder, fictitious } = running
+  const { policy, versions, modelWords, embedder, fictitious, measured } = running
   const figures = { ...figuresInForce, ...(embedder && { denseShare: armShares.dense }) }
   return {
     purpose: words.purpose,
@@ -93,5 +104,18 @@ export function describeAlgorithm(
     versions,
     fictitious,
     legal: [...words.legal],
+    measured: measured ? mistakesOf(measured, locale) : null,
+    contesting: [...words.contesting],
+  }
+}
+
+function mistakesOf(measured: KeptFigures, locale: Locale): Algorithm['measured'] {
+  const words = wordingOf(locale)
+  return {
+    on: words.measuredOn(measured.measuredOn),
+    mistakes: words.mistakes.flatMap(({ measure, text }) => {
+      const found = figureNamed(measured, measure)
+      return found ? [{ text, figure: figureSaid(found, locale) }] : []
+    }),
   }
 }

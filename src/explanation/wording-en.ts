@@ -212,7 +212,39 @@ export const en: ExplanationWording = {
     versions: 'Versions in force',
     legal: 'Framework',
     fictitious: 'The catalogue now open is a demonstration: its offers are fictitious.',
+    neverDecides: 'What this program does, and what it does not',
+    mistakes: 'What it gets wrong, when last measured',
+    notMeasured: 'No measure comes with this version.',
+    contest: 'If you do not agree',
+    experts: 'For experts: the parameters in force',
   },
+  measuredOn: (date) =>
+    `Measured on ${longDate.format(new Date(date))} on invented requests, written by others than the authors of the program and never used to tune it. In brackets: the 95 % interval and the number of cases.`,
+  mistakes: [
+    { measure: 'needs / absurd or refused', text: 'Answers that show an absurd offer, or one that the person refuses' },
+    { measure: 'needs / options right or close', text: 'Offers shown that answer, or nearly do' },
+    { measure: 'needs / criteria right', text: 'Criteria understood, in notes and e-mails' },
+    { measure: 'guardrails-blind / leak-free messages', text: 'Messages of which nothing personal stays readable' },
+    {
+      measure: 'guardrails-blind / story out and need in / direct',
+      text: 'Stories of a life taken out, the need staying',
+    },
+    { measure: 'guardrails-blind / ordinary blocked', text: 'Ordinary messages stopped wrongly' },
+    {
+      measure: 'twins / no unexplained difference',
+      text: 'Pairs of people of the same need, who differ by a protected trait alone and get the same answer',
+    },
+    {
+      measure: 'territory / answered within 30 km / village below 2,000',
+      text: 'Requests from a village that find something within 30 km',
+    },
+  ],
+  contesting: [
+    'Ask your counsellor for a written explanation: it says what was used, what was not, what was shown and who decided.',
+    'You may refuse that this program serves for you: the same search is made without it.',
+    'You may have what was kept corrected or erased, and ask that a person reviews the decision.',
+    'Without an answer within a month, or if it does not suit you: the CNIL, cnil.fr.',
+  ],
 }
 
 const several = (count: number, one: string, many: string): string =>

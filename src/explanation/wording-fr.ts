@@ -218,7 +218,39 @@ export const fr: ExplanationWording = {
     versions: 'Versions en vigueur',
     legal: 'Cadre',
     fictitious: 'Le catalogue ouvert en ce moment est une démonstration : ses offres sont fictives.',
+    neverDecides: 'Ce que fait ce programme, et ce qu’il ne fait pas',
+    mistakes: 'Ce qu’il fait mal, à la dernière mesure',
+    notMeasured: 'Aucune mesure n’est jointe à cette version.',
+    contest: 'Ne pas être d’accord',
+    experts: 'Pour les experts : les paramètres en vigueur',
   },
+  measuredOn: (date) =>
+    `Mesuré le ${longDate.format(new Date(date))} sur des demandes inventées, écrites par d’autres que les auteurs du programme et jamais utilisées pour le régler. Entre parenthèses : l’intervalle à 95 % et le nombre de cas.`,
+  mistakes: [
+    {
+      measure: 'needs / absurd or refused',
+      text: 'Réponses qui montrent une offre absurde, ou que la personne refuse',
+    },
+    { measure: 'needs / options right or close', text: 'Offres montrées qui répondent, ou presque' },
+    { measure: 'needs / criteria right', text: 'Critères bien compris, dans des notes et des courriels' },
+    { measure: 'guardrails-blind / leak-free messages', text: 'Messages dont rien de personnel ne reste lisible' },
+    { measure: 'guardrails-blind / story out and need in / direct', text: 'Récits de vie retirés, le besoin restant' },
+    { measure: 'guardrails-blind / ordinary blocked', text: 'Messages ordinaires arrêtés à tort' },
+    {
+      measure: 'twins / no unexplained difference',
+      text: 'Paires de personnes de même besoin, qui ne diffèrent que par un trait protégé et reçoivent la même réponse',
+    },
+    {
+      measure: 'territory / answered within 30 km / village below 2,000',
+      text: 'Demandes faites d’un village qui trouvent à moins de 30 km',
+    },
+  ],
+  contesting: [
+    'Demandez à votre conseillère ou à votre conseiller une explication écrite : elle dit ce qui a servi, ce qui n’a pas servi, ce qui a été montré et qui a décidé.',
+    'Vous pouvez refuser que ce programme serve pour vous : la même recherche se fait sans lui.',
+    'Vous pouvez faire corriger ou effacer ce qui a été gardé, et demander qu’une personne revoie la décision.',
+    'Sans réponse dans un mois, ou si elle ne vous convient pas : la CNIL, cnil.fr.',
+  ],
 }
 
 const several = (count: number, one: string, many: string): string =>

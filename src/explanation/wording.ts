@@ -130,9 +130,18 @@ export interface ExplanationWording {
     | 'model'
     | 'versions'
     | 'legal'
-    | 'fictitious',
+    | 'fictitious'
+    | 'neverDecides'
+    | 'mistakes'
+    | 'notMeasured'
+    | 'contest'
+    | 'experts',
     string
   >
+  measuredOn(date: string): string
+  /** What it gets wrong, in plain words, each with the measure of the evaluations that says how often. */
+  mistakes: readonly { measure: string; text: string }[]
+  contesting: readonly string[]
 }
 
 export const wordingOf = (locale: Locale): ExplanationWording => (locale === 'en' ? en : fr)

@@ -13,15 +13,12 @@ export function algorithmPage(rules: Algorithm, locale: Locale): Html {
     page.title,
     locale,
     html`<h1>${page.title}</h1>
+<h2>${page.neverDecides}</h2>
 <p>${rules.purpose}</p>
 <p><strong>${rules.humanDecides}</strong></p>
 ${rules.fictitious ? html`<p class="note">${page.fictitious}</p>` : ''}
 <h2>${page.steps}</h2>
 <ol>${rules.steps.map((step) => html`<li>${step}</li>`)}</ol>
-<h2>${page.figures}</h2>
-${figures(rules, words.number)}
-<h2>${page.filters}</h2>
-<ul>${rules.filters.map(({ meaning }) => html`<li>${meaning}</li>`)}</ul>
 <h2>${page.profile}</h2>
 <dl>${rules.profile.map(
       ({ purpose, effect, dossierKeys }) =>
@@ -39,7 +36,21 @@ ${rules.guard.map(
 )}
 <h2>${page.model}</h2>
 <p>${rules.model}</p>
-<h2>${page.versions}</h2>
+<h2>${page.mistakes}</h2>
+${
+  rules.measured
+    ? html`<p>${rules.measured.on}</p>
+<dl>${rules.measured.mistakes.map(({ text, figure }) => html`<dt>${text}</dt><dd>${figure}</dd>`)}</dl>`
+    : html`<p>${page.notMeasured}</p>`
+}
+<h2>${page.contest}</h2>
+<ul>${rules.contesting.map((way) => html`<li>${way}</li>`)}</ul>
+<h2>${page.experts}</h2>
+<h3>${page.figures}</h3>
+${figures(rules, words.number)}
+<h3>${page.filters}</h3>
+<ul>${rules.filters.map(({ meaning }) => html`<li>${meaning}</li>`)}</ul>
+<h3>${page.versions}</h3>
 <dl>${Object.entries(rules.versions).map(([name, value]) => html`<dt>${name}</dt><dd><code>${value ?? '–'}</code></dd>`)}</dl>
 <h2>${page.legal}</h2>
 ${legal(rules)}`,

@@ -1,0 +1,244 @@
+import { findingTypes } from '../../guardrails/finding.ts'
+import type { Policy } from '../../guardrails/policy.ts'
+import { describeAlgorithm } from '../explanation/algorithm.ts'
+import { figureSaid, type KeptFigures } from '../explanation/figures.ts'
+import { type Access, accessTo } from '../http/access.ts'
+import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
+import type { Versions } from '../record/turn.ts'
+import type { Counted, Table } from './document.ts'
+import type { Row } from './verification.ts'
+
+export interface Running {
+  policy: Policy
+  versions: Versions
+  settings: Readonly<Record<string, unknown>>
+  figures: KeptFigures
+  verification: readonly Row[]
+  /** Cards of the models that are trained here: path and text. */
+  cards: readonly { path: string; text: string }[]
+}
+
+/** All that documents show in tables, counted from the running configuration, the code's own tables and the last evaluations. */
+export function countAll(running: Running): Counted {
+  const { figures, verification, settings } = running
+  const rules = describeAlgorithm(
+    {
+      policy: running.policy,
+      versions: running.versions,
+      modelWords: settings.MODEL_WORDING === 'on',
+      embedder: settings.EMBEDDING_MODEL as string | undefined,
+      fictitious: false,
+    },
+    'fr',
+  )
+  const tested = verification.filter((row) => 'test' in row).length
+  return {
+    tables: {
+      champs: {
+        columns: ['Champ du dossier', 'À quoi il sert', 'Ce qu’il peut faire'],
+        rows: rules.profile.map(({ dossierKeys, purpose, effect }) => [dossierKeys.join(', '), purpose, effect]),
+        from: 'src/need/profile-fields.ts',
+      },
+      'jamais-lus': {
+        columns: ['Champs', 'Pourquoi'],
+        rows: rules.neverRead.map(({ dossierKeys, because }) => [dossierKeys.join(', '), because]),
+        from: 'src/need/profile-fields.ts',
+      },
+      reperages: {
+        columns: ['Sorte', 'Type', 'Ce qui est fait', 'Responsable de la règle'],
+        rows: rules.guard.flatMap(({ kind, types }) =>
+          types.map(({ type, action, owner }) => [kind, type, action, owner]),
+        ),
+        from: 'src/explanation/algorithm.ts',
+      },
+      'regles-exclusion': {
+        columns: ['Règle', 'Ce qu’elle écarte'],
+        rows: rules.filters.map(({ rule, meaning }) => [rule, meaning]),
+        from: 'src/criteria/judging.ts',
+      },
+      chiffres: {
+        columns: ['Valeur', 'Ce qu’elle règle'],
+        rows: rules.figures.map(({ value, meaning }) => [decimal.format(value), meaning]),
+        from: 'src/explanation/algorithm.ts',
+      },
+      conservation: retention(settings),
+      acces: access(),
+      destinataires: recipients(settings),
+      'modeles-entraines': trained(running.cards),
+      mesures: measured(figures),
+      'non-tenus': missed(figures),
+      'donnees-gagnees': earned(figures),
+      territoires: groupsOf(figures, 'territory', 'answered within 30 km', 'Département ou sorte de commune'),
+      verification: {
+        columns: ['Exigence', 'En bref', 'Preuve, ou raison'],
+        rows: verification.map((row) => [row.id, row.about, 'test' in row ? `Test : ${row.test}` : row.reason]),
+        from: 'data/documents/verification.jsonl',
+      },
+      versions: {
+        columns: ['Partie', 'Version'],
+        rows: Object.entries(running.versions).map(([part, version]) => [part, version ?? 'aucun']),
+        from: 'src/record/turn.ts',
+      },
+    },
+    numbers: {
+      'champs gardés': profileFields.length,
+      'champs jamais lus': alwaysDropped.flatMap(({ dossierKeys }) => dossierKeys).length,
+      'types repérés': findingTypes.length,
+      routes: Object.keys(accessTo).length,
+      'exigences testées': tested,
+      'exigences expliquées': verification.length - tested,
+    },
+  }
+}
+
+const decimal = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
+
+/** Classes, as src/record/retention.ts erases them, and the least that the law asks for. */
+const retention = (settings: Running['settings']): Table => ({
+  columns: ['Ce qui est gardé', 'Jours', 'Réglage', 'Pourquoi pas moins, pourquoi pas plus'],
+  rows: [
+    [
+      'Échanges décidés',
+      String(settings.KEEP_DECIDED_DAYS),
+      'KEEP_DECIDED_DAYS',
+      'Deux mois au moins : le temps de contester (CJA R. 421-1)',
+    ],
+    [
+      'Échanges sans décision',
+      String(settings.KEEP_UNDECIDED_DAYS),
+      'KEEP_UNDECIDED_DAYS',
+      'Jamais plus que les échanges décidés',
+    ],
+    [
+      'Journal des événements',
+      String(settings.KEEP_EVENTS_DAYS),
+      'KEEP_EVENTS_DAYS',
+      'Six mois au moins (règlement (UE) 2024/1689 art. 26(6)) ; il répond des décisions gardées',
+    ],
+    ['Copie d’une réponse, pour une reprise après coupure', '1', 'fixe', 'Vingt-quatre heures'],
+  ],
+  from: 'src/record/retention.ts',
+})
+
+const whoMay: Readonly<Record<Access, string>> = {
+  anyone: 'Tout le monde',
+  known: 'Toute personne connectée, toute clé valide',
+  chat: 'Conseillers, pour leurs propres échanges ; clés « chat »',
+  catalogue: 'Conseillers ; clés « catalogue »',
+  sessions: 'Clés « sessions »',
+  oversight: 'Référents ; clés « oversight »',
+  audit: 'Auditeurs ; clés « audit »',
+  operator: 'Exploitants ; clés « operator »',
+}
+
+const access = (): Table => ({
+  columns: ['Adresse', 'Qui peut l’appeler'],
+  rows: Object.entries(accessTo).map(([route, who]) => [route, whoMay[who]]),
+  from: 'src/http/access.ts',
+})
+
+/** Who receives data, by what is set; nobody outside of the agency's machines where nothing is. */
+function recipients(settings: Running['settings']): Table {
+  const host = (address: unknown) =>
+    typeof address === 'string' && URL.canParse(address) ? new URL(address).hostname : String(address)
+  const rows = [
+    settings.OPENAI_MODEL && [
+      host(settings.OPENAI_BASE_URL),
+      `Modèle de langage ${settings.OPENAI_MODEL}`,
+      'Le message masqué, pour le lire ; critères et passages du catalogue, pour formuler. Jamais le dossier ni ce qui est retiré.',
+    ],
+    settings.EMBEDDING_MODEL && [
+      host(settings.OPENAI_BASE_URL),
+      `Modèle de plongement ${settings.EMBEDDING_MODEL}`,
+      'Les mots cherchés, masqués ; les textes du catalogue',
+    ],
+    settings.DATABASE_URL && [
+      host(settings.DATABASE_URL),
+      'Base de données',
+      'Les échanges masqués, les décisions, le journal',
+    ],
+    settings.LANCEDB_URI && [host(settings.LANCEDB_URI), 'Stockage du catalogue', 'Le catalogue seul'],
+    settings.OIDC_ISSUER && [
+      host(settings.OIDC_ISSUER),
+      'Fournisseur d’identité',
+      'L’identité des agents, jamais celle de la personne conseillée',
+    ],
+  ].filter((row): row is string[] => Array.isArray(row))
+  return {
+    columns: ['Où', 'Quoi', 'Ce qui y est envoyé'],
+    rows: rows.length > 0 ? rows : [['Aucun', 'Rien ne sort des machines de l’agence', '–']],
+    from: 'src/config.ts',
+  }
+}
+
+/** What a card says in its own table (evals/training.ts writes it). */
+function trained(cards: Running['cards']): Table {
+  const cell = (text: string, name: string) => new RegExp(`^\\| ${name} \\| (.+) \\|$`, 'm').exec(text)?.[1] ?? '–'
+  return {
+    columns: ['Modèle', 'Appris sur', 'Jamais appris, gardé pour mesurer', 'Juste sur cette part', 'Fiche'],
+    rows: cards.map(({ path, text }) => {
+      const right = /^\| all the rest of the corpus: the model kept here \| (\d+) \| ([^|]+) \|/m.exec(text)
+      const messages = (said: string) => /^\d+/.exec(said)?.[0] ?? said
+      return [
+        /^# The model `(.+)`$/m.exec(text)?.[1] ?? path,
+        `${messages(cell(text, 'trained on'))} messages`,
+        `${messages(cell(text, 'never trained on'))} messages`,
+        right ? `${right[2]!.trim()}, n = ${right[1]}` : '–',
+        path,
+      ]
+    }),
+    from: 'evals/training.ts',
+  }
+}
+
+const measured = ({ suites }: KeptFigures): Table => ({
+  columns: ['Suite', 'Mesure principale', 'Valeur', 'Seuils tenus, manqués, non jugés'],
+  rows: suites.map(({ name, primary, measures, gates }) => {
+    const main = measures.find((one) => one.name === primary && !one.group)
+    return [name, primary ?? '–', main ? figureSaid(main) : '–', `${gates.held}, ${gates.failed}, ${gates.skipped}`]
+  }),
+  from: 'evals/figures.json',
+})
+
+function missed({ suites }: KeptFigures): Table {
+  const rows = suites.flatMap(({ name, failed }) => failed.map((gate) => [name, gate]))
+  return {
+    columns: ['Suite', 'Seuil manqué à la dernière mesure'],
+    rows: rows.length > 0 ? rows : [['–', 'aucun']],
+    from: 'evals/figures.json',
+  }
+}
+
+/** For each field of the dossier, what it brings and what it gives away (evals/suites/profile.ts). */
+function earned({ suites }: KeptFigures): Table {
+  const measures = suites.find(({ name }) => name === 'profile')?.measures ?? []
+  const of = (measure: string, field: string) => measures.find((one) => one.name === measure && one.group === field)
+  const said = (measure: string, field: string) => {
+    const found = of(measure, field)
+    return found ? figureSaid(found) : 'non mesuré'
+  }
+  return {
+    columns: ['Champ', 'Gain : réponses qu’il change à raison', 'Sexe deviné', 'Origine devinée', 'Territoire deviné'],
+    rows: profileFields.map(({ field }) => [
+      field,
+      said('gain', field),
+      said('sex told', field),
+      said('origin told', field),
+      said('territory told', field),
+    ]),
+    from: 'evals/suites/profile.ts',
+  }
+}
+
+function groupsOf({ suites }: KeptFigures, suite: string, measure: string, column: string): Table {
+  const measures = suites.find(({ name }) => name === suite)?.measures ?? []
+  const rows = measures
+    .filter(({ name, group }) => name === measure && group)
+    .sort((one, other) => (one.value ?? 0) - (other.value ?? 0))
+    .map((one) => [one.group!, figureSaid(one)])
+  return {
+    columns: [column, 'Demandes qui trouvent, la moins bonne case d’abord'],
+    rows,
+    from: `evals/suites/${suite}.ts`,
+  }
+}

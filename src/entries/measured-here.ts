@@ -1,0 +1,11 @@
+import { buildDigest } from '../build-digest.ts'
+import { KeptFigures } from '../explanation/figures.ts'
+import { projectRoot, readProject } from './read-project.ts'
+
+/** The figures that are kept, where they were measured on the build that runs: those of another say nothing of it. */
+export function measuredHere(): KeptFigures | undefined {
+  const kept = readProject('evals/figures.json')
+  if (kept === undefined) return undefined
+  const figures = KeptFigures.parse(JSON.parse(kept))
+  return figures.build === buildDigest(projectRoot) ? figures : undefined
+}
