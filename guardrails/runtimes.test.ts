@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, expect, it } from 'vitest'
 import { bundleWidget } from '../src/widget/bundle.ts'
-import { startGuard } from '../src/widget/guard-chunk.ts'
 import { launchChromium } from '../src/widget/open-page.ts'
+import { startGuard } from '../src/widget/state/guard-chunk.ts'
 import { defaultPolicy, type Policy } from './policy.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'eventail-runtimes-'))
@@ -86,7 +86,7 @@ async function inChromium(): Promise<string[]> {
 
 /** The guard as a Worker, in the runtime itself: no wrangler between. */
 async function inWorkerd(): Promise<string[]> {
-  const guard = JSON.stringify(join(import.meta.dirname, '../src/widget/guard-chunk.ts'))
+  const guard = JSON.stringify(join(import.meta.dirname, '../src/widget/state/guard-chunk.ts'))
   const { outputFiles } = await build({
     stdin: {
       contents: `import { startGuard } from ${guard}

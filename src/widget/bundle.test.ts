@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bundleWidget } from './bundle.ts'
-import { isPackable, packWords, unpackWords } from './word-lists.ts'
+import { isPackable, packWords, unpackWords } from './state/word-lists.ts'
 
 const lexicon = resolve(import.meta.dirname, '../../guardrails/lexicon')
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { isPackable, mergeNames, packWords } from './word-lists.ts'
+import { isPackable, mergeNames, packWords } from './state/word-lists.ts'
 
 export interface StaticFile {
   type: string
@@ -16,7 +16,7 @@ const here = import.meta.dirname
  */
 export async function bundleWidget(): Promise<Record<string, StaticFile>> {
   const built = await build({
-    entryPoints: { widget: join(here, 'eventail-chat.ts') },
+    entryPoints: { widget: join(here, 'elements/eventail-chat.ts') },
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -63,7 +63,7 @@ const packedLexicon: Plugin = {
         const lexicon = file === 'first-names.json' ? { everyone: mergeNames(Object.values(written)) } : written
         packed.push(`export const ${variableOf(file)} = ${told(lexicon)}`)
       }
-      const unpack = JSON.stringify(join(here, 'word-lists.ts'))
+      const unpack = JSON.stringify(join(here, 'state/word-lists.ts'))
       return {
         contents: [`import { unpackWords } from ${unpack}`, ...packed].join('\n'),
         loader: 'js',

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { MessageBody } from './api.ts'
 import { focused, openingPages, say, tabTo } from './open-page.ts'
 import {
   about,
@@ -14,6 +13,7 @@ import {
   turn,
 } from './scripted-answers.ts'
 import { problem, startScriptedServer, stream } from './scripted-server.ts'
+import type { MessageBody } from './state/api.ts'
 
 const server = await startScriptedServer()
 const open = await openingPages(server)

@@ -1,6 +1,6 @@
 import type { Locale } from '../../guardrails/finding.ts'
-import { en } from './messages-en.ts'
-import { fr } from './messages-fr.ts'
+import { en } from './words/messages-en.ts'
+import { fr } from './words/messages-fr.ts'
 
 export interface Page {
   locale: Locale

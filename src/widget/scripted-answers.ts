@@ -2,7 +2,7 @@ import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Claim, Option } from '../options/option.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
-import type { StandardRequest } from './api.ts'
+import type { StandardRequest } from './state/api.ts'
 
 // Answers as the server gives them, for tests of the page alone. Everything in them is fictitious.
 

@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import { defaultPolicy, policyVersion } from '../../guardrails/policy.ts'
 import type { Decision, DecisionInput } from '../record/decision.ts'
 import type { Conversation, SentRequest, Turn } from '../record/turn.ts'
-import type { MessageBody } from './api.ts'
 import { bundleWidget } from './bundle.ts'
 import { renderPage } from './page.ts'
 import { conversation as newConversation, profileFields, standardRequests, turn } from './scripted-answers.ts'
+import type { MessageBody } from './state/api.ts'
 
 export interface Sent {
   method: string

@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Messages } from '../words/messages-fr.ts'
+
+export interface Guide {
+  messages: Messages
+  agency: string
+  /** A name, an address or a sentence, as the agency configured it. */
+  referent: string
+  objection: boolean
+  canErase: boolean
+  /** Where the person's explanation sheet is, and where the rules are; absent where a link cannot carry the key. */
+  pages?: { sheet?: string; rules: string }
+  erasing: boolean
+  onObjection: (objection: boolean) => void
+  onErase: () => void
+}
+
+/** How to work with the assistant, in four sentences; who to turn to; the person's objection and erasure. */
+export function guide({
+  messages,
+  agency,
+  referent,
+  objection,
+  canErase,
+  pages,
+  erasing,
+  onObjection,
+  onErase,
+}: Guide): TemplateResult {
+  const { guidePanel: words } = messages
+  return html`<h2>${words.heading}</h2>
+    <div class="columns">
+      <div>
+        <ol class="steps">${words.steps.map((step) => html`<li>${step}</li>`)}</ol>
+        <p class="hint">${words.wording}</p>
+      </div>
+      <div>
+        <h3>${words.referent}</h3>
+        <p>${referent ? contact(referent) : words.noReferent}</p>
+        ${agency ? html`<p class="hint">${words.agency}${messages.colon}${agency}</p>` : nothing}
+        <label class="tick" for="objection">
+          <input type="checkbox" id="objection" .checked=${objection}
+            @change=${(event: Event) => onObjection((event.target as HTMLInputElement).checked)} />
+          <span>${words.objection}</span>
+        </label>
+        <p class="hint">${words.objectionDetail}</p>
+        ${
+          pages
+            ? html`<h3>${words.explain}</h3>
+                <ul class="plain">
+                  ${pages.sheet ? html`<li><a href=${pages.sheet} target="_blank" rel="noopener">${words.sheet}</a></li>` : nothing}
+                  <li><a href=${pages.rules} target="_blank" rel="noopener">${words.rules}</a></li>
+                </ul>`
+            : nothing
+        }
+        ${canErase ? html`<button type="button" @click=${onErase}>${erasing ? words.eraseConfirm : words.erase}</button>` : nothing}
+      </div>
+    </div>`
+}
+
+/** An e-mail address becomes a link; anything else stays words. */
+const contact = (referent: string) =>
+  referent
+    .split(/([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/)
+    .map((part, index) => (index % 2 === 0 ? part : html`<a href="mailto:${part}">${part}</a>`))

@@ -1,0 +1,21 @@
+// First, so that the word lists stand together at the head of the chunk (bundle.ts).
+import '../../../guardrails/lexicon/conduct.json' with { type: 'json' }
+
+import { termsIn } from '../../../guardrails/contestable.ts'
+import type { Locale } from '../../../guardrails/finding.ts'
+import { guard } from '../../../guardrails/guard.ts'
+import { createPlaceholders } from '../../../guardrails/placeholders.ts'
+import type { Policy } from '../../../guardrails/policy.ts'
+
+/** The guard with its word lists, in one lazy chunk: the same module as on the server, run on the counsellor's machine by the server's policy. */
+export function startGuard() {
+  const placeholders = createPlaceholders()
+  return {
+    placeholders,
+    termsIn,
+    /** Judges a text being typed; numbers no placeholder. */
+    check: (text: string, policy: Policy, locale: Locale) =>
+      guard(text, policy, { locale, placeholders: createPlaceholders() }),
+    redact: (text: string, policy: Policy, locale: Locale) => guard(text, policy, { locale, placeholders }),
+  }
+}
