@@ -20,6 +20,8 @@ export interface Document {
   name: string
   title: string
   readers: string
+  /** See Template. */
+  isPlain: boolean
   parts: Part[]
 }
 
@@ -56,8 +58,8 @@ export function makeDocument(template: Template, { tables, numbers }: Counted, e
     })
     return { kind: block.kind, text: typeset(text), sources: block.sources }
   })
-  const { name, title, readers } = template
-  return { document: { name, title, readers, parts }, faults }
+  const { name, title, readers, isPlain } = template
+  return { document: { name, title, readers, isPlain, parts }, faults }
 }
 
 function filled(
@@ -67,7 +69,8 @@ function filled(
   { figures, settings }: Evidence,
 ): string | undefined {
   if (kind === 'nombre') return numbers[reference] === undefined ? undefined : number.format(numbers[reference])
-  if (kind === 'réglage') return settings[reference] === undefined ? 'non réglé' : String(settings[reference])
+  if (kind === 'réglage')
+    return settings[reference] === undefined ? `à compléter (${reference})` : String(settings[reference])
   const measure = figureNamed(figures, reference)
   return measure && figureSaid(measure)
 }

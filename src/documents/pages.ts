@@ -6,13 +6,13 @@ type Html = ReturnType<typeof html>
 type Sentence = Extract<Part, { text: string; sources: unknown }>
 
 /** A page to print, in one file: the style is in it, and every sentence is followed by a number that leads to what it rests on. */
-export function documentPage({ title, readers, parts }: Document, made: { on: string; build: string }): Html {
+export function documentPage({ title, readers, isPlain, parts }: Document, made: { on: string; build: string }): Html {
   const sources = [...new Set(parts.flatMap((part) => ('sources' in part ? part.sources.map(said) : [])))]
   const notes = (part: Part) =>
     'sources' in part
       ? part.sources
           .map((source) => sources.indexOf(said(source)) + 1)
-          .map((at) => html`<sup><a href="#s${at}">${at}</a></sup>`)
+          .map((at, place) => html`<sup>${place === 0 ? '' : ', '}<a href="#s${at}">${at}</a></sup>`)
       : ''
   const shown: Html[] = []
   for (let at = 0; at < parts.length; at += 1) {
@@ -37,8 +37,9 @@ export function documentPage({ title, readers, parts }: Document, made: { on: st
     html`<h1>${title}</h1>
 <p><small>Pour ${readers}. Produit le ${made.on}, version mesurée ${made.build}.</small></p>
 ${shown}
-<h2>D’où vient chaque phrase</h2>
-<ol class="sources">${sources.map((source, at) => html`<li id="s${at + 1}">${source}</li>`)}</ol>`,
+<section class="sources"><h2>D’où vient chaque phrase</h2>
+<ol>${sources.map((source, at) => html`<li id="s${at + 1}">${source}</li>`)}</ol></section>`,
+    isPlain,
   )
 }
 
@@ -69,7 +70,7 @@ const said = ({ kind, reference }: { kind: string; reference: string }): string 
 const strong = (text: string): Html[] =>
   text.split(/\*\*(.+?)\*\*/).map((part, at) => (at % 2 === 1 ? html`<strong>${part}</strong>` : html`${part}`))
 
-const page = (title: string, body: Html): Html => html`<!doctype html>
+const page = (title: string, body: Html, isPlain = false): Html => html`<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
@@ -78,7 +79,7 @@ const page = (title: string, body: Html): Html => html`<!doctype html>
 <title>${title}</title>
 <style>${raw(pageStyle)}${raw(ownStyle)}</style>
 </head>
-<body>
+<body${isPlain ? raw(' class="plain"') : ''}>
 <main>
 ${body}
 </main>
@@ -92,5 +93,8 @@ const ownStyle = `main { max-width: 52rem; }
 .sources { font-size: 0.9em; }
 td, th { border-top: 1px solid; }
 tr, li { break-inside: avoid; }
-@media print { sup a { color: inherit; text-decoration: none; } }
+@media print {
+  sup a { color: inherit; text-decoration: none; }
+  .plain sup, .plain .sources { display: none; }
+}
 `

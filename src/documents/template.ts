@@ -10,6 +10,8 @@ export interface Template {
   title: string
   /** Who signs or reads it. */
   readers: string
+  /** For someone who is owed plain words: what sentences rest on stays on the screen, and is not printed. */
+  isPlain: boolean
   blocks: Block[]
 }
 
@@ -40,7 +42,7 @@ export function readTemplate(name: string, text: string): Template {
     const kind = said.startsWith('- ') ? 'item' : said.startsWith('☐ ') ? 'box' : 'paragraph'
     return [{ kind, ...sourced(kind === 'paragraph' ? said : said.slice(2), `${name}, ligne ${line}`), line }]
   })
-  return { name, title, readers, blocks }
+  return { name, title, readers, isPlain: /^sources: hors impression$/m.test(head), blocks }
 }
 
 /** The words without their sources, and the sources: at least one. */
