@@ -52,7 +52,7 @@ async function sendAll(samples: readonly Pick<Canary, 'id' | 'text' | 'value' | 
   server.script = (_, { turns }) =>
     turn(turns.length + 1, { outcome: 'question', options: [], optionsDigest: null, question })
   // A small window and no motion: little to paint for each of a thousand messages.
-  const small = { width: 400, height: 300, reducedMotion: 'reduce' } as const
+  const small = { width: 700, height: 300, reducedMotion: 'reduce' } as const
   const { page, requests, faults } = await openPage(browser, server.url, small)
   await box(page).focus()
   const leaks: string[] = []

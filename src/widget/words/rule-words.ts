@@ -4,7 +4,7 @@ import type { Messages } from './messages-fr.ts'
 
 type Value = string | number | boolean | null
 
-/** What a rule found beside what it asked, each with its unit: "45 km, pour 30 km demandés". */
+/** What a rule found beside what it asked, each with its unit: "45 km, pour 30 km demandés"; told as "45 km au lieu de 30 km". */
 export function ruleWords(
   { rule, value, limit }: { rule: Rule; value: Value; limit: Value },
   messages: Messages,
