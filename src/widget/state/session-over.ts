@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit'
-import type { Locale } from '../../guardrails/finding.ts'
+import type { Locale } from '../../../guardrails/finding.ts'
 
 /**
  * `fetch`, where a session may be over: a small window signs in again, the page is not left, and the request goes once more as it was. Whoever
