@@ -1,7 +1,16 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { focused, launchChromium, openPage, say, tabTo, violations } from './open-page.ts'
-import { about, confirmation, notEnough, oneAndNearest, question, turn } from './scripted-answers.ts'
+import {
+  about,
+  confirmation,
+  fourOptions,
+  notEnough,
+  oneAndNearest,
+  question,
+  turn,
+  withWorkshops,
+} from './scripted-answers.ts'
 import { problem, startScriptedServer } from './scripted-server.ts'
 
 let browser: Browser
@@ -17,8 +26,14 @@ afterAll(async () => {
   await server.stop()
 })
 
-const keepOne = (page: Page) => page.getByRole('checkbox', { name: /Retenir cette option/ })
+const keepOne = (page: Page) => page.getByRole('checkbox', { name: /^Je propose/ })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+/** A tool of the header, also where they fold. */
+async function tool(page: Page, name: string): Promise<void> {
+  if (!(await button(page, name).isVisible())) await button(page, 'Menu').click()
+  await button(page, name).click()
+}
 
 async function options(page: Page): Promise<void> {
   await say(page, 'Mme Fatoumata Diallo, 06 12 34 56 78, cherche une formation de plaquiste')
@@ -34,14 +49,14 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByText('éléments seront masqués').first().waitFor()
   },
   'the dossier': async (page) => {
-    await button(page, 'Dossier').click()
+    await tool(page, 'Dossier')
     await page.getByLabel('Utiliser un dossier fictif').selectOption('nantes')
     await button(page, 'Prendre en compte ce dossier').click()
     await page.getByText(/Retiré \(\d+\)/).waitFor()
   },
-  'the guide': (page) => button(page, 'Guide').click(),
+  'the help': (page) => button(page, 'Aide').click(),
   'the search without AI': async (page) => {
-    await button(page, 'Recherche sans IA').click()
+    await tool(page, 'Sans IA')
     await button(page, 'Rechercher').click()
     await page.getByText('3 offres trouvées').waitFor()
   },
@@ -51,13 +66,55 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     for (const fold of await page.locator('summary').all()) if (await fold.isVisible()) await fold.click()
     await button(page, 'Rejouer la sélection').click()
     await page.getByText('Résultat identique').waitFor()
-    await page.getByRole('checkbox', { name: 'Aucune de ces options' }).check()
+    await button(page, 'Aucune').click()
+    await button(page, 'Note').click()
+  },
+  'four options': async (page) => {
+    server.script = () => turn(1, { options: fourOptions })
+    await options(page)
+  },
+  'the record of an option, over the exchange': async (page) => {
+    await options(page)
+    await button(page, /^Fiche de B/).click()
+    await page.getByText('Atelier fictif des Bâtisseurs, réf.').or(page.getByText('Voir l’annonce')).first().waitFor()
+  },
+  'what was left out, over the exchange': async (page) => {
+    await options(page)
+    await button(page, /^Écartées/).click()
+    await page.getByText('46\u00a0km au lieu de').waitFor()
+  },
+  'an earlier set, shown again': async (page) => {
+    server.script = (_, { turns }) => turn(turns.length + 1, turns.length > 0 ? { act: 'amend' } : {})
+    await options(page)
+    await say(page, 'plutôt le soir')
+    await page.getByText(/^Avant/).click()
+    await button(page, 'Revoir').click()
+    await button(page, 'Revenir aux options du moment').waitFor()
+  },
+  'workshops beside a training, in a group of their own': async (page) => {
+    server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : withWorkshops(2))
+    await options(page)
+    await say(page, 'et un atelier pour l’oral ?')
+    await page.getByText('En plus\u00a0:', { exact: true }).waitFor()
+  },
+  'nothing ticked, told': async (page) => {
+    await options(page)
+    await button(page, 'Enregistrer').click()
+    await page.getByText('Cochez une option').waitFor()
+  },
+  'no network, and a decision that waits': async (page) => {
+    await options(page)
+    await keepOne(page).first().check()
+    await page.route('**/v1/**', (route) => route.abort())
+    await button(page, 'Enregistrer\u00a0: A').click()
+    await page.getByText('Décision pas enregistrée').waitFor()
+    await page.getByText('Pas de réseau.').waitFor()
   },
   'a decision': async (page) => {
     await options(page)
     await keepOne(page).first().check()
-    await button(page, 'Enregistrer la décision').click()
-    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    await button(page, 'Enregistrer\u00a0: A').click()
+    await page.getByText(/^Enregistré le .*\u00a0: A\.$/).waitFor()
   },
   'a criterion being edited': async (page) => {
     await options(page)
@@ -66,18 +123,19 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   'not enough': async (page) => {
     server.script = () => notEnough(1)
     await say(page, 'plaquiste')
-    await page.getByText('Aucune offre ne répond').waitFor()
+    await page.getByText('Aucune offre ne répond').first().waitFor()
   },
   'a question': async (page) => {
     server.script = () => question(1)
     await say(page, 'plaquiste')
-    await page.getByText('Autour de quelle commune').waitFor()
+    await page.getByText('Autour de quelle commune').first().waitFor()
   },
   'a follow-up': async (page) => {
     server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : about(2))
     await options(page)
     await say(page, 'laquelle commence plus tôt ?')
-    await page.getByText('ce que dit le catalogue').waitFor()
+    await page.getByText('ce que dit le catalogue').first().waitFor()
+    await page.getByText('Ce que dit chaque fiche').click()
   },
   'a blocked message': async (page) => {
     const finding = { kind: 'story', type: 'HEALTH', start: 0, end: 4, advice: 'Sans le diagnostic.' }
@@ -94,13 +152,13 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : confirmation(2))
     await options(page)
     await say(page, 'je prends la B')
-    await button(page, /^Je propose B/).waitFor()
+    await button(page, 'Je propose B : Poseur').waitFor()
   },
   'a set aside, and the way back': async (page) => {
     server.script = (_, { turns }) => turn(turns.length + 1, turns.length > 0 ? { act: 'amend' } : {})
     await options(page)
     await say(page, 'plutôt le soir')
-    await button(page, 'Revenir aux offres d’avant').waitFor()
+    await button(page, 'Annuler').waitFor()
   },
 }
 
@@ -111,6 +169,8 @@ describe('the page, for everyone', () => {
       const { page, faults } = await openPage(browser, server.url, { reducedMotion: 'reduce' })
       await reach(page)
       expect(await violations(page)).toEqual([])
+      await page.setViewportSize({ width: 1366, height: 630 })
+      expect(await violations(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.setViewportSize({ width: 320, height: 800 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
@@ -119,19 +179,54 @@ describe('the page, for everyone', () => {
       await page.close()
     })
 
-  it('shows the same options as cards of equal size at every width', async () => {
+  it('shows the same options in columns of equal width, or cards one by one, at every width', async () => {
     const { page } = await openPage(browser, server.url)
     await options(page)
     const titles = () => page.getByRole('article').getByRole('heading').allTextContents()
     const first = await titles()
     expect(first).toHaveLength(3)
-    for (const width of [1920, 1280, 1024, 768, 480, 320]) {
+    for (const width of [1920, 1366, 1280, 1024, 768, 480, 320]) {
       await page.setViewportSize({ width, height: 900 })
-      const boxes = await Promise.all((await page.getByRole('article').all()).map((card) => card.boundingBox()))
-      const sizes = new Set(boxes.map((box) => `${Math.round(box!.width)} × ${Math.round(box!.height)}`))
-      expect([...sizes], `at ${width} px`).toHaveLength(1)
+      const boxes = await Promise.all(
+        (await page.getByRole('article').all()).map(async (one) => (await one.boundingBox())!),
+      )
+      const [{ x, y }, last] = [boxes[0]!, boxes.at(-1)!]
+      expect(new Set(boxes.map((box) => Math.round(box.width))).size, `widths at ${width} px`).toBe(1)
+      expect(last.x === x, `one below the other at ${width} px`).toBe(width < 640)
+      expect(last.y === y, `side by side at ${width} px`).toBe(width >= 640)
       expect(await titles()).toEqual(first)
     }
+    await page.close()
+  })
+
+  it('shows four columns with the same rows at the same height, and the bar, whole at 1366 × 630', async () => {
+    server.script = () => turn(1, { options: fourOptions })
+    const { page } = await openPage(browser, server.url, { width: 1366, height: 630 })
+    await options(page)
+    const columns = await page.getByRole('article').all()
+    expect(columns).toHaveLength(4)
+    const rows = await Promise.all(
+      columns.map((column) =>
+        column.locator('dl > div').evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().top))),
+      ),
+    )
+    expect(rows[0]).toHaveLength(9)
+    for (const one of rows) expect(one).toEqual(rows[0])
+    const bottom = async (name: string) => {
+      const box = await page.locator(name).boundingBox()
+      return box!.y + box!.height
+    }
+    expect(await bottom('.table')).toBeLessThanOrEqual(630)
+    expect(await bottom('form.bar')).toBeLessThanOrEqual(630)
+    expect(await page.locator('.desk').evaluate((desk) => desk.scrollHeight - desk.clientHeight)).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(630)
+    expect((await page.locator('.left').boundingBox())!.width).toBe(332)
+    const colours = await page
+      .locator('article dd')
+      .evaluateAll((all) => [
+        ...new Set(all.map((one) => `${getComputedStyle(one).color} ${getComputedStyle(one).fontWeight}`)),
+      ])
+    expect(colours).toHaveLength(1)
     await page.close()
   })
 
@@ -144,33 +239,35 @@ describe('the page, for everyone', () => {
       ;(active as HTMLElement).blur()
     })
     await page.getByRole('heading', { level: 1 }).click()
-    const walked = (await tabTo(page, /^textarea Votre message/)).filter((stop) => stop !== '')
+    const walked = (await tabTo(page, /^button Enregistrer/)).filter((stop) => stop !== '').concat('button Enregistrer')
     const at = (name: RegExp) => walked.findIndex((stop) => name.test(stop))
     const order = [
       /^button Dossier/,
-      /^button Guide/,
+      /^button Aide/,
       /^input Afficher les données masquées/,
       /^summary 2 éléments masqués/,
-      /^button Modifier/,
-      /^button \+ Ajouter un critère/,
-      /^summary Prépare au métier/,
-      /^input Retenir cette option.*Plaquiste : cloisons/,
-      /^input Retenir cette option.*Poseur/,
-      /^input Retenir cette option.*plâtrier/,
-      /^summary Tableau comparatif/,
-      /^input Aucune de ces options/,
-      /^input Une autre solution/,
-      /^button Enregistrer la décision/,
-      /^summary Aussi valables/,
-      /^summary Écartées/,
       /^summary Ce qui est parti/,
+      /^textarea Votre message/,
+      /^button Modifier/,
+      /^button \+ Critère/,
+      /^input Je propose A.*Plaquiste : cloisons/,
+      /^button Fiche de A/,
+      /^input Je propose B.*Poseur/,
+      /^input Je propose C.*plâtrier/,
+      /^button Aussi valables/,
+      /^button Écartées/,
+      /^button Je propose A/,
+      /^button Aucune/,
+      /^button Autre piste/,
+      /^button Plus tard/,
+      /^button Enregistrer/,
     ].map(at)
     expect(order).not.toContain(-1)
     expect(order).toEqual([...order].sort((one, other) => one - other))
     await page.close()
   })
 
-  it('speaks at boundaries only, is busy while it answers, and never takes the focus from the box', async () => {
+  it('says one thing an answer, is busy while it answers, and never takes the focus from the box', async () => {
     server.pauseMs = 60
     const { page } = await openPage(browser, server.url)
     await page.evaluate(() => {
@@ -191,10 +288,7 @@ describe('the page, for everyone', () => {
     await keepOne(page).first().waitFor()
     expect(await focused(page)).toMatch(/^textarea Votre message/)
     const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
-    expect(heard.filter((line) => !line.startsWith('aria-busy'))).toEqual([
-      'Recherche dans le catalogue…',
-      '3 options affichées. À vous de décider.',
-    ])
+    expect(heard.filter((line) => !line.startsWith('aria-busy'))).toEqual(['À décider\u00a0: A, B et C.'])
     expect(heard.filter((line) => line.startsWith('aria-busy'))).toEqual(['aria-busy true', 'aria-busy false'])
     await page.close()
   })
@@ -243,8 +337,9 @@ describe('the page, for everyone', () => {
       .getByRole('button')
       .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
     expect(buttons.filter((label) => !label?.startsWith('Modifier'))).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280)
     expect(await page.getByRole('article').count()).toBe(3)
-    expect(await page.getByText('Décision enregistrée', { exact: true }).isVisible()).toBe(true)
+    expect(await page.getByText(/^Enregistré le/).isVisible()).toBe(true)
     expect(await page.getByText('Catalogue fictif de démonstration').isVisible()).toBe(true)
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000)
     await page.close()

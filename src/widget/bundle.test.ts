@@ -8,7 +8,7 @@ import { isPackable, packWords, unpackWords } from './state/word-lists.ts'
 const lexicon = resolve(import.meta.dirname, '../../guardrails/lexicon')
 
 describe('the widget as it is downloaded', () => {
-  it('weighs at most 48 KB at first; the guard, fetched at the first focus, grows no heavier than it is', async () => {
+  it('weighs at most 60 KB at first; the guard, fetched at the first focus, grows no heavier than it is', async () => {
     const files = Object.entries(await bundleWidget())
     const kilobytes = (part: RegExp) =>
       files.filter(([path]) => part.test(path)).reduce((sum, [, { body }]) => sum + gzipSync(body).length, 0) / 1000
@@ -18,7 +18,7 @@ describe('the widget as it is downloaded', () => {
       .filter(([path]) => path.includes('guard-chunk'))
       .reduce((sum, [, { body }]) => sum + brotliCompressSync(body).length / 1000, 0)
     console.log(`first load ${first.toFixed(1)} KB (gzip), guard ${guard.toFixed(1)} KB (brotli)`)
-    expect(first).toBeLessThanOrEqual(48)
+    expect(first).toBeLessThanOrEqual(60)
     expect(guard).toBeGreaterThan(0)
     // Measured: 159, of which 33 are the model of stories and its kinds of words, and 11 that of conduct and orders.
     expect(guard).toBeLessThanOrEqual(170)

@@ -11,6 +11,7 @@ import {
   thanked,
   threeOptions,
   turn,
+  withWorkshops,
 } from './scripted-answers.ts'
 import { problem, startScriptedServer, stream } from './scripted-server.ts'
 import type { MessageBody } from './state/api.ts'
@@ -23,7 +24,7 @@ const messages = (): MessageBody[] =>
 const decisions = () =>
   server.sent.filter(({ path }) => path.endsWith('/decision')).map(({ body }) => JSON.parse(body) as object)
 const box = (page: Page) => page.getByRole('textbox', { name: 'Votre message' })
-const keepOne = (page: Page) => page.getByRole('checkbox', { name: /Retenir cette option/ })
+const keepOne = (page: Page) => page.getByRole('checkbox', { name: /^Je propose/ })
 
 describe('a conversation by keyboard alone', () => {
   it('asks, reads the options, chooses one with a note, and goes on', async () => {
@@ -38,15 +39,15 @@ describe('a conversation by keyboard alone', () => {
 
     await page.keyboard.press('Shift+Tab')
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
-    await tabTo(page, /Retenir cette option.*Poseur de plaques/)
+    await tabTo(page, /Je propose B.*Poseur de plaques/)
     await page.keyboard.press('Space')
-    await tabTo(page, /^summary Note/)
+    await tabTo(page, /^button Note/)
     await page.keyboard.press('Enter')
-    await tabTo(page, /^textarea Note/)
+    await expect.poll(() => focused(page)).toMatch(/^textarea Note/)
     await page.keyboard.type('à revoir ensemble jeudi')
-    await tabTo(page, /^button Enregistrer la décision/)
+    await tabTo(page, /^button Enregistrer.: B/)
     await page.keyboard.press('Enter')
-    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    await page.getByText(/^Enregistré le .*: B\.$/).waitFor()
     expect(decisions()).toEqual([
       { kind: 'choose', optionIds: ['opt_b'], note: 'à revoir ensemble jeudi', optionsDigest: 'sha256:0' },
     ])
@@ -61,24 +62,25 @@ describe('a conversation by keyboard alone', () => {
     const page = await open()
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
-    await tabTo(page, /^input Aucune de ces options/)
+    await tabTo(page, /^button Aucune/)
     await page.keyboard.press('Space')
-    await tabTo(page, /^button Enregistrer la décision/)
+    await tabTo(page, /^button Enregistrer.: aucune/)
     await page.keyboard.press('Enter')
-    await page.getByText('Aucune option retenue').waitFor()
+    await page.getByText(/^Enregistré le .*: aucune\.$/).waitFor()
     expect(decisions()).toEqual([{ kind: 'none', optionsDigest: 'sha256:0' }])
 
-    await expect.poll(() => focused(page)).toMatch(/^p Décision enregistrée/)
+    await expect.poll(() => focused(page)).toMatch(/^p Enregistré le/)
     await tabTo(page, /^button Revenir/)
     await page.keyboard.press('Enter')
-    await expect.poll(() => focused(page)).toMatch(/^h3 Votre décision/)
-    await page.keyboard.press('Shift+Tab')
-    await tabTo(page, /^input Une autre solution/)
+    await expect.poll(() => focused(page)).toMatch(/^button Je propose A/)
+    await tabTo(page, /^button Autre piste/)
     await page.keyboard.press('Space')
-    await tabTo(page, /^input Laquelle/)
+    await page.keyboard.press('Shift+Tab')
+    for (let back = 0; back < 12 && !(await focused(page)).startsWith('input Laquelle'); back++)
+      await page.keyboard.press('Shift+Tab')
     await page.keyboard.type('un stage de découverte')
     await page.keyboard.press('Enter')
-    await page.getByText('un stage de découverte').waitFor()
+    await page.getByText(/^Enregistré le .*un stage de découverte\.$/).waitFor()
     expect(decisions().at(-1)).toMatchObject({
       kind: 'own',
       text: 'un stage de découverte',
@@ -96,11 +98,11 @@ describe('a conversation by keyboard alone', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => messages().length).toBe(2)
     expect(messages()[1]).toEqual({ criteria: { radiusKm: 60 } })
-    await page.getByText('Mis de côté').waitFor()
-    await page.getByRole('button', { name: 'Retirer : pas à distance' }).last().press('Enter')
+    await page.getByText('Avant : A B C, de côté.').waitFor()
+    await page.getByRole('button', { name: 'Retirer : pas à distance' }).press('Enter')
     await expect.poll(() => messages().length).toBe(3)
     expect(messages()[2]!.criteria).toEqual({ excludeModalities: null })
-    await page.getByRole('button', { name: 'Revenir aux offres d’avant' }).press('Enter')
+    await page.getByRole('button', { name: 'Annuler' }).press('Enter')
     await expect.poll(() => server.conversation.turns.at(-1)?.act).toBe('undo')
     await expect.poll(() => keepOne(page).count()).toBe(3)
   })
@@ -123,11 +125,11 @@ describe('a conversation by keyboard alone', () => {
     const page = await open()
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
-    await page.locator('.breaks').getByText('à 46 km, pour 30 km demandés').waitFor()
+    await page.locator('.breaks').getByText('46 km au lieu de 30 km').waitFor()
     expect(await keepOne(page).count()).toBe(3)
     await keepOne(page).nth(2).check()
-    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
-    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
+    await page.getByText(/^Enregistré le/).waitFor()
     expect(decisions()[0]).toMatchObject({ kind: 'choose', optionIds: ['opt_c'] })
   })
 
@@ -138,12 +140,15 @@ describe('a conversation by keyboard alone', () => {
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
     await say(page, 'je prends la B')
+    // Said in words, it is ticked; recording is a gesture all the same.
+    await page.getByRole('button', { name: 'Enregistrer : B' }).waitFor()
+    expect(decisions()).toEqual([])
     await page.getByRole('button', { name: 'Je propose B : Poseur de plaques de plâtre' }).click()
-    await page.getByText('Avec plaisir.').waitFor()
+    await page.getByText('Avec plaisir.').first().waitFor()
     expect(messages()[2]).toEqual({
       decision: { kind: 'choose', optionIds: ['opt_b'], optionsDigest: 'sha256:0' },
     })
-    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    await page.getByText(/^Enregistré le/).waitFor()
   })
 
   it('completes a standard request from its typed slots', async () => {
@@ -163,25 +168,167 @@ describe('a conversation by keyboard alone', () => {
   })
 })
 
+describe('single keys', () => {
+  it('go from region to region, tick, say none and record: a decision in three keys after the answer', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.keyboard.press('F6')
+    await expect.poll(() => focused(page)).toMatch(/^section .*3 options/)
+    await page.keyboard.press('b')
+    await page.getByRole('button', { name: 'Enregistrer : B' }).waitFor()
+    await page.keyboard.press('0')
+    await page.getByRole('button', { name: 'Enregistrer : aucune' }).waitFor()
+    await page.keyboard.press('c')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText(/^Enregistré le .*: C\.$/).waitFor()
+    expect(decisions()).toEqual([{ kind: 'choose', optionIds: ['opt_c'], optionsDigest: 'sha256:0' }])
+  })
+
+  it('are letters in a box, do nothing outside the options, and "/" writes', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.getByRole('button', { name: 'Aide' }).focus()
+    await page.keyboard.press('b')
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
+    await page.keyboard.press('/')
+    expect(await focused(page)).toMatch(/^textarea Votre message/)
+    await page.keyboard.type('b/0')
+    expect(await box(page).inputValue()).toBe('b/0')
+    await page.getByRole('button', { name: 'Note' }).click()
+    await page.keyboard.type('abc 0')
+    expect(await page.getByRole('checkbox', { name: /^Je propose/, checked: true }).count()).toBe(0)
+  })
+
+  it('are switched off in the help, and stay so', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Aide' }).click()
+    await page.getByRole('checkbox', { name: 'Utiliser ces raccourcis' }).uncheck()
+    await page.reload()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await keepOne(page).first().focus()
+    await page.keyboard.press('b')
+    await page.keyboard.press('F6')
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
+    expect(await focused(page)).toMatch(/^input Je propose A/)
+    await page.evaluate(() => localStorage.clear())
+  })
+
+  it('skip to the options from the top of the page', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await page.evaluate(() => {
+      let active = document.activeElement
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
+      ;(active as HTMLElement).blur()
+    })
+    await page.locator('.skip button').nth(1).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => focused(page)).toMatch(/^section/)
+  })
+})
+
+describe('the table, while one talks', () => {
+  it('stays with what is ticked through questions and thanks; the earlier set is folded with its state and can be seen again', async () => {
+    server.script = (message, { turns }) =>
+      message.text === 'merci'
+        ? thanked(turns.length + 1)
+        : message.text?.includes('commence')
+          ? about(turns.length + 1)
+          : turn(turns.length + 1, turns.length > 0 ? { act: 'amend' } : {})
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).nth(1).check()
+    await say(page, 'laquelle commence plus tôt ?')
+    await page.getByText('Ce que dit chaque fiche').waitFor()
+    await say(page, 'merci')
+    await page.getByText('Avec plaisir.').first().waitFor()
+    expect(await keepOne(page).count()).toBe(3)
+    expect(await keepOne(page).nth(1).isChecked()).toBe(true)
+    await say(page, 'plutôt le soir')
+    await page.getByText('Avant : A B C, de côté.').click()
+    await page.getByRole('button', { name: 'Revoir' }).click()
+    await page.getByText('Un jeu d’avant, de côté.').waitFor()
+    expect(await keepOne(page).count()).toBe(0)
+    expect(await page.getByRole('article').count()).toBe(3)
+    await page.getByRole('button', { name: 'Revenir aux options du moment' }).click()
+    await expect.poll(() => keepOne(page).count()).toBe(3)
+  })
+
+  it('has a second group of its own for what is asked in addition: one bar, a decision a group, and the other goes on waiting', async () => {
+    server.script = (_, { turns }) => (turns.length === 0 ? turn(1) : withWorkshops(2))
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await say(page, 'et un atelier pour l’oral ?')
+    await expect.poll(() => keepOne(page).count()).toBe(5)
+    await page.getByRole('button', { name: 'Je propose F' }).click()
+    await page.getByRole('button', { name: 'Enregistrer : F' }).click()
+    await page.getByText(/^Enregistré le .*: F\.$/).waitFor()
+    expect(decisions()).toEqual([{ kind: 'choose', optionIds: ['opt_f'], optionsDigest: 'sha256:2' }])
+    await page.getByRole('button', { name: 'Je propose A' }).click()
+    await page.getByRole('button', { name: 'Enregistrer : A' }).click()
+    await page.getByText(/^Enregistré le .*: A\.$/).waitFor()
+    expect(decisions()[1]).toMatchObject({ optionIds: ['opt_a'], optionsDigest: 'sha256:0' })
+  })
+
+  it('leaves a set for later without recording anything', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().check()
+    await page.getByRole('button', { name: 'Plus tard', exact: true }).click()
+    await page.getByText('Rien n’est enregistré. Ces options restent à décider.').waitFor()
+    expect(decisions()).toEqual([])
+  })
+})
+
 describe('each outcome', () => {
-  it('shows everything that sets options side by side folded: comparison, rotation, exclusions, what was sent, replay', async () => {
+  it('tells beside the table what was left out, and opens it over the exchange, with what brings it back', async () => {
     const page = await open()
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
     expect(await page.locator('details[open]').count()).toBe(0)
-    await page.getByText('Tableau comparatif').click()
-    expect(await page.getByRole('columnheader').count()).toBe(3)
-    await page.getByText('Aussi valables, non montrées (1)').click()
-    await page.getByText('Écartées par vos critères (16)').click()
-    await page.getByText('à 46 km, pour 30 km demandés').waitFor()
-    await page.getByText('autre modalité (à distance, à votre demande)').waitFor()
+    await page.getByRole('button', { name: 'Aussi valables (1)' }).waitFor()
+    await page.getByRole('button', { name: /^Écartées.: 14 trop éloignées, 2 autre modalité$/ }).click()
+    const panel = page.getByRole('dialog')
+    await panel.getByText('46 km au lieu de 30 km').waitFor()
+    await panel.getByText('autre modalité (à distance, à votre demande)').waitFor()
+    await panel.getByRole('button', { name: 'Ré-inclure Plaquiste en alternance' }).click()
+    await expect.poll(() => messages().length).toBe(2)
+    expect(messages()[1]!.criteria).toEqual({ includeItems: ['item_e'] })
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  })
+
+  it('opens the record of an option over the exchange: every reason with its source; Escape closes it and gives the focus back', async () => {
+    const page = await open()
+    await page.setViewportSize({ width: 1366, height: 630 })
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    const before = await page.locator('.table').boundingBox()
+    await page.getByRole('button', { name: /^Fiche de B/ }).press('Enter')
+    const record = page.getByRole('dialog')
+    await record.getByText('2 places restantes à la prochaine session.').click()
+    await record.getByText('fiche du catalogue, places restantes').waitFor()
+    await record.getByText('Rédigé sans IA').waitFor()
+    expect(await page.locator('.table').boundingBox()).toEqual(before)
+    // Beside it one goes on deciding.
+    await keepOne(page).nth(1).check()
+    await record.getByRole('button', { name: 'Fermer' }).focus()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => focused(page)).toMatch(/^button Fiche de B/)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+
+  it('tells how an answer came about, and runs it again', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
     await page.getByText('Ce qui est parti, et rejouer').click()
     await page.getByText('Cette réponse a été rédigée sans IA').waitFor()
     await page.getByRole('button', { name: 'Rejouer la sélection' }).click()
     await page.getByText('les mêmes options, dans le même ordre').waitFor()
-    await page.getByRole('button', { name: 'Ré-inclure Plaquiste en alternance' }).click()
-    await expect.poll(() => messages().length).toBe(2)
-    expect(messages()[1]!.criteria).toEqual({ includeItems: ['item_e'] })
   })
 
   it('shows word for word what left for a model', async () => {
@@ -198,9 +345,9 @@ describe('each outcome', () => {
     server.script = (_, { turns }) => (turns.length === 0 ? notEnough(1) : turn(2))
     const page = await open()
     await say(page, 'plaquiste')
-    const wider = page.getByRole('button', { name: 'Élargir à 60 km : 4 offres de plus' })
+    const wider = page.getByRole('button', { name: /Élargir à 60.km.: \+4/ })
     await wider.waitFor()
-    expect(await page.getByRole('button', { name: /offres de plus/ }).count()).toBe(4)
+    expect(await page.getByRole('button', { name: /\+\d$/ }).count()).toBe(4)
     await wider.click()
     await keepOne(page).first().waitFor()
     expect(messages()[1]).toEqual({ criteria: { radiusKm: 60 } })
@@ -211,7 +358,7 @@ describe('each outcome', () => {
     const page = await open()
     await say(page, 'plaquiste')
     await page
-      .getByRole('button', { name: 'Ne plus tenir compte de « Prix maximal », et élargir à 50 km : 2 offres de plus' })
+      .getByRole('button', { name: /Ne plus tenir compte de «.Prix maximal.», et élargir à 50.km.: \+2/ })
       .click()
     await keepOne(page).first().waitFor()
     expect(messages()[1]).toEqual({ criteria: { maxPrice: null, radiusKm: 50 } })
@@ -220,7 +367,7 @@ describe('each outcome', () => {
   it('argues the counsellor’s own lead like the options', async () => {
     server.script = () => turn(1, { lead: threeOptions[0] })
     const page = await open()
-    await page.getByText('Une piste à examiner avec les options').click()
+    await page.getByText('Ajouter une piste').click()
     await page.getByLabel('Votre piste').fill('le chantier école de M. Karim Benali')
     await say(page, 'plaquiste')
     await page.getByText('Votre propre piste, examinée comme les options').waitFor()
@@ -232,7 +379,7 @@ describe('each outcome', () => {
     server.script = (_, { turns }) => (turns.length === 0 ? question(1) : turn(2))
     const page = await open()
     await say(page, 'plaquiste à Saint-Denis')
-    await page.getByText('Autour de quelle commune ?').waitFor()
+    await page.getByText('Autour de quelle commune ?').first().waitFor()
     await page.getByRole('button', { name: 'Saint-Denis (974)' }).click()
     await keepOne(page).first().waitFor()
     expect(messages()[1]).toEqual({ criteria: { near: { code: '97411', name: 'Saint-Denis' } } })
@@ -244,15 +391,18 @@ describe('each outcome', () => {
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
     await say(page, 'laquelle commence plus tôt ?')
-    await page.getByText('Ce que dit le catalogue').waitFor()
+    await page.getByText('Ce que dit le catalogue').first().waitFor()
+    await page.getByText('Ce que dit chaque fiche').click()
     expect(messages()[1]).toEqual({ text: 'laquelle commence plus tôt ?' })
     expect(
       await page
-        .getByRole('definition')
+        .locator('.answers dd')
         .filter({ hasText: /Commence le|Aucune date/ })
         .count(),
     ).toBe(3)
     expect(await keepOne(page).count()).toBe(3)
+    // The row that was asked about is framed as a whole, in every column alike.
+    expect(await page.locator('.asked dt').allTextContents()).toEqual(['Début', 'Début', 'Début'])
   })
 
   it('shows the options one by one as they are argued, and lets nothing be ticked before all are there', async () => {
@@ -260,7 +410,7 @@ describe('each outcome', () => {
     const page = await open()
     await say(page, 'plaquiste')
     await page.getByRole('heading', { name: 'Plaquiste : cloisons' }).waitFor()
-    expect(await page.getByRole('checkbox', { name: /Retenir/ }).count()).toBe(0)
+    expect(await keepOne(page).count()).toBe(0)
     await keepOne(page).nth(2).waitFor()
   })
 })
@@ -325,7 +475,7 @@ describe('what goes wrong', () => {
     const page = await open()
     await page.route('**/messages/stream', (route) => route.abort(), { times: 1 })
     await say(page, 'plaquiste')
-    await page.getByText('La connexion ne répond pas').waitFor()
+    await page.getByText('Le message n’est pas parti').waitFor()
     expect(await box(page).inputValue()).toBe('plaquiste')
     await page.getByRole('button', { name: 'Réessayer' }).click()
     await keepOne(page).first().waitFor()
@@ -351,7 +501,6 @@ describe('what goes wrong', () => {
     await page.getByRole('button', { name: 'Réessayer' }).click()
     await keepOne(page).first().waitFor()
     await expect.poll(() => page.getByText('Le service a rencontré une erreur').count()).toBe(0)
-    expect(await page.getByText('Rédigé sans IA').count()).toBe(3)
     expect(
       new Set(
         server.sent
@@ -366,18 +515,74 @@ describe('what goes wrong', () => {
     const page = await open()
     await say(page, 'plaquiste')
     await keepOne(page).first().check()
-    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
     await page.getByText('Une décision est déjà enregistrée').waitFor()
-    await page.getByRole('button', { name: 'Actualiser la conversation' }).click()
+    await page.getByRole('button', { name: 'Actualiser l’échange' }).click()
     await expect.poll(() => page.getByText('Une décision est déjà enregistrée').count()).toBe(0)
   })
 
   it('asks for a tick when the decision is empty', async () => {
     const page = await open()
     await say(page, 'plaquiste')
-    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
-    await page.getByText('Cochez une ou plusieurs options').waitFor()
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
+    await page.getByText('Cochez une option, Aucune ou Autre piste.').waitFor()
     expect(decisions()).toEqual([])
+  })
+
+  it('tells that a decision was not recorded for want of a network, keeps it, and records it by a gesture once it is back', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).nth(1).check()
+    await page.route('**/v1/**', (route) => route.abort())
+    await page.getByRole('button', { name: 'Enregistrer : B' }).click()
+    await page.getByText('Décision pas enregistrée').waitFor()
+    await page.getByText('Pas de réseau.').waitFor()
+    expect(await keepOne(page).nth(1).isChecked()).toBe(true)
+    await page.unroute('**/v1/**')
+    await page.getByText('Pas de réseau.').waitFor({ state: 'detached', timeout: 10_000 })
+    expect(decisions()).toEqual([])
+    await page.getByRole('button', { name: 'Enregistrer : B' }).first().click()
+    await page.getByText(/^Enregistré le .*: B\.$/).waitFor()
+    expect(decisions()).toHaveLength(1)
+    expect(await page.getByText('Décision pas enregistrée').count()).toBe(0)
+  })
+
+  it('says that the network is gone as soon as the browser knows, and stops saying it by itself', async () => {
+    const page = await open()
+    await page.context().setOffline(true)
+    await page.getByText('Pas de réseau.').waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('Pas de réseau.').waitFor({ state: 'detached', timeout: 10_000 })
+  })
+
+  it('stops waiting on request, and gives the text back', async () => {
+    server.script = () => new Promise(() => {})
+    const page = await open()
+    await say(page, 'plaquiste')
+    await page.getByRole('button', { name: 'Arrêter' }).click()
+    await page.getByText('Arrêté', { exact: true }).waitFor()
+    expect(await box(page).inputValue()).toBe('plaquiste')
+    server.script = () => turn(1)
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await expect.poll(() => keepOne(page).count()).toBe(3)
+  })
+
+  it('shows an answer for an exchange that was left in no other', async () => {
+    let answer = (_: ReturnType<typeof turn>): void => {}
+    server.script = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const page = await open()
+    await say(page, 'plaquiste')
+    await page.getByRole('button', { name: 'Arrêter' }).waitFor()
+    await page.getByRole('button', { name: 'Nouvel échange' }).click()
+    answer(turn(1))
+    await box(page).fill('autre personne')
+    await page.waitForTimeout(500)
+    expect(await page.getByRole('article').count()).toBe(0)
+    expect(await page.locator('.turn').count()).toBe(0)
+    expect(await box(page).inputValue()).toBe('autre personne')
   })
 
   it('finds the conversation again after a reload of the tab, and its referent and guide one click away', async () => {
@@ -386,8 +591,8 @@ describe('what goes wrong', () => {
     await keepOne(page).first().waitFor()
     await page.reload()
     await keepOne(page).first().waitFor()
-    await page.getByRole('button', { name: 'Guide' }).click()
+    await page.getByRole('button', { name: 'Aide' }).click()
     await page.getByRole('link', { name: 'referente@exemple.invalid' }).waitFor()
-    expect(await page.getByRole('heading', { name: 'Petit guide' }).isVisible()).toBe(true)
+    expect(await page.getByRole('heading', { name: 'Aide' }).isVisible()).toBe(true)
   })
 })

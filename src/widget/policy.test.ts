@@ -36,7 +36,7 @@ describe('the policy in force', () => {
     expect(messages()).toEqual([])
     await say(page, 'une formation de plaquiste')
     await page
-      .getByRole('checkbox', { name: /Retenir/ })
+      .getByRole('checkbox', { name: /^Je propose/ })
       .first()
       .waitFor()
     expect(messages()).toEqual([{ text: 'une formation de plaquiste', policy: policyVersion(withoutNames) }])
@@ -46,7 +46,7 @@ describe('the policy in force', () => {
     const page = await open()
     await say(page, named)
     await page
-      .getByRole('checkbox', { name: /Retenir/ })
+      .getByRole('checkbox', { name: /^Je propose/ })
       .first()
       .waitFor()
     server.policy = otherWords
@@ -73,7 +73,7 @@ describe('the policy in force', () => {
     const page = await open()
     await say(page, 'bonjour')
     await page
-      .getByRole('checkbox', { name: /Retenir/ })
+      .getByRole('checkbox', { name: /^Je propose/ })
       .first()
       .waitFor()
     server.policy = withoutNames
@@ -92,10 +92,10 @@ describe('the policy in force', () => {
 
   it('is asked again for a standard request, a note, a dossier and a search too, and nothing of them is lost', async () => {
     const page = await open()
+    await box(page).focus()
     await button(page, 'Dossier').click()
     const dossier = page.getByLabel('Dossier au format JSON')
     await dossier.fill('{ "contraintes": ["appeler Fatoumata Diallo"] }')
-    await box(page).focus()
     await expect.poll(() => server.sent.some(({ path }) => path === '/v1/guardrails/policy')).toBe(true)
     server.policy = otherWords
     await button(page, 'Prendre en compte ce dossier').click()
@@ -103,7 +103,7 @@ describe('the policy in force', () => {
     expect(await dossier.inputValue()).toContain('Fatoumata Diallo')
     await button(page, 'Prendre en compte ce dossier').click()
     await page.getByText(changed).waitFor({ state: 'detached' })
-    await button(page, 'Dossier').first().click()
+    await button(page, 'Fermer').first().click()
 
     server.policy = defaultPolicy
     await button(page, 'Une formation à distance').click()
@@ -111,18 +111,18 @@ describe('the policy in force', () => {
     await button(page, 'Envoyer cette demande').click()
     await page.getByText(changed).waitFor()
     await button(page, 'Envoyer à nouveau').click()
-    await page.getByRole('checkbox', { name: 'Une autre solution' }).check()
+    await button(page, 'Autre piste').click()
     await page.getByLabel(/Laquelle/).fill('rappeler Fatoumata Diallo')
 
     server.policy = otherWords
-    await button(page, 'Enregistrer la décision').click()
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
     await page.getByText(changed).waitFor()
     expect(await page.getByLabel(/Laquelle/).inputValue()).toBe('rappeler Fatoumata Diallo')
-    await button(page, 'Enregistrer la décision').click()
-    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
+    await page.getByText(/^Enregistré le/).waitFor()
 
     server.policy = defaultPolicy
-    await button(page, 'Recherche sans IA').click()
+    await button(page, 'Sans IA').click()
     await page.getByLabel('Mots recherchés').fill('soudure')
     await button(page, 'Rechercher').click()
     await page.getByText(changed).waitFor()

@@ -52,7 +52,7 @@ async function sendAll(samples: readonly Pick<Canary, 'id' | 'text' | 'value' | 
   server.script = (_, { turns }) =>
     turn(turns.length + 1, { outcome: 'question', options: [], optionsDigest: null, question })
   // A small window and no motion: little to paint for each of a thousand messages.
-  const small = { width: 400, height: 300, reducedMotion: 'reduce' } as const
+  const small = { width: 700, height: 300, reducedMotion: 'reduce' } as const
   const { page, requests, faults } = await openPage(browser, server.url, small)
   await box(page).focus()
   const leaks: string[] = []
@@ -72,7 +72,7 @@ async function sendAll(samples: readonly Pick<Canary, 'id' | 'text' | 'value' | 
     for (const { id, value, surface } of some)
       if (left.includes(surface) || readable.includes(folded(value))) leaks.push(id)
     server.conversation = conversation()
-    await page.getByRole('button', { name: 'Nouvelle conversation' }).click()
+    await page.getByRole('button', { name: 'Nouvel échange' }).click()
   }
   expect(faults).toEqual([])
   await page.close()
@@ -147,19 +147,19 @@ describe('what leaves the page', () => {
     )
     await page.getByRole('button', { name: 'Prendre en compte ce dossier' }).click()
     await page.getByText(/Retiré \(\d+\)/).waitFor()
-    await page.getByRole('button', { name: 'Dossier', exact: false }).first().click()
+    await page.getByRole('button', { name: 'Fermer' }).click()
 
     await page.getByRole('button', { name: 'Une formation à distance' }).click()
     await page.getByLabel('Sujet').fill('soudure pour Fatoumata Diallo')
     await page.getByRole('button', { name: 'Envoyer cette demande' }).click()
-    await page.getByRole('checkbox', { name: 'Une autre solution' }).check()
+    await page.getByRole('button', { name: 'Autre piste' }).click()
     await page.getByLabel(/Laquelle/).fill('rappeler Fatoumata Diallo')
-    await page.locator('summary', { hasText: 'Note (facultatif)' }).click()
+    await page.getByRole('button', { name: 'Note' }).click()
     await page.getByRole('textbox', { name: 'Note' }).fill('son numéro : 06 12 34 56 78')
-    await page.getByRole('button', { name: 'Enregistrer la décision' }).click()
-    await page.getByText('Décision enregistrée', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
+    await page.getByText(/^Enregistré le/).waitFor()
 
-    await page.getByRole('button', { name: 'Recherche sans IA' }).click()
+    await page.getByRole('button', { name: 'Sans IA' }).click()
     await page.getByLabel('Mots recherchés').fill('soudure Fatoumata Diallo')
     await page.getByRole('button', { name: 'Rechercher' }).click()
     await page.getByText('3 offres trouvées').waitFor()
@@ -174,12 +174,13 @@ describe('what leaves the page', () => {
     const { page, requests } = await openPage(browser, server.url)
     await say(page, 'Mme Fatoumata Diallo, 06 12 34 56 78, cherche une formation de plaquiste')
     await page
-      .getByRole('checkbox', { name: /Retenir/ })
+      .getByRole('checkbox', { name: /^Je propose/ })
       .first()
       .waitFor()
-    await page.getByRole('button', { name: 'Guide' }).click()
     await page.getByRole('button', { name: 'English' }).click()
-    await page.getByRole('heading', { name: 'Short guide' }).waitFor()
+    await page.getByRole('button', { name: 'Help' }).click()
+    await page.getByRole('heading', { name: 'Help' }).waitFor()
+    await page.getByRole('checkbox', { name: 'Use these shortcuts' }).uncheck()
     expect(requests.map((request) => new URL(request.url()).origin).filter((origin) => origin !== server.url)).toEqual(
       [],
     )
@@ -220,7 +221,7 @@ describe('the guard on the counsellor’s machine', () => {
     await page.getByRole('checkbox', { name: /Afficher les données masquées/ }).check()
     await page.getByText('Mme Fatoumata Diallo cherche').waitFor()
     expect(folded(requests.map(leaving).join('\n'))).not.toContain('diallo')
-    await page.getByRole('button', { name: 'Nouvelle conversation' }).click()
+    await page.getByRole('button', { name: 'Nouvel échange' }).click()
     expect(await page.getByText('Diallo').count()).toBe(0)
     await page.close()
   })
@@ -230,7 +231,7 @@ describe('the guard on the counsellor’s machine', () => {
     await say(page, 'Mme Fatoumata Diallo cherche une formation de plaquiste')
     await page.getByText('[PERSONNE_1]').waitFor()
     await page
-      .getByRole('checkbox', { name: /Retenir/ })
+      .getByRole('checkbox', { name: /^Je propose/ })
       .first()
       .waitFor()
     await say(page, 'Mme Diallo préfère le temps partiel, et M. Karim Benali aussi')

@@ -167,6 +167,38 @@ export const threeOptions: Option[] = [
   ),
 ]
 
+export const fourOptions: Option[] = [
+  ...threeOptions,
+  option(
+    'opt_d',
+    item(
+      'item_d',
+      'Cloisons sèches, doublages et plafonds suspendus : module de perfectionnement',
+      'Institut fictif du Plâtre et de l’Isolation',
+      {
+        distanceKm: 21,
+        hours: 210,
+        certification: undefined,
+        certifying: false,
+        places: [{ commune: { code: '44043', name: 'Clisson' }, postcode: '44190', lat: 47.1, lon: -1.3 }],
+        sessions: [{ start: '2027-01-18', end: '2027-03-05' }],
+        admission: 'Dossier de candidature, puis entretien avec un formateur',
+      },
+    ),
+    [
+      claim('against', 'Ne mène pas à une certification.', '/certifying', false),
+      claim(
+        'unknown',
+        'Public annoncé, à vérifier : salariés du bâtiment, demandeurs d’emploi inscrits.',
+        '/audience',
+        'salariés',
+      ),
+      claim('unknown', 'L’accessibilité n’est pas décrite.', '/accessibility', null),
+    ],
+    [],
+  ),
+]
+
 export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
   ({
     id: `turn_${number}`,
@@ -267,6 +299,24 @@ export const oneAndNearest = (number: number): Turn => {
       { ...other!, breaks: [{ rule: 'distance', value: 46, limit: 30 }] },
       { ...third!, breaks: [{ rule: 'price', value: 5200, limit: 1000 }] },
     ],
+  })
+}
+
+/** "Et un atelier ?": in addition, with a decision of its own. */
+export const withWorkshops = (number: number): Turn => {
+  const [one, other] = threeOptions
+  const workshop = (of: Option, id: string, title: string): Option => ({
+    ...of,
+    id,
+    letter: id.slice(-1).toUpperCase(),
+    item: { ...of.item, id: `item_${id}`, kind: 'skill', title },
+  })
+  return turn(number, {
+    message: { redacted: 'et un atelier pour l’oral ?', findings: [] },
+    act: 'complement',
+    reply: [{ text: 'En plus : deux ateliers, F et G.', claims: [], wording: 'extracted' }],
+    options: [workshop(one!, 'opt_f', 'Parler en public'), workshop(other!, 'opt_g', 'Préparer un entretien')],
+    optionsDigest: 'sha256:2',
   })
 }
 

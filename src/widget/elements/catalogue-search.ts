@@ -10,7 +10,7 @@ import { dayOf } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
-import { itemCard } from './option-card.ts'
+import { itemCard } from './item-card.ts'
 
 /** The way without AI: words and filters over the same catalogue; nothing is interpreted. */
 export class CatalogueSearch extends LitElement {

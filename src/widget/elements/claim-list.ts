@@ -2,9 +2,8 @@ import { html, type TemplateResult } from 'lit'
 import type { Claim } from '../../options/option.ts'
 import { told } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
+import { fieldName, type Stance } from '../words/reasons.ts'
 import { icons } from './icons.ts'
-
-export type Stance = 'for' | 'against' | 'unknown'
 
 /** The claims of one stance under their name, each one openable to the fields and values it rests on. Keeps its place when empty. */
 export function claimGroup(stance: Stance, claims: readonly Claim[], messages: Messages): TemplateResult {
@@ -33,8 +32,3 @@ export const openable = (claim: Claim, messages: Messages): TemplateResult =>
       )}
     </dl>
   </details>`
-
-function fieldName(pointer: string, messages: Messages): string {
-  const path = pointer.replace(/\/\d+/g, '')
-  return messages.options.fields[path] ?? path.slice(1).replaceAll('/', ' › ')
-}

@@ -21,6 +21,7 @@ export class Composer extends LitElement {
     messages: { attribute: false },
     guard: { attribute: false },
     busy: { attribute: false },
+    compact: { type: Boolean },
     onSend: { attribute: false },
     onContest: { attribute: false },
     onEdit: { attribute: false },
@@ -34,6 +35,8 @@ export class Composer extends LitElement {
   declare messages: Messages
   declare guard: BrowserGuard
   declare busy: boolean
+  /** Beside or under the options. */
+  declare compact: boolean
   declare onSend: (message: MessageBody, typed: string) => void
   declare onContest: Contest
   declare onEdit: () => void
@@ -48,6 +51,7 @@ export class Composer extends LitElement {
   constructor() {
     super()
     this.busy = false
+    this.compact = false
     this.onSend = () => {}
     this.onContest = () => Promise.resolve(false)
     this.onEdit = () => {}
@@ -83,7 +87,7 @@ export class Composer extends LitElement {
       <div class="box ${blocked ? 'blocked' : ''}">
         <div class="paper">
           <div class="underlines" aria-hidden="true">${underlined(this.text, judged?.findings ?? [])}</div>
-          <textarea id="message" rows="2" .value=${this.text} placeholder=${words.placeholder} spellcheck="true"
+          <textarea id="message" rows=${this.compact ? 1 : 2} .value=${this.text} placeholder=${this.compact ? words.placeholderShort : words.placeholder} spellcheck="true"
             aria-describedby="hint findings" aria-invalid=${blocked ? 'true' : nothing}
             @input=${(event: Event) => this.typed((event.target as HTMLTextAreaElement).value)}
             @focus=${() => this.wake()} @scroll=${(event: Event) => this.follow(event)}

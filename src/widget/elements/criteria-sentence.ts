@@ -53,7 +53,7 @@ export class CriteriaSentence extends LitElement {
           ${chips.map((chip) => html`<li>${this.chip(chip)}</li>`)}
           ${
             this.open
-              ? html`<li><button type="button" class="quiet" id="add" @click=${() => this.edit('topic', 0, true)}>+ ${words.add}</button></li>`
+              ? html`<li><button type="button" class="quiet" id="add" @click=${() => this.edit('topic', 0, true)}>+ ${words.addShort}</button></li>`
               : nothing
           }
         </ul>
@@ -145,7 +145,9 @@ export class CriteriaSentence extends LitElement {
   }
 
   private leave(event: KeyboardEvent): void {
-    if (event.key === 'Escape') void this.cancel()
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    void this.cancel()
   }
 
   private apply(event: SubmitEvent): void {

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Option } from '../../options/option.ts'
 import type { Decision, Reason } from '../../record/decision.ts'
-import { moment } from '../words/format.ts'
+import type { Turn } from '../../record/turn.ts'
+import type { Choice } from '../state/chat.ts'
+import { offersOf } from '../state/sets.ts'
+import { listed, moment } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { icons } from './icons.ts'
 
-/** What is ticked so far. Nothing is, until a person ticks. */
+/** What is ticked of one set so far. Nothing is, until a person ticks. */
 export interface Ticked {
   optionIds: ReadonlySet<string>
   instead: 'none' | 'own' | null
@@ -13,50 +15,73 @@ export interface Ticked {
 
 export const nothingTicked: Ticked = { optionIds: new Set(), instead: null }
 
+export type Tick = { optionId: string } | 'none' | 'own'
+
 /** Ticking an option unticks "none" and "own", and the other way round: each answer costs one tick and one record. */
-export function tick(ticked: Ticked, what: { optionId: string } | 'none' | 'own', on: boolean): Ticked {
-  if (typeof what === 'string') return { optionIds: new Set(), instead: on ? what : null }
+export function tick(ticked: Ticked, what: Tick): Ticked {
+  if (typeof what === 'string') return { optionIds: new Set(), instead: ticked.instead === what ? null : what }
   const optionIds = new Set(ticked.optionIds)
-  if (on) optionIds.add(what.optionId)
-  else optionIds.delete(what.optionId)
+  if (!optionIds.delete(what.optionId)) optionIds.add(what.optionId)
   return { optionIds, instead: null }
 }
 
+export const isTicked = ({ optionIds, instead }: Ticked): boolean => optionIds.size > 0 || instead !== null
+
+/** "B et D", "aucune", "autre piste". */
+export function tickedWords({ optionIds, instead }: Ticked, turn: Turn, messages: Messages): string {
+  const { decision: words } = messages
+  if (instead) return instead === 'none' ? words.noneChosen : words.ownChosen
+  const letters = offersOf(turn).flatMap(({ id, letter }) => (optionIds.has(id) ? [letter] : []))
+  return listed(letters.sort(), words.and)
+}
+
+/** What a form says of a set; nothing where nothing is ticked. The note goes with the first set that is decided. */
+export function choiceOf({ optionIds, instead }: Ticked, form: FormData, takesNote: boolean): Choice | undefined {
+  const said = (name: string) => `${form.get(name) ?? ''}`.trim() || undefined
+  const note = takesNote ? said('note') : undefined
+  const noted = note ? { note } : {}
+  if (instead === 'none') {
+    const reason = said('reason') as Reason | undefined
+    return { kind: 'none', ...(reason && { reason }), ...noted }
+  }
+  if (instead === 'own') {
+    const text = said('own')
+    return { kind: 'own', ...(text && { text }), ...noted }
+  }
+  const [first, ...rest] = optionIds
+  return first === undefined ? undefined : { kind: 'choose', optionIds: [first, ...rest], ...noted }
+}
+
 export interface DecisionBar {
-  ticked: Ticked
+  /** The sets that are open to a decision, each with what is ticked of it. */
+  sets: readonly { turn: Turn; ticked: Ticked }[]
   busy: boolean
-  missing: boolean
+  /** Why nothing was recorded. */
+  told: 'missing' | 'later' | null
   revising: boolean
+  /** Whether what a narrow bar has no room for is unfolded. */
+  unfolded: boolean
+  noting: boolean
   messages: Messages
-  onTick: (what: 'none' | 'own', on: boolean) => void
+  onTick: (turn: Turn, what: Tick) => void
+  onLater: () => void
+  onUnfold: () => void
+  onNote: () => void
   onCancel: () => void
 }
 
-/** The rest of the answer, below the cards: none, another solution, a reason and a note if wanted, and one button. */
-export function decisionBar({
-  ticked,
-  busy,
-  missing,
-  revising,
-  messages,
-  onTick,
-  onCancel,
-}: DecisionBar): TemplateResult {
+/** The one bar: a letter an option, none, another lead, later, and one button that names what it records. */
+export function decisionBar(bar: DecisionBar): TemplateResult {
+  const { sets, busy, told, revising, unfolded, noting, messages, onLater, onUnfold, onNote, onCancel } = bar
   const { decision: words } = messages
-  const other = (what: 'none' | 'own') => html`<label class="tick" for="tick-${what}">
-    <input type="checkbox" id="tick-${what}" .checked=${ticked.instead === what}
-      @change=${(event: Event) => onTick(what, (event.target as HTMLInputElement).checked)} />
-    <span>${words[what]}</span>
-  </label>`
-  return html`<div class="decision">
-    <div class="decision-head">
-      <h3 id="decision-heading" tabindex="-1">${words.heading}</h3>
-      <p class="hint">${words.explain}</p>
-    </div>
-    <div class="others">${other('none')}${other('own')}</div>
+  const held = sets.filter(({ ticked }) => isTicked(ticked))
+  const named = held.map(({ ticked, turn }) => tickedWords(ticked, turn, messages)).join(messages.semicolon)
+  const instead = (what: 'none' | 'own') => sets.some(({ ticked }) => ticked.instead === what)
+  return html`<div role="alert">${told === 'missing' ? html`<p class="missing" id="missing">${icons.alert}${words.nothing}</p>` : nothing}</div>
+    <div role="status">${told === 'later' ? html`<p class="hint">${words.isLater}</p>` : nothing}</div>
     ${
-      ticked.instead === 'none'
-        ? html`<div class="field">
+      instead('none')
+        ? html`<div class="extra">
             <label for="reason">${words.reason}</label>
             <select id="reason" name="reason">
               <option value="">${words.noReason}</option>
@@ -66,65 +91,80 @@ export function decisionBar({
         : nothing
     }
     ${
-      ticked.instead === 'own'
-        ? html`<div class="field">
+      instead('own')
+        ? html`<div class="extra">
             <label for="own-text">${words.ownText}</label>
             <input id="own-text" name="own" type="text" maxlength="500" autocomplete="off" />
           </div>`
         : nothing
     }
-    <details class="fold">
-      <summary>${words.note}</summary>
-      <div class="field">
-        <label for="note" class="visually-hidden">${words.note}</label>
-        <textarea id="note" name="note" rows="2" maxlength="2000"></textarea>
+    ${
+      noting
+        ? html`<div class="extra">
+            <label for="note">${words.note}</label>
+            <textarea id="note" name="note" rows="1" maxlength="2000"></textarea>
+          </div>`
+        : nothing
+    }
+    <div class="line">
+      ${sets.map((set, at) => letters(set, at, bar))}
+      <button type="button" class="unfold" aria-expanded=${unfolded} aria-label=${words.more} @click=${onUnfold}>…</button>
+      <div class="rest ${unfolded ? 'unfolded' : ''}">
+        ${other(sets[0]!, 'own', bar)}
+        <button type="button" class="quiet" @click=${onLater}>${words.later}</button>
+        <button type="button" class="quiet" aria-expanded=${noting} @click=${onNote}>${words.addNote}</button>
+        ${revising ? html`<button type="button" class="quiet" @click=${onCancel}>${words.cancelRevision}</button>` : nothing}
       </div>
-    </details>
-    <div class="decision-submit">
-      <button type="submit" class="primary" aria-describedby=${missing ? 'missing' : nothing}>
-        ${busy ? words.recording : words.record}
+      <button type="submit" class="primary ${named ? '' : 'idle'}" aria-describedby=${told === 'missing' ? 'missing' : nothing}>
+        ${busy ? words.recording : named ? words.recordThat(named) : words.record}
       </button>
-      ${revising ? html`<button type="button" @click=${onCancel}>${words.cancelRevision}</button>` : nothing}
-      ${ticked.optionIds.size > 0 ? html`<span class="hint">${words.selected(ticked.optionIds.size)}</span>` : nothing}
-    </div>
-    <div role="alert">${missing ? html`<p class="missing" id="missing">${icons.alert}${words.nothing}</p>` : nothing}</div>
+    </div>`
+}
+
+function letters(set: DecisionBar['sets'][number], at: number, bar: DecisionBar): TemplateResult {
+  const { turn, ticked } = set
+  const { decision: words } = bar.messages
+  return html`<div class="letters" role="group" aria-labelledby="say-${at}">
+    <span class="say" id="say-${at}">${at === 0 ? words.propose : words.proposeAlso}</span>
+    ${offersOf(turn).map(
+      ({ id, letter }) => html`<button type="button" class="letter-button" aria-pressed=${ticked.optionIds.has(id)}
+        aria-label=${words.proposeOne(letter)} @click=${() => bar.onTick(turn, { optionId: id })}>${letter}</button>`,
+    )}
+    ${other(set, 'none', bar)}
   </div>`
 }
 
-/** The decision, read-only, with the way back. */
+const other = ({ turn, ticked }: DecisionBar['sets'][number], what: 'none' | 'own', bar: DecisionBar): TemplateResult =>
+  html`<button type="button" aria-pressed=${ticked.instead === what} @click=${() => bar.onTick(turn, what)}>
+    ${bar.messages.decision[what]}
+  </button>`
+
+/** The decision on a set, read-only, with the way back. */
 export function decisionSummary(
-  decision: Decision,
-  options: readonly Option[],
+  turn: Turn,
   messages: Messages,
   restore: (text: string) => string,
-  onRevise: (() => void) | undefined,
+  onRevise: () => void,
 ): TemplateResult {
   const { decision: words } = messages
-  const titles = options.filter(({ id }) => decision.optionIds?.includes(id)).map(({ item }) => item.title)
+  const decision = turn.decision!
   return html`<div class="decided">
-    <p class="decided-head" id="decided" tabindex="-1">
-      ${icons.done}<strong>${words.recorded}</strong> <span>${words.on(moment(decision.decidedAt, messages))}</span>
+    <p class="decided-head" id="decided-${turn.id}" tabindex="-1">
+      ${icons.done}<span>${words.recorded(moment(decision.decidedAt, messages), what(decision, turn, messages, restore))}</span>
     </p>
-    ${what(decision, titles, messages, restore)}
-    ${decision.note ? html`<p class="decided-note">${restore(decision.note)}</p>` : nothing}
+    ${decision.note ? html`<p class="hint">${restore(decision.note)}</p>` : nothing}
     ${decision.supersedes ? html`<p class="hint">${words.superseding}</p>` : nothing}
-    ${onRevise ? html`<button type="button" id="revise" @click=${onRevise}>${words.revise}</button>` : nothing}
+    <slot name="decided-${turn.id}"></slot>
+    <button type="button" class="small" id="revise-${turn.id}" @click=${onRevise}>${words.revise}</button>
   </div>`
 }
 
-function what(
-  decision: Decision,
-  titles: string[],
-  { decision: words, colon }: Messages,
-  restore: (text: string) => string,
-) {
-  if (decision.kind === 'choose')
-    return html`<p>${words.chose}${colon}</p>
-      <ul>
-        ${titles.map((title) => html`<li>${title}</li>`)}
-      </ul>`
-  if (decision.kind === 'own')
-    return html`<p>${words.ownChosen}${decision.text ? `${colon}${restore(decision.text)}` : ''}</p>`
-  if (decision.reason === 'refine') return html`<p>${words.refinedTo}</p>`
-  return html`<p>${words.refused}${decision.reason ? `${colon}${words.reasons[decision.reason as Reason].toLowerCase()}` : ''}</p>`
+function what(decision: Decision, turn: Turn, messages: Messages, restore: (text: string) => string): string {
+  const { decision: words, colon } = messages
+  if (decision.kind === 'choose') {
+    return tickedWords({ optionIds: new Set(decision.optionIds), instead: null }, turn, messages)
+  }
+  if (decision.kind === 'own') return `${words.ownChosen}${decision.text ? `${colon}${restore(decision.text)}` : ''}`
+  if (decision.reason === 'refine') return words.refinedTo
+  return `${words.noneChosen}${decision.reason ? `${colon}${words.reasons[decision.reason].toLowerCase()}` : ''}`
 }

@@ -1,31 +1,42 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Locale } from '../../../guardrails/finding.ts'
+import type { CriteriaInput } from '../../criteria/criteria.ts'
 import type { CommuneRef } from '../../item.ts'
+import type { NearestOption, Option } from '../../options/option.ts'
 import type { Turn } from '../../record/turn.ts'
 import './composer.ts'
+import './options-desk.ts'
 import './standard-requests.ts'
 import { type Api, createApi, type MessageBody, type ProfileFields, type StandardRequest } from '../state/api.ts'
 import { type BrowserGuard, createBrowserGuard } from '../state/browser-guard.ts'
 import { type Chat, createChat } from '../state/chat.ts'
 import { type ChatEvent, type ChatState, emptyChat } from '../state/chat-state.ts'
+import { createConnection } from '../state/connection.ts'
+import { focusedElement, takesLetters } from '../state/keyboard.ts'
+import { isSet, lettersOf, rowAsked, setsOnTable, stateOf } from '../state/sets.ts'
 import { cardStyles } from '../styles/card-styles.ts'
 import { chatStyles } from '../styles/chat-styles.ts'
 import { panelStyles } from '../styles/panel-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
+import { listed } from '../words/format.ts'
 import { firstMessages, loadMessages } from '../words/messages.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { profileWords } from '../words/profile-words.ts'
 import type { Composer } from './composer.ts'
 import type { Contest } from './contest-button.ts'
+import { tickedWords } from './decision-bar.ts'
 import type { DossierPanel } from './dossier-panel.ts'
 import { guide } from './guide.ts'
 import { icons } from './icons.ts'
+import { leftOut, leftOutLine } from './left-out.ts'
+import { offerRecord } from './offer-record.ts'
+import type { Made, OptionsDesk } from './options-desk.ts'
 import { type Panel, pageHead, type View } from './page-head.ts'
 import { problemNotice } from './problem-notice.ts'
 import type { StandardRequests } from './standard-requests.ts'
 import type { Trace } from './turn-record.ts'
-import { sendingView, type TurnContext, turnView } from './turn-view.ts'
+import { criteriaSentence, sendingView, type TurnContext, turnView } from './turn-view.ts'
 
 /**
  * `<eventail-chat locale agency referent api>`: the whole page of a counsellor. `api` is the origin of the server when it is another
@@ -42,6 +53,9 @@ export class EventailChat extends LitElement {
     messages: { state: true },
     chatState: { state: true },
     panel: { state: true },
+    unfolded: { state: true },
+    lookingAt: { state: true },
+    keys: { state: true },
     view: { state: true },
     requests: { state: true },
     requestsOpen: { state: true },
@@ -59,7 +73,12 @@ export class EventailChat extends LitElement {
   declare token: string | undefined
   declare private messages: Messages
   declare private chatState: ChatState
-  declare private panel: Panel
+  declare private panel: Panel | null
+  declare private unfolded: boolean
+  /** The earlier set that is shown again, by the id of its turn. */
+  declare private lookingAt: string | null
+  /** Whether single keys do something (WCAG 2.1.4). */
+  declare private keys: boolean
   declare private view: View
   declare private requests: readonly StandardRequest[] | 'failed'
   declare private requestsOpen: boolean
@@ -80,6 +99,9 @@ export class EventailChat extends LitElement {
     this.messages = firstMessages
     this.chatState = emptyChat
     this.panel = null
+    this.unfolded = false
+    this.lookingAt = null
+    this.keys = localStorage.getItem(keysKept) !== 'off'
     this.view = 'chat'
     this.requests = []
     this.requestsOpen = true
@@ -115,9 +137,24 @@ export class EventailChat extends LitElement {
       newKey: () => crypto.randomUUID(),
       onState: (state, event) => this.follow(state, event),
     })
+    this.connection.watch()
+    this.addEventListener('keydown', (event) => this.key(event))
     void this.chat.resume()
     void this.learn()
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.connection.leave()
+  }
+
+  private readonly connection = createConnection({
+    probe: async () => {
+      const answer = await this.server.policyInForce()
+      return answer.ok || answer.problem.code !== 'network'
+    },
+    onChange: (offline) => this.chat.setOffline(offline),
+  })
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('locale')) void this.speak(this.locale)
@@ -125,102 +162,155 @@ export class EventailChat extends LitElement {
 
   protected override render() {
     const { messages } = this
-    return html`<div class="page" lang=${messages.locale}>
-      ${this.head(messages)} ${this.panelView(messages)}
+    const { conversation, sending } = this.chatState
+    const turns = conversation?.turns ?? []
+    const sets = this.lookingAt ? turns.filter(({ id }) => id === this.lookingAt) : setsOnTable(turns)
+    const coming = sets.length === 0 ? (sending?.options ?? []) : []
+    const deciding = this.view === 'chat' && sets.length + coming.length > 0
+    return html`<div class="page ${deciding ? 'deciding' : ''}" lang=${messages.locale}>
+      ${this.skipLinks(deciding)} ${this.head(messages)}
+      ${this.chatState.offline ? html`<p class="offline" role="status">${icons.alert}<strong>${messages.problem.offline}</strong> ${messages.problem.offlineKept}</p>` : nothing}
       ${
         this.view === 'catalogue'
           ? html`<main class="main"><eventail-catalogue .api=${this.server} .guard=${this.guard} .messages=${messages}
               .communes=${this.communes} .objecting=${this.objecting}
-              .onWithdraw=${() => this.chat.setObjection(false)}></eventail-catalogue></main>`
-          : this.conversationView(messages)
+              .onWithdraw=${() => this.chat.setObjection(false)}></eventail-catalogue>${this.panelView(messages)}</main>`
+          : html`<main class="main talk ${turns.length === 0 && !sending ? 'fresh' : ''}">
+              ${this.exchangeView(messages, turns, sets, deciding)}
+              ${deciding ? this.deskView(messages, turns, sets, coming) : nothing} ${this.panelView(messages)}
+            </main>`
       }
       <p role="status" class="visually-hidden">${this.announcement(messages)}</p>
     </div>`
+  }
+
+  private skipLinks(deciding: boolean): TemplateResult {
+    const { skip } = this.messages
+    const link = (words: string, region: string) =>
+      html`<button type="button" class="small" @click=${() => this.enter(region)}>${words}</button>`
+    return html`<nav class="skip" aria-label=${skip.name}>
+      ${link(skip.write, '.foot')} ${deciding ? link(skip.options, 'eventail-options') : nothing} ${link(skip.exchange, '.log')}
+    </nav>`
   }
 
   private head(messages: Messages): TemplateResult {
     const { conversation } = this.chatState
     return pageHead({
       messages,
-      panel: this.panel,
+      panel: this.panel?.name,
+      unfolded: this.unfolded,
       view: this.view,
       kept: conversation ? profileWords(conversation.profile, messages).length : 0,
       conversing: conversation !== null,
       fictitious: this.showsFictitious,
       otherLocale: otherLocale[this.locale],
-      onToggle: (panel) => this.toggle(panel),
+      onToggle: (name) => this.open(this.panel?.name === name ? null : { name }),
+      onUnfold: () => {
+        this.unfolded = !this.unfolded
+      },
       onShow: (view) => this.show(view),
       onRestart: () => this.restart(),
       onLanguage: () => this.switchLanguage(),
     })
   }
 
+  /** What opens over the exchange, and stretches nothing. */
   private panelView(messages: Messages): TemplateResult {
-    const { conversation, busy, droppedHere } = this.chatState
-    return html`<section id="panel" class="panel" aria-label=${this.panel ? messages[this.panel] : nothing} ?hidden=${this.panel === null}>
-      ${
-        this.panel === 'dossier'
-          ? html`<eventail-dossier .conversation=${conversation} .fields=${this.fields} .droppedHere=${droppedHere}
-              .messages=${messages} .busy=${busy === 'profile'} .restore=${this.restore}
-              .onUse=${((dossier, dropped) => this.chat.changeDossier(dossier, dropped)) satisfies DossierPanel['onUse']}></eventail-dossier>`
-          : nothing
-      }
-      ${
-        this.panel === 'guide'
-          ? guide({
-              messages,
-              agency: this.agency,
-              referent: this.referent,
-              objection: this.objecting,
-              canErase: conversation !== null,
-              pages: this.token
-                ? undefined
-                : {
-                    sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
-                    rules: `${this.api ?? ''}/algorithm`,
-                  },
-              erasing: this.erasing,
-              onObjection: (objection) => this.chat.setObjection(objection),
-              onErase: () => this.erase(),
-            })
-          : nothing
-      }
-    </section>`
+    const { panel } = this
+    return html`<dialog class="panel" aria-label=${panel ? this.panelName(panel) : nothing} @close=${() => this.closed()}>
+      ${panel ? html`<div role="alert">${this.trouble(messages)}</div>` : nothing}
+      <button type="button" class="small panel-close" @click=${() => this.open(null)}>${messages.close}</button>
+      ${panel ? this.panelContent(panel, messages) : nothing}
+    </dialog>`
   }
 
-  private conversationView(messages: Messages): TemplateResult {
-    const { conversation, sending, foundHere, busy } = this.chatState
-    const turns = conversation?.turns ?? []
+  private panelName(panel: Panel): string {
+    const { messages } = this
+    if (panel.name === 'record') return messages.table.recordOf(panel.option.letter, panel.option.item.title)
+    return panel.name === 'left-out' ? messages.exclusions.excluded : messages[panel.name]
+  }
+
+  private panelContent(panel: Panel, messages: Messages): TemplateResult {
+    const { conversation, busy, droppedHere } = this.chatState
+    switch (panel.name) {
+      case 'record':
+        return offerRecord(panel.option, panel.turn, this.language, messages)
+      case 'left-out':
+        return leftOut(panel.turn, messages, this.correct)
+      case 'dossier':
+        return html`<eventail-dossier .conversation=${conversation} .fields=${this.fields} .droppedHere=${droppedHere}
+          .messages=${messages} .busy=${busy === 'profile'} .restore=${this.restore}
+          .onUse=${((dossier, dropped) => this.chat.changeDossier(dossier, dropped)) satisfies DossierPanel['onUse']}></eventail-dossier>`
+      case 'guide':
+        return guide({
+          messages,
+          agency: this.agency,
+          referent: this.referent,
+          objection: this.objecting,
+          canErase: conversation !== null,
+          pages: this.token
+            ? undefined
+            : {
+                sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
+                rules: `${this.api ?? ''}/algorithm`,
+              },
+          erasing: this.erasing,
+          keys: this.keys,
+          fictitious: this.showsFictitious,
+          onKeys: (keys) => this.useKeys(keys),
+          onObjection: (objection) => this.chat.setObjection(objection),
+          onErase: () => this.erase(),
+        })
+    }
+  }
+
+  private exchangeView(
+    messages: Messages,
+    turns: readonly Turn[],
+    sets: readonly Turn[],
+    deciding: boolean,
+  ): TemplateResult {
+    const { sending, foundHere } = this.chatState
     const fresh = turns.length === 0 && !sending
     const last = sending ? undefined : turns.at(-1)
-    const context = (turn?: Turn): TurnContext => ({
-      messages,
-      restore: this.restore,
-      onCorrect:
-        turn && turn === last && !this.objecting
-          ? ({ criteria, text }) => this.chat.correct(criteria, text)
-          : undefined,
-      onWrite: () => this.composer?.focus(),
-      onDecide: (one, choice) => this.chat.decide(one, choice),
-      onConfirm: turn && turn === last && !this.objecting ? (decision) => this.chat.confirm(decision) : undefined,
-      onUndo: turn && turn === last && hasEarlierSet(turns) ? () => this.chat.undo() : undefined,
-      deciding: busy === 'decision',
-      trace: this.trace,
-    })
+    const context = (turn?: Turn): TurnContext => {
+      const correctable = turn && turn === last && !this.objecting
+      return {
+        messages,
+        language: this.language,
+        restore: this.restore,
+        onCorrect: correctable ? ({ criteria, text }) => this.chat.correct(criteria, text) : undefined,
+        onWrite: () => this.composer?.focus(),
+        onConfirm: correctable ? (decision) => this.chat.confirm(decision) : undefined,
+        onUndo: turn && turn === last && hasEarlierSet(turns) ? () => this.chat.undo() : undefined,
+        onRecord: (option, of) => this.open({ name: 'record', option, turn: of }),
+        onLookAgain: turn && isSet(turn) && !sets.includes(turn) ? () => this.lookAt(turn.id) : undefined,
+        tellsCriteria: !deciding,
+        trace: this.trace,
+      }
+    }
     const views = [
       ...turns.map((turn) => ({ number: turn.number, view: turnView(turn, foundHere[turn.id] ?? [], context(turn)) })),
-      ...(sending ? [{ number: turns.length + 1, view: sendingView(sending, turns.length + 1, context()) }] : []),
+      ...(sending
+        ? [
+            {
+              number: turns.length + 1,
+              view: sendingView(sending, turns.length + 1, context(), () => this.chat.stop()),
+            },
+          ]
+        : []),
     ]
-    return html`<main class="main ${fresh ? 'fresh' : ''}">
+    return html`<div class="left" ?inert=${this.panel !== null}>
       ${
         fresh
           ? html`<div class="welcome">
               <h2>${messages.welcome}</h2>
               <p>${messages.welcomeDetail}</p>
             </div>`
-          : this.restoreSwitch(messages)
+          : nothing
       }
-      <div role="log" aria-live="off" aria-label=${messages.conversation} aria-busy=${sending !== null} class="log">
+      <div role="log" tabindex="-1" aria-live="off" aria-label=${messages.conversation} aria-busy=${sending !== null} class="log">
+        ${fresh ? nothing : this.restoreSwitch(messages)}
         ${repeat(
           views,
           ({ number }) => number,
@@ -229,10 +319,47 @@ export class EventailChat extends LitElement {
         )}
       </div>
       <div class="foot">
-        <div role="alert">${this.trouble(messages)}</div>
-        ${this.objecting ? this.suspended(messages) : this.writing(messages, fresh)}
+        <div role="alert">${this.panel ? nothing : this.trouble(messages)}</div>
+        ${this.objecting ? this.suspended(messages) : this.writing(messages, fresh, deciding)}
       </div>
-    </main>`
+    </div>`
+  }
+
+  /** What stands beside the exchange for as long as one talks: what was understood, the options, what was left out, the bar. */
+  private deskView(
+    messages: Messages,
+    turns: readonly Turn[],
+    sets: readonly Turn[],
+    coming: readonly (Option | undefined)[],
+  ): TemplateResult {
+    const { sending, busy } = this.chatState
+    const set = sets.findLast(({ act }) => act !== 'complement') ?? sets.at(-1)
+    const criteria = this.lookingAt ? set?.criteria : (sending?.criteria ?? turns.at(-1)?.criteria)
+    const open = !sending && !this.objecting && !this.lookingAt
+    return html`<div class="right">
+      <eventail-options .sets=${sets} .coming=${coming} .past=${this.lookingAt !== null} .messages=${messages} .language=${this.language}
+        .asked=${rowAsked(turns)} .keys=${this.keys} .busy=${busy === 'decision'} .restore=${this.restore}
+        .onDecide=${(made: readonly Made[]) => this.chat.decide(made)}
+        .onBar=${(blockSize: number) => this.style.setProperty('--bar-block', `${blockSize}px`)}
+        .onRecord=${(option: Option | NearestOption, turn: Turn | null) => this.open({ name: 'record', option, turn })}>
+        ${
+          this.lookingAt && set
+            ? html`<p slot="top" class="notice"><span>${messages.earlier.looking(messages.earlier.states[stateOf(set)])}</span>
+                <button type="button" class="small" @click=${() => this.lookAt(null)}>${messages.earlier.back}</button></p>`
+            : nothing
+        }
+        ${
+          criteria
+            ? criteriaSentence(criteria, open ? turns.at(-1)! : null, {
+                messages,
+                restore: this.restore,
+                onCorrect: open ? ({ criteria: patch, text }) => this.chat.correct(patch, text) : undefined,
+              })
+            : nothing
+        }
+        ${set ? leftOutLine(set, messages, this.correct, () => this.open({ name: 'left-out', turn: set })) : nothing}
+      </eventail-options>
+    </div>`
   }
 
   private restoreSwitch(messages: Messages): TemplateResult | typeof nothing {
@@ -247,12 +374,12 @@ export class EventailChat extends LitElement {
     </label>`
   }
 
-  private writing(messages: Messages, fresh: boolean): TemplateResult {
+  private writing(messages: Messages, fresh: boolean, deciding: boolean): TemplateResult {
     const busy = this.chatState.sending !== null
     const open = fresh || this.requestsOpen
     return html`<div class="writing ${open ? 'with-requests' : ''}">
       <div>
-        <eventail-composer .messages=${messages} .guard=${this.guard} .busy=${busy}
+        <eventail-composer ?compact=${deciding} .messages=${messages} .guard=${this.guard} .busy=${busy}
           .onSend=${(message: MessageBody, typed: string) => this.chat.send(message, typed)}
           .onContest=${this.contest} .onEdit=${() => this.edited()}>
           ${
@@ -284,7 +411,18 @@ export class EventailChat extends LitElement {
   private trouble(messages: Messages): TemplateResult | typeof nothing {
     const { problem } = this.chatState
     if (!problem) return nothing
-    return problemNotice(problem, messages, {
+    const undecided = (problem.undecided ?? [])
+      .map(({ turn, choice }) =>
+        tickedWords(
+          choice.kind === 'choose'
+            ? { optionIds: new Set(choice.optionIds), instead: null }
+            : { optionIds: new Set(), instead: choice.kind },
+          turn,
+          messages,
+        ),
+      )
+      .join(messages.semicolon)
+    return problemNotice(problem, messages, undecided, {
       retry: () => this.chat.retry(),
       reload: () => this.chat.reload(),
       restart: () => this.restart(),
@@ -298,8 +436,25 @@ export class EventailChat extends LitElement {
     this.chatState = state
     if (event.event === 'criteria-read' || event.event === 'turn-stored') this.accepted(state, event)
     if (event.event === 'problem-met' && event.attempt) this.composer?.giveBack(event.attempt.typed)
+    if (event.event === 'problem-met' && event.problem.code === 'network') this.connection.lost()
+    if (event.event === 'turn-stored') void this.tickSaid(event.turn)
+    if (event.event === 'message-sent' || event.event === 'turn-stored') this.lookingAt = null
+    if (event.event === 'message-sent' || event.event === 'conversation-closed') this.open(null)
     // Again once it is whole: an answer that was empty could not be scrolled to.
     if (event.event === 'message-sent' || event.event === 'turn-stored') void this.bringIntoView()
+  }
+
+  /** "Je prends la B" ticks it; recording stays a gesture. */
+  private async tickSaid({ question }: Turn): Promise<void> {
+    const [choice, ...others] = question?.criterion === 'decision' ? question.choices : []
+    const decision = others.length === 0 ? choice?.decision : undefined
+    await this.updateComplete
+    const turn = setsOnTable(this.chatState.conversation?.turns ?? []).find(
+      ({ optionsDigest, state }) => state === 'to-decide' && optionsDigest === decision?.optionsDigest,
+    )
+    if (decision?.kind === 'choose' && turn) {
+      this.desk?.tickInstead(turn, { optionIds: new Set(decision.optionIds), instead: null })
+    }
   }
 
   /** The server has taken the message: the box and the standard request are free for the next one. */
@@ -336,18 +491,75 @@ export class EventailChat extends LitElement {
     this.fields = fields.ok ? fields.value : null
   }
 
-  /** The dossier's panel is fetched when it is first opened. */
-  private toggle(panel: NonNullable<Panel>): void {
-    if (panel === 'dossier') void import('./dossier-panel.ts')
-    this.panel = this.panel === panel ? null : panel
+  /** Opens over the exchange, or closes. Beside the options one goes on deciding; where it covers all, nothing behind it can be reached. */
+  private open(panel: Panel | null): void {
+    if (panel?.name === 'dossier') void import('./dossier-panel.ts')
+    if (panel && !this.panel) this.opener = focusedElement()
     this.erasing = false
+    this.panel = panel
+    void this.updateComplete.then(() => {
+      const dialog = this.renderRoot.querySelector('dialog')
+      if (!dialog) return
+      if (!panel) return dialog.close()
+      if (!dialog.open) this.getBoundingClientRect().width >= wide ? dialog.show() : dialog.showModal()
+      dialog.scrollTop = 0
+      dialog.querySelector<HTMLElement>('#record-title')?.focus()
+    })
+  }
+  private opener: HTMLElement | null = null
+
+  /** Whoever opened it is where they were. */
+  private closed(): void {
+    this.panel = null
+    void this.updateComplete.then(() => this.opener?.focus())
+  }
+
+  private lookAt(turnId: string | null): void {
+    this.lookingAt = turnId
+    void this.updateComplete.then(() => this.desk?.focus())
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.panel) this.open(null)
+    if (!this.keys || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'F6') {
+      event.preventDefault()
+      this.goOn(event.shiftKey ? -1 : 1)
+    } else if (event.key === '/' && !takesLetters(event)) {
+      event.preventDefault()
+      this.composer?.focus()
+    }
+  }
+
+  /** From region to region of the tool, in the order in which they are read. */
+  private goOn(by: 1 | -1): void {
+    const regions = [
+      '.head nav',
+      ...(this.panel ? ['dialog'] : ['.log', '.foot']),
+      'eventail-options',
+      'eventail-catalogue',
+    ].filter((one) => this.renderRoot.querySelector(one))
+    const at = regions.findIndex((one) => this.renderRoot.querySelector(`${one}:focus-within`))
+    this.enter(regions.at((at + by) % regions.length)!)
+  }
+
+  private enter(region: string): void {
+    const within = region === '.foot' ? 'eventail-composer' : region === 'dialog' ? '.panel-close' : region
+    this.renderRoot.querySelector<HTMLElement>(within)?.focus()
+  }
+
+  private useKeys(keys: boolean): void {
+    this.keys = keys
+    if (keys) localStorage.removeItem(keysKept)
+    else localStorage.setItem(keysKept, 'off')
   }
 
   /** The search without AI is fetched when it is first asked for. */
   private show(view: View): void {
     if (view === 'catalogue') void import('./catalogue-search.ts')
     this.view = view
-    this.panel = null
+    this.unfolded = false
+    this.open(null)
   }
 
   private restart(): void {
@@ -372,14 +584,33 @@ export class EventailChat extends LitElement {
     if (locale === this.locale) this.messages = messages
   }
 
-  private announcement({ status }: Messages): string {
+  private announcement({ status, decision }: Messages): string {
     const { announcement } = this.chatState
     if (announcement.says === '') return ''
-    return announcement.says === 'options' ? status.options(announcement.count) : status[announcement.says]
+    if (announcement.says !== 'answered') return status[announcement.says]
+    const { turn } = announcement
+    const said = turn.question ? [turn.question.text] : turn.reply.map(({ text }) => text)
+    const letters = turn.state === 'to-decide' ? [status.toDecide(listed(lettersOf(turn), decision.and))] : []
+    return [...said, ...letters].join(' ')
   }
 
   private get restore(): (text: string) => string {
     return this.restoring ? this.guard.restore : asItIs
+  }
+
+  private get desk(): OptionsDesk | null {
+    return this.renderRoot.querySelector<OptionsDesk>('eventail-options')
+  }
+
+  /** Of what the server writes: the exchange keeps the language in which it was opened. */
+  private get language(): Locale {
+    return this.chatState.conversation?.locale ?? this.locale
+  }
+
+  /** Absent where the last word cannot be corrected now. */
+  private get correct(): ((criteria: CriteriaInput) => void) | undefined {
+    if (this.chatState.sending || this.objecting || this.lookingAt) return undefined
+    return (criteria) => void this.chat.correct(criteria)
   }
 
   private get composer(): Composer | null {
@@ -419,6 +650,12 @@ export class EventailChat extends LitElement {
     return [...byCode.values()]
   }
 }
+
+/** From this width of the component on, in pixels, one decides beside the exchange. */
+const wide = 1320
+
+/** Where it is kept that single keys do nothing: a choice of this reader, and nothing else. */
+const keysKept = 'eventail-keys'
 
 const otherLocale = { fr: 'en', en: 'fr' } as const
 

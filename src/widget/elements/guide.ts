@@ -11,6 +11,10 @@ export interface Guide {
   /** Where the person's explanation sheet is, and where the rules are; absent where a link cannot carry the key. */
   pages?: { sheet?: string; rules: string }
   erasing: boolean
+  /** Whether letters, "/" and F6 do something. */
+  keys: boolean
+  fictitious: boolean
+  onKeys: (keys: boolean) => void
   onObjection: (objection: boolean) => void
   onErase: () => void
 }
@@ -24,15 +28,28 @@ export function guide({
   canErase,
   pages,
   erasing,
+  keys,
+  fictitious,
+  onKeys,
   onObjection,
   onErase,
 }: Guide): TemplateResult {
   const { guidePanel: words } = messages
   return html`<h2>${words.heading}</h2>
+    ${fictitious ? html`<p class="hint"><strong>${messages.fictitious}</strong>${messages.colon}${messages.fictitiousDetail}</p>` : nothing}
     <div class="columns">
       <div>
+        <h3>${words.tell}</h3>
+        <p>${words.toldToPerson}</p>
         <ol class="steps">${words.steps.map((step) => html`<li>${step}</li>`)}</ol>
         <p class="hint">${words.wording}</p>
+        <h3>${words.keys}</h3>
+        <dl class="keys">${words.keyList.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}</dl>
+        <label class="tick" for="keys">
+          <input type="checkbox" id="keys" .checked=${keys}
+            @change=${(event: Event) => onKeys((event.target as HTMLInputElement).checked)} />
+          <span>${words.useKeys}</span>
+        </label>
       </div>
       <div>
         <h3>${words.referent}</h3>

@@ -1,55 +1,57 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { NearestOption, Option } from '../../options/option.ts'
+import type { Turn } from '../../record/turn.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { icons } from './icons.ts'
 
-export type Panel = 'dossier' | 'guide' | null
+/** What opens over the exchange. */
+export type Panel =
+  | { name: 'dossier' | 'guide' }
+  | { name: 'record'; option: Option | NearestOption; turn: Turn | null }
+  | { name: 'left-out'; turn: Turn }
 export type View = 'chat' | 'catalogue'
 
 export interface PageHead {
   messages: Messages
-  panel: Panel
+  panel: Panel['name'] | undefined
+  /** Whether the tools are unfolded where they do not stand in a line. */
+  unfolded: boolean
   view: View
   /** How many fields of the dossier are kept. */
   kept: number
   conversing: boolean
   fictitious: boolean
   otherLocale: string
-  onToggle: (panel: NonNullable<Panel>) => void
+  onToggle: (panel: 'dossier' | 'guide') => void
+  onUnfold: () => void
   onShow: (view: View) => void
   onRestart: () => void
   onLanguage: () => void
 }
 
-/** The name, what stands one click away, and whether the catalogue is a demonstration. */
+/** The name, that a program searches, whether the catalogue is a demonstration, and what stands one click away. */
 export function pageHead(head: PageHead): TemplateResult {
-  const { messages, panel, view, kept, conversing, fictitious, otherLocale, onToggle, onShow, onRestart, onLanguage } =
-    head
-  const disclosure = (name: NonNullable<Panel>, words: string) => html`<button type="button" class="bar"
-    aria-expanded=${panel === name} aria-controls="panel" @click=${() => onToggle(name)}>${words}</button>`
-  return html`<header>
-    <div class="head">
-      <div class="brand">
-        ${icons.brand}
-        <div>
-          <h1>${messages.name}</h1>
-          <p>${messages.tagline}</p>
-        </div>
-      </div>
-      <nav aria-label=${messages.menu}>
-        ${disclosure('dossier', kept > 0 ? messages.dossierKept(kept) : messages.dossier)} ${disclosure('guide', messages.guide)}
-        <button type="button" class="bar" @click=${() => onShow(view === 'chat' ? 'catalogue' : 'chat')}>
+  const { messages, panel, unfolded, view, kept, conversing, fictitious, otherLocale } = head
+  const disclosure = (name: 'dossier' | 'guide', words: string) => html`<button type="button" class="bar"
+    aria-expanded=${panel === name} @click=${() => head.onToggle(name)}>${words}</button>`
+  return html`<header class="head">
+    <div class="brand">
+      ${icons.brand}
+      <h1>${messages.name}</h1>
+      <p>${messages.tagline}</p>
+      ${fictitious ? html`<p class="fictitious">${messages.fictitious}</p>` : nothing}
+    </div>
+    <nav aria-label=${messages.menu} tabindex="-1">
+      <div class="tools ${unfolded ? 'unfolded' : ''}">
+        ${disclosure('dossier', kept > 0 ? messages.dossierKept(kept) : messages.dossier)}
+        <button type="button" class="bar" @click=${() => head.onShow(view === 'chat' ? 'catalogue' : 'chat')}>
           ${view === 'chat' ? messages.catalogue : messages.backToChat}
         </button>
-        ${conversing ? html`<button type="button" class="bar" @click=${onRestart}>${messages.newConversation}</button>` : nothing}
-        <button type="button" class="bar" lang=${otherLocale} @click=${onLanguage}>${messages.otherLanguage}</button>
-      </nav>
-    </div>
-    ${
-      fictitious
-        ? html`<p class="banner">
-            ${icons.info}<span><strong>${messages.fictitious}</strong>${messages.colon}${messages.fictitiousDetail}</span>
-          </p>`
-        : nothing
-    }
+        ${conversing ? html`<button type="button" class="bar" @click=${head.onRestart}>${messages.newConversation}</button>` : nothing}
+        <button type="button" class="bar" lang=${otherLocale} @click=${head.onLanguage}>${messages.otherLanguage}</button>
+      </div>
+      ${disclosure('guide', messages.guide)}
+      <button type="button" class="bar unfold" aria-expanded=${unfolded} @click=${head.onUnfold}>${messages.menu}</button>
+    </nav>
   </header>`
 }

@@ -18,12 +18,15 @@ export interface ProblemActions {
 
 /** What went wrong, in one sentence, and the next step as a button. What was typed is kept elsewhere. */
 export function problemNotice(
-  { problem, during, attempt }: NonNullable<ChatState['problem']>,
+  { problem, during, attempt, undecided }: NonNullable<ChatState['problem']>,
   messages: Messages,
+  /** What the decision that did not go through says: "B et D". */
+  undecidedWords: string,
   actions: ProblemActions,
 ): TemplateResult {
   const { problem: words } = messages
-  const said = words.texts[problem.code] ?? words.texts.internal!
+  const unrecorded = undecided ? { title: words.notRecorded, next: words.notRecordedNext } : undefined
+  const said = unrecorded ?? words.texts[problem.code] ?? words.texts.internal!
   const text = attempt?.body.text ?? ''
   // Found on this machine: the box is still full, and says it underneath.
   const toldUnderBox = problem.code === 'message-blocked' && problem.status === 0 && Boolean(attempt?.typed)
@@ -35,7 +38,11 @@ export function problemNotice(
     ${toldUnderBox ? nothing : told(problem.findings ?? [], during === 'message' ? text : '', messages, actions)}
     ${problem.requestId && problem.status >= 500 ? html`<p class="hint">${words.request(problem.requestId)}</p>` : nothing}
     <div class="actions">
-      ${steps(problem.code, problem.retryAfter, attempt !== undefined && problem.status !== 422, messages, actions)}
+      ${
+        undecided
+          ? html`<button type="button" class="primary" @click=${actions.retry}>${messages.decision.recordThat(undecidedWords)}</button>`
+          : steps(problem.code, problem.retryAfter, attempt !== undefined && problem.status !== 422, messages, actions)
+      }
       <button type="button" class="quiet" @click=${actions.dismiss}>${words.dismiss}</button>
     </div>
   </div>`
@@ -74,6 +81,7 @@ function steps(
       return html`${button(words.refresh, actions.reload)} ${again ? button(words.retry, actions.retry, false) : nothing}`
     case 'policy-changed':
       return again ? button(words.sendAgain, actions.retry) : nothing
+    case 'stopped':
     case 'network':
     case 'internal':
     case 'overloaded':

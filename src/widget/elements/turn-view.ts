@@ -2,79 +2,78 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Finding } from '../../../guardrails/finding.ts'
 import { placeholderSource } from '../../../guardrails/placeholder-shape.ts'
 import type { Criteria, CriteriaInput } from '../../criteria/criteria.ts'
-import type { Option } from '../../options/option.ts'
+import type { NearestOption, Option } from '../../options/option.ts'
 import type { DecisionInput } from '../../record/decision.ts'
 import type { Turn } from '../../record/turn.ts'
 import './criteria-sentence.ts'
-import './options-form.ts'
-import type { Choice } from '../state/chat.ts'
 import type { Sending } from '../state/chat-state.ts'
-import { dayOf } from '../words/format.ts'
+import { isSet, lettersOf, offersOf, stateOf } from '../state/sets.ts'
 import type { Messages } from '../words/messages-fr.ts'
-import { openable } from './claim-list.ts'
+import { claimGroup, openable } from './claim-list.ts'
 import type { Correction } from './criterion-editor.ts'
-import { alsoValid, excluded, relaxations } from './exclusions.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
-import { optionCard } from './option-card.ts'
+import { langOf } from './lang.ts'
+import { relaxations } from './left-out.ts'
 import type { Trace } from './turn-record.ts'
 
 export interface TurnContext {
   messages: Messages
+  /** Of the replies and the reasons. */
+  language: string
   restore: (text: string) => string
   /** Absent on every turn but the last: only the last word can be corrected. */
   onCorrect: ((correction: Correction) => void) | undefined
   /** Puts the cursor in the message box. */
   onWrite: () => void
-  onDecide: (turn: Turn, choice: Choice) => void
-  /** Confirms a decision filled in from words; absent on every turn but the last. */
+  /** Records a decision filled in from words; absent on every turn but the last. */
   onConfirm: ((decision: DecisionInput) => void) | undefined
   /** Brings the earlier set back; absent where there is none, and on every turn but the last. */
   onUndo: (() => void) | undefined
-  deciding: boolean
+  onRecord: (option: Option | NearestOption, turn: Turn) => void
+  /** Shows again a set that is no longer on the table; absent for one that is. */
+  onLookAgain: (() => void) | undefined
+  /** Whether what was understood is told here: where there is no table to tell it above. */
+  tellsCriteria: boolean
   trace: Trace
 }
 
-/** One exchange: what was asked, what was understood, what came of it. */
+/** One exchange: what was asked, and what was answered. The offers stand beside it, on the table. */
 export function turnView(turn: Turn, foundHere: readonly Finding[], context: TurnContext): TemplateResult {
   // What left, and the replay, are folded: fetched with the first answer, not with the page.
   void import('./turn-record.ts')
-  const { messages, onCorrect } = context
+  const { messages, onCorrect, language } = context
   const correct = onCorrect && ((criteria: CriteriaInput) => onCorrect({ criteria }))
   const found = [...foundHere, ...(turn.message?.findings ?? [])] as Finding[]
   return exchange({
     said: said(turn.message?.redacted ?? null, found, context),
     number: turn.number,
-    criteria: searched(turn)
-      ? html`${criteriaSentence(turn.criteria, turn, context)} ${unread(turn, context, correct)}`
-      : nothing,
-    reply: reply(turn, messages),
-    options: showsOffers(turn) ? optionsForm(turn.options, turn, context) : nothing,
-    rest: html`${outcome(turn, context, correct)} ${turn.lead ? lead(turn, messages) : nothing}
-      ${
-        context.onUndo
-          ? html`<p><button type="button" class="quiet" @click=${context.onUndo}>${messages.undo}</button></p>`
-          : nothing
-      }
-      <div class="folds">${alsoValid(turn, messages, correct)} ${excluded(turn, messages, correct)}
-        <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>
-      </div>`,
+    criteria: context.tellsCriteria && searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
+    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${outcome(turn, context, correct)}</div>
+      ${searched(turn) ? unread(turn, context, correct) : nothing}
+      ${suggestions(turn, context, correct)} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
+      ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
+      <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>`,
     messages,
   })
 }
 
 /** The exchange on its way: the same places, filled as the answer comes, so that what is open or focused stays so. */
-export function sendingView(sending: Sending, number: number, context: TurnContext): TemplateResult {
+export function sendingView(
+  sending: Sending,
+  number: number,
+  context: TurnContext,
+  onStop: () => void,
+): TemplateResult {
   const { messages } = context
   const { searching, arguing } = messages.status
   return exchange({
     said: said(sending.body.text ?? (sending.body.template ? '…' : null), sending.findings, context),
     number,
-    criteria: sending.criteria ? criteriaSentence(sending.criteria, null, context) : nothing,
-    reply: nothing,
-    options: sending.options.length > 0 ? optionsForm(sending.options, null, context) : nothing,
-    rest: html`<p class="progress">
+    criteria: sending.criteria && context.tellsCriteria ? criteriaSentence(sending.criteria, null, context) : nothing,
+    answer: html`<p class="progress">
       <span class="dots" aria-hidden="true"></span>${sending.status === 'arguing' ? arguing : searching}
+      <button type="button" class="small" @click=${onStop}>${messages.stop}</button>
     </p>`,
     messages,
   })
@@ -82,40 +81,30 @@ export function sendingView(sending: Sending, number: number, context: TurnConte
 
 type Part = TemplateResult | typeof nothing
 
-const exchange = (parts: {
-  said: Part
-  number: number
-  criteria: Part
-  reply: Part
-  options: Part
-  rest: Part
-  messages: Messages
-}) =>
+const exchange = (parts: { said: Part; number: number; criteria: Part; answer: Part; messages: Messages }) =>
   html`${parts.said}
     <div class="answer">
       <h2 class="visually-hidden">${parts.messages.answer} ${parts.number}</h2>
-      ${parts.criteria} ${parts.reply} ${parts.options} ${parts.rest}
+      ${parts.criteria} ${parts.answer}
     </div>`
 
 /** Where all that is understood is new, nothing was amended. */
 const amendsNeed = ({ number, changed, criteria }: Turn): boolean => number > 1 && changed.length < criteria.read.length
 
-const criteriaSentence = (criteria: Criteria, turn: Turn | null, { messages, restore, onCorrect }: TurnContext) =>
-  html`<eventail-criteria .criteria=${criteria} .changed=${turn && amendsNeed(turn) ? turn.changed : []}
+export const criteriaSentence = (
+  criteria: Criteria,
+  turn: Turn | null,
+  { messages, restore, onCorrect }: Pick<TurnContext, 'messages' | 'restore' | 'onCorrect'>,
+) =>
+  html`<eventail-criteria slot="top" .criteria=${criteria} .changed=${turn && amendsNeed(turn) ? turn.changed : []}
     .messages=${messages} .open=${turn !== null && onCorrect !== undefined}
     .refines=${turn?.state === 'to-decide'}
     .restore=${restore} .onCorrect=${onCorrect ?? ignore}></eventail-criteria>`
-
-const optionsForm = (options: readonly (Option | undefined)[], turn: Turn | null, context: TurnContext) =>
-  html`<eventail-options data-turn=${turn?.id ?? nothing} .options=${options} .turn=${turn} .messages=${context.messages}
-    .busy=${context.deciding} .restore=${context.restore}
-    .onDecide=${turn ? (choice: Choice) => context.onDecide(turn, choice) : ignore}></eventail-options>`
 
 function outcome(turn: Turn, context: TurnContext, correct: ((patch: CriteriaInput) => void) | undefined): Part {
   const { messages } = context
   switch (turn.outcome) {
     case 'options':
-      return nothing
     case 'talk':
       return nothing
     case 'question':
@@ -123,14 +112,9 @@ function outcome(turn: Turn, context: TurnContext, correct: ((patch: CriteriaInp
     case 'about':
       return about(turn, messages)
     case 'not-enough':
-      return html`<div class="outcome">
-        ${
-          turn.relax.length > 0
-            ? html`<p>${messages.outcomes.notEnoughDetail}</p>
-              ${relaxations(turn.relax, messages, correct)}`
-            : html`<p>${messages.outcomes.notEnoughNoRelax}</p>`
-        }
-      </div>`
+      return turn.relax.length > 0 || offersOf(turn).length > 0
+        ? nothing
+        : html`<p>${messages.outcomes.notEnoughNoRelax}</p>`
   }
 }
 
@@ -140,18 +124,13 @@ const question = (
   correct: ((patch: CriteriaInput) => void) | undefined,
 ) =>
   html`<div class="outcome">
-    ${
-      question!.criterion === 'decision'
-        ? nothing
-        : html`<p class="outcome-name">${icons.unknown}<strong>${messages.outcomes.question}</strong></p>`
-    }
     <p class="question">${question!.text}</p>
     <ul class="choices">
       ${question!.choices.map(
         ({ label, criteria, decision }) => html`<li>
           ${
             correct && onConfirm
-              ? html`<button type="button"
+              ? html`<button type="button" class="small"
                   @click=${() => (decision ? onConfirm(decision) : criteria ? correct(criteria) : onWrite())}>${label}</button>`
               : label
           }
@@ -167,19 +146,19 @@ const about = ({ answers, options, nearest }: Turn, messages: Messages): Part =>
     return own.length > 0 ? [{ option, own }] : []
   })
   if (told.length === 0) return nothing
-  return html`<div class="outcome">
+  return html`<details class="fold">
+    <summary>${messages.outcomes.sources}</summary>
     <dl class="answers">
-      ${told.map(
-        ({ option: { letter, item }, own }) => html`<div>
-          <dt>${letter}. ${item.title}</dt>
-          ${own.map(({ claim }) => html`<dd class=${claim.stance}>${openable(claim, messages)}</dd>`)}
-        </div>`,
-      )}
+    ${told.map(
+      ({ option: { letter, item }, own }) => html`<div>
+        <dt>${letter}. ${item.title}</dt>
+        ${own.map(({ claim }) => html`<dd class=${claim.stance}>${openable(claim, messages)}</dd>`)}
+      </div>`,
+    )}
     </dl>
-  </div>`
+  </details>`
 }
 
-/** The answer in a sentence or a few; what each rests on opens from it. */
 /** Its words come when there is something to tell. */
 function unread(
   turn: Turn,
@@ -191,6 +170,7 @@ function unread(
   return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
 }
 
+/** The answer in a sentence or a few; what each rests on opens from it. */
 const reply = ({ reply }: Turn, messages: Messages): Part =>
   reply.length === 0
     ? nothing
@@ -198,19 +178,43 @@ const reply = ({ reply }: Turn, messages: Messages): Part =>
         ${reply.map(({ text, claims: [claim] }) => html`<p>${claim ? openable({ ...claim, text }, messages) : text}</p>`)}
       </div>`
 
-/** The offers of a turn that were put on the table with it; an answer about them shows them no second time. */
-const showsOffers = ({ outcome, nearest }: Turn): boolean =>
-  outcome === 'options' || (outcome === 'not-enough' && nearest.length > 0)
+/** What one may say next, each one gesture: wider criteria with what they bring, and the way back. */
+function suggestions(
+  turn: Turn,
+  { messages, onUndo }: TurnContext,
+  correct: ((patch: CriteriaInput) => void) | undefined,
+): Part {
+  if (!correct || (turn.relax.length === 0 && !onUndo)) return nothing
+  return html`<ul class="choices">
+    ${relaxations(turn.relax, messages, correct)}
+    ${onUndo ? html`<li><button type="button" class="small" @click=${onUndo}>${messages.undo}</button></li>` : nothing}
+  </ul>`
+}
 
 /** What was understood is told where something was searched or asked; a talk leaves it as it was. */
 const searched = ({ outcome, question }: Turn): boolean =>
   outcome === 'options' || outcome === 'not-enough' || (outcome === 'question' && question?.criterion !== 'decision')
 
-const lead = ({ lead, createdAt }: Turn, messages: Messages) =>
+const lead = (turn: Turn, lead: Option, { messages, onRecord }: TurnContext) =>
   html`<section class="lead">
     <p class="outcome-name">${icons.info}<strong>${messages.lead}</strong></p>
-    ${optionCard(lead!, messages, dayOf(createdAt))}
+    <p>${lead.item.title}, ${lead.item.provider.name}
+      <button type="button" class="small" @click=${() => onRecord(lead, turn)}>${messages.table.record}</button></p>
+    ${claimGroup('for', lead.claims, messages)} ${claimGroup('against', lead.claims, messages)} ${claimGroup('unknown', lead.claims, messages)}
   </section>`
+
+/** A set that left the table, folded with its state. */
+function earlier(turn: Turn, onLookAgain: () => void, messages: Messages): Part {
+  if (!isSet(turn)) return nothing
+  const { earlier: words } = messages
+  return html`<details class="fold earlier">
+    <summary>${words.set(lettersOf(turn).join(' '), words.states[stateOf(turn)])}</summary>
+    <ul>
+      ${offersOf(turn).map(({ letter, item }) => html`<li>${letter}. ${item.title}, ${item.provider.name}</li>`)}
+    </ul>
+    <button type="button" class="small" @click=${onLookAgain}>${words.look}</button>
+  </details>`
+}
 
 function said(
   redacted: string | null,
@@ -218,8 +222,7 @@ function said(
   { messages, restore }: TurnContext,
 ): TemplateResult {
   return html`<div class="said">
-    <p class="who">${messages.you}</p>
-    <p class="words">${redacted === null ? html`<em>${messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
+    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
     ${
       findings.length > 0
         ? html`<details class="fold masked">

@@ -73,12 +73,13 @@ export function createApi(options: {
     path: string,
     body?: unknown,
     more: Record<string, string | undefined> = {},
+    signal?: AbortSignal,
   ): Promise<Response | Problem> {
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.locale() }
     for (const [name, value] of Object.entries(more)) if (value !== undefined) headers[name] = value
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (options.token) headers.authorization = `Bearer ${options.token}`
-    const init: RequestInit = { method, headers, credentials: 'same-origin' }
+    const init: RequestInit = { method, headers, credentials: 'same-origin', ...(signal && { signal }) }
     if (body !== undefined) init.body = JSON.stringify(body)
     try {
       const response = await fetchSignedIn(`${options.base}${path}`, init, options.locale)
@@ -115,13 +116,15 @@ export function createApi(options: {
     changeConversation: (id: string, body: { dossier?: object; objection?: boolean }, policy: string | undefined) =>
       json<Conversation>('PATCH', conversation(id), body, under(policy)),
     eraseConversation: (id: string) => json<void>('DELETE', conversation(id)),
-    /** The answer as it comes. */
-    sendMessage: (id: string, body: MessageBody, key: string, policy: string | undefined) =>
-      request('POST', `${conversation(id)}/messages/stream`, body, {
-        accept: 'text/event-stream',
-        'idempotency-key': key,
-        ...under(policy),
-      }),
+    /** The answer as it comes; aborting stops waiting for it, and what the server had begun it finishes and keeps. */
+    sendMessage: (id: string, body: MessageBody, key: string, policy: string | undefined, signal: AbortSignal) =>
+      request(
+        'POST',
+        `${conversation(id)}/messages/stream`,
+        body,
+        { accept: 'text/event-stream', 'idempotency-key': key, ...under(policy) },
+        signal,
+      ),
     /** Brings the earlier set back. */
     undo: (id: string, key: string) => json<Turn>('POST', `${conversation(id)}/undo`, {}, { 'idempotency-key': key }),
     turn: (id: string, turnId: string) => json<Turn>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}`),

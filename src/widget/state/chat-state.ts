@@ -5,6 +5,7 @@ import type { Option } from '../../options/option.ts'
 import type { Decision } from '../../record/decision.ts'
 import type { Conversation, Turn } from '../../record/turn.ts'
 import type { MessageBody } from './api.ts'
+import type { Choice } from './chat.ts'
 import type { Problem } from './problem.ts'
 
 /** A message on its way, redacted, with what has already come back. `key` makes a retry harmless. */
@@ -20,16 +21,21 @@ export interface Attempt {
   findings: Finding[]
 }
 
+/** A decision that did not go through, with the key that makes sending it again harmless. */
+export interface Undecided {
+  turn: Turn
+  choice: Choice
+  key: string
+}
+
 export interface Sending extends Attempt {
   status: string
   criteria: Criteria | null
   options: (Option | undefined)[]
 }
 
-/** What the persistent status line says, at boundaries only. */
-export type Announcement =
-  | { says: 'searching' | 'question' | 'about' | 'talk' | 'not-enough' | 'decided' | 'profile-kept' | 'erased' | '' }
-  | { says: 'options'; count: number }
+/** What the persistent status line says: one message an answer. */
+export type Announcement = { says: 'answered'; turn: Turn } | { says: 'decided' | 'profile-kept' | 'erased' | '' }
 
 export interface ChatState {
   conversation: Conversation | null
@@ -39,7 +45,14 @@ export interface ChatState {
   droppedHere: readonly Dropped[]
   sending: Sending | null
   busy: 'conversation' | 'decision' | 'profile' | 'undo' | null
-  problem: { problem: Problem; during: 'message' | 'decision' | 'profile' | 'conversation'; attempt?: Attempt } | null
+  problem: {
+    problem: Problem
+    during: 'message' | 'decision' | 'profile' | 'conversation'
+    attempt?: Attempt
+    undecided?: readonly Undecided[]
+  } | null
+  /** The network is gone: told until it is back. */
+  offline: boolean
   announcement: Announcement
 }
 
@@ -50,6 +63,7 @@ export const emptyChat: ChatState = {
   sending: null,
   busy: null,
   problem: null,
+  offline: false,
   announcement: { says: '' },
 }
 
@@ -64,8 +78,10 @@ export type ChatEvent =
   | { event: 'option-argued'; place: number; option: Option }
   /** `again` are the turns that waited before it, as they stand now. */
   | { event: 'turn-stored'; turn: Turn; again: readonly Turn[] }
-  | { event: 'decision-recorded'; decision: Decision }
-  | { event: 'problem-met'; problem: Problem; during: NonNullable<ChatState['problem']>['during']; attempt?: Attempt }
+  /** `more` of the same gesture are on their way. */
+  | { event: 'decision-recorded'; decision: Decision; more: boolean }
+  | ({ event: 'problem-met' } & NonNullable<ChatState['problem']>)
+  | { event: 'connection-changed'; offline: boolean }
   | { event: 'problem-dismissed' }
 
 /** What the page knows after an event. Pure: the same events always lead to the same page. */
@@ -75,12 +91,14 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return {
         ...state,
         conversation: event.conversation,
+        // Whoever stopped waiting is shown an answer that was there already.
+        sending: turnsOf(event.conversation) > turnsOf(state.conversation) ? null : state.sending,
         busy: null,
         problem: null,
         announcement: { says: event.says ?? '' },
       }
     case 'conversation-closed':
-      return { ...emptyChat, announcement: { says: event.says ?? '' } }
+      return { ...emptyChat, offline: state.offline, announcement: { says: event.says ?? '' } }
     case 'work-begun':
       return { ...state, busy: event.busy, problem: null }
     case 'dossier-minimised':
@@ -91,7 +109,7 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
         busy: null,
         problem: null,
         sending: { ...event.attempt, status: 'searching', criteria: null, options: [] },
-        announcement: { says: 'searching' },
+        announcement: { says: '' },
       }
     case 'status-told':
       return whileSending(state, { status: event.status })
@@ -108,18 +126,26 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
             turn.id === event.decision.turnId ? { ...turn, state: 'decided' as const, decision: event.decision } : turn,
           ),
         ),
-        busy: null,
+        busy: event.more ? state.busy : null,
         problem: null,
         announcement: { says: 'decided' },
       }
     case 'problem-met': {
-      const { problem, during, attempt } = event
-      return { ...state, sending: null, busy: null, problem: { problem, during, attempt }, announcement: { says: '' } }
+      const { event: _event, ...met } = event
+      return { ...state, sending: null, busy: null, problem: met, announcement: { says: '' } }
+    }
+    // What waits for a gesture goes on waiting; that there was no network is no news once it is back.
+    case 'connection-changed': {
+      const { problem } = state
+      const waits = problem?.attempt || problem?.undecided || problem?.problem.code !== 'network'
+      return { ...state, offline: event.offline, problem: event.offline || waits ? problem : null }
     }
     case 'problem-dismissed':
       return { ...state, problem: null }
   }
 }
+
+const turnsOf = (conversation: Conversation | null): number => conversation?.turns.length ?? 0
 
 const whileSending = (state: ChatState, more: Partial<Sending>): ChatState =>
   state.sending ? { ...state, sending: { ...state.sending, ...more } } : state
@@ -142,7 +168,7 @@ function storedTurn(state: ChatState, turn: Turn, again: readonly Turn[]): ChatS
     sending: null,
     busy: null,
     problem: null,
-    announcement: turn.outcome === 'options' ? { says: 'options', count: turn.options.length } : { says: turn.outcome },
+    announcement: { says: 'answered', turn },
   }
 }
 

@@ -5,8 +5,8 @@ import type { DecisionInput } from '../../record/decision.ts'
 import type { Turn } from '../../record/turn.ts'
 import type { Api, MessageBody } from './api.ts'
 import type { BrowserGuard } from './browser-guard.ts'
-import { type Attempt, type ChatEvent, type ChatState, emptyChat, reduce } from './chat-state.ts'
-import { isProblem, type Problem } from './problem.ts'
+import { type Attempt, type ChatEvent, type ChatState, emptyChat, reduce, type Undecided } from './chat-state.ts'
+import { isProblem, type Problem, stoppedProblem } from './problem.ts'
 import { redactDossier, redactMessage } from './redact-message.ts'
 import { readAnswer } from './stream.ts'
 
@@ -38,18 +38,29 @@ export function createChat(options: {
 }) {
   const { api, guard, memory, newKey } = options
   let state = emptyChat
+  let exchange = new AbortController()
+  let waiting = new AbortController()
 
-  function tell(event: ChatEvent): void {
+  function tellAnyway(event: ChatEvent): void {
     state = reduce(state, event)
     options.onState(state, event)
+  }
+
+  /** What happens in this exchange is told as long as it is the one on the page: an answer for one that was left is not shown in the next. */
+  function entered() {
+    const { signal } = exchange
+    const left = () => signal.aborted
+    return { left, tell: (event: ChatEvent) => (left() ? undefined : tellAnyway(event)) }
   }
 
   /** Shows again the conversation of this tab, if the server still has it. */
   async function resume(): Promise<void> {
     const id = memory.getItem(remembered)
     if (!id) return
+    const { tell, left } = entered()
     tell({ event: 'work-begun', busy: 'conversation' })
     const answer = await api.conversation(id)
+    if (left()) return
     if (answer.ok) {
       for (const turn of answer.value.turns) reserve(turn)
       tell({ event: 'conversation-received', conversation: answer.value })
@@ -62,7 +73,9 @@ export function createChat(options: {
     policy?: string,
   ): Promise<string | Problem> {
     if (state.conversation) return state.conversation.id
+    const { tell, left } = entered()
     const answer = await api.openConversation({ locale: options.locale(), ...more }, newKey(), policy)
+    if (left()) return stoppedProblem()
     if (!answer.ok) return answer.problem
     memory.setItem(remembered, answer.value.id)
     tell({ event: 'conversation-received', conversation: answer.value })
@@ -72,7 +85,9 @@ export function createChat(options: {
   /** Redacts a message and sends it; `typed` is given back if it does not go through. */
   async function send(message: MessageBody, typed = message.text ?? ''): Promise<void> {
     if (state.sending) return
+    const { tell, left } = entered()
     const redacted = await redactMessage(message, guard)
+    if (left()) return
     const key = newKey()
     if (redacted.stays) {
       const attempt: Attempt = { key, message, body: {}, typed, findings: redacted.findings }
@@ -83,14 +98,20 @@ export function createChat(options: {
   }
 
   async function deliver(attempt: Attempt): Promise<void> {
+    const { tell, left } = entered()
     const fail = (problem: Problem) => tell({ event: 'problem-met', problem, during: 'message', attempt })
     const id = await opened()
     if (typeof id !== 'string') return fail(id)
     tell({ event: 'message-sent', attempt })
-    const response = await api.sendMessage(id, attempt.body, attempt.key, attempt.policy)
+    waiting = new AbortController()
+    const { signal } = waiting
+    const response = await api.sendMessage(id, attempt.body, attempt.key, attempt.policy, signal)
+    if (left()) return
+    if (signal.aborted) return stopped(id, attempt)
     if (isProblem(response)) return fail(response)
     let problem: Problem | undefined
     for await (const event of readAnswer(response)) {
+      if (left()) return
       if (event.kind === 'status') tell({ event: 'status-told', status: event.status })
       else if (event.kind === 'criteria') tell({ event: 'criteria-read', criteria: event.criteria })
       else if (event.kind === 'option') tell({ event: 'option-argued', place: event.place, option: event.option })
@@ -99,13 +120,27 @@ export function createChat(options: {
       // A problem on the way may still be followed by the turn, worded without a model and labelled so.
       if (event.kind === 'turn') problem = undefined
     }
-    if (problem) fail(problem)
+    if (left()) return
+    if (problem && signal.aborted) await stopped(id, attempt)
+    else if (problem) fail(problem)
+  }
+
+  /** Whoever stops sees what the server had already answered, or gets the text back. */
+  async function stopped(id: string, attempt: Attempt): Promise<void> {
+    const { tell } = entered()
+    const before = state.conversation?.turns.length ?? 0
+    const answer = await api.conversation(id)
+    if (answer.ok && answer.value.turns.length > before) {
+      tell({ event: 'conversation-received', conversation: answer.value })
+    } else tell({ event: 'problem-met', problem: stoppedProblem(), during: 'message', attempt })
   }
 
   /** A turn may have decided or set aside what waited before it: those are read again. */
   async function store(turn: Turn): Promise<void> {
+    if (!state.conversation) return
+    const { tell } = entered()
     reserve(turn)
-    const { id, turns } = state.conversation!
+    const { id, turns } = state.conversation
     const waiting = turns.filter((one) => one.state === 'to-decide' && one.id !== turn.id)
     const again = await Promise.all(waiting.map((one) => api.turn(id, one.id)))
     tell({ event: 'turn-stored', turn, again: again.flatMap((answer) => (answer.ok ? [answer.value] : [])) })
@@ -124,8 +159,10 @@ export function createChat(options: {
   /** Brings the earlier set of options back. */
   async function undo(): Promise<void> {
     if (state.busy || !state.conversation) return
+    const { tell, left } = entered()
     tell({ event: 'work-begun', busy: 'undo' })
     const answer = await api.undo(state.conversation.id, newKey())
+    if (left()) return
     if (answer.ok) await store(answer.value)
     else tell({ event: 'problem-met', problem: answer.problem, during: 'message' })
   }
@@ -134,32 +171,50 @@ export function createChat(options: {
    * Sends again what did not go through: the same message under the same key, so that it can only count once. Under other rules it is checked anew.
    */
   async function retry(): Promise<void> {
-    const { attempt, problem } = state.problem ?? {}
+    const { attempt, problem, undecided } = state.problem ?? {}
+    if (undecided) return record(undecided)
     if (!attempt) return
     if (problem?.code === 'policy-changed') await send(attempt.message, attempt.typed)
     else await deliver(attempt)
   }
 
-  async function decide(turn: Turn, choice: Choice): Promise<void> {
+  /** Records what a person chose: one decision a set. Those that do not go through wait, with their keys, for another gesture. */
+  async function decide(made: readonly { turn: Turn; choice: Choice }[]): Promise<void> {
+    await record(made.map((one) => ({ ...one, key: newKey() })))
+  }
+
+  async function record(undecided: readonly Undecided[]): Promise<void> {
     if (state.busy) return
+    const { tell, left } = entered()
     tell({ event: 'work-begun', busy: 'decision' })
-    const fail = (problem: Problem) => tell({ event: 'problem-met', problem, during: 'decision' })
-    const supersedes = turn.decision?.id
-    const decision = {
-      ...choice,
-      optionsDigest: turn.optionsDigest!,
-      ...(supersedes && { supersedes }),
-    } as DecisionInput
-    const redacted = await redactMessage({ decision }, guard)
-    if (redacted.stays) return fail(problemOfRedaction(redacted))
-    const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, newKey(), redacted.policy)
-    if (answer.ok) tell({ event: 'decision-recorded', decision: answer.value })
-    else fail(answer.problem)
+    for (const [at, { turn, choice, key }] of undecided.entries()) {
+      const rest = undecided.slice(at)
+      const fail = (problem: Problem) =>
+        tell({
+          event: 'problem-met',
+          problem,
+          during: 'decision',
+          undecided: canBeSentAgain(problem) ? rest : undefined,
+        })
+      const supersedes = turn.decision?.id
+      const decision = {
+        ...choice,
+        optionsDigest: turn.optionsDigest!,
+        ...(supersedes && { supersedes }),
+      } as DecisionInput
+      const redacted = await redactMessage({ decision }, guard)
+      if (left()) return
+      if (redacted.stays) return fail(problemOfRedaction(redacted))
+      const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, key, redacted.policy)
+      if (!answer.ok) return fail(answer.problem)
+      tell({ event: 'decision-recorded', decision: answer.value, more: rest.length > 1 })
+    }
   }
 
   /** Reads the conversation again: after a conflict, what the server has is what counts. */
   async function reload(): Promise<void> {
     if (!state.conversation) return resume()
+    const { tell } = entered()
     const answer = await api.conversation(state.conversation.id)
     if (answer.ok) tell({ event: 'conversation-received', conversation: answer.value })
     else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
@@ -167,6 +222,7 @@ export function createChat(options: {
 
   /** Takes another dossier, already without its unknown fields; `dropped` are those. What is kept and dropped comes back. */
   async function changeDossier(dossier: object, dropped: readonly Dropped[]): Promise<void> {
+    const { tell } = entered()
     tell({ event: 'work-begun', busy: 'profile' })
     const redacted = await redactDossier(dossier, guard)
     if (redacted.stays) return tell({ event: 'problem-met', problem: problemOfRedaction(redacted), during: 'profile' })
@@ -180,6 +236,7 @@ export function createChat(options: {
     body: { dossier?: object; objection?: boolean },
     { says, policy }: { says?: 'profile-kept'; policy?: string } = {},
   ): Promise<void> {
+    const { tell } = entered()
     const existing = state.conversation?.id
     const id = existing ?? (await opened(body, policy))
     if (typeof id !== 'string') return tell({ event: 'problem-met', problem: id, during: 'profile' })
@@ -192,14 +249,18 @@ export function createChat(options: {
 
   /** Leaves this conversation for a new one; nothing known of the person stays in the tab. */
   function close(says?: 'erased'): void {
+    exchange.abort()
+    waiting.abort()
+    exchange = new AbortController()
     memory.removeItem(remembered)
     guard.forget()
-    tell({ event: 'conversation-closed', says })
+    tellAnyway({ event: 'conversation-closed', says })
   }
 
   async function erase(): Promise<void> {
     const id = state.conversation?.id
     if (!id) return close()
+    const { tell } = entered()
     const answer = await api.eraseConversation(id)
     if (answer.ok || answer.problem.status === 404) close('erased')
     else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
@@ -223,9 +284,15 @@ export function createChat(options: {
     setObjection,
     close,
     erase,
-    dismiss: () => tell({ event: 'problem-dismissed' }),
+    stop: () => waiting.abort(),
+    setOffline: (offline: boolean) => tellAnyway({ event: 'connection-changed', offline }),
+    dismiss: () => tellAnyway({ event: 'problem-dismissed' }),
   }
 }
+
+/** What may well go through the next time, as it is. */
+const canBeSentAgain = ({ status, code }: Problem): boolean =>
+  status >= 500 || ['network', 'overloaded', 'rate-limited'].includes(code)
 
 function problemOfRedaction(redaction: {
   because: string

@@ -20,6 +20,9 @@ export const networkProblem = (): Problem => ({ code: 'network', status: 0 })
 /** The stream ended before the turn: the turn may be stored all the same. */
 export const interruptedProblem = (): Problem => ({ code: 'interrupted', status: 0 })
 
+/** The counsellor stopped waiting. */
+export const stoppedProblem = (): Problem => ({ code: 'stopped', status: 0 })
+
 export const isProblem = (value: object): value is Problem =>
   'code' in value && 'status' in value && !('headers' in value)
 

@@ -21,16 +21,6 @@ export const cardStyles = css`
     background: var(--surface);
     overflow-wrap: break-word;
   }
-  .card.waiting {
-    min-block-size: 10rem;
-    justify-content: center;
-    align-items: center;
-    border-style: dashed;
-    color: var(--muted);
-  }
-  .card > .tick {
-    margin-block-start: auto;
-  }
   .kind {
     color: var(--muted);
     font-size: var(--small);
@@ -47,14 +37,7 @@ export const cardStyles = css`
     font-size: 0.9375rem;
   }
   .breaks {
-    display: flex;
-    align-items: center;
-    gap: 0.375rem;
-    color: var(--against);
-    font-size: 0.9375rem;
-  }
-  .nearest {
-    font-size: 1.0625rem;
+    font-weight: 600;
   }
   .partners {
     color: var(--muted);
@@ -75,9 +58,6 @@ export const cardStyles = css`
   dd {
     font-size: 0.9375rem;
   }
-  .card > .claims:empty {
-    display: none;
-  }
   .claims-name {
     display: flex;
     align-items: center;
@@ -85,18 +65,6 @@ export const cardStyles = css`
     margin-block-end: 0.25rem;
     font-size: var(--small);
     font-weight: 700;
-  }
-  .claims.for .claims-name {
-    color: var(--for);
-  }
-  .claims.against .claims-name {
-    color: var(--against);
-  }
-  .claims.unknown .claims-name {
-    color: var(--unknown);
-  }
-  .claims.differs .claims-name {
-    color: var(--muted);
   }
   .claim-list {
     display: grid;
@@ -155,41 +123,9 @@ export const cardStyles = css`
   .summary {
     font-size: 0.9375rem;
   }
-  .table {
-    overflow-x: auto;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    font-size: var(--small);
-  }
-  th,
-  td {
-    min-inline-size: 9rem;
-    padding: 0.5rem 0.75rem;
-    border-block-end: 1px solid var(--line);
-    text-align: start;
-    vertical-align: top;
-  }
-  tbody tr:last-child > * {
-    border-block-end: 0;
-  }
-  tbody th {
-    color: var(--muted);
-    font-weight: 600;
-  }
   @media print {
-    .cards {
-      grid-auto-rows: auto;
-    }
     .card {
       break-inside: avoid;
-    }
-    .card > .tick {
-      display: none;
     }
   }
 `

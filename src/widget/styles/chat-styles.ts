@@ -13,79 +13,123 @@ export const chatStyles = css`
     margin-inline: auto;
     padding-inline: clamp(0.75rem, 2.5cqi, 2rem);
   }
+  .skip {
+    display: flex;
+    gap: 0.5rem;
+  }
+  .skip:not(:focus-within) {
+    position: absolute;
+    clip-path: inset(50%);
+  }
   .head {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0.5rem 1.5rem;
-    padding-block: 0.875rem;
+    gap: 0 1rem;
+    min-block-size: 2.75rem;
     border-block-end: 1px solid var(--line);
   }
   .brand {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.75rem;
+    gap: 0 0.625rem;
+    flex: 1 1 14rem;
   }
   .brand .icon {
-    inline-size: 2rem;
-    block-size: 2rem;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
     color: var(--accent);
   }
   .brand h1 {
-    font-size: 1.25rem;
+    font-size: 1.125rem;
     line-height: 1.2;
   }
   .brand p {
     color: var(--muted);
-    font-size: var(--small);
+    font-size: 0.8125rem;
   }
-  nav {
+  .brand .fictitious {
+    padding-inline: 0.375rem;
+    border-radius: 0.25rem;
+    background: var(--warn-tint);
+    color: var(--ink);
+  }
+  nav,
+  .tools {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem;
+    gap: 0.125rem;
   }
   .bar {
+    min-block-size: 2.125rem;
+    padding: 0.125rem 0.625rem;
     border-color: transparent;
     background: none;
-    font-size: 0.9375rem;
+    font-size: var(--small);
   }
   .bar[aria-expanded='true'] {
     border-color: var(--line);
     background: var(--surface);
   }
-  .banner {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    margin-block-start: 0.75rem;
-    padding: 0.4375rem 0.875rem;
-    border-radius: var(--radius);
-    background: var(--warn-tint);
-    font-size: var(--small);
+  .unfold {
+    display: none;
   }
-  .panel {
-    margin-block-start: 0.75rem;
-    padding: 1.25rem;
+  dialog {
+    display: none;
+    inset: 0;
+    inline-size: auto;
+    block-size: auto;
+    max-inline-size: none;
+    max-block-size: none;
+    margin: 0;
+    padding: 0.75rem 1rem 1.25rem;
     border: 1px solid var(--line);
-    border-radius: var(--radius);
     background: var(--surface);
+    color: inherit;
+    overflow-y: auto;
+  }
+  dialog[open] {
+    display: block;
+  }
+  .panel-close {
+    position: sticky;
+    inset-block-start: 0;
+    float: inline-end;
+    z-index: 1;
+  }
+  .offer-record {
+    font-size: 0.9375rem;
+    line-height: 1.4;
+    display: grid;
+    gap: 0.75rem;
   }
   .main {
+    position: relative;
     display: flex;
     flex: 1;
     flex-direction: column;
     min-inline-size: 0;
+  }
+  .main:not(.talk) {
     padding-block-start: 1.25rem;
   }
+  .left,
+  .right {
+    display: contents;
+  }
   .log {
+    order: 1;
     display: grid;
-    gap: 2rem;
+    gap: 1.25rem;
     flex: 1;
     align-content: start;
     min-inline-size: 0;
+    padding-block: 0.75rem;
   }
-  .main.fresh .log {
+  .deciding .log,
+  .fresh .log {
     flex: 0;
   }
   .welcome {
@@ -100,16 +144,15 @@ export const chatStyles = css`
     color: var(--muted);
   }
   .restore {
-    align-self: flex-end;
-    margin-block-end: 0.75rem;
-    padding: 0.25rem 0.625rem;
+    justify-self: end;
+    padding: 0.125rem 0.375rem;
     border-color: transparent;
     background: none;
     font-size: var(--small);
   }
   .turn {
     display: grid;
-    gap: 1rem;
+    gap: 0.5rem;
     min-inline-size: 0;
     scroll-margin-block-start: 1rem;
     outline-offset: 0.5rem;
@@ -117,7 +160,7 @@ export const chatStyles = css`
   .said {
     justify-self: end;
     max-inline-size: min(100%, 44rem);
-    padding: 0.75rem 1rem;
+    padding: 0.5rem 0.75rem;
     border-radius: var(--radius) var(--radius) 0.1875rem var(--radius);
     background: var(--tint);
   }
@@ -143,7 +186,7 @@ export const chatStyles = css`
   }
   .answer {
     display: grid;
-    gap: 1rem;
+    gap: 0.5rem;
     min-inline-size: 0;
   }
   .answer > * {
@@ -164,10 +207,6 @@ export const chatStyles = css`
   .outcome {
     display: grid;
     gap: 0.5rem;
-    padding: 1.125rem;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
   }
   .outcome-name {
     display: flex;
@@ -175,9 +214,23 @@ export const chatStyles = css`
     gap: 0.5rem;
     color: var(--accent);
   }
-  .question,
   .reply {
-    font-size: 1.0625rem;
+    display: grid;
+    gap: 0.25rem;
+  }
+  .earlier {
+    font-size: var(--small);
+  }
+  .left-out {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.75rem;
+  }
+  .left-out button {
+    min-block-size: 1.5rem;
+    padding-block: 0;
+    font-size: 0.8125rem;
   }
   .choices {
     display: flex;
@@ -186,8 +239,7 @@ export const chatStyles = css`
   }
   .answers {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-    gap: 0.875rem 1.5rem;
+    gap: 0.5rem;
   }
   .answers dt {
     color: var(--ink);
@@ -230,22 +282,29 @@ export const chatStyles = css`
     font-size: 0.8125rem;
   }
   .foot {
+    order: 3;
     position: sticky;
-    inset-block-end: 0;
+    inset-block-end: var(--bar-block, 0px);
+    z-index: 1;
     display: grid;
-    gap: 0.625rem;
-    margin-block-start: 1.5rem;
-    padding-block: 0.75rem;
+    gap: 0.5rem;
+    padding-block: 0.5rem;
     border-block-start: 1px solid var(--line);
     background: var(--ground);
   }
   .fresh .foot {
     position: static;
-    margin-block-start: 0;
     border: 0;
   }
   .foot:has(.with-requests) {
     position: static;
+  }
+  .offline {
+    display: flex;
+    gap: 0.5rem;
+    padding: 0.375rem 0.75rem;
+    background: var(--warn-tint);
+    font-size: var(--small);
   }
   .writing {
     display: grid;
@@ -256,16 +315,77 @@ export const chatStyles = css`
     min-inline-size: 0;
   }
   @container (min-width: 56rem) {
-    .writing.with-requests {
+    .page:not(.deciding) .writing.with-requests {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
-  @container (max-width: 30rem) {
-    .bar {
-      padding-inline: 0.5rem;
+  /* Tools fold behind one button; what the page is stays said. */
+  @container (max-width: 39.99rem) {
+    .unfold {
+      display: inline-flex;
+    }
+    .tools:not(.unfolded) {
+      display: none;
+    }
+    .tools {
+      flex-basis: 100%;
+      order: 1;
     }
   }
-  @media (max-height: 36rem), (max-width: 40rem) {
+  /* One speaks on the left and decides on the right. */
+  @container (min-width: 82.5rem) {
+    .page.deciding {
+      max-inline-size: 120rem;
+      padding-inline: 0.75rem;
+    }
+    .deciding .main {
+      display: grid;
+      grid-template-columns: 332px minmax(0, 1fr);
+      column-gap: 0.75rem;
+    }
+    .deciding :is(.left, .right) {
+      display: flex;
+      flex-direction: column;
+      min-inline-size: 0;
+      min-block-size: 0;
+    }
+    .deciding .log {
+      flex: 1;
+    }
+    .deciding .left {
+      font-size: 0.9375rem;
+      line-height: 1.4;
+      padding-inline-end: 0.75rem;
+      border-inline-end: 1px solid var(--line);
+    }
+    dialog {
+      position: absolute;
+      z-index: 3;
+    }
+    .deciding dialog {
+      inset-inline-end: auto;
+      inline-size: 332px;
+    }
+    .deciding .foot {
+      inset-block-end: 0;
+    }
+  }
+  @media (min-height: 36rem) {
+    @container (min-width: 82.5rem) {
+      .page.deciding {
+        block-size: var(--eventail-block-size, 100dvh);
+        overflow: clip;
+      }
+      .deciding .main {
+        min-block-size: 0;
+      }
+      .deciding .log {
+        min-block-size: 0;
+        overflow-y: auto;
+      }
+    }
+  }
+  @media (max-height: 30rem) {
     .foot {
       position: static;
     }
@@ -286,9 +406,15 @@ export const chatStyles = css`
     }
     nav,
     .foot,
-    .panel,
+    dialog,
+    button,
+    .offline,
     .restore {
       display: none;
+    }
+    .page,
+    .main {
+      display: block;
     }
   }
 `

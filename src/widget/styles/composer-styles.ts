@@ -109,12 +109,26 @@ export const composerStyles = css`
     padding-block: 0;
     font-size: var(--small);
   }
+  /* Beside or under the options, one line is enough to begin with. */
+  :host([compact]) :is(.underlines, .paper textarea) {
+    min-block-size: 2.5rem;
+    max-block-size: 7rem;
+  }
+  :host([compact]) :is(.label, .hint) {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  @media (max-width: 40rem) {
+    :host([compact]:not(:focus-within)) .under {
+      display: none;
+    }
+  }
   @media (max-width: 32rem) {
-    .box {
+    :host(:not([compact])) .box {
       flex-direction: column;
       align-items: stretch;
     }
-    .send {
+    :host(:not([compact])) .send {
       justify-content: center;
     }
   }

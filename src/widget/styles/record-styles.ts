@@ -1,6 +1,11 @@
 import { css } from 'lit'
 
 export const recordStyles = css`
+  .fold > summary {
+    color: var(--muted);
+    font-size: 0.75rem;
+    font-weight: 400;
+  }
   .record {
     display: grid;
     gap: 0.5rem;

@@ -5,7 +5,7 @@ export const sentenceStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.375rem 0.625rem;
+    gap: 0.25rem 0.5rem;
   }
   .heading {
     color: var(--muted);
@@ -13,7 +13,7 @@ export const sentenceStyles = css`
     font-weight: 600;
   }
   .chips {
-    display: flex;
+    display: contents;
     flex-wrap: wrap;
     gap: 0.375rem;
     min-inline-size: 0;
@@ -25,12 +25,12 @@ export const sentenceStyles = css`
   .chip {
     display: inline-flex;
     align-items: center;
-    min-block-size: 2.125rem;
+    min-block-size: 1.75rem;
     max-inline-size: 100%;
     border: 1px solid var(--line);
     border-radius: 1.125rem;
     background: var(--tint);
-    font-size: 0.9375rem;
+    font-size: 0.8125rem;
     overflow-wrap: anywhere;
   }
   .chip:not(.open) {
@@ -41,7 +41,8 @@ export const sentenceStyles = css`
     font-style: normal;
   }
   .chip button {
-    min-block-size: 2rem;
+    min-block-size: 1.625rem;
+    padding-block: 0;
     border: 0;
     border-radius: 1.125rem;
     background: none;
@@ -50,7 +51,7 @@ export const sentenceStyles = css`
     background: var(--surface);
   }
   .chip .chip-value {
-    padding-inline: 0.75rem 0.375rem;
+    padding-inline: 0.625rem 0.25rem;
   }
   .chip button.chip-value {
     text-decoration: underline dotted;
@@ -58,13 +59,14 @@ export const sentenceStyles = css`
   }
   .chip .chip-remove {
     justify-content: center;
-    inline-size: 2rem;
+    inline-size: 1.75rem;
     padding: 0;
     color: var(--muted);
   }
   .quiet {
-    min-block-size: 2rem;
-    font-size: var(--small);
+    min-block-size: 1.625rem;
+    padding-block: 0;
+    font-size: 0.8125rem;
   }
   .editor {
     display: grid;

@@ -16,9 +16,7 @@ export const baseStyles = css`
     --accent-strong: var(--eventail-accent-strong, #0a3f4a);
     --on-accent: var(--eventail-on-accent, #ffffff);
     --tint: var(--eventail-tint, #e6f0f1);
-    --for: var(--eventail-for, #1d6640);
     --against: var(--eventail-against, #8a4210);
-    --unknown: var(--eventail-unknown, #4b4f87);
     --alert: var(--eventail-alert, #a61b2b);
     --alert-tint: var(--eventail-alert-tint, #fbeced);
     --warn-tint: var(--eventail-warn-tint, #fdf3e1);
@@ -43,9 +41,7 @@ export const baseStyles = css`
       --accent-strong: var(--eventail-accent-strong, #a5dce5);
       --on-accent: var(--eventail-on-accent, #0b2226);
       --tint: var(--eventail-tint, #1c3238);
-      --for: var(--eventail-for, #7fd0a3);
       --against: var(--eventail-against, #f0b07f);
-      --unknown: var(--eventail-unknown, #b8bbf2);
       --alert: var(--eventail-alert, #ff9aa5);
       --alert-tint: var(--eventail-alert-tint, #3a2025);
       --warn-tint: var(--eventail-warn-tint, #352b19);

@@ -9,6 +9,14 @@ export function day(iso: string, messages: Messages): string {
   return messages.locale === 'fr-FR' ? said.replace(/^1 /, '1er ') : said
 }
 
+/** A day in a narrow place: "2027-03-01" → "1er mars 2027", "22 févr. 2027". */
+export function shortDay(iso: string, messages: Messages): string {
+  const said = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${iso}T00:00:00Z`),
+  )
+  return messages.locale === 'fr-FR' ? said.replace(/^1 /, '1er ') : said
+}
+
 /** A time as read: "08:30" → "8 h 30", "09:00" → "9 h" in French; as it is in English. */
 export function hour(time: string, messages: Messages): string {
   const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(time) ?? []
@@ -53,3 +61,7 @@ export function told(value: string | number | boolean | null, messages: Messages
     .map((one) => known[one] ?? one)
     .join(', ')
 }
+
+/** "A, B et C", with the word that joins the last two. */
+export const listed = (names: readonly string[], and: string): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')}${and}${names.at(-1)}`

@@ -55,23 +55,6 @@ export function otherFacts(item: Item, messages: Messages, on: string): Fact[] {
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }
 
-/** The rows of the comparison: the same facts for every option, "not stated" where the record is silent. */
-export function comparedFacts(item: Item, messages: Messages, on: string): Fact[] {
-  const { options: words } = messages
-  const silent = words.notStated
-  return [
-    { label: words.provider, value: item.provider.name },
-    ...mainFacts(item, messages, on),
-    { label: words.modality, value: messages.modalities[item.modality] },
-    { label: words.schedule, value: item.schedule ? messages.schedules[item.schedule] : silent },
-    { label: words.certification, value: certificationOf(item, messages) ?? silent },
-    { label: words.remainingCost, value: item.remainingCost ? euros(item.remainingCost.amount, messages) : silent },
-    { label: words.funding, value: item.funding.join(', ') || silent },
-    { label: words.prerequisites, value: item.prerequisites.join(messages.semicolon) || silent },
-    { label: words.admission, value: item.admission ?? silent },
-  ]
-}
-
 function placeOf(item: Item, messages: Messages): string {
   const { options: words } = messages
   const [first, ...others] = item.places
@@ -100,7 +83,7 @@ function datesOf(item: Item, messages: Messages, on: string): string {
 }
 
 /** Without a day: at any time, or in these months of each year. */
-const entryOf = (entry: NonNullable<Item['entry']>, messages: Messages): string =>
+export const entryOf = (entry: NonNullable<Item['entry']>, messages: Messages): string =>
   'permanent' in entry
     ? messages.options.permanentEntry
     : messages.options.entryIn(entry.months.map((month) => monthName(month, messages)).join(', '))
@@ -112,7 +95,7 @@ const contactOf = ({ contact }: Item): string | undefined =>
   contact && [contact.organisation, contact.phone, contact.email, contact.url].filter(Boolean).join(', ')
 
 /** The sessions that have not begun, the next one first; all of them, the last one first, where every one has, which is said. */
-function upcoming({ sessions }: Item, on: string): Item['sessions'] {
+export function upcoming({ sessions }: Item, on: string): Item['sessions'] {
   const ahead = sessions.filter(({ start }) => start >= on)
   return ahead.length > 0 ? ahead : sessions.toReversed()
 }

@@ -1,10 +1,10 @@
 import type { Rule } from '../../criteria/judging.ts'
-import { euros, told } from './format.ts'
+import { euros, shortDay, told } from './format.ts'
 import type { Messages } from './messages-fr.ts'
 
 type Value = string | number | boolean | null
 
-/** What a rule found beside what it asked, each with its unit: "45 km, pour 30 km demandés". */
+/** What a rule found beside what it asked, each with its unit: "45 km, pour 30 km demandés"; told as "45 km au lieu de 30 km". */
 export function ruleWords(
   { rule, value, limit }: { rule: Rule; value: Value; limit: Value },
   messages: Messages,
@@ -17,6 +17,7 @@ export function ruleWords(
 }
 
 function withUnit(rule: Rule, value: Value, messages: Messages): string {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return shortDay(value, messages)
   if (typeof value !== 'number') return told(value, messages)
   if (rule === 'price') return euros(value, messages)
   const unit = ({ distance: 'km', hours: 'h' } as const)[rule as 'distance' | 'hours']

@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Claim, NearestOption, Option } from '../../options/option.ts'
+import type { Turn } from '../../record/turn.ts'
+import { type Cut, cutTitle } from '../words/cut.ts'
+import { dayOf } from '../words/format.ts'
+import type { Messages } from '../words/messages-fr.ts'
+import { commonClaims, commonReasons, reasonOf, stances } from '../words/reasons.ts'
+import { type RowName, rowFacts, rowNames } from '../words/row-facts.ts'
+import { ruleWords } from '../words/rule-words.ts'
+import { catalogueLanguage, langOf } from './lang.ts'
+
+/** A title holds at most this many characters; the record has it whole. */
+const mostInTitle = 56
+
+export interface OptionsTable {
+  /** While they stream in there is no turn yet, and some are still to come. */
+  options: readonly (Option | undefined)[]
+  turn: Turn | null
+  messages: Messages
+  /** The language of the reasons. */
+  language: string
+  /** The row that was asked about, framed as a whole. */
+  asked: RowName | null
+  /** Absent where nothing can be ticked. */
+  ticked: ReadonlySet<string> | undefined
+  onTick: (optionId: string) => void
+  onRecord: (option: Option) => void
+}
+
+/**
+ * The options side by side: one column each, of equal width, with the same rows at the same height; cards one below the other where there is no
+ * room. Read aloud, each is an article with its list of names and values. Nothing is coloured, and no value is marked against another.
+ */
+export function optionsTable(table: OptionsTable): TemplateResult {
+  const { options, turn, messages, language, asked } = table
+  const { rows, common: said } = messages.table
+  const nearest = turn?.nearest ?? []
+  const count = options.length + nearest.length
+  const shown = [...options.filter((option) => option !== undefined), ...nearest]
+  const common = commonClaims(shown)
+  const once = commonReasons(common, messages)
+  const names = [
+    ...rowNames.map((name) => [name, rows[name]] as const),
+    ...stances.map((name) => [name, messages.options[name]] as const),
+  ]
+  return html`${
+    once.length > 0
+      ? html`<p class="common">${once.map(({ stance, said: reasons }) => html`<span>${said(shown.length)[stance]}${messages.colon}<span lang=${langOf(language, messages)}>${cutWords(reasons)}</span>${reasons.more ? '' : '.'}</span> `)}</p>`
+      : nothing
+  }
+    <div class="table count-${Math.min(count, 8)}">
+      <div class="names" aria-hidden="true">
+        <span></span>${names.map(([name, words]) => html`<span class=${name === asked ? 'asked' : ''}>${words}</span>`)}
+      </div>
+      ${options.map((option) => (option ? column(option, common, table) : html`<div class="column waiting">${messages.options.waiting}</div>`))}
+      ${nearest.map((option) => column(option, common, table))}
+    </div>`
+}
+
+function column(option: Option | NearestOption, common: readonly Claim[], table: OptionsTable): TemplateResult {
+  const { turn, messages, language, asked, ticked, onTick, onRecord } = table
+  const { id, letter, item } = option
+  const { rows, record, recordOf } = messages.table
+  const facts = rowFacts(item, messages, dayOf(turn?.createdAt ?? new Date().toISOString()))
+  const french = langOf(catalogueLanguage, messages)
+  const title = cutTitle(item.title, mostInTitle)
+  const breaks = 'breaks' in option ? option.breaks : undefined
+  return html`<article class="column ${breaks ? 'near' : ''}" aria-labelledby="title-${id}">
+    <header>
+      <p class="pick">
+        ${
+          ticked
+            ? html`<label for="tick-${id}"><input type="checkbox" id="tick-${id}" .checked=${ticked.has(id)} @change=${() => onTick(id)} />
+                <span class="visually-hidden">${messages.decision.proposeOne(letter)}${messages.colon}${item.title}</span><span class="letter" aria-hidden="true">${letter}</span></label>`
+            : html`<span class="letter">${letter}</span>`
+        }
+        ${breaks ? html`<span class="almost">${messages.options.nearest}</span>` : nothing}
+        <button type="button" class="record" id="record-${id}" aria-label=${recordOf(letter, item.title)} @click=${() => onRecord(option)}>${record}</button>
+      </p>
+      <h3 id="title-${id}" lang=${french} title=${title.more ? item.title : nothing}>${title.text}${title.more ? '…' : ''}</h3>
+      <p class="provider" lang=${french}>${item.provider.name}</p>
+      ${breaks ? html`<p class="breaks">${breaks.map((one) => ruleWords(one, messages)).join(messages.semicolon)}</p>` : nothing}
+    </header>
+    <dl>
+      ${rowNames.map((name) => row(rows[name], facts[name], name === asked ? 'asked' : '', french))}
+      ${stances.map((stance) =>
+        row(messages.options[stance], reasonOf(option, stance, common, messages), 'reason', langOf(language, messages)),
+      )}
+    </dl>
+  </article>`
+}
+
+const row = (name: string, cut: Cut, kind: string, language: string | typeof nothing): TemplateResult =>
+  html`<div class=${kind}><dt>${name}</dt><dd lang=${language}>${cutWords(cut)}</dd></div>`
+
+/** What is left for the record is told by "…", and by the line below the table. */
+const cutWords = ({ text, more }: Cut): string => (more ? `${text}\u00a0…` : text)
