@@ -11,6 +11,7 @@ import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
 import { algorithm, replayTurn, sheet } from './explain.ts'
+import { handOver } from './hand-over.ts'
 import { change, open } from './open.ts'
 import { type AssistantOptions, createSetting } from './setting.ts'
 import { undoSet } from './undo.ts'
@@ -39,6 +40,7 @@ export function createAssistant(options: AssistantOptions) {
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
+    handOver: (caller: Caller, id: string, turnId?: string) => handOver(setting, caller, id, turnId),
     /** The chained events of the caller's tenant, for auditors. */
     events: ({ tenant }: Caller, page: { limit: number; after?: number }) => records.events(tenant, page),
     /** Counts only, for those who watch over the service. */

@@ -13,6 +13,7 @@ import { addConversationRoutes } from './conversations.ts'
 import { addDocumentRoutes, type Page } from './documents.ts'
 import type { Env, Log } from './environment.ts'
 import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
+import { addHandOverRoutes } from './hand-over-routes.ts'
 import type { Health } from './health.ts'
 import { idempotent } from './idempotent.ts'
 import { type Admission, createAdmission, type Limits, limitAddresses, limitRate } from './limits.ts'
@@ -117,6 +118,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
     log,
   })
   addConversationRoutes(app, { assistant, admission, log })
+  addHandOverRoutes(app, { assistant })
   addGuardRoutes(app, { assistant, policy })
   addCatalogueRoutes(app, { assistant })
   addOversightRoutes(app, { assistant })

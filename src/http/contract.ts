@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { findingKinds, findingTypes } from '../../guardrails/finding.ts'
 import { Criteria, CriteriaInput } from '../criteria/criteria.ts'
+import { HandOver } from '../explanation/hand-over.ts'
 import { Sheet } from '../explanation/sheet.ts'
 import { Item, Kind, Modality } from '../item.ts'
 import { Dropped, Profile } from '../need/profile.ts'
@@ -29,6 +30,7 @@ export const shapes = {
   Conversation: Conversation.meta({ id: 'Conversation' }),
   ConversationSummary: ConversationSummary.meta({ id: 'ConversationSummary' }),
   Sheet: Sheet.meta({ id: 'Sheet' }),
+  HandOver: HandOver.meta({ id: 'HandOver' }),
   AuditEvent: AuditEvent.meta({ id: 'AuditEvent' }),
   OversightSummary: OversightSummary.meta({ id: 'OversightSummary' }),
 }

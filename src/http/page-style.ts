@@ -52,9 +52,47 @@ th, td {
   vertical-align: top;
   padding: 0.25rem 0.75rem 0.25rem 0;
 }
+dl.facts {
+  display: grid;
+  grid-template-columns: minmax(5.5rem, max-content) 1fr;
+  gap: 0.15rem 0.75rem;
+  margin: 0.25rem 0;
+}
+.facts dt {
+  grid-column: 1;
+  margin: 0;
+}
+.facts dd {
+  grid-column: 2;
+  margin: 0;
+}
+.option h2, .option p, .reference {
+  margin: 0.25rem 0;
+}
+.tools {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.5rem 1rem;
+  align-items: center;
+}
+.tools a, button {
+  display: inline-flex;
+  align-items: center;
+  min-height: 2.75rem;
+}
+button {
+  font: inherit;
+  padding: 0 0.75rem;
+}
+button[hidden] {
+  display: none;
+}
 @media print {
   :root {
     font-size: 10pt;
+  }
+  .tools {
+    display: none;
   }
   main {
     max-width: none;
