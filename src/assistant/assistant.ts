@@ -12,6 +12,7 @@ import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
 import { algorithm, replayTurn, sheet } from './explain.ts'
 import { handOver } from './hand-over.ts'
+import { keepForLater, since } from './later.ts'
 import { change, open } from './open.ts'
 import { type AssistantOptions, createSetting } from './setting.ts'
 import { undoSet } from './undo.ts'
@@ -40,6 +41,8 @@ export function createAssistant(options: AssistantOptions) {
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
+    keepForLater: (caller: Caller, set: Parameters<typeof keepForLater>[2]) => keepForLater(setting, caller, set),
+    since: (caller: Caller, id: string, turnId: string) => since(setting, caller, id, turnId),
     handOver: (caller: Caller, id: string, turnId?: string) => handOver(setting, caller, id, turnId),
     /** The chained events of the caller's tenant, for auditors. */
     events: ({ tenant }: Caller, page: { limit: number; after?: number }) => records.events(tenant, page),

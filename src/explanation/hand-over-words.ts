@@ -11,8 +11,8 @@ interface HandOverWords {
   notSaid: string
   where(item: Item): string
   town(place: ItemPlace): string
-  /** `ahead` are the sessions that have not begun on that day. */
-  when(item: Item, ahead: readonly ItemSession[], on: string): string
+  /** `ahead` are the sessions that have not begun. */
+  when(item: Item, ahead: readonly ItemSession[]): string
   length(item: Item): string
   /** Undefined where the record says nothing of money. */
   cost(item: Item): string | undefined
@@ -20,12 +20,14 @@ interface HandOverWords {
   alternating: string
   remote: Record<'remote' | 'mixed', string>
   accessibility(text: string): string
-  ask: Record<'seats' | 'start' | 'pay' | 'bring' | 'certification' | 'goOn' | 'employer' | 'equipment', string>
+  ask: Record<'seats' | 'start' | 'pay' | 'certification' | 'goOn' | 'employer' | 'equipment', string>
   updated(item: Item): string
   ownIdea(text: string): string
   next(shown: number, hasIdea: boolean): string[]
   warning: string
   made: string
+  /** Where nothing was chosen. */
+  madeNone: string
   madeByHand: string
   rights: readonly [string, string, string]
   buttons: Record<'print' | 'copy' | 'copied' | 'mail' | 'calendar' | 'route' | 'sheet', string>
@@ -75,15 +77,15 @@ const fr: HandOverWords = {
     know: 'Bien savoir',
     ask: 'À demander',
   },
-  notSaid: 'La fiche ne le dit pas. Demandez.',
+  notSaid: 'Demandez. La fiche ne le dit pas.',
   where: ({ places, modality }) =>
     modality === 'remote'
       ? 'À distance'
       : places.length === 0
-        ? 'La fiche ne le dit pas. Demandez.'
+        ? 'Demandez. La fiche ne le dit pas.'
         : `${fr.town(places[0]!)}${places.length > 1 ? `, et ${places.length - 1 > 1 ? `${places.length - 1} autres lieux` : 'un autre lieu'}` : ''}`,
   town: ({ commune, postcode }) => [postcode, commune.name].filter(Boolean).join(' '),
-  when: ({ sessions, entry }, [next, ...others], _on) => {
+  when: ({ sessions, entry }, [next, ...others]) => {
     if (next) {
       const times =
         next.startTime && next.endTime ? `, de ${clockTime(next.startTime)} à ${clockTime(next.endTime)}` : ''
@@ -99,7 +101,7 @@ const fr: HandOverWords = {
     if (entry) return `chaque année en ${entry.months.map((month) => moisDe(month)).join(', ')}`
     return sessions.length > 0
       ? 'les dates connues sont passées. Demandez les prochaines.'
-      : 'La fiche ne le dit pas. Demandez.'
+      : 'Demandez. La fiche ne le dit pas.'
   },
   length: ({ hours, schedule }) => {
     const pace = schedule && horaires[schedule]
@@ -133,7 +135,6 @@ const fr: HandOverWords = {
     seats: 'Reste-t-il des places\u00a0?',
     start: 'Quand est-ce que ça commence\u00a0?',
     pay: 'Combien est-ce que je dois payer, et qui peut m’aider à payer\u00a0?',
-    bring: 'Qu’est-ce que je dois apporter\u00a0?',
     certification: 'Est-ce que j’aurai un diplôme ou un titre\u00a0?',
     goOn: 'Est-ce que je peux continuer vers un diplôme ou un titre\u00a0?',
     employer: 'Qui m’aide à trouver l’employeur\u00a0?',
@@ -153,6 +154,7 @@ const fr: HandOverWords = {
   ],
   warning: 'Ce n’est ni une inscription ni un accord de financement. Vous pouvez dire non.',
   made: 'Un programme a cherché, une personne a choisi.',
+  madeNone: 'Un programme a cherché, une personne a décidé.',
   madeByHand: 'Une personne a cherché et a choisi, sans programme qui propose.',
   rights: [
     'Vous pouvez demander une explication.',
@@ -205,12 +207,12 @@ const en: HandOverWords = {
     know: 'Good to know',
     ask: 'To ask',
   },
-  notSaid: 'The record does not say. Ask.',
+  notSaid: 'Ask. The record does not say.',
   where: ({ places, modality }) =>
     modality === 'remote'
       ? 'At a distance'
       : places.length === 0
-        ? 'The record does not say. Ask.'
+        ? 'Ask. The record does not say.'
         : `${en.town(places[0]!)}${places.length > 1 ? `, and ${places.length - 1} other place${places.length > 2 ? 's' : ''}` : ''}`,
   town: ({ commune, postcode }) => [postcode, commune.name].filter(Boolean).join(' '),
   when: ({ sessions, entry }, [next, ...others]) => {
@@ -227,7 +229,7 @@ const en: HandOverWords = {
       const month = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
       return `each year in ${entry.months.map((one) => month.format(new Date(Date.UTC(2000, one - 1)))).join(', ')}`
     }
-    return sessions.length > 0 ? 'the known dates are over. Ask for the next ones.' : 'The record does not say. Ask.'
+    return sessions.length > 0 ? 'the known dates are over. Ask for the next ones.' : 'Ask. The record does not say.'
   },
   length: ({ hours, schedule }) =>
     [hours && `${amount(hours)} hours`, schedule && paces[schedule]].filter(Boolean).join(', ') || en.notSaid,
@@ -256,7 +258,6 @@ const en: HandOverWords = {
     seats: 'Are there seats left?',
     start: 'When does it start?',
     pay: 'How much do I pay, and who can help me pay?',
-    bring: 'What do I have to bring?',
     certification: 'Will I get a diploma?',
     goOn: 'Can I go on to a diploma?',
     employer: 'Who helps me find the employer?',
@@ -276,6 +277,7 @@ const en: HandOverWords = {
   ],
   warning: 'This is neither an enrolment nor an agreement to fund. You may say no.',
   made: 'A program searched, a person chose.',
+  madeNone: 'A program searched, a person decided.',
   madeByHand: 'A person searched and chose, without a program that proposes.',
   rights: [
     'You can ask for an explanation.',

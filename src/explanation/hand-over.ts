@@ -18,7 +18,7 @@ const Handed = z.object({
   title: Text,
   provider: Text,
   fictitious: z.boolean(),
-  facts: z.array(z.object({ label: Text, value: Text, fromCatalogue: z.boolean() })),
+  facts: z.array(z.object({ label: Text, values: Texts, fromCatalogue: z.boolean() })),
   goodToKnow: Texts,
   toAsk: Texts,
   updated: Text,
@@ -88,7 +88,7 @@ export function makeHandOver(
     offers,
     next,
     warning: words.warning,
-    made: objection ? words.madeByHand : words.made,
+    made: objection ? words.madeByHand : offers.length > 0 ? words.made : words.madeNone,
     rights: [...words.rights],
     contact,
   }
@@ -129,8 +129,8 @@ function handed(item: Item, letter: string | null, on: string, locale: 'fr' | 'e
   const [next] = ahead
   const [place] = item.places
   const said = sentencesSaying(item)
-  const fact = (label: string, value: string | undefined, fromCatalogue = false) =>
-    value ? [{ label, value, fromCatalogue }] : []
+  const fact = (label: string, values: readonly string[], fromCatalogue = false) =>
+    values.length > 0 ? [{ label, values: values.map(asSentence), fromCatalogue }] : []
   const certifying = isCertifying(item)
   const cost = words.cost(item)
   return {
@@ -139,25 +139,24 @@ function handed(item: Item, letter: string | null, on: string, locale: 'fr' | 'e
     provider: item.provider.name,
     fictitious: item.fictitious === true,
     facts: [
-      ...fact(words.labels.where, words.where(item)),
-      ...fact(words.labels.when, words.when(item, ahead, on)),
-      ...fact(words.labels.length, words.length(item)),
-      ...fact(words.labels.pay, cost ?? words.notSaid),
-      ...fact(words.labels.call, callOf(item) ?? words.notSaid),
-      ...fact(words.labels.bring, said.join(' ') || words.notSaid, said.length > 0),
-      ...fact(words.labels.enter, [item.admission, ...item.prerequisites].filter(Boolean).join('. '), true),
+      ...fact(words.labels.where, [words.where(item)]),
+      ...fact(words.labels.when, [words.when(item, ahead)]),
+      ...fact(words.labels.length, [words.length(item)]),
+      ...fact(words.labels.pay, [cost ?? words.notSaid]),
+      ...fact(words.labels.call, [callOf(item) ?? words.notSaid]),
+      ...fact(words.labels.bring, said.length > 0 ? said : [words.notSaid], said.length > 0),
+      ...fact(words.labels.enter, [...(item.admission ? [item.admission] : []), ...item.prerequisites], true),
     ],
     goodToKnow: [
       ...words.certification(item),
       ...(item.schedule === 'alternating' ? [words.alternating] : []),
       ...(item.modality === 'onsite' ? [] : [words.remote[item.modality]]),
       ...(item.accessibility ? [words.accessibility(item.accessibility)] : []),
-    ],
+    ].map(asSentence),
     toAsk: [
       ...(item.kind === 'event' ? [] : [words.ask.seats]),
       ...(next || item.kind === 'skill' ? [] : [words.ask.start]),
       ...(cost && item.remainingCost ? [] : item.price && 'free' in item.price ? [] : [words.ask.pay]),
-      ...(said.length > 0 ? [] : [words.ask.bring]),
       ...(item.kind === 'training' && certifying === undefined ? [words.ask.certification] : []),
       ...(item.kind === 'training' && certifying === false ? [words.ask.goOn] : []),
       ...(item.schedule === 'alternating' ? [words.ask.employer] : []),
@@ -169,13 +168,16 @@ function handed(item: Item, letter: string | null, on: string, locale: 'fr' | 'e
   }
 }
 
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Four fit one side with two offers. */
 const mostQuestions = 4
 
 /** Whom to reach, as the record gives it: never a person (see import/desk.ts). */
 function callOf({ contact, url, partners }: Item): string | undefined {
   const address = contact?.url ?? url ?? partners.find((partner) => partner.url)?.url
-  return [contact?.organisation, contact?.phone, contact?.email, address].filter(Boolean).join(', ') || undefined
+  const voice = [contact?.phone, contact?.email].filter(Boolean)
+  return [contact?.organisation, ...(voice.length > 0 ? voice : [address])].filter(Boolean).join(', ') || undefined
 }
 
 /** What the record itself says to bring: whole sentences, never a guess. */
@@ -191,7 +193,7 @@ function asText(page: Omit<HandOver, 'text'>): string {
   const offers = page.offers.map(({ letter, title, provider, facts, goodToKnow, toAsk, updated }) =>
     [
       `${letter ? `${letter}. ` : ''}${title}, ${provider}`,
-      ...facts.map(({ label, value }) => `- ${label}${words.colon}${value}`),
+      ...facts.map(({ label, values }) => `- ${label}${words.colon}${values.join(' / ')}`),
       ...goodToKnow.map((line) => `- ${words.labels.know}${words.colon}${line}`),
       ...toAsk.map((line) => `- ${words.labels.ask}${words.colon}${line}`),
       `(${updated})`,

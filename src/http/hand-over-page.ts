@@ -8,7 +8,7 @@ export function handOverPage(page: HandOver, { base, sheet }: { base: string; sh
   const words = handOverWords[page.locale]
   const button = (action: string, label: string, text = '') =>
     html`<button type="button" hidden data-do="${action}" data-text="${text}" data-said="${words.buttons.copied}">${label}</button>`
-  const mail = `mailto:?subject=${encodeURIComponent(words.mailSubject(page.reference))}&body=${encodeURIComponent(shortened(page.text).replaceAll('\n', '\r\n'))}`
+  const mail = `mailto:?subject=${encodeURIComponent(words.mailSubject(page.reference))}&body=${encodeURIComponent(shortened(mailText(page)).replaceAll('\n', '\r\n'))}`
   return documentOf(
     page.title,
     page.locale,
@@ -36,21 +36,37 @@ ${
 
 function offered(offer: Handed, locale: HandOver['locale']): Html {
   const words = handOverWords[locale]
-  const lines = (label: string, all: readonly string[]) =>
-    all.length > 0 ? html`<dt>${label}</dt>${all.map((line) => html`<dd>${line}</dd>`)}` : ''
+  const lines = (label: string, all: readonly string[], lang: Html | '' = '') =>
+    all.length > 0 ? html`<dt>${label}</dt>${all.map((line) => html`<dd${lang}>${line}</dd>`)}` : ''
   // What the catalogue says stays in its language.
   const catalogue = locale === 'fr' ? '' : html` lang="fr"`
   return html`<section class="option"><h2>${offer.letter ? `${offer.letter}. ` : ''}<span${catalogue}>${offer.title}</span></h2>
 <p><span${catalogue}>${offer.provider}</span>${offer.fictitious ? html` <small>${words.fictitious}</small>` : ''}</p>
-<dl class="facts">${offer.facts.map(
-    ({ label, value, fromCatalogue }) => html`<dt>${label}</dt><dd${fromCatalogue ? catalogue : ''}>${value}</dd>`,
-  )}${lines(words.labels.know, offer.goodToKnow)}${lines(words.labels.ask, offer.toAsk)}</dl>
+<dl class="facts">${offer.facts.map(({ label, values, fromCatalogue }) => lines(label, values, fromCatalogue ? catalogue : ''))}${lines(words.labels.know, offer.goodToKnow)}${lines(words.labels.ask, offer.toAsk)}</dl>
 <p><small>${offer.updated}</small></p></section>`
 }
 
 /** Only where to: from where is nobody's business but the person's. */
 const route = ({ name, lat, lon }: NonNullable<Handed['place']>, label: string): Html =>
   html`<a href="https://www.openstreetmap.org/directions?from=&to=${lat}%2C${lon}" rel="noreferrer noopener" target="_blank">${label} ${name}</a> `
+
+/** Of each offer where, when and whom to call: the paper says the rest. */
+function mailText({ offers, title, day, reference, next, warning, locale }: HandOver): string {
+  const words = handOverWords[locale]
+  const told = [words.labels.where, words.labels.when, words.labels.call]
+  const facts = ({ facts }: Handed) => facts.filter(({ label }) => told.includes(label))
+  return [
+    `${title}. ${day}, ${words.reference(reference)}`,
+    ...offers.map((offer) =>
+      [
+        `${offer.letter ? `${offer.letter}. ` : ''}${offer.title}, ${offer.provider}`,
+        ...facts(offer).map(({ label, values }) => `${label}${words.colon}${values.join(', ')}`),
+      ].join('\n'),
+    ),
+    ...next,
+    warning,
+  ].join('\n\n')
+}
 
 /** Mail programs take some 2,000 characters of an address, and an accent takes six. */
 function shortened(text: string): string {

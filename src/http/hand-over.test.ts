@@ -61,7 +61,7 @@ describe('the page for the person', () => {
     const html = await api.call('GET', `${path}/hand-over`, undefined, { accept: 'text/html' })
     for (const text of [html.text, JSON.stringify(page)]) {
       expect(text).toContain('Ce n’est ni une inscription ni un accord de financement. Vous pouvez dire non.')
-      expect(text).not.toMatch(/Garnier|43|avant 2029|port de charges|une note|undefined|\[object/)
+      expect(text).not.toMatch(/Garnier|43.km|2029|port de charges|une note|undefined|\[object/)
     }
     expect(html.text).toContain(`/v1/conversations/${id}/sheet`)
     expect(html.text).toMatch(/href="mailto:\?subject=/)

@@ -87,9 +87,24 @@ button {
 button[hidden] {
   display: none;
 }
+@page {
+  margin: 12mm;
+}
 @media print {
   :root {
     font-size: 10pt;
+    line-height: 1.35;
+  }
+  h1 {
+    font-size: 1.4em;
+    margin: 0 0 0.25rem;
+  }
+  .option h2 {
+    font-size: 1.15em;
+    margin-top: 0.75rem;
+  }
+  .rights {
+    margin: 0;
   }
   .tools {
     display: none;
