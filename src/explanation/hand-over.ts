@@ -66,7 +66,7 @@ export function makeHandOver(
   const words = handOverWords[locale]
   const on = madeAt.toISOString().slice(0, 10)
   const chosen = decided.flatMap(chosenIn)
-  const offers = chosen.map(({ letter, item }) => handed(item, letter, on, locale))
+  const offers = chosen.map(({ letter, item }) => ({ letter, ...handedOf(item, on, locale) }))
   const shown = new Set(decided.flatMap(({ turn }) => offersOf(turn).map(({ item }) => item.id))).size
   const own = decided.flatMap(({ turn: { decision } }) => (decision.kind === 'own' ? ownWords(decision.text) : []))
   const next = [...own.map(words.ownIdea), ...(offers.length > 0 ? [] : words.next(shown, own.length > 0))]
@@ -123,7 +123,8 @@ function titleOf(items: readonly Item[], words: HandOverWords): string {
 
 type HandOverWords = (typeof handOverWords)['fr']
 
-function handed(item: Item, letter: string | null, on: string, locale: 'fr' | 'en'): Handed {
+/** An offer without its letter; dates are seen from the day `on`. */
+export function handedOf(item: Item, on: string, locale: 'fr' | 'en'): Omit<Handed, 'letter'> {
   const words = handOverWords[locale]
   const ahead = item.sessions.filter(({ start }) => start >= on)
   const [next] = ahead
@@ -134,7 +135,6 @@ function handed(item: Item, letter: string | null, on: string, locale: 'fr' | 'e
   const certifying = isCertifying(item)
   const cost = words.cost(item)
   return {
-    letter,
     title: item.title,
     provider: item.provider.name,
     fictitious: item.fictitious === true,

@@ -120,7 +120,21 @@ export const SearchQuery = z.strictObject({
     .transform((value) => value === 'true')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  page: z.coerce.number().int().min(1).max(400).default(1),
 })
+
+const Counted = z.partialRecord
+/** Counts are over all pages; `more` says that there is more than `total`, which is not counted. */
+export const found = {
+  page: z.number().int(),
+  total: z.number().int(),
+  more: z.boolean(),
+  counts: z.object({
+    kinds: Counted(Kind, z.number().int()),
+    modalities: Counted(Modality, z.number().int()),
+    certifying: z.number().int(),
+  }),
+}
 
 export const PageQuery = z
   .strictObject({
