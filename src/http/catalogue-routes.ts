@@ -12,6 +12,7 @@ import { Problem } from './problems.ts'
 const Template = z
   .object({
     id: z.string(),
+    family: z.object({ id: z.string(), label: z.string() }),
     label: z.string(),
     text: z.string(),
     slots: z.array(
