@@ -125,7 +125,7 @@ export function readSchedule(value: unknown): Schedule | undefined {
 }
 
 const schedules: [RegExp, Schedule][] = [
-  [/alternan|apprenti/, 'alternating'],
+  [/alterna[nt]|apprenti/, 'alternating'],
   [/soir|evening/, 'evening'],
   [/week|samedi/, 'weekend'],
   [/partiel|part-time|mi-temps|matin|scolaire/, 'part-time'],
