@@ -69,7 +69,8 @@ export class DossierPanel extends LitElement {
     const words = panelWords(this.messages).dossier
     return html`<h2>${words.heading}</h2>
       <p class="hint">${words.intro} ${words.marked}</p>
-      <div class="columns">${this.form()}<div>${this.kept()} ${this.dropped()} ${this.others()}</div></div>`
+      ${this.form()}
+      <div class="columns"><div>${this.kept()}</div><div>${this.dropped()} ${this.others()}</div></div>`
   }
 
   private form(): TemplateResult {
@@ -77,17 +78,20 @@ export class DossierPanel extends LitElement {
     const { levels, modalities, schedules } = this.messages
     const numbered = (labels: readonly string[]) => labels.map((label, at) => [`${at + 1}`, label] as const)
     const rows = (count: number) => Array.from({ length: count }, (_, at) => at)
-    return html`<form @submit=${(event: SubmitEvent) => this.use(event)} novalidate>
-      ${this.completed('metierVise', words.occupation, 'occupation')} ${this.purpose('targetOccupation')}
+    const asked = (fields: unknown, purpose: string) =>
+      html`<div class="asked">${fields} ${this.purpose(purpose)}</div>`
+    return html`<form class="dossier" @submit=${(event: SubmitEvent) => this.use(event)} novalidate>
+      ${asked(this.completed('metierVise', words.occupation, 'occupation'), 'targetOccupation')}
+      ${asked(this.select('niveauFormation', words.level, numbered(levels)), 'level')}
+      ${asked([this.completed('commune', words.near, 'commune'), this.text('mobiliteKm', words.radius, 'number')], 'near')}
       <fieldset><legend>${words.experiences}</legend>
         ${rows(this.experiences).map(
           (at) => html`${this.completed(`metier-${at}`, words.occupationOf(at + 1), 'occupation')}
             ${this.select(`duree-${at}`, words.yearsOf(at + 1), Object.entries(words.years))}`,
         )}
         ${this.experiences < 5 ? html`<button type="button" class="small" @click=${() => (this.experiences += 1)}>${words.addExperience}</button>` : nothing}
+        ${this.purpose('experience')}
       </fieldset>
-      ${this.select('niveauFormation', words.level, numbered(levels))} ${this.purpose('level')}
-      ${this.text('competences', words.skills)} ${this.purpose('skills')}
       <fieldset><legend>${words.languages}</legend>
         ${rows(this.spoken).map(
           (at) => html`${this.select(
@@ -98,14 +102,20 @@ export class DossierPanel extends LitElement {
             ${this.select(`niveau-${at}`, words.languageLevelOf(at + 1), Object.entries(words.cefr))}`,
         )}
         ${this.spoken < 5 ? html`<button type="button" class="small" @click=${() => (this.spoken += 1)}>${words.addLanguage}</button>` : nothing}
+        ${this.purpose('languages')}
       </fieldset>
-      ${this.completed('commune', words.near, 'commune')} ${this.text('mobiliteKm', words.radius, 'number')} ${this.purpose('near')}
-      ${this.text('des', words.from, 'date')}
-      <label class="tick" for="tempsPartiel"><input type="checkbox" id="tempsPartiel" name="tempsPartiel" .defaultChecked=${this.given.tempsPartiel === 'oui'} /><span>${words.partTime}</span></label>
-      ${this.select('horaires', words.schedule, Object.entries(schedules))} ${this.purpose('availability')}
-      ${this.select('modalite', words.modality, Object.entries(modalities))} ${this.purpose('modality')}
-      ${this.select('aisanceNumerique', words.ease, Object.entries(words.eases))} ${this.purpose('digitalEase')}
-      ${this.text('contraintes', words.constraints)} ${this.purpose('constraints')}
+      ${asked(this.text('competences', words.skills), 'skills')}
+      ${asked(this.text('contraintes', words.constraints), 'constraints')}
+      ${asked(
+        [
+          this.text('des', words.from, 'date'),
+          html`<label class="tick" for="tempsPartiel"><input type="checkbox" id="tempsPartiel" name="tempsPartiel" .defaultChecked=${this.given.tempsPartiel === 'oui'} /><span>${words.partTime}</span></label>`,
+          this.select('horaires', words.schedule, Object.entries(schedules)),
+        ],
+        'availability',
+      )}
+      ${asked(this.select('modalite', words.modality, Object.entries(modalities)), 'modality')}
+      ${asked(this.select('aisanceNumerique', words.ease, Object.entries(words.eases)), 'digitalEase')}
       <p role="status" class="hint">${this.told}</p>
       <div role="alert">${this.failed ? html`<p class="missing">${words.notADossier}</p>` : nothing}</div>
       <div class="actions">

@@ -17,10 +17,21 @@ export const panelStyles = css`
   .columns .field {
     inline-size: 100%;
   }
-  form {
+  eventail-suggest {
+    display: block;
+    min-inline-size: 0;
+  }
+  .dossier {
     display: grid;
-    gap: 0.75rem;
-    inline-size: 100%;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
+    gap: 1rem 1.5rem;
+    align-items: start;
+    margin-block-start: 0.75rem;
+  }
+  .asked {
+    display: grid;
+    gap: 0.375rem;
+    min-inline-size: 0;
   }
   fieldset {
     display: grid;
