@@ -58,10 +58,13 @@ const entries = [
   'fake-model-server.ts',
 ]
 
-/** What the page takes from the criteria: words and an order, without a schema. */
-const light = ['words-fr.ts', 'words-en.ts', 'spoken.ts', 'in-order.ts', 'default-radius-km.ts'].map(
-  (file) => `src/criteria/${file}`,
-)
+/** What the page takes from the server's own: words, an order and the short name of an exchange, without a schema. */
+const light = [
+  ...['words-fr.ts', 'words-en.ts', 'spoken.ts', 'in-order.ts', 'default-radius-km.ts'].map(
+    (file) => `src/criteria/${file}`,
+  ),
+  'src/record/reference.ts',
+]
 
 function roomOf(file: string): string {
   if (file.startsWith('guardrails/')) return 'guardrails'

@@ -70,6 +70,8 @@ export const Settings = z.object({
   POLICY_FILE: z.string().optional(),
   /** A folder of text files: what the guard lets through or masks here. */
   AGENCY_LISTS: z.string().optional(),
+  /** A folder of standard requests of the agency's own, one JSON file each, as in data/requests. */
+  AGENCY_REQUESTS: z.string().optional(),
   NER_MODEL: z.string().optional(),
   AGENCY_NAME: z.string().max(100).optional(),
   REFERENT: z.string().max(200).optional(),

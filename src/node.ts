@@ -33,7 +33,7 @@ import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
 import { keepPrivate } from './private-folder.ts'
 import { readPolicy } from './read-policy.ts'
-import { readAppVersion, readOccupations, readOwnCodes, readPrompts, readRequests } from './read-sources.ts'
+import { readAppVersion, readOccupations, readOwnCodes, readPrompts, readRequestsWith } from './read-sources.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
 import { watchHealth } from './watch-health.ts'
@@ -107,7 +107,7 @@ async function start(settings: Settings): Promise<void> {
     embedding,
     records: createSqlRecords(database, clock),
     policy,
-    requests: readRequests(),
+    requests: readRequestsWith(settings.AGENCY_REQUESTS),
     prompts: readPrompts(),
     model: modelOf(settings),
     embedder,

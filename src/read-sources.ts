@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
+import { ConfigError } from './config.ts'
 import { type Prompt, parsePrompt } from './need/prompt.ts'
 import { StandardRequest } from './need/requests.ts'
 import { Occupation } from './occupations/occupation.ts'
@@ -35,6 +37,40 @@ export const readOwnCodes = (): OwnCodes => ({
 })
 
 export const readRequests = (): StandardRequest[] => readJsonFolder('data/requests/', StandardRequest)
+
+/** Ours, then the agency's own. Throws ConfigError with the file that cannot be taken and why. */
+export function readRequestsWith(folder: string | undefined): StandardRequest[] {
+  const ours = readRequests()
+  if (folder === undefined) return ours
+  const taken = new Set(ours.map(({ id }) => id))
+  const own = jsonFilesOf(folder).map((name) => {
+    const parsed = StandardRequest.safeParse(jsonIn(folder, name))
+    const [issue] = parsed.error?.issues ?? []
+    if (issue) throw new ConfigError(`AGENCY_REQUESTS: ${name}: ${issue.path.join('.')}: ${issue.message}.`)
+    if (taken.has(parsed.data!.id)) throw new ConfigError(`AGENCY_REQUESTS: ${name}: id ${parsed.data!.id} is taken.`)
+    taken.add(parsed.data!.id)
+    return parsed.data!
+  })
+  return [...ours, ...own]
+}
+
+function jsonFilesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+  } catch {
+    throw new ConfigError('AGENCY_REQUESTS: this folder cannot be read.')
+  }
+}
+
+function jsonIn(folder: string, name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, name), 'utf8'))
+  } catch {
+    throw new ConfigError(`AGENCY_REQUESTS: ${name} is no JSON.`)
+  }
+}
 
 export const readPrompts = (): { readNeed: Prompt; wordClaims: Prompt } => ({
   readNeed: readPrompt('read-need'),

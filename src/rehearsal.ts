@@ -15,7 +15,7 @@ import { groupOffers } from './catalogue/groups.ts'
 import { createMemoryIndex } from './catalogue/memory.ts'
 import { sparse } from './catalogue/memory-vectors.ts'
 import { placeOf, readConfig, type Settings, sessionLimits, signInOf } from './config.ts'
-import { createApp } from './http/app.ts'
+import { type AppOptions, createApp } from './http/app.ts'
 import { alwaysReady, type Health } from './http/health.ts'
 import type { Limits } from './http/limits.ts'
 import type { Item } from './item.ts'
@@ -53,6 +53,9 @@ export interface RehearsalOptions {
   now?: () => Date
   /** What `/readyz` says; ready unless given. */
   health?: () => Health
+  /** The widget and its page; none unless given. */
+  pages?: AppOptions['pages']
+  home?: AppOptions['home']
   /** The guard's policy in force; the legal core unless given. */
   policy?: Policy | (() => Policy)
 }
@@ -120,7 +123,8 @@ export async function rehearse(options: RehearsalOptions = {}) {
     access: { keys, sessions, local: options.closed ? undefined : { launchToken: options.launchToken }, signIn },
     callerAddress: (request) => request.headers.get('x-rehearsed-address') ?? '127.0.0.1',
     trustedProxies: settings.TRUSTED_PROXIES,
-    pages: new Map(),
+    pages: options.pages ?? new Map(),
+    home: options.home,
     health: options.health ?? alwaysReady,
     newRequestId: () => randomUUID(),
     now: () => performance.now(),

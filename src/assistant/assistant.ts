@@ -3,7 +3,8 @@ import type { Item } from '../item.ts'
 import { communeAsked } from '../need/commune-asked.ts'
 import { guardTexts } from '../need/guard-texts.ts'
 import { describeRequest } from '../need/requests.ts'
-import { type Browsing, browse } from '../options/browse.ts'
+import { createSuggest, type Suggested, type Suggestion } from '../need/suggest.ts'
+import { type Browsing, browse, type Found } from '../options/browse.ts'
 import { blockedText } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
 import { type OversightSummary, summarise } from '../record/oversight.ts'
@@ -11,6 +12,9 @@ import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
 import { algorithm, replayTurn, sheet } from './explain.ts'
+import { setOfFound } from './found.ts'
+import { handOver } from './hand-over.ts'
+import { keepForLater, since } from './later.ts'
 import { change, open } from './open.ts'
 import { type AssistantOptions, createSetting } from './setting.ts'
 import { undoSet } from './undo.ts'
@@ -24,6 +28,7 @@ export type Assistant = ReturnType<typeof createAssistant>
 export function createAssistant(options: AssistantOptions) {
   const setting = createSetting(options)
   const { catalogue, places, embedding, records, guards, decisions, today } = setting
+  const suggest = createSuggest(setting)
   return {
     open: (caller: Caller, input: Parameters<typeof open>[2]) => open(setting, caller, input),
     change: (caller: Caller, id: string, input: Parameters<typeof change>[3]) => change(setting, caller, id, input),
@@ -39,6 +44,9 @@ export function createAssistant(options: AssistantOptions) {
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
+    keepForLater: (caller: Caller, set: Parameters<typeof keepForLater>[2]) => keepForLater(setting, caller, set),
+    since: (caller: Caller, id: string, turnId: string) => since(setting, caller, id, turnId),
+    handOver: (caller: Caller, id: string, turnId?: string) => handOver(setting, caller, id, turnId),
     /** The chained events of the caller's tenant, for auditors. */
     events: ({ tenant }: Caller, page: { limit: number; after?: number }) => records.events(tenant, page),
     /** Counts only, for those who watch over the service. */
@@ -54,7 +62,7 @@ export function createAssistant(options: AssistantOptions) {
     async searchCatalogue(
       { q, near, ...query }: Omit<Browsing, 'q' | 'near'> & { q?: string; near?: string },
       locale: Locale,
-    ): Promise<Item[] | Refusal> {
+    ): Promise<Found | Refusal> {
       const guarded = await guards.alone(locale, (guard) => guardTexts({ '/q': q }, guard))
       if (guarded.action === 'blocked') return blockedText(guarded)
       const around = near === undefined ? undefined : communeAsked(near, places, locale)
@@ -64,8 +72,15 @@ export function createAssistant(options: AssistantOptions) {
       const search = { index: catalogue.current(), embedding, relevance: setting.relevance, today: today() }
       return browse({ ...query, q: guarded.texts['/q'], near: around?.commune }, search)
     },
+    setOfFound: (caller: Caller, id: string, itemIds: readonly string[]) => setOfFound(setting, caller, id, itemIds),
+    /** Completes a field. What the guard finds something in is nobody's town or trade: it completes nothing. */
+    async suggest(of: Suggested, q: string, locale: Locale): Promise<Suggestion[]> {
+      const guarded = await guards.alone(locale, (guard) => guardTexts({ '/q': q }, guard))
+      return guarded.action === 'blocked' || guarded.texts['/q'] !== q ? [] : suggest(of, q, locale)
+    },
     item: async (id: string): Promise<Item | undefined> => (await catalogue.current().items([id]))[0],
     templates: (locale: Locale) => options.requests.map((request) => describeRequest(request, locale)),
+    today,
     catalogueState() {
       const { version, size, fictitious } = catalogue.current()
       return { version, size, fictitious }

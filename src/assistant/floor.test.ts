@@ -20,7 +20,7 @@ describe('a floor under every answer', () => {
   async function listed(q: string) {
     const found = await stage.assistant.searchCatalogue({ q, limit: 20 }, 'fr')
     if ('refused' in found) throw new Error(found.refused)
-    return found
+    return found.items
   }
 
   beforeAll(async () => {

@@ -140,7 +140,7 @@ const shownIn = ({ turns }: Conversation): string[] => [
 ]
 
 /** The letter of each item: the one it had in this exchange, else the next that none had, from A again after Z. */
-function lettersOf(items: readonly Item[], { turns }: Conversation): ReadonlyMap<string, string> {
+export function lettersOf(items: readonly Item[], { turns }: Conversation): ReadonlyMap<string, string> {
   const given = new Map(turns.flatMap((turn) => offersOf(turn).map(({ item, letter }) => [item.id, letter] as const)))
   const letters = new Map(items.flatMap(({ id }) => (given.has(id) ? [[id, given.get(id)!] as const] : [])))
   let next = new Set(given.values()).size
@@ -163,9 +163,11 @@ async function argueLead(
   const [item] =
     'itemId' in lead
       ? await catalogue.current().items([lead.itemId])
-      : await browse(
-          { q: lead.text, limit: 1 },
-          { index: catalogue.current(), embedding, relevance, today: need.today },
-        )
+      : (
+          await browse(
+            { q: lead.text, limit: 1 },
+            { index: catalogue.current(), embedding, relevance, today: need.today },
+          )
+        ).items
   return item ? argue([seenFrom(item, need)], need, () => newId('opt'))[0]! : null
 }

@@ -27,15 +27,18 @@ export async function understand(
   const { profile } = conversation
   const previous = act === 'complement' ? besideOf(previousOf(conversation)) : previousOf(conversation)
   const text = wordsOf(message)
+  // A town in a standard request is asked about as one in words is.
+  const doubt = message.template?.ambiguous
+  const heard = doubt ? { ...reading, ambiguous: doubt } : reading
   const merged = mergeTurn(previous, {
     profile,
     model: text && (await model.read(text, previous)),
-    message: act === 'complement' && text ? withBothWorkshops(reading, text) : reading,
+    message: act === 'complement' && text ? withBothWorkshops(heard, text) : heard,
     template: message.template,
     counsellor: message.criteria,
     today: setting.today(),
   })
-  return { ...merged, reading }
+  return { ...merged, reading: heard }
 }
 
 /** What the rules read in the words of a message, beside the need so far and the offers on screen. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../record/digest.ts'
+import { referenceOf } from '../record/reference.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import { type Json, rehearse, talkTo } from '../rehearsal.ts'
 
@@ -160,6 +161,7 @@ describe('the HTTP API', () => {
         createdAt: expect.any(String),
         lastTurnAt: more.createdAt,
         need: expect.stringContaining('Lyon'),
+        reference: referenceOf(id),
         state: 'to-decide',
       },
     ])

@@ -13,8 +13,10 @@ import { addConversationRoutes } from './conversations.ts'
 import { addDocumentRoutes, type Page } from './documents.ts'
 import type { Env, Log } from './environment.ts'
 import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
+import { addHandOverRoutes } from './hand-over-routes.ts'
 import type { Health } from './health.ts'
 import { idempotent } from './idempotent.ts'
+import { addLaterRoutes } from './later-routes.ts'
 import { type Admission, createAdmission, type Limits, limitAddresses, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { addOversightRoutes } from './oversight-routes.ts'
@@ -117,6 +119,8 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
     log,
   })
   addConversationRoutes(app, { assistant, admission, log })
+  addLaterRoutes(app, { assistant })
+  addHandOverRoutes(app, { assistant })
   addGuardRoutes(app, { assistant, policy })
   addCatalogueRoutes(app, { assistant })
   addOversightRoutes(app, { assistant })

@@ -1,15 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
-import { asList, json, listOf, problems, SearchQuery, shapes } from './contract.ts'
+import { asList, body, ConversationPath, found, json, listOf, problems, SearchQuery, shapes } from './contract.ts'
 import { orNotFound, orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
+import { itemPage } from './item-page.ts'
 import { localeOf } from './locale.ts'
 import { Problem } from './problems.ts'
 
 const Template = z
   .object({
     id: z.string(),
+    family: z.object({ id: z.string(), label: z.string() }),
     label: z.string(),
     text: z.string(),
     slots: z.array(
@@ -24,6 +27,12 @@ const Template = z
   })
   .meta({ id: 'Template' })
 
+const SuggestQuery = z.strictObject({ of: z.enum(['occupation', 'commune', 'subject']), q: z.string().max(80) })
+const Suggestion = z.object({ value: z.string(), label: z.string() }).meta({ id: 'Suggestion' })
+
+/** What was ticked in the search without AI. */
+const FoundInput = z.strictObject({ itemIds: z.array(z.string().max(200)).min(1).max(4) }).meta({ id: 'FoundInput' })
+
 const Effect = z.enum(['filter', 'claim', 'query'])
 const ProfileFields = listOf(
   z.object({ field: z.string(), purpose: z.string(), effect: Effect, dossierKeys: z.array(z.string()) }),
@@ -36,15 +45,20 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       method: 'get',
       path: '/v1/catalogue/search',
       request: { query: SearchQuery },
-      responses: { 200: json(listOf(shapes.Item), 'Items, by how well they answer the words'), ...problems },
+      responses: {
+        200: json(
+          listOf(shapes.Item).extend(found),
+          'A page of items, by how well they answer the words; without words the nearest first',
+        ),
+        ...problems,
+      },
     }),
     async (c) => {
       if (assistant.catalogueState().size === 0) throw new Problem('catalogue-empty')
-      const items = orThrow(await assistant.searchCatalogue(c.req.valid('query'), localeOf(c.req.raw)))
-      return c.json(
-        asList(items, (item) => item.id),
-        200,
-      )
+      const query = c.req.valid('query')
+      const { items, isMore, ...told } = orThrow(await assistant.searchCatalogue(query, localeOf(c.req.raw)))
+      const hasMore = told.page * query.limit < told.total
+      return c.json({ ...asList(items, (item) => item.id, hasMore), ...told, more: isMore }, 200)
     },
   )
 
@@ -53,9 +67,56 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       method: 'get',
       path: '/v1/catalogue/items/{id}',
       request: { params: z.object({ id: z.string().max(200) }) },
-      responses: { 200: json(shapes.Item, 'One item, with every partner'), ...problems },
+      responses: {
+        200: {
+          description: 'One item, with every partner: JSON, or a page to read where Accept asks for HTML first',
+          content: { 'application/json': { schema: shapes.Item }, 'text/html': { schema: z.string() } },
+        },
+        ...problems,
+      },
     }),
-    async (c) => c.json(orNotFound(await assistant.item(c.req.valid('param').id)), 200),
+    async (c) => {
+      const item = orNotFound(await assistant.item(c.req.valid('param').id))
+      const supports = ['application/json', 'text/html']
+      if (accepts(c, { header: 'Accept', supports, default: 'application/json' }) !== 'text/html') {
+        return c.json(item, 200, { Vary: 'Accept' })
+      }
+      const locale = localeOf(c.req.raw)
+      return c.html(itemPage(item, assistant.today(), locale), 200, { Vary: 'Accept', 'Content-Language': locale })
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/suggest',
+      request: { query: SuggestQuery },
+      responses: {
+        200: json(listOf(Suggestion), 'What a field may be completed with, from two letters on'),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { of, q } = c.req.valid('query')
+      const suggested = await assistant.suggest(of, q, localeOf(c.req.raw))
+      return c.json(
+        asList(suggested, ({ value }) => value),
+        200,
+      )
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/conversations/{id}/found',
+      request: { params: ConversationPath, body: body(FoundInput) },
+      responses: { 201: json(shapes.Turn, 'A set of what a person found, waiting for a decision'), ...problems },
+    }),
+    async (c) => {
+      const { itemIds } = c.req.valid('json')
+      return c.json(orThrow(await assistant.setOfFound(c.get('caller'), c.req.valid('param').id, itemIds)), 201)
+    },
   )
 
   app.openapi(

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { findingKinds, findingTypes } from '../../guardrails/finding.ts'
 import { Criteria, CriteriaInput } from '../criteria/criteria.ts'
+import { HandOver } from '../explanation/hand-over.ts'
 import { Sheet } from '../explanation/sheet.ts'
 import { Item, Kind, Modality } from '../item.ts'
 import { Dropped, Profile } from '../need/profile.ts'
@@ -29,6 +30,7 @@ export const shapes = {
   Conversation: Conversation.meta({ id: 'Conversation' }),
   ConversationSummary: ConversationSummary.meta({ id: 'ConversationSummary' }),
   Sheet: Sheet.meta({ id: 'Sheet' }),
+  HandOver: HandOver.meta({ id: 'HandOver' }),
   AuditEvent: AuditEvent.meta({ id: 'AuditEvent' }),
   OversightSummary: OversightSummary.meta({ id: 'OversightSummary' }),
 }
@@ -118,7 +120,21 @@ export const SearchQuery = z.strictObject({
     .transform((value) => value === 'true')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  page: z.coerce.number().int().min(1).max(400).default(1),
 })
+
+const Counted = z.partialRecord
+/** Counts are over all pages; `more` says that there is more than `total`, which is not counted. */
+export const found = {
+  page: z.number().int(),
+  total: z.number().int(),
+  more: z.boolean(),
+  counts: z.object({
+    kinds: Counted(Kind, z.number().int()),
+    modalities: Counted(Modality, z.number().int()),
+    certifying: z.number().int(),
+  }),
+}
 
 export const PageQuery = z
   .strictObject({

@@ -8,6 +8,7 @@ import type { Env } from './environment.ts'
 import { algorithmPage } from './explanation-pages.ts'
 import { type Health, Readiness, todo } from './health.ts'
 import { localeOf } from './locale.ts'
+import { pageScript } from './page-script.ts'
 import { pageStyle } from './page-style.ts'
 
 /** A file served as it is: the widget, its page, its chunks. */
@@ -70,6 +71,7 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
     const told = { 'Content-Language': locale, Vary: 'Accept-Language' }
     return c.html(algorithmPage(assistant.algorithm(locale), locale), 200, told)
   })
+  app.get('/pages.js', (c) => c.body(pageScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
   app.get('/pages.css', (c) => c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
   if (home) {

@@ -4,7 +4,7 @@ import type { Algorithm } from '../explanation/algorithm.ts'
 import type { Sheet } from '../explanation/sheet.ts'
 import { type ExplanationWording, wordingOf } from '../explanation/wording.ts'
 
-type Html = ReturnType<typeof html>
+export type Html = ReturnType<typeof html>
 
 /** The public page of the rules, at /algorithm. */
 export function algorithmPage(rules: Algorithm, locale: Locale): Html {
@@ -155,8 +155,8 @@ const figures = (rules: Algorithm, number: (value: number) => string): Html =>
 const legal = (rules: Algorithm): Html =>
   html`<dl>${rules.legal.map(({ reference, text }) => html`<dt>${reference}</dt><dd>${text}</dd>`)}</dl>`
 
-/** A page of words: no script, one style. */
-export function documentOf(title: string, locale: Locale, body: Html): Html {
+/** `acts`: it has buttons, which need the script of such pages. */
+export function documentOf(title: string, locale: Locale, body: Html, { acts = false } = {}): Html {
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -166,6 +166,7 @@ export function documentOf(title: string, locale: Locale, body: Html): Html {
 <title>${title}</title>
 <link rel="icon" href="/widget/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/pages.css">
+${acts ? html`<script type="module" src="/pages.js"></script>` : ''}
 </head>
 <body>
 <main>

@@ -52,9 +52,62 @@ th, td {
   vertical-align: top;
   padding: 0.25rem 0.75rem 0.25rem 0;
 }
+dl.facts {
+  display: grid;
+  grid-template-columns: minmax(5.5rem, max-content) 1fr;
+  gap: 0.15rem 0.75rem;
+  margin: 0.25rem 0;
+}
+.facts dt {
+  grid-column: 1;
+  margin: 0;
+}
+.facts dd {
+  grid-column: 2;
+  margin: 0;
+}
+.option h2, .option p, .reference {
+  margin: 0.25rem 0;
+}
+.tools {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.5rem 1rem;
+  align-items: center;
+}
+.tools a, button {
+  display: inline-flex;
+  align-items: center;
+  min-height: 2.75rem;
+}
+button {
+  font: inherit;
+  padding: 0 0.75rem;
+}
+button[hidden] {
+  display: none;
+}
+@page {
+  margin: 12mm;
+}
 @media print {
   :root {
     font-size: 10pt;
+    line-height: 1.35;
+  }
+  h1 {
+    font-size: 1.4em;
+    margin: 0 0 0.25rem;
+  }
+  .option h2 {
+    font-size: 1.15em;
+    margin-top: 0.75rem;
+  }
+  .rights {
+    margin: 0;
+  }
+  .tools {
+    display: none;
   }
   main {
     max-width: none;

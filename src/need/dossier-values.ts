@@ -79,16 +79,17 @@ const languageCodes: Record<string, string> = {
   wolof: 'wo',
 }
 
-/** CEFR. A mother tongue says where a person comes from: only that it is mastered is kept. */
+/** CEFR. A mother tongue says where a person comes from, and no level: it is not kept. */
 export function readLanguageLevel(value: unknown): string | undefined {
   const said = plain(value)
+  if (/maternel|natif|native/.test(said)) return undefined
   const cefr = /^(?:niveau )?([abc][12])\b/.exec(said)
   if (cefr) return cefr[1]!.toUpperCase()
   return languageLevels.find(([pattern]) => pattern.test(said))?.[1]
 }
 
 const languageLevels: [RegExp, string][] = [
-  [/maternelle|bilingue|natif|native/, 'C2'],
+  [/bilingue/, 'C2'],
   [/courant|fluent|lu,? ecrit,? parle/, 'C1'],
   [/professionnel|avance/, 'B2'],
   [/intermediaire|moyen|scolaire/, 'B1'],
@@ -124,7 +125,7 @@ export function readSchedule(value: unknown): Schedule | undefined {
 }
 
 const schedules: [RegExp, Schedule][] = [
-  [/alternan|apprenti/, 'alternating'],
+  [/alterna[nt]|apprenti/, 'alternating'],
   [/soir|evening/, 'evening'],
   [/week|samedi/, 'weekend'],
   [/partiel|part-time|mi-temps|matin|scolaire/, 'part-time'],

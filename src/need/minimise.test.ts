@@ -64,7 +64,7 @@ const useful = {
   experiences: [{ metier: 'caissière', duree: '18 mois' }],
   niveauFormation: 'CAP',
   competences: ['lecture de plannings'],
-  langues: [{ langue: 'polonais', niveau: 'maternelle' }],
+  langues: [{ langue: 'polonais', niveau: 'B1' }],
   commune: '62498',
   mobiliteKm: '20 km',
   disponibilite: { des: '04/01/2027', tempsPartiel: 'non', horaires: 'journée' },
@@ -81,7 +81,7 @@ describe('minimising a dossier', () => {
       experience: [{ occupation: 'Hôte / Hôtesse de caisse', years: '1-3' }],
       level: 3,
       skills: ['lecture de plannings'],
-      languages: [{ code: 'pl', level: 'C2' }],
+      languages: [{ code: 'pl', level: 'B1' }],
       near: { code: '62498', name: 'Lens' },
       radiusKm: 20,
       availability: { from: '2027-01-04', partTime: false, schedule: 'full-time' },
@@ -129,14 +129,41 @@ describe('minimising a dossier', () => {
       { contraintes: ['hernie discale, port de charges limité', 'catholique pratiquant'] },
       deps,
     )
-    expect(profile.constraints).toEqual(['[…], port de charges limité'])
+    expect(profile.constraints).toEqual(['port de charges limité'])
     expect(dropped).toEqual([{ field: '/contraintes/1', reason: 'protected' }])
   })
 
-  it('masks what personal data a text holds', () => {
-    expect(minimise({ competences: ['joignable au 06 39 98 12 04'] }, deps).profile.skills).toEqual([
-      'joignable au [TELEPHONE_1]',
-    ])
+  it('reads lists into closed vocabularies, and drops and tells what names nothing of them', () => {
+    const { profile, dropped } = minimise(
+      {
+        competences: ['joignable au 06 39 98 12 04', 'Excel et tenue de caisse', 'très motivée'],
+        contraintes: [
+          'ne peut pas porter de charges lourdes ni travailler la nuit',
+          'peut travailler le soir',
+          'divorcée',
+        ],
+        experiences: [{ metier: 'dompteuse de nuages', duree: '2 ans' }],
+      },
+      deps,
+    )
+    expect(JSON.stringify(profile)).not.toMatch(/TELEPHONE|motivée|divorcée|nuages/)
+    expect(profile.constraints).toEqual(['port de charges limité', 'pas de travail de nuit'])
+    expect(profile.skills.length).toBeGreaterThan(0)
+    expect(dropped.map(({ field }) => field)).toEqual(
+      expect.arrayContaining([
+        '/competences/0',
+        '/competences/2',
+        '/contraintes/1',
+        '/contraintes/2',
+        '/experiences/0/metier',
+      ]),
+    )
+  })
+
+  it('takes a mother tongue for no level', () => {
+    const { profile, dropped } = minimise({ langues: [{ langue: 'polonais', niveau: 'maternelle' }] }, deps)
+    expect(profile.languages).toEqual([])
+    expect(dropped).toEqual([{ field: '/langues/0/niveau', reason: 'not-understood' }])
   })
 
   it('hands over what the guard refuses as a trap, for the dossier to be refused', () => {

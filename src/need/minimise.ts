@@ -17,6 +17,7 @@ import {
   readYears,
   readYes,
 } from './dossier-values.ts'
+import { constraintsIn, skillsIn } from './named-lists.ts'
 import { type Dropped, emptyProfile, type Profile } from './profile.ts'
 import { alwaysDropped } from './profile-fields.ts'
 
@@ -75,9 +76,8 @@ const readers = {
       dropOthers(parts, at, ['metier', 'duree'], notes)
       const known = readOccupation(parts.metier, deps, notes, `${at}/metier`)
       // The referential's own label is the same for a man and a woman.
-      const occupation = known
-        ? notes.keep(known.label, `${at}/metier`)
-        : notes.keep(asText(parts.metier), `${at}/metier`)
+      const said = known ? known.label : notes.keep(asText(parts.metier), `${at}/metier`) && null
+      const occupation = typeof said === 'string' ? notes.keep(said, `${at}/metier`) : said
       const years = readYears(parts.duree)
       if (occupation && years) profile.experience.push({ occupation, years })
       else if (occupation === null) notes.drop(`${at}/metier`, 'not-understood')
@@ -89,11 +89,13 @@ const readers = {
     if (level) profile.level = level
     else notes.drop(field, 'not-understood')
   },
-  competences(value, field, profile, _deps, notes) {
+  competences(value, field, profile, deps, notes) {
     for (const [at, one] of listOf(value, field, notes)) {
       const text = notes.keep(asText(one), at)
-      if (text) profile.skills.push(text)
-      else if (text === null) notes.drop(at, 'not-understood')
+      if (text === undefined) continue
+      const named = text ? skillsIn(text, deps.referential) : []
+      if (named.length === 0) notes.drop(at, 'not-understood')
+      for (const label of named) addOnce(profile.skills, notes.keep(label, at))
     }
   },
   langues(value, field, profile, _deps, notes) {
@@ -109,7 +111,12 @@ const readers = {
   commune(value, field, profile, deps, notes) {
     const text = asText(value)?.trim()
     const commune = text ? deps.places.byCode(text.toUpperCase()) : undefined
-    const named = text && !commune && !/\d/.test(text) ? deps.places.resolve(text) : undefined
+    // "Saint-Denis (93)", as the page completes it.
+    const [, name = text, departement] = /^(.+?) \((\d[\dab]\d?)\)$/i.exec(text ?? '') ?? []
+    const named =
+      name && !commune && !/\d/.test(name)
+        ? deps.places.resolve(name, departement ? { departement } : undefined)
+        : undefined
     if (commune) profile.near = { code: commune.code, name: commune.name }
     else if (named?.kind === 'found') profile.near = { code: named.commune.code, name: named.commune.name }
     else notes.drop(field, 'not-understood')
@@ -149,11 +156,17 @@ const readers = {
   contraintes(value, field, profile, _deps, notes) {
     for (const [at, one] of listOf(value, field, notes)) {
       const text = notes.keep(asText(one), at)
-      if (text && !profile.constraints.includes(text)) profile.constraints.push(text)
-      else if (text === null) notes.drop(at, 'not-understood')
+      if (text === undefined) continue
+      const named = text ? constraintsIn(text) : []
+      if (named.length === 0) notes.drop(at, 'not-understood')
+      for (const label of named) addOnce(profile.constraints, notes.keep(label, at))
     }
   },
 } satisfies Record<string, Reader>
+
+const addOnce = (list: Redacted[], text: Redacted | null | undefined): void => {
+  if (text && !list.includes(text)) list.push(text)
+}
 
 interface Notes {
   dropped: Dropped[]

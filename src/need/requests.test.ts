@@ -73,15 +73,30 @@ describe('standard requests', () => {
   })
 
   it('points at every value that does not fit', () => {
-    const filled = fillRequest(request('formation-metier'), { commune: 'Saint-Denis', km: 'loin', ville: 'x' }, deps)
+    const filled = fillRequest(request('formation-metier'), { commune: 'Lille', km: 'loin', ville: 'x' }, deps)
     expect(filled).toMatchObject({
       problems: [
         { pointer: '/template/values/ville' },
         { pointer: '/template/values/metier', detail: 'à remplir' },
-        { pointer: '/template/values/commune' },
         { pointer: '/template/values/km', detail: 'nombre attendu' },
       ],
     })
+  })
+
+  it('asks which town is meant, and keeps the rest', () => {
+    const filled = fillRequest(request('formation-metier'), { metier: 'boulangère', commune: 'Saint-Denis' }, deps)
+    expect(filled).toMatchObject({
+      patch: { occupation: { code: 'D1102' } },
+      ambiguous: { because: 'namesakes', candidates: [{ code: '97411' }, { code: '93066' }] },
+    })
+    const told = fillRequest(request('formation-metier'), { metier: 'boulangère', commune: 'Saint-Denis (93)' }, deps)
+    expect(told).toMatchObject({ patch: { near: { code: '93066' } } })
+    const unknown = fillRequest(request('formation-metier'), { metier: 'boulangère', commune: 'Nulleville' }, deps)
+    expect(unknown).toMatchObject({ ambiguous: { because: 'unknown', candidates: [] } })
+  })
+
+  it('belongs to one of four families', () => {
+    expect(new Set(requests.map(({ family }) => family)).size).toBe(4)
   })
 
   it('is listed in the reader’s language, with its slots', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CriteriaPatch, Criterion, type Read } from '../criteria/criteria.ts'
+import { doubtOf, type PlaceDoubt } from '../criteria/near/doubt.ts'
 import { spokenDate } from '../criteria/spoken.ts'
 import { IsoDate, Kind, Modality, Schedule } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
@@ -30,9 +31,19 @@ export const Slot = z.strictObject({
 })
 export type Slot = z.infer<typeof Slot>
 
+/** What requests are grouped by, in the order in which an interface shows them. */
+export const families = {
+  trade: { fr: 'Se former à un métier', en: 'Train for an occupation' },
+  terms: { fr: 'Selon la durée, le prix, le lieu', en: 'By length, price, place' },
+  basics: { fr: 'Reprendre les bases', en: 'Back to basics' },
+  work: { fr: 'Oral, entretien, rencontres', en: 'Speaking, interviews, meetings' },
+} as const
+type Family = keyof typeof families
+
 /** A request the counsellor fills instead of writing: `{slot}` stands for a value, `[ … {slot}]` is left out with an empty slot. */
 export const StandardRequest = z.strictObject({
   id: z.string().regex(/^[a-z-]{3,40}$/),
+  family: z.enum(Object.keys(families) as [Family, ...Family[]]),
   label: Wording,
   text: Wording,
   kinds: z.array(Kind),
@@ -50,12 +61,14 @@ export interface RequestDeps {
 
 export type Filled =
   /** `text` is still to be guarded as a message, as a whole; the texts in `patch` are already. */
-  { text: string; patch: CriteriaPatch; read: Read[] } | { problems: { pointer: string; detail: string }[] }
+  | { text: string; patch: CriteriaPatch; read: Read[]; ambiguous?: PlaceDoubt }
+  | { problems: { pointer: string; detail: string }[] }
 
 /** The request as an interface lists it, in one language; the text keeps its `{slots}`. */
 export function describeRequest(request: StandardRequest, locale: 'fr' | 'en') {
   return {
     id: request.id,
+    family: { id: request.family, label: families[request.family][locale] },
     label: request.label[locale],
     text: request.text[locale].replace(/[[\]]/g, ''),
     slots: request.slots.map(({ name, label, type, required, choices }) => ({
@@ -76,6 +89,7 @@ export function fillRequest(
 ): Filled {
   const patch: CriteriaPatch = { ...request.criteria, ...(request.kinds.length > 0 && { kinds: request.kinds }) }
   const said: Record<string, string> = {}
+  let ambiguous: PlaceDoubt | undefined
   const problems: { pointer: string; detail: string }[] = []
   const refuse = (name: string, detail: Detail) => {
     problems.push({
@@ -97,6 +111,7 @@ export function fillRequest(
     else {
       said[slot.name] = filled.said
       Object.assign(patch, filled.patch)
+      ambiguous ??= filled.doubt
     }
   }
   if (problems.length > 0) return { problems }
@@ -106,13 +121,14 @@ export function fillRequest(
   const read = Criterion.options
     .filter((criterion) => patch[criterion] !== undefined)
     .map((criterion): Read => ({ criterion, from: 'template', strength: 'must' }))
-  return { text, patch, read }
+  return { text, patch, read, ...(ambiguous && { ambiguous }) }
 }
 
 const longestValue = 300
 
 type Detail = keyof typeof details
-type FilledSlot = { said: string; patch: CriteriaPatch }
+/** `doubt`: which town is meant is asked, as of a message in words. */
+type FilledSlot = { said: string; patch: CriteriaPatch; doubt?: PlaceDoubt }
 
 function fillSlot(slot: Slot, value: string, deps: RequestDeps): FilledSlot | Detail {
   switch (slot.type) {
@@ -161,13 +177,19 @@ function fillOccupation(value: string, deps: RequestDeps): FilledSlot {
   return { said: byCode ? label : value, patch: { occupation: { code, label } } }
 }
 
-function fillCommune(value: string, { places }: RequestDeps): FilledSlot | Detail {
+function fillCommune(value: string, { places, guard }: RequestDeps): FilledSlot | Detail {
+  const typed = /^(.*?)\s*\((\d[\dab]\d?)\)$/i.exec(value)
+  const [name, departement] = typed ? [typed[1]!, typed[2]!] : [value]
   const byCode = places.byCode(value)
-  const resolution = byCode ? undefined : places.resolve(value)
-  if (resolution?.kind === 'ambiguous') return 'ambiguous-commune'
-  const commune = byCode ?? (resolution?.kind === 'found' ? resolution.commune : places.byPostcode(value)[0])
-  if (!commune) return 'unknown-commune'
-  return { said: commune.name, patch: { near: { code: commune.code, name: commune.name } } }
+  const resolution = places.resolve(name, departement ? { departement } : undefined)
+  const [byPostcode] = places.byPostcode(value)
+  const commune = byCode ?? (resolution.kind === 'found' ? resolution.commune : byPostcode)
+  if (commune) return { said: commune.name, patch: { near: { code: commune.code, name: commune.name } } }
+  const verdict = guard(name)
+  if (verdict.action === 'block') return 'unknown-commune'
+  const candidates = resolution.kind === 'ambiguous' ? resolution.candidates : places.misspelt(name)
+  const because = resolution.kind === 'ambiguous' ? 'namesakes' : candidates.length > 0 ? 'misspelt' : 'unknown'
+  return { said: name, patch: {}, doubt: doubtOf({ because, said: verdict.text }, candidates) }
 }
 
 const slotsOf = (text: string): string[] => [...text.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]!)
@@ -180,8 +202,4 @@ const details = {
   'not-a-number': { fr: 'nombre attendu', en: 'a number is expected' },
   'not-a-choice': { fr: 'choix inconnu', en: 'unknown choice' },
   'unknown-commune': { fr: 'commune inconnue', en: 'unknown commune' },
-  'ambiguous-commune': {
-    fr: 'plusieurs communes portent ce nom : donnez le code INSEE ou le code postal',
-    en: 'several communes bear this name: give the INSEE code or the postcode',
-  },
 } as const

@@ -12,6 +12,7 @@ export type Happening =
   | { kind: 'options-shown'; turn: string; optionsDigest: string; bodyDigest: string }
   | { kind: 'decision'; decision: string; turn: string; chosen: 'choose' | 'none' | 'own'; digest: string }
   | { kind: 'set-aside'; turn: string; by: string }
+  | { kind: 'hand-over'; turns: string[]; decisions: string[] }
   | { kind: 'erasure'; because: 'asked'; conversations: string[] }
   | { kind: 'erasure'; because: 'retention'; class: string; before: string; conversations: string[] }
   | { kind: 'erasure'; because: 'retention'; class: 'events'; segment: string; upTo: number; digest: string }

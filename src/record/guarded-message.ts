@@ -19,7 +19,7 @@ type KeptFinding = z.infer<typeof FindingShape>
 /** A message whose every text went through the guard. The decision's own texts are guarded when the decision is made. */
 export interface GuardedMessage {
   text?: { redacted: Redacted; findings: KeptFinding[] }
-  template?: { id: string } & Pick<Reading, 'patch' | 'read'>
+  template?: { id: string } & Pick<Reading, 'patch' | 'read' | 'ambiguous'>
   criteria?: CriteriaPatch
   lead?: { itemId: string } | { text: Redacted }
   decision?: DecisionInput
@@ -48,7 +48,12 @@ export function guardMessage(input: MessageInput, guarding: MessageGuarding): Gu
   return {
     text:
       redacted === undefined ? undefined : { redacted, findings: (texts.findings['/text'] ?? []).map(withoutStory) },
-    template: template && { id: input.template!.id, patch: template.patch, read: template.read },
+    template: template && {
+      id: input.template!.id,
+      patch: template.patch,
+      read: template.read,
+      ...(template.ambiguous && { ambiguous: template.ambiguous }),
+    },
     criteria: criteria?.patch,
     lead: input.lead && ('itemId' in input.lead ? { itemId: input.lead.itemId } : { text: lead! }),
     decision: input.decision,

@@ -98,6 +98,11 @@ export interface Records {
   /** Stores the turn and, when given, the decision on the pending turn before it: together or not at all. */
   addTurn(owner: Owner, conversationId: string, turn: TurnToStore, decision?: DecisionToStore): Promise<TurnAnswer>
   decide(owner: Owner, decision: DecisionToStore): Promise<DecisionAnswer>
+  /** Moves a set from one waiting state to another; false where it is not in the first. */
+  moveSet(
+    owner: Owner,
+    set: { conversationId: string; turnId: string; from: Turn['state']; to: Turn['state'] },
+  ): Promise<boolean>
   selection(owner: Owner, conversationId: string, turnId: string): Promise<SelectionRecord | null | undefined>
   sent(owner: Owner, conversationId: string, turnId: string): Promise<SentRequest[] | undefined>
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>

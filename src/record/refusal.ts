@@ -24,6 +24,7 @@ export type Refusal =
   | { refused: 'options-changed' }
   | { refused: 'unknown-option'; optionIds: string[] }
   | { refused: 'nothing-pending' }
+  | { refused: 'decision-pending' }
   | { refused: 'human-required' }
 
 export const isRefusal = (value: object): value is Refusal => 'refused' in value

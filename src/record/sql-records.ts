@@ -18,6 +18,7 @@ import type {
   SelectionRecord,
   TurnToStore,
 } from './records.ts'
+import { referenceOf } from './reference.ts'
 import { type ConversationSummary, needTold } from './summary.ts'
 import { type Conversation, SentRequest } from './turn.ts'
 import { bodyOf } from './turn-body.ts'
@@ -85,6 +86,7 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
         lastTurnAt: last_turn_at,
         need: need ?? '',
         state: (['open', 'decided', 'later', 'to-decide'] as const)[stands ?? 0]!,
+        reference: referenceOf(id),
       }))
       return { data, hasMore: rows.length > page.limit } satisfies Page<ConversationSummary>
     },
@@ -146,6 +148,17 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
     async decide(owner, decision) {
       await runBatch(database, [taken(decision.conversationId), ...decisionStatements(owner, decision)])
       return explainDecision(owner, decision)
+    },
+    async moveSet(owner, { conversationId, turnId, from, to }) {
+      const now = ownedTurn(owner, conversationId, turnId).select('state').compile()
+      const before = await database.all(now)
+      await database.batch([
+        taken(conversationId),
+        sql`update turns set state = ${to} where id = ${turnId} and state = ${from}
+          and ${turnIsOwned(owner, conversationId, turnId)}`.compile(sqlWriter),
+      ])
+      const after = await database.all(now)
+      return before[0]?.state === from && after[0]?.state === to
     },
     async selection(owner, conversationId, turnId) {
       const [row] = await database.all(ownedTurn(owner, conversationId, turnId).select('selection').compile())

@@ -11,6 +11,8 @@ export const ConversationSummary = z.object({
   lastTurnAt: z.string().nullable(),
   need: z.string(),
   state: z.enum(['to-decide', 'decided', 'later', 'open']),
+  /** The short name of the exchange, to paste into the agency's own file. */
+  reference: z.string(),
 })
 export type ConversationSummary = z.infer<typeof ConversationSummary>
 

@@ -377,6 +377,7 @@ export const conversation = (more: Partial<Conversation> = {}): Conversation => 
 export const standardRequests: StandardRequest[] = [
   {
     id: 'training-near',
+    family: { id: 'trade', label: 'Se former à un métier' },
     label: 'Une formation pour un métier, près d’une commune',
     text: 'Une formation pour devenir {occupation} à moins de {km} km de {commune}',
     slots: [
@@ -400,6 +401,7 @@ export const standardRequests: StandardRequest[] = [
   ].map(
     (label, index): StandardRequest => ({
       id: `r${index}`,
+      family: { id: 'work', label: 'Oral, entretien, rencontres' },
       label,
       text: `${label} : {topic}`,
       slots: [{ name: 'topic', label: 'Sujet', type: 'text', required: true }],

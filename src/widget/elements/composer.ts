@@ -25,6 +25,8 @@ export class Composer extends LitElement {
     onSend: { attribute: false },
     onContest: { attribute: false },
     onEdit: { attribute: false },
+    draft: { attribute: false },
+    onDraft: { attribute: false },
     text: { state: true },
     lead: { state: true },
     verdict: { state: true },
@@ -40,6 +42,10 @@ export class Composer extends LitElement {
   declare onSend: (message: MessageBody, typed: string) => void
   declare onContest: Contest
   declare onEdit: () => void
+  /** What a reload brings back: redacted, offered while the box is empty. */
+  declare draft: string
+  /** What is being written, as the guard would let it leave. */
+  declare onDraft: (redacted: string) => void
   declare private text: string
   /** The counsellor's own idea, argued like the options. */
   declare private lead: string
@@ -55,6 +61,8 @@ export class Composer extends LitElement {
     this.onSend = () => {}
     this.onContest = () => Promise.resolve(false)
     this.onEdit = () => {}
+    this.draft = ''
+    this.onDraft = () => {}
     this.text = ''
     this.lead = ''
     this.verdict = null
@@ -65,6 +73,7 @@ export class Composer extends LitElement {
   accepted(typed: string): void {
     if (this.text !== typed) return
     this.write('')
+    this.onDraft('')
     this.lead = ''
   }
 
@@ -76,6 +85,13 @@ export class Composer extends LitElement {
 
   override focus(): void {
     this.renderRoot.querySelector('textarea')?.focus()
+  }
+
+  protected override firstUpdated(): void {
+    if (!this.draft || this.text) return
+    this.guard.reserve(this.draft)
+    this.write(this.draft)
+    void this.wake()
   }
 
   protected override render() {
@@ -176,6 +192,8 @@ export class Composer extends LitElement {
   private look(): void {
     const verdict = this.text ? this.guard.check(this.text) : undefined
     this.verdict = verdict ? { of: this.text, verdict } : null
+    // What would not leave is not kept either.
+    if (verdict) this.onDraft(verdict.action === 'block' ? '' : verdict.text)
   }
 
   private async putAt(start: number, end: number, words: string): Promise<void> {

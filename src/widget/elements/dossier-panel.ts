@@ -1,15 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Dropped } from '../../need/profile.ts'
 import type { Conversation } from '../../record/turn.ts'
-import type { ProfileFields } from '../state/api.ts'
+import './suggest-field.ts'
+import type { Api, ProfileFields } from '../state/api.ts'
+import type { BrowserGuard } from '../state/browser-guard.ts'
+import { type DossierForm, dossierOf, formOf, languages } from '../state/dossier-form.ts'
 import { keepKnownFields } from '../state/keep-known-fields.ts'
 import { sampleDossiers } from '../state/sample-dossiers.ts'
 import { panelStyles } from '../styles/panel-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
 import type { Messages } from '../words/messages-fr.ts'
+import { panelWords } from '../words/panels.ts'
 import { profileWords } from '../words/profile-words.ts'
 
-/** What is known of the person and why, what was removed and why, and the way to bring another dossier at any time. */
+/** The person's file as a form of the fields that have a purpose, what was kept of it and what was not. */
 export class DossierPanel extends LitElement {
   static override properties = {
     conversation: { attribute: false },
@@ -18,9 +22,14 @@ export class DossierPanel extends LitElement {
     messages: { attribute: false },
     busy: { attribute: false },
     restore: { attribute: false },
+    api: { attribute: false },
+    guard: { attribute: false },
     onUse: { attribute: false },
-    json: { state: true },
-    unreadable: { state: true },
+    given: { state: true },
+    experiences: { state: true },
+    spoken: { state: true },
+    told: { state: true },
+    failed: { state: true },
   }
   static override styles = [baseStyles, panelStyles]
 
@@ -31,9 +40,15 @@ export class DossierPanel extends LitElement {
   declare messages: Messages
   declare busy: boolean
   declare restore: (text: string) => string
+  declare api: Api
+  declare guard: BrowserGuard
   declare onUse: (dossier: Record<string, unknown>, dropped: Dropped[]) => void
-  declare private json: string
-  declare private unreadable: boolean
+  /** What the form was filled with, from a file or an example; a new one draws the form anew. */
+  declare private given: DossierForm
+  declare private experiences: number
+  declare private spoken: number
+  declare private told: string
+  declare private failed: boolean
 
   constructor() {
     super()
@@ -43,46 +58,103 @@ export class DossierPanel extends LitElement {
     this.busy = false
     this.restore = (text) => text
     this.onUse = () => {}
-    this.json = ''
-    this.unreadable = false
-  }
-
-  override willUpdate(changed: Map<string, unknown>): void {
-    const before = changed.get('conversation') as Conversation | null | undefined
-    // Taken into account: the raw dossier has no reason to stay on the page.
-    if (changed.has('conversation') && this.conversation && before?.profile !== this.conversation.profile)
-      this.json = ''
+    this.given = {}
+    this.experiences = 1
+    this.spoken = 1
+    this.told = ''
+    this.failed = false
   }
 
   protected override render() {
-    const { dossierPanel: words } = this.messages
+    const words = panelWords(this.messages).dossier
     return html`<h2>${words.heading}</h2>
-      <p class="hint">${words.intro}</p>
-      <div class="columns">${this.form()}<div>${this.kept()} ${this.dropped()}</div></div>`
+      <p class="hint">${words.intro} ${words.marked}</p>
+      ${this.form()}
+      <div class="columns"><div>${this.kept()}</div><div>${this.dropped()} ${this.others()}</div></div>`
   }
 
   private form(): TemplateResult {
-    const { dossierPanel: words } = this.messages
-    return html`<form @submit=${(event: SubmitEvent) => this.use(event)} novalidate>
-      <div class="field">
-        <label for="sample">${words.sample}</label>
-        <select id="sample" @change=${(event: Event) => this.fill((event.target as HTMLSelectElement).value)}>
-          <option value="">${this.messages.composer.choose}</option>
-          ${Object.entries(words.samples).map(([name, label]) => html`<option value=${name}>${label}</option>`)}
-        </select>
+    const words = panelWords(this.messages).dossier
+    const { levels, modalities, schedules } = this.messages
+    const numbered = (labels: readonly string[]) => labels.map((label, at) => [`${at + 1}`, label] as const)
+    const rows = (count: number) => Array.from({ length: count }, (_, at) => at)
+    const asked = (fields: unknown, purpose: string) =>
+      html`<div class="asked">${fields} ${this.purpose(purpose)}</div>`
+    return html`<form class="dossier" @submit=${(event: SubmitEvent) => this.use(event)} novalidate>
+      ${asked(this.completed('metierVise', words.occupation, 'occupation'), 'targetOccupation')}
+      ${asked(this.select('niveauFormation', words.level, numbered(levels)), 'level')}
+      ${asked([this.completed('commune', words.near, 'commune'), this.text('mobiliteKm', words.radius, 'number')], 'near')}
+      <fieldset><legend>${words.experiences}</legend>
+        ${rows(this.experiences).map(
+          (at) => html`${this.completed(`metier-${at}`, words.occupationOf(at + 1), 'occupation')}
+            ${this.select(`duree-${at}`, words.yearsOf(at + 1), Object.entries(words.years))}`,
+        )}
+        ${this.experiences < 5 ? html`<button type="button" class="small" @click=${() => (this.experiences += 1)}>${words.addExperience}</button>` : nothing}
+        ${this.purpose('experience')}
+      </fieldset>
+      <fieldset><legend>${words.languages}</legend>
+        ${rows(this.spoken).map(
+          (at) => html`${this.select(
+            `langue-${at}`,
+            words.languageOf(at + 1),
+            languages.map((name) => [name, name] as const),
+          )}
+            ${this.select(`niveau-${at}`, words.languageLevelOf(at + 1), Object.entries(words.cefr))}`,
+        )}
+        ${this.spoken < 5 ? html`<button type="button" class="small" @click=${() => (this.spoken += 1)}>${words.addLanguage}</button>` : nothing}
+        ${this.purpose('languages')}
+      </fieldset>
+      ${asked(this.text('competences', words.skills), 'skills')}
+      ${asked(this.text('contraintes', words.constraints), 'constraints')}
+      ${asked(
+        [
+          this.text('des', words.from, 'date'),
+          html`<label class="tick" for="tempsPartiel"><input type="checkbox" id="tempsPartiel" name="tempsPartiel" .defaultChecked=${this.given.tempsPartiel === 'oui'} /><span>${words.partTime}</span></label>`,
+          this.select('horaires', words.schedule, Object.entries(schedules)),
+        ],
+        'availability',
+      )}
+      ${asked(this.select('modalite', words.modality, Object.entries(modalities)), 'modality')}
+      ${asked(this.select('aisanceNumerique', words.ease, Object.entries(words.eases)), 'digitalEase')}
+      <p role="status" class="hint">${this.told}</p>
+      <div role="alert">${this.failed ? html`<p class="missing">${words.notADossier}</p>` : nothing}</div>
+      <div class="actions">
+        <button type="submit" class="primary">${this.busy ? words.using : words.use}</button>
+        <button type="button" @click=${() => this.empty()}>${words.empty}</button>
       </div>
-      <div class="field">
-        <label for="file">${words.file}</label>
-        <input type="file" id="file" accept=".json,application/json" @change=${(event: Event) => this.read(event)} />
-      </div>
-      <div class="field">
-        <label for="json">${words.json}</label>
-        <textarea id="json" rows="7" spellcheck="false" .value=${this.json} aria-invalid=${this.unreadable ? 'true' : nothing}
-          @input=${(event: Event) => this.write((event.target as HTMLTextAreaElement).value)}></textarea>
-      </div>
-      <div role="alert">${this.unreadable ? html`<p class="missing">${words.notJson}</p>` : nothing}</div>
-      <button type="submit" class="primary">${this.busy ? words.using : words.use}</button>
     </form>`
+  }
+
+  private completed(field: string, label: string, of: 'occupation' | 'commune'): TemplateResult {
+    return html`<eventail-suggest .api=${this.api} .guard=${this.guard} .of=${of} .field=${field} .label=${label}
+      .initial=${this.given[field] ?? ''}></eventail-suggest>`
+  }
+
+  private text(field: string, label: string, type: 'text' | 'number' | 'date' = 'text'): TemplateResult {
+    return html`<div class="field">
+      <label for=${field}>${label}</label>
+      <input id=${field} name=${field} type=${type} maxlength="300" autocomplete="off" min=${type === 'number' ? '1' : nothing}
+        .defaultValue=${this.given[field] ?? ''} />
+    </div>`
+  }
+
+  private select(
+    field: string,
+    label: string,
+    choices: readonly (readonly [value: string, label: string])[],
+  ): TemplateResult {
+    return html`<div class="field">
+      <label for=${field}>${label}</label>
+      <select id=${field} name=${field}>
+        <option value="">${panelWords(this.messages).dossier.unsaid}</option>
+        ${choices.map(([value, said]) => html`<option value=${value} ?selected=${this.given[field] === value}>${said}</option>`)}
+      </select>
+    </div>`
+  }
+
+  private purpose(field: string): TemplateResult | typeof nothing {
+    const purpose = this.fields?.data.find((one) => one.field === field)?.purpose
+    return purpose ? html`<p class="purpose">${purpose}</p>` : nothing
   }
 
   private kept(): TemplateResult {
@@ -97,7 +169,6 @@ export class DossierPanel extends LitElement {
                 ([field, value]) => html`<div>
                   <dt>${words.names[field] ?? field}</dt>
                   <dd>${this.restore(value)}</dd>
-                  <dd class="purpose">${this.fields?.data.find((one) => one.field === field)?.purpose ?? nothing}</dd>
                 </div>`,
               )}
             </dl>`
@@ -116,40 +187,78 @@ export class DossierPanel extends LitElement {
     </details>`
   }
 
-  private fill(name: string): void {
+  /** A file of the host's, or an example: what fits fills the form, and is sent by the same gesture as what is typed. */
+  private others(): TemplateResult {
+    const { dossierPanel: words } = this.messages
+    return html`<details class="fold">
+      <summary>${panelWords(this.messages).dossier.fromFile}</summary>
+      <div class="field">
+        <label for="file">${words.file}</label>
+        <input type="file" id="file" accept=".json,application/json" @change=${(event: Event) => this.read(event)} />
+      </div>
+      <div class="field">
+        <label for="sample">${words.sample}</label>
+        <select id="sample" @change=${(event: Event) => this.fillSample((event.target as HTMLSelectElement).value)}>
+          <option value="">${this.messages.composer.choose}</option>
+          ${Object.entries(words.samples).map(([name, label]) => html`<option value=${name}>${label}</option>`)}
+        </select>
+      </div>
+    </details>`
+  }
+
+  private fillSample(name: string): void {
     const dossier = sampleDossiers[name as keyof typeof sampleDossiers]
-    if (dossier) this.write(JSON.stringify(dossier, null, 2))
+    if (dossier) this.fill(dossier)
   }
 
   private async read(event: Event): Promise<void> {
     const file = (event.target as HTMLInputElement).files?.[0]
-    if (file) this.write(await file.text())
+    if (!file) return
+    try {
+      const value: unknown = JSON.parse(await file.text())
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no object')
+      this.fill(value as Record<string, unknown>)
+    } catch {
+      this.failed = true
+      this.told = ''
+    }
   }
 
-  private write(json: string): void {
-    this.json = json
-    this.unreadable = false
+  private fill(dossier: Readonly<Record<string, unknown>>): void {
+    const { form, taken, left } = formOf(dossier)
+    this.given = form
+    this.experiences = rowsOf(form, 'metier-')
+    this.spoken = rowsOf(form, 'langue-')
+    this.failed = taken === 0
+    this.told = taken === 0 ? '' : panelWords(this.messages).dossier.taken(taken, left)
+    void this.redraw()
+  }
+
+  private async empty(): Promise<void> {
+    this.given = {}
+    this.experiences = 1
+    this.spoken = 1
+    this.told = ''
+    this.failed = false
+    await this.redraw()
+  }
+
+  /** What stood in the fields gives way to what they now begin with. */
+  private async redraw(): Promise<void> {
+    await this.updateComplete
+    await new Promise((done) => setTimeout(done))
+    this.renderRoot.querySelector('form')?.reset()
   }
 
   private use(event: SubmitEvent): void {
     event.preventDefault()
-    const dossier = objectOf(this.json)
-    this.unreadable = dossier === undefined
-    if (!dossier || !this.fields || this.busy) return
-    const { kept, dropped } = keepKnownFields(dossier, this.fields)
+    if (!this.fields || this.busy) return
+    const { kept, dropped } = keepKnownFields(dossierOf(new FormData(event.target as HTMLFormElement)), this.fields)
     this.onUse(kept, dropped)
   }
 }
 
-function objectOf(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
-  }
-}
+const rowsOf = (form: DossierForm, prefix: string): number =>
+  Math.max(1, Object.keys(form).filter((field) => field.startsWith(prefix)).length)
 
 customElements.define('eventail-dossier', DossierPanel)

@@ -4,6 +4,7 @@ import type { Locale } from '../../../guardrails/finding.ts'
 import type { CriteriaInput } from '../../criteria/criteria.ts'
 import type { CommuneRef } from '../../item.ts'
 import type { NearestOption, Option } from '../../options/option.ts'
+import type { ConversationSummary } from '../../record/summary.ts'
 import type { Turn } from '../../record/turn.ts'
 import './composer.ts'
 import './options-desk.ts'
@@ -13,21 +14,26 @@ import { type BrowserGuard, createBrowserGuard } from '../state/browser-guard.ts
 import { type Chat, createChat } from '../state/chat.ts'
 import { type ChatEvent, type ChatState, emptyChat } from '../state/chat-state.ts'
 import { createConnection } from '../state/connection.ts'
+import { draftOf, keepDraft } from '../state/draft.ts'
 import { focusedElement, takesLetters } from '../state/keyboard.ts'
 import { isSet, lettersOf, rowAsked, setsOnTable, stateOf } from '../state/sets.ts'
 import { cardStyles } from '../styles/card-styles.ts'
 import { chatStyles } from '../styles/chat-styles.ts'
 import { panelStyles } from '../styles/panel-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
+import { deskWords } from '../words/desk-words.ts'
 import { listed } from '../words/format.ts'
 import { firstMessages, loadMessages } from '../words/messages.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { profileWords } from '../words/profile-words.ts'
+import type { CatalogueSearch } from './catalogue-search.ts'
 import type { Composer } from './composer.ts'
 import type { Contest } from './contest-button.ts'
 import { tickedWords } from './decision-bar.ts'
 import type { DossierPanel } from './dossier-panel.ts'
+import type { ExchangesPanel } from './exchanges-panel.ts'
 import { guide } from './guide.ts'
+import { handOverLinks } from './hand-over-links.ts'
 import { icons } from './icons.ts'
 import { leftOut, leftOutLine } from './left-out.ts'
 import { offerRecord } from './offer-record.ts'
@@ -35,6 +41,7 @@ import type { Made, OptionsDesk } from './options-desk.ts'
 import { type Panel, pageHead, type View } from './page-head.ts'
 import { problemNotice } from './problem-notice.ts'
 import type { StandardRequests } from './standard-requests.ts'
+import { startNotice } from './start-notice.ts'
 import type { Trace } from './turn-record.ts'
 import { criteriaSentence, sendingView, type TurnContext, turnView } from './turn-view.ts'
 
@@ -62,6 +69,8 @@ export class EventailChat extends LitElement {
     fields: { state: true },
     restoring: { state: true },
     erasing: { state: true },
+    facing: { state: true },
+    since: { state: true },
   }
   static override styles = [baseStyles, cardStyles, panelStyles, chatStyles]
 
@@ -85,6 +94,10 @@ export class EventailChat extends LitElement {
   declare private fields: ProfileFields | null
   declare private restoring: boolean
   declare private erasing: boolean
+  /** The screen is turned to the person. */
+  declare private facing: boolean
+  /** What has become of a set that was taken up again. */
+  declare private since: string
   private server!: Api
   private guard!: BrowserGuard
   private chat!: Chat
@@ -108,6 +121,8 @@ export class EventailChat extends LitElement {
     this.fields = null
     this.restoring = false
     this.erasing = false
+    this.facing = false
+    this.since = ''
   }
 
   override connectedCallback(): void {
@@ -173,7 +188,8 @@ export class EventailChat extends LitElement {
       ${
         this.view === 'catalogue'
           ? html`<main class="main"><eventail-catalogue .api=${this.server} .guard=${this.guard} .messages=${messages}
-              .communes=${this.communes} .objecting=${this.objecting}
+              .communes=${this.communes} .objecting=${this.objecting} .base=${this.api} .isLinked=${!this.token}
+              .onDecide=${((ids) => this.chat.decideFound(ids)) satisfies CatalogueSearch['onDecide']}
               .onWithdraw=${() => this.chat.setObjection(false)}></eventail-catalogue>${this.panelView(messages)}</main>`
           : html`<main class="main talk ${turns.length === 0 && !sending ? 'fresh' : ''}">
               ${this.exchangeView(messages, turns, sets, deciding)}
@@ -210,6 +226,8 @@ export class EventailChat extends LitElement {
       },
       onShow: (view) => this.show(view),
       onRestart: () => this.restart(),
+      facing: this.facing,
+      onFacing: () => this.turnScreen(),
       onLanguage: () => this.switchLanguage(),
     })
   }
@@ -237,9 +255,13 @@ export class EventailChat extends LitElement {
         return offerRecord(panel.option, panel.turn, this.language, messages)
       case 'left-out':
         return leftOut(panel.turn, messages, this.correct)
+      case 'exchanges':
+        return html`<eventail-exchanges .api=${this.server} .messages=${messages} .current=${conversation?.id}
+          .onOpen=${((one) => this.reopen(one)) satisfies ExchangesPanel['onOpen']}
+          .onErased=${((id) => id === conversation?.id && this.restart()) satisfies ExchangesPanel['onErased']}></eventail-exchanges>`
       case 'dossier':
         return html`<eventail-dossier .conversation=${conversation} .fields=${this.fields} .droppedHere=${droppedHere}
-          .messages=${messages} .busy=${busy === 'profile'} .restore=${this.restore}
+          .messages=${messages} .busy=${busy === 'profile'} .restore=${this.restore} .api=${this.server} .guard=${this.guard}
           .onUse=${((dossier, dropped) => this.chat.changeDossier(dossier, dropped)) satisfies DossierPanel['onUse']}></eventail-dossier>`
       case 'guide':
         return guide({
@@ -306,6 +328,7 @@ export class EventailChat extends LitElement {
           ? html`<div class="welcome">
               <h2>${messages.welcome}</h2>
               <p>${messages.welcomeDetail}</p>
+              ${startNotice(messages, () => this.refuse())}
             </div>`
           : nothing
       }
@@ -319,6 +342,7 @@ export class EventailChat extends LitElement {
         )}
       </div>
       <div class="foot">
+        ${this.handOver(messages)} ${this.since ? html`<p class="notice" role="status">${this.since}</p>` : nothing}
         <div role="alert">${this.panel ? nothing : this.trouble(messages)}</div>
         ${this.objecting ? this.suspended(messages) : this.writing(messages, fresh, deciding)}
       </div>
@@ -362,6 +386,17 @@ export class EventailChat extends LitElement {
     </div>`
   }
 
+  /** Once the last set is decided: what goes into the person's hand, one click away. */
+  private handOver(messages: Messages): TemplateResult | typeof nothing {
+    const { conversation } = this.chatState
+    const set = conversation?.turns.findLast(({ optionsDigest }) => optionsDigest !== null)
+    if (!conversation || !set?.decision) return nothing
+    return handOverLinks(
+      { conversation: conversation.id, turn: set.id, base: this.api, isLinked: !this.token },
+      messages,
+    )
+  }
+
   private restoreSwitch(messages: Messages): TemplateResult | typeof nothing {
     const masks = Object.values(this.chatState.foundHere).some((findings) => findings.length > 0)
     if (!masks) return nothing
@@ -377,9 +412,10 @@ export class EventailChat extends LitElement {
   private writing(messages: Messages, fresh: boolean, deciding: boolean): TemplateResult {
     const busy = this.chatState.sending !== null
     const open = fresh || this.requestsOpen
+    if (this.facing) return html`<p class="notice">${deskWords(messages).facing.hidden}</p>`
     return html`<div class="writing ${open ? 'with-requests' : ''}">
       <div>
-        <eventail-composer ?compact=${deciding} .messages=${messages} .guard=${this.guard} .busy=${busy}
+        <eventail-composer ?compact=${deciding} .messages=${messages} .guard=${this.guard} .busy=${busy} .draft=${this.draft} .onDraft=${this.keepDraft}
           .onSend=${(message: MessageBody, typed: string) => this.chat.send(message, typed)}
           .onContest=${this.contest} .onEdit=${() => this.edited()}>
           ${
@@ -393,7 +429,7 @@ export class EventailChat extends LitElement {
       </div>
       ${
         open
-          ? html`<eventail-requests .requests=${this.requests} .messages=${messages} .busy=${busy}
+          ? html`<eventail-requests .requests=${this.requests} .api=${this.server} .guard=${this.guard} .messages=${messages} .busy=${busy}
               .onSend=${(message: MessageBody) => this.chat.send(message)}></eventail-requests>`
           : nothing
       }
@@ -494,6 +530,7 @@ export class EventailChat extends LitElement {
   /** Opens over the exchange, or closes. Beside the options one goes on deciding; where it covers all, nothing behind it can be reached. */
   private open(panel: Panel | null): void {
     if (panel?.name === 'dossier') void import('./dossier-panel.ts')
+    if (panel?.name === 'exchanges') void import('./exchanges-panel.ts')
     if (panel && !this.panel) this.opener = focusedElement()
     this.erasing = false
     this.panel = panel
@@ -562,7 +599,38 @@ export class EventailChat extends LitElement {
     this.open(null)
   }
 
+  /** The person refuses: nothing more is searched by the program, and the search without it is open. */
+  private async refuse(): Promise<void> {
+    await this.chat.setObjection(true)
+    this.show('catalogue')
+  }
+
+  /** What a set kept for later has become is told as it is taken up again; it waits for a decision then. */
+  private async reopen({ id }: ConversationSummary): Promise<void> {
+    this.show('chat')
+    this.since = ''
+    await this.chat.open(id)
+    const later = this.chatState.conversation?.turns.findLast(({ state }) => state === 'later')
+    if (!later) return
+    const told = await this.server.since(id, later.id)
+    await this.chat.keepForLater(later, 'to-decide')
+    if (told.ok && this.chatState.conversation?.id === id) this.since = told.value.text
+  }
+
+  private turnScreen(): void {
+    this.facing = !this.facing
+    if (this.panel) this.open(null)
+  }
+
+  private get draft(): string {
+    return draftOf(sessionStorage, this.chatState.conversation?.id ?? '')
+  }
+
+  private readonly keepDraft = (redacted: string): void =>
+    keepDraft(sessionStorage, this.chatState.conversation?.id ?? '', redacted)
+
   private restart(): void {
+    this.since = ''
     this.chat.close()
     this.restoring = false
     this.requestsOpen = true

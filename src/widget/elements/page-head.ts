@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { NearestOption, Option } from '../../options/option.ts'
 import type { Turn } from '../../record/turn.ts'
+import { deskWords } from '../words/desk-words.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { icons } from './icons.ts'
 
 /** What opens over the exchange. */
 export type Panel =
-  | { name: 'dossier' | 'guide' }
+  | { name: 'exchanges' | 'dossier' | 'guide' }
   | { name: 'record'; option: Option | NearestOption; turn: Turn | null }
   | { name: 'left-out'; turn: Turn }
 export type View = 'chat' | 'catalogue'
@@ -21,18 +22,21 @@ export interface PageHead {
   kept: number
   conversing: boolean
   fictitious: boolean
+  /** The screen is turned to the person: lists, file and draft are hidden. */
+  facing: boolean
   otherLocale: string
-  onToggle: (panel: 'dossier' | 'guide') => void
+  onToggle: (panel: 'exchanges' | 'dossier' | 'guide') => void
   onUnfold: () => void
   onShow: (view: View) => void
   onRestart: () => void
+  onFacing: () => void
   onLanguage: () => void
 }
 
 /** The name, that a program searches, whether the catalogue is a demonstration, and what stands one click away. */
 export function pageHead(head: PageHead): TemplateResult {
-  const { messages, panel, unfolded, view, kept, conversing, fictitious, otherLocale } = head
-  const disclosure = (name: 'dossier' | 'guide', words: string) => html`<button type="button" class="bar"
+  const { messages, panel, unfolded, view, kept, conversing, fictitious, facing, otherLocale } = head
+  const disclosure = (name: 'exchanges' | 'dossier' | 'guide', words: string) => html`<button type="button" class="bar"
     aria-expanded=${panel === name} @click=${() => head.onToggle(name)}>${words}</button>`
   return html`<header class="head">
     <div class="brand">
@@ -43,11 +47,12 @@ export function pageHead(head: PageHead): TemplateResult {
     </div>
     <nav aria-label=${messages.menu} tabindex="-1">
       <div class="tools ${unfolded ? 'unfolded' : ''}">
-        ${disclosure('dossier', kept > 0 ? messages.dossierKept(kept) : messages.dossier)}
+        ${facing ? nothing : [disclosure('exchanges', messages.exchanges), disclosure('dossier', kept > 0 ? messages.dossierKept(kept) : messages.dossier)]}
         <button type="button" class="bar" @click=${() => head.onShow(view === 'chat' ? 'catalogue' : 'chat')}>
           ${view === 'chat' ? messages.catalogue : messages.backToChat}
         </button>
         ${conversing ? html`<button type="button" class="bar" @click=${head.onRestart}>${messages.newConversation}</button>` : nothing}
+        <button type="button" class="bar" aria-pressed=${facing} @click=${head.onFacing}>${facing ? deskWords(messages).facing.show : deskWords(messages).facing.hide}</button>
         <button type="button" class="bar" lang=${otherLocale} @click=${head.onLanguage}>${messages.otherLanguage}</button>
       </div>
       ${disclosure('guide', messages.guide)}

@@ -1,27 +1,36 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { MessageBody, Slot, StandardRequest } from '../state/api.ts'
+import './suggest-field.ts'
+import type { Api, MessageBody, Slot, StandardRequest, Suggested } from '../state/api.ts'
+import type { BrowserGuard } from '../state/browser-guard.ts'
 import { requestStyles } from '../styles/request-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
 import type { Messages } from '../words/messages-fr.ts'
 
-/** The counsellor's standard requests; the one chosen shows its slots as a small form with typed inputs. */
+/** The counsellor's standard requests by family; the one chosen is a sentence that writes itself as its fields are filled. */
 export class StandardRequests extends LitElement {
   static override properties = {
     requests: { attribute: false },
+    api: { attribute: false },
+    guard: { attribute: false },
     messages: { attribute: false },
     busy: { attribute: false },
     onSend: { attribute: false },
     chosen: { state: true },
     missing: { state: true },
+    filled: { state: true },
   }
   static override styles = [baseStyles, requestStyles]
 
+  declare api: Api
+  declare guard: BrowserGuard
   declare requests: readonly StandardRequest[] | 'failed'
   declare messages: Messages
   declare busy: boolean
   declare onSend: (message: MessageBody) => void
   declare private chosen: StandardRequest | null
   declare private missing: Slot | null
+  /** What stands in the fields, as it is read. */
+  declare private filled: Readonly<Record<string, string>>
 
   constructor() {
     super()
@@ -30,33 +39,40 @@ export class StandardRequests extends LitElement {
     this.onSend = () => {}
     this.chosen = null
     this.missing = null
+    this.filled = {}
   }
 
   /** Back to the list, once the request has gone through. */
   reset(): void {
     this.chosen = null
     this.missing = null
+    this.filled = {}
   }
 
   protected override render() {
     const { composer: words } = this.messages
     if (this.requests === 'failed') return html`<p class="hint">${words.requestsFailed}</p>`
     if (this.chosen) return this.form(this.chosen)
+    const families = [...Map.groupBy(this.requests, ({ family }) => family.id).values()]
     return html`<h2 class="requests-name">${words.requests}</h2>
-      <ul class="requests">
-        ${this.requests.map(
-          (request) => html`<li>
-            <button type="button" id="request-${request.id}" @click=${() => this.choose(request)}>${request.label}</button>
-          </li>`,
-        )}
-      </ul>`
+      ${families.map(
+        ([first, ...rest]) => html`<h3 class="family" id="family-${first!.family.id}">${first!.family.label}</h3>
+          <ul class="requests" aria-labelledby="family-${first!.family.id}">
+            ${[first!, ...rest].map(
+              (request) => html`<li>
+                <button type="button" id="request-${request.id}" @click=${() => this.choose(request)}>${request.label}</button>
+              </li>`,
+            )}
+          </ul>`,
+      )}`
   }
 
   private form(request: StandardRequest): TemplateResult {
     const { composer: words } = this.messages
-    return html`<form class="request" @submit=${(event: SubmitEvent) => this.send(event, request)} novalidate>
+    return html`<form class="request" @submit=${(event: SubmitEvent) => this.send(event, request)} novalidate
+      @input=${(event: Event) => this.write(event.currentTarget as HTMLFormElement, request)}>
       <h2 class="requests-name" id="request-name" tabindex="-1">${request.label}</h2>
-      <p class="sentence">${sentence(request)}</p>
+      <p class="sentence" role="status">${sentence(request, this.filled)}</p>
       ${request.slots.map((slot) => this.slotField(slot))}
       <div role="alert">${this.missing ? html`<p class="missing">${words.missing(this.missing.label)}</p>` : nothing}</div>
       <div class="actions">
@@ -69,8 +85,14 @@ export class StandardRequests extends LitElement {
   private slotField(slot: Slot): TemplateResult {
     const { composer: words } = this.messages
     const id = `slot-${slot.name}`
+    const detail = slot.required ? words.required : words.optional
+    const of = completed[slot.type]
+    if (of) {
+      return html`<eventail-suggest .api=${this.api} .guard=${this.guard} .of=${of} .field=${slot.name} .label=${slot.label}
+        .detail=${detail} .required=${slot.required} .invalid=${this.missing?.name === slot.name}></eventail-suggest>`
+    }
     return html`<div class="field">
-      <label for=${id}>${slot.label} <small>(${slot.required ? words.required : words.optional})</small></label>
+      <label for=${id}>${slot.label} <small>(${detail})</small></label>
       ${
         slot.type === 'choice'
           ? html`<select id=${id} name=${slot.name} ?required=${slot.required}>
@@ -91,7 +113,10 @@ export class StandardRequests extends LitElement {
   private async choose(request: StandardRequest): Promise<void> {
     this.chosen = request
     this.missing = null
+    this.filled = {}
     await this.updateComplete
+    // A field that completes itself draws its input a moment later.
+    await new Promise((done) => setTimeout(done))
     this.renderRoot.querySelector<HTMLElement>('input, select')?.focus()
   }
 
@@ -101,30 +126,49 @@ export class StandardRequests extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#request-${CSS.escape(id)}`)?.focus()
   }
 
+  /** As it will be said: a choice by its label, anything else as typed. */
+  private write(form: HTMLFormElement, { slots }: StandardRequest): void {
+    const values = valuesIn(form, slots)
+    const told = slots.map((slot) => {
+      const value = values[slot.name]
+      const choice = slot.choices?.find((one) => typeof one !== 'string' && one.value === value)
+      return [slot.name, typeof choice === 'object' ? choice.label : value] as const
+    })
+    this.filled = Object.fromEntries(told.filter((one): one is readonly [string, string] => one[1] !== undefined))
+  }
+
   private send(event: SubmitEvent, { id, slots }: StandardRequest): void {
     event.preventDefault()
-    const form = new FormData(event.target as HTMLFormElement)
-    const values: Record<string, string> = {}
-    for (const { name } of slots) {
-      const value = `${form.get(name) ?? ''}`.trim()
-      if (value) values[name] = value
-    }
+    const values = valuesIn(event.target as HTMLFormElement, slots)
     this.missing = slots.find(({ name, required }) => required && !values[name]) ?? null
-    if (this.missing) this.renderRoot.querySelector<HTMLElement>(`#slot-${CSS.escape(this.missing.name)}`)?.focus()
-    else if (!this.busy) this.onSend({ template: { id, values } })
+    if (this.missing) {
+      const { name } = this.missing
+      this.renderRoot.querySelector<HTMLElement>(`[name=${CSS.escape(name)}]`)?.focus()
+    } else if (!this.busy) this.onSend({ template: { id, values } })
   }
 }
 
 const inputTypes = { text: 'text', occupation: 'text', commune: 'text', date: 'date', number: 'number' } as const
 
-/** The sentence with the labels of its slots where their values will stand. */
-const sentence = ({ text, slots }: StandardRequest) =>
-  text
-    .split(/\{(\w+)\}/)
-    .map((part, index) =>
-      index % 2 === 0
-        ? part
-        : html`<span class="slot">${slots.find(({ name }) => name === part)?.label ?? part}</span>`,
-    )
+/** What completes a field: free words are about a subject, mostly. */
+const completed: Partial<Record<Slot['type'], Suggested>> = {
+  occupation: 'occupation',
+  commune: 'commune',
+  text: 'subject',
+}
+
+function valuesIn(form: HTMLFormElement, slots: readonly Slot[]): Record<string, string> {
+  const data = new FormData(form)
+  const said = slots.map(({ name }) => [name, `${data.get(name) ?? ''}`.trim()] as const)
+  return Object.fromEntries(said.filter(([, value]) => value !== ''))
+}
+
+/** The sentence with what was filled in; where nothing is yet, the label of the field. */
+const sentence = ({ text, slots }: StandardRequest, filled: Readonly<Record<string, string>>) =>
+  text.split(/\{(\w+)\}/).map((part, index) => {
+    if (index % 2 === 0) return part
+    const slot = slots.find(({ name }) => name === part)
+    return html`<span class="slot ${filled[part] ? 'filled' : ''}">${filled[part] ?? slot?.label ?? part}</span>`
+  })
 
 customElements.define('eventail-requests', StandardRequests)

@@ -4,6 +4,7 @@ import type { Item, Kind, Modality } from '../../item.ts'
 import type { Dropped } from '../../need/profile.ts'
 import type { Decision, DecisionInput } from '../../record/decision.ts'
 import type { Replay } from '../../record/replay.ts'
+import type { ConversationSummary } from '../../record/summary.ts'
 import type { Conversation, SentRequest, Turn } from '../../record/turn.ts'
 import { networkProblem, type Problem, problemFrom } from './problem.ts'
 import { fetchSignedIn } from './session-over.ts'
@@ -19,6 +20,7 @@ export interface MessageBody {
 
 export interface StandardRequest {
   id: string
+  family: { id: string; label: string }
   label: string
   text: string
   slots: Slot[]
@@ -51,7 +53,18 @@ export interface CatalogueQuery {
   modality?: Modality
   certifying?: boolean
   limit?: number
+  page?: number
 }
+
+export interface FoundPage {
+  data: Item[]
+  page: number
+  total: number
+  more: boolean
+  counts: { kinds: Partial<Record<Kind, number>>; modalities: Partial<Record<Modality, number>>; certifying: number }
+}
+
+export type Suggested = 'occupation' | 'commune' | 'subject'
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; problem: Problem }
 
@@ -144,8 +157,26 @@ export function createApi(options: {
       const search = new URLSearchParams()
       for (const [name, value] of Object.entries(query))
         if (value !== undefined && value !== '') search.set(name, `${value}`)
-      return json<{ data: Item[] }>('GET', `/v1/catalogue/search?${search}`, undefined, under(policy))
+      return json<FoundPage>('GET', `/v1/catalogue/search?${search}`, undefined, under(policy))
     },
+    /** Own exchanges as summaries, the newest first; `after` is the last one seen. */
+    conversations: (after?: string) =>
+      json<{ data: ConversationSummary[]; has_more: boolean }>(
+        'GET',
+        `/v1/conversations?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,
+      ),
+    /** Keeps a set for later, or takes it up again. */
+    keepForLater: (id: string, turnId: string, state: 'later' | 'to-decide') =>
+      json<Turn>('PATCH', `${conversation(id)}/turns/${encodeURIComponent(turnId)}`, { state }),
+    /** What has become of the offers of a set since they were shown. */
+    since: (id: string, turnId: string) =>
+      json<{ text: string }>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/since`),
+    /** A set of what was found without AI, to decide on. */
+    setOfFound: (id: string, itemIds: readonly string[], key: string) =>
+      json<Turn>('POST', `${conversation(id)}/found`, { itemIds }, { 'idempotency-key': key }),
+    /** What a field may be completed with. */
+    suggest: (of: Suggested, q: string) =>
+      json<{ data: { value: string; label: string }[] }>('GET', `/v1/suggest?${new URLSearchParams({ of, q })}`),
     contest: (findings: { type: string; start: number; end: number; words?: string }[]) =>
       json<unknown>('POST', '/v1/guardrails/contests', { findings }),
   }

@@ -6,6 +6,7 @@ import type { Turn } from '../../record/turn.ts'
 import type { Api, MessageBody } from './api.ts'
 import type { BrowserGuard } from './browser-guard.ts'
 import { type Attempt, type ChatEvent, type ChatState, emptyChat, reduce, type Undecided } from './chat-state.ts'
+import { forgetDraft } from './draft.ts'
 import { isProblem, type Problem, stoppedProblem } from './problem.ts'
 import { redactDossier, redactMessage } from './redact-message.ts'
 import { readAnswer } from './stream.ts'
@@ -67,6 +68,44 @@ export function createChat(options: {
     } else if (answer.problem.status === 404) close()
     else tell({ event: 'problem-met', problem: answer.problem, during: 'conversation' })
   }
+
+  /** Shows another exchange of this counsellor; nothing of the one before stays in the tab. */
+  async function open(id: string): Promise<void> {
+    close()
+    memory.setItem(remembered, id)
+    await resume()
+  }
+
+  /** Keeps a set for later, or takes it up again. */
+  async function keepForLater(turn: Turn, state: 'later' | 'to-decide'): Promise<void> {
+    const id = conversationId()
+    if (!id) return
+    const { tell, left } = entered()
+    const answer = await api.keepForLater(id, turn.id, state)
+    if (left()) return
+    if (answer.ok) await reload()
+    else tell({ event: 'problem-met', problem: answer.problem, during: 'decision' })
+  }
+
+  /** Records what was ticked in the search without AI: a set of it, and the decision on that set, of one gesture. */
+  async function decideFound(
+    itemIds: readonly string[],
+  ): Promise<{ turn: string; conversation: string; decidedAt: string } | { problem: Problem }> {
+    const id = await opened()
+    if (typeof id !== 'string') return { problem: id }
+    const made = await api.setOfFound(id, itemIds, newKey())
+    if (!made.ok) return { problem: made.problem }
+    const [first, ...others] = made.value.options.map((option) => option.id)
+    if (first === undefined) return { problem: { code: 'internal', status: 0 } }
+    const optionsDigest = made.value.optionsDigest!
+    const decision = { kind: 'choose' as const, optionIds: [first, ...others], optionsDigest }
+    const answer = await api.decide(id, made.value.id, decision, newKey(), undefined)
+    if (!answer.ok) return { problem: answer.problem }
+    await reload()
+    return { turn: made.value.id, conversation: id, decidedAt: answer.value.decidedAt }
+  }
+
+  const conversationId = () => state.conversation?.id
 
   async function opened(
     more: { dossier?: object; objection?: boolean } = {},
@@ -253,6 +292,7 @@ export function createChat(options: {
     waiting.abort()
     exchange = new AbortController()
     memory.removeItem(remembered)
+    forgetDraft(memory)
     guard.forget()
     tellAnyway({ event: 'conversation-closed', says })
   }
@@ -273,6 +313,9 @@ export function createChat(options: {
 
   return {
     resume,
+    open,
+    keepForLater,
+    decideFound,
     send,
     correct,
     retry,

@@ -17,9 +17,32 @@ export const panelStyles = css`
   .columns .field {
     inline-size: 100%;
   }
-  #json {
-    font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
-    font-size: 0.8125rem;
+  eventail-suggest {
+    display: block;
+    min-inline-size: 0;
+  }
+  .dossier {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
+    gap: 1rem 1.5rem;
+    align-items: start;
+    margin-block-start: 0.75rem;
+  }
+  .asked {
+    display: grid;
+    gap: 0.375rem;
+    min-inline-size: 0;
+  }
+  fieldset {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
+    gap: 0.5rem 0.75rem;
+    align-items: end;
+    border: 0;
+    border-block-start: 1px solid var(--line);
+    margin: 0;
+    padding: 0.5rem 0 0;
+    min-inline-size: 0;
   }
   .kept {
     display: grid;

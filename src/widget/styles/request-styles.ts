@@ -18,6 +18,16 @@ export const requestStyles = css`
     font-size: 0.9375rem;
     line-height: 1.35;
   }
+  .family {
+    margin-block: 0.5rem 0.25rem;
+    color: var(--muted);
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+  .filled {
+    background: none;
+    font-weight: 600;
+  }
   .request {
     display: grid;
     gap: 0.75rem;

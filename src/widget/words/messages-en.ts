@@ -15,6 +15,7 @@ export const en: Messages = {
   menu: 'Menu',
   skip: { name: 'Go to', write: 'Write', exchange: 'The exchange', options: 'The options' },
   close: 'Close',
+  exchanges: 'My exchanges',
   dossier: 'File',
   dossierKept: (count) => `File (${plural(count, 'element', 'elements')})`,
   guide: 'Help',

@@ -247,6 +247,7 @@ export const fr = {
   menu: 'Menu',
   skip: { name: 'Aller à', write: 'Écrire', exchange: 'L’échange', options: 'Les options' },
   close: 'Fermer',
+  exchanges: 'Mes échanges',
   dossier: 'Dossier',
   dossierKept: (count: number) => `Dossier (${plural(count, 'élément', 'éléments')})`,
   guide: 'Aide',

@@ -1,0 +1,19 @@
+/**
+ * What the buttons of pages do that are read and printed: print, copy, tell that a course is done. A page without it shows none of them; nothing
+ * goes anywhere but to this service.
+ */
+export const pageScript = `for (const button of document.querySelectorAll('[data-do]')) {
+  button.hidden = false
+  button.addEventListener('click', () => doing[button.dataset.do]?.(button))
+}
+const say = (button, words) => {
+  document.getElementById('said').textContent = words
+}
+const doing = {
+  print: () => print(),
+  async copy(button) {
+    await navigator.clipboard.writeText(button.dataset.text)
+    say(button, button.dataset.said)
+  },
+}
+`

@@ -1,0 +1,51 @@
+import { fold } from '../../guardrails/language/fold.ts'
+import type { Referential } from '../occupations/referential.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
+import constraints from './constraints-named.json' with { type: 'json' }
+import skills from './skills-named.json' with { type: 'json' }
+
+interface Named {
+  label: string
+  cues: readonly string[]
+}
+
+/**
+ * The lists of a dossier are read into closed vocabularies: what a person wrote is never kept, only the label of what it names. What names nothing
+ * here is dropped and told.
+ */
+export function skillsIn(text: string, referential: Referential): string[] {
+  const subjects = subjectsIn(text).map(({ subject }) => subject.label.fr)
+  if (subjects.length > 0) return subjects
+  const named = labelsIn(text, skills.entries)
+  if (named.length > 0) return named
+  return referential.match(text).flatMap(({ occupations }) => occupations.slice(0, 1).map(({ label }) => label))
+}
+
+/** A list of constraints says what is not possible; "peut travailler de nuit" is none. */
+export const constraintsIn = (text: string): string[] =>
+  /\b(?:peut|accepte|possible|disponible|aucune?)\b/.test(fold(text)) &&
+  !/\b(?:pas|plus|jamais|sans)\b/.test(fold(text))
+    ? []
+    : labelsIn(text, constraints.entries)
+
+/** Of cues that overlap the longest counts. A placeholder names nothing. */
+function labelsIn(text: string, entries: readonly Named[]): string[] {
+  const said = fold(text.replace(/\[[^\]]*\]/g, ' '))
+  const spans = entries
+    .flatMap(({ label, cues }) =>
+      cues.flatMap((cue) => beginnings(said, cue).map((at) => ({ label, at, end: at + cue.length }))),
+    )
+    .sort((one, other) => other.end - other.at - (one.end - one.at))
+  const kept: typeof spans = []
+  for (const span of spans) if (!kept.some(({ at, end }) => span.at < end && at < span.end)) kept.push(span)
+  return [...new Set(kept.sort((one, other) => one.at - other.at).map(({ label }) => label))]
+}
+
+/** Where a word begins with the cue. */
+function beginnings(said: string, cue: string): number[] {
+  const found: number[] = []
+  for (let at = said.indexOf(cue); at >= 0; at = said.indexOf(cue, at + 1)) {
+    if (at === 0 || !/[a-z0-9]/.test(said[at - 1]!)) found.push(at)
+  }
+  return found
+}
