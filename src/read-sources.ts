@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
+import type { Prompts } from './assistant/model.ts'
 import { type Prompt, parsePrompt } from './need/prompt.ts'
 import { StandardRequest } from './need/requests.ts'
 import { Occupation } from './occupations/occupation.ts'
@@ -36,9 +37,10 @@ export const readOwnCodes = (): OwnCodes => ({
 
 export const readRequests = (): StandardRequest[] => readJsonFolder('data/requests/', StandardRequest)
 
-export const readPrompts = (): { readNeed: Prompt; wordClaims: Prompt } => ({
-  readNeed: readPrompt('read-need'),
-  wordClaims: readPrompt('word-claims'),
+export const readPrompts = (): Prompts => ({
+  readMessage: readPrompt('read-message'),
+  readMessageFlat: readPrompt('read-message.flat'),
+  compose: readPrompt('compose'),
 })
 
 export const readPrompt = (name: string): Prompt =>

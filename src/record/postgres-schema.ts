@@ -30,6 +30,7 @@ const tables = [
     state text not null default 'none' check (state in ('to-decide', 'decided', 'set-aside', 'later', 'none')),
     created_at text not null default '',
     need text not null default '',
+    later text,
     unique (conversation_id, number)
   )`,
   `create table decisions (
