@@ -17,7 +17,9 @@ export interface Licence {
  * "guaranteed", "accessible" are words like any other: they are there or they are not. Facts stand in slots and are not judged here.
  */
 export function meaningReasons(said: string, claims: readonly Licence[]): MeaningReason[] {
-  const sentence = readMeaning(said)
+  // What it quotes to the letter denies nothing of its own.
+  const isQuoted = (quote: string) => claims.some(({ text }) => fold(text).includes(quote))
+  const sentence = readMeaning(said, isQuoted)
   const known = claims.map(readClaim)
   const alone = known.map((claim) => againstParts(said, sentence, claim))
   if (alone.some((reasons) => reasons.length === 0)) return []
@@ -26,7 +28,7 @@ export function meaningReasons(said: string, claims: readonly Licence[]): Meanin
   // Several claims in one breath: each stretch rests on one of them, and what is denied belongs to the stretch that denies it.
   const affirming = known.filter(({ whole }) => !whole.denies)
   const reasons = clausesOf(said).flatMap((clause) => {
-    const part = readMeaning(clause)
+    const part = readMeaning(clause, isQuoted)
     const each = known.map((claim) => againstParts(clause, part, claim))
     if (each.some((found) => found.length === 0)) return []
     if (affirming.length > 1 && against(part, joined(affirming)).length === 0) return []
@@ -37,7 +39,8 @@ export function meaningReasons(said: string, claims: readonly Licence[]): Meanin
 }
 
 /** One sentence, cut where another claim may begin. */
-export const clausesOf = (text: string): string[] => text.split(clauseEnd).filter((clause) => /[\p{L}{]{2,}/u.test(clause))
+export const clausesOf = (text: string): string[] =>
+  text.split(clauseEnd).filter((clause) => /[\p{L}{]{2,}/u.test(clause))
 
 const clauseEnd = /[,;:()]|\.\s|\s(?:et|ni|mais|and|but|nor|avec|puis|then|à partir)\s/i
 
@@ -63,9 +66,12 @@ interface Claimed {
 }
 
 function readClaim({ text, ofTheWhole }: Licence): Claimed {
-  const meaning = (said: string) => ({ ...readMeaning(said, true), ofTheWhole })
+  const meaning = (said: string) => ({ ...readMeaning(said, () => true), ofTheWhole })
   const [frame = '', ...rest] = text.split(/\s?:\s/)
-  const told = rest.join(' : ').split(/[»”]|[;.]\s/).filter((part) => /\p{L}/u.test(part))
+  const told = rest
+    .join(' : ')
+    .split(/[»”]|[;.]\s/)
+    .filter((part) => /\p{L}/u.test(part))
   return { whole: meaning(text), parts: told.length > 1 ? told.map((part) => meaning(`${frame} : ${part}`)) : [] }
 }
 
@@ -108,10 +114,10 @@ const joined = (claims: readonly Claimed[]): Meaning => {
   }
 }
 
-function readMeaning(text: string, isClaim = false): Meaning {
+function readMeaning(text: string, isQuoted: (quote: string) => boolean = () => false): Meaning {
   const plain = withPhrases(fold(text))
   // What the catalogue says in its own words denies nothing of the claim that quotes it.
-  const frame = isClaim ? plain.replaceAll(quotes, ' ; ') : plain
+  const frame = withPhrases(fold(text).replaceAll(quotes, (quote) => (isQuoted(quote) ? ' ; ' : quote)))
   const tokens = tokensOf(plain).filter((word) => !negators.has(word))
   const framed = tokensOf(frame)
   const denying = framed.filter((word) => negators.has(word) && word !== 'ni').length
@@ -124,7 +130,9 @@ function readMeaning(text: string, isClaim = false): Meaning {
     // "Sans port de charges, dit le catalogue" is silent about nothing.
     silent: frame.split(/[,;:]/).some((part) => {
       const said = tokensOf(part)
-      return (said.some((word) => negators.has(word)) && said.some((word) => silences.has(word))) || nothingOn.test(part)
+      return (
+        (said.some((word) => negators.has(word)) && said.some((word) => silences.has(word))) || nothingOn.test(part)
+      )
     }),
     reserves: plain.split(/[,;]/).flatMap((part) => {
       const said = tokensOf(part)

@@ -17,7 +17,16 @@ export interface ModelSettings {
 /** The model that the settings name, if they name one. */
 export function modelOf(settings: ModelEnvironment): ModelLine | undefined {
   const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_API: api } = settings
-  return model ? connectModel({ baseUrl, apiKey, model, api, words: settings.MODEL_WORDING === 'on', small: settings.MODEL_PROFILE === 'small' }) : undefined
+  return model
+    ? connectModel({
+        baseUrl,
+        apiKey,
+        model,
+        api,
+        words: settings.MODEL_WORDING === 'on',
+        small: settings.MODEL_PROFILE === 'small',
+      })
+    : undefined
 }
 
 type ModelEnvironment = Pick<
@@ -26,7 +35,15 @@ type ModelEnvironment = Pick<
 >
 
 /** A model behind an OpenAI-compatible endpoint. */
-export function connectModel({ baseUrl, apiKey, model, api, words, small = false, patience }: ModelSettings): ModelLine {
+export function connectModel({
+  baseUrl,
+  apiKey,
+  model,
+  api,
+  words,
+  small = false,
+  patience,
+}: ModelSettings): ModelLine {
   const steadyFetch = withoutRefused(createSteadyFetch(patience))
   return {
     name: model,
@@ -61,7 +78,16 @@ function withoutRefused(steadyFetch: SteadyFetch): SteadyFetch {
 }
 
 /** What a request can do without: our prompts say in words what shape is asked for. */
-const settings = ['temperature', 'reasoning_effort', 'reasoning', 'max_tokens', 'max_completion_tokens', 'max_output_tokens', 'response_format', 'store']
+const settings = [
+  'temperature',
+  'reasoning_effort',
+  'reasoning',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'response_format',
+  'store',
+]
 
 export interface Endpoint {
   baseUrl: string

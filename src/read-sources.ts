@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
 import type { Prompts } from './assistant/model.ts'
+import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
 import { type Prompt, parsePrompt } from './need/prompt.ts'
 import { StandardRequest } from './need/requests.ts'
 import { Occupation } from './occupations/occupation.ts'
@@ -41,6 +41,7 @@ export const readPrompts = (): Prompts => ({
   readMessage: readPrompt('read-message'),
   readMessageFlat: readPrompt('read-message.flat'),
   compose: readPrompt('compose'),
+  composeShort: readPrompt('compose.short'),
 })
 
 export const readPrompt = (name: string): Prompt =>

@@ -2,6 +2,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { z } from 'zod'
 import { defaultPolicy } from '../guardrails/policy.ts'
 import compose from '../prompts/compose.md'
+import composeShort from '../prompts/compose.short.md'
 import readMessageFlat from '../prompts/read-message.flat.md'
 import readMessage from '../prompts/read-message.md'
 import { oneKey } from './access/keys.ts'
@@ -118,6 +119,7 @@ async function build(bindings: Bindings, { settings, keyDigest }: Exclude<Openin
       readMessage: parsePrompt('read-message', readMessage),
       readMessageFlat: parsePrompt('read-message.flat', readMessageFlat),
       compose: parsePrompt('compose', compose),
+      composeShort: parsePrompt('compose.short', composeShort),
     },
     model: modelOf(settings),
     appVersion,

@@ -239,7 +239,7 @@ function overlap(one: Turn, other: Turn): number {
 
 /** What left to word the options, with places instead of ids. */
 function asked({ turn, sent }: Answered): string {
-  const bodies = sent.filter(({ purpose }) => purpose === 'word-claims').map(({ body }) => body)
+  const bodies = sent.filter(({ purpose }) => purpose === 'compose').map(({ body }) => body)
   return turn.options.reduce((said, { id }, place) => said.replaceAll(id, `option ${place}`), bodies.join('\n'))
 }
 

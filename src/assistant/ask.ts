@@ -65,9 +65,7 @@ export async function ask(
   const act = actIn(conversation, message, { table, meant, reading })
   const told =
     tell(setting, conversation, message, { act, table, meant }) ??
-    (table && message.text && !message.criteria && saysNothing(act, reading)
-      ? notUnderstood(locale)
-      : undefined)
+    (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(locale) : undefined)
   const model = modelPart(setting, conversation, signal)
   /** What a model makes of the same message follows what the rules answer. */
   const beside = (parts: AsyncGenerator<AnswerPart>) =>
@@ -228,7 +226,14 @@ async function* answered(
     ? await setting.stored(
         caller,
         conversation,
-        { turn: setting.newTurn(conversation, message, { act, criteria, ...told, ...(verbs[act] === 'search' && { versions: { ...setting.versionsInForce(), model: model.name } }) }) },
+        {
+          turn: setting.newTurn(conversation, message, {
+            act,
+            criteria,
+            ...told,
+            ...(verbs[act] === 'search' && { versions: { ...setting.versionsInForce(), model: model.name } }),
+          }),
+        },
         decision,
       )
     : await undo(setting, caller, conversation, message, decision)

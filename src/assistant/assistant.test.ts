@@ -186,10 +186,16 @@ describe('a conversation with a model', () => {
 
   it('fills the facts that a sentence leaves, from the claims that it cites', async () => {
     const { stage } = await withModel((request) =>
-      says(claimsSent(request).filter(({ says }) => says.includes('.price=')).map(({ id, on }) => ({ on, text: `Le prix affiché est de {${id}.price}`, claims: [id] }))),
+      says(
+        claimsSent(request)
+          .filter(({ says }) => says.includes('.price='))
+          .map(({ id, on }) => ({ on, text: `Le prix affiché est de {${id}.price}`, claims: [id] })),
+      ),
     )
     const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' })
-    const priced = turn.options.filter(({ claims }) => claims.some(({ text }) => text.startsWith('Le prix affiché est de ')))
+    const priced = turn.options.filter(({ claims }) =>
+      claims.some(({ text }) => text.startsWith('Le prix affiché est de ')),
+    )
     expect(priced.length).toBeGreaterThan(0)
     for (const { item, claims } of priced) {
       const told = claims.find(({ text }) => text.startsWith('Le prix affiché'))!
@@ -226,7 +232,9 @@ describe('a conversation with a model', () => {
     const [first, last] = [turns[0]!, turns.at(-1)!]
     expect(first.options.every(({ wording }) => wording === 'extracted')).toBe(true)
     expect(last.id).toBe(first.id)
-    expect(last.options.map((option) => [option.id, option.item.id])).toEqual(first.options.map((option) => [option.id, option.item.id]))
+    expect(last.options.map((option) => [option.id, option.item.id])).toEqual(
+      first.options.map((option) => [option.id, option.item.id]),
+    )
     expect(last.options.some(({ wording }) => wording === 'model')).toBe(true)
     expect(last.extractedDigest).toBe(first.optionsDigest)
   })
@@ -263,7 +271,10 @@ describe('a conversation with a model', () => {
     for (const which of ['optionsDigest', 'extractedDigest'] as const) {
       const { id } = await opened(stage)
       const turn = await said(stage, id, { text: 'une formation de cuisinier' })
-      const decided = await stage.assistant.decide(counsellor, id, turn.id, { kind: 'none', optionsDigest: turn[which]! })
+      const decided = await stage.assistant.decide(counsellor, id, turn.id, {
+        kind: 'none',
+        optionsDigest: turn[which]!,
+      })
       expect(isRefusal(decided)).toBe(false)
       const [kept] = (await stage.assistant.conversation(counsellor, id))!.turns
       expect(kept!.optionsDigest).toBe(turn[which])
@@ -289,7 +300,10 @@ describe('a conversation with a model', () => {
     'an order': [(one) => ({ ...one, text: 'Il faut choisir cette formation.' }), 'directive'],
     'a superlative': [(one) => ({ ...one, text: 'La meilleure formation pour ce besoin.' }), 'superlative'],
     'a word that no claim says': [(one) => ({ ...one, text: 'Un stage est prévu.' }), 'word'],
-    'a denial of its own': [(one) => ({ ...one, text: `Pas ${one.text.charAt(0).toLowerCase()}${one.text.slice(1)}` }), 'negation'],
+    'a denial of its own': [
+      (one) => ({ ...one, text: `Pas ${one.text.charAt(0).toLowerCase()}${one.text.slice(1)}` }),
+      'negation',
+    ],
     'a claim without evidence': [(one) => ({ ...one, claims: [] }), 'unknown-claim'],
   }
   for (const [lie, [mend, refusal]] of Object.entries(lies)) {
@@ -301,7 +315,15 @@ describe('a conversation with a model', () => {
         await said(plain, (await opened(plain)).id, { text: 'une formation de cuisinier' }),
       ]
       const textsOf = ({ options }: Turn) =>
-        options.map(({ item, claims }) => `${item.id} ${claims.map(({ text }) => text).sort().join(' ')}`).sort()
+        options
+          .map(
+            ({ item, claims }) =>
+              `${item.id} ${claims
+                .map(({ text }) => text)
+                .sort()
+                .join(' ')}`,
+          )
+          .sort()
       expect(textsOf(turn)).toEqual(textsOf(extracted))
       const counts = await stage.records.counts('local')
       expect(counts.filter((one) => one.name === 'wording-refused').map((one) => one.key)).toContain(refusal)
@@ -392,7 +414,9 @@ describe('a conversation with a model', () => {
     const reads: Reply = () => ({
       text: JSON.stringify({
         act: 'need',
-        changes: [{ do: 'set', what: 'goal', value: 'cuisinier', quote: 'travailler derrière les fourneaux', wish: false }],
+        changes: [
+          { do: 'set', what: 'goal', value: 'cuisinier', quote: 'travailler derrière les fourneaux', wish: false },
+        ],
       }),
     })
     const { stage } = await withModel(() => ({ status: 500 }), { words: false, reads })
@@ -425,7 +449,9 @@ describe('a conversation with a model', () => {
   it('sends at most two thousand tokens for a message, and nothing that is kept back', async () => {
     const { stage } = await withModel((request) => says(wordAll(request)))
     const { id } = await opened(stage)
-    await said(stage, id, { text: 'une formation de cuisinier à Lille, son mari l’a quittée et elle dort chez sa sœur' })
+    await said(stage, id, {
+      text: 'une formation de cuisinier à Lille, son mari l’a quittée et elle dort chez sa sœur',
+    })
     for (const body of model!.bodies) {
       const { messages } = JSON.parse(body) as { messages: { content: unknown }[] }
       expect(JSON.stringify(messages.map(({ content }) => content)).length / charactersAToken).toBeLessThan(2000)

@@ -42,6 +42,7 @@ export interface Prompts {
   readMessage: Prompt
   readMessageFlat: Prompt
   compose: Prompt
+  composeShort: Prompt
 }
 
 export interface ModelOptions {
@@ -133,7 +134,7 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
       let failed = false
       const composed = await compose({
         model: connect(model, 'compose'),
-        prompt: prompts.compose,
+        prompt: model.small ? prompts.composeShort : prompts.compose,
         ...draft,
         need,
         policy: policy(),

@@ -42,7 +42,12 @@ export async function* search(
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
   const asking = (question: Question) =>
-    stored(caller, conversation, { turn: { ...turn, outcome: 'question', question }, sent: sent(), counts: model.counts.splice(0) }, decision)
+    stored(
+      caller,
+      conversation,
+      { turn: { ...turn, outcome: 'question', question }, sent: sent(), counts: model.counts.splice(0) },
+      decision,
+    )
   const question = askBack(criteria, reading, { locale: conversation.locale })
   if (question) {
     yield await asking(question)

@@ -56,7 +56,7 @@ export function createSetting(options: AssistantOptions) {
     catalogue: catalogue.current().version,
     guardrails: guardrailsVersion,
     policy: policyVersion(options.policy()),
-    prompts: `${readingPrompt(options).version} ${prompts.compose.version}`,
+    prompts: `${readingPrompt(options).version} ${(options.model?.small ? prompts.composeShort : prompts.compose).version}`,
     model: null,
     embedding: embedding.modelId,
   })

@@ -92,7 +92,8 @@ function previousOf({ turns }: Conversation): Criteria {
 }
 
 /** A standard request says in its slots what its text says again. */
-export const wordsOf = ({ template, text }: GuardedMessage): Redacted | undefined => (template ? undefined : text?.redacted)
+export const wordsOf = ({ template, text }: GuardedMessage): Redacted | undefined =>
+  template ? undefined : text?.redacted
 
 const comparable = (item: Item) => ({
   hours: item.hours,

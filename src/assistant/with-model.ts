@@ -83,13 +83,24 @@ export async function* withModel(
     // What is to decide steps back before what takes its place.
     const corrected = turn.state === 'to-decide' ? 'correction' : act
     let found: Turn | undefined
-    for await (const part of search(setting, caller, now, {}, { act: corrected, understood, decision: undefined, model })) {
+    for await (const part of search(
+      setting,
+      caller,
+      now,
+      {},
+      { act: corrected, understood, decision: undefined, model },
+    )) {
       if (part.part === 'turn') found = part.turn
       yield part
     }
     const words = found && (await wordsFor(setting, now, found, model))
     if (!found || !words) return
-    const stored = { turnId: found.id, later: { words, otherReading: null }, sent: since(), counts: model.counts.splice(0) }
+    const stored = {
+      turnId: found.id,
+      later: { words, otherReading: null },
+      sent: since(),
+      counts: model.counts.splice(0),
+    }
     const standing = await setting.records.addLater(caller, conversation.id, stored)
     if (standing) yield { part: 'turn', turn: standing }
   }

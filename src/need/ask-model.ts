@@ -26,6 +26,7 @@ export async function askModel<Said>(asking: Asking<Said>): Promise<{ said: Said
     const known = value === undefined ? undefined : read(value)
     return known === undefined ? ({ failed: 'unreadable' } as const) : { said: known }
   }
+  if (signal.aborted) return { failed: 'aborted' }
   try {
     const { text } = await generateText({
       model,

@@ -22,7 +22,8 @@ export function joinReadings(rules: Reading, model: ModelRead, previous: Criteri
     const said = model.read.find((one) => one.criterion === criterion)
     if (said) read.push(said)
   }
-  if (changesGoal(model.patch, patch)) for (const criterion of goal) take(criterion, model.patch[criterion] ?? (criterion === 'alternatives' ? [] : null))
+  if (changesGoal(model.patch, patch))
+    for (const criterion of goal) take(criterion, model.patch[criterion] ?? (criterion === 'alternatives' ? [] : null))
   for (const criterion of Criterion.options) {
     const value = model.patch[criterion]
     if (value === undefined || goal.includes(criterion)) continue
@@ -58,16 +59,25 @@ function changesGoal(model: CriteriaPatch, rules: CriteriaPatch): boolean {
 }
 
 type United = 'refused' | 'constraints' | 'excludeModalities' | 'excludeProviders'
-const united: readonly Criterion[] = ['refused', 'constraints', 'excludeModalities', 'excludeProviders'] satisfies United[]
+const united: readonly Criterion[] = [
+  'refused',
+  'constraints',
+  'excludeModalities',
+  'excludeProviders',
+] satisfies United[]
 const isUnited = (criterion: Criterion): criterion is United => united.includes(criterion)
 
 /** The same, or the same in other words; what the person leaves is refused already. */
 function isHeld(one: unknown, held: readonly unknown[], past: Criteria['past']): boolean {
   if (typeof one === 'string') {
     const words = one.toLowerCase()
-    return held.some((other) => String(other).toLowerCase().includes(words) || words.includes(String(other).toLowerCase()))
+    return held.some(
+      (other) => String(other).toLowerCase().includes(words) || words.includes(String(other).toLowerCase()),
+    )
   }
   const refused = one as Criteria['refused'][number]
   const want = { [refused.criterion]: refused.criterion === 'kinds' ? [refused.value] : refused.value }
-  return [...(held as Criteria['refused']), ...past].some((other) => JSON.stringify(other) === JSON.stringify(one) || covers(other, want))
+  return [...(held as Criteria['refused']), ...past].some(
+    (other) => JSON.stringify(other) === JSON.stringify(one) || covers(other, want),
+  )
 }

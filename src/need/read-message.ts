@@ -2,7 +2,7 @@ import type { LanguageModel } from 'ai'
 import { z } from 'zod'
 import { fold, type Span } from '../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
-import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
+import { type Criteria, type CriteriaPatch, type Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
 import { type Message, readable } from '../criteria/reading/message.ts'
 import { RedactedText } from '../criteria/redacted-text.ts'
 import { rooms } from '../criteria/rooms.ts'
@@ -96,7 +96,8 @@ export async function readMessage(input: ReadMessageInput): Promise<ModelRead | 
   const document = { date: today, message: text, known: knownSent(previous) }
   const asking = { model, prompt, document, mostTokens, signal }
   if (prompt.name.endsWith('.flat')) {
-    const read = (value: unknown) => lenient(FlatReading, value, { act: 'need', goal: [], not: [], place: [], when: [], limits: [], constraints: [] })
+    const read = (value: unknown) =>
+      lenient(FlatReading, value, { act: 'need', goal: [], not: [], place: [], when: [], limits: [], constraints: [] })
     const answer = await askModel<FlatReading>({ ...asking, schema: FlatReading, read })
     return 'failed' in answer ? answer : flatRead(answer.said, input)
   }
@@ -120,7 +121,19 @@ function lenient<Shape extends object>(schema: z.ZodType<Shape>, value: unknown,
 }
 
 /** What is held, in the words of the prompt: no item, no name of a provider, nothing that was refused or left. */
-function knownSent({ topic, occupation, near, radiusKm, modality, startAfter, startBefore, maxHours, maxPrice, level, schedule }: Criteria) {
+function knownSent({
+  topic,
+  occupation,
+  near,
+  radiusKm,
+  modality,
+  startAfter,
+  startBefore,
+  maxHours,
+  maxPrice,
+  level,
+  schedule,
+}: Criteria) {
   const known = {
     goal: occupation?.name ?? occupation?.label ?? topic,
     place: near?.name,
@@ -144,7 +157,9 @@ function changesRead({ act, changes }: ModelReading, input: ReadMessageInput): M
     const { quote, wish: mayWish } = rooms[criterion]
     if (quote?.test(fold(input.text.slice(span.start, span.end))) === false) return
     const before = patch[criterion]
-    Object.assign(patch, { [criterion]: Array.isArray(value) ? distinct([...((before as unknown[]) ?? []), ...value]) : value })
+    Object.assign(patch, {
+      [criterion]: Array.isArray(value) ? distinct([...((before as unknown[]) ?? []), ...value]) : value,
+    })
     if (read.some((one) => one.criterion === criterion)) return
     read.push({ criterion, from: 'model', strength: wish && mayWish !== 'never' ? 'wish' : 'must', span })
   }
@@ -211,7 +226,11 @@ const meant: { readonly [Name in What]: Meaning } = {
     if (change.do === 'or') return { alternatives: [{ topic, occupation, near: undefined }] }
     if (change.do === 'set') return occupation ? { occupation } : { topic }
     return {
-      refused: occupation ? [{ criterion: 'occupation', value: occupation }] : topic ? [{ criterion: 'topic', value: topic }] : [],
+      refused: occupation
+        ? [{ criterion: 'occupation', value: occupation }]
+        : topic
+          ? [{ criterion: 'topic', value: topic }]
+          : [],
     }
   },
   place(change, quote, { places }) {
@@ -242,13 +261,20 @@ const meant: { readonly [Name in What]: Meaning } = {
 }
 
 /** A trade of our referential or a subject of our own, found in the model's name for it; else the words of the message. */
-function goalOf(value: string, quote: Redacted, referential: Referential): { occupation?: OccupationRef; topic?: Redacted } {
+function goalOf(
+  value: string,
+  quote: Redacted,
+  referential: Referential,
+): { occupation?: OccupationRef; topic?: Redacted } {
   const known = subjectsIn(value)[0]?.subject
   if (known && !known.rome?.length) return { topic: RedactedText.parse(known.names[0] ?? known.label.fr) }
   const [named] = referential.match(value)
   const isWhole = named !== undefined && named.end - named.start >= value.trim().length * mostOfTheName
   const [first, second] = referential.nearest(value, 2)
-  const nearest = first && first.similarity >= surely && first.similarity - (second?.similarity ?? 0) >= apart ? first.occupation : undefined
+  const nearest =
+    first && first.similarity >= surely && first.similarity - (second?.similarity ?? 0) >= apart
+      ? first.occupation
+      : undefined
   const found = isWhole && named.occupations.length === 1 ? named.occupations[0] : nearest
   return found ? { occupation: { code: found.code, label: found.label } } : { topic: quote }
 }
@@ -284,7 +310,8 @@ function flatRead({ act, goal, not, ...slots }: FlatReading, input: ReadMessageI
       read.push({ criterion, from: 'model', strength: 'must', span })
     }
   }
-  const byRules = (part: Redacted) => readNeed(part, { previous: noCriteria, places, referential, today, locale: 'fr' }).patch
+  const byRules = (part: Redacted) =>
+    readNeed(part, { previous: noCriteria, places, referential, today, locale: 'fr' }).patch
   for (const quote of goal) take(quote, ['occupation', 'topic'], (part) => goalOf(part, part, referential))
   for (const quote of not) {
     const span = proof(quote)
@@ -297,7 +324,10 @@ function flatRead({ act, goal, not, ...slots }: FlatReading, input: ReadMessageI
       : occupation
         ? [{ criterion: 'occupation', value: occupation }]
         : [{ criterion: 'topic', value: topic ?? part }]
-    Object.assign(patch, modality ? { excludeModalities: [modality] } : { refused: [...(patch.refused ?? []), ...refused] })
+    Object.assign(
+      patch,
+      modality ? { excludeModalities: [modality] } : { refused: [...(patch.refused ?? []), ...refused] },
+    )
     read.push({ criterion: modality ? 'excludeModalities' : 'refused', from: 'model', strength: 'must', span })
   }
   for (const quote of slots.place) take(quote, ['near', 'radiusKm'], byRules)
@@ -307,7 +337,16 @@ function flatRead({ act, goal, not, ...slots }: FlatReading, input: ReadMessageI
   return { act, patch, read }
 }
 
-const limits: readonly Criterion[] = ['radiusKm', 'maxHours', 'maxPrice', 'level', 'schedule', 'modality', 'excludeModalities', 'certifying']
+const limits: readonly Criterion[] = [
+  'radiusKm',
+  'maxHours',
+  'maxPrice',
+  'level',
+  'schedule',
+  'modality',
+  'excludeModalities',
+  'certifying',
+]
 
 /** Where a quote stands in the message, whatever its case and its spaces, away from what describes the person; less than two letters prove nothing. */
 function proofIn(text: Redacted): (quote: string) => Span | undefined {
@@ -316,7 +355,10 @@ function proofIn(text: Redacted): (quote: string) => Span | undefined {
   return (quote) => {
     const wanted = quote.trim().replace(/^["'«»“”…. ]+|["'«»“”…. ]+$/g, '')
     if (wanted.length < 2 || wanted.length > 400) return undefined
-    const pattern = wanted.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '\\s+').replaceAll(/['’]/g, "['’]")
+    const pattern = wanted
+      .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll(/\s+/g, '\\s+')
+      .replaceAll(/['’]/g, "['’]")
     const found = new RegExp(pattern, 'iu').exec(text)
     if (!found) return undefined
     const span = { start: found.index, end: found.index + found[0].length }

@@ -131,7 +131,11 @@ function sentenceOf({ text, claims }: Sentence, named: ReadonlyMap<string, Claim
 const mostCited = 2
 
 /** The reply in the model's words where they hold, over the same sentences of ours; else as it stands. */
-function composeReply(reply: readonly Composed[], written: readonly Sentence[], input: ComposeInput): readonly Composed[] {
+function composeReply(
+  reply: readonly Composed[],
+  written: readonly Sentence[],
+  input: ComposeInput,
+): readonly Composed[] {
   const named = new Map(reply.map((sentence, at) => [`r${at + 1}`, sentence]))
   const replaced = new Map<Composed, Composed>()
   for (const { text, claims } of written) {
@@ -141,7 +145,11 @@ function composeReply(reply: readonly Composed[], written: readonly Sentence[], 
       input.onRefused('unknown-claim')
       continue
     }
-    const ours = { id: claims[0]!, text: only.text, evidence: [{ source: 'criteria', field: '/', value: only.text }] } satisfies Cited
+    const ours = {
+      id: claims[0]!,
+      text: only.text,
+      evidence: [{ source: 'criteria', field: '/', value: only.text }],
+    } satisfies Cited
     const judged = judgeSentence(text, [ours], { policy: input.policy, locale: input.need.locale })
     if (judged.shown) replaced.set(only, { ...only, text: judged.text, wording: 'model' })
     else input.onRefused(judged.reasons[0]!)
@@ -156,19 +164,23 @@ function namedClaims({ letter, claims }: Option, common: readonly Claim[]): Read
   return new Map(kept.map((claim, at) => [`${letter.toLowerCase()}${at + 1}`, claim]))
 }
 
-const most: Record<Claim['stance'], number> = { for: 4, against: 3, unknown: 3, fact: 2 }
+const most: Record<Claim['stance'], number> = { for: 3, against: 3, unknown: 3, fact: 2 }
 
 function documentOf({ options, reply, need, common }: ComposeInput): object {
   const claimsOf = (option: Option) => {
     const sent: Partial<Record<Claim['stance'], Record<string, string>>> = {}
-    for (const [id, claim] of namedClaims(option, common)) sent[claim.stance] = { ...sent[claim.stance], [id]: saysOf(id, claim) }
+    for (const [id, claim] of namedClaims(option, common))
+      sent[claim.stance] = { ...sent[claim.stance], [id]: saysOf(id, claim) }
     return sent
   }
   return {
     locale: need.locale,
     need: needSent(need, options),
     reply: Object.fromEntries(
-      reply.map(({ text }, at) => [`r${at + 1}`, saysOf(`r${at + 1}`, { text, evidence: [{ source: 'criteria', field: '/', value: text }] })]),
+      reply.map(({ text }, at) => [
+        `r${at + 1}`,
+        saysOf(`r${at + 1}`, { text, evidence: [{ source: 'criteria', field: '/', value: text }] }),
+      ]),
     ),
     options: Object.fromEntries(options.map((option) => [option.letter, claimsOf(option)])),
   }
@@ -177,7 +189,9 @@ function documentOf({ options, reply, need, common }: ComposeInput): object {
 /** "Commence le {c3.date=4 janvier 2027}." */
 function saysOf(id: string, claim: Pick<Claim, 'text' | 'evidence'>): string {
   const { says, slots } = slotsOf(id, claim)
-  return says.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => (slots.has(name) ? `{${name}=${slots.get(name)}}` : whole))
+  return says.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) =>
+    slots.has(name) ? `{${name}=${slots.get(name)}}` : whole,
+  )
 }
 
 /** Of the topic, only the words that the options' passages share: what else the message said stays here, and what is refused, left or second choice. */
@@ -186,5 +200,12 @@ function needSent({ criteria }: Need, options: readonly Option[]) {
   const passages = options
     .map(({ item }) => [item.title, item.summary, item.objective, item.content].join('\n'))
     .join('\n')
-  return { topic: topic && sharedWords(topic, passages), occupation: occupation?.label, modality, schedule, certifying, level }
+  return {
+    topic: topic && sharedWords(topic, passages),
+    occupation: occupation?.label,
+    modality,
+    schedule,
+    certifying,
+    level,
+  }
 }

@@ -31,13 +31,15 @@ export function judgeSentence(written: string, cited: readonly Cited[], context:
   )
   const grounding = ground(asSentence(whole), [...values, ...claims], context)
   const meaning = meaningReasons(
-    emptied(text),
+    emptied(text, slots),
     [...sent.values()].map(({ licence }) => licence),
   )
-  const reasons = [...(grounding.grounded ? [] : grounding.reasons), ...meaning, ...(cited.length > 1 ? strays(text) : [])]
-  return grounding.grounded && reasons.length === 0
-    ? { shown: true, text: grounding.text }
-    : { shown: false, reasons }
+  const reasons = [
+    ...(grounding.grounded ? [] : grounding.reasons),
+    ...meaning,
+    ...(cited.length > 1 ? strays(text) : []),
+  ]
+  return grounding.grounded && reasons.length === 0 ? { shown: true, text: grounding.text } : { shown: false, reasons }
 
   /** Among the words of a fact's own claim, only those of a claim without facts may stand: a price is not told in the words of what is left to pay. */
   function strays(text: string): LockReason[] {
@@ -49,7 +51,7 @@ export function judgeSentence(written: string, cited: readonly Cited[], context:
       const kinds = owners.map((owner) => kindOf(called.find((one) => one.startsWith(`${owner}.`))!))
       if (new Set(kinds).size < kinds.length) return true
       const licences = [...owners, ...plain].map((id) => sent.get(id)!.licence)
-      return meaningReasons(emptied(clause), licences).includes('word')
+      return meaningReasons(emptied(clause, slots), licences).includes('word')
     }
     return clausesOf(text).some(isStray) ? ['slot'] : []
   }
@@ -72,17 +74,24 @@ function isMisplaced(id: string, says: string, text: string): boolean {
     const at = text.indexOf(`{${called}`)
     return fold(text.slice(Math.max(0, at - letters), at))
   }
-  const headOf = (called: string) => fold(says.slice(0, says.indexOf(`{${called}}`))).match(/[a-z]{4,}(?=[^a-z]*(?:de |of )?[^a-z]*$)/)?.[0]
+  const headOf = (called: string) =>
+    fold(says.slice(0, says.indexOf(`{${called}}`))).match(/[a-z]{4,}(?=[^a-z]*(?:de |of )?[^a-z]*$)/)?.[0]
   return own.some((called) => {
     const kind = kindOf(called)
-    if (kind === 'from') return !new RegExp(`\\{${id}\\.distance[^}]*\\} (?:de|du|from|of) $`, 'i').test(text.slice(0, text.indexOf(`{${called}`)))
-    if (kind === 'count') return !/(?:\b(?:sur|parmi|of|among|out of) (?:les )?)$/.test(before(called, 14))
+    if (kind === 'from')
+      return !new RegExp(`\\{${id}\\.distance[^}]*\\} (?:de|du|from|of) $`, 'i').test(
+        text.slice(0, text.indexOf(`{${called}`)),
+      )
+    if (kind === 'count') return !ofSoMany.test(before(called, 14))
     if (kind !== 'hours' && kind !== 'price') return false
     const second = headOf(`${id}.${kind}2`)
     if (!says.includes(`{${id}.${kind}2}`) || !second) return false
     return before(called, second.length + nearby).includes(second) !== called.endsWith('2')
   })
 }
+
+/** "sur 87 personnes", "(87 personnes": a share is of so many, and they did nothing themselves. */
+const ofSoMany = /(?:\b(?:sur|parmi|of|among) (?:les )?|\()$/
 
 /** In letters: "la limite de". */
 const nearby = 8

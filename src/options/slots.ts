@@ -8,7 +8,10 @@ export type Slots = ReadonlyMap<string, string>
  * `says` is the claim with those facts taken out, each in its slot; two of a kind are numbered ("hours", "hours2"). The values are excerpts of
  * the claim, letter by letter, so that a slot filled says what the claim said.
  */
-export function slotsOf(id: string, { text, evidence }: Pick<Claim, 'text' | 'evidence'>): { says: string; slots: Slots } {
+export function slotsOf(
+  id: string,
+  { text, evidence }: Pick<Claim, 'text' | 'evidence'>,
+): { says: string; slots: Slots } {
   const slots = new Map<string, string>()
   const name = (kind: string): string => {
     for (let count = 1; ; count += 1) {
@@ -28,7 +31,9 @@ export function slotsOf(id: string, { text, evidence }: Pick<Claim, 'text' | 'ev
   let says = ''
   let from = 0
   // The first kind that takes a stretch keeps it: "17 h 30" is a time, not 17.
-  const kept = spans.filter((one, at) => !spans.slice(0, at).some((other) => one.start < other.end && other.start < one.end))
+  const kept = spans.filter(
+    (one, at) => !spans.slice(0, at).some((other) => one.start < other.end && other.start < one.end),
+  )
   kept.sort((one, other) => one.start - other.start)
   for (const { kind, start, end } of kept) {
     const called = name(kind)
@@ -62,12 +67,13 @@ export function filled(text: string, slots: Slots): string | undefined {
 /** The names of the slots that a text leaves. */
 export const slotsIn = (text: string): string[] => [...text.matchAll(slot)].map(([, called]) => called!)
 
-/** The same with nothing in the slots: what is left is the words of whoever wrote it. */
-export const emptied = (text: string): string => text.replaceAll(slot, ' ')
+/** The same with nothing in the slots but what the catalogue says in its own words: what is left is the words of whoever wrote it. */
+export const emptied = (text: string, slots: Slots): string =>
+  text.replaceAll(slot, (_, called: string) => (/\.quote\d*$/.test(called) ? (slots.get(called) ?? ' ') : ' '))
 
 /** What stands in a sentence letter by letter as a slot of its claims would fill it is that slot. */
 export function slotted(text: string, slots: Slots): string {
-  let made = text
+  let made = text.replaceAll(slot, '{$1}')
   for (const [called, value] of [...slots].sort(([, one], [, other]) => other.length - one.length)) {
     if (/\d/.test(value)) made = made.replace(new RegExp(spaced(value), 'g'), `{${called}}`)
   }
@@ -96,7 +102,10 @@ const kind = (name: string, pattern: string) => ({ kind: name, says: new RegExp(
 const kinds = [
   kind('quote', '(?<value>[«“][^»”]+[»”](?:, [«“][^»”]+[»”])*)'),
   kind('date', `(?<value>\\b\\d{1,2}(?:er)?${space}(?:${month})${space}\\d{4})`),
-  kind('time', `(?<value>\\b(?:de|from)${space}\\d{1,2}(?:${space}h(?:${space}\\d{2})?|:\\d{2})${space}(?:à|to)${space}\\d{1,2}(?:${space}h(?:${space}\\d{2})?|:\\d{2}))`),
+  kind(
+    'time',
+    `(?<value>\\b(?:de|from)${space}\\d{1,2}(?:${space}h(?:${space}\\d{2})?|:\\d{2})${space}(?:à|to)${space}\\d{1,2}(?:${space}h(?:${space}\\d{2})?|:\\d{2}))`,
+  ),
   kind('price', `(?<value>€${amount}|${amount}${space}?€)`),
   kind('distance', `(?<value>\\b${amount}${space}km)`),
   kind('rate', `(?<value>\\b${amount}${space}?%)`),

@@ -64,9 +64,7 @@ export function createDecisionDesk({ records, guarding, newId, clock }: Decision
     ): Promise<DecisionToStore | undefined | Refusal> {
       if (!input) return undefined
       const { turns } = conversation
-      const turn =
-        turns.findLast((one) => isDigestOf(one, input.optionsDigest)) ??
-        turns.findLast(isPending)
+      const turn = turns.findLast((one) => isDigestOf(one, input.optionsDigest)) ?? turns.findLast(isPending)
       if (!turn) return { refused: 'nothing-pending' }
       const made = await make(caller, conversation, turn, input)
       if (isRefusal(made) || isPending(turn)) return made

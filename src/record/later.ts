@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Claim, Option } from '../options/option.ts'
-import { OtherReading, Sentence, Turn } from './turn.ts'
+import { OtherReading, Sentence, type Turn } from './turn.ts'
 
 /** A model's words for what a turn shows: of each option its claims, of the reply its sentences, and the digest of the set so worded. */
 export const Words = z.object({

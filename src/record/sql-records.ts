@@ -324,7 +324,12 @@ async function laterStatements(
     sql`update turns set later = ${body} where id = ${turnId} and ${owned} and ${isShown}`.compile(sqlWriter),
     sql`update turns set sent = ${JSON.stringify(sent)} where id = ${turnId} and ${owned}`.compile(sqlWriter),
     eventStatement(
-      { kind: 'later-shown', turn: turnId, optionsDigest: later.words?.optionsDigest ?? null, bodyDigest: await sha256Of(body) },
+      {
+        kind: 'later-shown',
+        turn: turnId,
+        optionsDigest: later.words?.optionsDigest ?? null,
+        bodyDigest: await sha256Of(body),
+      },
       { tenant: owner.tenant, subject: conversationId, at: at.toISOString() },
       sql<SqlBool>`exists (select 1 from turns where id = ${turnId} and later = ${body}) and ${owned}`,
     ),

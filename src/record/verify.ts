@@ -99,7 +99,8 @@ export async function verify(database: Database, checkpoints: readonly Head[]): 
     const event = bodies.get(id)
     if (event && (await sha256Of(body)) !== event.digest) return bad('turns', id, 'it is not what was shown')
     const added = laters.get(id)
-    if (later !== null && (await sha256Of(later)) !== added) return bad('turns', id, 'its later words are not what was shown')
+    if (later !== null && (await sha256Of(later)) !== added)
+      return bad('turns', id, 'its later words are not what was shown')
     if (later === null && added !== undefined) return bad('turns', id, 'its later words are missing')
     bodies.delete(id)
   }
@@ -152,7 +153,13 @@ async function* linksOf(database: Database): AsyncGenerator<Linked> {
 async function* turnBodies(database: Database): AsyncGenerator<{ id: string; body: string; later: string | null }> {
   for (let after = ''; ; ) {
     const rows = await database.all(
-      sqlWriter.selectFrom('turns').select(['id', 'body', 'later']).where('id', '>', after).orderBy('id').limit(200).compile(),
+      sqlWriter
+        .selectFrom('turns')
+        .select(['id', 'body', 'later'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(200)
+        .compile(),
     )
     yield* rows
     const end = rows.at(-1)
