@@ -121,7 +121,7 @@ function readMeaning(text: string, isQuoted: (quote: string) => boolean = () => 
   const tokens = tokensOf(plain).filter((word) => !negators.has(word))
   const framed = tokensOf(frame)
   const denying = framed.filter((word) => negators.has(word) && word !== 'ni').length
-  const denials = Math.max(denying, Number(framed.includes('ni'))) + (frame.match(noMore)?.length ?? 0)
+  const denials = Math.max(denying, Number(framed.includes('ni'))) + deniedByMore(frame)
   return {
     words: tokens.filter((word) => !free.has(word)).map((word) => ({ text: word, keys: keysOf(word) })),
     keys: new Set(tokens.flatMap(keysOf)),
@@ -144,8 +144,13 @@ function readMeaning(text: string, isQuoted: (quote: string) => boolean = () => 
 }
 
 const quotes = /[«“"][^»”"]*[»”"]/g
-/** "Ne … plus", "personne ne", "n'a … personne". */
-const noMore = /\bn(?:e\b|['’])[^.;]{0,40}\b(?:plus|personne)\b|\bpersonne n(?:e\b|['’])/g
+/** "Ne … plus", "personne ne", "n'a … personne": how often, in one stretch each. */
+function deniedByMore(frame: string): number {
+  return frame.split(/[.;,]/).filter((part) => {
+    const denying = part.search(/\bn(?:e\b|['’])/)
+    return denying >= 0 && /\b(?:plus|personne)\b/.test(part)
+  }).length
+}
 /** "Rien sur l'accessibilité", "nothing about". */
 const nothingOn = /\b(?:rien|nothing) (?:sur|de|du|a propos|about|on)\b/
 
