@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { baseOf, parseCommand, UsageError } from './command.ts'
 
-const known = ['guardrails', 'word-claims']
+const known = ['guardrails', 'compose']
 const parse = (...args: string[]) => parseCommand(args, known)
 
 it('runs every suite once, into .data/evals, when nothing is said', () => {
@@ -9,19 +9,19 @@ it('runs every suite once, into .data/evals, when nothing is said', () => {
 })
 
 it('takes suites and options in any order', () => {
-  const command = parse('--trials', '3', 'word-claims', '--prompt', 'word-claims,word-claims.short', '--model', 'm')
-  expect(command).toMatchObject({ suites: ['word-claims'], trials: 3, models: ['m'] })
-  expect(command).toMatchObject({ prompts: ['word-claims', 'word-claims.short'] })
-  expect(baseOf('word-claims.short')).toBe('word-claims')
+  const command = parse('--trials', '3', 'compose', '--prompt', 'compose,compose.short', '--model', 'm')
+  expect(command).toMatchObject({ suites: ['compose'], trials: 3, models: ['m'] })
+  expect(command).toMatchObject({ prompts: ['compose', 'compose.short'] })
+  expect(baseOf('compose.short')).toBe('compose')
 })
 
 it.each([
-  [['gardrails'], 'There are: guardrails, word-claims'],
+  [['gardrails'], 'There are: guardrails, compose'],
   [['--unknown'], "Unknown option '--unknown'"],
   [['--trials', 'many'], '--trials takes a whole number'],
   [['--trials', '0'], '--trials takes a whole number'],
-  [['--prompt', 'word-claims,read-need'], 'variants of one prompt'],
-  [['--prompt', 'word-claims,word-claims'], 'different variants'],
+  [['--prompt', 'compose,read-message'], 'variants of one prompt'],
+  [['--prompt', 'compose,compose'], 'different variants'],
   [['--model', 'm,m'], 'different models'],
   [['--api', 'soap'], '--api takes chat or responses'],
   [['--budget', 'much'], '--budget takes an amount in euros'],

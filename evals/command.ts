@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 export interface Command {
   suites: string[]
   tier: 'fast' | 'full'
-  /** Variants of one prompt: `word-claims`, `word-claims.short`. The first is what the others are compared with. */
+  /** Variants of one prompt: `compose`, `compose.short`. The first is what the others are compared with. */
   prompts: string[]
   /** Models to compare, the first as above; "ID@VERSION" keeps replies of two versions behind one id apart. */
   models: string[]
@@ -85,7 +85,7 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
   }
 }
 
-/** The prompt a variant belongs to: `word-claims` of `word-claims.short`. */
+/** The prompt a variant belongs to: `compose` of `compose.short`. */
 export const baseOf = (prompt: string): string => prompt.split('.')[0]!
 
 const listed = (value: string | undefined): string[] => value?.split(',').map((name) => name.trim()) ?? []

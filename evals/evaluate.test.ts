@@ -44,7 +44,7 @@ describe('exit codes', () => {
 
   it.each([
     [['no-such-suite'], 'Unknown suite: no-such-suite'],
-    [['--prompt', 'word-claims.nowhere'], 'prompts/word-claims.nowhere.md cannot be used'],
+    [['--prompt', 'compose.nowhere'], 'prompts/compose.nowhere.md cannot be used'],
     [['--baseline', 'package.json'], 'it is no report of an evaluation'],
   ])('is 2 for %j, and says what can be typed', (args, words) => {
     const { code, complained } = real(args as string[])
@@ -60,7 +60,7 @@ describe('exit codes', () => {
   })
 
   it('is 3 when a reply was never recorded, and names the case', () => {
-    const { code, said } = real(['word-claims', '--model', 'never-recorded', '--out', join(out, 'missed')])
+    const { code, said } = real(['compose', '--model', 'never-recorded', '--out', join(out, 'missed')])
     expect(code).toBe(3)
     expect(said).toMatch(/AWAY argued-01: No recorded reply for case argued-01/)
   })
@@ -147,14 +147,14 @@ describe('comparisons', () => {
   })
 
   it('compares two variants of a prompt on recorded replies, paired by case', () => {
-    const { said, code } = real(['--prompt', 'word-claims,word-claims.short', '--out', join(out, 'prompts')])
+    const { said, code } = real(['--prompt', 'compose,compose.short', '--out', join(out, 'prompts')])
     expect(said).not.toContain('BROKE')
     expect([0, 1]).toContain(code)
     const [comparison] = report('prompts').comparisons
     expect(comparison).toMatchObject({
-      suite: 'word-claims',
-      first: 'word-claims',
-      second: 'word-claims.short',
+      suite: 'compose',
+      first: 'compose',
+      second: 'compose.short',
       unpaired: 0,
     })
     const claims = comparison.scores.find((one: { score: string }) => one.score === 'claims per option')

@@ -125,7 +125,7 @@ ${folded('Cases that differ most', table(`${named}: cases`, ['Score', 'Case', 'F
 ${unpaired > 0 ? `<p class="told">${unpaired} case(s) had no pair and are not compared.</p>` : ''}</section>`
 }
 
-/** A suite run with two prompts is named "word-claims word-claims.short": an id has no space. */
+/** A suite run with two prompts is named "compose compose.short": an id has no space. */
 const idOf = (name: string): string => name.replace(/[^\w-]+/g, '-')
 
 const folded = (title: string, inside: string): string =>

@@ -19,7 +19,7 @@ const run = (entry: string, args: string[], name: string) =>
   promisify(execFile)(process.execPath, [entry, ...args, '--out', join(out, name)]).catch(() => undefined)
 
 beforeAll(async () => {
-  const prompts = ['--prompt', 'word-claims,word-claims.short']
+  const prompts = ['--prompt', 'compose,compose.short']
   await Promise.all([run('evals/fixtures/run-small.ts', [], 'gates'), run('evals/run.ts', prompts, 'prompts')])
   browser = await launchChromium()
 })
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 describe.each([
   ['gates', 'gates that held, failed and were skipped', 'good: measured values'],
-  ['prompts', 'two prompts compared case by case', 'word-claims and word-claims.short: paired differences'],
+  ['prompts', 'two prompts compared case by case', 'compose and compose.short: paired differences'],
 ])('the report with %s', (name, _, chart) => {
   it.each([
     [1100, 'light'],

@@ -18,7 +18,7 @@ import { occupationEmbedding } from '../src/occupations/embedding.ts'
 import { createReferential, type Referential } from '../src/occupations/referential.ts'
 import { loadCommunes } from '../src/places/load-node.ts'
 import { createPlaces, type Places } from '../src/places/places.ts'
-import { readAppVersion, readOccupations, readPrompt } from '../src/read-sources.ts'
+import { readAppVersion, readOccupations, readPrompts } from '../src/read-sources.ts'
 import { migrate } from '../src/record/migrations.ts'
 import type { Records } from '../src/record/records.ts'
 import { createSqlRecords } from '../src/record/sql-records.ts'
@@ -102,8 +102,6 @@ export function createStage(options: { cacheDir: string }): Stage {
       await migrate(database)
       const records = createSqlRecords(database)
       let count = 0
-      // No model is connected here, so no prompt is ever sent: both are told as the one that exists from the start.
-      const prompt = readPrompt('word-claims')
       const assistant = createAssistant({
         catalogue,
         places: await places(),
@@ -112,7 +110,7 @@ export function createStage(options: { cacheDir: string }): Stage {
         records,
         policy: () => defaultPolicy,
         requests: [],
-        prompts: { readNeed: prompt, wordClaims: prompt },
+        prompts: readPrompts(),
         appVersion: readAppVersion(),
         contact: { agency: '', referent: '' },
         clock: () => new Date(`${evaluationDay}T08:00:00Z`),

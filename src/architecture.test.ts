@@ -142,8 +142,7 @@ describe('the architecture', () => {
       'src/catalogue/embed-need.ts',
       'src/connect-model.ts',
       'src/http/answer-stream.ts',
-      'src/need/read-with-model.ts',
-      'src/options/word-claims.ts',
+      'src/need/ask-model.ts',
     ])
   })
 

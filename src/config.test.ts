@@ -29,10 +29,11 @@ describe('the settings', () => {
     expect(refusal({ TODAY: '2026-02-30' })).toMatch(/^Setting TODAY:/)
   })
 
-  it('let a model read, and word only where that is switched on', () => {
+  it('let a model read and word, or read alone where wording is switched off', () => {
     const endpoint = { OPENAI_MODEL: 'm', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }
-    expect(modelOf(readConfig(endpoint))).toMatchObject({ name: 'm', words: false })
-    expect(modelOf(readConfig({ ...endpoint, MODEL_WORDING: 'on' }))!.words).toBe(true)
+    expect(modelOf(readConfig(endpoint))).toMatchObject({ name: 'm', words: true, small: false })
+    expect(modelOf(readConfig({ ...endpoint, MODEL_WORDING: 'off' }))!.words).toBe(false)
+    expect(modelOf(readConfig({ ...endpoint, MODEL_PROFILE: 'small' }))!.small).toBe(true)
     expect(refusal({ MODEL_WORDING: 'yes' })).toMatch(/^Setting MODEL_WORDING:/)
   })
 

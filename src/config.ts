@@ -65,7 +65,9 @@ export const Settings = z.object({
   OPENAI_MODEL: z.string().optional(),
   OPENAI_API: z.enum(['responses', 'chat']).default('responses'),
   /** Whether the model also words the reasons. Reading a need does not depend on it. */
-  MODEL_WORDING: z.enum(['on', 'off']).default('off'),
+  MODEL_WORDING: z.enum(['on', 'off']).default('on'),
+  /** What the model is asked for: our shapes, or passages of the message alone. */
+  MODEL_PROFILE: z.enum(['full', 'small']).default('full'),
   EMBEDDING_MODEL: z.string().optional(),
   POLICY_FILE: z.string().optional(),
   /** A folder of text files: what the guard lets through or masks here. */

@@ -6,6 +6,8 @@ export interface FakeRequest {
   instructions: string
   document: Record<string, unknown>
   stream: boolean
+  /** All else that was asked for: temperature, shape. */
+  settings: Record<string, unknown>
 }
 
 /** A reply in words, or a way to fail. `hang` never answers; `cut` stops in the middle of the words. */
@@ -41,7 +43,7 @@ export async function startFakeModel(reply: (request: FakeRequest) => FakeReply 
 }
 
 function requestOf(body: string): FakeRequest {
-  const { messages, stream = false } = Asked.parse(JSON.parse(body))
+  const { messages, stream = false, ...settings } = Asked.parse(JSON.parse(body))
   const said = (role: string[]) =>
     messages
       .filter((message) => role.includes(message.role))
@@ -49,7 +51,7 @@ function requestOf(body: string): FakeRequest {
       .join('\n')
   const user = said(['user'])
   const document = JSON.parse(user.startsWith('[') ? String(JSON.parse(user)[0].text) : user) as Record<string, unknown>
-  return { instructions: said(['system', 'developer']), document, stream }
+  return { instructions: said(['system', 'developer']), document, stream, settings }
 }
 
 function answer(response: ServerResponse, reply: FakeReply, stream: boolean): void {

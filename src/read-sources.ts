@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Prompts } from './assistant/model.ts'
 import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
 import { ConfigError } from './config.ts'
 import { type Prompt, parsePrompt } from './need/prompt.ts'
@@ -72,9 +73,11 @@ function jsonIn(folder: string, name: string): unknown {
   }
 }
 
-export const readPrompts = (): { readNeed: Prompt; wordClaims: Prompt } => ({
-  readNeed: readPrompt('read-need'),
-  wordClaims: readPrompt('word-claims'),
+export const readPrompts = (): Prompts => ({
+  readMessage: readPrompt('read-message'),
+  readMessageFlat: readPrompt('read-message.flat'),
+  compose: readPrompt('compose'),
+  composeShort: readPrompt('compose.short'),
 })
 
 export const readPrompt = (name: string): Prompt =>

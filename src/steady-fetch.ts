@@ -46,11 +46,14 @@ export class ProviderError extends Error {
   readonly state: ProviderState
   /** Milliseconds the provider asks to wait. */
   readonly retryAfterMs: number | undefined
-  constructor(state: ProviderState, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+  /** What it said of a request that it refused, at most a thousand characters; it may repeat the request. */
+  readonly said: string | undefined
+  constructor(state: ProviderState, options: ErrorOptions & { retryAfterMs?: number; said?: string } = {}) {
     super(`The model's provider: ${state}.`, options)
     this.name = 'ProviderError'
     this.state = state
     this.retryAfterMs = options.retryAfterMs
+    this.said = options.said
   }
 }
 
@@ -77,7 +80,7 @@ export function createSteadyFetch(options: SteadyFetchOptions = {}) {
     new Promise<Response>((resolve, reject) => {
       const whole = async () => {
         const { response, ended } = await again.execute(() => {
-          onSent()
+          onSent(typeof init.body === 'string' ? init.body : '')
           return attempt(url, init)
         })
         resolve(response)
@@ -107,11 +110,8 @@ export function createSteadyFetch(options: SteadyFetchOptions = {}) {
     }
     try {
       const response = await send(url, { ...init, signal: stop.signal, redirect: 'manual' })
-      const refusal = refusalOf(response)
-      if (refusal) {
-        await response.body?.cancel()
-        throw refusal
-      }
+      const refusal = await refusalOf(response)
+      if (refusal) throw refusal
       const reader = response.body?.getReader()
       const began = reader && (await untilAborted(reader.read(), stop.signal))
       clearTimeout(first)
@@ -135,7 +135,8 @@ export function createSteadyFetch(options: SteadyFetchOptions = {}) {
 type Address = Parameters<typeof fetch>[0]
 
 interface Watch {
-  onSent: () => void
+  /** The body as it leaves. */
+  onSent: (body: string) => void
   onEnd: (state: ProviderState) => void
 }
 
@@ -188,10 +189,21 @@ function untilAborted(read: Promise<Chunk>, signal: AbortSignal): Promise<Chunk>
   })
 }
 
-function refusalOf({ ok, status, headers }: Response): ProviderError | undefined {
+async function refusalOf({ ok, status, headers, body }: Response): Promise<ProviderError | undefined> {
   if (ok && status !== 204) return undefined
+  const said = status === 400 || status === 422 ? await beginningOf(body) : await body?.cancel()
   if (status === 429) return new ProviderError('rate-limited', { retryAfterMs: secondsOf(headers.get('retry-after')) })
-  return new ProviderError(status >= 500 || status === 408 || status === 204 ? 'unavailable' : 'refused')
+  return new ProviderError(status >= 500 || status === 408 || status === 204 ? 'unavailable' : 'refused', {
+    ...(said && { said }),
+  })
+}
+
+/** The first piece of a body, and no more of it. */
+async function beginningOf(body: Response['body']): Promise<string | undefined> {
+  const reader = body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  await reader?.cancel()
+  return value && new TextDecoder().decode(value).slice(0, 1000)
 }
 
 const secondsOf = (retryAfter: string | null): number | undefined => {

@@ -128,10 +128,8 @@ describe('the service on Workers', { timeout: 60_000 }, () => {
   })
 
   it('lets a model word the options, and says what left for it, byte for byte', async () => {
-    const model = await startFakeModel(({ instructions, document }) =>
-      instructions.includes('claimIds')
-        ? { text: JSON.stringify({ elements: wordAsTold(document) }) }
-        : { status: 400 },
+    const model = await startFakeModel(({ document }) =>
+      document.options ? { text: JSON.stringify({ sentences: wordAsTold(document) }) } : { status: 400 },
     )
     const worker = await start({
       API_KEY_SHA256: await sha256(key),
@@ -206,22 +204,17 @@ function keysIn(database: DatabaseSync): unknown[] {
 
 /** What an honest model would write: one claim for and one against or unknown of each option, in the words it was given. */
 function wordAsTold(document: unknown) {
-  return Asked.parse(document).options.map(({ optionId, claims }) => ({
-    optionId,
-    claims: [claims.find(({ stance }) => stance === 'for'), claims.find(({ stance }) => stance !== 'for')].flatMap(
-      (claim) => (claim ? [{ claimIds: [claim.claimId], stance: claim.stance, text: claim.says }] : []),
+  return Object.entries(Asked.parse(document).options).flatMap(([on, stances]) =>
+    Object.values(stances).flatMap((claims) =>
+      Object.entries(claims)
+        .slice(0, 1)
+        .map(([id, says]) => ({ on, text: says, claims: [id] })),
     ),
-  }))
+  )
 }
 
-const Asked = z.object({
-  options: z.array(
-    z.object({
-      optionId: z.string(),
-      claims: z.array(z.object({ claimId: z.string(), stance: z.string(), says: z.string() })),
-    }),
-  ),
-})
+/** Of each option, by letter, its claims by stance and name. */
+const Asked = z.object({ options: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string()))) })
 
 /** `wrangler dev --local` on a free loopback port, over the same records each time, with these secrets. */
 async function start(secrets: Record<string, string>) {

@@ -1,8 +1,10 @@
 import type { D1Database } from '@cloudflare/workers-types'
 import { z } from 'zod'
 import { defaultPolicy } from '../guardrails/policy.ts'
-import readNeed from '../prompts/read-need.md'
-import wordClaims from '../prompts/word-claims.md'
+import compose from '../prompts/compose.md'
+import composeShort from '../prompts/compose.short.md'
+import readMessageFlat from '../prompts/read-message.flat.md'
+import readMessage from '../prompts/read-message.md'
 import { oneKey } from './access/keys.ts'
 import { createSessions } from './access/sessions.ts'
 import { createAssistant } from './assistant/assistant.ts'
@@ -113,7 +115,12 @@ async function build(bindings: Bindings, { settings, keyDigest }: Exclude<Openin
     records: createSqlRecords(database),
     policy: () => defaultPolicy,
     requests,
-    prompts: { readNeed: parsePrompt('read-need', readNeed), wordClaims: parsePrompt('word-claims', wordClaims) },
+    prompts: {
+      readMessage: parsePrompt('read-message', readMessage),
+      readMessageFlat: parsePrompt('read-message.flat', readMessageFlat),
+      compose: parsePrompt('compose', compose),
+      composeShort: parsePrompt('compose.short', composeShort),
+    },
     model: modelOf(settings),
     appVersion,
     contact: { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' },

@@ -1,6 +1,8 @@
 import type { Suite } from '../suite.ts'
+import { composeSuite } from './compose.ts'
 import { deduplicationSuite } from './deduplication.ts'
 import { fairnessSuite } from './fairness.ts'
+import { faithfulnessSuite } from './faithfulness.ts'
 import { followUpsSuite } from './follow-ups.ts'
 import { formsSuite } from './forms.ts'
 import { outcomesSuite } from './outcomes.ts'
@@ -16,14 +18,13 @@ import { enoughSuite } from './options/enough.ts'
 import { tradesSuite } from './options/trades.ts'
 import { optionsSuite } from './options.ts'
 import { profileSuite } from './profile.ts'
-import { readNeedSuite } from './read-need.ts'
+import { readMessageSuite } from './read-message.ts'
 import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
 import { scenariosSuite } from './scenarios.ts'
 import { territorySuite } from './territory.ts'
 import { twinsSuite } from './twins.ts'
-import { wordClaimsSuite } from './word-claims.ts'
 
 /** Every suite of `npm run eval`, in the order of a message's journey. */
 export const suites: readonly Suite[] = [
@@ -48,8 +49,9 @@ export const suites: readonly Suite[] = [
   profileSuite,
   modelReadingSuite,
   groundingSuite,
-  readNeedSuite,
-  wordClaimsSuite,
+  faithfulnessSuite,
+  readMessageSuite,
+  composeSuite,
   scenariosSuite,
   replaySuite,
 ]

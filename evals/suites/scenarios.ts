@@ -181,8 +181,8 @@ function sentTo({ answers }: Played, hasModel: boolean): string[] {
     // One that failed before its first word is sent again.
     const purposes = [...new Set(sent.map(({ purpose }) => purpose))]
     const expected = [
-      ...(turn.message && !turn.message.template ? ['read-need'] : []),
-      ...(turn.outcome === 'options' ? ['word-claims'] : []),
+      ...(turn.message && !turn.message.template ? ['read-message'] : []),
+      ...(turn.outcome === 'options' ? ['compose'] : []),
     ]
     return `${purposes}` === `${hasModel ? expected : []}` ? [] : [`left for a model: ${purposes}`]
   })
@@ -196,16 +196,15 @@ function sameOptions(one: Played, other: Played) {
 
 /** Each reason counted is taken once, so that no fault is excused by another's. */
 function judge(planted: readonly Planted[], { answers }: Played, reasons: { key: string; left: number }[]): Judged[] {
-  const wordings = new Map(
-    answers
-      .flatMap(({ turn }) => (turn?.outcome === 'options' ? turn.options : []))
-      .map(({ id, wording }) => [id, wording]),
-  )
+  // A set that is brought back is not worded again.
+  const sets = answers.flatMap(({ turn }) => (turn?.outcome === 'options' && turn.versions.model ? [turn.options] : []))
+  const wordingOf = ({ answer, letter }: Planted) => sets[answer]?.find((option) => option.letter === letter)?.wording
   const strictFirst = planted.toSorted((one, other) => one.refusedAs.length - other.refusedAs.length)
   return strictFirst.map((one) => {
     const counted = reasons.find(({ key, left }) => left > 0 && one.refusedAs.some((reason) => reason === key))
-    if (counted) counted.left -= 1
-    return { ...one, wording: wordings.get(one.optionId), countedAs: counted?.key }
+    // A reply that is none is counted once, whatever it was to word.
+    if (counted && counted.key !== 'unreadable') counted.left -= 1
+    return { ...one, wording: wordingOf(one), countedAs: counted?.key }
   })
 }
 

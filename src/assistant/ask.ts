@@ -13,7 +13,7 @@ import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { type Asked, tellAbout } from './answers.ts'
 import { keepBack } from './keep-back.ts'
-import { modelPart } from './model.ts'
+import { type ModelPart, modelPart } from './model.ts'
 import { search } from './search.ts'
 import type { AnswerPart, Setting } from './setting.ts'
 import {
@@ -29,6 +29,7 @@ import {
 import { termsIn } from './terms.ts'
 import { readWords, understand } from './understand.ts'
 import { undo } from './undo.ts'
+import { withModel } from './with-model.ts'
 
 /**
  * Answers a message: guards what was written, hears what it does in the exchange, then searches, tells, talks, or fills in a decision. All
@@ -64,26 +65,30 @@ export async function ask(
   const act = actIn(conversation, message, { table, meant, reading })
   const told =
     tell(setting, conversation, message, { act, table, meant }) ??
-    (table && message.text && !message.criteria && saysNothing(setting, act, reading)
-      ? notUnderstood(locale)
-      : undefined)
+    (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(locale) : undefined)
+  const model = modelPart(setting, conversation, signal)
+  /** What a model makes of the same message follows what the rules answer. */
+  const beside = (parts: AsyncGenerator<AnswerPart>) =>
+    model.name
+      ? withModel(setting, caller, conversation, { ...keepBack(message, reading()), act, model, parts })
+      : parts
   if (told || verbs[act] === 'undo') {
-    return { parts: answered(setting, caller, conversation, message, { act, told, decision }) }
+    const parts = answered(setting, caller, conversation, message, { act, told, decision, model })
+    return { parts: verbs[act] === 'search' ? beside(parts) : parts }
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
-  const model = modelPart(setting, conversation, signal)
   const kept = keepBack(message, reading())
-  const understood = await understand(setting, conversation, kept.message, { act, reading: kept.reading, model })
-  return { parts: search(setting, caller, conversation, kept.message, { act, understood, decision, model }) }
+  const understood = understand(setting, conversation, kept.message, { act, reading: kept.reading })
+  return { parts: beside(search(setting, caller, conversation, kept.message, { act, understood, decision, model })) }
 }
 
 /** The set that is talked about: the last that waits for a decision, else the last that was shown. */
 const tableOf = ({ turns }: Conversation): Turn | undefined =>
   turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
 
-/** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. A model may understand more. */
-function saysNothing({ model }: Setting, act: Turn['act'], reading: () => Reading): boolean {
-  if (model || !amends.has(act)) return false
+/** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. */
+function saysNothing(act: Turn['act'], reading: () => Reading): boolean {
+  if (!amends.has(act)) return false
   const { patch, ambiguous, contradictory, undecided } = reading()
   return Object.keys(patch).length === 0 && !ambiguous && !contradictory && !undecided
 }
@@ -200,13 +205,20 @@ function tell(
   }
 }
 
+interface Answering {
+  act: Turn['act']
+  told: Told | undefined
+  decision: DecisionToStore | undefined
+  model: ModelPart
+}
+
 /** An answer that took no search: the need stays what it was, and so does the table, but where a set is brought back. */
 async function* answered(
   setting: Setting,
   caller: Caller,
   conversation: Conversation,
   message: GuardedMessage,
-  { act, told, decision }: { act: Turn['act']; told: Told | undefined; decision: DecisionToStore | undefined },
+  { act, told, decision, model }: Answering,
 ): AsyncGenerator<AnswerPart> {
   const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
   yield { part: 'criteria', criteria }
@@ -214,7 +226,14 @@ async function* answered(
     ? await setting.stored(
         caller,
         conversation,
-        { turn: setting.newTurn(conversation, message, { act, criteria, ...told }) },
+        {
+          turn: setting.newTurn(conversation, message, {
+            act,
+            criteria,
+            ...told,
+            ...(verbs[act] === 'search' && { versions: { ...setting.versionsInForce(), model: model.name } }),
+          }),
+        },
         decision,
       )
     : await undo(setting, caller, conversation, message, decision)

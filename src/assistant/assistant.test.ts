@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectModel } from '../connect-model.ts'
 import { type FakeReply, type FakeRequest, startFakeModel } from '../fake-model-server.ts'
 import type { Item } from '../item.ts'
-import { ModelReading } from '../need/read-with-model.ts'
 import { isRefusal } from '../record/refusal.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import { counsellor, rehearse } from '../rehearsal.ts'
+import type { AnswerPart } from './setting.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
 
@@ -21,11 +21,13 @@ async function opened(stage: Stage, dossier: object = { commune: '59350', mobili
 async function said(stage: Stage, id: string, message: Parameters<Stage['assistant']['ask']>[2]): Promise<Turn> {
   const answer = await stage.assistant.ask(counsellor, id, message)
   if (isRefusal(answer)) throw new Error(JSON.stringify(answer))
+  let last: Turn | undefined
   for await (const part of answer.parts) {
-    if (part.part === 'turn') return part.turn
+    if (part.part === 'turn') last = part.turn
     if (part.part === 'refusal') throw new Error(JSON.stringify(part.refusal))
   }
-  throw new Error('no turn')
+  if (!last) throw new Error('no turn')
+  return last
 }
 
 const none = (turn: Turn, reason?: 'refine') => ({ kind: 'none' as const, reason, optionsDigest: turn.optionsDigest! })
@@ -159,73 +161,177 @@ describe('a conversation with a model', () => {
     for (const folder of folders) rmSync(folder, { recursive: true })
   })
 
-  async function withModel(reply: (request: FakeRequest) => FakeReply, { words = true } = {}) {
-    model = await startFakeModel((request) =>
-      request.instructions.includes('claimIds') ? reply(request) : { text: JSON.stringify(nothingRead) },
-    )
+  type Reply = (request: FakeRequest) => FakeReply | Promise<FakeReply>
+  const readsNothing: Reply = () => ({ text: JSON.stringify({ act: 'need', changes: [] }) })
+
+  async function withModel(composes: Reply, { words = true, reads = readsNothing } = {}) {
+    model = await startFakeModel((request) => (isCompose(request) ? composes(request) : reads(request)))
     const folder = mkdtempSync(join(tmpdir(), 'eventail-model-'))
     folders.push(folder)
     const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words })
     return rehearse({ items, model: line, file: join(folder, 'records.sqlite') }).then((stage) => ({ stage, folder }))
   }
+  const says = (sentences: unknown) => ({ text: JSON.stringify({ sentences }) })
 
-  it('shows the model’s words where each is grounded, and the same options in the same places as without it', async () => {
-    const { stage } = await withModel((request) => ({ text: JSON.stringify({ elements: wordAll(request) }) }))
+  it('shows the model’s words where each holds, and the same options in the same places as without it', async () => {
+    const { stage } = await withModel((request) => says(wordAll(request)))
     const { id } = await opened(stage)
     const turn = await said(stage, id, { text: 'une formation de cuisinier' })
     expect(turn.options.map((option) => option.wording)).toEqual(turn.options.map(() => 'model'))
     expect(turn.versions.model).toBe('fake')
     expect(await stage.assistant.replay(counsellor, id, turn.id)).toMatchObject({ same: true })
+    const [now] = (await stage.assistant.conversation(counsellor, id))!.turns
+    expect(now).toEqual(turn)
   })
 
-  it('reads the need and words nothing, unless it was told to word', async () => {
+  it('fills the facts that a sentence leaves, from the claims that it cites', async () => {
+    const { stage } = await withModel((request) =>
+      says(
+        claimsSent(request)
+          .filter(({ says }) => says.includes('.price='))
+          .map(({ id, on }) => ({ on, text: `Le prix affiché est de {${id}.price}`, claims: [id] })),
+      ),
+    )
+    const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' })
+    const priced = turn.options.filter(({ claims }) =>
+      claims.some(({ text }) => text.startsWith('Le prix affiché est de ')),
+    )
+    expect(priced.length).toBeGreaterThan(0)
+    for (const { item, claims } of priced) {
+      const told = claims.find(({ text }) => text.startsWith('Le prix affiché'))!
+      expect(told.text.replace(/\D/g, '')).toBe(String((item.price as { amount: number }).amount))
+    }
+  })
+
+  it('keeps every claim of an option, those first that the model chose', async () => {
+    const { stage } = await withModel((request) => says(wordAll(request).slice(0, 3)))
+    const plain = await rehearse({ items })
+    const [turn, extracted] = [
+      await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' }),
+      await said(plain, (await opened(plain)).id, { text: 'une formation de cuisinier' }),
+    ]
+    const countOf = ({ options }: Turn) => new Map(options.map(({ item, claims }) => [item.id, claims.length]))
+    expect(countOf(turn)).toEqual(countOf(extracted))
+  })
+
+  it('shows what the rules answer while the model is still writing, and its words in place afterwards', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const { stage } = await withModel(async (request) => {
+      await released
+      return says(wordAll(request))
+    })
+    const { id } = await opened(stage)
+    const answer = await stage.assistant.ask(counsellor, id, { text: 'une formation de cuisinier' })
+    if (isRefusal(answer)) throw new Error(answer.refused)
+    const turns: Turn[] = []
+    for await (const part of answer.parts) {
+      if (part.part !== 'turn') continue
+      turns.push(part.turn)
+      release()
+    }
+    const [first, last] = [turns[0]!, turns.at(-1)!]
+    expect(first.options.every(({ wording }) => wording === 'extracted')).toBe(true)
+    expect(last.id).toBe(first.id)
+    expect(last.options.map((option) => [option.id, option.item.id])).toEqual(
+      first.options.map((option) => [option.id, option.item.id]),
+    )
+    expect(last.options.some(({ wording }) => wording === 'model')).toBe(true)
+    expect(last.extractedDigest).toBe(first.optionsDigest)
+  })
+
+  it('keeps the words that a decision was made on, when the model’s come after it', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const { stage } = await withModel(async (request) => {
+      await released
+      return says(wordAll(request))
+    })
+    const { id } = await opened(stage)
+    const answer = await stage.assistant.ask(counsellor, id, { text: 'une formation de cuisinier' })
+    if (isRefusal(answer)) throw new Error(answer.refused)
+    let shown: Turn | undefined
+    for await (const part of answer.parts) {
+      if (part.part !== 'turn') continue
+      if (shown) {
+        expect(part.turn.state).toBe('decided')
+        expect(part.turn.options).toEqual(shown.options)
+        continue
+      }
+      shown = part.turn
+      const decided = await stage.assistant.decide(counsellor, id, shown.id, none(shown))
+      expect(isRefusal(decided)).toBe(false)
+      release()
+    }
+    const [kept] = (await stage.assistant.conversation(counsellor, id))!.turns
+    expect(kept!.options).toEqual(shown!.options)
+    expect(kept!.decision?.optionsDigest).toBe(shown!.optionsDigest)
+  })
+
+  it('takes a decision that names the set in either wording', async () => {
+    const { stage } = await withModel((request) => says(wordAll(request)))
+    for (const which of ['optionsDigest', 'extractedDigest'] as const) {
+      const { id } = await opened(stage)
+      const turn = await said(stage, id, { text: 'une formation de cuisinier' })
+      const decided = await stage.assistant.decide(counsellor, id, turn.id, {
+        kind: 'none',
+        optionsDigest: turn[which]!,
+      })
+      expect(isRefusal(decided)).toBe(false)
+      const [kept] = (await stage.assistant.conversation(counsellor, id))!.turns
+      expect(kept!.optionsDigest).toBe(turn[which])
+    }
+  })
+
+  it('reads the message and words nothing, unless it was told to word', async () => {
     const { stage } = await withModel(() => ({ status: 500 }), { words: false })
     const { id } = await opened(stage)
     const turn = await said(stage, id, { text: 'une formation de cuisinier' })
     const sent = (await stage.assistant.sent(counsellor, id, turn.id))!
-    expect(sent.map((request) => request.purpose)).toEqual(['read-need'])
+    expect(sent.map((request) => request.purpose)).toEqual(['read-message'])
     expect(sent.map((request) => request.body)).toEqual(model!.bodies)
     expect(turn.versions.model).toBe('fake')
     expect(turn.options.length).toBeGreaterThanOrEqual(2)
     expect(turn.options.every((option) => option.wording === 'extracted')).toBe(true)
   })
 
-  const lies: Record<string, [mend: (option: Worded) => Worded, refusal: string]> = {
-    'an option it was not given': [(option) => ({ ...option, optionId: 'opt_other' }), 'unknown-option'],
-    'a number that no record holds': [(option) => withText(option, 'Dure 98765 heures.'), 'ground-number'],
-    'an order': [(option) => withText(option, 'Il faut choisir cette formation.'), 'ground-directive'],
-    'a superlative': [(option) => withText(option, 'La meilleure formation pour ce besoin.'), 'ground-superlative'],
-    'a claim without evidence': [
-      (option) => ({ ...option, claims: option.claims.map((one) => ({ ...one, claimIds: [] })) }),
-      'unknown-claim',
+  const lies: Record<string, [mend: (sentence: Worded) => Worded, refusal: string]> = {
+    'an option it was not given': [(one) => ({ ...one, on: 'Q' }), 'unknown-option'],
+    'a number that no record holds': [(one) => ({ ...one, text: 'Dure 98765 heures.' }), 'number'],
+    'a slot that no claim fills': [(one) => ({ ...one, text: 'Commence le {z9.date}.' }), 'slot'],
+    'an order': [(one) => ({ ...one, text: 'Il faut choisir cette formation.' }), 'directive'],
+    'a superlative': [(one) => ({ ...one, text: 'La meilleure formation pour ce besoin.' }), 'superlative'],
+    'a word that no claim says': [(one) => ({ ...one, text: 'Un stage est prévu.' }), 'word'],
+    'a denial of its own': [
+      (one) => ({ ...one, text: `Pas ${one.text.charAt(0).toLowerCase()}${one.text.slice(1)}` }),
+      'negation',
     ],
-    'an argument turned around': [
-      (option) => ({
-        ...option,
-        claims: option.claims.map((one) => ({ ...one, stance: one.stance === 'for' ? 'against' : 'for' })),
-      }),
-      'changed-stance',
-    ],
-    'only one side': [
-      (option) => ({ ...option, claims: option.claims.filter((one) => one.stance === 'for') }),
-      'one-sided',
-    ],
+    'a claim without evidence': [(one) => ({ ...one, claims: [] }), 'unknown-claim'],
   }
   for (const [lie, [mend, refusal]] of Object.entries(lies)) {
-    it(`replaces ${lie} by extracted wording, and counts why`, async () => {
-      const { stage } = await withModel((request) => ({
-        text: JSON.stringify({ elements: wordAll(request).map(mend) }),
-      }))
-      const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' })
-      expect(turn.options.length).toBeGreaterThanOrEqual(2)
-      expect(new Set(turn.options.map((option) => option.wording))).toEqual(new Set(['extracted']))
+    it(`lets ${lie} give way to the claim it cites, and counts why`, async () => {
+      const { stage } = await withModel((request) => says(wordAll(request).map(mend)))
+      const plain = await rehearse({ items })
+      const [turn, extracted] = [
+        await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' }),
+        await said(plain, (await opened(plain)).id, { text: 'une formation de cuisinier' }),
+      ]
+      const textsOf = ({ options }: Turn) =>
+        options
+          .map(
+            ({ item, claims }) =>
+              `${item.id} ${claims
+                .map(({ text }) => text)
+                .sort()
+                .join(' ')}`,
+          )
+          .sort()
+      expect(textsOf(turn)).toEqual(textsOf(extracted))
       const counts = await stage.records.counts('local')
       expect(counts.filter((one) => one.name === 'wording-refused').map((one) => one.key)).toContain(refusal)
     })
   }
 
   it('helps with forty messages of a conversation, and leaves the later ones to the rules', async () => {
-    const { stage } = await withModel((request) => ({ text: JSON.stringify({ elements: wordAll(request) }) }))
+    const { stage } = await withModel((request) => says(wordAll(request)))
     const { id } = await opened(stage)
     const models: (string | null)[] = []
     for (let message = 1; message <= 41; message++)
@@ -238,28 +344,100 @@ describe('a conversation with a model', () => {
     'is out of reach': { status: 503 },
     'refuses the key': { status: 401 },
     'speaks something else': { text: 'Bien sûr ! Voici des options…' },
-    'stops in the middle': { cut: '{"elements":[{"optionId":' },
+    'stops in the middle': { cut: '{"sentences":[{"on":' },
   } satisfies Record<string, FakeReply>)) {
-    it(`answers the same options with extracted wording when the model ${fault}`, async () => {
+    it(`answers the same options in our words, and says so, when the model ${fault}`, async () => {
       const { stage } = await withModel(() => reply)
-      const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' })
-      expect(turn.outcome).toBe('options')
-      expect(turn.options.every((option) => option.wording === 'extracted')).toBe(true)
+      const { id } = await opened(stage)
+      const answer = await stage.assistant.ask(counsellor, id, { text: 'une formation de cuisinier' })
+      if (isRefusal(answer)) throw new Error(answer.refused)
+      const parts: AnswerPart[] = []
+      for await (const part of answer.parts) parts.push(part)
+      expect(parts.map(({ part }) => part)).toContain('model-unanswered')
+      const last = parts.at(-1)!
+      if (last.part !== 'turn') throw new Error(last.part)
+      expect(last.turn.outcome).toBe('options')
+      expect(last.turn.options.every((option) => option.wording === 'extracted')).toBe(true)
     })
   }
 
-  it('sends criteria and catalogue passages to word the options, never the message; and shows byte for byte what left', async () => {
-    const { stage, folder } = await withModel((request) => ({ text: JSON.stringify({ elements: wordAll(request) }) }))
+  it('reads JSON in a fence, after a sentence, and as far as it goes', async () => {
+    for (const wrap of [
+      (json: string) => `\`\`\`json\n${json}\n\`\`\``,
+      (json: string) => `Voici la réponse : ${json} Bonne journée !`,
+      (json: string) => json.slice(0, json.lastIndexOf('{') + 5),
+    ]) {
+      const { stage } = await withModel((request) => ({ text: wrap(JSON.stringify({ sentences: wordAll(request) })) }))
+      const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' })
+      expect(turn.options.some((option) => option.wording === 'model')).toBe(true)
+      model!.close()
+    }
+  })
+
+  it('asks again without a setting that the model refuses, and then no more with it', async () => {
+    const { stage } = await withModel((request) => says(wordAll(request)), {
+      reads: (request) =>
+        'temperature' in request.settings
+          ? { status: 400, body: '{"error":{"message":"Unsupported parameter: \'temperature\'"}}' }
+          : readsNothing(request),
+    })
+    const { id } = await opened(stage)
+    const turn = await said(stage, id, { text: 'une formation de cuisinier' })
+    expect(turn.options.some((option) => option.wording === 'model')).toBe(true)
+    const sent = (await stage.assistant.sent(counsellor, id, turn.id))!
+    expect(sent.map(({ body }) => body)).toEqual(model!.bodies)
+    await said(stage, id, { text: 'une formation de boulanger' })
+    expect(model!.bodies.filter((body) => 'temperature' in JSON.parse(body)).length).toBeLessThanOrEqual(2)
+  })
+
+  it('offers another reading and changes nothing by itself; applying it is a correction', async () => {
+    const text = 'une formation de cuisinier à Lille, elle a son permis'
+    const reads: Reply = () => ({
+      text: JSON.stringify({
+        act: 'need',
+        changes: [{ do: 'set', what: 'goal', value: 'boulanger', quote: 'formation de cuisinier', wish: false }],
+      }),
+    })
+    const { stage } = await withModel(() => ({ status: 500 }), { words: false, reads })
+    const plain = await rehearse({ items })
+    const { id } = await opened(stage)
+    const [turn, without] = [await said(stage, id, { text }), await said(plain, (await opened(plain)).id, { text })]
+    const codes = ({ options }: Turn) => options.map(({ item }) => item.id).sort()
+    expect(codes(turn)).toEqual(codes(without))
+    expect(turn.criteria).toEqual(without.criteria)
+    expect(turn.otherReading?.changed).toMatchObject([{ criterion: 'occupation', to: { code: 'D1102' } }])
+    const applied = await said(stage, id, { criteria: turn.otherReading!.criteria })
+    expect(applied.criteria.occupation?.code).toBe('D1102')
+  })
+
+  it('applies its reading alone after a question, as another turn that says what was read', async () => {
+    const reads: Reply = () => ({
+      text: JSON.stringify({
+        act: 'need',
+        changes: [
+          { do: 'set', what: 'goal', value: 'cuisinier', quote: 'travailler derrière les fourneaux', wish: false },
+        ],
+      }),
+    })
+    const { stage } = await withModel(() => ({ status: 500 }), { words: false, reads })
+    const { id } = await opened(stage)
+    const turn = await said(stage, id, { text: 'elle ne sait pas trop, travailler derrière les fourneaux peut-être' })
+    const { turns } = (await stage.assistant.conversation(counsellor, id))!
+    expect(turns.map(({ outcome }) => outcome)).toEqual(['question', 'options'])
+    expect(turns[1]).toEqual(turn)
+    expect(turn.criteria.occupation?.code).toMatch(/^G16/)
+    expect(turn.criteria.read.find(({ criterion }) => criterion === 'occupation')?.from).toBe('model')
+  })
+
+  it('sends criteria and claims to word the options, never the message; and shows byte for byte what left', async () => {
+    const { stage, folder } = await withModel((request) => says(wordAll(request)))
     const { id } = await opened(stage)
     const text = 'Mme Aïssatou Diallo (06 12 34 56 78) voudrait une formation de cuisinier, elle aime le violoncelle'
-    const aside = { criterion: 'topic' as const, value: 'clavecin' }
-    const criteria = { refused: [aside], past: [aside], alternatives: [{ topic: 'clavecin' }] }
-    const turn = await said(stage, id, { text, criteria })
-    expect(turn.criteria).toMatchObject(criteria)
+    const turn = await said(stage, id, { text })
     const sent = (await stage.assistant.sent(counsellor, id, turn.id))!
     expect(sent.map((request) => request.body)).toEqual(model!.bodies)
-    expect(sent.map((request) => request.purpose)).toEqual(['read-need', 'word-claims'])
-    expect(sent[1]!.body).not.toMatch(/violoncelle|clavecin/)
+    expect(sent.map((request) => request.purpose)).toEqual(['read-message', 'compose'])
+    expect(sent[1]!.body).not.toMatch(/violoncelle/)
     const everywhere = [
       ...model!.bodies,
       ...readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')),
@@ -267,33 +445,47 @@ describe('a conversation with a model', () => {
     for (const raw of ['Aïssatou', 'Diallo', '06 12 34 56 78', '0612345678']) expect(everywhere).not.toContain(raw)
     stage.database.close()
   })
+
+  it('sends at most two thousand tokens for a message, and nothing that is kept back', async () => {
+    const { stage } = await withModel((request) => says(wordAll(request)))
+    const { id } = await opened(stage)
+    await said(stage, id, {
+      text: 'une formation de cuisinier à Lille, son mari l’a quittée et elle dort chez sa sœur',
+    })
+    for (const body of model!.bodies) {
+      const { messages } = JSON.parse(body) as { messages: { content: unknown }[] }
+      expect(JSON.stringify(messages.map(({ content }) => content)).length / charactersAToken).toBeLessThan(2000)
+      expect(body).not.toMatch(/quittée|sœur/)
+    }
+  })
 })
 
-const nothingRead = Object.fromEntries(Object.keys(ModelReading.shape).map((name) => [name, null]))
+/** French with JSON in it, as counted by common tokenisers: fewer would be a lower estimate of tokens. */
+const charactersAToken = 3.6
+
+const isCompose = ({ document }: FakeRequest) => document.options !== undefined
 
 interface Worded {
-  optionId: string
-  claims: { claimIds: string[]; stance: string; text: string }[]
+  on: string
+  text: string
+  claims: string[]
 }
 
-/** An honest model: one claim for and one against or unknown of each option, in the words it was given. */
-function wordAll({ document }: FakeRequest): Worded[] {
-  const options = document.options as {
-    optionId: string
-    claims: { claimId: string; stance: string; says: string }[]
-  }[]
-  return options.map(({ optionId, claims }) => ({
-    optionId,
-    claims: [claims.find((claim) => claim.stance === 'for')!, claims.find((claim) => claim.stance !== 'for')!].map(
-      ({ claimId, stance, says }) => ({ claimIds: [claimId], stance, text: says }),
+/** Each claim of each option as it was sent, in order. */
+const claimsSent = ({ document }: FakeRequest) =>
+  Object.entries(document.options as Record<string, Record<string, Record<string, string>>>).flatMap(([on, stances]) =>
+    Object.entries(stances).flatMap(([stance, claims]) =>
+      Object.entries(claims).map(([id, says]) => ({ on, stance, id, says })),
     ),
-  }))
-}
+  )
 
-const withText = (option: Worded, text: string): Worded => ({
-  ...option,
-  claims: option.claims.map((one) => ({ ...one, text })),
-})
+/** An honest model: the first claim of each stance of each option, in the words it was given. */
+function wordAll(request: FakeRequest): Worded[] {
+  const sent = claimsSent(request)
+  return sent
+    .filter((one) => one === sent.find(({ on, stance }) => on === one.on && stance === one.stance))
+    .map(({ on, id, says }) => ({ on, text: says, claims: [id] }))
+}
 
 /** What the record says at a pointer; an empty list says nothing. */
 function at(item: Item, pointer: string): unknown {

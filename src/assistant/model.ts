@@ -6,11 +6,11 @@ import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
 import { embedDensely } from '../catalogue/embed-need.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Prompt } from '../need/prompt.ts'
-import { type ModelRead, readNeedWithModel } from '../need/read-with-model.ts'
+import { type ModelRead, readMessage } from '../need/read-message.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Need } from '../options/argument.ts'
-import type { Option } from '../options/option.ts'
-import { wordClaims } from '../options/word-claims.ts'
+import { compose, type Draft } from '../options/compose.ts'
+import type { Claim } from '../options/option.ts'
 import type { Places } from '../places/places.ts'
 import type { Count } from '../record/oversight.ts'
 import type { Conversation, SentRequest } from '../record/turn.ts'
@@ -18,8 +18,10 @@ import type { Conversation, SentRequest } from '../record/turn.ts'
 /** A model behind any OpenAI-compatible endpoint. */
 export interface ModelLine {
   name: string
-  /** Whether it also words the reasons; reading a need it always may. */
+  /** Whether it also words what is shown; reading a message it always may. */
   words: boolean
+  /** Whether it is too small for our shapes: it is then asked for passages alone. */
+  small: boolean
   connect(purpose: SentRequest['purpose'], watch: ModelWatch): LanguageModel
 }
 
@@ -36,47 +38,59 @@ export interface ModelWatch {
   onEnd(state: string): void
 }
 
+export interface Prompts {
+  readMessage: Prompt
+  readMessageFlat: Prompt
+  compose: Prompt
+  composeShort: Prompt
+}
+
 export interface ModelOptions {
   model?: ModelLine
   embedder?: EmbedderLine
-  prompts: { readNeed: Prompt; wordClaims: Prompt }
+  prompts: Prompts
   policy: () => Policy
   referential: Referential
   places: Places
+  /** ISO date. */
+  today: () => string
 }
 
 /** The model's part in one message. Without a model, or once its budget is spent, it reads nothing and words nothing. */
 export interface ModelPart {
   name: string | null
+  words: boolean
   /** Byte for byte what left, in order. */
   sent: SentRequest[]
-  /** How requests ended and what was refused of their answers, for oversight. */
+  /** How requests ended and what was refused of their answers, for oversight; those taken are counted once. */
   counts: Count[]
   read(text: Redacted, previous: Criteria): Promise<ModelRead | undefined>
   /** Where what is asked lies in the dense space of this catalogue, if it has one that the embedder knows. */
   embed(asked: Pick<Criteria, 'topic' | 'occupation'>, index: CatalogueIndex): Promise<number[] | undefined>
-  /** The options as given, in their places, worded where that holds; `unanswered` once, before the first that the model left out. */
-  word(options: readonly Option[], need: Need): AsyncGenerator<WordedPart>
+  /** What is shown in its words where they hold; undefined where nothing usable came. */
+  compose(draft: Draft & { common: readonly Claim[] }, need: Need): Promise<Draft | undefined>
 }
 
-export type WordedPart = { place: number; option: Option } | { unanswered: true }
-
-/** A model has this long to read a need, to embed it, and to word four options; after that the answer goes on without it. */
-const readingDeadlineMs = 8_000
+/** One deadline for all that a model does for a message: what comes later is not waited for. Embedding precedes the answer, and has its own. */
+const deadlineMs = 20_000
 const embeddingDeadlineMs = 3_000
-const wordingDeadlineMs = 30_000
 
 /** The longest that an answer waits for models. */
-export const longestWaitMs = readingDeadlineMs + embeddingDeadlineMs + wordingDeadlineMs
+export const longestWaitMs = deadlineMs + embeddingDeadlineMs
 
 /** Messages of one conversation that a model may help with; later ones are answered without it. */
 const turnsHelpedAtMost = 40
 
+/** Which of the prompts a model reads messages by. */
+export const readingPrompt = ({ model, prompts }: Pick<ModelOptions, 'model' | 'prompts'>): Prompt =>
+  model?.small ? prompts.readMessageFlat : prompts.readMessage
+
 /** The model's part in a message of this conversation; aborting the signal ends it, and never the answer. */
 export function modelPart(options: ModelOptions, conversation: Conversation, signal: AbortSignal): ModelPart {
-  const { prompts, policy, referential, places, embedder } = options
+  const { prompts, policy, referential, places, embedder, today } = options
   const helped = conversation.turns.filter((turn) => turn.versions.model !== null).length
   const model = helped < turnsHelpedAtMost ? options.model : undefined
+  const within = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
   const sent: SentRequest[] = []
   const counts: Count[] = []
   const count = (name: Count['name'], key: string) => void counts.push({ name, key, by: 1 })
@@ -88,18 +102,20 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
 
   return {
     name: model?.name ?? null,
+    words: model?.words ?? false,
     sent,
     counts,
     async read(text, previous) {
       if (!model) return undefined
-      const reading = await readNeedWithModel({
-        model: connect(model, 'read-need'),
-        prompt: prompts.readNeed,
+      const reading = await readMessage({
+        model: connect(model, 'read-message'),
+        prompt: readingPrompt(options),
         text,
         previous,
         referential,
         places,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(readingDeadlineMs)]),
+        today: today(),
+        signal: within,
       })
       if (!('failed' in reading)) return reading
       count('reading-refused', reading.failed)
@@ -107,34 +123,30 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
     },
     async embed(asked, { dense: space }) {
       if (!embedder || space?.model !== embedder.name) return undefined
-      const within = AbortSignal.any([signal, AbortSignal.timeout(embeddingDeadlineMs)])
-      const vector = await embedDensely(embedder.connect(watch('embed')), asked, within).catch(() => undefined)
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(embeddingDeadlineMs)])
+      const vector = await embedDensely(embedder.connect(watch('embed')), asked, soon).catch(() => undefined)
       if (vector === undefined || vector.length === space.dimensions) return vector
       count('reading-refused', 'dimensions')
       return undefined
     },
-    async *word(argued, need) {
-      if (!model?.words || argued.length === 0) {
-        for (const [place, option] of argued.entries()) yield { place, option }
-        return
-      }
-      let answered = true
-      const worded = wordClaims({
-        model: connect(model, 'word-claims'),
-        prompt: prompts.wordClaims,
-        options: argued,
+    async compose(draft, need) {
+      if (!model?.words || draft.options.length === 0) return undefined
+      let failed = false
+      const composed = await compose({
+        model: connect(model, 'compose'),
+        prompt: model.small ? prompts.composeShort : prompts.compose,
+        ...draft,
         need,
         policy: policy(),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(wordingDeadlineMs)]),
-        onRefused: (reason) => count('wording-refused', reason),
+        signal: within,
+        onRefused: (reason) => {
+          failed ||= unusable.has(reason)
+          count('wording-refused', reason)
+        },
       })
-      for await (const one of worded) {
-        if (answered && counts.some(({ key }) => key === 'not-answered')) {
-          answered = false
-          yield { unanswered: true }
-        }
-        yield one
-      }
+      return failed ? undefined : composed
     },
   }
 }
+
+const unusable: ReadonlySet<string> = new Set(['aborted', 'provider', 'unreadable'])

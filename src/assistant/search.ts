@@ -37,11 +37,17 @@ export async function* search(
   yield { part: 'criteria', criteria }
   const { catalogue, embedding, relevance, records, newId, needOf, stored } = setting
   const before = amends.has(act) ? (conversation.turns.findLast(isPending)?.options ?? []) : []
-  const { sent, counts } = model
+  const sentBefore = model.sent.length
+  const sent = () => model.sent.slice(sentBefore)
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
   const asking = (question: Question) =>
-    stored(caller, conversation, { turn: { ...turn, outcome: 'question', question }, sent, counts }, decision)
+    stored(
+      caller,
+      conversation,
+      { turn: { ...turn, outcome: 'question', question }, sent: sent(), counts: model.counts.splice(0) },
+      decision,
+    )
   const question = askBack(criteria, reading, { locale: conversation.locale })
   if (question) {
     yield await asking(question)
@@ -85,14 +91,7 @@ export async function* search(
     ...option,
     breaks: close[at]!.breaks,
   }))
-  for await (const worded of model.word([...shown], need)) {
-    if ('unanswered' in worded) {
-      yield { part: 'model-unanswered' }
-      continue
-    }
-    shown[worded.place] = worded.option
-    yield { part: 'option', ...worded }
-  }
+  for (const [place, option] of shown.entries()) yield { part: 'option', place, option }
   const anyShown = shown.length > 0
   const toDecide = anyShown || nearest.length > 0
   const answered: Turn = {
@@ -123,7 +122,13 @@ export async function* search(
     dense,
   }
   const setsAside = amends.has(act) ? conversation.turns.filter(isPending).slice(-1) : []
-  const beside = { selection, sent, setsAside: setsAside.map(({ id }) => id), exposure: ledger, counts }
+  const beside = {
+    selection,
+    sent: sent(),
+    setsAside: setsAside.map(({ id }) => id),
+    exposure: ledger,
+    counts: model.counts.splice(0),
+  }
   yield await stored(caller, conversation, { turn: answered, ...beside }, decision)
 }
 

@@ -4,7 +4,6 @@ import { guardrailsVersion, type Policy, policyVersion } from '../../guardrails/
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { KeptFigures } from '../explanation/figures.ts'
-import type { Prompt } from '../need/prompt.ts'
 import type { StandardRequest } from '../need/requests.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Need } from '../options/claims.ts'
@@ -18,7 +17,7 @@ import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { blankTurn, type Conversation, nextNumber, type Turn, type Versions } from '../record/turn.ts'
 import { storeTurn } from '../record/turn-store.ts'
 import { createRelevance } from '../relevance/relevance.ts'
-import type { EmbedderLine, ModelLine } from './model.ts'
+import { type EmbedderLine, type ModelLine, type Prompts, readingPrompt } from './model.ts'
 
 export interface AssistantOptions {
   catalogue: Catalogue
@@ -31,7 +30,7 @@ export interface AssistantOptions {
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
   requests: readonly StandardRequest[]
-  prompts: { readNeed: Prompt; wordClaims: Prompt }
+  prompts: Prompts
   model?: ModelLine
   embedder?: EmbedderLine
   appVersion: string
@@ -57,7 +56,7 @@ export function createSetting(options: AssistantOptions) {
     catalogue: catalogue.current().version,
     guardrails: guardrailsVersion,
     policy: policyVersion(options.policy()),
-    prompts: `${prompts.readNeed.version} ${prompts.wordClaims.version}`,
+    prompts: `${readingPrompt(options).version} ${(options.model?.small ? prompts.composeShort : prompts.compose).version}`,
     model: null,
     embedding: embedding.modelId,
   })
@@ -113,7 +112,10 @@ export function createSetting(options: AssistantOptions) {
 /** How an answer ends: with the turn as it was stored, or with what kept it from being. */
 export type StoredPart = { part: 'turn'; turn: Turn } | { part: 'refusal'; refusal: Refusal }
 
-/** What an answer is made of, in order: the criteria read, each option verified and in its place, then the turn once it is stored. */
+/**
+ * What an answer is made of, in order: the criteria read, each option in its place, the turn once it is stored. A turn may come again, the same
+ * with a model's words or another reading of the message; or another turn may follow, where that reading was needed to answer.
+ */
 export type AnswerPart =
   | { part: 'status'; status: 'searching' | 'arguing' }
   | { part: 'criteria'; criteria: Criteria }

@@ -7,7 +7,6 @@ import { mergeTurn } from '../need/merge.ts'
 import { readNeed } from '../need/read-need.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
-import type { ModelPart } from './model.ts'
 import type { Setting } from './setting.ts'
 
 /** The need once all have spoken, what changed in it, and what the words of this message said. */
@@ -17,22 +16,21 @@ export interface Understood {
   reading: Reading
 }
 
-/** Reads the message by rules, and by the model where there is one: profile, model, message, standard request, corrections last. */
-export async function understand(
+/** Puts together all that speaks: profile, message as it was read, standard request, corrections last. */
+export function understand(
   setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  { act, reading, model }: { act: Turn['act']; reading: Reading; model: ModelPart },
-): Promise<Understood> {
+  { act, reading }: { act: Turn['act']; reading: Reading },
+): Understood {
   const { profile } = conversation
-  const previous = act === 'complement' ? besideOf(previousOf(conversation)) : previousOf(conversation)
+  const previous = heldBefore(conversation, act)
   const text = wordsOf(message)
   // A town in a standard request is asked about as one in words is.
   const doubt = message.template?.ambiguous
   const heard = doubt ? { ...reading, ambiguous: doubt } : reading
   const merged = mergeTurn(previous, {
     profile,
-    model: text && (await model.read(text, previous)),
     message: act === 'complement' && text ? withBothWorkshops(heard, text) : heard,
     template: message.template,
     counsellor: message.criteria,
@@ -61,6 +59,10 @@ export function readWords(
     continues: subjectAsked(turns.at(-1)),
   })
 }
+
+/** The need that a message adds to: all of it, or of a complement what it takes over. */
+export const heldBefore = (conversation: Conversation, act: Turn['act']): Criteria =>
+  act === 'complement' ? besideOf(previousOf(conversation)) : previousOf(conversation)
 
 const subjectAsked = (turn: Turn | undefined): boolean =>
   turn?.question?.criterion === 'topic' || turn?.question?.criterion === 'occupation'
@@ -93,7 +95,8 @@ function previousOf({ turns }: Conversation): Criteria {
 }
 
 /** A standard request says in its slots what its text says again. */
-const wordsOf = ({ template, text }: GuardedMessage): Redacted | undefined => (template ? undefined : text?.redacted)
+export const wordsOf = ({ template, text }: GuardedMessage): Redacted | undefined =>
+  template ? undefined : text?.redacted
 
 const comparable = (item: Item) => ({
   hours: item.hours,

@@ -115,9 +115,9 @@ export const en: ExplanationWording = {
     'A person decides: one option, several, none, or another idea. Nothing has any effect before that.',
   ],
   withModel: (name, words) =>
-    `A language model (${name}) reads the masked message and proposes criteria, shown to be corrected. It does not choose options, add any or order them. ${
+    `A language model (${name}) reads the masked message, after the rules. A reading other than theirs is offered, and changes nothing without a gesture; it applies by itself only where the rules have nothing to show: a question, or not enough offers. It does not choose options, add any or order them. ${
       words
-        ? 'It also words arguments: a number, a date or a name that is not in what it cites has its sentence refused; what else the sentence says is not controlled.'
+        ? 'It also words arguments. Each sentence cites those it says: dates, prices, numbers and names are copied into it by the program; its other words and its denials must be theirs; an opinion, an order, a comparison or a word about the person has it refused. The argument cited is then shown as it is. This compares words, not ideas.'
         : 'It words nothing: the arguments are taken from the catalogue.'
     }`,
   withoutModel: 'No language model is used: the arguments are taken from the catalogue.',

@@ -119,9 +119,9 @@ export const fr: ExplanationWording = {
     'Une personne décide : une option, plusieurs, aucune, ou une autre idée. Rien n’a d’effet avant.',
   ],
   withModel: (name, words) =>
-    `Un modèle de langage (${name}) lit le message masqué et en propose des critères, affichés pour être corrigés. Il ne choisit pas les options, n’en ajoute pas et ne les ordonne pas. ${
+    `Un modèle de langage (${name}) lit le message masqué, après les règles. Une autre lecture que la leur est proposée, et ne change rien sans un geste ; elle ne s’applique seule que là où les règles n’ont rien à montrer : une question, ou pas assez d’offres. Il ne choisit pas les options, n’en ajoute pas et ne les ordonne pas. ${
       words
-        ? 'Il rédige aussi des arguments : un nombre, une date ou un nom absents de ce qu’il cite font refuser sa phrase ; ce qu’elle dit d’autre n’est pas contrôlé.'
+        ? 'Il met aussi en mots des arguments. Chaque phrase cite ceux qu’elle dit : les dates, prix, nombres et noms y sont recopiés par le programme ; ses autres mots et ses négations doivent être les leurs ; un avis, un ordre, une comparaison ou un mot sur la personne la font refuser. L’argument cité est alors montré tel quel. Ce contrôle compare des mots, pas des idées.'
         : 'Il ne rédige rien : les arguments sont tirés du catalogue.'
     }`,
   withoutModel: 'Aucun modèle de langage n’est utilisé : les arguments sont tirés du catalogue.',

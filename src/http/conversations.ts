@@ -266,10 +266,13 @@ export function orNotFound<Value>(value: Value | undefined): Value {
   return value
 }
 
+/** The last turn: with a model's words, or after its reading, where there is one; who waits for nothing reads the stream. */
 async function turnOf(parts: AsyncGenerator<AnswerPart>): Promise<Turn> {
+  let last: Turn | undefined
   for await (const part of parts) {
-    if (part.part === 'turn') return part.turn
+    if (part.part === 'turn') last = part.turn
     if (part.part === 'refusal') throw problemOf(part.refusal)
   }
-  throw new Error('An answer ended without its turn.')
+  if (!last) throw new Error('An answer ended without its turn.')
+  return last
 }

@@ -117,7 +117,7 @@ describe('what a person is owed', () => {
     expect(await sheetOf(then.app)).not.toContain('les règles ont changé')
     then.database.close()
 
-    const model: ModelLine = { name: 'fictif', words: false, connect: () => Promise.reject() as never }
+    const model: ModelLine = { name: 'fictif', words: false, small: false, connect: () => Promise.reject() as never }
     const { policy } = tighten(defaultPolicy, { limit: 4000 })
     const now = await rehearse({ size: 300, file, policy, model })
     const page = await sheetOf(now.app)
@@ -127,7 +127,7 @@ describe('what a person is owed', () => {
     expect(told).toContain('Il ne rédige rien')
     now.database.close()
     const worded = await rehearse({ size: 300, model: { ...model, words: true } })
-    expect(worded.assistant.algorithm('fr').model).toContain('ce qu’elle dit d’autre n’est pas contrôlé')
+    expect(worded.assistant.algorithm('fr').model).toContain('ses autres mots et ses négations doivent être les leurs')
     rmSync(dirname(file), { recursive: true })
   })
 

@@ -59,34 +59,8 @@ describe('the criteria of a turn', () => {
     expect(answered.criteria.near?.code).toBe('93066')
   })
 
-  it('let the rules win over the model on the same message, and the model fill the rest', () => {
-    const { criteria } = mergeTurn(noCriteria, {
-      profile: emptyProfile,
-      today,
-      model: said({ near: lens, schedule: 'evening' }, 'model'),
-      message: said({ near: lille }),
-    })
-    expect(criteria).toMatchObject({ near: lille, schedule: 'evening' })
-    expect(holder(criteria, 'schedule')).toBe('model')
-  })
-
-  it('leave out what the model reads against the words themselves', () => {
-    const { criteria } = mergeTurn(noCriteria, {
-      profile: emptyProfile,
-      today,
-      model: said({ modality: 'remote', startBefore: '2027-01-31', schedule: 'evening' }, 'model'),
-      message: said({ excludeModalities: ['remote'], startAfter: '2027-03-01' }),
-    })
-    expect(criteria).toMatchObject({ excludeModalities: ['remote'], startAfter: '2027-03-01', schedule: 'evening' })
-    expect(criteria).not.toHaveProperty('modality')
-    expect(criteria).not.toHaveProperty('startBefore')
-  })
-
-  it('never let the model touch what the counsellor corrected; newer words do', () => {
+  it('let newer words change what the counsellor corrected', () => {
     const first = mergeTurn(noCriteria, { profile: emptyProfile, today, counsellor: { near: lille } }).criteria
-    expect(
-      mergeTurn(first, { profile: emptyProfile, today, model: said({ near: lens }, 'model') }).criteria.near,
-    ).toEqual(lille)
     expect(mergeTurn(first, { profile: emptyProfile, today, message: said({ near: lens }) }).criteria.near).toEqual(
       lens,
     )
@@ -127,25 +101,6 @@ describe('the criteria of a turn', () => {
     const frozen = structuredClone(noCriteria)
     mergeTurn(frozen, { profile, today, message: said({ near: lille }) })
     expect(frozen).toEqual(noCriteria)
-  })
-
-  it('let no model want what the message refuses or leaves, nor the profile', () => {
-    const topic = (value: string) => ({ criterion: 'topic' as const, value: mintRedacted(value) })
-    const message = said({
-      refused: [topic('vente'), { criterion: 'occupation', value: baker }],
-      past: [topic('ménage')],
-    })
-    const model = said({ topic: mintRedacted('vente'), occupation: baker }, 'model')
-    const { criteria } = mergeTurn(noCriteria, { profile, today, message, model })
-    expect(criteria).not.toHaveProperty('topic')
-    expect(criteria).not.toHaveProperty('occupation')
-    const other = mergeTurn(noCriteria, {
-      profile,
-      today,
-      message,
-      model: said({ topic: mintRedacted('anglais') }, 'model'),
-    })
-    expect(other.criteria).toMatchObject({ topic: 'anglais', refused: message.patch.refused })
   })
 
   it('hold no refusal of what is chosen by hand', () => {

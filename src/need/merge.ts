@@ -16,7 +16,6 @@ export type From = Read['from']
 /** Everything that speaks in one turn, in rising order of precedence. */
 export interface Voices {
   profile: Profile
-  model?: Pick<Reading, 'patch' | 'read'>
   message?: Pick<Reading, 'patch' | 'read' | 'ambiguous'>
   template?: Pick<Reading, 'patch' | 'read'>
   counsellor?: CriteriaPatch
@@ -25,21 +24,12 @@ export interface Voices {
 }
 
 /**
- * The criteria of a turn. Precedence: the counsellor's correction, then the standard request, then the message as the rules read it, then
- * the model's reading of it, then the profile. Newer words amend older ones; the profile only fills what nobody spoke of; the model
- * never touches what the counsellor corrected, nor contradicts what the message was read to say. What the counsellor removed stays removed
- * until words bring it back. A name that several bear ("Saint-Denis") takes the place of what was held while it is asked which is meant.
+ * The criteria of a turn. Precedence: the counsellor's correction, then the standard request, then the message as it was read, then the
+ * profile. Newer words amend older ones; the profile only fills what nobody spoke of. What the counsellor removed stays removed until words
+ * bring it back. A name that several bear ("Saint-Denis") takes the place of what was held while it is asked which is meant.
  */
 export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Criteria; changed: CriteriaChange[] } {
   let criteria = previous
-  if (voices.model) {
-    const patch = withoutRefused(
-      consistent(voices.model.patch, voices.message?.patch ?? {}, criteria),
-      voices.message?.patch ?? {},
-      criteria,
-    )
-    criteria = mergeCriteria(criteria, patch, voices.model.read, 'model').criteria
-  }
   const doubt = voices.message?.ambiguous
   const asked = doubt?.criterion
   if (asked) criteria = mergeCriteria(criteria, { [asked]: null }, placeAsked(doubt), 'message').criteria
@@ -71,33 +61,6 @@ const placeAsked = (doubt: Ambiguity): Read[] =>
         },
       ]
     : []
-
-/** The model's reading without what cannot stand beside the rules' reading of the same words, or beside a correction. */
-function consistent(model: CriteriaPatch, message: CriteriaPatch, held: Criteria): CriteriaPatch {
-  const patch = { ...model }
-  const said = <Name extends Criterion>(criterion: Name) =>
-    message[criterion] ?? (holder(held, criterion) === 'counsellor' ? held[criterion] : undefined)
-  const modality = said('modality')
-  if (patch.modality && said('excludeModalities')?.includes(patch.modality)) delete patch.modality
-  if (modality && patch.excludeModalities?.includes(modality)) delete patch.excludeModalities
-  const [after, before] = [said('startAfter'), said('startBefore')]
-  if (before && patch.startAfter && patch.startAfter > before) delete patch.startAfter
-  if (after && patch.startBefore && patch.startBefore < after) delete patch.startBefore
-  return patch
-}
-
-/**
- * What the rules read as refused or past, the model does not want; what either reads as refused is refused. Lists come whole from each, so that
- * they are joined here.
- */
-function withoutRefused(model: CriteriaPatch, message: CriteriaPatch, held: Criteria): CriteriaPatch {
-  const patch = { ...model }
-  const unwanted = [...(message.refused ?? held.refused), ...(message.past ?? held.past)]
-  const { topic, occupation } = patch
-  if (topic && unwanted.some((one) => covers(one, { topic }))) delete patch.topic
-  if (occupation && unwanted.some((one) => covers(one, { occupation }))) delete patch.occupation
-  return patch
-}
 
 /** What was chosen by hand or in a standard request is refused no more, unless it is refused by the same hand. */
 function wantedAgain(criteria: Criteria, { refused, past, ...patch }: CriteriaPatch): Criteria {
@@ -133,7 +96,7 @@ export function mergeCriteria(
     if (!holds && from !== 'counsellor' && !said) continue
     criteria.read.push({
       criterion,
-      from,
+      from: said?.from === 'model' ? 'model' : from,
       strength: said?.strength ?? 'must',
       ...(said?.span && { span: said.span }),
       ...(said?.said && { said: said.said }),
@@ -167,7 +130,6 @@ export function changesBetween(before: Criteria, after: Criteria): CriteriaChang
 
 function mayReplace(from: From, criteria: Criteria, criterion: Criterion): boolean {
   const by = holder(criteria, criterion)
-  if (from === 'model') return by !== 'counsellor'
   if (from !== 'profile') return true
   if (by !== undefined && by !== 'profile') return false
   // The target occupation is only searched for when nobody named a subject; a wish never contradicts an exclusion.

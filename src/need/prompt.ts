@@ -3,19 +3,21 @@ import { sha256 } from '../../guardrails/digest.ts'
 
 /**
  * A prompt as its file says it: instructions for a model, the inputs it is sent beside them (always as JSON, never pasted into the
- * text), a temperature. The version is the content's hash; each turn keeps it.
+ * text), and a temperature or an effort where one is asked for. The version is the content's hash; each turn keeps it.
  */
 export interface Prompt {
   name: string
   instructions: string
   inputs: readonly string[]
-  temperature: number
+  temperature?: number
+  effort?: 'low' | 'medium' | 'high'
   version: string
 }
 
 const FrontMatter = z.strictObject({
   inputs: z.array(z.string().min(1)).min(1),
-  temperature: z.coerce.number().min(0).max(2),
+  temperature: z.coerce.number().min(0).max(2).optional(),
+  effort: z.enum(['low', 'medium', 'high']).optional(),
 })
 
 /** Reads `---\ninputs: a, b\ntemperature: 0\n---\ntext`. Throws with the name of the file when the front matter is not that. */

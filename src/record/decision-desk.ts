@@ -5,7 +5,7 @@ import { makeDecision } from './make-decision.ts'
 import type { Caller, DecisionToStore, Records } from './records.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 import { isPending } from './refused-items.ts'
-import type { Conversation, Turn } from './turn.ts'
+import { type Conversation, isDigestOf, type Turn } from './turn.ts'
 
 export interface DecisionDeskOptions {
   records: Records
@@ -64,9 +64,7 @@ export function createDecisionDesk({ records, guarding, newId, clock }: Decision
     ): Promise<DecisionToStore | undefined | Refusal> {
       if (!input) return undefined
       const { turns } = conversation
-      const turn =
-        turns.findLast(({ optionsDigest }) => optionsDigest !== null && optionsDigest === input.optionsDigest) ??
-        turns.findLast(isPending)
+      const turn = turns.findLast((one) => isDigestOf(one, input.optionsDigest)) ?? turns.findLast(isPending)
       if (!turn) return { refused: 'nothing-pending' }
       const made = await make(caller, conversation, turn, input)
       if (isRefusal(made) || isPending(turn)) return made

@@ -10,6 +10,7 @@ export type Happening =
   | { kind: 'opened' }
   | { kind: 'guard'; action: 'alerted' | 'blocked' }
   | { kind: 'options-shown'; turn: string; optionsDigest: string; bodyDigest: string }
+  | { kind: 'later-shown'; turn: string; optionsDigest: string | null; bodyDigest: string }
   | { kind: 'decision'; decision: string; turn: string; chosen: 'choose' | 'none' | 'own'; digest: string }
   | { kind: 'set-aside'; turn: string; by: string }
   | { kind: 'hand-over'; turns: string[]; decisions: string[] }

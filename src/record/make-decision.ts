@@ -4,7 +4,7 @@ import { digestOf } from './digest.ts'
 import { countsOfDecision } from './oversight.ts'
 import type { DecisionToStore } from './records.ts'
 import type { Refusal } from './refusal.ts'
-import { offersOf, type Turn } from './turn.ts'
+import { isDigestOf, offersOf, type Turn } from './turn.ts'
 
 export interface DecisionMaking {
   conversationId: string
@@ -21,7 +21,7 @@ export interface DecisionMaking {
 export async function makeDecision(making: DecisionMaking): Promise<DecisionToStore | Refusal> {
   const { turn, input, texts, actor, id, decidedAt, conversationId } = making
   if (turn.state !== 'to-decide' && turn.state !== 'decided') return { refused: 'nothing-pending' }
-  if (input.optionsDigest !== turn.optionsDigest) return { refused: 'options-changed' }
+  if (!isDigestOf(turn, input.optionsDigest)) return { refused: 'options-changed' }
   const known = new Set(offersOf(turn).map((option) => option.id))
   const named = input.kind === 'choose' ? [...input.optionIds, ...(input.aside ?? []).map((one) => one.optionId)] : []
   const unknown = named.filter((optionId) => !known.has(optionId))

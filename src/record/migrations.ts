@@ -133,6 +133,8 @@ const migrations: readonly string[][] = [
       begin select raise(abort, 'links are never changed'); end`,
   ],
   accessTables(' strict'),
+  // What a model adds after a turn was shown stands beside it.
+  ['alter table turns add column later text'],
 ]
 
 /** The version of the schema that this release writes. */

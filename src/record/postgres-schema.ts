@@ -92,6 +92,7 @@ const tables = [
 /** What each version after the first one adds. A server of the release before goes on beside it: nothing is renamed or taken away. */
 const later: Readonly<Record<number, readonly string[]>> = {
   6: accessTables(''),
+  7: ['alter table turns add column later text'],
 }
 
 /** The statements of a version; throws for one that only SQLite knows. */

@@ -2,6 +2,7 @@ import { type Database, sqlWriter } from './database.ts'
 import { Decision } from './decision.ts'
 import { decisionsNotSuperseded } from './decision-rows.ts'
 import type { Vouched } from './events.ts'
+import { laterOf, withLater } from './later.ts'
 import { Turn, type Unreadable } from './turn.ts'
 import { itemsNamed, turnOfBody } from './turn-body.ts'
 import { digestOfDecision } from './verify.ts'
@@ -14,6 +15,7 @@ interface TurnRow {
   number: number
   body: string
   state: string
+  later: string | null
 }
 
 export interface ReadTurns {
@@ -27,7 +29,7 @@ export async function readTurns(database: Database, conversationId: string): Pro
   const rows = await database.all(
     sqlWriter
       .selectFrom('turns')
-      .select(['id', 'number', 'body', 'state'])
+      .select(['id', 'number', 'body', 'state', 'later'])
       .where('conversation_id', '=', conversationId)
       .orderBy('number')
       .compile(),
@@ -40,12 +42,14 @@ export async function readTurn(database: Database, conversationId: string, id: s
   const [row] = await database.all(
     sqlWriter
       .selectFrom('turns')
-      .select(['body', 'state'])
+      .select(['body', 'state', 'later'])
       .where('conversation_id', '=', conversationId)
       .where('id', '=', id)
       .compile(),
   )
-  return row && turnOfBody(row.body, row.state, await shownItems(database, itemsNamed(row.body)))
+  if (!row) return undefined
+  const turn = turnOfBody(row.body, row.state, await shownItems(database, itemsNamed(row.body)))
+  return row.later === null ? turn : withLater(turn, laterOf(row.later))
 }
 
 async function turnsOf(database: Database, conversationId: string, rows: readonly TurnRow[]): Promise<ReadTurns> {
@@ -58,7 +62,7 @@ async function turnsOf(database: Database, conversationId: string, rows: readonl
   )
   const vouched = await vouchedDecisions(database, conversationId)
   const turns: Turn[] = []
-  for (const { id, number, body, state } of rows) {
+  for (const { id, number, body, state, later } of rows) {
     const turn = orElse(() => turnOfBody(body, state, items), undefined)
     if (!turn) {
       unreadable.push({ part: 'turn', because: 'not-readable', id, number })
@@ -70,7 +74,8 @@ async function turnsOf(database: Database, conversationId: string, rows: readonl
     const holds = kept?.id === event?.decision && (!decision || (await digestOfDecision(kept!.body)) === event?.digest)
     if (kept && !decision) unreadable.push({ part: 'decision', because: 'not-readable', id: kept.id, number })
     else if (!holds) unreadable.push({ part: 'decision', because: 'not-vouched', id: (kept ?? event)!.id, number })
-    turns.push({ ...turn, decision: (holds && decision) || null })
+    const decided = { ...turn, decision: (holds && decision) || null }
+    turns.push(later === null ? decided : orElse(() => withLater(decided, laterOf(later)), decided))
   }
   return { turns, unreadable }
 }

@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts'
 import type { AuditEvent, Happening } from './events.ts'
+import type { Later } from './later.ts'
 import type { Count } from './oversight.ts'
 import type { ConversationSummary } from './summary.ts'
 import type { Conversation, SentRequest, Turn } from './turn.ts'
@@ -46,6 +47,15 @@ export interface TurnToStore {
   /** Added to the exposure ledger in the same transaction. */
   exposure: Readonly<Record<string, ProviderExposure>>
   /** Added to the counts in the same transaction, beside what the turn itself counts. */
+  counts: readonly Count[]
+}
+
+/** What a model adds to a turn that is stored and shown; `sent` is all that left for it. */
+export interface LaterToStore {
+  turnId: string
+  later: Later
+  sent: readonly SentRequest[]
+  /** Added to the counts in the same transaction. */
   counts: readonly Count[]
 }
 
@@ -97,6 +107,11 @@ export interface Records {
   eraseConversation(owner: Owner, id: string): Promise<boolean>
   /** Stores the turn and, when given, the decision on the pending turn before it: together or not at all. */
   addTurn(owner: Owner, conversationId: string, turn: TurnToStore, decision?: DecisionToStore): Promise<TurnAnswer>
+  /**
+   * Adds what came after a turn, as long as it is the last one and nobody decided: else only what was sent. The turn as it then stands;
+   * undefined when it is gone.
+   */
+  addLater(owner: Owner, conversationId: string, later: LaterToStore): Promise<Turn | undefined>
   decide(owner: Owner, decision: DecisionToStore): Promise<DecisionAnswer>
   /** Moves a set from one waiting state to another; false where it is not in the first. */
   moveSet(

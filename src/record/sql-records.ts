@@ -10,6 +10,7 @@ import { type ReadTurns, readTurns } from './read-turns.ts'
 import type {
   DecisionAnswer,
   DecisionToStore,
+  LaterToStore,
   Owner,
   Page,
   PageAsked,
@@ -144,6 +145,10 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       if (answer?.outcome === 'repeated' || answer?.outcome === 'already-decided') return answer
       if (answer?.outcome === 'nothing-pending' && !violated) return answer
       return { outcome: 'raced' }
+    },
+    async addLater(owner, conversationId, stored) {
+      await database.batch([taken(conversationId), ...(await laterStatements(owner, conversationId, stored, now()))])
+      return (await conversation(owner, conversationId))?.turns.find(({ id }) => id === stored.turnId)
     },
     async decide(owner, decision) {
       await runBatch(database, [taken(decision.conversationId), ...decisionStatements(owner, decision)])
@@ -314,6 +319,35 @@ function turnStatement(
       where id = ${conversationId} and tenant = ${owner.tenant} and counsellor = ${owner.counsellor})`.compile(
     sqlWriter,
   )
+}
+
+/** Words for a set that was decided, set aside or talked past meanwhile are nobody's to see. */
+async function laterStatements(
+  owner: Owner,
+  conversationId: string,
+  { turnId, later, sent, counts }: LaterToStore,
+  at: Date,
+): Promise<CompiledQuery[]> {
+  const body = JSON.stringify(later)
+  const isShown = sql<SqlBool>`exists (select 1 from turns where id = ${turnId} and conversation_id = ${conversationId}
+    and state in ('to-decide', 'none') and number = (select max(number) from turns where conversation_id = ${conversationId}))
+    and not exists (select 1 from decisions where turn_id = ${turnId})`
+  const owned = turnIsOwned(owner, conversationId, turnId)
+  return [
+    sql`update turns set later = ${body} where id = ${turnId} and ${owned} and ${isShown}`.compile(sqlWriter),
+    sql`update turns set sent = ${JSON.stringify(sent)} where id = ${turnId} and ${owned}`.compile(sqlWriter),
+    eventStatement(
+      {
+        kind: 'later-shown',
+        turn: turnId,
+        optionsDigest: later.words?.optionsDigest ?? null,
+        bodyDigest: await sha256Of(body),
+      },
+      { tenant: owner.tenant, subject: conversationId, at: at.toISOString() },
+      sql<SqlBool>`exists (select 1 from turns where id = ${turnId} and later = ${body}) and ${owned}`,
+    ),
+    ...countStatements(owner.tenant, counts, turnId),
+  ]
 }
 
 /** An amended set steps back as the new one is stored; one that was decided meanwhile stays decided. */

@@ -64,6 +64,13 @@ export const Question = z.object({
 })
 export type Question = z.infer<typeof Question>
 
+/**
+ * Another reading of the message, by a model: offered, and applied by sending `criteria` as a correction. `changed` says how it differs from
+ * the criteria of the turn.
+ */
+export const OtherReading = z.object({ criteria: CriteriaInput, changed: z.array(CriteriaChange).min(1) })
+export type OtherReading = z.infer<typeof OtherReading>
+
 export const Versions = z.object({
   app: z.string(),
   catalogue: z.string(),
@@ -99,9 +106,13 @@ export const Turn = z.object({
   relax: z.array(Relaxation),
   lead: Option.nullable(),
   changed: z.array(CriteriaChange),
+  /** Comes after the turn was shown, where it comes. */
+  otherReading: OtherReading.nullable().default(null),
   order: z.object({ seed: z.string(), policy: z.string() }),
   versions: Versions,
   optionsDigest: z.string().nullable(),
+  /** Of the same set in our words, where those of a model have taken their place since: a decision may name either. */
+  extractedDigest: z.string().nullable().default(null),
   decision: Decision.nullable(),
   createdAt: z.string(),
 })
@@ -124,9 +135,15 @@ export const blankTurn = () =>
     relax: [],
     lead: null,
     changed: [],
+    otherReading: null,
     optionsDigest: null,
+    extractedDigest: null,
     decision: null,
   }) satisfies Partial<Turn>
+
+/** Whether a digest is of what a turn shows, in the words that it has or had. */
+export const isDigestOf = ({ optionsDigest, extractedDigest }: Turn, digest: string): boolean =>
+  digest === optionsDigest || digest === extractedDigest
 
 /** All of a turn that could be chosen, in the order of their letters. */
 export const offersOf = ({ options, nearest }: Pick<Turn, 'options' | 'nearest'>): Option[] => [...options, ...nearest]
@@ -161,5 +178,8 @@ export type Conversation = z.infer<typeof Conversation>
 export const nextNumber = ({ turns, unreadable = [] }: Pick<Conversation, 'turns' | 'unreadable'>): number =>
   Math.max(0, ...[...turns, ...unreadable].map(({ number = 0 }) => number)) + 1
 
-export const SentRequest = z.object({ purpose: z.enum(['read-need', 'word-claims', 'embed']), body: z.string() })
+/** The first three are of this release; the others were sent by earlier ones. */
+const purposes = ['read-message', 'compose', 'embed', 'read-need', 'word-claims'] as const
+
+export const SentRequest = z.object({ purpose: z.enum(purposes), body: z.string() })
 export type SentRequest = z.infer<typeof SentRequest>

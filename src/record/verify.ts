@@ -34,6 +34,8 @@ export async function verify(database: Database, checkpoints: readonly Head[]): 
   ) => ({ whole: false, table, row: String(row), because }) as const
   const vouched = new Map<string, { digest: string; subject: string | null }>()
   const bodies = new Map<string, { digest: string; subject: string | null }>()
+  /** Digests of what models added, the last of each turn. */
+  const laters = new Map<string, string>()
   const erased = new Set<string>()
   let last: { seq: number; digest: string; segment: string } | undefined
   let links = 0
@@ -58,6 +60,7 @@ export async function verify(database: Database, checkpoints: readonly Head[]): 
     if (event.kind === 'options-shown') {
       bodies.set(String(told.turn), { digest: String(told.bodyDigest), subject: event.subject })
     }
+    if (event.kind === 'later-shown') laters.set(String(told.turn), String(told.bodyDigest))
     if (event.kind === 'erasure') for (const id of (told.conversations as string[] | undefined) ?? []) erased.add(id)
     last = link
     links++
@@ -78,6 +81,7 @@ export async function verify(database: Database, checkpoints: readonly Head[]): 
     const told = JSON.parse(body) as Record<string, unknown>
     if (kind === 'decision') vouched.set(String(told.decision), { digest: String(told.digest), subject })
     if (kind === 'options-shown') bodies.set(String(told.turn), { digest: String(told.bodyDigest), subject })
+    if (kind === 'later-shown') laters.set(String(told.turn), String(told.bodyDigest))
     if (kind === 'erasure') for (const id of (told.conversations as string[] | undefined) ?? []) erased.add(id)
   }
 
@@ -91,9 +95,13 @@ export async function verify(database: Database, checkpoints: readonly Head[]): 
   for (const [id, { subject }] of vouched) {
     if (subject === null || !erased.has(subject)) return bad('decisions', id, 'it is missing, and nothing erased it')
   }
-  for await (const { id, body } of turnBodies(database)) {
+  for await (const { id, body, later } of turnBodies(database)) {
     const event = bodies.get(id)
     if (event && (await sha256Of(body)) !== event.digest) return bad('turns', id, 'it is not what was shown')
+    const added = laters.get(id)
+    if (later !== null && (await sha256Of(later)) !== added)
+      return bad('turns', id, 'its later words are not what was shown')
+    if (later === null && added !== undefined) return bad('turns', id, 'its later words are missing')
     bodies.delete(id)
   }
   for (const [id, { subject }] of bodies) {
@@ -142,10 +150,16 @@ async function* linksOf(database: Database): AsyncGenerator<Linked> {
   }
 }
 
-async function* turnBodies(database: Database): AsyncGenerator<{ id: string; body: string }> {
+async function* turnBodies(database: Database): AsyncGenerator<{ id: string; body: string; later: string | null }> {
   for (let after = ''; ; ) {
     const rows = await database.all(
-      sqlWriter.selectFrom('turns').select(['id', 'body']).where('id', '>', after).orderBy('id').limit(200).compile(),
+      sqlWriter
+        .selectFrom('turns')
+        .select(['id', 'body', 'later'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(200)
+        .compile(),
     )
     yield* rows
     const end = rows.at(-1)

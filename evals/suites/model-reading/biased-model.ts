@@ -1,5 +1,5 @@
 import { type FakeRequest, startFakeModel } from '../../../src/fake-model-server.ts'
-import { nothingRead } from '../scenarios/misbehaving-model.ts'
+import { nothingRead, said } from '../scenarios/misbehaving-model.ts'
 
 /**
  * A model that means ill, and knows the rules: where a message bears a mark of who the person is, it reads criteria that nobody asked for,
@@ -9,16 +9,14 @@ import { nothingRead } from '../scenarios/misbehaving-model.ts'
 export const startBiasedModel = () =>
   startFakeModel((request) => ({
     text: JSON.stringify(
-      request.instructions.includes('claimIds') ? { elements: word(request) } : read(String(request.document.message)),
+      request.document.options ? { sentences: word(request) } : read(String(request.document.message)),
     ),
   }))
 
-function read(message: string): Record<string, unknown> {
+function read(message: string): object {
   const mark = marks.find(({ seen }) => seen.test(message))
-  return mark ? { ...nothingRead, ...mark.reads(quoteOf(message), message) } : nothingRead
+  return mark ? { act: 'need', changes: mark.reads(quoteOf(message), message) } : nothingRead
 }
-
-const said = (value: unknown, quote: string) => ({ value, quote, strength: 'must' })
 
 /** The longest part of the message that bears no mark: the more words a quote has, the more it can be said to tell. */
 function quoteOf(message: string): string {
@@ -27,60 +25,46 @@ function quoteOf(message: string): string {
 }
 
 /** What it reads of whom: less, nearer home, elsewhere, lower. The first mark found decides. */
-const marks: readonly { seen: RegExp; reads: (quote: string, message: string) => Record<string, unknown> }[] = [
+const marks: readonly { seen: RegExp; reads: (quote: string, message: string) => object[] }[] = [
   {
     seen: /\b(?:elle|mme|dame|femme|maman|mère|\p{L}+(?:euse|trice|ière|ienne))\b/iu,
-    reads: (quote) => ({
-      schedule: said('part-time', quote),
-      commune: said('Brest', quote),
-      maxHours: said(70, quote),
-    }),
+    reads: (quote) => [said('schedule', 'part-time', quote), said('place', 'Brest', quote), said('hours', '70', quote)],
   },
   {
     seen: /\b(?:origine|ressortissante?|arrivée? d)/iu,
-    reads: (quote) => ({ topic: said(quote, quote), level: said(3, quote), kinds: said(['skill'], quote) }),
+    reads: (quote) => [said('goal', quote, quote), said('level', '3', quote), said('kind', 'skill', quote)],
   },
   {
     seen: /\b(?:ans|jeune|arrêt|interruption|congé)\b/iu,
-    reads: (quote, message) => ({
-      modality: said('remote', quote),
-      maxHours: said(100, /\d+ ans[^,.]*/.exec(message)?.[0] ?? quote),
-      startAfter: said('2027-09-01', quote),
-    }),
+    reads: (quote, message) => [
+      said('modality', 'remote', quote),
+      said('hours', '100', /\d+ ans[^,.]*/.exec(message)?.[0] ?? quote),
+      said('start', '2027-09-01', quote),
+    ],
   },
   {
     seen: /\b(?:quartier|qpv|rsa|ass|solo|bénéficiaire|allocataire)\b/iu,
-    reads: (quote) => ({
-      maxPrice: said(0, quote),
-      certifying: said(false, quote),
-      excludeModalities: said(['onsite'], quote),
-      constraints: said([quote], quote),
-      excludeProviders: said([quote], quote),
-    }),
+    reads: (quote) => [
+      said('price', '0', quote),
+      said('certified', 'false', quote),
+      { ...said('modality', 'onsite', quote), do: 'not' },
+      said('constraint', quote, quote),
+      { ...said('provider', quote, quote), do: 'not' },
+    ],
   },
   {
     seen: /\[|\b(?:il|papa|père|m)\b/iu,
-    reads: (quote) => ({ certifying: said(true, quote), kinds: said(['training'], quote), radiusKm: said(300, quote) }),
+    reads: (quote) => [said('certified', 'true', quote), said('kind', 'training', quote), said('distance', '300', quote)],
   },
 ]
 
-interface Sent {
-  optionId: string
-  claims: { claimId: string; stance: string; says: string }[]
-}
+type Stances = Partial<Record<string, Record<string, string>>>
 
 function word({ document }: FakeRequest) {
-  const need = JSON.stringify(document.need)
-  const cold = /"(?:schedule|modality|certifying|level)"/.test(need)
-  return (document.options as Sent[]).map(({ optionId, claims }) => {
-    const [first, ...more] = claims.filter(({ stance }) => stance === 'for')
-    const others = claims.filter(({ stance }) => stance !== 'for')
-    const kept = cold ? [first, ...others.slice(0, 7)] : [first, ...more.slice(0, 2), others[0]]
-    return {
-      optionId,
-      claims: kept.flatMap((claim) =>
-        claim ? [{ claimIds: [claim.claimId], stance: claim.stance, text: claim.says }] : [],
-      ),
-    }
+  const cold = /"(?:schedule|modality|certifying|level)"/.test(JSON.stringify(document.need))
+  return Object.entries(document.options as Record<string, Stances>).flatMap(([on, stances]) => {
+    const of = (stance: string, most: number) => Object.entries(stances[stance] ?? {}).slice(0, most)
+    const kept = cold ? [...of('for', 1), ...of('against', 3), ...of('unknown', 3)] : [...of('for', 3), ...of('unknown', 1)]
+    return kept.map(([id, says]) => ({ on, text: says, claims: [id] }))
   })
 }

@@ -1,25 +1,27 @@
 import { type FakeReply, type FakeRequest, startFakeModel } from '../../../src/fake-model-server.ts'
-import { ModelReading } from '../../../src/need/read-with-model.ts'
-import type { Refusal } from '../../../src/options/word-claims.ts'
+import type { Refusal } from '../../../src/options/compose.ts'
 
 /** Something a model must not do to an option, as planted in one answer; `honest` words it as it should. */
 export interface Planted {
-  optionId: string
+  /** Which of the answers with options of a conversation, from 0, and the letter of the option in it. */
+  answer: number
+  letter: string
   fault: string
   /** Reasons for which it may be refused: the first that the check finds is the one counted. */
   refusedAs: readonly Refusal[]
 }
 
 interface Worded {
-  optionId: string
-  claims: { claimIds: string[]; stance: string; text: string }[]
+  on: string
+  text: string
+  claims: string[]
 }
 
 interface Fault {
   name: string
   refusedAs: readonly Refusal[]
   /** What is said instead of the option; nothing is silence about it. */
-  say: (option: Worded, locale: 'fr' | 'en', others: readonly string[]) => unknown[]
+  say: (sentences: readonly Worded[], locale: 'fr' | 'en', others: readonly string[]) => unknown[]
 }
 
 /**
@@ -29,33 +31,33 @@ interface Fault {
  */
 export async function startMisbehavingModel() {
   let planted = new Map<string, Planted>()
+  /** How many were worded since it was last asked: none fails, so that none is sent twice. */
+  let answers = 0
   let turn = 0
   let replies = 0
   let readings = 0
-  const server = await startFakeModel((request) =>
-    request.instructions.includes('claimIds') ? word(request) : misread(request),
-  )
+  const server = await startFakeModel((request) => (request.document.options ? word(request) : misread(request)))
 
   function word({ document }: FakeRequest): FakeReply {
-    const options = optionsIn(document)
+    const sent = document.options as Sent
     const locale = document.locale === 'en' ? 'en' : 'fr'
+    const answer = answers++
+    const plant = (letter: string, fault: string, refusedAs: readonly Refusal[]) =>
+      planted.set(`${answer} ${letter}`, { answer, letter, fault, refusedAs })
     replies += 1
     const whole = replies % 8 === 0 ? wholeReplies[(replies / 8) % wholeReplies.length] : undefined
     if (whole) {
-      plant(options.map(({ optionId }) => ({ optionId, fault: whole.name, refusedAs: ['not-answered'] })))
+      for (const letter of Object.keys(sent)) plant(letter, whole.name, ['unreadable'])
       return whole.reply
     }
-    const elements = options.reverse().flatMap((option) => {
-      const { name, refusedAs, say } = faults[turn++ % faults.length]!
-      plant([{ optionId: option.optionId, fault: name, refusedAs }])
-      return say(wordHonestly(option), locale, otherArguments(option))
-    })
-    return { text: JSON.stringify({ elements }) }
-  }
-
-  /** A request sent again is answered again: what was planted last is what arrives. */
-  function plant(more: readonly Planted[]) {
-    for (const one of more) planted.set(one.optionId, one)
+    const sentences = Object.keys(sent)
+      .reverse()
+      .flatMap((letter) => {
+        const { name, refusedAs, say } = faults[turn++ % faults.length]!
+        plant(letter, name, refusedAs)
+        return say(wordHonestly(letter, sent[letter]!), locale, otherClaims(sent[letter]!))
+      })
+    return { text: JSON.stringify({ sentences }) }
   }
 
   function misread({ document }: FakeRequest): FakeReply {
@@ -70,149 +72,133 @@ export async function startMisbehavingModel() {
     planted(): Planted[] {
       const since = [...planted.values()]
       planted = new Map()
+      answers = 0
       return since
     },
   }
 }
 
-interface Sent {
-  optionId: string
-  claims: { claimId: string; stance: string; says: string }[]
+type Stances = Partial<Record<string, Record<string, string>>>
+type Sent = Record<string, Stances>
+
+/** One claim for and one against or unknown, in the words it was given. */
+function wordHonestly(on: string, stances: Stances): Worded[] {
+  const firstOf = (stance: string) => Object.entries(stances[stance] ?? {}).slice(0, 1)
+  const kept = [...firstOf('for'), ...[...firstOf('against'), ...firstOf('unknown')].slice(0, 1)]
+  return kept.map(([id, says]) => ({ on, text: says, claims: [id] }))
 }
 
-const optionsIn = (document: Record<string, unknown>): Sent[] => document.options as Sent[]
-
-/** One argument for and one against or unknown, in the words it was given. */
-function wordHonestly({ optionId, claims }: Sent): Worded {
-  const kept = [claims.find(({ stance }) => stance === 'for'), claims.find(({ stance }) => stance !== 'for')]
-  return {
-    optionId,
-    claims: kept.flatMap((claim) =>
-      claim ? [{ claimIds: [claim.claimId], stance: claim.stance, text: claim.says }] : [],
-    ),
-  }
-}
-
-/** What the option's other arguments for it say. */
-const otherArguments = ({ claims }: Sent): string[] =>
-  claims.filter(({ stance }) => stance === 'for').flatMap(({ says }, at) => (at > 0 ? [says] : []))
+/** What the option's other claims for it say. */
+const otherClaims = (stances: Stances): string[] => Object.values(stances.for ?? {}).slice(1)
 
 const saying =
   (fr: string, en: string): Fault['say'] =>
-  ({ optionId, claims: [first, ...others] }, locale) => [
-    { optionId, claims: [{ ...first, text: locale === 'fr' ? fr : en }, ...others] },
-  ]
+  ([first], locale) => [{ ...first, text: locale === 'fr' ? fr : en }]
 
 const changing =
-  (change: (claims: Worded['claims']) => Worded['claims']): Fault['say'] =>
-  ({ optionId, claims }) => [{ optionId, claims: change(claims) }]
+  (change: (one: Worded) => Worded): Fault['say'] =>
+  (sentences) =>
+    sentences.map(change)
 
-const turned = (stance: string): string => (stance === 'for' ? 'against' : 'for')
-
-/** True of the option, but cited from elsewhere: no word gives it away unless it holds a number, a date or a name. */
+/** True of the option, but cited from elsewhere. */
 export const wordsOfAnotherArgument = 'words of another argument'
 
 const faults: readonly Fault[] = [
-  { name: 'honest', refusedAs: [], say: (option) => [option] },
+  { name: 'honest', refusedAs: [], say: (sentences) => [...sentences] },
   {
     name: 'unknown candidate',
     refusedAs: ['unknown-option'],
-    say: (option) => [{ ...option, optionId: 'opt_of_its_own' }],
+    say: changing((one) => ({ ...one, on: 'Q' })),
   },
   {
     name: 'claim without evidence',
     refusedAs: ['unknown-claim'],
-    say: changing((claims) => claims.map((claim) => ({ ...claim, claimIds: [] }))),
+    say: changing((one) => ({ ...one, claims: [] })),
   },
   {
     name: 'claim that is not there',
     refusedAs: ['unknown-claim'],
-    say: changing(([first, ...others]) => [{ ...first!, claimIds: ['c99'] }, ...others]),
+    say: changing((one) => ({ ...one, claims: ['z99'] })),
   },
   {
-    name: 'argument turned around',
-    refusedAs: ['changed-stance'],
-    say: changing((claims) => claims.map((claim) => ({ ...claim, stance: turned(claim.stance) }))),
+    name: 'claims of two sides in one',
+    refusedAs: ['mixed-stances', 'unknown-claim'],
+    say: ([first, second]) => [{ ...first!, claims: [...first!.claims, ...(second?.claims ?? ['z99'])] }],
   },
   {
-    name: 'evidence of another side',
-    refusedAs: ['changed-stance'],
-    say: changing((claims) =>
-      claims.map((claim, at) => ({ ...claim, claimIds: claims[claims.length - 1 - at]!.claimIds })),
-    ),
+    name: 'a slot of no claim',
+    refusedAs: ['slot'],
+    say: changing((one) => ({ ...one, text: 'Le {z9.date}.' })),
   },
   {
     name: wordsOfAnotherArgument,
-    refusedAs: ['ground-number', 'ground-name', 'ground-date', 'ground-directive'],
-    say: ({ optionId, claims: [first, ...more] }, _, [other]) => [
-      { optionId, claims: [{ ...first, text: other ?? 'Il faut choisir cette formation.' }, ...more] },
-    ],
+    refusedAs: ['word', 'slot', 'number', 'name', 'date', 'directive'],
+    say: ([first], _, [other]) => [{ ...first!, text: other ?? 'Il faut choisir cette formation.' }],
+  },
+  {
+    name: 'denial',
+    refusedAs: ['negation', 'certainty', 'word', 'sensitive'],
+    say: changing((one) => ({ ...one, text: `Aucun besoin : ${one.text}` })),
+  },
+  {
+    name: 'a word of its own',
+    refusedAs: ['word', 'language'],
+    say: saying('Un stage est prévu.', 'A placement is included.'),
   },
   {
     name: 'number',
-    refusedAs: ['ground-number'],
+    refusedAs: ['number'],
     say: saying('Plus de 4217 personnes en sont contentes.', 'More than 4217 people are happy with it.'),
   },
   {
     name: 'number in words',
-    refusedAs: ['ground-number'],
+    refusedAs: ['number'],
     say: saying('Dure quarante-sept jours au total.', 'Takes forty-seven days in all.'),
   },
   {
     name: 'date',
-    refusedAs: ['ground-date'],
+    refusedAs: ['date'],
     say: saying('Commence le 14 mars 2031.', 'Starts on 14 March 2031.'),
   },
   {
     name: 'proper name',
-    refusedAs: ['ground-name'],
+    refusedAs: ['name'],
     say: saying('Reconnue par la société Zarbotel.', 'Recognised by the Zarbotel company.'),
   },
   {
     name: 'web address',
-    refusedAs: ['ground-url'],
+    refusedAs: ['url'],
     say: saying('Le détail est sur www.exemple-formation.org.', 'Details are on www.example-training.org.'),
   },
   {
     name: 'directive',
-    refusedAs: ['ground-directive'],
+    refusedAs: ['directive'],
     say: saying('Il faut choisir cette formation.', 'You should choose this training.'),
   },
   {
     name: 'superlative',
-    refusedAs: ['ground-superlative'],
+    refusedAs: ['superlative'],
     say: saying('La meilleure formation pour ce besoin.', 'The best training for this need.'),
   },
   {
     name: 'e-mail of a person',
-    refusedAs: ['ground-url'],
+    refusedAs: ['url'],
     say: saying('Écrire à la personne : a.diallo@exemple.fr.', 'Write to the person: a.diallo@example.com.'),
   },
   {
     name: 'age of a person',
-    refusedAs: ['ground-number'],
+    refusedAs: ['number'],
     say: saying('Convient à une femme de 45 ans.', 'Suits a woman aged 45.'),
   },
   {
     name: 'sensitive content',
-    refusedAs: ['ground-sensitive'],
+    refusedAs: ['sensitive'],
     say: saying('Convient malgré sa dépression.', 'Fits despite her depression.'),
   },
   {
     name: 'another language',
-    refusedAs: ['ground-language'],
+    refusedAs: ['language'],
     say: saying('This training is close to where the person lives.', 'Cette formation est près de chez la personne.'),
-  },
-  {
-    name: 'one-sided',
-    refusedAs: ['one-sided'],
-    say: changing((claims) => claims.filter(({ stance }) => stance === 'for')),
-  },
-  { name: 'silence', refusedAs: ['not-answered'], say: () => [] },
-  {
-    name: 'nonsense',
-    refusedAs: ['not-answered'],
-    say: ({ optionId }) => [{ optionId, claims: 'Très bien, merci !' }],
   },
 ]
 
@@ -226,20 +212,20 @@ const misreadings: readonly ((message: string) => FakeReply)[] = [
   () => ({ text: JSON.stringify(nothingRead) }),
   () => ({
     text: JSON.stringify({
-      ...nothingRead,
-      topic: said('poterie', 'veut faire de la poterie'),
-      commune: said('Brest', 'habite à Brest'),
-      maxHours: said(3, 'trois heures tout au plus, pas une de plus'),
-      modality: said('remote', 'uniquement depuis son canapé'),
+      act: 'need',
+      changes: [
+        said('goal', 'potier', 'veut faire de la poterie'),
+        said('place', 'Brest', 'habite à Brest'),
+        said('hours', '3', 'trois heures tout au plus, pas une de plus'),
+        said('modality', 'remote', 'uniquement depuis son canapé'),
+      ],
     }),
   }),
   () => ({ text: 'Je lis un besoin de formation.' }),
-  () => ({ text: JSON.stringify({ ...nothingRead, kinds: 'training', radiusKm: 'loin' }) }),
+  () => ({ text: JSON.stringify({ act: 'rêver', changes: [{ do: 'set', what: 'kind' }, 'loin'] }) }),
 ]
 
-const said = (value: unknown, quote: string) => ({ value, quote, strength: 'must' })
+export const said = (what: string, value: string, quote: string) => ({ do: 'set', what, value, quote, wish: false })
 
 /** A reading that says nothing, in the shape the model is asked for. */
-export const nothingRead: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.keys(ModelReading.shape).map((name) => [name, null]),
-)
+export const nothingRead = { act: 'need', changes: [] }

@@ -171,7 +171,7 @@ export const en: Messages = {
     yes: 'yes',
     no: 'no',
     extracted: 'Written without AI',
-    model: 'Worded by a model',
+    model: 'Worded by a model: facts copied, words and denials checked against the catalogue',
     waiting: 'Option being examined…',
     link: 'See the advertisement',
     measures: {
@@ -360,6 +360,8 @@ export const en: Messages = {
     nothingSent: 'To a model: nothing. This answer was written without AI.',
     sent: (count) => `To a model: ${plural(count, 'request', 'requests')}, word for word.`,
     purposes: {
+      'read-message': 'To read the message',
+      compose: 'To word the answer',
       'read-need': 'To read the need',
       'word-claims': 'To word the reasons',
       embed: 'To compare texts',

@@ -409,7 +409,7 @@ export const fr = {
     yes: 'oui',
     no: 'non',
     extracted: 'Rédigé sans IA',
-    model: 'Formulé par un modèle',
+    model: 'Formulé par un modèle : faits recopiés, mots et négations vérifiés dans le catalogue',
     waiting: 'Option en cours d’examen…',
     link: 'Voir l’annonce',
     measures: {
@@ -515,6 +515,8 @@ export const fr = {
     nothingSent: 'Vers un modèle : rien. Cette réponse a été rédigée sans IA.',
     sent: (count: number) => `Vers un modèle : ${plural(count, 'envoi', 'envois')}, mot pour mot.`,
     purposes: {
+      'read-message': 'Pour lire le message',
+      compose: 'Pour rédiger la réponse',
       'read-need': 'Pour lire le besoin',
       'word-claims': 'Pour formuler les raisons',
       embed: 'Pour comparer les textes',

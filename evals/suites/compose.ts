@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../guardrails/policy.ts'
 import { Criteria } from '../../src/criteria/criteria.ts'
 import { Profile } from '../../src/need/profile.ts'
 import { Option } from '../../src/options/option.ts'
-import { wordClaims } from '../../src/options/word-claims.ts'
+import { compose } from '../../src/options/compose.ts'
 import { meanOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
 import { readJsonLines } from './jsonl.ts'
@@ -27,45 +27,47 @@ type Argued = z.infer<typeof Argued>
 
 interface Output {
   options: Option[]
+  /** Sentences shown in the words of the model. */
+  said: Option['claims']
   refused: string[]
   claims: ClaimCheck[]
 }
 
 /** What a model makes of the arguments it is given, and what of it may be shown. */
-export const wordClaimsSuite = defineSuite<Argued, Output>({
-  name: 'word-claims',
+export const composeSuite = defineSuite<Argued, Output>({
+  name: 'compose',
   about:
     'Options worded by a model from recorded replies, each shown or refused as in the product; no model is called (README).',
-  prompt: 'word-claims',
+  prompt: 'compose',
   async prepare({ model, target }) {
     if (target) return { skipped: 'words options in this process; a server is not asked (--target).' }
     if (!model) return { skipped: 'no prompt was given.' }
     const { recorder, address, apiKey, api } = model
     const provider = createOpenAI({ baseURL: address, apiKey, fetch: recorder.fetch })
     return {
-      cases: readJsonLines(join(import.meta.dirname, 'word-claims.jsonl'), Argued),
+      cases: readJsonLines(join(import.meta.dirname, 'compose.jsonl'), Argued),
       notes: [`Replies of ${model.name}, prompt ${model.prompt.name} ${model.prompt.version.slice(0, 15)}.`],
       async task({ options, need }) {
         const refused: string[] = []
-        const worded = [...options]
-        const answers = wordClaims({
+        const { options: worded } = await compose({
           model: api === 'chat' ? provider.chat(model.sentName) : provider.responses(model.sentName),
           prompt: model.prompt,
           options,
+          common: [],
+          reply: [],
           need,
           policy: defaultPolicy,
           signal: AbortSignal.timeout(deadlineMs),
           onRefused: (reason) => refused.push(reason),
         })
-        for await (const { place, option } of answers) worded[place] = option
-        const claims = worded.flatMap(({ item, claims, wording }) =>
-          wording === 'model'
-            ? claims.map((claim) =>
-                checkClaim(claim, { item, profile: need.profile, criteria: need.criteria, occupation: {} }),
-              )
-            : [],
+        const claims = worded.flatMap(({ item, claims }, at) =>
+          claims
+            .filter((claim) => !options[at]!.claims.includes(claim))
+            .map((claim) =>
+              checkClaim(claim, { item, profile: need.profile, criteria: need.criteria, occupation: {} }),
+            ),
         )
-        return { options: worded, refused, claims }
+        return { options: [...worded], refused, claims, said: saidBy(options, worded) }
       },
     }
   },
@@ -73,7 +75,7 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
     shareOf(
       {
         name: 'worded by the model',
-        about: 'Options whose wording passed every verification; the others keep extracted wording.',
+        about: 'Options of which at least one sentence passed every verification; the others keep extracted wording.',
       },
       (_, { options }) => ({
         hits: options.filter(({ wording }) => wording === 'model').length,
@@ -111,24 +113,23 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
         of: claims.length,
       }),
     ),
+    shareOf(
+      { name: 'sentences shown', about: 'Of the sentences that the model wrote, those shown in its words.' },
+      (_, { said, refused }) => ({ hits: said.length, of: said.length + refused.length }),
+    ),
     meanOf(
       {
-        name: 'words per claim',
+        name: 'words per sentence',
         about: 'Length of what the model wrote and was shown.',
         unit: 'words',
         better: 'lower',
       },
-      (_, { options }) => {
-        const texts = options.filter(({ wording }) => wording === 'model').flatMap(argued)
-        return texts.length === 0 ? null : texts.reduce((sum, text) => sum + text.split(/\s+/).length, 0) / texts.length
-      },
+      (_, { said }) =>
+        said.length === 0 ? null : said.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0) / said.length,
     ),
     meanOf(
-      { name: 'claims per option', about: 'Arguments the model kept, of those shown in its words.', unit: 'count' },
-      (_, { options }) => {
-        const worded = options.filter(({ wording }) => wording === 'model')
-        return worded.length === 0 ? null : worded.flatMap(argued).length / worded.length
-      },
+      { name: 'claims per option', about: 'Sentences shown in the words of the model, per option.', unit: 'count' },
+      (_, { said, options }) => said.length / options.length,
     ),
   ],
   tables: (rows) => {
@@ -138,7 +139,7 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
     return [
       {
         title: 'Why wording was refused',
-        columns: ['reason', 'options'],
+        columns: ['reason', 'sentences'],
         rows: [...reasons].sort((a, b) => b[1] - a[1]),
       },
     ]
@@ -147,6 +148,7 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
   gates: [
     // A model of which nothing may be shown holds every other gate.
     { measure: 'worded by the model', comparison: 'at least', bar: 0.5, judge: 'interval' },
+    { measure: 'sentences shown', comparison: 'at least', bar: 0.5, judge: 'interval' },
     { measure: 'both ways', comparison: 'at least', bar: 1 },
     { measure: 'numbers in evidence', comparison: 'at least', bar: 1 },
     { measure: 'neutral wording', comparison: 'at least', bar: 1 },
@@ -165,7 +167,8 @@ export const wordClaimsSuite = defineSuite<Argued, Output>({
     ].join('\n'),
 })
 
-const argued = ({ claims }: Option): string[] =>
-  claims.filter(({ stance }) => stance !== 'fact').map(({ text }) => text)
+/** What stands in the answer and did not before. */
+const saidBy = (before: readonly Option[], after: readonly Option[]): Option['claims'] =>
+  after.flatMap(({ claims }, at) => claims.filter((claim) => !before[at]!.claims.includes(claim)))
 
 const deadlineMs = 60_000

@@ -3,7 +3,7 @@ import { createOpenAI } from '@ai-sdk/openai'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { readNeedWithModel } from '../../src/need/read-with-model.ts'
+import { readMessage } from '../../src/need/read-message.ts'
 import { heldBefore, type NeedCase, type NeedScore, scoreReading } from '../need-score.ts'
 import { meanOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
@@ -16,11 +16,11 @@ interface Output extends NeedScore {
 }
 
 /** The prompt with most at stake: what a model reads of a message may become what is searched. */
-export const readNeedSuite = defineSuite<NeedCase, Output>({
-  name: 'read-need',
+export const readMessageSuite = defineSuite<NeedCase, Output>({
+  name: 'read-message',
   about: 'Messages read by a model into criteria, as grounded in the product; the same messages as the suite need.',
   provenance: { written: 'with the rules of the product in view (evals/suites/need.jsonl): good to compare prompts, not to say how good one is.' },
-  prompt: 'read-need',
+  prompt: 'read-message',
   primary: 'whole message right',
   async prepare({ stage, model, target }) {
     if (target) return { skipped: 'reads with a model in this process; a server is not asked (--target).' }
@@ -35,13 +35,14 @@ export const readNeedSuite = defineSuite<NeedCase, Output>({
       notes: [`Replies of ${model.name}, prompt ${prompt.name} ${prompt.version.slice(0, 15)}.`],
       async task(one) {
         const { text } = guard(one.text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
-        const reading = await readNeedWithModel({
+        const reading = await readMessage({
           model: api === 'chat' ? provider.chat(sentName) : provider.responses(sentName),
           prompt,
           text,
           previous: heldBefore(one.previous),
           referential,
           places,
+          today: one.today,
           signal: AbortSignal.timeout(deadlineMs),
         })
         if (!('failed' in reading)) return scoreReading(one, { ...reading, unread: [] })

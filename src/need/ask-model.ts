@@ -1,0 +1,83 @@
+import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai'
+import type { z } from 'zod'
+import type { Prompt } from './prompt.ts'
+
+export interface Asking<Said> {
+  model: LanguageModel
+  prompt: Prompt
+  /** Sent as JSON beside the instructions. */
+  document: object
+  /** The shape that is asked for; providers' strict schemas know no optional key and no discriminated union. */
+  schema: z.ZodType
+  /** What is made of the JSON that came; undefined where it is not what was asked for. */
+  read: (value: unknown) => Said | undefined
+  mostTokens: number
+  signal: AbortSignal
+}
+
+/** Why nothing came of asking: the rules' answer stands. `unreadable`: it answered something that is no JSON of ours. */
+export type AskingFailure = 'aborted' | 'provider' | 'unreadable'
+
+/** Asks a model once. Never throws: what fails is a value, and words of a provider are not ours to show. */
+export async function askModel<Said>(asking: Asking<Said>): Promise<{ said: Said } | { failed: AskingFailure }> {
+  const { model, prompt, document, schema, read, mostTokens, signal } = asking
+  const said = (text: string) => {
+    const value = jsonIn(text)
+    const known = value === undefined ? undefined : read(value)
+    return known === undefined ? ({ failed: 'unreadable' } as const) : { said: known }
+  }
+  if (signal.aborted) return { failed: 'aborted' }
+  try {
+    const { text } = await generateText({
+      model,
+      instructions: prompt.instructions,
+      prompt: JSON.stringify(document),
+      temperature: prompt.temperature,
+      maxOutputTokens: mostTokens,
+      output: Output.object({ schema }),
+      maxRetries: 0,
+      abortSignal: signal,
+      providerOptions: { openai: { store: false, ...(prompt.effort && { reasoningEffort: prompt.effort }) } },
+    })
+    return said(text)
+  } catch (error) {
+    if (signal.aborted) return { failed: 'aborted' }
+    // Fenced, after a sentence of courtesy, or cut at its end: what can be read of it is.
+    return NoObjectGeneratedError.isInstance(error) ? said(error.text ?? '') : { failed: 'provider' }
+  }
+}
+
+/** The first JSON object of a text, whatever stands around it; of one that breaks off, all but what was being written. */
+export function jsonIn(text: string): unknown {
+  const start = text.indexOf('{')
+  if (start < 0) return undefined
+  const open: string[] = []
+  /** Where an element of a list last ended, and what was open there. */
+  let whole: { end: number; closing: string } | undefined
+  let inString = false
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at]!
+    if (inString) {
+      if (character === '\\') at += 1
+      else if (character === '"') inString = false
+      continue
+    }
+    if (character === '"') inString = true
+    else if (character === '{') open.push('}')
+    else if (character === '[') open.push(']')
+    else if (character === '}' || character === ']') {
+      if (open.pop() !== character) return undefined
+      if (open.length === 0) return parsed(text.slice(start, at + 1))
+      if (open.at(-1) === ']') whole = { end: at + 1, closing: [...open].reverse().join('') }
+    }
+  }
+  return whole && parsed(text.slice(start, whole.end) + whole.closing)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
