@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createKeys } from './access/keys.ts'
 import { backUp, manifestFile } from './backup-command.ts'
 import { checkRecords } from './check-records.ts'
 import { readConfig } from './config.ts'
@@ -31,7 +32,11 @@ describe('a copy of the records', () => {
       await records.addTurn(here, id, turn(`turn_${id}`, 1, 'options'))
       await records.decide(here, { ...decision(`dec_${id}`, `turn_${id}`), conversationId: id })
     }
+    const keys = createKeys(service.database, clock)
+    const leaked = await keys.add({ name: 'leaked', tenant: 'nord', scopes: ['chat'], days: 30 })
     await backUp(dataDir, copy)
+    await keys.revoke(leaked.key.id)
+    const after = await keys.add({ name: 'after', tenant: 'nord', scopes: ['chat'], days: 30 })
     expect(statSync(join(copy, recordsFile)).mode & 0o777).toBe(0o600)
     await records.eraseConversation(here, 'conv_2')
     await records.openConversation(here, conversation('conv_after'))
@@ -44,6 +49,12 @@ describe('a copy of the records', () => {
     const found = createSqlRecords(again.database, clock)
     expect((await found.conversations(here, { limit: 10 })).data.map(({ id }) => id)).toEqual(['conv_1'])
     expect((await found.conversation(here, 'conv_1'))?.turns[0]?.decision?.id).toBe('dec_conv_1')
+    // A copy brings back no way in that was taken away since.
+    const keysNow = createKeys(again.database, clock)
+    expect([await keysNow.find(leaked.secret), await keysNow.find(after.secret)]).toMatchObject([
+      'revoked',
+      { id: after.key.id },
+    ])
     await again.close()
   }, 30_000)
 

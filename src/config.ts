@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { SignInSettings } from './access/openid.ts'
 import type { SessionLimits } from './access/sessions.ts'
-import type { SignInSettings } from './access/sign-in.ts'
 import type { Place } from './http/place.ts'
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
@@ -41,7 +41,7 @@ export const Settings = z.object({
   LAUNCH_TOKEN: z
     .union([z.literal('new'), z.string().regex(/^[\w.~-]{24,200}$/, 'takes `new`, or 24 to 200 letters and figures')])
     .optional(),
-  /** OpenID Connect: see src/access/sign-in.ts. */
+  /** OpenID Connect: see src/access/openid.ts. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

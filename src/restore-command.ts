@@ -35,6 +35,8 @@ export const restoreCommand = defineCommand({
         ? `What was erased after ${at} is back, since the records before cannot be read: erase it again.`
         : `${erasedAgain} exchanges that were erased after ${at} were erased again.`,
     )
+    if (erasedAgain === undefined)
+      console.log('Keys and roles are those of that day: look them over (npm run keys -- list).')
   },
 })
 
@@ -54,6 +56,7 @@ const runningMs = 30_000
 export async function restore(dataDir: string, folder: string, now = new Date()): Promise<Restored> {
   const manifest = await checked(folder)
   const before = erasures(join(dataDir, recordsFile), now)
+  const access = accessRows(join(dataDir, recordsFile))
   writeFileSync(join(dataDir, restoringFile), folder)
   const aside = setAside(dataDir, now)
   for (const { path } of manifest.files) {
@@ -86,6 +89,23 @@ export async function restore(dataDir: string, folder: string, now = new Date())
       erasedAgain++
     }
   }
+  // Nobody comes in by what was taken away since: keys and roles stay as they were last, and sessions end.
+  await database.batch([
+    ...accessTableNames.flatMap((table) => {
+      const rows = access?.[table]
+      if (!rows) return []
+      return [
+        sqlWriter.deleteFrom(table).compile(),
+        ...rows.map((row) =>
+          sqlWriter
+            .insertInto(table)
+            .values(row as never)
+            .compile(),
+        ),
+      ]
+    }),
+    sqlWriter.deleteFrom('sessions').compile(),
+  ])
   // The service that the copy was made of was running: that is no outage of this one.
   await database.batch([sqlWriter.deleteFrom('marks').where('name', '=', 'running').compile()])
   await database.purge()
@@ -125,6 +145,24 @@ function erasures(file: string, now: Date): string[] | undefined {
     }
   } catch (error) {
     if (error instanceof RecordError) throw error
+    return undefined
+  }
+}
+
+const accessTableNames = ['api_keys', 'people', 'identities'] as const
+
+/** Keys, people and their identities as they were last; undefined where the records before cannot be read, or had none. */
+function accessRows(file: string): Record<(typeof accessTableNames)[number], object[]> | undefined {
+  if (!existsSync(file)) return undefined
+  try {
+    const database = new DatabaseSync(file, { readOnly: true })
+    try {
+      const rowsOf = (table: string) => database.prepare(`select * from ${table}`).all()
+      return { api_keys: rowsOf('api_keys'), people: rowsOf('people'), identities: rowsOf('identities') }
+    } finally {
+      database.close()
+    }
+  } catch {
     return undefined
   }
 }

@@ -37,7 +37,10 @@ export async function purgeExpired({ database, retention, now, vouch }: Retentio
     events: await eraseSegments(database, daysBefore(now(), retention.events), now, vouch),
   }
   const unshown = daysBefore(now(), Math.max(retention.decided, retention.undecided))
-  await database.batch([sqlWriter.deleteFrom('shown_items').where('last_shown', '<', unshown).compile()])
+  await database.batch([
+    sqlWriter.deleteFrom('shown_items').where('last_shown', '<', unshown).compile(),
+    sqlWriter.deleteFrom('sessions').where('ends_at', '<=', now().toISOString()).compile(),
+  ])
   await database.purge()
   return purged
 }

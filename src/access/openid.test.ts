@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSignIn, SignInRefused, type SignInSettings } from './sign-in.ts'
+import { createSignIn, type SignInSettings } from './openid.ts'
+import { SignInRefused } from './sign-in.ts'
 
 /** What a provider says, to be falsified one claim at a time. */
 interface Answers {
