@@ -15,11 +15,14 @@ import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { createCodes } from './codes/codes.ts'
 import { keptCodes } from './codes/kept-codes-node.ts'
-import { ConfigError, clockOf, placeOf, readConfig, type Settings } from './config.ts'
+import { ConfigError, clockOf, placeOf, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
 import { measuredHere } from './entries/measured-here.ts'
 import { openAccess } from './entries/open-access.ts'
+import { readPlaceholderKey, sharePlaceholderKey } from './entries/placeholder-key.ts'
+import { readSettings } from './entries/read-settings.ts'
+import { openSharedLimiter } from './entries/shared-limiter.ts'
 import { createApp } from './http/app.ts'
 import { createAdmission } from './http/limits.ts'
 import { showProgress } from './ingest-progress.ts'
@@ -90,6 +93,8 @@ async function start(settings: Settings): Promise<void> {
     },
   })
   const { database } = kept
+  const placeholderKey = readPlaceholderKey(dataDir, settings)
+  await sharePlaceholderKey(database, placeholderKey, settings)
   const idempotency = createSqlIdempotency(database, Date.now)
   await idempotency.forget()
   const rules = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
@@ -106,6 +111,7 @@ async function start(settings: Settings): Promise<void> {
     referential,
     embedding,
     records: createSqlRecords(database, clock),
+    placeholderKey,
     policy,
     requests: readRequestsWith(settings.AGENCY_REQUESTS),
     prompts: readPrompts(),
@@ -131,6 +137,7 @@ async function start(settings: Settings): Promise<void> {
   const limits = { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE }
   const admission = createAdmission(limits)
   const access = await openAccess(settings, database, say)
+  const shared = settings.DATABASE_URL ? openSharedLimiter(settings.DATABASE_URL, limits) : undefined
   const app = createApp({
     assistant,
     idempotency,
@@ -143,6 +150,7 @@ async function start(settings: Settings): Promise<void> {
     pages: new Map(Object.entries(await bundleWidget())),
     home: (context) => renderPage({ ...context, ...contact }),
     limits,
+    limiter: shared?.limiter,
     admission,
     health: health.now,
     newRequestId: () => randomUUID(),
@@ -166,6 +174,7 @@ async function start(settings: Settings): Promise<void> {
     onStopped: async () => {
       health.close()
       catalogue.close()
+      await shared?.close()
       await kept.close()
     },
   })
@@ -191,7 +200,7 @@ async function prepare({ dense, ...options }: PrepareOptions): Promise<void> {
 }
 
 try {
-  await start(readConfig(process.env))
+  await start(readSettings())
 } catch (error) {
   const told = [ConfigError, IngestError, CatalogueError, NamedEntitiesError].some((kind) => error instanceof kind)
   if (!(error instanceof Error && told)) throw error

@@ -38,10 +38,7 @@ export function createAssistant(options: AssistantOptions) {
     decide: decisions.decide,
     conversation: (caller: Caller, id: string) => records.conversation(caller, id),
     conversations: (caller: Caller, page: PageAsked) => records.conversations(caller, page),
-    async erase(caller: Caller, id: string): Promise<boolean> {
-      guards.forget(id)
-      return records.eraseConversation(caller, id)
-    },
+    erase: (caller: Caller, id: string) => records.eraseConversation(caller, id),
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
     keepForLater: (caller: Caller, set: Parameters<typeof keepForLater>[2]) => keepForLater(setting, caller, set),

@@ -1,3 +1,4 @@
+import type { KnownPlaceholder } from '../../guardrails/placeholders.ts'
 import type { Decision } from './decision.ts'
 import type { AuditEvent, Happening } from './events.ts'
 import type { Later } from './later.ts'
@@ -9,6 +10,8 @@ import type { Conversation, SentRequest, Turn } from './turn.ts'
 export interface Owner {
   tenant: string
   counsellor: string
+  /** The Idempotency-Key of what is asked: its effect is written with it, in one transaction, so that a second try finds it whatever happened. */
+  requestKey?: string
 }
 
 /**
@@ -95,7 +98,7 @@ export interface Page<Row> {
  * that never existed. One number a turn and one current decision a turn are unique indexes, not checks.
  */
 export interface Records {
-  openConversation(owner: Owner, conversation: Conversation): Promise<void>
+  openConversation(owner: Owner, conversation: Conversation, placeholders?: readonly KnownPlaceholder[]): Promise<void>
   conversation(owner: Owner, id: string): Promise<Conversation | undefined>
   /** Reads no body: a list costs the same whatever the conversations hold. */
   conversations(owner: Owner, page: PageAsked): Promise<Page<ConversationSummary>>
@@ -125,6 +128,10 @@ export interface Records {
   ledger(tenant: string): Promise<Record<string, ProviderExposure>>
   /** The chained events of a tenant and of the whole service, the earliest first; `after` is the `seq` of the last one seen. */
   events(tenant: string, page: { limit: number; after?: number }): Promise<Page<AuditEvent>>
+  /** The placeholders given in a conversation, sealed, and in how many steps. */
+  placeholders(conversationId: string): Promise<{ steps: number; known: KnownPlaceholder[] }>
+  /** Adds what was given in one step; false when another writer took that step, and nothing was added. */
+  addPlaceholders(conversationId: string, step: number, given: readonly KnownPlaceholder[]): Promise<boolean>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
   count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>
@@ -140,6 +147,12 @@ export interface AnswerGiven {
 /** With the conversation it belongs to, and is erased with. */
 export type AnswerToKeep = AnswerGiven & { conversationId?: string }
 
+/** What a request made: a conversation, or a turn of one. */
+export interface Effect {
+  conversationId: string
+  turnId: string | null
+}
+
 /** Answers kept for `Idempotency-Key`, for 24 hours: the same key and body replays the first answer. */
 export interface Idempotency {
   /** Removes all that has been kept for longer, from the files too. */
@@ -148,7 +161,13 @@ export interface Idempotency {
     owner: Owner,
     key: string,
     bodyDigest: string,
-  ): Promise<{ state: 'new' } | { state: 'running' } | { state: 'mismatch' } | ({ state: 'done' } & AnswerGiven)>
+  ): Promise<
+    | { state: 'new' | 'running' | 'mismatch' }
+    /** It took effect, and its answer was lost: a process ended, or a client left. */
+    | ({ state: 'effected' } & Effect)
+    | ({ state: 'done' } & AnswerGiven)
+  >
   finish(owner: Owner, key: string, answer: AnswerToKeep): Promise<void>
+  /** Frees the key of a request that had no effect. */
   abandon(owner: Owner, key: string): Promise<void>
 }

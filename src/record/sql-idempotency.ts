@@ -53,21 +53,25 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
       const token = new Date(now()).toISOString()
       const tooOld = new Date(now() - abandonedAfterMs).toISOString()
       const before = await database.all(
-        sql<Row>`select body_digest, status, body, started_at from idempotency where ${keyOf(owner, key)}`.compile(
+        sql<Row>`select body_digest, status, body, started_at, conversation_id, turn_id from idempotency where ${keyOf(owner, key)}`.compile(
           sqlWriter,
         ),
       )
       const [found] = before
       if (found && found.body_digest !== bodyDigest) return { state: 'mismatch' }
       if (found?.status != null) return { state: 'done', ...(await answerOf(found.status, found.body ?? '')) }
+      if (found?.conversation_id) {
+        return { state: 'effected', conversationId: found.conversation_id, turnId: found.turn_id }
+      }
       if (found && found.started_at > tooOld) return { state: 'running' }
       // Of several that arrive at once, one inserts (or takes over a row older than the limit) and the others see its row.
       const [taken] = await database.all(
-        sql<Row>`insert into idempotency (tenant, counsellor, key, body_digest, started_at)
+        sql<Pick<Row, 'body_digest'>>`insert into idempotency (tenant, counsellor, key, body_digest, started_at)
           values (${owner.tenant}, ${owner.counsellor}, ${key}, ${bodyDigest}, ${token})
           on conflict (tenant, counsellor, key) do update set started_at = excluded.started_at
-            where idempotency.status is null and idempotency.started_at <= ${tooOld}
-          returning body_digest, status, body, started_at`.compile(sqlWriter),
+            where idempotency.status is null and idempotency.conversation_id is null
+              and idempotency.started_at <= ${tooOld}
+          returning body_digest`.compile(sqlWriter),
       )
       return taken ? { state: 'new' } : { state: 'running' }
     },
@@ -80,7 +84,9 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
     },
     async abandon(owner, key) {
       await database.batch([
-        sql`delete from idempotency where ${keyOf(owner, key)} and status is null`.compile(sqlWriter),
+        sql`delete from idempotency where ${keyOf(owner, key)} and status is null and conversation_id is null`.compile(
+          sqlWriter,
+        ),
       ])
     },
   }
@@ -96,4 +102,6 @@ interface Row {
   status: number | null
   body: string | null
   started_at: string
+  conversation_id: string | null
+  turn_id: string | null
 }
