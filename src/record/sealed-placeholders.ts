@@ -22,7 +22,7 @@ export interface SealedPlaceholders {
 /** More people than any message names; a step that never stops asking goes on with what it has. */
 const roundsAtMost = 100
 /** As many writers of one exchange at once wait for each other; no person writes so fast. */
-const racesAtMost = 20
+const racesAtMost = 40
 
 /**
  * Which placeholder stands for whom is kept beside the records as HMACs of the words of a name, under a key that is never in the database and
