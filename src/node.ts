@@ -95,7 +95,8 @@ async function start(settings: Settings): Promise<void> {
   const { database } = kept
   const placeholderKey = readPlaceholderKey(dataDir, settings)
   await sharePlaceholderKey(database, placeholderKey, settings)
-  const idempotency = createSqlIdempotency(database, Date.now)
+  const idempotency = createSqlIdempotency(database, Date.now, kept.instance)
+  await idempotency.release()
   await idempotency.forget()
   const rules = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
   const policy = settings.AGENCY_LISTS

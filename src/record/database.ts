@@ -100,6 +100,8 @@ export interface Tables {
     body: string | null
     conversation_id: string | null
     turn_id: string | null
+    /** The instance that answers it. */
+    holder: string | null
     started_at: string
   }
   api_keys: {

@@ -144,6 +144,7 @@ const migrations: readonly string[][] = [
       primary key (conversation_id, step)
     ) strict`,
     'alter table idempotency add column turn_id text',
+    'alter table idempotency add column holder text',
   ],
 ]
 

@@ -101,6 +101,7 @@ const later: Readonly<Record<number, readonly string[]>> = {
       primary key (conversation_id, step)
     )`,
     'alter table idempotency add column turn_id text',
+    'alter table idempotency add column holder text',
     // Counts of one minute, shared by all instances: not worth a write-ahead log.
     'create unlogged table request_rates (key text primary key, points integer not null, expire bigint)',
   ],

@@ -235,6 +235,15 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the record in %s', (kind) => {
     expect(await database.all(CompiledQuery.raw('select * from placeholders'))).toEqual([])
   })
 
+  it('frees at a start what its earlier life was answering, and nothing of another instance', async () => {
+    const [one, other] = ['one', 'other'].map((name) => createSqlIdempotency(database, () => now, name))
+    await one!.begin(here, 'k', 'body')
+    await other!.begin(here, 'l', 'body')
+    await one!.release()
+    expect(await one!.begin(here, 'k', 'body')).toEqual({ state: 'new' })
+    expect(await one!.begin(here, 'l', 'body')).toEqual({ state: 'running' })
+  })
+
   it('makes no request wait for a backlog of old answers', async () => {
     const left = async () => (await database.all(CompiledQuery.raw('select key from idempotency'))).length
     for (let number = 0; number < 1200; number++) await idempotency.begin(here, `${number}`, 'body')

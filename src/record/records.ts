@@ -155,6 +155,8 @@ export interface Effect {
 
 /** Answers kept for `Idempotency-Key`, for 24 hours: the same key and body replays the first answer. */
 export interface Idempotency {
+  /** Frees what an earlier life of this instance was answering when it ended. */
+  release(): Promise<void>
   /** Removes all that has been kept for longer, from the files too. */
   forget(): Promise<void>
   begin(

@@ -11,8 +11,11 @@ const keptMs = 86_400_000
 /** As many expired rows go at once: no request waits for a backlog. */
 const forgottenAtOnce = 500
 
-/** Idempotency-Key answers beside the records. `now` gives the current instant in milliseconds. */
-export function createSqlIdempotency(database: Database, now: () => number): Idempotency {
+/**
+ * Idempotency-Key answers beside the records. `now` gives the current instant in milliseconds; `holder` names this instance, the same after a
+ * restart and no other one.
+ */
+export function createSqlIdempotency(database: Database, now: () => number, holder = ''): Idempotency {
   const keyOf = (owner: Owner, key: string) =>
     sql`tenant = ${owner.tenant} and counsellor = ${owner.counsellor} and key = ${key}`
 
@@ -44,6 +47,13 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
   }
 
   return {
+    async release() {
+      await database.batch([
+        sql`delete from idempotency where holder = ${holder} and status is null and conversation_id is null`.compile(
+          sqlWriter,
+        ),
+      ])
+    },
     async forget() {
       while ((await forgetSome()) > 0) await elsewhere()
       await database.purge()
@@ -66,9 +76,9 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
       if (found && found.started_at > tooOld) return { state: 'running' }
       // Of several that arrive at once, one inserts (or takes over a row older than the limit) and the others see its row.
       const [taken] = await database.all(
-        sql<Pick<Row, 'body_digest'>>`insert into idempotency (tenant, counsellor, key, body_digest, started_at)
-          values (${owner.tenant}, ${owner.counsellor}, ${key}, ${bodyDigest}, ${token})
-          on conflict (tenant, counsellor, key) do update set started_at = excluded.started_at
+        sql<Pick<Row, 'body_digest'>>`insert into idempotency (tenant, counsellor, key, body_digest, started_at, holder)
+          values (${owner.tenant}, ${owner.counsellor}, ${key}, ${bodyDigest}, ${token}, ${holder})
+          on conflict (tenant, counsellor, key) do update set started_at = excluded.started_at, holder = excluded.holder
             where idempotency.status is null and idempotency.conversation_id is null
               and idempotency.started_at <= ${tooOld}
           returning body_digest`.compile(sqlWriter),
