@@ -6,11 +6,11 @@ import { type Database, sqlWriter } from '../record/database.ts'
 import { sha256Of } from '../record/digest.ts'
 
 /** Made at the first start where records are in SQLite; kept out of copies, so that a copy alone tells nobody's name. */
-export const placeholderKeyFile = 'placeholder-key'
+const placeholderKeyFile = 'placeholder-key'
 
 /** What seals who the placeholders are, as it was given, or as it stands in DATA_DIR. */
 export function readPlaceholderKey(dataDir: string, { PLACEHOLDER_KEY: given }: Settings): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(given ?? keptKey(join(dataDir, placeholderKeyFile)))
+  return new TextEncoder().encode(given ?? keptPlaceholderKey(dataDir))
 }
 
 /**
@@ -37,7 +37,9 @@ export async function sharePlaceholderKey(
 
 const mark = 'placeholder-key'
 
-function keptKey(file: string): string {
+/** The key that stands in DATA_DIR, made where there is none. */
+export function keptPlaceholderKey(dataDir: string): string {
+  const file = join(dataDir, placeholderKeyFile)
   try {
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
