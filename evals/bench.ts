@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchCatalogue } from './bench/catalogue.ts'
 import { benchGuard } from './bench/guard.ts'
 import { benchKills } from './bench/kills.ts'
+import { benchLoad } from './bench/load.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchService } from './bench/service.ts'
 
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   guard: benchGuard,
   catalogue: benchCatalogue,
   scale: () => benchScale(values.offers.map(Number)),
+  load: benchLoad,
   kills: () => benchKills({ kills: Number(values.kills), cuts: Number(values.cuts), weakness: values.weakness }),
 }
 

@@ -90,6 +90,11 @@ export const Settings = z.object({
   CATALOGUE_DAYS: z.coerce.number().int().min(1).max(3660).default(90),
   /** With less than this left on the disk, in megabytes, the service is not ready. */
   DISK_FREE_MB: z.coerce.number().int().min(1).default(200),
+  /** Metrics for Prometheus, on a port of their own; none without it. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where spans are sent, as OTLP over HTTP; nowhere without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
   /** The day it is, for evaluations that must find the same answers tomorrow. */

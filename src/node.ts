@@ -23,7 +23,10 @@ import { openAccess } from './entries/open-access.ts'
 import { readPlaceholderKey, sharePlaceholderKey } from './entries/placeholder-key.ts'
 import { readSettings } from './entries/read-settings.ts'
 import { openSharedLimiter } from './entries/shared-limiter.ts'
+import { openTelemetry } from './entries/telemetry.ts'
 import { createApp } from './http/app.ts'
+import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
+import type { Log } from './http/environment.ts'
 import { createAdmission } from './http/limits.ts'
 import { showProgress } from './ingest-progress.ts'
 import { keepRecords } from './keep-records.ts'
@@ -57,7 +60,8 @@ async function start(settings: Settings): Promise<void> {
   const embedding = occupationEmbedding(referential)
   const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
   const clock = clockOf(settings)
-  const embedder = embedderOf(settings)
+  const telemetry = await openTelemetry(settings)
+  const embedder = telemetry.embedder(embedderOf(settings))
   let made: Derive | undefined
   // Only a catalogue that is built anew asks for it.
   const derive: Derive = (item, offers) => {
@@ -81,6 +85,10 @@ async function start(settings: Settings): Promise<void> {
   // What was refused or failed is for the operator to see without asking for it.
   const say = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>
     log[/-(refused|failed)$/.test(event) ? 'warn' : 'info']({ event, ...fields })
+  const say: Log = (event, fields) => {
+    log.info({ event, ...fields })
+    telemetry.onEvent(event, fields)
+  }
   const kept = await keepRecords({ dataDir, settings, appVersion, now: clock, log: say })
   const catalogue = await openOrAwaitCatalogue({
     dir: addressOf(catalogueFolder(dataDir)),
@@ -92,7 +100,7 @@ async function start(settings: Settings): Promise<void> {
       }
     },
   })
-  const { database } = kept
+  const database = telemetry.database(kept.database)
   const placeholderKey = readPlaceholderKey(dataDir, settings)
   await sharePlaceholderKey(database, placeholderKey, settings)
   const idempotency = createSqlIdempotency(database, Date.now, kept.instance)
@@ -116,7 +124,7 @@ async function start(settings: Settings): Promise<void> {
     policy,
     requests: readRequestsWith(settings.AGENCY_REQUESTS),
     prompts: readPrompts(),
-    model: modelOf(settings),
+    model: telemetry.model(modelOf(settings)),
     embedder,
     appVersion,
     contact,
@@ -161,8 +169,9 @@ async function start(settings: Settings): Promise<void> {
   const fresh = settings.DEMONSTRATION
     ? keepDemonstrationFresh({ ...demonstration, onError: () => log.warn({ event: 'demonstration-not-renewed' }) })
     : undefined
+  telemetry.watch({ health: health.now, answering: admission.answering, purgeWaitsMs: database.purgeWaitsMs })
   await listen({
-    app,
+    app: { fetch: telemetry.serving(app.fetch) },
     host: settings.HOST,
     port: settings.PORT,
     connectionsPerAddress: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_ADDRESS : undefined,
@@ -177,6 +186,7 @@ async function start(settings: Settings): Promise<void> {
       catalogue.close()
       await shared?.close()
       await kept.close()
+      await telemetry.close()
     },
   })
 }
