@@ -101,9 +101,9 @@ export function createClients(addresses: Addresses, count: number) {
         const kept = new Map(found.turns.map((turn) => [turn.id, turn]))
         lost += turns.filter((turn) => !kept.has(turn)).length
         for (const [turn, decision] of decisions) if (kept.get(turn)?.decision?.id !== decision) lost++
-        doubled += found.turns.length - new Set(turns).size + (turns.length - new Set(turns).size)
+        doubled += Math.max(0, found.turns.length - turns.length)
       }
-      doubled += (await countConversations(addresses(0)[0]!)) - acknowledged.size
+      doubled += Math.max(0, (await countConversations(addresses(0)[0]!)) - acknowledged.size)
       return { acknowledged: this.acknowledged(), lost, doubled }
     },
   }

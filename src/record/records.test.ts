@@ -244,6 +244,29 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the record in %s', (kind) => {
     expect(await one!.begin(here, 'l', 'body')).toEqual({ state: 'running' })
   })
 
+  it('gives all of an exchange to who answers the person, by its reference alone, and tells that it was given', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    await records.decide(here, decision('dec_1', 'turn_1'))
+    await records.decide(here, decision('dec_2', 'turn_1', { supersedes: 'dec_1', reason: 'dates' }))
+    expect(await records.ownerOf('conv_1')).toEqual(here)
+    expect(await records.ownerOf('conv_1', 'agency-b')).toBeUndefined()
+    const exported = await records.exported(here, 'conv_1')
+    expect(exported).toMatchObject({
+      conversation: { id: 'conv_1', turns: [{ id: 'turn_1' }] },
+      decisions: [{ id: 'dec_1' }, { id: 'dec_2' }],
+      sent: { turn_1: [{ purpose: 'read-need', body: '{"a":1}' }] },
+    })
+    expect(exported?.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'options-shown',
+      'decision',
+      'decision',
+      'export',
+    ])
+    await records.eraseConversation((await records.ownerOf('conv_1'))!, 'conv_1')
+    expect(await records.ownerOf('conv_1')).toBeUndefined()
+  })
+
   it('makes no request wait for a backlog of old answers', async () => {
     const left = async () => (await database.all(CompiledQuery.raw('select key from idempotency'))).length
     for (let number = 0; number < 1200; number++) await idempotency.begin(here, `${number}`, 'body')

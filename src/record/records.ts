@@ -121,6 +121,10 @@ export interface Records {
     owner: Owner,
     set: { conversationId: string; turnId: string; from: Turn['state']; to: Turn['state'] },
   ): Promise<boolean>
+  /** Whose conversation this is; of any tenant where none is named. For who answers the person concerned, who is not its counsellor. */
+  ownerOf(id: string, tenant?: string): Promise<Owner | undefined>
+  /** All that is kept of a conversation; that it was given is told as an event. */
+  exported(owner: Owner, id: string): Promise<Exported | undefined>
   selection(owner: Owner, conversationId: string, turnId: string): Promise<SelectionRecord | null | undefined>
   sent(owner: Owner, conversationId: string, turnId: string): Promise<SentRequest[] | undefined>
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
@@ -135,6 +139,16 @@ export interface Records {
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
   count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>
+}
+
+/** One conversation as a person may have it, with what was sent of it and what was told. */
+export interface Exported {
+  conversation: Conversation
+  /** Those that were superseded included, the earliest first. */
+  decisions: unknown[]
+  /** What left for a model, by turn. */
+  sent: Record<string, SentRequest[]>
+  events: { kind: string; at: string; body: unknown }[]
 }
 
 /** An answer as it left: its status, the headers that belong to it, and its text. */

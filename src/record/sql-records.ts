@@ -169,6 +169,43 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       ])
       const after = await database.all(now)
       return before[0]?.state === from && after[0]?.state === to
+    async ownerOf(id, tenant) {
+      const one = sqlWriter.selectFrom('conversations').select(['tenant', 'counsellor']).where('id', '=', id)
+      const [owner] = await database.all((tenant === undefined ? one : one.where('tenant', '=', tenant)).compile())
+      return owner
+    },
+    async exported(owner, id) {
+      const found = await conversation(owner, id)
+      if (!found) return undefined
+      await database.batch([
+        eventStatement({ kind: 'export' }, { tenant: owner.tenant, subject: id, at: now().toISOString() }),
+      ])
+      const turns = await database.all(
+        sqlWriter
+          .selectFrom('turns')
+          .select(['id', 'sent'])
+          .where('conversation_id', '=', id)
+          .orderBy('number')
+          .compile(),
+      )
+      const decisions = await database.all(
+        sql<{ body: string }>`select decisions.body from decisions join turns on turns.id = decisions.turn_id
+          where turns.conversation_id = ${id} order by decisions.decided_at`.compile(sqlWriter),
+      )
+      const events = await database.all(
+        sqlWriter
+          .selectFrom('events')
+          .select(['kind', 'at', 'body'])
+          .where('subject', '=', id)
+          .orderBy('seq')
+          .compile(),
+      )
+      return {
+        conversation: found,
+        decisions: decisions.map(({ body }) => readable(body)),
+        sent: Object.fromEntries(turns.map((turn) => [turn.id, readable(turn.sent) as SentRequest[]])),
+        events: events.map(({ kind, at, body }) => ({ kind, at, body: readable(body) })),
+      }
     },
     async selection(owner, conversationId, turnId) {
       const [row] = await database.all(ownedTurn(owner, conversationId, turnId).select('selection').compile())
@@ -472,6 +509,15 @@ function conversationOf(
     turns,
     ...(lost.length > 0 && { unreadable: lost }),
     createdAt: row.created_at,
+  }
+}
+
+/** As JSON, or as it stands where it is not: nothing that is kept is held back. */
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 
