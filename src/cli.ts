@@ -7,6 +7,7 @@ import { DocumentsError } from './documents/make-documents.ts'
 import { TemplateError } from './documents/template.ts'
 import { keysCommand, peopleCommand } from './entries/access-commands.ts'
 import { documentsCommand } from './entries/documents-command.ts'
+import { doctorCommand } from './entries/operations/doctor-command.ts'
 import { exchangeCommand } from './entries/operations/exchange-command.ts'
 import { moveRecordsCommand } from './entries/operations/move-records-command.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
@@ -26,6 +27,7 @@ const main = defineCommand({
     documents: documentsCommand,
     'move-records': moveRecordsCommand,
     exchange: exchangeCommand,
+    doctor: doctorCommand,
   },
 })
 

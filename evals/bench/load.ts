@@ -62,7 +62,9 @@ export async function benchLoad(): Promise<boolean> {
     const bare = await start('load-bare.ts', model)
     await many(8, () => chat(bare.url, tokens))
     announce(`${conversations} of the bare server stream ${tokens} tokens each`)
+    await fetch(`${bare.url}held`)
     const theirs = await cpuOf(bare, () => many(conversations, () => chat(bare.url, tokens)))
+    const bareHeld = Number(await (await fetch(`${bare.url}held`)).text())
     await bare.end('SIGTERM')
     figures.push(
       { label: 'tokens streamed a turn', value: tokens },
@@ -75,6 +77,7 @@ export async function benchLoad(): Promise<boolean> {
         bar: { atMost: 0 },
       },
       { label: 'the loop, held longest (ms)', value: held * 1000, bar: { atMost: 100 } },
+      { label: 'the loop of the bare server, held longest (ms)', value: bareHeld },
       {
         label: 'a turn, p95 (s)',
         value: percentile(

@@ -127,7 +127,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     async (c) => {
       const before = await turnBefore(c)
       if (before) return c.json(before, 201)
-      const seat = admission.enter()
+      const seat = await admission.enter()
       try {
         const { signal } = c.req.raw
         const answer = await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
@@ -152,7 +152,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       },
     }),
     async (c) => {
-      const seat = admission.enter()
+      const seat = await admission.enter()
       try {
         const { signal } = c.req.raw
         const before = await turnBefore(c)

@@ -68,14 +68,20 @@ async function consume(limiter: RateLimiterAbstract, key: string) {
 
 export type Admission = ReturnType<typeof createAdmission>
 
-/** Admits a bounded number of answers at once; `release` is called when the last byte has left. */
+/**
+ * Admits a bounded number of answers at once; `release` is called when the last byte has left. Those that come together begin one after the other,
+ * each in a turn of the loop of its own: a hundred at once would hold it for as long as reading a hundred messages takes.
+ */
 export function createAdmission(limits: Limits) {
   let answering = 0
+  let begun: Promise<void> = Promise.resolve()
   return {
     /** Throws `overloaded` when the house is full. */
-    enter(): { release: () => void } {
+    async enter(): Promise<{ release: () => void }> {
       if (answering >= limits.messagesAtOnce) throw new Problem('overloaded', {}, { 'Retry-After': '5' })
       answering++
+      begun = begun.then(() => new Promise((turn) => setTimeout(turn, 0)))
+      await begun
       let left = false
       return {
         release() {
