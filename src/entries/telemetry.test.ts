@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
@@ -9,6 +9,12 @@ import { openTelemetry, type Telemetry } from './telemetry.ts'
 
 const canary = 'canari-quatre-vingt-douze'
 
+/** On loopback, a port that was free. */
+const portOf = (server: Server): Promise<string> =>
+  new Promise((listening) => {
+    server.listen(0, '127.0.0.1', () => listening(String((server.address() as { port: number }).port)))
+  })
+
 describe('what is seen of the service from outside', () => {
   const bodies: string[] = []
   const collector = createServer(async (request, response) => {
@@ -16,12 +22,15 @@ describe('what is seen of the service from outside', () => {
     response.end('{}')
   })
   let telemetry: Telemetry
+  let port: string
   let model: Awaited<ReturnType<typeof startFakeModel>>
   beforeAll(async () => {
-    await new Promise<void>((listening) => collector.listen(0, '127.0.0.1', listening))
-    const { port } = collector.address() as { port: number }
+    const collecting = await portOf(collector)
+    const probe = createServer()
+    port = await portOf(probe)
+    await new Promise((closed) => probe.close(closed))
     telemetry = await openTelemetry(
-      readConfig({ METRICS_PORT: '8429', OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }),
+      readConfig({ METRICS_PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collecting}` }),
     )
     model = await startFakeModel(() => ({ status: 500 }))
   })
@@ -49,7 +58,7 @@ describe('what is seen of the service from outside', () => {
     expect(answer.status).toBe(201)
     for (const { event, fields } of stage.logged) telemetry.onEvent(event, fields as never)
 
-    const metrics = await (await fetch('http://127.0.0.1:8429/metrics')).text()
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
     expect(metrics).toMatch(
       /http_server_request_duration_count\{.*http_route="\/v1\/conversations\/(:id|\{id\})\/messages".*\} 1/,
     )
@@ -70,8 +79,8 @@ describe('what is seen of the service from outside', () => {
 
   it('says on one line that its port is taken', async () => {
     const other = createServer()
-    await new Promise<void>((listening) => other.listen(8428, '127.0.0.1', listening))
-    await expect(openTelemetry(readConfig({ METRICS_PORT: '8428' }))).rejects.toThrow('METRICS_PORT: 8428')
+    const taken = await portOf(other)
+    await expect(openTelemetry(readConfig({ METRICS_PORT: taken }))).rejects.toThrow(`METRICS_PORT: ${taken}`)
     other.close()
   })
 })
