@@ -107,6 +107,8 @@ type Name = keyof Settings
 /** Settings that nobody may read in a log or a list: each can be given as NAME_FILE, the path of a file that holds it. */
 export const secretSettings = [
   'OPENAI_API_KEY',
+  'OIDC_CLIENT_SECRET',
+  'LAUNCH_TOKEN',
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'PLACEHOLDER_KEY',

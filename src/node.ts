@@ -25,7 +25,6 @@ import { readSettings } from './entries/read-settings.ts'
 import { openSharedLimiter } from './entries/shared-limiter.ts'
 import { openTelemetry } from './entries/telemetry.ts'
 import { createApp } from './http/app.ts'
-import { asLocalCounsellor, byApiKeys } from './http/authentication.ts'
 import type { Log } from './http/environment.ts'
 import { createAdmission } from './http/limits.ts'
 import { showProgress } from './ingest-progress.ts'
@@ -83,10 +82,8 @@ async function start(settings: Settings): Promise<void> {
   await prepare(settings.DEMONSTRATION ? { ...demonstration, day: settings.TODAY } : building)
   const appVersion = readAppVersion()
   // What was refused or failed is for the operator to see without asking for it.
-  const say = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>
-    log[/-(refused|failed)$/.test(event) ? 'warn' : 'info']({ event, ...fields })
   const say: Log = (event, fields) => {
-    log.info({ event, ...fields })
+    log[/-(refused|failed)$/.test(event) ? 'warn' : 'info']({ event, ...fields })
     telemetry.onEvent(event, fields)
   }
   const kept = await keepRecords({ dataDir, settings, appVersion, now: clock, log: say })

@@ -8,11 +8,12 @@ import { embedItems } from '../../src/catalogue/embed-items.ts'
 import { groupOffers } from '../../src/catalogue/groups.ts'
 import { createMemoryIndex } from '../../src/catalogue/memory.ts'
 import { sparse } from '../../src/catalogue/memory-vectors.ts'
+import { placeOf } from '../../src/config.ts'
 import { modelOf } from '../../src/connect-model.ts'
+import { openAccess } from '../../src/entries/open-access.ts'
 import { readPlaceholderKey, sharePlaceholderKey } from '../../src/entries/placeholder-key.ts'
 import { readSettings } from '../../src/entries/read-settings.ts'
 import { createApp } from '../../src/http/app.ts'
-import { asLocalCounsellor } from '../../src/http/authentication.ts'
 import { alwaysReady } from '../../src/http/health.ts'
 import { createAdmission } from '../../src/http/limits.ts'
 import { keepRecords } from '../../src/keep-records.ts'
@@ -75,7 +76,8 @@ const app = createApp({
   }),
   idempotency,
   policy: () => defaultPolicy,
-  authenticate: asLocalCounsellor,
+  place: placeOf(settings),
+  access: await openAccess(settings, kept.database, () => {}),
   pages: new Map(),
   limits,
   admission,

@@ -169,6 +169,7 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       ])
       const after = await database.all(now)
       return before[0]?.state === from && after[0]?.state === to
+    },
     async ownerOf(id, tenant) {
       const one = sqlWriter.selectFrom('conversations').select(['tenant', 'counsellor']).where('id', '=', id)
       const [owner] = await database.all((tenant === undefined ? one : one.where('tenant', '=', tenant)).compile())

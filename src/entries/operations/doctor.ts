@@ -196,7 +196,7 @@ async function model({ settings }: Required<Doctoring>): Promise<Finding[]> {
   }
 }
 
-async function signIn({ environment: { OIDC_ISSUER: issuer } }: Required<Doctoring>): Promise<Finding[]> {
+async function signIn({ settings: { OIDC_ISSUER: issuer } }: Required<Doctoring>): Promise<Finding[]> {
   if (!issuer) return []
   try {
     const answer = await ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
