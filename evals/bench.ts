@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util'
 import { benchCatalogue } from './bench/catalogue.ts'
 import { benchGuard } from './bench/guard.ts'
+import { benchKills } from './bench/kills.ts'
+import { benchLoad } from './bench/load.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchService } from './bench/service.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { offers: { type: 'string', multiple: true, default: [] } },
+  options: {
+    offers: { type: 'string', multiple: true, default: [] },
+    kills: { type: 'string', default: '60' },
+    cuts: { type: 'string', default: '25' },
+    weakness: { type: 'string' },
+  },
 })
 
 /** What `npm run bench` measures, by name; without a name, all of it. `--offers 1000000` names a size for `scale`. */
@@ -15,6 +22,8 @@ const benches: Record<string, () => Promise<boolean>> = {
   guard: benchGuard,
   catalogue: benchCatalogue,
   scale: () => benchScale(values.offers.map(Number)),
+  load: benchLoad,
+  kills: () => benchKills({ kills: Number(values.kills), cuts: Number(values.cuts), weakness: values.weakness }),
 }
 
 const unknown = positionals.find((name) => !(name in benches))

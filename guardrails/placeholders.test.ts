@@ -52,6 +52,22 @@ describe('placeholders', () => {
     )
   })
 
+  it('are kept sealed: another process names the same people alike, and nobody else', () => {
+    const seal = (word: string) => `sealed ${[...word].reverse().join('')}`
+    const first = createPlaceholders({ seal })
+    expect(say('Mme Diarra, 06 39 98 12 34, voir [PERSONNE_4]', first)).toBe(
+      'Mme [PERSONNE_5], [TELEPHONE_1], voir [PERSONNE_4]',
+    )
+    expect(say('Mme Fatoumata Diarra', first)).toBe('Mme [PERSONNE_5]')
+    const known = first.changed()
+    expect(JSON.stringify(known)).not.toMatch(/diarra|fatoumata|0639/i)
+    const second = createPlaceholders({ seal, known })
+    expect(say('Fatoumata Diarra, +33 6 39 98 12 34, et M. Lambert', second)).toBe(
+      '[PERSONNE_5], [TELEPHONE_1], et M. [PERSONNE_6]',
+    )
+    expect(second.changed().map(({ number }) => number)).toEqual([6])
+  })
+
   it('give every message back exactly, for the eyes of the one who typed it', () => {
     const conversation = createPlaceholders()
     for (const text of [

@@ -4,7 +4,7 @@ import { placeholderSource } from './placeholder-shape.ts'
 
 /**
  * The names that stand for what was masked in one conversation: "[PERSONNE_1]" stays the same person from the first
- * message to the last. The map from placeholder to value lives in memory only and is never serialised.
+ * message to the last. The map from placeholder to value lives in memory only; what may be kept of it is sealed.
  */
 export interface Placeholders {
   /** The placeholder of a value, the same for every spelling of the same person or number. */
@@ -17,6 +17,15 @@ export interface Placeholders {
   restore(text: string): string
   /** The highest number given per label, e.g. { PERSONNE: 2 }. */
   highest(): Record<string, number>
+  /** What was given, widened or met since the start, to be kept as it is now. */
+  changed(): KnownPlaceholder[]
+}
+
+/** A placeholder as it may be kept: `words` are the sealed words of a name, or one sealed number; none for a placeholder only met in a text. */
+export interface KnownPlaceholder {
+  label: string
+  number: number
+  words: readonly string[]
 }
 
 /** Labels of the placeholders, by type: French, then English. */
@@ -48,53 +57,80 @@ export const placeholderLabels: Record<PersonalType, Record<Locale, string>> = {
 const knownLabels = new Set(Object.values(placeholderLabels).flatMap((label) => [label.fr, label.en]))
 const placeholderShape = new RegExp(placeholderSource, 'g')
 
-/** `startAbove` continues the numbering of an earlier process: { PERSONNE: 2 } makes the next one [PERSONNE_3]. */
-export function createPlaceholders(options: { startAbove?: Record<string, number> } = {}): Placeholders {
-  const last = new Map<string, number>(Object.entries(options.startAbove ?? {}))
+export interface PlaceholderOptions {
+  /** Continues the numbering of an earlier process: { PERSONNE: 2 } makes the next one [PERSONNE_3]. */
+  startAbove?: Record<string, number>
+  /** What was kept of this conversation; a later entry of a placeholder replaces an earlier one. */
+  known?: readonly KnownPlaceholder[]
+  /** Makes of a word what may be kept of it: the same each time, and nothing that leads back to the word. */
+  seal?: (word: string) => string
+}
+
+export function createPlaceholders(options: PlaceholderOptions = {}): Placeholders {
+  const { startAbove = {}, known = [], seal = (word) => word } = options
+  const last = new Map<string, number>(Object.entries(startAbove))
   const byKey = new Map<string, string>()
-  const people: { label: string; words: Set<string>; placeholder: string }[] = []
+  const people: { label: string; number: number; words: ReadonlySet<string> }[] = []
   const values = new Map<string, string>()
   const originals = new Map<string, string>()
+  const changes = new Map<string, KnownPlaceholder>()
 
-  function next(label: string, value: string): string {
-    const number = (last.get(label) ?? 0) + 1
-    last.set(label, number)
-    const placeholder = `[${label}_${number}]`
-    values.set(placeholder, value)
+  for (const { label, number, words } of new Map(known.map((one) => [placeholderOf(one), one])).values()) {
+    last.set(label, Math.max(last.get(label) ?? 0, number))
+    if (words.length === 0) continue
+    if (peopleLabels.has(label)) people.push({ label, number, words: new Set(words) })
+    else byKey.set(`${label} ${words[0]}`, placeholderOf({ label, number }))
+  }
+
+  function note(label: string, number: number, words: Iterable<string>): string {
+    const placeholder = placeholderOf({ label, number })
+    changes.set(placeholder, { label, number, words: [...words].sort() })
     return placeholder
   }
 
+  function next(label: string, words: Iterable<string>): { number: number; placeholder: string } {
+    const number = (last.get(label) ?? 0) + 1
+    last.set(label, number)
+    return { number, placeholder: note(label, number, words) }
+  }
+
   function namePerson(label: string, value: string): string {
-    const words = new Set(wordsOf(value))
+    const words = new Set(wordsOf(value).map(seal))
     const same = people.filter((person) => person.label === label && alike(person.words, words))
     const exact = same.find((person) => person.words.size === words.size)
-    const known = exact ?? (same.length === 1 ? same[0] : undefined)
-    if (known) {
-      if (words.size > known.words.size) {
-        known.words = words
-        values.set(known.placeholder, value)
-      }
-      return known.placeholder
+    const person = exact ?? (same.length === 1 ? same[0] : undefined)
+    if (!person) {
+      const { number, placeholder } = next(label, words)
+      people.push({ label, number, words })
+      return placeholder
     }
-    const placeholder = next(label, value)
-    people.push({ label, words, placeholder })
+    if (words.size <= person.words.size) return placeholderOf(person)
+    person.words = words
+    values.delete(placeholderOf(person))
+    return note(label, person.number, words)
+  }
+
+  /** The longest way a person was named is what is put back. */
+  const noted = (placeholder: string, value: string): string => {
+    if (!values.has(placeholder)) values.set(placeholder, value)
     return placeholder
   }
 
   return {
     name(type, value, locale) {
       const label = placeholderLabels[type][locale]
-      if (type === 'PERSON') return namePerson(label, value)
-      const key = `${label} ${keyOf(type, value)}`
-      const known = byKey.get(key)
-      if (known) return known
-      const placeholder = next(label, value)
+      if (type === 'PERSON') return noted(namePerson(label, value), value)
+      const sealed = seal(keyOf(type, value))
+      const key = `${label} ${sealed}`
+      const placeholder = byKey.get(key) ?? next(label, [sealed]).placeholder
       byKey.set(key, placeholder)
-      return placeholder
+      return noted(placeholder, value)
     },
     reserve(text) {
       for (const [label, number] of Object.entries(highestPlaceholders([text]))) {
-        if (number > (last.get(label) ?? 0)) last.set(label, number)
+        if (number <= (last.get(label) ?? 0)) continue
+        last.set(label, number)
+        note(label, number, [])
       }
     },
     remember(redactedText, original) {
@@ -106,8 +142,13 @@ export function createPlaceholders(options: { startAbove?: Record<string, number
       return text.replace(placeholderShape, (placeholder) => values.get(placeholder) ?? placeholder)
     },
     highest: () => Object.fromEntries(last),
+    changed: () => [...changes.values()],
   }
 }
+
+const peopleLabels: ReadonlySet<string> = new Set(Object.values(placeholderLabels.PERSON))
+
+const placeholderOf = ({ label, number }: Pick<KnownPlaceholder, 'label' | 'number'>): string => `[${label}_${number}]`
 
 /** The highest number per label found in stored texts, to go on above them after a restart. */
 export function highestPlaceholders(texts: Iterable<string>): Record<string, number> {
@@ -135,7 +176,7 @@ export function placeholderSpans(text: string): { start: number; end: number }[]
 
 const wordsOf = (value: string): string[] => fold(value).plain.match(/[\p{L}\p{N}]+/gu) ?? [value]
 
-function alike(one: Set<string>, other: Set<string>): boolean {
+function alike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]
   for (const word of fewer) if (!more.has(word)) return false
   return true

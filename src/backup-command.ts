@@ -13,7 +13,7 @@ import { join, relative } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { defineCommand } from 'citty'
 import { z } from 'zod'
-import { readConfig } from './config.ts'
+import { readSettings } from './entries/read-settings.ts'
 import { recordsFile } from './keep-records.ts'
 import { readAppVersion } from './read-sources.ts'
 import { checkpointFiles } from './record/checkpoints.ts'
@@ -39,7 +39,7 @@ export const backupCommand = defineCommand({
   },
   args: { folder: { type: 'positional', description: 'The folder to make', valueHint: 'FOLDER', required: true } },
   async run({ args: { folder } }) {
-    const { DATA_DIR: dataDir, DATABASE_URL } = readConfig(process.env)
+    const { DATA_DIR: dataDir, DATABASE_URL } = readSettings()
     if (DATABASE_URL)
       throw new RecordError('The records are in PostgreSQL: copy them with pg_dump, and put them back with pg_restore.')
     const manifest = await backUp(dataDir, folder)

@@ -7,6 +7,9 @@ import { DocumentsError } from './documents/make-documents.ts'
 import { TemplateError } from './documents/template.ts'
 import { keysCommand, peopleCommand } from './entries/access-commands.ts'
 import { documentsCommand } from './entries/documents-command.ts'
+import { doctorCommand } from './entries/operations/doctor-command.ts'
+import { exchangeCommand } from './entries/operations/exchange-command.ts'
+import { moveRecordsCommand } from './entries/operations/move-records-command.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
 import { RecordError } from './record-error.ts'
 import { restoreCommand } from './restore-command.ts'
@@ -22,6 +25,9 @@ const main = defineCommand({
     keys: keysCommand,
     people: peopleCommand,
     documents: documentsCommand,
+    'move-records': moveRecordsCommand,
+    exchange: exchangeCommand,
+    doctor: doctorCommand,
   },
 })
 

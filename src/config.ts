@@ -58,6 +58,8 @@ export const Settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** The owner of the tables: makes them, gives the server's role its rights, and purges events. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** What seals who the placeholders of an exchange are: the same for all instances, and never in the database. */
+  PLACEHOLDER_KEY: z.string().min(32).max(1000).optional(),
   /** Read where tables are opened: src/catalogue/storage.ts. */
   LANCEDB_URI: z.url({ protocol: /^s3$/ }).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.openai.com/v1'),
@@ -88,6 +90,11 @@ export const Settings = z.object({
   CATALOGUE_DAYS: z.coerce.number().int().min(1).max(3660).default(90),
   /** With less than this left on the disk, in megabytes, the service is not ready. */
   DISK_FREE_MB: z.coerce.number().int().min(1).default(200),
+  /** Metrics for Prometheus, on a port of their own; none without it. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where spans are sent, as OTLP over HTTP; nowhere without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   DEMONSTRATION: flag.default(true),
   DEMONSTRATION_SIZE: z.coerce.number().int().min(100).max(200_000).optional(),
   /** The day it is, for evaluations that must find the same answers tomorrow. */
@@ -95,17 +102,35 @@ export const Settings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 export type Settings = z.infer<typeof Settings>
+type Name = keyof Settings
+
+/** Settings that nobody may read in a log or a list: each can be given as NAME_FILE, the path of a file that holds it. */
+export const secretSettings = [
+  'OPENAI_API_KEY',
+  'OIDC_CLIENT_SECRET',
+  'LAUNCH_TOKEN',
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'PLACEHOLDER_KEY',
+] as const satisfies Name[]
 
 /** A wrong setting: `message` names it and says what it takes, on one line, without its value. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-/** Throws ConfigError. An empty variable counts as unset, as shells and containers write it. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const present = Object.fromEntries(
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Throws ConfigError. An empty variable counts as unset, as shells and containers write it. `readSecret` gives what a file holds; without it no
+ * NAME_FILE is known.
+ */
+export function readConfig(environment: Environment, readSecret?: (path: string) => string): Settings {
+  const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
+  refuseMisspelt(Object.keys(given))
+  const present = readSecret ? { ...given, ...secretsOf(given, readSecret) } : given
   const parsed = Settings.safeParse(present)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -153,6 +178,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
     throw new ConfigError('Setting DATABASE_OWNER_URL needs DATABASE_URL, of the role that the service acts as.')
   }
+  if (settings.DATABASE_URL && !settings.PLACEHOLDER_KEY) {
+    throw new ConfigError(
+      'Setting DATABASE_URL needs PLACEHOLDER_KEY (or PLACEHOLDER_KEY_FILE), the same for every instance: `openssl rand -hex 32` makes one.',
+    )
+  }
   if (settings.KEEP_EVENTS_DAYS < settings.KEEP_DECIDED_DAYS) {
     throw new ConfigError(
       'Setting KEEP_EVENTS_DAYS must be at least KEEP_DECIDED_DAYS: the events vouch for the decisions that are kept.',
@@ -169,6 +199,57 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     )
   }
   return settings
+}
+
+function secretsOf(given: Environment, readSecret: (path: string) => string): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {}
+  for (const name of secretSettings) {
+    const path = given[`${name}_FILE`]
+    if (!path) continue
+    if (given[name]) throw new ConfigError(`Settings ${name} and ${name}_FILE are both there: keep one.`)
+    try {
+      found[name] = readSecret(path).trim()
+    } catch (cause) {
+      throw new ConfigError(`Setting ${name}_FILE: the file cannot be read.`, { cause })
+    }
+  }
+  return found
+}
+
+/** A setting that is one slip away from a name we know is a mistake, and would be passed over in silence. */
+function refuseMisspelt(names: readonly string[]): void {
+  const known = [...Object.keys(Settings.shape), ...secretSettings.map((name) => `${name}_FILE`)]
+  for (const name of names.filter((one) => !known.includes(one))) {
+    const meant = known.find((one) => one.length >= shortestGuessed && isOneSlipFrom(name, one))
+    if (meant) throw new ConfigError(`There is no setting ${name}: ${meant} was meant.`)
+  }
+}
+
+/** Shorter names are near to names of others: HOST and HOME. */
+const shortestGuessed = 7
+
+/** One letter more, less, other, or two letters that changed places. */
+function isOneSlipFrom(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false
+  let start = 0
+  while (start < one.length && one[start] === other[start]) start++
+  const [left, right] = [one.slice(start), other.slice(start)]
+  const swapped = left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2)
+  return swapped || left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1)
+}
+
+/** Settings as they may be shown: of a secret that it is there, of an address everything but who may read it. */
+export function shownSettings(settings: Settings): [name: string, value: string][] {
+  const secret: ReadonlySet<string> = new Set(secretSettings)
+  return Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, secret.has(name) ? shownSecret(String(value)) : String(value)])
+}
+
+function shownSecret(value: string): string {
+  if (!URL.canParse(value)) return '(set)'
+  const { protocol, host, pathname } = new URL(value)
+  return `${protocol}//(set)@${host}${pathname}`
 }
 
 /** The instant it is: as the machine tells it or, where TODAY is set, its time of day on that day. */

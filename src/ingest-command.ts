@@ -19,8 +19,9 @@ import { servedItems } from './catalogue/served-items.ts'
 import { addressOf } from './catalogue/storage.ts'
 import { createCodes } from './codes/codes.ts'
 import { keepCodes, keptCodes } from './codes/kept-codes-node.ts'
-import { readConfig, type Settings } from './config.ts'
+import type { Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
+import { readSettings } from './entries/read-settings.ts'
 import { showProgress } from './ingest-progress.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { keepOfficial, officialCount, withOfficial } from './occupations/official-node.ts'
@@ -73,7 +74,7 @@ export const ingestCommand = defineCommand({
       )
     // A server that answers on the same cores goes first.
     setPriority(system.priority.PRIORITY_BELOW_NORMAL)
-    const settings = readConfig(process.env)
+    const settings = readSettings()
     keepPrivate(settings.DATA_DIR)
     const told =
       args.export !== undefined

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkRecords } from './check-records.ts'
 import { ConfigError, type Settings } from './config.ts'
@@ -31,6 +31,8 @@ export interface KeepRecords {
 
 export interface KeptRecords {
   database: Database
+  /** Names this instance among those on one database, the same after a restart. */
+  instance: string
   /** Told as an event; one that cannot be written is logged and stops nothing. */
   tell(happening: Happening): Promise<void>
   /** Writes that the service runs: the next start learns from it when it stopped without saying so. */
@@ -68,8 +70,9 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
     await database.batch([statement]).catch(failed('event'))
   }
 
-  /** Of several machines on one database each has a mark of its own. */
-  const running = settings.DATABASE_URL ? `running ${hostname()}` : 'running'
+  /** Of several instances on one database each has a mark of its own. */
+  const instance = instanceOf(dataDir)
+  const running = settings.DATABASE_URL ? `running ${instance}` : 'running'
   const mark = (value: string) =>
     sqlWriter
       .insertInto('marks')
@@ -126,6 +129,7 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
 
   return {
     database,
+    instance,
     tell,
     beat: () => database.batch([mark(now().toISOString())]),
     chainIsBroken: chain.isBroken,
@@ -139,6 +143,13 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
       await database.close()
     },
   }
+}
+
+/** Drawn once for a DATA_DIR. */
+function instanceOf(dataDir: string): string {
+  const file = join(dataDir, 'instance')
+  if (!existsSync(file)) writeFileSync(file, randomUUID())
+  return readFileSync(file, 'utf8')
 }
 
 /** The place of the records, and its owner where the service was told who that is. Throws ConfigError. */

@@ -8,7 +8,7 @@ import { networkOf } from './http/address.ts'
 import type { createApp } from './http/app.ts'
 
 export interface Listening {
-  app: ReturnType<typeof createApp>
+  app: Pick<ReturnType<typeof createApp>, 'fetch'>
   host: string
   port: number
   /** As many connections of one address at once; none where they all come from a proxy. */

@@ -15,12 +15,17 @@ import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { createCodes } from './codes/codes.ts'
 import { keptCodes } from './codes/kept-codes-node.ts'
-import { ConfigError, clockOf, placeOf, readConfig, type Settings } from './config.ts'
+import { ConfigError, clockOf, placeOf, type Settings } from './config.ts'
 import { embedderOf } from './connect-embedder.ts'
 import { modelOf } from './connect-model.ts'
 import { measuredHere } from './entries/measured-here.ts'
 import { openAccess } from './entries/open-access.ts'
+import { readPlaceholderKey, sharePlaceholderKey } from './entries/placeholder-key.ts'
+import { readSettings } from './entries/read-settings.ts'
+import { openSharedLimiter } from './entries/shared-limiter.ts'
+import { openTelemetry } from './entries/telemetry.ts'
 import { createApp } from './http/app.ts'
+import type { Log } from './http/environment.ts'
 import { createAdmission } from './http/limits.ts'
 import { showProgress } from './ingest-progress.ts'
 import { keepRecords } from './keep-records.ts'
@@ -54,7 +59,8 @@ async function start(settings: Settings): Promise<void> {
   const embedding = occupationEmbedding(referential)
   const communes = await loadCommunes({ cacheFile: join(dataDir, 'communes.json') })
   const clock = clockOf(settings)
-  const embedder = embedderOf(settings)
+  const telemetry = await openTelemetry(settings)
+  const embedder = telemetry.embedder(embedderOf(settings))
   let made: Derive | undefined
   // Only a catalogue that is built anew asks for it.
   const derive: Derive = (item, offers) => {
@@ -76,8 +82,10 @@ async function start(settings: Settings): Promise<void> {
   await prepare(settings.DEMONSTRATION ? { ...demonstration, day: settings.TODAY } : building)
   const appVersion = readAppVersion()
   // What was refused or failed is for the operator to see without asking for it.
-  const say = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>
+  const say: Log = (event, fields) => {
     log[/-(refused|failed)$/.test(event) ? 'warn' : 'info']({ event, ...fields })
+    telemetry.onEvent(event, fields)
+  }
   const kept = await keepRecords({ dataDir, settings, appVersion, now: clock, log: say })
   const catalogue = await openOrAwaitCatalogue({
     dir: addressOf(catalogueFolder(dataDir)),
@@ -89,8 +97,11 @@ async function start(settings: Settings): Promise<void> {
       }
     },
   })
-  const { database } = kept
-  const idempotency = createSqlIdempotency(database, Date.now)
+  const database = telemetry.database(kept.database)
+  const placeholderKey = readPlaceholderKey(dataDir, settings)
+  await sharePlaceholderKey(database, placeholderKey, settings)
+  const idempotency = createSqlIdempotency(database, Date.now, kept.instance)
+  await idempotency.release()
   await idempotency.forget()
   const rules = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
   const policy = settings.AGENCY_LISTS
@@ -106,10 +117,11 @@ async function start(settings: Settings): Promise<void> {
     referential,
     embedding,
     records: createSqlRecords(database, clock),
+    placeholderKey,
     policy,
     requests: readRequestsWith(settings.AGENCY_REQUESTS),
     prompts: readPrompts(),
-    model: modelOf(settings),
+    model: telemetry.model(modelOf(settings)),
     embedder,
     appVersion,
     contact,
@@ -131,6 +143,7 @@ async function start(settings: Settings): Promise<void> {
   const limits = { requestsPerMinute: settings.REQUESTS_PER_MINUTE, messagesAtOnce: settings.MESSAGES_AT_ONCE }
   const admission = createAdmission(limits)
   const access = await openAccess(settings, database, say)
+  const shared = settings.DATABASE_URL ? openSharedLimiter(settings.DATABASE_URL, limits) : undefined
   const app = createApp({
     assistant,
     idempotency,
@@ -143,6 +156,7 @@ async function start(settings: Settings): Promise<void> {
     pages: new Map(Object.entries(await bundleWidget())),
     home: (context) => renderPage({ ...context, ...contact }),
     limits,
+    limiter: shared?.limiter,
     admission,
     health: health.now,
     newRequestId: () => randomUUID(),
@@ -152,8 +166,9 @@ async function start(settings: Settings): Promise<void> {
   const fresh = settings.DEMONSTRATION
     ? keepDemonstrationFresh({ ...demonstration, onError: () => log.warn({ event: 'demonstration-not-renewed' }) })
     : undefined
+  telemetry.watch({ health: health.now, answering: admission.answering, purgeWaitsMs: database.purgeWaitsMs })
   await listen({
-    app,
+    app: { fetch: telemetry.serving(app.fetch) },
     host: settings.HOST,
     port: settings.PORT,
     connectionsPerAddress: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_ADDRESS : undefined,
@@ -166,7 +181,9 @@ async function start(settings: Settings): Promise<void> {
     onStopped: async () => {
       health.close()
       catalogue.close()
+      await shared?.close()
       await kept.close()
+      await telemetry.close()
     },
   })
 }
@@ -191,7 +208,7 @@ async function prepare({ dense, ...options }: PrepareOptions): Promise<void> {
 }
 
 try {
-  await start(readConfig(process.env))
+  await start(readSettings())
 } catch (error) {
   const told = [ConfigError, IngestError, CatalogueError, NamedEntitiesError].some((kind) => error instanceof kind)
   if (!(error instanceof Error && told)) throw error

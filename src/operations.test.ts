@@ -157,18 +157,76 @@ describe('a service in operation', () => {
   }, 120_000)
 })
 
+type Service = Awaited<ReturnType<typeof start>>
+
+/** Eight writers on two services: each person one placeholder in either, one decision a set, every turn once. */
+async function shareOneExchange(services: readonly [Service, Service]): Promise<void> {
+  const { body } = await services[0].call<Conversation>('POST', 'v1/conversations', {})
+  const path = `v1/conversations/${body.id}`
+  const names = ['Garnier', 'Diallo', 'Lambert', 'Nguyen', 'Haddad', 'Petit', 'Roux', 'Morel']
+  const told = await Promise.all(
+    [...names, ...names].map(async (name, index) => {
+      const service = services[(index + Math.floor(index / names.length)) % 2]!
+      const text = `Mme ${name} cherche une formation de cuisinier`
+      const { status, body } = await service.call<Turn>('POST', `${path}/messages`, { text })
+      expect([status, body]).toMatchObject([201, { outcome: 'options' }])
+      return { name, placeholder: /\[PERSONNE_\d+\]/.exec(body.message?.redacted ?? '')?.[0], turn: body }
+    }),
+  )
+  expect(new Set(told.map(({ placeholder }) => placeholder)).size).toBe(names.length)
+  expect(new Set(told.map(({ name, placeholder }) => `${name} ${placeholder}`)).size).toBe(names.length)
+  const { turns } = (await services[1].call<Conversation>('GET', path)).body
+  expect(turns.map(({ number }) => number)).toEqual(told.map((_, index) => index + 1))
+  const open = turns.find(({ state }) => state === 'to-decide')!
+  const answers = await Promise.all(
+    names.map((_, index) =>
+      services[index % 2]!.call<{ id: string }>('POST', `${path}/turns/${open.id}/decision`, {
+        kind: 'none',
+        note: `avis ${index}`,
+        optionsDigest: open.optionsDigest,
+      }),
+    ),
+  )
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(names.length - 1)
+}
+
 describe('two services on one PostgreSQL', () => {
+  it('allow a caller together what one of them would', async ({ skip }) => {
+    const postgres = await startPostgres()
+    if (!postgres) return skip()
+    const { owner, server } = await postgres.fresh()
+    const shared = {
+      DATABASE_URL: server,
+      PLACEHOLDER_KEY: 'a key of thirty-two letters or more',
+      REQUESTS_PER_MINUTE: '60',
+    }
+    const first = await start({ ...shared, DATABASE_OWNER_URL: owner, DATA_DIR: join(folder, 'counting') })
+    const second = await start({ ...shared, DATA_DIR: join(folder, 'counting-too') })
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => (index % 2 ? first : second).call('GET', 'v1/conversations')),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(60)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(40)
+    for (const service of [first, second]) service.child.kill('SIGTERM')
+    await Promise.all([first.ended, second.ended])
+    await postgres.stop()
+  }, 180_000)
+
   it('give one record: what one was killed in the middle of, the other goes on with; and it verifies', async ({
     skip,
   }) => {
     const postgres = await startPostgres()
     if (!postgres) return skip()
     const { owner, server } = await postgres.fresh()
-    const shared = { DATABASE_URL: server }
+    const shared = { DATABASE_URL: server, PLACEHOLDER_KEY: 'a key of thirty-two letters or more' }
     const refused = run(['start'], shared)
     expect((await refused.ended).printed).toContain('Start one instance with DATABASE_OWNER_URL')
-    const first = await start({ ...shared, DATABASE_OWNER_URL: owner })
-    const second = await start({ ...shared, DATA_DIR: join(folder, 'second') })
+    const first = await start({ ...shared, DATABASE_OWNER_URL: owner, DATA_DIR: join(folder, 'first') })
+    const other = { ...shared, DATA_DIR: join(folder, 'second') }
+    expect((await run(['start'], { ...other, PLACEHOLDER_KEY: 'b'.repeat(32) }).ended).printed).toContain('the same')
+    const second = await start(other)
+    await shareOneExchange([first, second])
     const { body } = await first.call<Conversation>('POST', 'v1/conversations', {})
     const path = `v1/conversations/${body.id}`
     const said = { text: 'une formation de cuisinier' }

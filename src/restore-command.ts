@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { defineCommand } from 'citty'
 import { Manifest, manifestFile, sha256OfFile } from './backup-command.ts'
-import { readConfig } from './config.ts'
+import { readSettings } from './entries/read-settings.ts'
 import { recordsFile, restoringFile } from './keep-records.ts'
 import { keepPrivate } from './private-folder.ts'
 import { readCheckpoints } from './record/checkpoints.ts'
@@ -23,7 +23,7 @@ export const restoreCommand = defineCommand({
     folder: { type: 'positional', description: 'The folder that backup made', valueHint: 'FOLDER', required: true },
   },
   async run({ args: { folder } }) {
-    const { DATA_DIR: dataDir, DATABASE_URL } = readConfig(process.env)
+    const { DATA_DIR: dataDir, DATABASE_URL } = readSettings()
     if (DATABASE_URL)
       throw new RecordError('The records are in PostgreSQL: copy them with pg_dump, and put them back with pg_restore.')
     keepPrivate(dataDir)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
-import { readConfig } from './config.ts'
+import { readSettings } from './entries/read-settings.ts'
 import { openRecords, recordsFile } from './keep-records.ts'
 import { checkpointFiles, readCheckpoints } from './record/checkpoints.ts'
 import { verify } from './record/verify.ts'
@@ -14,7 +14,7 @@ export const verifyCommand = defineCommand({
     description: 'Verifies decisions and events against their chain and its signed checkpoints.',
   },
   async run() {
-    const settings = readConfig(process.env)
+    const settings = readSettings()
     const { DATA_DIR: dataDir } = settings
     const file = join(dataDir, recordsFile)
     if (!settings.DATABASE_URL && !existsSync(file))

@@ -10,7 +10,7 @@ import { groupOffers } from './catalogue/groups.ts'
 import { readSources } from './catalogue/import/sources.ts'
 import { sparse } from './catalogue/memory-vectors.ts'
 import { writeSnapshot } from './catalogue/snapshot.ts'
-import { readConfig } from './config.ts'
+import { readSettings } from './entries/read-settings.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
@@ -28,7 +28,7 @@ const mostItems = 10_000
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: 'string' }, size: { type: 'string' } } })
-  const { DATA_DIR: dataDir } = readConfig(process.env)
+  const { DATA_DIR: dataDir } = readSettings()
   const out = values.out ?? join(dataDir, 'worker')
   await mkdir(out, { recursive: true })
   const occupations = withOfficial(readOccupations(), dataDir)

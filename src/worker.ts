@@ -113,6 +113,7 @@ async function build(bindings: Bindings, { settings, keyDigest }: Exclude<Openin
     referential,
     embedding,
     records: createSqlRecords(database),
+    placeholderKey: settings.PLACEHOLDER_KEY ? new TextEncoder().encode(settings.PLACEHOLDER_KEY) : undefined,
     policy: () => defaultPolicy,
     requests,
     prompts: {

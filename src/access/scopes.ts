@@ -1,16 +1,18 @@
 /** What a caller may do. `sessions` is for keys alone: to open sessions for counsellors whom another server has signed in. */
-export const scopes = ['chat', 'catalogue', 'sessions', 'oversight', 'audit', 'operator'] as const
+export const scopes = ['chat', 'catalogue', 'sessions', 'oversight', 'audit', 'protection', 'operator'] as const
 export type Scope = (typeof scopes)[number]
 
 /** What a person is here. A role is given; its scopes follow. */
-export const roles = ['counsellor', 'referent', 'auditor', 'operator'] as const
+export const roles = ['counsellor', 'referent', 'auditor', 'protection-officer', 'operator'] as const
 export type Role = (typeof roles)[number]
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   counsellor: ['chat', 'catalogue'],
-  referent: ['chat', 'catalogue', 'oversight'],
+  referent: ['chat', 'catalogue', 'oversight', 'protection'],
   /** Counts and events, and nothing that was said. */
   auditor: ['oversight', 'audit'],
+  /** Answers the person concerned: all of one exchange, by its reference, which is told as an event. */
+  'protection-officer': ['audit', 'protection'],
   /** Runs the machine: what it measures, no exchange. */
   operator: ['catalogue', 'operator'],
 }

@@ -38,9 +38,15 @@ export function createAssistant(options: AssistantOptions) {
     decide: decisions.decide,
     conversation: (caller: Caller, id: string) => records.conversation(caller, id),
     conversations: (caller: Caller, page: PageAsked) => records.conversations(caller, page),
-    async erase(caller: Caller, id: string): Promise<boolean> {
-      guards.forget(id)
-      return records.eraseConversation(caller, id)
+    erase: (caller: Caller, id: string) => records.eraseConversation(caller, id),
+    /** All of an exchange of the caller's tenant, whoever holds it, for who answers the person concerned. */
+    async exported({ tenant }: Caller, id: string) {
+      const owner = await records.ownerOf(id, tenant)
+      return owner && records.exported(owner, id)
+    },
+    async eraseFor({ tenant }: Caller, id: string): Promise<boolean> {
+      const owner = await records.ownerOf(id, tenant)
+      return owner !== undefined && records.eraseConversation(owner, id)
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),

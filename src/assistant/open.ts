@@ -1,4 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
+import type { Guard } from '../need/guard-texts.ts'
 import { type Minimised, minimise } from '../need/minimise.ts'
 import type { Caller } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
@@ -11,12 +12,14 @@ export async function open(
   caller: Caller,
   input: { dossier?: unknown; locale?: Locale; objection?: boolean },
 ): Promise<Conversation | Refusal> {
-  const { records, newId, clock } = setting
+  const { records, guards, newId, clock } = setting
   const opened = { id: newId('conv'), locale: input.locale ?? 'fr', turns: [] }
-  const kept = await profileFrom(setting, input.dossier, opened)
-  if (isRefusal(kept)) return kept
-  const conversation = { ...opened, ...kept, objection: input.objection ?? false, createdAt: clock().toISOString() }
-  await records.openConversation(caller, conversation)
+  const { result, placeholders } = await guards.opening(opened, (guard) =>
+    profileFrom(setting, input.dossier, guard, opened),
+  )
+  if (isRefusal(result)) return result
+  const conversation = { ...opened, ...result, objection: input.objection ?? false, createdAt: clock().toISOString() }
+  await records.openConversation(caller, conversation, placeholders)
   return conversation
 }
 
@@ -29,22 +32,24 @@ export async function change(
 ): Promise<Conversation | Refusal> {
   const conversation = await setting.records.conversation(caller, id)
   if (!conversation) return { refused: 'not-found' }
-  const kept = input.dossier === undefined ? {} : await profileFrom(setting, input.dossier, conversation)
+  const { dossier } = input
+  const kept =
+    dossier === undefined
+      ? {}
+      : await setting.guards.within(conversation, (guard) => profileFrom(setting, dossier, guard, conversation))
   if (isRefusal(kept)) return kept
   const changed = { ...conversation, ...kept, objection: input.objection ?? conversation.objection }
   const found = await setting.records.updateConversation(caller, id, changed)
   return found ? changed : { refused: 'not-found' }
 }
 
-async function profileFrom(
-  { guards, places, referential }: Setting,
+function profileFrom(
+  { places, referential }: Setting,
   dossier: unknown,
-  conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
-): Promise<Pick<Conversation, 'profile' | 'dropped'> | Refusal> {
-  const { locale } = conversation
-  const kept: Minimised = await guards.within(conversation, (guard) =>
-    minimise(dossier, { guard, places, referential, locale }),
-  )
+  guard: Guard,
+  { locale }: Pick<Conversation, 'locale'>,
+): Pick<Conversation, 'profile' | 'dropped'> | Refusal {
+  const kept: Minimised = minimise(dossier, { guard, places, referential, locale })
   const [blocked] = kept.blocked ?? []
   if (!blocked) return { profile: kept.profile, dropped: kept.dropped }
   const pointer = `/dossier${blocked.field}`

@@ -25,6 +25,8 @@ export interface AssistantOptions {
   referential: Referential
   embedding: EmbeddingModelV4
   records: Records
+  /** Seals who the placeholders of an exchange are: see guard-desk.ts. */
+  placeholderKey?: Uint8Array<ArrayBuffer>
   /** In force at this moment: an agency's lists change while the service runs. */
   policy: () => Policy
   /** Reads names beside the guard's own recognisers. */

@@ -128,6 +128,7 @@ const whoMay: Readonly<Record<Access, string>> = {
   sessions: 'Clés « sessions »',
   oversight: 'Référents ; clés « oversight »',
   audit: 'Auditeurs ; clés « audit »',
+  protection: 'Référents, délégués à la protection des données ; clés « protection »',
   operator: 'Exploitants ; clés « operator »',
 }
 

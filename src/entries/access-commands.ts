@@ -3,12 +3,12 @@ import { defineCommand } from 'citty'
 import { createKeys, type Key } from '../access/keys.ts'
 import { createPeople, type Person } from '../access/people.ts'
 import { isRole, isScope, type Role, roles, type Scope, scopes } from '../access/scopes.ts'
-import { readConfig } from '../config.ts'
 import { UsageError } from '../ingest-command.ts'
 import { openRecords, recordsFile } from '../keep-records.ts'
 import { keepPrivate } from '../private-folder.ts'
 import type { Database } from '../record/database.ts'
 import { RecordError } from '../record-error.ts'
+import { readSettings } from './read-settings.ts'
 
 const days = { type: 'string', default: '365', description: 'how long it is valid' } as const
 const id = { type: 'positional', required: true, description: 'its id, as listed' } as const
@@ -123,7 +123,7 @@ export const peopleCommand = defineCommand({
 const now = () => new Date()
 
 async function withRecords(work: (database: Database) => Promise<void>): Promise<void> {
-  const settings = readConfig(process.env)
+  const settings = readSettings()
   keepPrivate(settings.DATA_DIR)
   const { database, owner } = await openRecords(settings, join(settings.DATA_DIR, recordsFile))
   try {

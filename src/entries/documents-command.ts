@@ -3,13 +3,14 @@ import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { defaultPolicy, guardrailsVersion, policyVersion } from '../../guardrails/policy.ts'
 import { buildDigest } from '../build-digest.ts'
-import { clockOf, readConfig, Settings } from '../config.ts'
+import { clockOf, Settings } from '../config.ts'
 import { DocumentsError, makeDocuments } from '../documents/make-documents.ts'
 import { readRows } from '../documents/verification.ts'
 import { KeptFigures } from '../explanation/figures.ts'
 import { readPolicy } from '../read-policy.ts'
 import { readAppVersion, readPrompts } from '../read-sources.ts'
 import { projectRoot, readProject } from './read-project.ts'
+import { readSettings } from './read-settings.ts'
 
 /** Exit codes: 0 the set is written, whole; 1 nothing is, and each line says which sentence does not hold. */
 export const documentsCommand = defineCommand({
@@ -20,7 +21,7 @@ export const documentsCommand = defineCommand({
   },
   args: { out: { type: 'string', description: 'Where it is written (DATA_DIR/documents)', valueHint: 'DIR' } },
   run({ args }) {
-    const settings = readConfig(process.env)
+    const settings = readSettings()
     const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
     const kept = readProject('evals/figures.json')
     if (kept === undefined)

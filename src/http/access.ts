@@ -51,6 +51,8 @@ export const accessTo: Readonly<Record<string, Access>> = {
   'GET /v1/catalogue/items/:id': 'catalogue',
   'GET /v1/oversight/summary': 'oversight',
   'GET /v1/audit/events': 'audit',
+  'GET /v1/protection/exchanges/:id': 'protection',
+  'DELETE /v1/protection/exchanges/:id': 'protection',
 }
 
 export interface Entrance {

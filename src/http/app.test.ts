@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../record/digest.ts'
 import { referenceOf } from '../record/reference.ts'
@@ -322,6 +323,28 @@ describe('the HTTP API', () => {
     expect(await codes(api.call('GET', '/v1/conversations/conv_unknown'))).toEqual([404, 'not-found'])
     expect(await codes(api.call('GET', '/v1/nothing'))).toEqual([404, 'not-found'])
     expect(await codes(api.call('DELETE', '/v1/templates'))).toEqual([405, 'method-not-allowed'])
+  })
+
+  it('gives what a first try made whose answer was lost, as JSON and as a stream, and makes nothing twice', async () => {
+    const lost = async () => {
+      // As a kill leaves it: the effect is in the record and the answer nowhere.
+      await stage.database.batch([CompiledQuery.raw('update idempotency set status = null, body = null')])
+    }
+    const opening = { 'idempotency-key': 'opening' }
+    const opened = await api.call('POST', '/v1/conversations', {}, opening)
+    await lost()
+    expect((await api.call('POST', '/v1/conversations', {}, opening)).body.id).toBe(opened.body.id)
+    const path = `/v1/conversations/${opened.body.id}`
+    for (const way of ['messages', 'messages/stream']) {
+      const key = { 'idempotency-key': way }
+      const first = await api.call('POST', `${path}/${way}`, { text: 'une formation de cuisinier' }, key)
+      const [id] = /turn_[\w-]+/.exec(first.text)!
+      await lost()
+      const second = await api.call('POST', `${path}/${way}`, { text: 'une formation de cuisinier' }, key)
+      expect([second.status, /turn_[\w-]+/.exec(second.text)?.[0]]).toEqual([first.status, id])
+    }
+    const { turns } = (await api.call('GET', path)).body as unknown as Conversation
+    expect(turns).toHaveLength(2)
   })
 
   it('replays the first answer for the same Idempotency-Key, and refuses it for another body', async () => {

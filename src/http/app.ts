@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import type { Sessions } from '../access/sessions.ts'
@@ -48,6 +49,8 @@ export interface AppOptions {
   now: () => number
   log: Log
   limits: Limits
+  /** Counts the requests of each caller; in this process alone unless given. */
+  limiter?: RateLimiterAbstract
 }
 
 /** The whole HTTP API and its pages, on any runtime. */
@@ -100,7 +103,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
       log,
     }),
   )
-  app.use('/v1/*', limitRate(limits))
+  app.use('/v1/*', limitRate(limits, options.limiter))
   app.use('/v1/*', guardBorder)
   for (const creating of ['/v1/conversations/*', '/v1/guardrails/contests']) {
     app.use(creating, idempotent(options.idempotency))

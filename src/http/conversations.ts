@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
@@ -34,6 +35,14 @@ export interface ConversationRoutes {
 
 /** Conversations, their messages and decisions. */
 export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admission, log }: ConversationRoutes): void {
+  /** The turn that the first try of a request stored before its answer was lost. */
+  async function turnBefore(c: Context<Env>): Promise<Turn | undefined> {
+    const { conversationId, turnId } = c.get('effect') ?? {}
+    if (!conversationId || !turnId) return undefined
+    const conversation = await assistant.conversation(c.get('caller'), conversationId)
+    return conversation?.turns.find(({ id }) => id === turnId)
+  }
+
   app.openapi(
     createRoute({
       method: 'post',
@@ -46,8 +55,10 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     }),
     async (c) => {
       const input = c.req.valid('json')
+      const effect = c.get('effect')
+      const before = effect && (await assistant.conversation(c.get('caller'), effect.conversationId))
       const opened = orThrow(
-        await assistant.open(c.get('caller'), { ...input, locale: input.locale ?? localeOf(c.req.raw) }),
+        before ?? (await assistant.open(c.get('caller'), { ...input, locale: input.locale ?? localeOf(c.req.raw) })),
       )
       return c.json(opened, 201, { Location: `/v1/conversations/${opened.id}` })
     },
@@ -114,7 +125,9 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       responses: { 201: json(shapes.Turn, 'The turn'), ...problems },
     }),
     async (c) => {
-      const seat = admission.enter()
+      const before = await turnBefore(c)
+      if (before) return c.json(before, 201)
+      const seat = await admission.enter()
       try {
         const { signal } = c.req.raw
         const answer = await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
@@ -139,10 +152,13 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       },
     }),
     async (c) => {
-      const seat = admission.enter()
+      const seat = await admission.enter()
       try {
         const { signal } = c.req.raw
-        const answer = await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
+        const before = await turnBefore(c)
+        const answer = before
+          ? { parts: onlyTurn(before) }
+          : await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
         return streamAnswer(orThrow(answer).parts, {
           locale: localeOf(c.req.raw),
           instance: `/requests/${c.get('requestId')}`,
@@ -167,7 +183,10 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       request: { params: ConversationPath, body: body(z.strictObject({})) },
       responses: { 201: json(shapes.Turn, 'The earlier set, waiting for a decision again'), ...problems },
     }),
-    async (c) => c.json(orThrow(await assistant.undo(c.get('caller'), c.req.valid('param').id)), 201),
+    async (c) => {
+      const before = await turnBefore(c)
+      return c.json(before ?? orThrow(await assistant.undo(c.get('caller'), c.req.valid('param').id)), 201)
+    },
   )
 
   app.openapi(
@@ -264,6 +283,10 @@ export function orThrow<Value extends object>(value: Value | Refusal): Exclude<V
 export function orNotFound<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Problem('not-found')
   return value
+}
+
+async function* onlyTurn(turn: Turn): AsyncGenerator<AnswerPart> {
+  yield { part: 'turn', turn }
 }
 
 /** The last turn: with a model's words, or after its reading, where there is one; who waits for nothing reads the stream. */

@@ -1,4 +1,4 @@
-import type { Caller } from '../record/records.ts'
+import type { Caller, Effect } from '../record/records.ts'
 import type { Credential } from './authentication.ts'
 
 /** What the middleware leaves for the routes. */
@@ -10,6 +10,8 @@ export interface Env {
     requestId: string
     /** Of the client, as far as proxies are trusted. */
     address: string
+    /** What the first try of this request made, where its answer was lost. */
+    effect?: Effect
   }
 }
 

@@ -24,6 +24,8 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
       const { headers, text, status } = begun
       return new Response(text, { status, headers: { ...headers, 'Idempotent-Replayed': 'true' } })
     }
+    c.set('caller', { ...caller, requestKey: key })
+    if (begun.state === 'effected') c.set('effect', begun)
     await next()
     const { res } = c
     const stopped = c.error instanceof Problem && stoppedTexts.has(c.error.code)
@@ -38,7 +40,7 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
         conversationId,
       })
     }
-    c.res = new Response(res.body?.pipeThrough(collect(keep, () => idempotency.abandon(caller, key))) ?? null, res)
+    c.res = new Response(res.body?.pipeThrough(collect(keep)) ?? null, res)
     return undefined
   }
 }
@@ -46,20 +48,18 @@ export function idempotent(idempotency: Idempotency): MiddlewareHandler<Env> {
 const stoppedTexts: ReadonlySet<ProblemCode> = new Set(['message-blocked', 'message-too-long', 'policy-changed'])
 const kept = new Set(['content-type', 'content-language', 'location', 'x-vercel-ai-ui-message-stream'])
 
-/** Passes bytes through, and gives the whole text to `keep` before the stream ends: acknowledged means kept. */
-function collect(
-  keep: (text: string) => Promise<void>,
-  abandon: () => Promise<void>,
-): TransformStream<Uint8Array, Uint8Array> {
+/**
+ * Passes bytes through, and gives the whole text to `keep` before the stream ends: acknowledged means kept. Of a stream whose client leaves only
+ * the effect is kept, by the record, once it is stored: a second try finds it running until then.
+ */
+function collect(keep: (text: string) => Promise<void>): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder()
   let text = ''
-  const transformer: Transformer<Uint8Array, Uint8Array> & { cancel?: () => Promise<void> } = {
+  return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       text += decoder.decode(chunk, { stream: true })
       controller.enqueue(chunk)
     },
     flush: () => keep(text),
-    cancel: abandon,
-  }
-  return new TransformStream(transformer)
+  })
 }

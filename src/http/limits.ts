@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Env } from './environment.ts'
 import { Problem } from './problems.ts'
 
@@ -10,15 +10,22 @@ export interface Limits {
   messagesAtOnce: number
 }
 
+/** What a limiter counts: points in a window of seconds. */
+export const rateOf = ({ requestsPerMinute }: Limits) => ({ points: requestsPerMinute, duration: windowSeconds })
 const windowSeconds = 60
 
-/** Counts by caller, not by address. Headers follow draft-ietf-httpapi-ratelimit-headers-10. */
-export function limitRate(limits: Limits): MiddlewareHandler<Env> {
-  const limiter = new RateLimiterMemory({ points: limits.requestsPerMinute, duration: windowSeconds })
+/**
+ * Counts by caller, not by address; in this process alone unless a limiter is given that several share. Headers follow
+ * draft-ietf-httpapi-ratelimit-headers-10.
+ */
+export function limitRate(
+  limits: Limits,
+  limiter: RateLimiterAbstract = new RateLimiterMemory(rateOf(limits)),
+): MiddlewareHandler<Env> {
   const policy = `"caller";q=${limits.requestsPerMinute};w=${windowSeconds}`
   return async (c, next) => {
     const { tenant, counsellor } = c.get('caller')
-    const state = await consume(limiter, `${tenant}\u0000${counsellor}`)
+    const state = await consume(limiter, JSON.stringify([tenant, counsellor]))
     const seconds = Math.ceil(state.msBeforeNext / 1000)
     const headers = {
       'RateLimit-Policy': policy,
@@ -50,7 +57,7 @@ export function limitAddresses() {
   return { onWrongCredential: limit(wrongAMinute), onAttempt: limit(signInStepsAMinute) }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string) {
+async function consume(limiter: RateLimiterAbstract, key: string) {
   try {
     return Object.assign(await limiter.consume(key), { refused: false })
   } catch (state) {
@@ -61,14 +68,20 @@ async function consume(limiter: RateLimiterMemory, key: string) {
 
 export type Admission = ReturnType<typeof createAdmission>
 
-/** Admits a bounded number of answers at once; `release` is called when the last byte has left. */
+/**
+ * Admits a bounded number of answers at once; `release` is called when the last byte has left. Those that come together begin one after the other,
+ * each in a turn of the loop of its own: a hundred at once would hold it for as long as reading a hundred messages takes.
+ */
 export function createAdmission(limits: Limits) {
   let answering = 0
+  let begun: Promise<void> = Promise.resolve()
   return {
     /** Throws `overloaded` when the house is full. */
-    enter(): { release: () => void } {
+    async enter(): Promise<{ release: () => void }> {
       if (answering >= limits.messagesAtOnce) throw new Problem('overloaded', {}, { 'Retry-After': '5' })
       answering++
+      begun = begun.then(() => new Promise((turn) => setTimeout(turn, 0)))
+      await begun
       let left = false
       return {
         release() {

@@ -1,18 +1,29 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Assistant } from '../assistant/assistant.ts'
-import { json, problems, shapes } from './contract.ts'
+import { ConversationPath, json, problems, shapes } from './contract.ts'
+import { orNotFound } from './conversations.ts'
 import type { Env } from './environment.ts'
+import { Problem } from './problems.ts'
 
 const EventsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   after: z.coerce.number().int().min(0).optional(),
 })
 
+const Exported = z
+  .object({
+    conversation: shapes.Conversation,
+    decisions: z.array(z.unknown()),
+    sent: z.record(z.string(), z.array(z.unknown())),
+    events: z.array(z.object({ kind: z.string(), at: z.string(), body: z.unknown() })),
+  })
+  .meta({ id: 'ExportedExchange' })
+
 const Events = z
   .object({ object: z.literal('list'), data: z.array(shapes.AuditEvent), next: z.number().int().nullable() })
   .meta({ id: 'AuditEvents' })
 
-/** What those who watch over the service may see: counts and events, never a conversation. */
+/** What those who watch over the service may see: counts and events; and, for who answers the person concerned, one exchange by its reference. */
 export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assistant: Assistant }): void {
   app.openapi(
     createRoute({
@@ -35,6 +46,32 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     async (c) => {
       const { data, hasMore } = await assistant.events(c.get('caller'), c.req.valid('query'))
       return c.json({ object: 'list' as const, data, next: (hasMore && data.at(-1)?.seq) || null }, 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/protection/exchanges/{id}',
+      description:
+        'All that is kept of one exchange of the tenant, whoever its counsellor is, by the reference on its sheet; that it was given is an event of the chain.',
+      request: { params: ConversationPath },
+      responses: { 200: json(Exported, 'The exchange, for a referent or a data-protection officer'), ...problems },
+    }),
+    async (c) => c.json(orNotFound(await assistant.exported(c.get('caller'), c.req.valid('param').id)), 200),
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/v1/protection/exchanges/{id}',
+      description: 'Erases one exchange of the tenant, whoever its counsellor is.',
+      request: { params: ConversationPath },
+      responses: { 204: { description: 'Erased' }, ...problems },
+    }),
+    async (c) => {
+      if (!(await assistant.eraseFor(c.get('caller'), c.req.valid('param').id))) throw new Problem('not-found')
+      return c.body(null, 204)
     },
   )
 }

@@ -99,6 +99,9 @@ export interface Tables {
     status: number | null
     body: string | null
     conversation_id: string | null
+    turn_id: string | null
+    /** The instance that answers it. */
+    holder: string | null
     started_at: string
   }
   api_keys: {
@@ -131,6 +134,8 @@ export interface Tables {
   /** A person within a tenant, with the roles that were given to it there. */
   people: { id: string; tenant: string; roles: string; seen_at: string }
   identities: { issuer: string; subject: string; person: string }
+  /** Who the placeholders of a conversation are, sealed: one step each time that some were given (see sealed-placeholders.ts). */
+  placeholders: { conversation_id: string; step: number; body: string }
 }
 
 /** Writes SQL and never runs it: the statements go to a Database, which may be SQLite or D1. */

@@ -17,6 +17,8 @@ export type Happening =
   | { kind: 'erasure'; because: 'asked'; conversations: string[] }
   | { kind: 'erasure'; because: 'retention'; class: string; before: string; conversations: string[] }
   | { kind: 'erasure'; because: 'retention'; class: 'events'; segment: string; upTo: number; digest: string }
+  /** All of an exchange was given to who answers the person concerned. */
+  | { kind: 'export' }
   | { kind: 'import'; catalogue: string; size: number }
   | { kind: 'configuration'; app: string; digest: string }
   | { kind: 'outage'; from: string; to: string }

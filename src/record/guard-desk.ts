@@ -2,14 +2,14 @@ import { isTerm } from '../../guardrails/contestable.ts'
 import { type FindingType, kindOf, type Locale } from '../../guardrails/finding.ts'
 import { guard, type Verdict } from '../../guardrails/guard.ts'
 import { type NamedEntityModel, withNamedEntities } from '../../guardrails/named-entities.ts'
-import type { Placeholders } from '../../guardrails/placeholders.ts'
+import { createPlaceholders, type KnownPlaceholder, type Placeholders } from '../../guardrails/placeholders.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { type Guard, guardTexts } from '../need/guard-texts.ts'
 import { blockedText } from './guarded-message.ts'
 import type { Count } from './oversight.ts'
-import { createPlaceholderKeeper } from './placeholder-keeper.ts'
 import type { Caller, Records } from './records.ts'
 import type { Refusal } from './refusal.ts'
+import { sealPlaceholders } from './sealed-placeholders.ts'
 import type { Conversation } from './turn.ts'
 
 export interface GuardDeskOptions {
@@ -17,14 +17,16 @@ export interface GuardDeskOptions {
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
   records: Records
+  /** Seals who the placeholders of an exchange are, the same for all that share its records; drawn for this process alone unless given. */
+  placeholderKey?: Uint8Array<ArrayBuffer>
 }
 
 /** What a story was about is counted nowhere. */
 const countedAs = (type: FindingType): string => (kindOf(type) === 'story' ? 'story' : type)
 
 /** Where the guard stands: whose text it judges decides which placeholders it gives; blocks and contests are counted, their texts never kept. */
-export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOptions) {
-  const placeholders = createPlaceholderKeeper()
+export function createGuardDesk({ policy, namedEntities, records, placeholderKey }: GuardDeskOptions) {
+  const sealed = sealPlaceholders(records, placeholderKey ?? crypto.getRandomValues(new Uint8Array(32)))
 
   /** Runs a step that guards what a person wrote; where there is a named-entity model, once that has read it too. */
   function guarding<Result>(
@@ -38,7 +40,7 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
 
   /** Of a text that belongs to no conversation. */
   function alone<Result>(locale: Locale, step: (guard: Guard) => Result): Promise<Result> {
-    return guarding({ locale, placeholders: placeholders.none() }, step)
+    return guarding({ locale, placeholders: createPlaceholders() }, step)
   }
 
   return {
@@ -47,10 +49,19 @@ export function createGuardDesk({ policy, namedEntities, records }: GuardDeskOpt
       conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
       step: (guard: Guard) => Result,
     ): Promise<Result> {
-      return guarding({ locale: conversation.locale, placeholders: placeholders.of(conversation) }, step)
+      return sealed.within(conversation, (placeholders) =>
+        guarding({ locale: conversation.locale, placeholders }, step),
+      )
     },
-    /** Of an erased conversation nobody keeps who its placeholders were. */
-    forget: placeholders.forget,
+    /** Of an exchange that is about to be stored, with the placeholders that were given. */
+    opening<Result>(
+      conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
+      step: (guard: Guard) => Result,
+    ): Promise<{ result: Result; placeholders: KnownPlaceholder[] }> {
+      return sealed.opening(conversation, (placeholders) =>
+        guarding({ locale: conversation.locale, placeholders }, step),
+      )
+    },
     /** What the guard says of a text; nothing is stored. */
     check: (text: string, locale: Locale): Promise<Verdict> => alone(locale, (guard) => guard(text)),
     /**

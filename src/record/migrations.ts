@@ -135,6 +135,17 @@ const migrations: readonly string[][] = [
   accessTables(' strict'),
   // What a model adds after a turn was shown stands beside it.
   ['alter table turns add column later text'],
+  // Several processes share the placeholders of a conversation; the effect of a request is known by its key, whatever became of its answer.
+  [
+    `create table placeholders (
+      conversation_id text not null references conversations (id) on delete cascade,
+      step integer not null,
+      body text not null,
+      primary key (conversation_id, step)
+    ) strict`,
+    'alter table idempotency add column turn_id text',
+    'alter table idempotency add column holder text',
+  ],
 ]
 
 /** The version of the schema that this release writes. */

@@ -93,6 +93,18 @@ const tables = [
 const later: Readonly<Record<number, readonly string[]>> = {
   6: accessTables(''),
   7: ['alter table turns add column later text'],
+  8: [
+    `create table placeholders (
+      conversation_id text not null references conversations (id) on delete cascade,
+      step integer not null,
+      body text not null,
+      primary key (conversation_id, step)
+    )`,
+    'alter table idempotency add column turn_id text',
+    'alter table idempotency add column holder text',
+    // Counts of one minute, shared by all instances: not worth a write-ahead log.
+    'create unlogged table request_rates (key text primary key, points integer not null, expire bigint)',
+  ],
 }
 
 /** The statements of a version; throws for one that only SQLite knows. */
@@ -106,7 +118,7 @@ function statementsOf(version: number): readonly string[] {
 /** Of the server's role: it may only add to events and their chain, and change nothing of the schema. */
 const rightsOf = (role: string): string[] => [
   `grant select, insert, update, delete on conversations, turns, decisions, exposure, counters, idempotency, shown_items, marks,
-    api_keys, sessions, people, identities to ${role}`,
+    api_keys, sessions, people, identities, placeholders, request_rates to ${role}`,
   `grant select, insert on events, chain to ${role}`,
   `grant select on migrations to ${role}`,
 ]

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { emptyProfile } from '../need/profile.ts'
 import { chainEvents } from './chain.ts'
 import type { Database } from './database.ts'
 import { StorageError } from './database.ts'
+import { schemaVersion } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
 import { makePostgresSchema, versionOf } from './postgres-schema.ts'
 import { startPostgres } from './postgres-server.ts'
@@ -87,6 +89,24 @@ describe('records in PostgreSQL', () => {
     expect(await verify(server, [])).toMatchObject({ whole: true, links: 1 })
     expect(await versionOf(server)).toBeGreaterThanOrEqual(5)
     await close()
+  }, 60_000)
+
+  it('are brought up to date while a service of the release before goes on with them', async () => {
+    const owner = openPostgres(urls.owner)
+    await makePostgresSchema(owner, 'server', schemaVersion - 1)
+    const insert = (id: string) =>
+      raw(`insert into conversations (id, tenant, counsellor, locale, objection, profile, dropped, created_at)
+        values ('${id}', 'agency-a', 'c-1', 'fr', 0, '${JSON.stringify(emptyProfile)}', '[]', '2026-11-24T10:00:00.000Z')`)
+    await owner.batch([insert('conv_before')])
+    await makePostgresSchema(owner, 'server')
+    expect(await versionOf(owner)).toBe(schemaVersion)
+    await owner.batch([insert('conv_beside')])
+    const server = openPostgres(urls.server)
+    const records = createSqlRecords(server)
+    expect((await records.conversations(here, { limit: 10 })).data).toHaveLength(2)
+    expect(await records.addTurn(here, 'conv_before', turn('turn_1', 1, 'options'))).toEqual({ outcome: 'stored' })
+    await server.close()
+    await owner.close()
   }, 60_000)
 
   it('are made once by owners that start together', async () => {

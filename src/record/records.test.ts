@@ -12,6 +12,7 @@ import { makePostgresSchema } from './postgres-schema.ts'
 import { startPostgres } from './postgres-server.ts'
 import type { Idempotency, Records } from './records.ts'
 import { answered, conversation, decision, elsewhere, here, turn } from './sample-record.ts'
+import { sealPlaceholders } from './sealed-placeholders.ts'
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
@@ -190,6 +191,80 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the record in %s', (kind) => {
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'new' })
     await idempotency.finish(here, 'k', answered('{}'))
     expect(await idempotency.begin(here, 'k', 'body-a')).toEqual({ state: 'done', ...answered('{}') })
+  })
+
+  it('writes the effect of a request with it: a second try finds it though no answer was ever given', async () => {
+    const asking = { ...here, requestKey: 'k' }
+    expect(await idempotency.begin(here, 'k', 'body')).toEqual({ state: 'new' })
+    await records.addTurn(asking, 'conv_1', turn('turn_1', 1, 'options'))
+    const effect = { state: 'effected', conversationId: 'conv_1', turnId: 'turn_1' }
+    expect(await idempotency.begin(here, 'k', 'body')).toEqual(effect)
+    await idempotency.abandon(here, 'k')
+    now += 121_000
+    expect(await idempotency.begin(here, 'k', 'body')).toEqual(effect)
+    expect(await idempotency.begin(here, 'raced', 'body')).toEqual({ state: 'new' })
+    const raced = await records.addTurn({ ...here, requestKey: 'raced' }, 'conv_1', turn('turn_2', 1, 'options'))
+    expect(raced).toEqual({ outcome: 'raced' })
+    expect(await idempotency.begin(here, 'raced', 'body')).toEqual({ state: 'running' })
+    expect(await idempotency.begin(here, 'open', 'body')).toEqual({ state: 'new' })
+    await records.openConversation({ ...here, requestKey: 'open' }, conversation('conv_2'))
+    expect(await idempotency.begin(here, 'open', 'body')).toEqual({
+      state: 'effected',
+      conversationId: 'conv_2',
+      turnId: null,
+    })
+  })
+
+  it('names one person alike whoever masks the name, two people never, and tells the names to nobody', async () => {
+    const key = new TextEncoder().encode('a key of thirty-two letters or more')
+    const desks = Array.from({ length: 4 }, () => sealPlaceholders(records, key))
+    const names = ['Aminata Diallo', 'Garnier', 'Fatoumata Diallo', 'Lambert', 'Nguyen', 'Haddad', 'Petit', 'Roux']
+    const whose = { id: 'conv_1', turns: [] }
+    const named = await Promise.all(
+      [...names, ...names].map((name, index) =>
+        desks[index % 4]!.within(whose, async (given) => `${name} ${given.name('PERSON', name, 'fr')}`),
+      ),
+    )
+    expect(new Set(named).size).toBe(names.length)
+    expect(new Set(named.map((one) => one.split(' ').at(-1))).size).toBe(names.length)
+    const alone = await desks[1]!.within(whose, async (given) => given.name('PERSON', 'Mme GARNIER'.slice(4), 'fr'))
+    expect(named).toContain(`Garnier ${alone}`)
+    const kept = JSON.stringify(await database.all(CompiledQuery.raw('select * from placeholders')))
+    for (const name of names) expect(kept.toLowerCase()).not.toContain(name.toLowerCase())
+    expect(await records.eraseConversation(here, 'conv_1')).toBe(true)
+    expect(await database.all(CompiledQuery.raw('select * from placeholders'))).toEqual([])
+  })
+
+  it('frees at a start what its earlier life was answering, and nothing of another instance', async () => {
+    const [one, other] = ['one', 'other'].map((name) => createSqlIdempotency(database, () => now, name))
+    await one!.begin(here, 'k', 'body')
+    await other!.begin(here, 'l', 'body')
+    await one!.release()
+    expect(await one!.begin(here, 'k', 'body')).toEqual({ state: 'new' })
+    expect(await one!.begin(here, 'l', 'body')).toEqual({ state: 'running' })
+  })
+
+  it('gives all of an exchange to who answers the person, by its reference alone, and tells that it was given', async () => {
+    await records.addTurn(here, 'conv_1', turn('turn_1', 1, 'options'))
+    await records.decide(here, decision('dec_1', 'turn_1'))
+    await records.decide(here, decision('dec_2', 'turn_1', { supersedes: 'dec_1', reason: 'dates' }))
+    expect(await records.ownerOf('conv_1')).toEqual(here)
+    expect(await records.ownerOf('conv_1', 'agency-b')).toBeUndefined()
+    const exported = await records.exported(here, 'conv_1')
+    expect(exported).toMatchObject({
+      conversation: { id: 'conv_1', turns: [{ id: 'turn_1' }] },
+      decisions: [{ id: 'dec_1' }, { id: 'dec_2' }],
+      sent: { turn_1: [{ purpose: 'read-need', body: '{"a":1}' }] },
+    })
+    expect(exported?.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'options-shown',
+      'decision',
+      'decision',
+      'export',
+    ])
+    await records.eraseConversation((await records.ownerOf('conv_1'))!, 'conv_1')
+    expect(await records.ownerOf('conv_1')).toBeUndefined()
   })
 
   it('makes no request wait for a backlog of old answers', async () => {

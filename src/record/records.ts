@@ -1,3 +1,4 @@
+import type { KnownPlaceholder } from '../../guardrails/placeholders.ts'
 import type { Decision } from './decision.ts'
 import type { AuditEvent, Happening } from './events.ts'
 import type { Later } from './later.ts'
@@ -9,6 +10,8 @@ import type { Conversation, SentRequest, Turn } from './turn.ts'
 export interface Owner {
   tenant: string
   counsellor: string
+  /** The Idempotency-Key of what is asked: its effect is written with it, in one transaction, so that a second try finds it whatever happened. */
+  requestKey?: string
 }
 
 /**
@@ -95,7 +98,7 @@ export interface Page<Row> {
  * that never existed. One number a turn and one current decision a turn are unique indexes, not checks.
  */
 export interface Records {
-  openConversation(owner: Owner, conversation: Conversation): Promise<void>
+  openConversation(owner: Owner, conversation: Conversation, placeholders?: readonly KnownPlaceholder[]): Promise<void>
   conversation(owner: Owner, id: string): Promise<Conversation | undefined>
   /** Reads no body: a list costs the same whatever the conversations hold. */
   conversations(owner: Owner, page: PageAsked): Promise<Page<ConversationSummary>>
@@ -118,6 +121,10 @@ export interface Records {
     owner: Owner,
     set: { conversationId: string; turnId: string; from: Turn['state']; to: Turn['state'] },
   ): Promise<boolean>
+  /** Whose conversation this is; of any tenant where none is named. For who answers the person concerned, who is not its counsellor. */
+  ownerOf(id: string, tenant?: string): Promise<Owner | undefined>
+  /** All that is kept of a conversation; that it was given is told as an event. */
+  exported(owner: Owner, id: string): Promise<Exported | undefined>
   selection(owner: Owner, conversationId: string, turnId: string): Promise<SelectionRecord | null | undefined>
   sent(owner: Owner, conversationId: string, turnId: string): Promise<SentRequest[] | undefined>
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
@@ -125,9 +132,23 @@ export interface Records {
   ledger(tenant: string): Promise<Record<string, ProviderExposure>>
   /** The chained events of a tenant and of the whole service, the earliest first; `after` is the `seq` of the last one seen. */
   events(tenant: string, page: { limit: number; after?: number }): Promise<Page<AuditEvent>>
+  /** The placeholders given in a conversation, sealed, and in how many steps. */
+  placeholders(conversationId: string): Promise<{ steps: number; known: KnownPlaceholder[] }>
+  /** Adds what was given in one step; false when another writer took that step, and nothing was added. */
+  addPlaceholders(conversationId: string, step: number, given: readonly KnownPlaceholder[]): Promise<boolean>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
   count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>
+}
+
+/** One conversation as a person may have it, with what was sent of it and what was told. */
+export interface Exported {
+  conversation: Conversation
+  /** Those that were superseded included, the earliest first. */
+  decisions: unknown[]
+  /** What left for a model, by turn. */
+  sent: Record<string, SentRequest[]>
+  events: { kind: string; at: string; body: unknown }[]
 }
 
 /** An answer as it left: its status, the headers that belong to it, and its text. */
@@ -140,15 +161,29 @@ export interface AnswerGiven {
 /** With the conversation it belongs to, and is erased with. */
 export type AnswerToKeep = AnswerGiven & { conversationId?: string }
 
+/** What a request made: a conversation, or a turn of one. */
+export interface Effect {
+  conversationId: string
+  turnId: string | null
+}
+
 /** Answers kept for `Idempotency-Key`, for 24 hours: the same key and body replays the first answer. */
 export interface Idempotency {
+  /** Frees what an earlier life of this instance was answering when it ended. */
+  release(): Promise<void>
   /** Removes all that has been kept for longer, from the files too. */
   forget(): Promise<void>
   begin(
     owner: Owner,
     key: string,
     bodyDigest: string,
-  ): Promise<{ state: 'new' } | { state: 'running' } | { state: 'mismatch' } | ({ state: 'done' } & AnswerGiven)>
+  ): Promise<
+    | { state: 'new' | 'running' | 'mismatch' }
+    /** It took effect, and its answer was lost: a process ended, or a client left. */
+    | ({ state: 'effected' } & Effect)
+    | ({ state: 'done' } & AnswerGiven)
+  >
   finish(owner: Owner, key: string, answer: AnswerToKeep): Promise<void>
+  /** Frees the key of a request that had no effect. */
   abandon(owner: Owner, key: string): Promise<void>
 }

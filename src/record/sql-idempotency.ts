@@ -11,8 +11,11 @@ const keptMs = 86_400_000
 /** As many expired rows go at once: no request waits for a backlog. */
 const forgottenAtOnce = 500
 
-/** Idempotency-Key answers beside the records. `now` gives the current instant in milliseconds. */
-export function createSqlIdempotency(database: Database, now: () => number): Idempotency {
+/**
+ * Idempotency-Key answers beside the records. `now` gives the current instant in milliseconds; `holder` names this instance, the same after a
+ * restart and no other one.
+ */
+export function createSqlIdempotency(database: Database, now: () => number, holder = ''): Idempotency {
   const keyOf = (owner: Owner, key: string) =>
     sql`tenant = ${owner.tenant} and counsellor = ${owner.counsellor} and key = ${key}`
 
@@ -44,6 +47,13 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
   }
 
   return {
+    async release() {
+      await database.batch([
+        sql`delete from idempotency where holder = ${holder} and status is null and conversation_id is null`.compile(
+          sqlWriter,
+        ),
+      ])
+    },
     async forget() {
       while ((await forgetSome()) > 0) await elsewhere()
       await database.purge()
@@ -53,21 +63,25 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
       const token = new Date(now()).toISOString()
       const tooOld = new Date(now() - abandonedAfterMs).toISOString()
       const before = await database.all(
-        sql<Row>`select body_digest, status, body, started_at from idempotency where ${keyOf(owner, key)}`.compile(
+        sql<Row>`select body_digest, status, body, started_at, conversation_id, turn_id from idempotency where ${keyOf(owner, key)}`.compile(
           sqlWriter,
         ),
       )
       const [found] = before
       if (found && found.body_digest !== bodyDigest) return { state: 'mismatch' }
       if (found?.status != null) return { state: 'done', ...(await answerOf(found.status, found.body ?? '')) }
+      if (found?.conversation_id) {
+        return { state: 'effected', conversationId: found.conversation_id, turnId: found.turn_id }
+      }
       if (found && found.started_at > tooOld) return { state: 'running' }
       // Of several that arrive at once, one inserts (or takes over a row older than the limit) and the others see its row.
       const [taken] = await database.all(
-        sql<Row>`insert into idempotency (tenant, counsellor, key, body_digest, started_at)
-          values (${owner.tenant}, ${owner.counsellor}, ${key}, ${bodyDigest}, ${token})
-          on conflict (tenant, counsellor, key) do update set started_at = excluded.started_at
-            where idempotency.status is null and idempotency.started_at <= ${tooOld}
-          returning body_digest, status, body, started_at`.compile(sqlWriter),
+        sql<Pick<Row, 'body_digest'>>`insert into idempotency (tenant, counsellor, key, body_digest, started_at, holder)
+          values (${owner.tenant}, ${owner.counsellor}, ${key}, ${bodyDigest}, ${token}, ${holder})
+          on conflict (tenant, counsellor, key) do update set started_at = excluded.started_at, holder = excluded.holder
+            where idempotency.status is null and idempotency.conversation_id is null
+              and idempotency.started_at <= ${tooOld}
+          returning body_digest`.compile(sqlWriter),
       )
       return taken ? { state: 'new' } : { state: 'running' }
     },
@@ -80,7 +94,9 @@ export function createSqlIdempotency(database: Database, now: () => number): Ide
     },
     async abandon(owner, key) {
       await database.batch([
-        sql`delete from idempotency where ${keyOf(owner, key)} and status is null`.compile(sqlWriter),
+        sql`delete from idempotency where ${keyOf(owner, key)} and status is null and conversation_id is null`.compile(
+          sqlWriter,
+        ),
       ])
     },
   }
@@ -96,4 +112,6 @@ interface Row {
   status: number | null
   body: string | null
   started_at: string
+  conversation_id: string | null
+  turn_id: string | null
 }

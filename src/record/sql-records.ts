@@ -1,5 +1,6 @@
 import { type CompiledQuery, type Expression, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
+import type { KnownPlaceholder } from '../../guardrails/placeholders.ts'
 import { Dropped, emptyProfile, Profile } from '../need/profile.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
 import { Decision } from './decision.ts'
@@ -10,6 +11,7 @@ import { type ReadTurns, readTurns } from './read-turns.ts'
 import type {
   DecisionAnswer,
   DecisionToStore,
+  Effect,
   LaterToStore,
   Owner,
   Page,
@@ -58,7 +60,7 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
   }
 
   return {
-    async openConversation(owner, opened) {
+    async openConversation(owner, opened, placeholders = []) {
       await database.batch([
         sqlWriter
           .insertInto('conversations')
@@ -73,7 +75,9 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
             created_at: opened.createdAt,
           })
           .compile(),
+        ...(placeholders.length > 0 ? [placeholderStatement(opened.id, 1, placeholders)] : []),
         eventStatement({ kind: 'opened' }, { tenant: owner.tenant, subject: opened.id, at: opened.createdAt }),
+        ...effectStatements(owner, { conversationId: opened.id, turnId: null }),
       ])
     },
     conversation,
@@ -137,6 +141,7 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
         ...(await turnEvents(owner, conversationId, stored, kept.body)),
         ...exposureStatements(owner.tenant, stored),
         ...countStatements(owner.tenant, [...countsOfTurn(stored.turn), ...stored.counts], stored.turn.id),
+        ...effectStatements(owner, { conversationId, turnId: stored.turn.id }),
       ]
       const violated = await runBatch(database, statements)
       const present = await database.all(ownedTurn(owner, conversationId, stored.turn.id).select('id').compile())
@@ -164,6 +169,44 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       ])
       const after = await database.all(now)
       return before[0]?.state === from && after[0]?.state === to
+    },
+    async ownerOf(id, tenant) {
+      const one = sqlWriter.selectFrom('conversations').select(['tenant', 'counsellor']).where('id', '=', id)
+      const [owner] = await database.all((tenant === undefined ? one : one.where('tenant', '=', tenant)).compile())
+      return owner
+    },
+    async exported(owner, id) {
+      const found = await conversation(owner, id)
+      if (!found) return undefined
+      await database.batch([
+        eventStatement({ kind: 'export' }, { tenant: owner.tenant, subject: id, at: now().toISOString() }),
+      ])
+      const turns = await database.all(
+        sqlWriter
+          .selectFrom('turns')
+          .select(['id', 'sent'])
+          .where('conversation_id', '=', id)
+          .orderBy('number')
+          .compile(),
+      )
+      const decisions = await database.all(
+        sql<{ body: string }>`select decisions.body from decisions join turns on turns.id = decisions.turn_id
+          where turns.conversation_id = ${id} order by decisions.decided_at`.compile(sqlWriter),
+      )
+      const events = await database.all(
+        sqlWriter
+          .selectFrom('events')
+          .select(['kind', 'at', 'body'])
+          .where('subject', '=', id)
+          .orderBy('seq')
+          .compile(),
+      )
+      return {
+        conversation: found,
+        decisions: decisions.map(({ body }) => readable(body)),
+        sent: Object.fromEntries(turns.map((turn) => [turn.id, readable(turn.sent) as SentRequest[]])),
+        events: events.map(({ kind, at, body }) => ({ kind, at, body: readable(body) })),
+      }
     },
     async selection(owner, conversationId, turnId) {
       const [row] = await database.all(ownedTurn(owner, conversationId, turnId).select('selection').compile())
@@ -210,6 +253,20 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       )
       return { data: rows.slice(0, limit), hasMore: rows.length > limit }
     },
+    async placeholders(conversationId) {
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('placeholders')
+          .select('body')
+          .where('conversation_id', '=', conversationId)
+          .orderBy('step')
+          .compile(),
+      )
+      return { steps: rows.length, known: rows.flatMap(({ body }) => JSON.parse(body) as KnownPlaceholder[]) }
+    },
+    async addPlaceholders(conversationId, step, given) {
+      return !(await runBatch(database, [placeholderStatement(conversationId, step, given)]))
+    },
     async counts(tenant) {
       const rows = await database.all(
         sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
@@ -247,6 +304,25 @@ const ownedTurn = (owner: Owner, conversationId: string, turnId: string) =>
 function turnIsOwned(owner: Owner, conversationId: string, turnId: string): Expression<SqlBool> {
   return sql<SqlBool>`exists (select 1 from turns t join conversations c on c.id = t.conversation_id
     where t.id = ${turnId} and c.id = ${conversationId} and c.tenant = ${owner.tenant} and c.counsellor = ${owner.counsellor})`
+}
+
+/** One writer takes a step: the primary key refuses the others. Nothing is added to a conversation that was erased meanwhile. */
+const placeholderStatement = (conversationId: string, step: number, given: readonly KnownPlaceholder[]) =>
+  sql`insert into placeholders (conversation_id, step, body) select ${conversationId}, ${step}, ${JSON.stringify(given)}
+    where exists (select 1 from conversations where id = ${conversationId})`.compile(sqlWriter)
+
+/** Written with what it tells of: the request under this key took effect, whether or not its answer is ever given. */
+function effectStatements(
+  { tenant, counsellor, requestKey }: Owner,
+  { conversationId, turnId }: Effect,
+): CompiledQuery[] {
+  if (requestKey === undefined) return []
+  const stored = turnId === null ? sql`true` : sql`exists (select 1 from turns where id = ${turnId})`
+  return [
+    sql`update idempotency set conversation_id = ${conversationId}, turn_id = ${turnId}
+      where tenant = ${tenant} and counsellor = ${counsellor} and key = ${requestKey} and status is null
+        and ${stored}`.compile(sqlWriter),
+  ]
 }
 
 /** Of several writers of one conversation each waits here for the one before: what the conditions see is then what stands. */
@@ -434,6 +510,15 @@ function conversationOf(
     turns,
     ...(lost.length > 0 && { unreadable: lost }),
     createdAt: row.created_at,
+  }
+}
+
+/** As JSON, or as it stands where it is not: nothing that is kept is held back. */
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts'
 import { nextNumber, type Turn } from './turn.ts'
 
 /** A message that loses the race for its number this often is not one of a person. */
-const racesAtMost = 10
+const racesAtMost = 40
 
 /** Stores a turn with the decision it carries, together or not at all; a turn that lost the race for its number takes the next one. */
 export async function storeTurn(

@@ -1,0 +1,200 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Conversation, Turn } from '../../src/record/turn.ts'
+import { announce, type Figure, percentile, printFigures } from './figures.ts'
+import { type ServiceProcess, startProcess } from './service-process.ts'
+
+const conversations = 100
+/** As many answers at once as the service is told to admit. */
+const cap = 50
+const needs = [
+  'une formation de cuisinier',
+  'une formation de soudeur',
+  'une formation de comptable',
+  'une formation de caissier',
+]
+
+/** A hundred conversations that stream from a model, and three times more than are admitted, beside a bare server in the same run. */
+export async function benchLoad(): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'eventail-load-'))
+  const processes: ServiceProcess[] = []
+  const start = async (file: string, environment: Record<string, string>) => {
+    const started = await startProcess(file, environment)
+    processes.push(started)
+    return started
+  }
+  try {
+    const provider = await start('load-provider.ts', {})
+    const model = { OPENAI_BASE_URL: provider.url, OPENAI_MODEL: 'fake', OPENAI_API: 'chat', MODEL_WORDING: 'on' }
+    announce('the service starts, with a demonstration of 2,000 offers')
+    const serve = (more: Record<string, string>) =>
+      start('../../src/node.ts', {
+        ...model,
+        DATA_DIR: join(folder, 'data'),
+        DEMONSTRATION_SIZE: '2000',
+        REQUESTS_PER_MINUTE: '1000000',
+        METRICS_PORT: metricsPort,
+        ...more,
+      })
+    const figures: Figure[] = []
+    const plain = await serve({ OPENAI_MODEL: '' })
+    for (let number = 0; number < 30; number++) await decide(plain.url, number)
+    const began = cpuMsOf(plain)
+    for (let number = 0; number < conversations; number++) await decide(plain.url, number)
+    const without = (cpuMsOf(plain) - began) / conversations
+    await plain.end('SIGTERM')
+    figures.push({
+      label: 'CPU of open, message and decision, without a model (ms)',
+      value: without,
+      bar: { atMost: 20 },
+    })
+    const open = await serve({ MESSAGES_AT_ONCE: String(conversations) })
+    await many(8, (number) => converse(open.url, number))
+    await metric('nodejs_eventloop_delay_max')
+    await tokensOf(provider)
+    announce(`${conversations} conversations stream`)
+    const ours = await cpuOf(open, () => many(conversations, (number) => converse(open.url, number)))
+    const held = await metric('nodejs_eventloop_delay_max')
+    const tokens = Math.round((await tokensOf(provider)) / conversations)
+    await open.end('SIGTERM')
+    const bare = await start('load-bare.ts', model)
+    await many(8, () => chat(bare.url, tokens))
+    announce(`${conversations} of the bare server stream ${tokens} tokens each`)
+    await fetch(`${bare.url}held`)
+    const theirs = await cpuOf(bare, () => many(conversations, () => chat(bare.url, tokens)))
+    const bareHeld = Number(await (await fetch(`${bare.url}held`)).text())
+    await bare.end('SIGTERM')
+    figures.push(
+      { label: 'tokens streamed a turn', value: tokens },
+      { label: 'CPU a turn, ours (ms)', value: ours.cpuMs / conversations },
+      { label: 'CPU a turn, bare (ms)', value: theirs.cpuMs / conversations },
+      { label: 'CPU a turn, ours over bare', value: ours.cpuMs / theirs.cpuMs, bar: { atMost: 1.5 } },
+      {
+        label: 'answers that were not whole',
+        value: ours.answers.filter(({ whole }) => !whole).length,
+        bar: { atMost: 0 },
+      },
+      { label: 'the loop, held longest (ms)', value: held * 1000, bar: { atMost: 100 } },
+      { label: 'the loop of the bare server, held longest (ms)', value: bareHeld },
+      {
+        label: 'a turn, p95 (s)',
+        value: percentile(
+          ours.answers.map(({ ms }) => ms / 1000),
+          0.95,
+        ),
+      },
+      {
+        label: 'a bare turn, p95 (s)',
+        value: percentile(
+          theirs.answers.map(({ ms }) => ms / 1000),
+          0.95,
+        ),
+      },
+    )
+    const capped = await serve({ MESSAGES_AT_ONCE: String(cap) })
+    await many(8, (number) => converse(capped.url, number))
+    announce(`${cap} at once, then ${3 * cap}`)
+    const alone = await many(cap, (number) => converse(capped.url, number))
+    const crowd = await many(3 * cap, (number) => converse(capped.url, number))
+    const admitted = crowd.filter(({ status }) => status === 200)
+    const refused = crowd.filter(({ status }) => status === 503)
+    const p95 = (answers: readonly Answered[]) =>
+      percentile(
+        answers.map(({ ms }) => ms),
+        0.95,
+      )
+    figures.push(
+      { label: `admitted of ${3 * cap} at once`, value: admitted.length, bar: { atLeast: cap } },
+      { label: 'refused with 503 and Retry-After', value: refused.filter(({ retryAfter }) => retryAfter).length },
+      {
+        label: 'answered in any other way',
+        value: crowd.length - admitted.length - refused.length,
+        bar: { atMost: 0 },
+      },
+      {
+        label: 'admitted p95 at 3 × the cap, over that at the cap',
+        value: p95(admitted) / p95(alone),
+        bar: { atMost: 1.5 },
+      },
+    )
+    return printFigures('Under load, from a model that streams', figures)
+  } finally {
+    for (const { end, child } of processes) if (child.exitCode === null) await end('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const metricsPort = '9464'
+
+interface Answered {
+  status: number
+  ms: number
+  whole: boolean
+  retryAfter: boolean
+}
+
+const many = (count: number, ask: (number: number) => Promise<Answered>): Promise<Answered[]> =>
+  Promise.all(Array.from({ length: count }, (_, number) => ask(number)))
+
+/** An exchange is opened, and its first message answered as a stream; the time is that of the message. */
+async function converse(url: string, number: number): Promise<Answered> {
+  const { id } = await post<Conversation>(`${url}v1/conversations`, {})
+  const path = `${url}v1/conversations/${id}/messages/stream`
+  return answered(path, { text: needs[number % needs.length] }, '"data-turn"')
+}
+
+/** An exchange is opened, answered and decided. */
+async function decide(url: string, number: number): Promise<void> {
+  const { id } = await post<Conversation>(`${url}v1/conversations`, {})
+  const path = `${url}v1/conversations/${id}`
+  const turn = await post<Turn>(`${path}/messages`, { text: needs[number % needs.length] })
+  await post(`${path}/turns/${turn.id}/decision`, { kind: 'none', optionsDigest: turn.optionsDigest })
+}
+
+async function post<Answer>(url: string, body: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  return (await response.json()) as Answer
+}
+
+const chat = (url: string, tokens: number) => answered(`${url}chat`, { text: String(tokens) }, '"finish"')
+
+async function answered(url: string, body: object, last: string): Promise<Answered> {
+  const began = performance.now()
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  const text = await response.text()
+  return {
+    status: response.status,
+    ms: performance.now() - began,
+    whole: text.includes(last) && !text.includes('"data-problem"'),
+    retryAfter: response.headers.has('retry-after'),
+  }
+}
+
+async function cpuOf(service: ServiceProcess, work: () => Promise<Answered[]>) {
+  const before = cpuMsOf(service)
+  const answers = await work()
+  return { answers, cpuMs: cpuMsOf(service) - before }
+}
+
+/** User and system time of a process, of all its threads: proc_pid_stat(5). */
+function cpuMsOf({ child }: ServiceProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksASecond
+}
+
+const ticksASecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+
+async function tokensOf(provider: ServiceProcess): Promise<number> {
+  return Number(await (await fetch(new URL('/tokens', provider.url))).text())
+}
+
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+  return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? Number.NaN)
+}
