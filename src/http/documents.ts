@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { json } from './contract.ts'
+import { describeApi } from './describe-api.ts'
 import { docsPage } from './docs-page.ts'
 import type { Env } from './environment.ts'
 import { algorithmPage } from './explanation-pages.ts'
@@ -32,6 +33,9 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
     createRoute({
       method: 'get',
       path: '/readyz',
+      operationId: 'readReadiness',
+      tags: ['Operations'],
+      summary: 'Whether it can answer',
       responses: {
         200: json(Readiness, 'It can answer'),
         503: json(Readiness, 'It cannot, or soon will not: each problem with what to do'),
@@ -51,14 +55,7 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
   let document: { json: string; html: string } | undefined
   const documentOf = () => {
     if (!document) {
-      const built = app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'Éventail',
-          version: '1',
-          description: 'Several options with their reasons, and a person who decides.',
-        },
-      })
+      const built = describeApi(app, '1')
       document = { json: JSON.stringify(built), html: docsPage(built) }
     }
     return document
