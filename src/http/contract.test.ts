@@ -56,6 +56,9 @@ describe('the document of the contract', () => {
     const turn = JSON.stringify(document.components.schemas.Turn)
     for (const name of ['Option', 'Criteria', 'Claim', 'Decision'])
       expect(turn).toContain(`#/components/schemas/${name}"`)
+    expect(document.components.schemas.Decision).toMatchObject({ type: 'object' })
+    const { decision } = (document.components.schemas.Turn as { properties: Json }).properties
+    expect(decision).toEqual({ oneOf: [{ $ref: '#/components/schemas/Decision' }, { type: 'null' }] })
     const decide = document.paths['/v1/conversations/{id}/turns/{turnId}/decision']!.post!
     expect(decide.operationId).toBe('recordDecision')
     expect(Object.keys(decide.responses)).toEqual(expect.arrayContaining(['200', '201', '403', '409', '412', '422']))

@@ -63,6 +63,30 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem' })
 
+/** One `data:` line of an answer that is streamed; the last line is `[DONE]`. */
+export const AnswerPart = z
+  .union([
+    z.object({ type: z.literal('start'), messageId: z.string() }),
+    z.object({
+      type: z.literal('data-status'),
+      data: z.object({ status: z.enum(['searching', 'arguing']) }),
+      transient: z.literal(true),
+    }),
+    z.object({ type: z.literal('data-criteria'), data: Criteria }),
+    z.object({
+      type: z.literal('data-option'),
+      id: z.string(),
+      data: z.object({ place: z.number().int().min(0), option: Option }),
+    }),
+    z.object({ type: z.literal('text-start'), id: z.string() }),
+    z.object({ type: z.literal('text-delta'), id: z.string(), delta: z.string() }),
+    z.object({ type: z.literal('text-end'), id: z.string() }),
+    z.object({ type: z.literal('data-problem'), data: ProblemDocument }),
+    z.object({ type: z.literal('data-turn'), id: z.string(), data: Turn }),
+    z.object({ type: z.literal('finish') }),
+  ])
+  .meta({ id: 'AnswerPart' })
+
 export const ConversationInput = z
   .strictObject({
     dossier: z.record(z.string(), z.unknown()).optional(),

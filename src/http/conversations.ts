@@ -19,6 +19,7 @@ import {
   Replay,
   refusals,
   Sent,
+  AnswerPart as StreamPart,
   shapes,
   TurnPath,
 } from './contract.ts'
@@ -223,7 +224,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       responses: {
         200: {
           description: 'The same, as an AI SDK UI message stream',
-          content: { 'text/event-stream': { schema: z.string() } },
+          content: { 'text/event-stream': { schema: StreamPart } },
         },
         ...refusals(
           'not-found',

@@ -1,4 +1,5 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { OpenAPIHono, z } from '@hono/zod-openapi'
+import { shapes } from './contract.ts'
 import type { Env } from './environment.ts'
 import { examples } from './examples.ts'
 import { type ProblemCode, problemStatus } from './problems.ts'
@@ -54,6 +55,9 @@ const takesText = (path: string) => path.startsWith('/v1/conversations') || path
  * (who may call, which problems, which headers). 3.1 and not 3.2, which generators do not read yet.
  */
 export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument {
+  // Each on its own first: met first where it may be null, it would be written as if it always might. A copy, since those made before this
+  // library was loaded lack its methods.
+  for (const [name, shape] of Object.entries(shapes)) app.openAPIRegistry.register(name, (shape as z.ZodType).clone())
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -88,10 +92,11 @@ export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) complete(operation, method, path)
   }
-  return withPlainArrays(document)
+  return readable(document)
 }
 
 const tags = {
+  Access: 'Who is here, and sessions for counsellors whom another server has signed in.',
   Conversations: 'A need, the options that answer it, and the decision of a person.',
   Catalogue: 'The same catalogue without AI, and what a profile may hold.',
   Guardrails: 'What is masked and stopped, and the way to contest it.',
@@ -189,12 +194,17 @@ const everywhere = [
 ] as const
 const withBody = ['invalid-request', 'unsupported-media-type', 'body-too-large'] as const
 
-/** "At least one" as a tuple with a rest is rightly told by `prefixItems`, which half of the generators cannot read: told by `minItems`. */
-function withPlainArrays<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(withPlainArrays) as Value
+/**
+ * What the schemas say rightly and generators cannot read, or what was written wrongly of them: "at least one", a tuple with a rest, is told
+ * by `minItems`; a named shape or null as just that, where it came out as the shape and null at once.
+ */
+function readable<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(readable) as Value
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([name, inner]) => [name, withPlainArrays(inner)])
-  const { prefixItems, ...plain } = Object.fromEntries(entries)
-  if (!Array.isArray(prefixItems)) return Object.fromEntries(entries)
-  return { ...plain, items: plain.items ?? prefixItems[0], minItems: prefixItems.length } as Value
+  const schema = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)])) as Schema
+  const { prefixItems, allOf, ...rest } = schema
+  if (prefixItems) return { ...rest, items: rest.items ?? prefixItems[0], minItems: prefixItems.length } as Value
+  const [shape, other] = allOf ?? []
+  const orNull = shape?.$ref && Array.isArray(other?.type) && other.type.includes('null')
+  return (orNull ? { ...rest, oneOf: [shape, { type: 'null' }] } : schema) as Value
 }
