@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchCatalogue } from './bench/catalogue.ts'
 import { benchGuard } from './bench/guard.ts'
+import { benchHostile } from './bench/hostile.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchService } from './bench/service.ts'
 
@@ -13,6 +14,7 @@ const { positionals, values } = parseArgs({
 const benches: Record<string, () => Promise<boolean>> = {
   service: benchService,
   guard: benchGuard,
+  hostile: benchHostile,
   catalogue: benchCatalogue,
   scale: () => benchScale(values.offers.map(Number)),
 }

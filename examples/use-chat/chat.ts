@@ -56,7 +56,7 @@ function Chat() {
         value: text,
         onChange: (event: { target: HTMLInputElement }) => setText(event.target.value),
       }),
-      h('button', { disabled: status !== 'ready' || text === '' }, 'Send'),
+      h('button', { type: 'submit', disabled: status !== 'ready' || text === '' }, 'Send'),
     ),
   )
 }

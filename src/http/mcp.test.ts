@@ -117,7 +117,12 @@ describe('the assistant over the Model Context Protocol', () => {
     expect(blocked.content[0]!.text).toMatch(/^message-blocked: /)
     const closed = await rehearse({ items: [], closed: true })
     await expect(connected({ opens: false }, closed)).rejects.toThrow()
-    const { token } = await closed.sessions.openDelegated({ tenant: 'nord', counsellor: 'anne', origin: null })
+    const { token } = await closed.sessions.openDelegated({
+      tenant: 'nord',
+      counsellor: 'anne',
+      origin: null,
+      keyId: undefined,
+    })
     const known = await connected({ opens: false, headers: { authorization: `Bearer ${token}` } }, closed)
     expect((await known('explain', { conversationId: 'conv_other' })).isError).toBe(true)
   })
