@@ -86,9 +86,16 @@ export const readPrompt = (name: string): Prompt =>
 /** Programs that /docs shows and the tests run, by file name. */
 export const readExamples = (): Record<string, string> =>
   Object.fromEntries(
-    ['first-answer.sh', 'first-answer.ts', 'first_answer.py', 'use-chat/chat.ts', 'host-page/index.html', 'mcp.ts'].map(
-      (name) => [name, readFileSync(new URL(`examples/${name}`, root), 'utf8')],
-    ),
+    [
+      'first-answer.sh',
+      'first-answer.ts',
+      'first_answer.py',
+      'use-chat/chat.ts',
+      'host-page/index.html',
+      'host-page/host.js',
+      'host-page/server.ts',
+      'mcp.ts',
+    ].map((name) => [name, readFileSync(new URL(`examples/${name}`, root), 'utf8')]),
   )
 
 export const readAppVersion = (): string => {

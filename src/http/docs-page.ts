@@ -63,6 +63,12 @@ ${program('use-chat/chat.ts')}
 <h2 id="tag">In any page, with one tag</h2>
 <p>The page of the host sets who is signed in by a callback to its own server, which asks <code>POST /v1/sessions</code>; its origin is one of those that the service was told to let in.</p>
 ${program('host-page/index.html')}
+<p><code>host.js</code>: properties <code>session</code>, <code>dossier</code>, <code>locale</code>, <code>theme</code>; events <code>turn-answered</code>,
+<code>decision-recorded</code>, <code>hand-over</code>, <code>problem</code>; <code>::part(page)</code>, <code>::part(exchange)</code>, <code>::part(foot)</code> and the
+<code>--eventail-…</code> properties.</p>
+${program('host-page/host.js')}
+<p><code>server.ts</code> of the host, with the Content-Security-Policy that the element needs and nothing more:</p>
+${program('host-page/server.ts')}
 
 <h2 id="mcp">From an assistant, over MCP</h2>
 <p>Streamable HTTP at <code>/v1/mcp</code>, with the counsellor’s token: <code>search</code>, <code>propose</code>, <code>explain</code>, <code>decide</code>. Deciding opens the page (URL elicitation), where the
