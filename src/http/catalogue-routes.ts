@@ -2,7 +2,18 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
-import { asList, body, ConversationPath, found, json, listOf, problems, refusals, SearchQuery, shapes } from './contract.ts'
+import {
+  asList,
+  body,
+  ConversationPath,
+  found,
+  json,
+  listOf,
+  problems,
+  refusals,
+  SearchQuery,
+  shapes,
+} from './contract.ts'
 import { orNotFound, orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 import { itemPage } from './item-page.ts'
@@ -96,6 +107,9 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/suggest',
+      operationId: 'suggest',
+      tags: ['Catalogue'],
+      summary: 'Complete an occupation, a town or a subject',
       request: { query: SuggestQuery },
       responses: {
         200: json(listOf(Suggestion), 'What a field may be completed with, from two letters on'),
@@ -116,8 +130,14 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'post',
       path: '/v1/conversations/{id}/found',
+      operationId: 'bringFound',
+      tags: ['Conversations'],
+      summary: 'Bring what a person found without AI to a decision',
       request: { params: ConversationPath, body: body(FoundInput) },
-      responses: { 201: json(shapes.Turn, 'A set of what a person found, waiting for a decision'), ...problems },
+      responses: {
+        201: json(shapes.Turn, 'A set of what a person found, waiting for a decision'),
+        ...refusals('not-found', 'invalid-request'),
+      },
     }),
     async (c) => {
       const { itemIds } = c.req.valid('json')

@@ -26,6 +26,14 @@ export const examples: Readonly<
     },
   },
   streamMessage: { sent: { words: { text: 'un CAP cuisine près de Lyon' } } },
+  bringFound: { sent: { two: { itemIds: ['item_1', 'item_2'] } } },
+  keepForLater: { sent: { later: { state: 'later' } } },
+  openSession: {
+    sent: {
+      page: { counsellor: 'anne.martin', origin: 'https://portail.example' },
+      server: { counsellor: 'anne.martin' },
+    },
+  },
   undoSet: { sent: { gesture: {} } },
   recordDecision: {
     sent: {

@@ -67,7 +67,7 @@ function serverFor(assistant: Assistant, version: string, { caller, origin }: Mc
     async (query) => {
       const found = await assistant.searchCatalogue(query, 'fr')
       if (isRefusal(found)) return refused(found)
-      const items = found.map(({ id, title, provider, places, sessions, modality }) => ({
+      const items = found.items.map(({ id, title, provider, places, sessions, modality }) => ({
         id,
         title,
         provider: provider.name,

@@ -295,8 +295,8 @@ export class EventailChat extends LitElement {
           objection: this.objecting,
           canErase: conversation !== null,
           pages: {
-                sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
-                rules: `${this.api ?? ''}/algorithm`,
+            sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
+            rules: `${this.api ?? ''}/algorithm`,
           },
           erasing: this.erasing,
           keys: this.keys,
@@ -413,10 +413,7 @@ export class EventailChat extends LitElement {
     const { conversation } = this.chatState
     const set = conversation?.turns.findLast(({ optionsDigest }) => optionsDigest !== null)
     if (!conversation || !set?.decision) return nothing
-    return handOverLinks(
-      { conversation: conversation.id, turn: set.id, base: this.api, isLinked: true },
-      messages,
-    )
+    return handOverLinks({ conversation: conversation.id, turn: set.id, base: this.api, isLinked: true }, messages)
   }
 
   private restoreSwitch(messages: Messages): TemplateResult | typeof nothing {
