@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchCatalogue } from './bench/catalogue.ts'
 import { benchGuard } from './bench/guard.ts'
+import { benchHostile } from './bench/hostile.ts'
 import { benchKills } from './bench/kills.ts'
 import { benchLoad } from './bench/load.ts'
 import { benchScale } from './bench/scale.ts'
@@ -20,6 +21,7 @@ const { positionals, values } = parseArgs({
 const benches: Record<string, () => Promise<boolean>> = {
   service: benchService,
   guard: benchGuard,
+  hostile: benchHostile,
   catalogue: benchCatalogue,
   scale: () => benchScale(values.offers.map(Number)),
   load: benchLoad,

@@ -25,6 +25,7 @@ const order = [
   'assistant',
   'http',
   'documents',
+  'client',
   'entry',
 ]
 const entries = [
@@ -34,6 +35,7 @@ const entries = [
   'listen.ts',
   'worker.ts',
   'worker-snapshot.ts',
+  'build-client.ts',
   'cli.ts',
   'ingest-command.ts',
   'ingest-progress.ts',

@@ -13,6 +13,7 @@ import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from '.
 import { CatalogueError } from './catalogue/open.ts'
 import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
+import { buildClients } from './client/build.ts'
 import { createCodes } from './codes/codes.ts'
 import { keptCodes } from './codes/kept-codes-node.ts'
 import { ConfigError, clockOf, placeOf, type Settings } from './config.ts'
@@ -27,6 +28,7 @@ import { openTelemetry } from './entries/telemetry.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/environment.ts'
 import { createAdmission } from './http/limits.ts'
+import { createMcp } from './http/mcp.ts'
 import { showProgress } from './ingest-progress.ts'
 import { keepRecords } from './keep-records.ts'
 import { addressOfSocket, listen } from './listen.ts'
@@ -38,7 +40,14 @@ import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
 import { keepPrivate } from './private-folder.ts'
 import { readPolicy } from './read-policy.ts'
-import { readAppVersion, readOccupations, readOwnCodes, readPrompts, readRequestsWith } from './read-sources.ts'
+import {
+  readAppVersion,
+  readExamples,
+  readOccupations,
+  readOwnCodes,
+  readPrompts,
+  readRequestsWith,
+} from './read-sources.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
 import { watchHealth } from './watch-health.ts'
@@ -154,6 +163,10 @@ async function start(settings: Settings): Promise<void> {
     trustedProxies: settings.TRUSTED_PROXIES,
     referent: contact.referent,
     pages: new Map(Object.entries(await bundleWidget())),
+    mcp: createMcp({ assistant, version: appVersion }),
+    publicOrigin: settings.PUBLIC_ORIGIN,
+    clientFiles: (document) => buildClients(document, appVersion),
+    examples: readExamples(),
     home: (context) => renderPage({ ...context, ...contact }),
     limits,
     limiter: shared?.limiter,

@@ -83,6 +83,21 @@ export const readPrompts = (): Prompts => ({
 export const readPrompt = (name: string): Prompt =>
   parsePrompt(name, readFileSync(new URL(`prompts/${name}.md`, root), 'utf8'))
 
+/** Programs that /docs shows and the tests run, by file name. */
+export const readExamples = (): Record<string, string> =>
+  Object.fromEntries(
+    [
+      'first-answer.sh',
+      'first-answer.ts',
+      'first_answer.py',
+      'use-chat/chat.ts',
+      'host-page/index.html',
+      'host-page/host.js',
+      'host-page/server.ts',
+      'mcp.ts',
+    ].map((name) => [name, readFileSync(new URL(`examples/${name}`, root), 'utf8')]),
+  )
+
 export const readAppVersion = (): string => {
   const Package = z.object({ version: z.string() })
   return Package.parse(JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))).version

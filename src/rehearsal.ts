@@ -14,16 +14,18 @@ import { embedItems } from './catalogue/embed-items.ts'
 import { groupOffers } from './catalogue/groups.ts'
 import { createMemoryIndex } from './catalogue/memory.ts'
 import { sparse } from './catalogue/memory-vectors.ts'
+import { buildClients } from './client/build.ts'
 import { placeOf, readConfig, type Settings, sessionLimits, signInOf } from './config.ts'
 import { type AppOptions, createApp } from './http/app.ts'
 import { alwaysReady, type Health } from './http/health.ts'
 import type { Limits } from './http/limits.ts'
+import { createMcp } from './http/mcp.ts'
 import type { Item } from './item.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
-import { readOccupations, readPrompts, readRequests } from './read-sources.ts'
+import { readExamples, readOccupations, readPrompts, readRequests } from './read-sources.ts'
 import { migrate } from './record/migrations.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
@@ -125,6 +127,9 @@ export async function rehearse(options: RehearsalOptions = {}) {
     trustedProxies: settings.TRUSTED_PROXIES,
     pages: options.pages ?? new Map(),
     home: options.home,
+    mcp: createMcp({ assistant, version: '0' }),
+    clientFiles: (document) => buildClients(document, '0.0.0'),
+    examples: readExamples(),
     health: options.health ?? alwaysReady,
     newRequestId: () => randomUUID(),
     now: () => performance.now(),

@@ -34,7 +34,7 @@ import { withModel } from './with-model.ts'
 /**
  * Answers a message: guards what was written, hears what it does in the exchange, then searches, tells, talks, or fills in a decision. All
  * that can refuse it comes before the first part; the last part is the stored turn. Aborting the signal stops the model, never the record:
- * an answer that began is stored with extracted wording.
+ * an answer that began is stored with extracted wording, in the turn that `turnId` names from the start.
  */
 export async function ask(
   setting: Setting,
@@ -42,7 +42,7 @@ export async function ask(
   conversationId: string,
   input: MessageInput,
   signal: AbortSignal,
-): Promise<{ parts: AsyncGenerator<AnswerPart> } | Refusal> {
+): Promise<{ turnId: string; parts: AsyncGenerator<AnswerPart> } | Refusal> {
   const { records, guards, decisions, requests, places, referential, catalogue } = setting
   const conversation = await records.conversation(caller, conversationId)
   if (!conversation) return { refused: 'not-found' }
@@ -61,7 +61,8 @@ export async function ask(
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message))
   const meant = table && meantIn(setting, conversation, said, table)
-  const message = meant ? leavingOut(said, meant, conversation) : said
+  const turnId = setting.newId('turn')
+  const message = { ...(meant ? leavingOut(said, meant, conversation) : said), turnId }
   const act = actIn(conversation, message, { table, meant, reading })
   const told =
     tell(setting, conversation, message, { act, table, meant }) ??
@@ -74,12 +75,15 @@ export async function ask(
       : parts
   if (told || verbs[act] === 'undo') {
     const parts = answered(setting, caller, conversation, message, { act, told, decision, model })
-    return { parts: verbs[act] === 'search' ? beside(parts) : parts }
+    return { turnId, parts: verbs[act] === 'search' ? beside(parts) : parts }
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const kept = keepBack(message, reading())
   const understood = understand(setting, conversation, kept.message, { act, reading: kept.reading })
-  return { parts: beside(search(setting, caller, conversation, kept.message, { act, understood, decision, model })) }
+  return {
+    turnId,
+    parts: beside(search(setting, caller, conversation, kept.message, { act, understood, decision, model })),
+  }
 }
 
 /** The set that is talked about: the last that waits for a decision, else the last that was shown. */

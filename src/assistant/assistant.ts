@@ -11,11 +11,11 @@ import { type OversightSummary, summarise } from '../record/oversight.ts'
 import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
-import { algorithm, replayTurn, sheet } from './explain.ts'
+import { algorithm, exportOf, replayTurn, sheet } from './explain.ts'
 import { setOfFound } from './found.ts'
 import { handOver } from './hand-over.ts'
 import { keepForLater, since } from './later.ts'
-import { change, open } from './open.ts'
+import { change, open, openWith } from './open.ts'
 import { type AssistantOptions, createSetting } from './setting.ts'
 import { undoSet } from './undo.ts'
 
@@ -31,6 +31,8 @@ export function createAssistant(options: AssistantOptions) {
   const suggest = createSuggest(setting)
   return {
     open: (caller: Caller, input: Parameters<typeof open>[2]) => open(setting, caller, input),
+    openWith: (caller: Caller, input: Parameters<typeof openWith>[2], signal: AbortSignal) =>
+      openWith(setting, caller, input, signal),
     change: (caller: Caller, id: string, input: Parameters<typeof change>[3]) => change(setting, caller, id, input),
     ask: (caller: Caller, id: string, input: MessageInput, signal: AbortSignal = new AbortController().signal) =>
       ask(setting, caller, id, input, signal),
@@ -49,6 +51,7 @@ export function createAssistant(options: AssistantOptions) {
       return owner !== undefined && records.eraseConversation(owner, id)
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
+    exportOf: (caller: Caller, id: string) => exportOf(setting, caller, id),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
     keepForLater: (caller: Caller, set: Parameters<typeof keepForLater>[2]) => keepForLater(setting, caller, set),
     since: (caller: Caller, id: string, turnId: string) => since(setting, caller, id, turnId),

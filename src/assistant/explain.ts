@@ -5,6 +5,7 @@ import { makeSheet, type Sheet } from '../explanation/sheet.ts'
 import type { Caller } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { type Replay, replay } from '../record/replay.ts'
+import type { ConversationExport } from '../record/turn.ts'
 import type { Setting } from './setting.ts'
 
 /** The public rules, made from what runs. */
@@ -37,6 +38,26 @@ export async function sheet(setting: Setting, caller: Caller, id: string): Promi
   for (const turn of conversation.turns) sent.set(turn.id, (await records.sent(caller, id, turn.id))?.length ?? 0)
   const rules = algorithm(setting, conversation.locale)
   return makeSheet(conversation, { sent, rules, contact, madeAt: clock() })
+}
+
+/** Everything that is kept of one conversation. */
+export async function exportOf(
+  { records, clock }: Setting,
+  caller: Caller,
+  id: string,
+): Promise<ConversationExport | Refusal> {
+  const conversation = await records.conversation(caller, id)
+  const beside = await records.beside(caller, id)
+  if (!conversation || !beside) return { refused: 'not-found' }
+  const { decisions, turns, events } = beside
+  return {
+    format: 'eventail-export/1',
+    exportedAt: clock().toISOString(),
+    conversation,
+    decisions,
+    turns: turns.map((turn) => ({ ...turn, selection: turn.selection && { ...turn.selection } })),
+    events,
+  }
 }
 
 /** Runs a past selection again from its record. */

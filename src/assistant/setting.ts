@@ -87,7 +87,7 @@ export function createSetting(options: AssistantOptions) {
       const template = message.template && { template: { id: message.template.id } }
       return {
         ...blankTurn(),
-        id: newId('turn'),
+        id: message.turnId ?? newId('turn'),
         number: nextNumber(conversation),
         message: message.text ? { ...message.text, ...template } : null,
         order: { seed: options.newSeed(), policy: orderPolicy },

@@ -62,6 +62,9 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/conversations/:id/turns/:turnId/sent': { ask: get('/turns/:turn/sent'), right: 200, owned: true },
   'GET /v1/conversations/:id/turns/:turnId/replay': { ask: get('/turns/:turn/replay'), right: 200, owned: true },
   'GET /v1/conversations/:id/sheet': { ask: get('/sheet'), right: 200, owned: true },
+  'GET /v1/conversations/:id/export': { ask: get('/export'), right: 200, owned: true },
+  // A client of the protocol says that it takes streams; here only who may ask at all is looked at.
+  'POST /v1/mcp': { ask: plain('/v1/mcp', { jsonrpc: '2.0', id: 1, method: 'tools/list' }), right: 406 },
   'GET /v1/guardrails/policy': { ask: plain('/v1/guardrails/policy'), right: 200 },
   'POST /v1/guardrails/check': { ask: plain('/v1/guardrails/check', { text: 'bonjour' }), right: 200 },
   'POST /v1/guardrails/contests': {
@@ -207,7 +210,7 @@ describe('who may call what', async () => {
   it('says of what is open that it is, to strangers too', async () => {
     const open = routes.filter(({ key, method }) => accessTo[key] === 'anyone' && method === 'GET')
     for (const { key } of open) {
-      const { status } = await talkTo(stage.app).call('GET', key.replace('GET ', ''))
+      const { status } = await talkTo(stage.app).call('GET', key.replace('GET ', '').replace(':file', 'client.js'))
       // The provider does not answer here: 503, and 403 to who comes back from it without having begun.
       expect([200, 303, 503, ...(key.includes('callback') ? [403] : [])], key).toContain(status)
     }

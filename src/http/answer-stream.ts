@@ -5,16 +5,17 @@ import { Option } from '../options/option.ts'
 import { Problem, problemBody, problemOf, problemOfError } from './problems.ts'
 
 /**
- * An answer as an AI SDK UI message stream (v1), so that a `useChat` client can show it: start, data-status, data-criteria, data-option
- * with its final place, the reply as text, data-turn once it is stored, finish. What fails after the first byte is a data-problem part.
+ * An answer as an AI SDK UI message stream (v1), so that a `useChat` client can show it: start, which names the turn to come, data-status,
+ * data-criteria, data-option with its final place, the reply as text, data-turn once it is stored, finish. What fails after the first byte
+ * is a data-problem part.
  */
 export function streamAnswer(
-  parts: AsyncGenerator<AnswerPart>,
+  { turnId, parts }: { turnId: string; parts: AsyncGenerator<AnswerPart> },
   context: { locale: Locale; instance: string; onEnd: () => void; onError: (error: unknown) => void },
 ): Response {
   const stream = new ReadableStream<UIMessageChunk>({
     async start(controller) {
-      controller.enqueue({ type: 'start' })
+      controller.enqueue({ type: 'start', messageId: turnId })
     },
     async pull(controller) {
       try {

@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
-import type { Locale } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { Assistant } from '../assistant/assistant.ts'
@@ -11,7 +10,7 @@ import { createAuthenticate, type Entrances } from './authentication.ts'
 import { checkPlace, guardBorder, securityHeaders } from './border.ts'
 import { addCatalogueRoutes } from './catalogue-routes.ts'
 import { addConversationRoutes } from './conversations.ts'
-import { addDocumentRoutes, type Page } from './documents.ts'
+import { addDocumentRoutes, type DocumentRoutes, type Page } from './documents.ts'
 import type { Env, Log } from './environment.ts'
 import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
 import { addHandOverRoutes } from './hand-over-routes.ts'
@@ -20,6 +19,7 @@ import { idempotent } from './idempotent.ts'
 import { addLaterRoutes } from './later-routes.ts'
 import { type Admission, createAdmission, type Limits, limitAddresses, limitRate } from './limits.ts'
 import { localeOf } from './locale.ts'
+import type { Mcp } from './mcp.ts'
 import { addOversightRoutes } from './oversight-routes.ts'
 import type { Place } from './place.ts'
 import { Problem, problemOfError, problemResponse } from './problems.ts'
@@ -40,7 +40,12 @@ export interface AppOptions {
   /** Whom a person without a role turns to. */
   referent?: string
   pages: ReadonlyMap<string, Page>
-  home?: (context: { locale: Locale; fictitious: boolean; signedIn: boolean }) => string
+  home?: DocumentRoutes['home']
+  /** The same over the Model Context Protocol, where it is served; `publicOrigin` is where people open the page, else where it was asked. */
+  mcp?: Mcp
+  publicOrigin?: string
+  clientFiles?: DocumentRoutes['clientFiles']
+  examples?: DocumentRoutes['examples']
   /** What `/readyz` says; load balancers look elsewhere while it is not ready. */
   health: () => Health
   /** Bounds what is answered at once, and tells how much that is. */
@@ -127,6 +132,13 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   addGuardRoutes(app, { assistant, policy })
   addCatalogueRoutes(app, { assistant })
   addOversightRoutes(app, { assistant })
+  const { mcp } = options
+  if (mcp) {
+    app.post('/v1/mcp', async (c) => {
+      const origin = options.publicOrigin ?? new URL(c.req.url).origin
+      return mcp(c.req.raw, { caller: c.get('caller'), origin, body: await c.req.json() })
+    })
+  }
   addDocumentRoutes(app, options)
 
   app.notFound((c) =>

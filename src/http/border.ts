@@ -93,7 +93,10 @@ export const guardBorder: MiddlewareHandler<Env> = async (c, next) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('unsupported-media-type')
   await boundSize(c, async () => {})
-  if (depthOf(await parsedBody(c)) > deepestJson) throw invalid('', `nested deeper than ${deepestJson}`)
+  const parsed = await parsedBody(c)
+  if (depthOf(parsed) > deepestJson) throw invalid('', `nested deeper than ${deepestJson}`)
+  // Half a character is no text (RFC 7493): it could be neither stored nor digested.
+  if (!isWellFormed(parsed)) throw invalid('', 'a text with half a character (lone surrogate)')
   return next()
 }
 
@@ -115,6 +118,13 @@ async function parsedBody(c: Context<Env>): Promise<unknown> {
 
 export const invalid = (pointer: string, detail: string) =>
   new Problem('invalid-request', { errors: [{ pointer, detail }] })
+
+/** Of every text in it, names included; its depth is known to be bounded. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (value === null || typeof value !== 'object') return true
+  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWellFormed(inner))
+}
 
 /** Walks level by level, so that a deep value is measured without deep recursion. */
 function depthOf(value: unknown): number {

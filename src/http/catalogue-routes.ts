@@ -2,7 +2,18 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
-import { asList, body, ConversationPath, found, json, listOf, problems, SearchQuery, shapes } from './contract.ts'
+import {
+  asList,
+  body,
+  ConversationPath,
+  found,
+  json,
+  listOf,
+  problems,
+  refusals,
+  SearchQuery,
+  shapes,
+} from './contract.ts'
 import { orNotFound, orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 import { itemPage } from './item-page.ts'
@@ -44,13 +55,16 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/catalogue/search',
+      operationId: 'searchCatalogue',
+      tags: ['Catalogue'],
+      summary: 'Search the catalogue without AI',
       request: { query: SearchQuery },
       responses: {
         200: json(
           listOf(shapes.Item).extend(found),
           'A page of items, by how well they answer the words; without words the nearest first',
         ),
-        ...problems,
+        ...refusals('catalogue-empty', 'message-blocked', 'message-too-long', 'policy-changed'),
       },
     }),
     async (c) => {
@@ -66,13 +80,16 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/catalogue/items/{id}',
+      operationId: 'readItem',
+      tags: ['Catalogue'],
+      summary: 'Read an item',
       request: { params: z.object({ id: z.string().max(200) }) },
       responses: {
         200: {
           description: 'One item, with every partner: JSON, or a page to read where Accept asks for HTML first',
           content: { 'application/json': { schema: shapes.Item }, 'text/html': { schema: z.string() } },
         },
-        ...problems,
+        ...refusals('not-found'),
       },
     }),
     async (c) => {
@@ -90,6 +107,9 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/suggest',
+      operationId: 'suggest',
+      tags: ['Catalogue'],
+      summary: 'Complete an occupation, a town or a subject',
       request: { query: SuggestQuery },
       responses: {
         200: json(listOf(Suggestion), 'What a field may be completed with, from two letters on'),
@@ -110,8 +130,14 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'post',
       path: '/v1/conversations/{id}/found',
+      operationId: 'bringFound',
+      tags: ['Conversations'],
+      summary: 'Bring what a person found without AI to a decision',
       request: { params: ConversationPath, body: body(FoundInput) },
-      responses: { 201: json(shapes.Turn, 'A set of what a person found, waiting for a decision'), ...problems },
+      responses: {
+        201: json(shapes.Turn, 'A set of what a person found, waiting for a decision'),
+        ...refusals('not-found', 'invalid-request'),
+      },
     }),
     async (c) => {
       const { itemIds } = c.req.valid('json')
@@ -123,6 +149,9 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/templates',
+      operationId: 'listTemplates',
+      tags: ['Catalogue'],
+      summary: 'List the standard requests',
       responses: { 200: json(listOf(Template), 'The standard requests, with typed slots'), ...problems },
     }),
     async (c) =>
@@ -136,6 +165,9 @@ export function addCatalogueRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/profile-fields',
+      operationId: 'listProfileFields',
+      tags: ['Catalogue'],
+      summary: 'List what a profile may hold, and why',
       responses: {
         200: json(ProfileFields, 'What a profile may hold, with the purpose of each field, and what is always dropped'),
         ...problems,

@@ -1,3 +1,4 @@
+import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi'
 import { z } from '@hono/zod-openapi'
 import { findingKinds, findingTypes } from '../../guardrails/finding.ts'
 import { Criteria, CriteriaInput } from '../criteria/criteria.ts'
@@ -5,35 +6,39 @@ import { HandOver } from '../explanation/hand-over.ts'
 import { Sheet } from '../explanation/sheet.ts'
 import { Item, Kind, Modality } from '../item.ts'
 import { Dropped, Profile } from '../need/profile.ts'
-import { Claim, Option } from '../options/option.ts'
+import { Claim, NearestOption, Option } from '../options/option.ts'
 import { Decision, DecisionInput } from '../record/decision.ts'
 import { AuditEvent } from '../record/events.ts'
 import { MessageInput } from '../record/message-input.ts'
 import { OversightSummary } from '../record/oversight.ts'
 import { ConversationSummary } from '../record/summary.ts'
-import { Conversation, SentRequest, Turn } from '../record/turn.ts'
-import { problemStatus } from './problems.ts'
+import { Conversation, ConversationExport, SentRequest, Turn } from '../record/turn.ts'
+import { type ProblemCode, problemStatus } from './problems.ts'
 
 /** The documented shapes, named for the OpenAPI document: the same schemas that validate. */
 export const shapes = {
-  Item: Item.meta({ id: 'Item' }),
-  Criteria: Criteria.meta({ id: 'Criteria' }),
-  CriteriaInput: CriteriaInput.meta({ id: 'CriteriaInput' }),
-  Claim: Claim.meta({ id: 'Claim' }),
-  Option: Option.meta({ id: 'Option' }),
-  Profile: Profile.meta({ id: 'Profile' }),
-  Dropped: Dropped.meta({ id: 'Dropped' }),
-  Decision: Decision.meta({ id: 'Decision' }),
-  DecisionInput: DecisionInput.meta({ id: 'DecisionInput' }),
-  MessageInput: MessageInput.meta({ id: 'MessageInput' }),
-  Turn: Turn.meta({ id: 'Turn' }),
-  Conversation: Conversation.meta({ id: 'Conversation' }),
-  ConversationSummary: ConversationSummary.meta({ id: 'ConversationSummary' }),
-  Sheet: Sheet.meta({ id: 'Sheet' }),
-  HandOver: HandOver.meta({ id: 'HandOver' }),
-  AuditEvent: AuditEvent.meta({ id: 'AuditEvent' }),
-  OversightSummary: OversightSummary.meta({ id: 'OversightSummary' }),
+  Item,
+  Criteria,
+  CriteriaInput,
+  Claim,
+  Option,
+  NearestOption,
+  Profile,
+  Dropped,
+  Decision,
+  DecisionInput,
+  MessageInput,
+  Turn,
+  Conversation,
+  ConversationSummary,
+  ConversationExport,
+  Sheet,
+  HandOver,
+  AuditEvent,
+  OversightSummary,
 }
+// Named where they stand, so that a shape inside another is told once and by its name.
+for (const [refId, shape] of Object.entries(shapes)) zodToOpenAPIRegistry.add(shape, { _internal: { refId } })
 
 export const Finding = z
   .object({
@@ -58,11 +63,36 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem' })
 
+/** One `data:` line of an answer that is streamed; the last line is `[DONE]`. */
+export const AnswerPart = z
+  .union([
+    z.object({ type: z.literal('start'), messageId: z.string() }),
+    z.object({
+      type: z.literal('data-status'),
+      data: z.object({ status: z.enum(['searching', 'arguing']) }),
+      transient: z.literal(true),
+    }),
+    z.object({ type: z.literal('data-criteria'), data: Criteria }),
+    z.object({
+      type: z.literal('data-option'),
+      id: z.string(),
+      data: z.object({ place: z.number().int().min(0), option: Option }),
+    }),
+    z.object({ type: z.literal('text-start'), id: z.string() }),
+    z.object({ type: z.literal('text-delta'), id: z.string(), delta: z.string() }),
+    z.object({ type: z.literal('text-end'), id: z.string() }),
+    z.object({ type: z.literal('data-problem'), data: ProblemDocument }),
+    z.object({ type: z.literal('data-turn'), id: z.string(), data: Turn }),
+    z.object({ type: z.literal('finish') }),
+  ])
+  .meta({ id: 'AnswerPart' })
+
 export const ConversationInput = z
   .strictObject({
     dossier: z.record(z.string(), z.unknown()).optional(),
     locale: z.enum(['fr', 'en']).optional(),
     objection: z.boolean().optional(),
+    message: MessageInput.optional(),
   })
   .meta({ id: 'ConversationInput' })
 
@@ -176,10 +206,13 @@ export const body = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { 'application/json': { schema } },
 })
 
-/** Any route can answer a problem; which codes it gives is in the contract's table. */
+/** Any route can answer a problem; those that any request may meet are added when the document is made. */
 export const problems = {
   default: { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: ProblemDocument } } },
 }
+
+/** The problems of a route's own. */
+export const refusals = (...codes: ProblemCode[]) => ({ default: { ...problems.default, 'x-problem-codes': codes } })
 
 export const ConversationPath = z.object({ id: z.string() })
 export const TurnPath = z.object({ id: z.string(), turnId: z.string() })

@@ -3,8 +3,9 @@ import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import type { AnswerPart } from '../assistant/setting.ts'
+import { versionOf } from '../record/conversation-version.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
-import type { Turn } from '../record/turn.ts'
+import type { Conversation, Turn } from '../record/turn.ts'
 import { streamAnswer } from './answer-stream.ts'
 import {
   asList,
@@ -17,7 +18,9 @@ import {
   PageQuery,
   problems,
   Replay,
+  refusals,
   Sent,
+  AnswerPart as StreamPart,
   shapes,
   TurnPath,
 } from './contract.ts'
@@ -47,20 +50,36 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'post',
       path: '/v1/conversations',
+      operationId: 'openConversation',
+      tags: ['Conversations'],
+      summary: 'Open a conversation',
+      description:
+        'With a dossier, of which only what has a purpose is kept and the rest told in `dropped`; with a first `message`, both succeed or nothing stays, and the turn is in `turns`.',
       request: { body: body(ConversationInput) },
       responses: {
         201: json(shapes.Conversation, 'The conversation, with what was dropped of the dossier'),
-        ...problems,
+        ...refusals('message-blocked', 'message-too-long', 'no-ai-path', 'catalogue-empty', 'overloaded'),
       },
     }),
     async (c) => {
-      const input = c.req.valid('json')
+      const { message, ...input } = c.req.valid('json')
+      const caller = c.get('caller')
       const effect = c.get('effect')
-      const before = effect && (await assistant.conversation(c.get('caller'), effect.conversationId))
-      const opened = orThrow(
-        before ?? (await assistant.open(c.get('caller'), { ...input, locale: input.locale ?? localeOf(c.req.raw) })),
-      )
-      return c.json(opened, 201, { Location: `/v1/conversations/${opened.id}` })
+      const before = effect && (await assistant.conversation(caller, effect.conversationId))
+      const asked = { ...input, locale: input.locale ?? localeOf(c.req.raw) }
+      const seat = message && (await admission.enter())
+      try {
+        const opened = orThrow(
+          before && (!message || before.turns.length > 0)
+            ? before
+            : message
+              ? await assistant.openWith(caller, { ...asked, message }, c.req.raw.signal)
+              : await assistant.open(caller, asked),
+        )
+        return c.json(opened, 201, { Location: `/v1/conversations/${opened.id}`, ETag: await etagOf(opened) })
+      } finally {
+        seat?.release()
+      }
     },
   )
 
@@ -68,6 +87,9 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'get',
       path: '/v1/conversations',
+      operationId: 'listConversations',
+      tags: ['Conversations'],
+      summary: 'List own conversations',
       request: { query: PageQuery },
       responses: {
         200: json(listOf(shapes.ConversationSummary), 'Own conversations as summaries, newest first'),
@@ -87,18 +109,52 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'get',
       path: '/v1/conversations/{id}',
+      operationId: 'readConversation',
+      tags: ['Conversations'],
+      summary: 'Read a conversation with its turns',
       request: { params: ConversationPath },
-      responses: { 200: json(shapes.Conversation, 'One conversation with its turns'), ...problems },
+      responses: {
+        200: json(shapes.Conversation, 'One conversation with its turns; its version is the ETag'),
+        304: { description: 'If-None-Match names its version' },
+        ...refusals('not-found'),
+      },
     }),
-    async (c) => c.json(orNotFound(await assistant.conversation(c.get('caller'), c.req.valid('param').id)), 200),
+    async (c) => {
+      const conversation = orNotFound(await assistant.conversation(c.get('caller'), c.req.valid('param').id))
+      const ETag = await etagOf(conversation)
+      return c.req.header('if-none-match') === ETag ? c.body(null, 304, { ETag }) : c.json(conversation, 200, { ETag })
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/conversations/{id}/export',
+      operationId: 'exportConversation',
+      tags: ['Conversations'],
+      summary: 'Export everything that is kept of a conversation',
+      request: { params: ConversationPath },
+      responses: {
+        200: json(shapes.ConversationExport, 'The conversation, its decisions, what left for models, its events'),
+        ...refusals('not-found'),
+      },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const kept = orThrow(await assistant.exportOf(c.get('caller'), id))
+      return c.json(kept, 200, { 'Content-Disposition': `attachment; filename="${id}.json"` })
+    },
   )
 
   app.openapi(
     createRoute({
       method: 'delete',
       path: '/v1/conversations/{id}',
+      operationId: 'eraseConversation',
+      tags: ['Conversations'],
+      summary: 'Erase a conversation',
       request: { params: ConversationPath },
-      responses: { 204: { description: 'Erased' }, ...problems },
+      responses: { 204: { description: 'Erased' }, ...refusals('not-found') },
     }),
     async (c) => {
       if (!(await assistant.erase(c.get('caller'), c.req.valid('param').id))) throw new Problem('not-found')
@@ -110,19 +166,52 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'patch',
       path: '/v1/conversations/{id}',
-      request: { params: ConversationPath, body: body(ConversationChange) },
-      responses: { 200: json(shapes.Conversation, 'The profile rebuilt, with what was dropped'), ...problems },
+      operationId: 'changeConversation',
+      tags: ['Conversations'],
+      summary: 'Change the dossier, or note an objection',
+      description:
+        'The profile is rebuilt from the dossier given. `If-Match` with the ETag of what was read refuses a change of what somebody else has changed.',
+      request: { params: ConversationPath, body: body(ConversationChange), headers: IfMatch },
+      responses: {
+        200: json(shapes.Conversation, 'The profile rebuilt, with what was dropped'),
+        ...refusals('not-found', 'message-blocked', 'message-too-long', 'changed-meanwhile'),
+      },
     }),
-    async (c) =>
-      c.json(orThrow(await assistant.change(c.get('caller'), c.req.valid('param').id, c.req.valid('json'))), 200),
+    async (c) => {
+      const expected = c.req.header('if-match')
+      const version = expected === '*' ? undefined : expected?.replace(/^"(.*)"$/, '$1')
+      const change = { ...c.req.valid('json'), version }
+      const changed = orThrow(await assistant.change(c.get('caller'), c.req.valid('param').id, change))
+      return c.json(changed, 200, { ETag: await etagOf(changed) })
+    },
   )
 
   app.openapi(
     createRoute({
       method: 'post',
       path: '/v1/conversations/{id}/messages',
+      operationId: 'sendMessage',
+      tags: ['Conversations'],
+      summary: 'Send a message and get its turn',
+      description:
+        'At least one of text, template, criteria, lead, decision. Words never meet an error: an amendment refines, a question is answered, a choice said in words comes back as a `question` whose `choices[].decision` is filled in. Only a decision has an effect.',
       request: { params: ConversationPath, body: body(shapes.MessageInput) },
-      responses: { 201: json(shapes.Turn, 'The turn'), ...problems },
+      responses: {
+        201: json(shapes.Turn, 'The turn'),
+        ...refusals(
+          'not-found',
+          'no-ai-path',
+          'message-blocked',
+          'message-too-long',
+          'catalogue-empty',
+          'nothing-pending',
+          'already-decided',
+          'options-changed',
+          'unknown-option',
+          'human-required',
+          'overloaded',
+        ),
+      },
     }),
     async (c) => {
       const before = await turnBefore(c)
@@ -142,13 +231,30 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'post',
       path: '/v1/conversations/{id}/messages/stream',
+      operationId: 'streamMessage',
+      tags: ['Conversations'],
+      summary: 'Send a message and get its answer as it comes',
+      description:
+        'AI SDK UI message stream, version 1: `start` (its `messageId` is the id of the turn), `data-status`, `data-criteria`, `data-option` each in its place, the reply as `text-start`, `text-delta`, `text-end`, `data-turn` once it is stored, `finish`, `[DONE]`. After a cut the same Idempotency-Key, or reading the turn that `start` named, gives the answer.',
       request: { params: ConversationPath, body: body(shapes.MessageInput) },
       responses: {
         200: {
           description: 'The same, as an AI SDK UI message stream',
-          content: { 'text/event-stream': { schema: z.string() } },
+          content: { 'text/event-stream': { schema: StreamPart } },
         },
-        ...problems,
+        ...refusals(
+          'not-found',
+          'no-ai-path',
+          'message-blocked',
+          'message-too-long',
+          'catalogue-empty',
+          'nothing-pending',
+          'already-decided',
+          'options-changed',
+          'unknown-option',
+          'human-required',
+          'overloaded',
+        ),
       },
     }),
     async (c) => {
@@ -157,9 +263,9 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
         const { signal } = c.req.raw
         const before = await turnBefore(c)
         const answer = before
-          ? { parts: onlyTurn(before) }
+          ? { turnId: before.id, parts: onlyTurn(before) }
           : await assistant.ask(c.get('caller'), c.req.valid('param').id, c.req.valid('json'), signal)
-        return streamAnswer(orThrow(answer).parts, {
+        return streamAnswer(orThrow(answer), {
           locale: localeOf(c.req.raw),
           instance: `/requests/${c.get('requestId')}`,
           onEnd: seat.release,
@@ -180,8 +286,15 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'post',
       path: '/v1/conversations/{id}/undo',
+      operationId: 'undoSet',
+      tags: ['Conversations'],
+      summary: 'Bring the earlier set back',
+      description: 'The set on the table steps back; the earlier one waits for a decision again, in a turn of its own.',
       request: { params: ConversationPath, body: body(z.strictObject({})) },
-      responses: { 201: json(shapes.Turn, 'The earlier set, waiting for a decision again'), ...problems },
+      responses: {
+        201: json(shapes.Turn, 'The earlier set, waiting for a decision again'),
+        ...refusals('not-found', 'nothing-pending'),
+      },
     }),
     async (c) => {
       const before = await turnBefore(c)
@@ -193,8 +306,11 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'get',
       path: '/v1/conversations/{id}/turns/{turnId}',
+      operationId: 'readTurn',
+      tags: ['Conversations'],
+      summary: 'Read a turn',
       request: { params: TurnPath },
-      responses: { 200: json(shapes.Turn, 'One turn'), ...problems },
+      responses: { 200: json(shapes.Turn, 'One turn'), ...refusals('not-found') },
     }),
     async (c) => {
       const { id, turnId } = c.req.valid('param')
@@ -207,11 +323,25 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'post',
       path: '/v1/conversations/{id}/turns/{turnId}/decision',
+      operationId: 'recordDecision',
+      tags: ['Conversations'],
+      summary: 'Record the decision of a person',
+      description:
+        'Choosing and refusing cost the same, and no reason is required. The same body again is 200 with the first answer; another one is 409 unless `supersedes` names the current decision, which stays in the record.',
       request: { params: TurnPath, body: body(shapes.DecisionInput) },
       responses: {
         200: json(shapes.Decision, 'The same decision had been recorded already'),
         201: json(shapes.Decision, 'The decision, recorded'),
-        ...problems,
+        ...refusals(
+          'not-found',
+          'nothing-pending',
+          'already-decided',
+          'options-changed',
+          'unknown-option',
+          'human-required',
+          'message-blocked',
+          'message-too-long',
+        ),
       },
     }),
     async (c) => {
@@ -225,8 +355,11 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'get',
       path: '/v1/conversations/{id}/turns/{turnId}/sent',
+      operationId: 'readSent',
+      tags: ['Conversations'],
+      summary: 'Read what left for a model',
       request: { params: TurnPath },
-      responses: { 200: json(Sent, 'Byte for byte what left for a model'), ...problems },
+      responses: { 200: json(Sent, 'Byte for byte what left for a model'), ...refusals('not-found') },
     }),
     async (c) => {
       const { id, turnId } = c.req.valid('param')
@@ -238,8 +371,11 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'get',
       path: '/v1/conversations/{id}/turns/{turnId}/replay',
+      operationId: 'replayTurn',
+      tags: ['Conversations'],
+      summary: 'Run a selection again from its record',
       request: { params: TurnPath },
-      responses: { 200: json(Replay, 'The selection, run again from its record'), ...problems },
+      responses: { 200: json(Replay, 'The selection, run again from its record'), ...refusals('not-found') },
     }),
     async (c) => {
       const { id, turnId } = c.req.valid('param')
@@ -251,6 +387,9 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     createRoute({
       method: 'get',
       path: '/v1/conversations/{id}/sheet',
+      operationId: 'readSheet',
+      tags: ['Conversations'],
+      summary: 'Read the explanation sheet of the person concerned',
       request: { params: ConversationPath },
       responses: {
         200: {
@@ -258,7 +397,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
             'The individual explanation sheet: a page to read and print, or JSON where Accept asks for it first',
           content: { 'text/html': { schema: z.string() }, 'application/json': { schema: shapes.Sheet } },
         },
-        ...problems,
+        ...refusals('not-found'),
       },
     }),
     async (c) => {
@@ -274,6 +413,16 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
     },
   )
 }
+
+/** The version of a conversation, as HTTP names it: `If-Match` on a change, `If-None-Match` on a read. */
+const etagOf = async (conversation: Conversation): Promise<string> => `"${await versionOf(conversation)}"`
+
+const IfMatch = z.object({
+  'if-match': z
+    .string()
+    .optional()
+    .openapi({ description: 'The ETag it was read with: 412 `changed-meanwhile` when it has changed since' }),
+})
 
 export function orThrow<Value extends object>(value: Value | Refusal): Exclude<Value, Refusal> {
   if (isRefusal(value)) throw problemOf(value)

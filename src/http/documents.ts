@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { json } from './contract.ts'
+import { type ApiDocument, describeApi } from './describe-api.ts'
 import { docsPage } from './docs-page.ts'
 import type { Env } from './environment.ts'
 import { algorithmPage } from './explanation-pages.ts'
@@ -10,6 +11,7 @@ import { type Health, Readiness, todo } from './health.ts'
 import { localeOf } from './locale.ts'
 import { pageScript } from './page-script.ts'
 import { pageStyle } from './page-style.ts'
+import { Problem } from './problems.ts'
 
 /** A file served as it is: the widget, its page, its chunks. */
 export interface Page {
@@ -23,15 +25,23 @@ export interface DocumentRoutes {
   /** The page at "/", in the reader's language; it says when the catalogue is fictitious. Absent where only the API is served. */
   home?: (context: { locale: Locale; fictitious: boolean; signedIn: boolean }) => string
   health: () => Health
+  /** Client files by name, made from the document of the contract; none where only the API is served. */
+  clientFiles?: (document: ApiDocument) => Promise<Readonly<Record<string, string>>>
+  /** Programs that /docs shows, by name: see examples/. */
+  examples?: Readonly<Record<string, string>>
 }
 
 /** Operations, documents and pages: everything outside /v1, self-hosted, no call to anyone else. */
-export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, home, health }: DocumentRoutes): void {
+export function addDocumentRoutes(app: OpenAPIHono<Env>, options: DocumentRoutes): void {
+  const { assistant, pages, home, health, clientFiles, examples = {} } = options
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.openapi(
     createRoute({
       method: 'get',
       path: '/readyz',
+      operationId: 'readReadiness',
+      tags: ['Operations'],
+      summary: 'Whether it can answer',
       responses: {
         200: json(Readiness, 'It can answer'),
         503: json(Readiness, 'It cannot, or soon will not: each problem with what to do'),
@@ -48,23 +58,26 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { assistant, pages, hom
   )
 
   // Built once: generating it per request is slow and has leaked memory elsewhere.
-  let document: { json: string; html: string } | undefined
+  let document: { built: ApiDocument; json: string; html: string } | undefined
   const documentOf = () => {
     if (!document) {
-      const built = app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'Éventail',
-          version: '1',
-          description: 'Several options with their reasons, and a person who decides.',
-        },
-      })
-      document = { json: JSON.stringify(built), html: docsPage(built) }
+      const built = describeApi(app, '1')
+      document = { built, json: JSON.stringify(built), html: docsPage(built, examples) }
     }
     return document
   }
   app.get('/openapi.json', (c) => c.body(documentOf().json, 200, { 'Content-Type': 'application/json' }))
   app.get('/docs', (c) => c.html(documentOf().html))
+  if (clientFiles) {
+    let made: Promise<Readonly<Record<string, string>>> | undefined
+    app.get('/client/:file', async (c) => {
+      made ??= clientFiles(documentOf().built)
+      const { [c.req.param('file')]: text } = await made
+      if (text === undefined) throw new Problem('not-found')
+      const type = c.req.param('file').endsWith('.js') ? 'text/javascript' : 'text/plain'
+      return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-cache' })
+    })
+  }
 
   app.get('/algorithm', (c) => {
     const locale = localeOf(c.req.raw)

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { findingTypes } from '../../guardrails/finding.ts'
 import { type Policy, policyVersion } from '../../guardrails/policy.ts'
 import type { Assistant } from '../assistant/assistant.ts'
-import { body, Check, ContestInput, Contests, json, problems } from './contract.ts'
+import { body, Check, ContestInput, Contests, json, problems, refusals } from './contract.ts'
 import { orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 import { localeOf } from './locale.ts'
@@ -45,6 +45,9 @@ export function addGuardRoutes(
     createRoute({
       method: 'get',
       path: '/v1/guardrails/policy',
+      operationId: 'readPolicy',
+      tags: ['Guardrails'],
+      summary: 'Read the policy in force',
       description: `What the guard does with each type of finding. A client that checks texts before it sends them names the version in the header ${checkedUnder}: 412 \`policy-changed\` under another one.`,
       responses: {
         200: json(PolicyInForce, 'The policy in force; its version is the ETag'),
@@ -64,8 +67,14 @@ export function addGuardRoutes(
     createRoute({
       method: 'post',
       path: '/v1/guardrails/check',
+      operationId: 'checkText',
+      tags: ['Guardrails'],
+      summary: 'Check a text; nothing is stored',
       request: { body: body(z.strictObject({ text: z.string() })) },
-      responses: { 200: json(Check, 'What the guard found; `redacted` is empty when blocked'), ...problems },
+      responses: {
+        200: json(Check, 'What the guard found; `redacted` is empty when blocked'),
+        ...refusals('message-too-long'),
+      },
     }),
     async (c) => {
       const verdict = await assistant.check(c.req.valid('json').text, localeOf(c.req.raw))
@@ -80,12 +89,15 @@ export function addGuardRoutes(
     createRoute({
       method: 'post',
       path: '/v1/guardrails/contests',
+      operationId: 'contestFindings',
+      tags: ['Guardrails'],
+      summary: 'Contest findings',
       description:
         'Counts each type. `words` are kept where they are one term of the lists and nothing else, apart from any exchange; others are dropped.',
       request: { body: body(ContestInput) },
       responses: {
         202: json(z.object({ accepted: z.number().int() }), 'Types are counted; the text was never sent'),
-        ...problems,
+        ...refusals('message-blocked', 'message-too-long'),
       },
     }),
     async (c) => {
@@ -99,6 +111,9 @@ export function addGuardRoutes(
     createRoute({
       method: 'get',
       path: '/v1/guardrails/contests',
+      operationId: 'listContests',
+      tags: ['Guardrails'],
+      summary: 'List what is contested',
       responses: { 200: json(Contests, 'What is contested, for the referent'), ...problems },
     }),
     async (c) => c.json(await assistant.contests(c.get('caller')), 200),

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Assistant } from '../assistant/assistant.ts'
 import { Since } from '../assistant/later.ts'
-import { body, json, problems, shapes, TurnPath } from './contract.ts'
+import { body, json, refusals, shapes, TurnPath } from './contract.ts'
 import { orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 
@@ -12,8 +12,14 @@ export function addLaterRoutes(app: OpenAPIHono<Env>, { assistant }: { assistant
     createRoute({
       method: 'patch',
       path: '/v1/conversations/{id}/turns/{turnId}',
+      operationId: 'keepForLater',
+      tags: ['Conversations'],
+      summary: 'Keep a set for later, or take it up again',
       request: { params: TurnPath, body: body(StateChange) },
-      responses: { 200: json(shapes.Turn, 'The set, kept for later or waiting for a decision again'), ...problems },
+      responses: {
+        200: json(shapes.Turn, 'The set, kept for later or waiting for a decision again'),
+        ...refusals('not-found', 'nothing-pending'),
+      },
     }),
     async (c) => {
       const { id, turnId } = c.req.valid('param')
@@ -25,10 +31,13 @@ export function addLaterRoutes(app: OpenAPIHono<Env>, { assistant }: { assistant
     createRoute({
       method: 'get',
       path: '/v1/conversations/{id}/turns/{turnId}/since',
+      operationId: 'readSince',
+      tags: ['Conversations'],
+      summary: 'Read what has become of the offers of a set',
       request: { params: TurnPath },
       responses: {
         200: json(Since.meta({ id: 'Since' }), 'What has become of its offers since they were shown'),
-        ...problems,
+        ...refusals('not-found'),
       },
     }),
     async (c) => {

@@ -29,6 +29,9 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/oversight/summary',
+      operationId: 'readOversight',
+      tags: ['Oversight'],
+      summary: 'Read the counts',
       responses: { 200: json(shapes.OversightSummary, 'Counts only; null below five'), ...problems },
     }),
     async (c) => c.json(await assistant.oversight(c.get('caller')), 200),
@@ -38,6 +41,9 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/audit/events',
+      operationId: 'listEvents',
+      tags: ['Oversight'],
+      summary: 'List the chained events',
       description:
         'The chain of events of the tenant and of the whole service, the earliest first: ids, codes and digests. `next` is the `after` of the page that follows. Each digest is the SHA-256 of the RFC 8785 form of {seq, segment, previous, event: {id, tenant, subject, kind, at, body as text}}.',
       request: { query: EventsQuery },

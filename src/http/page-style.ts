@@ -44,6 +44,11 @@ blockquote {
 .answer, .option {
   break-inside: avoid-page;
 }
+pre {
+  overflow-x: auto;
+  padding: 0.5rem;
+  border: 1px solid currentColor;
+}
 table {
   border-collapse: collapse;
 }

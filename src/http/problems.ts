@@ -7,6 +7,7 @@ export const problemStatus = {
   'decision-pending': 409,
   'already-decided': 409,
   'options-changed': 412,
+  'changed-meanwhile': 412,
   'unknown-option': 422,
   'nothing-pending': 409,
   'human-required': 403,
@@ -117,6 +118,10 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
     'Les options ont changé',
     'La décision ne porte pas sur les options affichées. Rechargez l’échange, puis décidez.',
   ],
+  'changed-meanwhile': [
+    'Échange modifié entre-temps',
+    'L’échange a changé depuis que vous l’avez lu (If-Match). Relisez-le, puis reprenez votre changement.',
+  ],
   'unknown-option': ['Option inconnue', 'Une option citée ne fait pas partie de cet échange.'],
   'nothing-pending': ['Aucune décision attendue', 'Cet échange n’attend pas de décision.'],
   'human-required': [
@@ -187,6 +192,10 @@ const en: typeof fr = {
   'options-changed': [
     'The options have changed',
     'The decision is not about the options shown. Reload the turn, then decide.',
+  ],
+  'changed-meanwhile': [
+    'Changed meanwhile',
+    'The conversation has changed since you read it (If-Match). Read it again, then make your change again.',
   ],
   'unknown-option': ['Unknown option', 'An option named is not part of this turn.'],
   'nothing-pending': ['Nothing to decide', 'This turn expects no decision.'],

@@ -76,6 +76,9 @@ export function addSignInRoutes(app: OpenAPIHono<Env>, options: SignInRoutes): v
     createRoute({
       method: 'get',
       path: '/v1/session',
+      operationId: 'readSession',
+      tags: ['Access'],
+      summary: 'Who is signed in, or whose key it is',
       responses: { 200: json(Session, 'Who is signed in, or whose key it is'), ...problems },
     }),
     (c) => {
@@ -90,6 +93,9 @@ export function addSignInRoutes(app: OpenAPIHono<Env>, options: SignInRoutes): v
     createRoute({
       method: 'post',
       path: '/v1/sessions',
+      operationId: 'openSession',
+      tags: ['Access'],
+      summary: 'Open a session for a counsellor whom the caller has signed in',
       description: `Opens a session of ${delegatedMs / 60_000} minutes for a counsellor whom the caller has signed in: for the page of one listed origin, or, without \`origin\`, for a server.`,
       request: { body: body(SessionInput) },
       responses: { 201: json(SessionOpened, 'The token is given once'), ...problems },

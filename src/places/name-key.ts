@@ -7,7 +7,7 @@ export interface Word {
   end: number
 }
 
-const ABBREVIATIONS: Readonly<Record<string, string>> = { st: 'saint', ste: 'sainte', sts: 'saints', stes: 'saintes' }
+const ABBREVIATIONS = new Map(Object.entries({ st: 'saint', ste: 'sainte', sts: 'saints', stes: 'saintes' }))
 const ORDINAL = /^(\d{1,2})(?:er|e|eme|nd|nde|ieme)$/
 const ARTICLES = new Set(['le', 'la', 'les', 'l'])
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
@@ -42,5 +42,5 @@ function spellOut(word: string, next: string): string {
   if (word === 's' && next === '/') return 'sur'
   // Nearly no word begins with a digit; the regular expression is for those that do.
   const ordinal = word.charCodeAt(0) <= 57 ? ORDINAL.exec(word) : null
-  return ordinal ? `${Number(ordinal[1])}e` : (ABBREVIATIONS[word] ?? word)
+  return ordinal ? `${Number(ordinal[1])}e` : (ABBREVIATIONS.get(word) ?? word)
 }

@@ -18,6 +18,8 @@ type KeptFinding = z.infer<typeof FindingShape>
 
 /** A message whose every text went through the guard. The decision's own texts are guarded when the decision is made. */
 export interface GuardedMessage {
+  /** What the turn that answers it will be called, where that is told before it is made. */
+  turnId?: string
   text?: { redacted: Redacted; findings: KeptFinding[] }
   template?: { id: string } & Pick<Reading, 'patch' | 'read' | 'ambiguous'>
   criteria?: CriteriaPatch

@@ -72,6 +72,13 @@ export interface DecisionToStore {
   counts: readonly Count[]
 }
 
+/** Of one conversation: every decision with those that were superseded, what left for models, the inputs of each selection, its events. */
+export interface KeptBeside {
+  decisions: Decision[]
+  turns: { id: string; sent: SentRequest[]; selection: SelectionRecord | null }[]
+  events: { id: string; kind: string; at: string; body: string }[]
+}
+
 /** How the database answered a decision: of many at once exactly one is `recorded`. */
 export type DecisionAnswer =
   | { outcome: 'recorded'; decision: Decision }
@@ -102,11 +109,13 @@ export interface Records {
   conversation(owner: Owner, id: string): Promise<Conversation | undefined>
   /** Reads no body: a list costs the same whatever the conversations hold. */
   conversations(owner: Owner, page: PageAsked): Promise<Page<ConversationSummary>>
+  /** With `before`, only where nobody changed meanwhile what is changed here. */
   updateConversation(
     owner: Owner,
     id: string,
     change: Pick<Conversation, 'profile' | 'dropped' | 'objection'>,
-  ): Promise<boolean>
+    before?: Conversation,
+  ): Promise<'changed' | 'not-found' | 'changed-meanwhile'>
   eraseConversation(owner: Owner, id: string): Promise<boolean>
   /** Stores the turn and, when given, the decision on the pending turn before it: together or not at all. */
   addTurn(owner: Owner, conversationId: string, turn: TurnToStore, decision?: DecisionToStore): Promise<TurnAnswer>
@@ -130,6 +139,8 @@ export interface Records {
   exposure(tenant: string, providers: readonly string[]): Promise<Record<string, ProviderExposure>>
   /** The whole ledger of a tenant. */
   ledger(tenant: string): Promise<Record<string, ProviderExposure>>
+  /** What is kept of a conversation beside what is shown of it; undefined where there is none. */
+  beside(owner: Owner, conversationId: string): Promise<KeptBeside | undefined>
   /** The chained events of a tenant and of the whole service, the earliest first; `after` is the `seq` of the last one seen. */
   events(tenant: string, page: { limit: number; after?: number }): Promise<Page<AuditEvent>>
   /** The placeholders given in a conversation, sealed, and in how many steps. */

@@ -22,6 +22,7 @@ export type Refusal =
   | { refused: 'catalogue-empty' }
   | { refused: 'already-decided'; decision: Decision }
   | { refused: 'options-changed' }
+  | { refused: 'changed-meanwhile' }
   | { refused: 'unknown-option'; optionIds: string[] }
   | { refused: 'nothing-pending' }
   | { refused: 'decision-pending' }

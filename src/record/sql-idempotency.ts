@@ -4,8 +4,8 @@ import { type Database, sqlWriter } from './database.ts'
 import { readTurn } from './read-turns.ts'
 import type { AnswerGiven, AnswerToKeep, Idempotency, Owner } from './records.ts'
 
-/** A request still "running" after this long was cut by a crash: its key may be taken again. */
-const abandonedAfterMs = 120_000
+/** A request still "running" after this long, more than the longest answer takes, was cut by a crash: its key may be taken again. */
+const abandonedAfterMs = 60_000
 /** What is kept is for clients that try again, and holds what was answered: a day is long enough. */
 const keptMs = 86_400_000
 /** As many expired rows go at once: no request waits for a backlog. */

@@ -95,22 +95,27 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       }))
       return { data, hasMore: rows.length > page.limit } satisfies Page<ConversationSummary>
     },
-    async updateConversation(owner, id, change) {
-      if (!(await isOwned(owner, id))) return false
-      await database.batch([
-        sqlWriter
-          .updateTable('conversations')
-          .set({
-            objection: Number(change.objection),
-            profile: JSON.stringify(change.profile),
-            dropped: JSON.stringify(change.dropped),
-          })
-          .where('id', '=', id)
-          .where('tenant', '=', owner.tenant)
-          .where('counsellor', '=', owner.counsellor)
-          .compile(),
-      ])
-      return true
+    async updateConversation(owner, id, change, before) {
+      const [row] = await database.all(ownedConversations(owner).selectAll().where('id', '=', id).compile())
+      if (!row) return 'not-found'
+      if (before && !isUnchanged(row, before)) return 'changed-meanwhile'
+      const update = sqlWriter
+        .updateTable('conversations')
+        .set({
+          objection: Number(change.objection),
+          profile: JSON.stringify(change.profile),
+          dropped: JSON.stringify(change.dropped),
+        })
+        .where('id', '=', id)
+        .where('tenant', '=', owner.tenant)
+        .where('counsellor', '=', owner.counsellor)
+        .returning('id')
+      const { profile, dropped, objection } = row
+      const unlessChanged = before
+        ? update.where('profile', '=', profile).where('dropped', '=', dropped).where('objection', '=', objection)
+        : update
+      const changed = await database.all(unlessChanged.compile())
+      return changed.length > 0 ? 'changed' : 'changed-meanwhile'
     },
     async eraseConversation(owner, id) {
       if (!(await isOwned(owner, id))) return false
@@ -215,6 +220,43 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
     async sent(owner, conversationId, turnId) {
       const [row] = await database.all(ownedTurn(owner, conversationId, turnId).select('sent').compile())
       return row && z.array(SentRequest).parse(JSON.parse(row.sent))
+    },
+    async beside(owner, conversationId) {
+      if (!(await isOwned(owner, conversationId))) return undefined
+      const turns = await database.all(
+        sqlWriter
+          .selectFrom('turns')
+          .select(['id', 'sent', 'selection'])
+          .where('conversation_id', '=', conversationId)
+          .orderBy('number')
+          .compile(),
+      )
+      const decisions = await database.all(
+        sqlWriter
+          .selectFrom('decisions')
+          .innerJoin('turns', 'turns.id', 'decisions.turn_id')
+          .select('decisions.body')
+          .where('turns.conversation_id', '=', conversationId)
+          .orderBy('decisions.decided_at')
+          .compile(),
+      )
+      const events = await database.all(
+        sqlWriter
+          .selectFrom('events')
+          .select(['id', 'kind', 'at', 'body'])
+          .where('subject', '=', conversationId)
+          .orderBy('seq')
+          .compile(),
+      )
+      return {
+        decisions: decisions.map(({ body }) => Decision.parse(JSON.parse(body))),
+        turns: turns.map(({ id, sent, selection }) => ({
+          id,
+          sent: z.array(SentRequest).parse(JSON.parse(sent)),
+          selection: JSON.parse(selection) as SelectionRecord | null,
+        })),
+        events,
+      }
     },
     async exposure(tenant, providers) {
       if (providers.length === 0) return {}
@@ -520,6 +562,14 @@ function readable(text: string): unknown {
   } catch {
     return text
   }
+}
+
+/** Whether a row still says what was read of it before. */
+function isUnchanged(row: Parameters<typeof conversationOf>[0], before: Conversation): boolean {
+  const { profile, dropped, objection } = conversationOf(row, { turns: [], unreadable: [] })
+  const told = (one: Pick<Conversation, 'profile' | 'dropped' | 'objection'>) =>
+    JSON.stringify([one.profile, one.dropped, one.objection])
+  return told({ profile, dropped, objection }) === told(before)
 }
 
 function readBeside({ profile, dropped }: { profile: string; dropped: string }) {

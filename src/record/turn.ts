@@ -174,12 +174,32 @@ export const Conversation = z.object({
 })
 export type Conversation = z.infer<typeof Conversation>
 
-/** The number of the turn to come. */
-export const nextNumber = ({ turns, unreadable = [] }: Pick<Conversation, 'turns' | 'unreadable'>): number =>
-  Math.max(0, ...[...turns, ...unreadable].map(({ number = 0 }) => number)) + 1
-
 /** The first three are of this release; the others were sent by earlier ones. */
 const purposes = ['read-message', 'compose', 'embed', 'read-need', 'word-claims'] as const
 
 export const SentRequest = z.object({ purpose: z.enum(purposes), body: z.string() })
 export type SentRequest = z.infer<typeof SentRequest>
+
+/** What is kept of a conversation, whole: for the person concerned, for another system, or before an erasure. */
+export const ConversationExport = z.object({
+  format: z.literal('eventail-export/1'),
+  exportedAt: z.string(),
+  conversation: Conversation,
+  /** In the order in which they were made, those included that another one superseded. */
+  decisions: z.array(Decision),
+  turns: z.array(
+    z.object({
+      id: z.string(),
+      sent: z.array(SentRequest),
+      /** The inputs that a selection can be run again from; null where nothing was selected. */
+      selection: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+  /** `body` is JSON of ids, codes and digests, as it was chained. */
+  events: z.array(z.object({ id: z.string(), kind: z.string(), at: z.string(), body: z.string() })),
+})
+export type ConversationExport = z.infer<typeof ConversationExport>
+
+/** The number of the turn to come. */
+export const nextNumber = ({ turns, unreadable = [] }: Pick<Conversation, 'turns' | 'unreadable'>): number =>
+  Math.max(0, ...[...turns, ...unreadable].map(({ number = 0 }) => number)) + 1

@@ -15,6 +15,9 @@ import { type Chat, createChat } from '../state/chat.ts'
 import { type ChatEvent, type ChatState, emptyChat } from '../state/chat-state.ts'
 import { createConnection } from '../state/connection.ts'
 import { draftOf, keepDraft } from '../state/draft.ts'
+import { hostEvents } from '../state/host-events.ts'
+import { followLink } from '../state/host-links.ts'
+import { createHostSession, type HostSession } from '../state/host-session.ts'
 import { focusedElement, takesLetters } from '../state/keyboard.ts'
 import { isSet, lettersOf, rowAsked, setsOnTable, stateOf } from '../state/sets.ts'
 import { cardStyles } from '../styles/card-styles.ts'
@@ -46,8 +49,9 @@ import type { Trace } from './turn-record.ts'
 import { criteriaSentence, sendingView, type TurnContext, turnView } from './turn-view.ts'
 
 /**
- * `<eventail-chat locale agency referent api>`: the whole page of a counsellor. `api` is the origin of the server when it is another
- * one; set the property `token` to the short token of a widget session there.
+ * `<eventail-chat locale theme agency referent api>`: the whole page of a counsellor. `theme` is light or dark, else as the page around it is.
+ * In a host page of another origin `api` is the origin of the service, and the property `session` gives its tokens; `dossier` begins an exchange
+ * with what the host knows of the person. It tells its host `turn-answered`, `decision-recorded`, `hand-over` and `problem`.
  */
 export class EventailChat extends LitElement {
   static override properties = {
@@ -56,7 +60,9 @@ export class EventailChat extends LitElement {
     referent: {},
     api: {},
     fictitious: { type: Boolean },
-    token: { attribute: false },
+    theme: { reflect: true },
+    session: { attribute: false },
+    dossier: { attribute: false },
     messages: { state: true },
     chatState: { state: true },
     panel: { state: true },
@@ -79,7 +85,9 @@ export class EventailChat extends LitElement {
   declare referent: string
   declare api: string
   declare fictitious: boolean
-  declare token: string | undefined
+  declare theme: 'light' | 'dark' | undefined
+  declare session: HostSession | undefined
+  declare dossier: Readonly<Record<string, unknown>> | undefined
   declare private messages: Messages
   declare private chatState: ChatState
   declare private panel: Panel | null
@@ -101,6 +109,11 @@ export class EventailChat extends LitElement {
   private server!: Api
   private guard!: BrowserGuard
   private chat!: Chat
+  /** What must have happened before a first word leaves: the exchange of this tab found again, the host's dossier taken. */
+  private begun: Promise<void> = Promise.resolve()
+  private readonly host = createHostSession({
+    onNobody: () => this.tellHost('problem', { code: 'unauthorized', status: 401, during: 'session' }),
+  })
 
   constructor() {
     super()
@@ -129,9 +142,10 @@ export class EventailChat extends LitElement {
     super.connectedCallback()
     if (this.chat) return
     const locale = () => this.locale
+    const base = this.api.replace(/\/$/, '')
     this.server = createApi({
-      base: this.api,
-      token: this.token,
+      base,
+      ...(base !== '' && { send: this.host.send }),
       locale,
       onPolicyChanged: () => this.guard.renew(),
     })
@@ -154,8 +168,14 @@ export class EventailChat extends LitElement {
     })
     this.connection.watch()
     this.addEventListener('keydown', (event) => this.key(event))
-    void this.chat.resume()
-    void this.learn()
+    this.addEventListener('click', (event) =>
+      followLink(event, {
+        base,
+        send: this.host.send,
+        onHandOver: (page) => this.tellHost('hand-over', { conversationId: this.chatState.conversation?.id, page }),
+      }),
+    )
+    this.begun = Promise.all([this.chat.resume(), this.learn()]).then(() => undefined)
   }
 
   override disconnectedCallback(): void {
@@ -173,6 +193,10 @@ export class EventailChat extends LitElement {
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('locale')) void this.speak(this.locale)
+    if (changed.has('session') && this.session) this.host.take(this.session)
+    if (changed.has('dossier') && this.dossier) {
+      this.begun = this.takeDossier(this.dossier, this.begun, changed.get('dossier') === undefined)
+    }
   }
 
   protected override render() {
@@ -182,13 +206,13 @@ export class EventailChat extends LitElement {
     const sets = this.lookingAt ? turns.filter(({ id }) => id === this.lookingAt) : setsOnTable(turns)
     const coming = sets.length === 0 ? (sending?.options ?? []) : []
     const deciding = this.view === 'chat' && sets.length + coming.length > 0
-    return html`<div class="page ${deciding ? 'deciding' : ''}" lang=${messages.locale}>
+    return html`<div class="page ${deciding ? 'deciding' : ''}" part="page" lang=${messages.locale}>
       ${this.skipLinks(deciding)} ${this.head(messages)}
       ${this.chatState.offline ? html`<p class="offline" role="status">${icons.alert}<strong>${messages.problem.offline}</strong> ${messages.problem.offlineKept}</p>` : nothing}
       ${
         this.view === 'catalogue'
           ? html`<main class="main"><eventail-catalogue .api=${this.server} .guard=${this.guard} .messages=${messages}
-              .communes=${this.communes} .objecting=${this.objecting} .base=${this.api} .isLinked=${!this.token}
+              .communes=${this.communes} .objecting=${this.objecting} .base=${this.api} .isLinked=${true}
               .onDecide=${((ids) => this.chat.decideFound(ids)) satisfies CatalogueSearch['onDecide']}
               .onWithdraw=${() => this.chat.setObjection(false)}></eventail-catalogue>${this.panelView(messages)}</main>`
           : html`<main class="main talk ${turns.length === 0 && !sending ? 'fresh' : ''}">
@@ -270,12 +294,10 @@ export class EventailChat extends LitElement {
           referent: this.referent,
           objection: this.objecting,
           canErase: conversation !== null,
-          pages: this.token
-            ? undefined
-            : {
-                sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
-                rules: `${this.api ?? ''}/algorithm`,
-              },
+          pages: {
+            sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
+            rules: `${this.api ?? ''}/algorithm`,
+          },
           erasing: this.erasing,
           keys: this.keys,
           fictitious: this.showsFictitious,
@@ -332,7 +354,7 @@ export class EventailChat extends LitElement {
             </div>`
           : nothing
       }
-      <div role="log" tabindex="-1" aria-live="off" aria-label=${messages.conversation} aria-busy=${sending !== null} class="log">
+      <div role="log" tabindex="-1" aria-live="off" aria-label=${messages.conversation} aria-busy=${sending !== null} class="log" part="exchange">
         ${fresh ? nothing : this.restoreSwitch(messages)}
         ${repeat(
           views,
@@ -341,7 +363,7 @@ export class EventailChat extends LitElement {
             html`<section class="turn" id="turn-${number}" tabindex="-1" aria-label="${messages.conversation} ${number}">${view}</section>`,
         )}
       </div>
-      <div class="foot">
+      <div class="foot" part="foot">
         ${this.handOver(messages)} ${this.since ? html`<p class="notice" role="status">${this.since}</p>` : nothing}
         <div role="alert">${this.panel ? nothing : this.trouble(messages)}</div>
         ${this.objecting ? this.suspended(messages) : this.writing(messages, fresh, deciding)}
@@ -391,10 +413,7 @@ export class EventailChat extends LitElement {
     const { conversation } = this.chatState
     const set = conversation?.turns.findLast(({ optionsDigest }) => optionsDigest !== null)
     if (!conversation || !set?.decision) return nothing
-    return handOverLinks(
-      { conversation: conversation.id, turn: set.id, base: this.api, isLinked: !this.token },
-      messages,
-    )
+    return handOverLinks({ conversation: conversation.id, turn: set.id, base: this.api, isLinked: true }, messages)
   }
 
   private restoreSwitch(messages: Messages): TemplateResult | typeof nothing {
@@ -416,7 +435,7 @@ export class EventailChat extends LitElement {
     return html`<div class="writing ${open ? 'with-requests' : ''}">
       <div>
         <eventail-composer ?compact=${deciding} .messages=${messages} .guard=${this.guard} .busy=${busy} .draft=${this.draft} .onDraft=${this.keepDraft}
-          .onSend=${(message: MessageBody, typed: string) => this.chat.send(message, typed)}
+          .onSend=${(message: MessageBody, typed: string) => this.begun.then(() => this.chat.send(message, typed))}
           .onContest=${this.contest} .onEdit=${() => this.edited()}>
           ${
             fresh
@@ -430,7 +449,7 @@ export class EventailChat extends LitElement {
       ${
         open
           ? html`<eventail-requests .requests=${this.requests} .api=${this.server} .guard=${this.guard} .messages=${messages} .busy=${busy}
-              .onSend=${(message: MessageBody) => this.chat.send(message)}></eventail-requests>`
+              .onSend=${(message: MessageBody) => this.begun.then(() => this.chat.send(message))}></eventail-requests>`
           : nothing
       }
     </div>`
@@ -470,6 +489,7 @@ export class EventailChat extends LitElement {
 
   private follow(state: ChatState, event: ChatEvent): void {
     this.chatState = state
+    for (const { name, detail } of hostEvents(event, state)) this.tellHost(name, detail)
     if (event.event === 'criteria-read' || event.event === 'turn-stored') this.accepted(state, event)
     if (event.event === 'problem-met' && event.attempt) this.composer?.giveBack(event.attempt.typed)
     if (event.event === 'problem-met' && event.problem.code === 'network') this.connection.lost()
@@ -512,6 +532,25 @@ export class EventailChat extends LitElement {
     const latest = this.renderRoot.querySelector<HTMLElement>('.turn:last-child')
     latest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
     if (!writing) latest?.focus({ preventScroll: true })
+  }
+
+  /** False where the host takes over. */
+  private tellHost(name: string, detail: object): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }))
+  }
+
+  /** Another dossier is another person: a new exchange. The first one given finds the exchange of this tab again, if there is one. */
+  private async takeDossier(
+    dossier: Readonly<Record<string, unknown>>,
+    before: Promise<void>,
+    isFirst: boolean,
+  ): Promise<void> {
+    await before
+    if (!this.fields || this.dossier !== dossier || (isFirst && this.chatState.conversation)) return
+    if (this.chatState.conversation) this.restart()
+    const { keepKnownFields } = await import('../state/keep-known-fields.ts')
+    const { kept, dropped } = keepKnownFields(dossier, this.fields)
+    await this.chat.changeDossier(kept, dropped)
   }
 
   /** What was said of a text that is no longer there. */

@@ -71,13 +71,13 @@ export type Result<Value> = { ok: true; value: Value } | { ok: false; problem: P
 export type Api = ReturnType<typeof createApi>
 
 /**
- * The HTTP contract as functions. `base` is "" on the page's own origin; `token` is the short one of a widget session. `policy` is the version that
+ * The HTTP contract as functions. `base` is "" on the page's own origin; `send` is how a host page on another origin asks; without it the page's own session does. `policy` is the version that
  * the texts sent were checked under; `onPolicyChanged` is awaited when the server has another one in force.
  * What the server refuses, and a network that fails, come back as values.
  */
 export function createApi(options: {
   base: string
-  token?: string
+  send?: (address: string, init: RequestInit) => Promise<Response>
   locale: () => string
   onPolicyChanged: () => Promise<unknown>
 }) {
@@ -91,11 +91,11 @@ export function createApi(options: {
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.locale() }
     for (const [name, value] of Object.entries(more)) if (value !== undefined) headers[name] = value
     if (body !== undefined) headers['content-type'] = 'application/json'
-    if (options.token) headers.authorization = `Bearer ${options.token}`
     const init: RequestInit = { method, headers, credentials: 'same-origin', ...(signal && { signal }) }
     if (body !== undefined) init.body = JSON.stringify(body)
     try {
-      const response = await fetchSignedIn(`${options.base}${path}`, init, options.locale)
+      const address = `${options.base}${path}`
+      const response = await (options.send?.(address, init) ?? fetchSignedIn(address, init, options.locale))
       if (response.ok) return response
       const problem = await problemFrom(response)
       if (problem.code === 'policy-changed') await options.onPolicyChanged()

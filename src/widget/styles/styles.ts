@@ -2,24 +2,25 @@ import { css } from 'lit'
 
 /**
  * Colours, spacing and the plain elements every part of the page shares. A host page can set the `--eventail-…` properties; where it
- * already defines common text and background tokens, those are followed.
+ * already defines common text and background tokens, those are followed. Light or dark is what the page around is (`color-scheme`), whatever
+ * the system prefers, unless `theme` says it.
  */
 export const baseStyles = css`
   :host {
-    --ink: var(--eventail-ink, var(--text-default-grey, #1c2430));
-    --muted: var(--eventail-muted, var(--text-mention-grey, #525d6e));
-    --surface: var(--eventail-surface, var(--background-default-grey, #ffffff));
-    --ground: var(--eventail-ground, #f3f5f6);
-    --line: var(--eventail-line, #d5dbe1);
-    --edge: var(--eventail-edge, #76828f);
-    --accent: var(--eventail-accent, #0f5563);
-    --accent-strong: var(--eventail-accent-strong, #0a3f4a);
-    --on-accent: var(--eventail-on-accent, #ffffff);
-    --tint: var(--eventail-tint, #e6f0f1);
-    --against: var(--eventail-against, #8a4210);
-    --alert: var(--eventail-alert, #a61b2b);
-    --alert-tint: var(--eventail-alert-tint, #fbeced);
-    --warn-tint: var(--eventail-warn-tint, #fdf3e1);
+    --ink: var(--eventail-ink, var(--text-default-grey, light-dark(#1c2430, #e8ecf0)));
+    --muted: var(--eventail-muted, var(--text-mention-grey, light-dark(#525d6e, #a9b4c0)));
+    --surface: var(--eventail-surface, var(--background-default-grey, light-dark(#ffffff, #1b2128)));
+    --ground: var(--eventail-ground, light-dark(#f3f5f6, #12171c));
+    --line: var(--eventail-line, light-dark(#d5dbe1, #36404a));
+    --edge: var(--eventail-edge, light-dark(#76828f, #8793a0));
+    --accent: var(--eventail-accent, light-dark(#0f5563, #7cc7d3));
+    --accent-strong: var(--eventail-accent-strong, light-dark(#0a3f4a, #a5dce5));
+    --on-accent: var(--eventail-on-accent, light-dark(#ffffff, #0b2226));
+    --tint: var(--eventail-tint, light-dark(#e6f0f1, #1c3238));
+    --against: var(--eventail-against, light-dark(#8a4210, #f0b07f));
+    --alert: var(--eventail-alert, light-dark(#a61b2b, #ff9aa5));
+    --alert-tint: var(--eventail-alert-tint, light-dark(#fbeced, #3a2025));
+    --warn-tint: var(--eventail-warn-tint, light-dark(#fdf3e1, #352b19));
     --radius: var(--eventail-radius, 0.625rem);
     --small: 0.875rem;
     --font: var(--eventail-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
@@ -29,24 +30,11 @@ export const baseStyles = css`
     font-size: 1rem;
     line-height: 1.5;
   }
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --ink: var(--eventail-ink, var(--text-default-grey, #e8ecf0));
-      --muted: var(--eventail-muted, var(--text-mention-grey, #a9b4c0));
-      --surface: var(--eventail-surface, var(--background-default-grey, #1b2128));
-      --ground: var(--eventail-ground, #12171c);
-      --line: var(--eventail-line, #36404a);
-      --edge: var(--eventail-edge, #8793a0);
-      --accent: var(--eventail-accent, #7cc7d3);
-      --accent-strong: var(--eventail-accent-strong, #a5dce5);
-      --on-accent: var(--eventail-on-accent, #0b2226);
-      --tint: var(--eventail-tint, #1c3238);
-      --against: var(--eventail-against, #f0b07f);
-      --alert: var(--eventail-alert, #ff9aa5);
-      --alert-tint: var(--eventail-alert-tint, #3a2025);
-      --warn-tint: var(--eventail-warn-tint, #352b19);
-      color-scheme: dark;
-    }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
   }
   *,
   *::before,
