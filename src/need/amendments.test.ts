@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import { mostRadiusKm } from '../criteria/default-radius-km.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
 import { mergeTurn } from './merge.ts'
@@ -127,8 +128,9 @@ describe('words that lift a criterion', () => {
     const first = say(noCriteria, 'fleuriste', profile)
     expect(plain(first)).toMatchObject({ near: '62498', radiusKm: 20 })
     const lifted = say(first, 'peu importe la distance', profile)
-    expect(plain(lifted)).not.toHaveProperty('radiusKm')
-    expect(plain(say(lifted, 'le soir', profile))).not.toHaveProperty('radiusKm')
+    // As far as one likes, not the default that an empty radius would be.
+    expect(plain(lifted)).toMatchObject({ radiusKm: mostRadiusKm })
+    expect(plain(say(lifted, 'le soir', profile))).toMatchObject({ radiusKm: mostRadiusKm })
     expect(plain(say(lifted, 'à 10 km', profile))).toMatchObject({ radiusKm: 10 })
   })
 
@@ -149,7 +151,8 @@ describe('words that lift a criterion', () => {
     )
     const { [criterion]: lifted, ...kept } = plain(held)
     expect(lifted).toBeDefined()
-    expect(plain(say(held, text))).toEqual(kept)
+    const farther = criterion === 'radiusKm' ? { radiusKm: mostRadiusKm } : {}
+    expect(plain(say(held, text))).toEqual({ ...kept, ...farther })
   })
 
   it('lift one constraint and keep the others', () => {

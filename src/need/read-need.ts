@@ -9,9 +9,9 @@ import type { Found, Message, ReadingContext } from '../criteria/reading/message
 import type { Reading } from '../criteria/reading/reading.ts'
 import { hear, isBesideNeed, isNote, isSought } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
-import { wantedRuns } from '../criteria/topic/read-topic.ts'
+import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
-import { fieldOf } from '../occupations/fields.ts'
+import { namesTrade } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
@@ -171,19 +171,25 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
 }
 
 /**
- * Whether the words that are left of an amendment name something to look for. Else they comment on it ("oubli le prix, c'est pris en charge",
- * "ils viennent d'acheter une seconde voiture") and change nothing of what it was about.
+ * Whether the words that are left of an amendment name something to look for: a subject, a field or a trade, or whatever words for learning or
+ * preferring lead to at once ("plutôt le tram"). Else they comment on it ("l'opco il le paie", "en fait elle a un voyage") and change nothing.
  */
 const namesSubject = (message: Message, topic: Redacted, { referential, continues }: ReadingContext): boolean =>
   continues === true ||
-  wantedRuns(message).anchored.length > 0 ||
   subjectsIn(topic).length > 0 ||
-  fieldOf(topic).length > 0 ||
-  referential.match(topic).length > 0 ||
-  prefers.test(message.text)
+  (namesTrade(topic, referential) && !wantedRuns(message).runs.some((run) => isDone(message, run))) ||
+  wantedRuns(message).runs.some(
+    (run) => isLedTo(message, run) || prefersNext.test(message.text.slice(Math.max(0, run.start - 24), run.start)),
+  )
 
-/** "Plutôt le tram", "finalement la vente". */
+/** "Il le paie": what somebody does is no field of work. */
+const isDone = ({ text }: Message, { start }: Span): boolean =>
+  /\b(?:il|elle|on|ils|elles|je|tu|qui|ca|opco|employeur)(?: (?:ne|le|la|les|lui|leur|se|y|en)| [lns]')* ?$/.test(
+    text.slice(Math.max(0, start - 24), start),
+  )
+
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
+const prefersNext = new RegExp(`${prefers.source}(?: (?:de|du|des|le|la|les|l'|d'|un|une|dans|en|sur|vers|pour))* ?$`)
 
 /**
  * A new subject replaces the old one, whichever way each was said, unless the message says it comes on top: then both are searched. Nor does what
