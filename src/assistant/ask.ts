@@ -98,7 +98,7 @@ export async function ask(
 
 /** The set that is talked about: the last that waits for a decision, else the last that was shown. */
 const tableOf = ({ turns }: Conversation): Turn | undefined =>
-  turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
+  turns.findLast(isPending) ?? turns.findLast(({ outcome }) => outcome === 'options' || outcome === 'not-enough')
 
 /** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. */
 function saysNothing(act: Turn['act'], reading: () => Reading): boolean {
@@ -119,7 +119,7 @@ function leavingOut(message: GuardedMessage, { by, options }: Meant, { turns }: 
 const leavesOut = new RegExp(
   [
     String.raw`^(?:(?:non|surtout|bon|ok|mais|alors|euh|finalement|elle|il|on|je) ?,? )*(?:(?:ne |n['’])?(?:veut|veux|voudrait) pas|pas|plus|sauf|not|except|(?:oublie|enl[eè]ve|vire|retire|supprime|[oô]te|[eé]carte|drop|remove)[rsz]?) (?:de )?(?:la |le |les |l['’]|celles? |celui |the |option |[B-H]\b|A\b)`,
-    String.raw`^(?:la |le |l['’]|option |the )?[A-H1-4],? (?:(?:c['’]est )?(?:non|mort|exclu|hors de question)|(?:ne |n['’])?(?:lui |leur )?(?:va|convient|pla[iî]t|int[eé]resse) pas)`,
+    "^(?:la |le |l['’]|option |the )?[A-H1-4],? (?:(?:c['’]est )?(?:non|mort|exclu|hors de question)|(?:ne |n['’])?(?:lui |leur )?(?:va|convient|pla[iî]t|int[eé]resse) pas)",
   ].join('|'),
   'i',
 )
@@ -179,10 +179,11 @@ function actIn(
     namesTerm: termsIn(text, 'fr').length > 0,
     asksFact: questionsIn(text).length > 0,
     asksForARow: asksForARow(text),
-    // A topic alone is what no reader knew: it may be anything.
+    // A topic alone is what no reader knew, and may be anything; "les cours" are those on the table.
     saysCriteria: () => {
       const { patch, undecided } = reading()
-      return undecided === true || Object.keys(patch).some((name) => name !== 'topic')
+      const { topic, kinds, ...others } = patch
+      return undecided === true || Object.keys(others).length > 0 || kinds?.some((kind) => kind !== 'training') === true
     },
   })
 }

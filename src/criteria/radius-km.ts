@@ -95,7 +95,7 @@ export const patterns = {
   around:
     /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:ou |et )?(?:aux |les |ses )?env(?:irons)?\b|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
   anywhere:
-    /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou)(?: en france)?|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
+    /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou) en france|n'importe ou|(?:bouger?|aller|va|part|ira|accepte|demenag\w+|peut etre|cherche[rz]?|recherche[rz]?|prend\w*) (?:un peu )?partout|(?<=^\W{0,3}(?:et |ou |plutot )?)partout|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
 }
 
 export const widerRadii = [20, 30, 50, 80, 120, 200]

@@ -4,14 +4,13 @@ import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } f
 import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
 import { pendingDoubt } from '../criteria/near/doubt.ts'
 import { isOnlyPlace } from '../criteria/only-place.ts'
-import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
+import { adds, isAimedAt, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hear, isBesideNeed, isNote, isSought } from '../criteria/reading/stances.ts'
+import { hear, isBesideNeed, isNote, isSought, stretchAt } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
-import { namesTrade } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
@@ -171,22 +170,31 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
 }
 
 /**
- * Whether the words that are left of an amendment name something to look for: a subject, a field or a trade, or whatever words for learning or
- * preferring lead to at once ("plutôt le tram"). Else they comment on it ("l'opco il le paie", "en fait elle a un voyage") and change nothing.
+ * Whether the words that are left of an amendment name something to look for: a subject, a trade or its work, or whatever words for learning,
+ * wanting or preferring lead to. Else they comment on it ("l'opco il le paie", "en fait elle a un voyage") and change nothing.
  */
 const namesSubject = (message: Message, topic: Redacted, { referential, continues }: ReadingContext): boolean =>
   continues === true ||
   subjectsIn(topic).length > 0 ||
-  (namesTrade(topic, referential) && !wantedRuns(message).runs.some((run) => isDone(message, run))) ||
-  wantedRuns(message).runs.some(
-    (run) => isLedTo(message, run) || prefersNext.test(message.text.slice(Math.max(0, run.start - 24), run.start)),
-  )
+  wantedRuns(message).runs.some((run) => {
+    const before = message.text.slice(Math.max(0, run.start - 24), run.start)
+    const clause = message.text.slice(message.clauseAt(run.start).start, run.end)
+    const role = stretchAt(message, run)?.role ?? 'want'
+    const isTrade = () =>
+      referential.match(message.text.slice(run.start, run.end)).length > 0 && !doneBefore.test(before)
+    return (
+      isLedTo(message, run) ||
+      prefersNext.test(before) ||
+      (role === 'want' && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
+    )
+  })
+
+/** What one would rather do is wanted. */
+const likes = /\b(?:prefer\w{2,6}|attir\w{2,4}|plairai\w{1,2}|tenterai\w{1,2}|branch\w{1,4}|rather)\b/
 
 /** "Il le paie": what somebody does is no field of work. */
-const isDone = ({ text }: Message, { start }: Span): boolean =>
-  /\b(?:il|elle|on|ils|elles|je|tu|qui|ca|opco|employeur)(?: (?:ne|le|la|les|lui|leur|se|y|en)| [lns]')* ?$/.test(
-    text.slice(Math.max(0, start - 24), start),
-  )
+const doneBefore =
+  /\b(?:il|elle|on|ils|elles|je|tu|qui|ca|opco|employeur)(?: (?:ne|le|la|les|lui|leur|se|y|en)| [lns]')* ?$/
 
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
 const prefersNext = new RegExp(`${prefers.source}(?: (?:de|du|des|le|la|les|l'|d'|un|une|dans|en|sur|vers|pour))* ?$`)

@@ -60,14 +60,16 @@ export const changeTakenBack = (text: string): Criterion[] => {
 }
 
 const drop =
-  '(?:oubli(?:e[rsz]?|ons)|enleve[rsz]?|vire[rsz]?|vir(?:e|ons)|ote[rsz]?|saute[rsz]?|zappe[rsz]?|supprim(?:e[rz]?|ons)|retir(?:e[rz]?|ons)|leve[rz]?|laisse[rz]? tomber|annule[rz]?|ignore[rz]?|abandonne[rz]?|forget(?: about)?|drop|remove)(?: (?:juste|donc|aussi|seulement|simplement|carrement|plutot|deja|just|only))?'
+  '(?:oubli(?:e[rsz]?|ons)|enleve[rsz]?|supprim(?:e[rz]?|ons)|retir(?:e[rz]?|ons)|leve[rz]?|laisse[rz]? tomber|annule[rz]?|ignore[rz]?|abandonne[rz]?|forget(?: about)?|drop|remove)(?: (?:juste|donc|aussi|seulement|simplement|carrement|plutot|deja|just|only))?'
+/** These refuse what they drop where it is a trade: "vire la vente"; a criterion is only lifted. */
+const dropOnly = '(?:vire[rsz]?|ote[rsz]?|saute[rsz]?|zappe[rsz]?)'
 const article = "(?: (?:le|la|les|du|de|de la|des|son|sa|ses|cette?|ce|mon|ma|the)| l'| d')?"
 const notion =
   "(?: (?:criteres?|conditions?|contraintes?|limites?|filtres?|questions?|histoire|exigence)(?: (?:de la|du|des|de|sur la|sur le)| de l'| d')?)?"
 
 export const patterns = {
   named: new RegExp(
-    `\\b(?:(?:on )?${drop}|sans(?= (?:le |la |les )?(?:critere|condition|contrainte|limite|exigence))|plus besoin (?:de|du)|peu importe|n'importe quel(?:le)?s?|any(?= (?:date|price|level|length)))${article}${notion}${article}[ ']{0,2}${what}\\b`,
+    `\\b(?:(?:on )?(?:${drop}|${dropOnly})|sans(?= (?:le |la |les )?(?:critere|condition|contrainte|limite|exigence))|plus besoin (?:de|du)|peu importe|n'importe quel(?:le)?s?|any(?= (?:date|price|level|length)))${article}${notion}${article}[ ']{0,2}${what}\\b`,
     'g',
   ),
   /** After something was lifted: "et la durée aussi". */
