@@ -159,7 +159,8 @@ function placed(text: string, moment: Moment, today: string): DateRead {
   if (last < today && lead?.makes !== 'after') return { ...read, from: first, to: last, over: true }
   if (lead?.makes === 'from') {
     // "Pas avant novembre", said in November, asks for the next one: else it asks for nothing.
-    const next = first < today && !moment.dated && notBefore.test(lead.match![0]) && moment.at(shiftDays(last, 1))?.first
+    const next =
+      first < today && !moment.dated && notBefore.test(lead.match![0]) && moment.at(shiftDays(last, 1))?.first
     return { ...read, from: next || ahead(first) }
   }
   if (lead?.makes === 'after') return { ...read, from: ahead(shiftDays(last, 1)) }

@@ -118,7 +118,7 @@ function leavingOut(message: GuardedMessage, { by, options }: Meant, { turns }: 
 /** What points stands after words that deny or drop it, or before: "surtout pas la B", "oublie la C", "la B ne lui va pas". */
 const leavesOut = new RegExp(
   [
-    String.raw`^(?:(?:non|surtout|bon|ok|mais|alors|euh|finalement|elle|il|on|je) ?,? )*(?:(?:ne |n['’])?(?:veut|veux|voudrait) pas|pas|plus|sauf|not|except|(?:oublie|enl[eè]ve|vire|retire|supprime|[oô]te|[eé]carte|drop|remove)[rsz]?) (?:de )?(?:la |le |les |l['’]|celles? |celui |the |option |[B-H]\b|A\b)`,
+    String.raw`^(?:(?:non|surtout|bon|ok|mais|alors|euh|finalement|elle|il|on|je) ?,? )*(?:(?:ne |n['’])?(?:veut|veux|voudrait) pas|pas|plus|sauf|not|except|(?:oublie|enl[eè]ve|vire|retire|supprime|[oô]te|[eé]carte|drop|remove)[rsz]?) (?:de )?(?:(?:la |le |les |l['’]|option |the )?(?:[A-H]\b|[1-9]\b|premi|deuxi|seconde|troisi|quatri|derni|autre|(?:moins|plus) |formation |offre |first|second|third|last)|celles? |celui )`,
     "^(?:la |le |l['’]|option |the )?[A-H1-4],? (?:(?:c['’]est )?(?:non|mort|exclu|hors de question)|(?:ne |n['’])?(?:lui |leur )?(?:va|convient|pla[iî]t|int[eé]resse) pas)",
   ].join('|'),
   'i',
@@ -165,6 +165,7 @@ function actIn(
   if (message.criteria) return 'amend'
   const text = message.text.redacted
   const last = conversation.turns.at(-1)
+  if (isOfAnother(text) && conversation.turns.some(({ criteria }) => criteria.read.length > 0)) return 'need'
   if (goesBack.test(fold(text)) && namedSet(conversation, text)) return 'undo'
   if (last?.act === 'remove' && isAllLifted(reading())) return 'remove'
   return actOf(text, {

@@ -46,7 +46,11 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const { patch, read } = gather(message, said, context, amends)
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
-  if (amends && patch.topic && !namesSubject(message, patch.topic, context)) forget(patch, read, { topic: null })
+  if (amends && patch.topic && !namesSubject(message, patch.topic, context)) {
+    // A trade that was only heard in those words goes with them.
+    if (spanOf(read, 'occupation') === spanOf(read, 'topic')) forget(patch, read, { occupation: null })
+    forget(patch, read, { topic: null })
+  }
   // In a note that surely asks for a trade, other words than a subject tell of the person.
   const [trade] = foundBy('occupation')
   const isTrade = trade !== undefined && isNote(message) && isSought(message, 'trade', trade)
@@ -188,6 +192,9 @@ const namesSubject = (message: Message, topic: Redacted, { referential, continue
       (role === 'want' && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
     )
   })
+
+const spanOf = (read: readonly Read[], criterion: Criterion): string =>
+  JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
 
 /** What one would rather do is wanted. */
 const likes = /\b(?:prefer\w{2,6}|attir\w{2,4}|plairai\w{1,2}|tenterai\w{1,2}|branch\w{1,4}|rather)\b/

@@ -48,7 +48,7 @@ export const readDates: Reader = (message, { today, previous, shown = [] }) => {
 
 /** Whether it is refused by words outside of it: "pas avant mars" denies within its own. */
 function isRefusedFrom(message: Message, start: number): boolean {
-  const denial = denialAt(message, start, ['refused'], 'focus')
+  const denial = denialAt(message, start, ['refused', 'unable'], 'scope')
   return denial !== undefined && !(denial.cue.start <= start && start < denial.cue.end)
 }
 
