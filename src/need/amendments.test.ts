@@ -32,8 +32,13 @@ const referential = createReferential([
 ])
 const today = '2026-11-24'
 
-function say(previous: Criteria, text: string, profile: Profile = emptyProfile): Criteria {
-  const context = { previous, profile, places, referential, today, locale: 'fr' as const }
+function say(
+  previous: Criteria,
+  text: string,
+  profile: Profile = emptyProfile,
+  more: { lifting?: boolean } = {},
+): Criteria {
+  const context = { previous, profile, places, referential, today, locale: 'fr' as const, ...more }
   return mergeTurn(previous, { profile, today, message: readNeed(mintRedacted(text), context) }).criteria
 }
 
@@ -153,6 +158,40 @@ describe('words that lift a criterion', () => {
     expect(lifted).toBeDefined()
     const farther = criterion === 'radiusKm' ? { radiusKm: mostRadiusKm } : {}
     expect(plain(say(held, text))).toEqual({ ...kept, ...farther })
+  })
+
+  it.each([
+    ['500 de plus', { maxPrice: 800 }],
+    ['si elle rajoute 200 € de sa poche', { maxPrice: 500 }],
+    ['100 € de moins', { maxPrice: 200 }],
+    ['10 km de plus', { radiusKm: 30 }],
+    ['un mois de plus', { maxHours: 350 }],
+    ['pas plus de 5000', { maxPrice: 5000 }],
+  ] as const)('"%s" changes by as much what is held', (text, changed) => {
+    const held = say(noCriteria, 'fleuriste à Lille à 20 km, 300 € max, 200 h max')
+    expect(plain(say(held, text))).toEqual({ ...plain(held), ...changed })
+  })
+
+  it.each([
+    'on parle plus tard',
+    'l’été : c’est non',
+    'elle ne peut pas en juillet',
+    'et l’OPCO il le paie ?',
+    'elle a déménagé hier',
+    'il parle bien anglais',
+  ])('leaves the need as it was where "%s" asks for nothing', (text) => {
+    const held = say(noCriteria, 'fleuriste à Lille')
+    expect(plain(say(held, text))).toEqual(plain(held))
+  })
+
+  it('goes on lifting in few words, and takes "la distance" for how to learn where no limit was set on how far', () => {
+    const held = say(noCriteria, 'fleuriste à Lille, à distance, 300 € max')
+    const { modality, ...kept } = plain(held)
+    expect(modality).toBe('remote')
+    expect(plain(say(held, 'enlève juste la distance'))).toEqual(kept)
+    const { maxPrice, ...still } = plain(held)
+    expect(maxPrice).toBe(300)
+    expect(plain(say(held, 'et le prix aussi', emptyProfile, { lifting: true }))).toEqual(still)
   })
 
   it('lift one constraint and keep the others', () => {

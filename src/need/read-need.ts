@@ -11,6 +11,7 @@ import { hear, isBesideNeed, isNote, isSought, stretchAt } from '../criteria/rea
 import { rooms } from '../criteria/rooms.ts'
 import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
+import { fieldOf } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
@@ -184,12 +185,12 @@ const namesSubject = (message: Message, topic: Redacted, { referential, continue
     const before = message.text.slice(Math.max(0, run.start - 24), run.start)
     const clause = message.text.slice(message.clauseAt(run.start).start, run.end)
     const role = stretchAt(message, run)?.role ?? 'want'
-    const isTrade = () =>
-      referential.match(message.text.slice(run.start, run.end)).length > 0 && !doneBefore.test(before)
+    const said = message.text.slice(run.start, run.end)
+    const isTrade = () => (fieldOf(said).length > 0 || referential.match(said).length > 0) && !doneBefore.test(before)
     return (
       isLedTo(message, run) ||
       prefersNext.test(before) ||
-      (role === 'want' && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
+      ((role === 'want' || adds(message)) && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
     )
   })
 
