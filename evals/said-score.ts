@@ -1,3 +1,4 @@
+import { meaningfulWords } from '../guardrails/language/words.ts'
 import type { Item } from '../src/item.ts'
 import { offersOf, type Turn } from '../src/record/turn.ts'
 import type { Expect, SaidCase } from './said.ts'
@@ -13,6 +14,8 @@ export interface SaidScore {
   /** The offers shown, in order, options and nearest alike. */
   graded: { title: string; grade: Grade }[]
   understood?: boolean
+  /** Content words of the last message, and those told as not understood, where it was understood. */
+  unread?: { hits: number; of: number }
   asked: boolean
   mayAsk: boolean
   mustAsk: boolean
@@ -36,15 +39,17 @@ export function scoreSaid({ say, expect }: SaidCase, answered: Answered): SaidSc
   const shown = turn.outcome === 'options' || turn.outcome === 'not-enough' ? offersOf(turn) : []
   const judged = expect.right || expect.absurd || expect.never
   const answer = bare(JSON.stringify([turn.reply, turn.question, turn.options, turn.nearest]))
+  const isRead = isUnderstood(turn, expect)
   return {
     outcome: turn.outcome,
+    ...(wants(expect) && isRead && { unread: unreadOf(turn) }),
     acceptable: wanted && isAcceptable(turn, wanted),
     criteria: criteriaSaid(expect).map(([name, expected]) => {
       const read = name === 'near' ? turn.criteria.near?.code : turn.criteria[name as keyof Turn['criteria']]
       return { name, expected, read, holds: holds(name, expected, read, turn) }
     }),
     graded: judged ? shown.map(({ item }) => ({ title: item.title, grade: gradeOf(item, expect, say) })) : [],
-    understood: wants(expect) && (isUnderstood(turn, expect) || (asked && mayAsk)),
+    understood: wants(expect) && (isRead || (asked && mayAsk)),
     asked,
     mayAsk,
     mustAsk,
@@ -53,6 +58,13 @@ export function scoreSaid({ say, expect }: SaidCase, answered: Answered): SaidSc
       ...(expect.saysNot ?? []).map((word) => ({ word: `not ${word}`, holds: !answer.includes(bare(word)) })),
     ],
   }
+}
+
+function unreadOf({ message, unread }: Turn): { hits: number; of: number } {
+  const text = message?.redacted ?? ''
+  const told = unread.filter(({ because }) => because === 'not-understood')
+  const hits = told.reduce((sum, { start, end }) => sum + meaningfulWords(text.slice(start, end)).length, 0)
+  return { hits, of: meaningfulWords(text).length }
 }
 
 /** No need was said: any answer that shows no offer is right. */

@@ -44,6 +44,7 @@ export const needsSuite = defineSuite<Said, SaidOutput>({
     { measure: 'occupation or topic', comparison: 'at least', bar: 0.5 },
     { measure: 'absurd or refused', comparison: 'at most', bar: 0.25 },
     { measure: 'options right or close', comparison: 'at least', bar: 0.65 },
+    { measure: 'words told as not understood', comparison: 'at most', bar: 0.1 },
   ],
   // The half that is scored is nobody's to read.
   shows: 'tune',

@@ -85,6 +85,14 @@ export const saidScorers: readonly Scorer<Said, SaidOutput>[] = [
     { name: 'clear asked', about: 'Clear needs that got a question instead.', better: 'lower' },
     (_, { mayAsk, asked }) => (mayAsk ? null : asked),
   ),
+  shareOf(
+    {
+      name: 'words told as not understood',
+      about: 'Content words of messages that were understood, told as not understood.',
+      better: 'lower',
+    },
+    (_, { unread }) => unread ?? null,
+  ),
   shareOf({ name: 'words of the answer', about: 'Words that must be shown, or must not.' }, (_, { words }) => ofAll(words, ({ holds }) => holds)),
 ]
 

@@ -157,7 +157,12 @@ function placed(text: string, moment: Moment, today: string): DateRead {
   const ahead = (day: string) => (day < today ? today : day)
   if (moment.gone || lead?.makes === 'past') return { ...read, over: true }
   if (last < today && lead?.makes !== 'after') return { ...read, from: first, to: last, over: true }
-  if (lead?.makes === 'from') return { ...read, from: ahead(first) }
+  if (lead?.makes === 'from') {
+    // "Pas avant novembre", said in November, asks for the next one: else it asks for nothing.
+    const next =
+      first < today && !moment.dated && notBefore.test(lead.match![0]) && moment.at(shiftDays(last, 1))?.first
+    return { ...read, from: next || ahead(first) }
+  }
   if (lead?.makes === 'after') return { ...read, from: ahead(shiftDays(last, 1)) }
   if (lead?.makes === 'until') return { ...read, to: last }
   if (lead?.makes !== 'before') return { ...read, from: ahead(first), to: last }
@@ -166,6 +171,8 @@ function placed(text: string, moment: Moment, today: string): DateRead {
   const next = first > today ? first : moment.at(shiftDays(last, 1))?.first
   return { ...read, to: next && next > today ? shiftDays(next, -1) : last }
 }
+
+const notBefore = /\b(?:pas|jamais|not) (?:avant|before)\b/
 
 const between = lexicon.between.map((word) => (/['-]$/.test(word) ? word : `${word} {1,3}`)).join('|')
 const leads = lexicon.leads.map(({ makes, cues }) => ({

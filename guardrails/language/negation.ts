@@ -187,8 +187,10 @@ const goesOn: ReadonlySet<Reach> = new Set(['clause', 'from', 'phrase'])
 /** Whether any of the last words there carries meaning. */
 function says(text: string, from: number, until: number): boolean {
   const last = text.slice(Math.max(from, until - SAID_WITHIN), until)
-  return (last.match(wordsOf) ?? []).some((word) => !isStopWord(word) && !anaphors.has(word))
+  return summer.test(last) || (last.match(wordsOf) ?? []).some((word) => !isStopWord(word) && !anaphors.has(word))
 }
+/** Without its accent it is "been", a small word. */
+const summer = /\b(?:l'|d'|cet |en |fin )ete\b/
 const SAID_WITHIN = 200
 
 function readAhead(

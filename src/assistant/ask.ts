@@ -1,7 +1,12 @@
-import { noCriteria } from '../criteria/criteria.ts'
+import { fold } from '../../guardrails/language/fold.ts'
+import { type CriteriaPatch, noCriteria } from '../criteria/criteria.ts'
+import { changeTakenBack } from '../criteria/reading/lifts.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
 import { amends, verbs } from '../need/acts/verbs.ts'
+import { mergeTurn } from '../need/merge.ts'
+import { emptyProfile } from '../need/profile.ts'
+import { askBack } from '../need/question.ts'
 import type { Option } from '../options/option.ts'
 import { asksForARow, type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
 import { questionsIn } from '../options/questions.ts'
@@ -15,12 +20,16 @@ import { type Asked, tellAbout } from './answers.ts'
 import { keepBack } from './keep-back.ts'
 import { type ModelPart, modelPart } from './model.ts'
 import { search } from './search.ts'
+import { insteadOf } from './sent-criteria.ts'
 import type { AnswerPart, Setting } from './setting.ts'
+import { suppose } from './suppose.ts'
 import {
+  askAnotherExchange,
   askWhatIsWrong,
   askWhich,
   confirmChoice,
   confirmed,
+  isOfAnother,
   notUnderstood,
   type Told,
   talk,
@@ -28,7 +37,7 @@ import {
 } from './talk.ts'
 import { termsIn } from './terms.ts'
 import { readWords, understand } from './understand.ts'
-import { undo } from './undo.ts'
+import { namedSet, undo } from './undo.ts'
 import { withModel } from './with-model.ts'
 
 /**
@@ -62,9 +71,10 @@ export async function ask(
   const reading = () => (known ??= readWords(setting, conversation, message))
   const meant = table && meantIn(setting, conversation, said, table)
   const turnId = setting.newId('turn')
-  const message = { ...(meant ? leavingOut(said, meant, conversation) : said), turnId }
+  const message = { ...takingBack(meant ? leavingOut(said, meant, conversation) : said, conversation), turnId }
   const act = actIn(conversation, message, { table, meant, reading })
   const told =
+    anotherPerson(setting, conversation, message) ??
     tell(setting, conversation, message, { act, table, meant }) ??
     (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(locale) : undefined)
   const model = modelPart(setting, conversation, signal)
@@ -80,6 +90,11 @@ export async function ask(
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const kept = keepBack(message, reading())
   const understood = understand(setting, conversation, kept.message, { act, reading: kept.reading })
+  if (act === 'what-if' && table && !askBack(understood.criteria, kept.reading, { locale })) {
+    const supposed = await suppose(setting, conversation, understood, table)
+    const asked = { act, told: supposed, decision, model }
+    return { turnId, parts: answered(setting, caller, conversation, kept.message, asked) }
+  }
   return {
     turnId,
     parts: beside(search(setting, caller, conversation, kept.message, { act, understood, decision, model })),
@@ -88,7 +103,7 @@ export async function ask(
 
 /** The set that is talked about: the last that waits for a decision, else the last that was shown. */
 const tableOf = ({ turns }: Conversation): Turn | undefined =>
-  turns.findLast(isPending) ?? turns.findLast((turn) => turn.outcome === 'options')
+  turns.findLast(isPending) ?? turns.findLast(({ outcome }) => outcome === 'options' || outcome === 'not-enough')
 
 /** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. */
 function saysNothing(act: Turn['act'], reading: () => Reading): boolean {
@@ -105,8 +120,40 @@ function leavingOut(message: GuardedMessage, { by, options }: Meant, { turns }: 
   return { ...message, criteria: { excludeItems: [...new Set([...before, ...options.map(({ item }) => item.id)])] } }
 }
 
-const leavesOut =
-  /^(?:non,? |surtout |bon,? |mais )*(?:pas|sauf|not|except) (?:la |le |les |l['’]|celles? |celui |the |[B-H]\b|A\b)/i
+/** What points stands after words that deny or drop it, or before: "surtout pas la B", "oublie la C", "la B ne lui va pas". */
+const leavesOut = new RegExp(
+  [
+    String.raw`^(?:(?:non|surtout|bon|ok|mais|alors|euh|finalement|elle|il|on|je) ?,? )*(?:(?:ne |n['’])?(?:veut|veux|voudrait) pas|pas|plus|sauf|not|except|(?:oublie|enl[eè]ve|vire|retire|supprime|[oô]te|[eé]carte|drop|remove)[rsz]?) (?:de )?(?:(?:la |le |les |l['’]|option |the )?(?:[A-H]\b|[1-9]\b|premi|deuxi|seconde|troisi|quatri|derni|autre|(?:moins|plus) |formation |offre |first|second|third|last)|celles? |celui )`,
+    "^(?:la |le |l['’]|option |the )?[A-H1-4],? (?:(?:c['’]est )?(?:non|mort|exclu|hors de question)|(?:ne |n['’])?(?:lui |leur )?(?:va|convient|pla[iî]t|int[eé]resse) pas)",
+  ].join('|'),
+  'i',
+)
+
+/** "Annule le changement de ville" puts back what that criterion held before, and keeps what changed since. */
+function takingBack(message: GuardedMessage, { turns }: Conversation): GuardedMessage {
+  const text = message.text?.redacted
+  const named = text && !message.criteria ? changeTakenBack(text) : []
+  const before = named.flatMap((criterion) => {
+    const last = turns.findLast(({ changed }) => changed.some((one) => one.criterion === criterion))
+    const change = last?.changed.find((one) => one.criterion === criterion)
+    return change ? [[criterion, change.from] as const] : []
+  })
+  return before.length > 0 ? { ...message, criteria: Object.fromEntries(before) as CriteriaPatch } : message
+}
+
+/** The need of another person is asked to be opened in an exchange of its own: nothing of this one goes with it. */
+function anotherPerson(setting: Setting, conversation: Conversation, message: GuardedMessage): Told | undefined {
+  const text = message.text?.redacted
+  const held = conversation.turns.at(-1)?.criteria
+  if (!text || message.criteria || !held || held.read.length === 0 || !isOfAnother(text)) return undefined
+  const fresh = { ...conversation, turns: [] }
+  const alone = mergeTurn(noCriteria, {
+    profile: emptyProfile,
+    message: readWords(setting, fresh, message),
+    today: setting.today(),
+  }).criteria
+  return askAnotherExchange(text, alone.read.length > 0 ? insteadOf(held, alone) : undefined, conversation.locale)
+}
 
 /** "Plus court encore" asks the same again. */
 const asksShorter = (act: Turn['act'], text: string): boolean =>
@@ -123,6 +170,9 @@ function actIn(
   if (message.criteria) return 'amend'
   const text = message.text.redacted
   const last = conversation.turns.at(-1)
+  if (isOfAnother(text) && conversation.turns.some(({ criteria }) => criteria.read.length > 0)) return 'need'
+  if (goesBack.test(fold(text)) && namedSet(conversation, text)) return 'undo'
+  if (last?.act === 'remove' && isAllLifted(reading())) return 'remove'
   return actOf(text, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
     pending: table !== undefined && isPending(table),
@@ -135,12 +185,22 @@ function actIn(
     namesTerm: termsIn(text, 'fr').length > 0,
     asksFact: questionsIn(text).length > 0,
     asksForARow: asksForARow(text),
-    // A topic alone is what no reader knew: it may be anything.
+    // A topic alone is what no reader knew, and may be anything; "les cours" are those on the table.
     saysCriteria: () => {
       const { patch, undecided } = reading()
-      return undecided === true || Object.keys(patch).some((name) => name !== 'topic')
+      const { topic, kinds, ...others } = patch
+      return undecided === true || Object.keys(others).length > 0 || kinds?.some((kind) => kind !== 'training') === true
     },
   })
+}
+
+const goesBack =
+  /\b(?:revien[st]|revenons|revenir|retourn(?:e|ons|er)|repren(?:d|ds|ons|dre)|repass(?:e|ons|er)|fini(?:t|s|ssons)|go back|back to)\b/
+
+/** "Et la durée aussi", after something was taken off. */
+const isAllLifted = ({ patch }: Reading): boolean => {
+  const values = Object.values(patch)
+  return values.length > 0 && values.every((value) => value === null)
 }
 
 /** What a message points at on the table, beside what the turn before spoke of. */

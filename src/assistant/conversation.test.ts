@@ -25,7 +25,7 @@ describe('an exchange that goes on', () => {
   })
 
   it('keeps the letter of an offer that stays, and gives none twice', async () => {
-    const [first, second] = await held('formation de cuisinier à Paris', 'et à 100 km ?')
+    const [first, second] = await held('formation de cuisinier à Paris', 'à 100 km')
     const before = new Map(offersOf(first!).map(({ item, letter }) => [item.id, letter]))
     const letters = offersOf(second!).map(({ letter }) => letter)
     expect(new Set(letters).size).toBe(letters.length)
@@ -75,6 +75,86 @@ describe('an exchange that goes on', () => {
     const [, aside, waiting] = await held('formation de cuisinier', 'attendez, je suis en entretien', 'blabla machin')
     expect(aside).toMatchObject({ outcome: 'talk', act: 'thanks', options: [] })
     expect(waiting!.options).toEqual([])
+  })
+
+  it('says what a supposed change would bring, and applies it on one gesture', async () => {
+    const [first, supposed] = await held('formation de cuisinier à Caen', 'et si elle acceptait 120 km ?')
+    expect(supposed).toMatchObject({ act: 'what-if', outcome: 'about', criteria: first!.criteria })
+    expect(said(supposed!)).toMatch(/^À 120 km au plus : .*(?:de plus|mêmes offres)/)
+    expect(supposed!.suggestions[0]).toMatchObject({ to: 'this-exchange', send: { criteria: { radiusKm: 120 } } })
+  })
+
+  it('takes a limit off so that more answers than under the default, and goes back', async () => {
+    const [first, farther, back] = await held('formation de cuisinier à Caen', 'enlève la distance', 'annule')
+    expect(said(farther!)).toContain('plus de limite (distance)')
+    expect(farther!.options.some(({ item }) => (item.distanceKm ?? 0) > 100)).toBe(true)
+    expect(back!.optionsDigest).toBe(first!.optionsDigest)
+  })
+
+  it('goes back to a need by its name, and takes back one change by its own', async () => {
+    const turns = await held(
+      'formation de cuisinier à Caen',
+      'plutôt à Lille',
+      'moins de 6 mois',
+      'annule le changement de ville',
+      'finalement boulanger',
+      'reviens sur le cuisinier',
+    )
+    expect(turns[3]!.criteria).toMatchObject({ near: { name: 'Caen' }, maxHours: 900 })
+    expect(turns[5]).toMatchObject({ act: 'undo', criteria: { occupation: { code: 'G1602' }, near: { name: 'Caen' } } })
+  })
+
+  it('opens the need of another person elsewhere, and keeps nothing of this one', async () => {
+    const [first, other] = await held('cuisinier à Caen, 6 mois max', 'ok autre personne : fleuriste à Quimper')
+    expect(other).toMatchObject({ outcome: 'question', criteria: first!.criteria, question: { criterion: 'person' } })
+    expect(other!.suggestions).toEqual([
+      expect.objectContaining({ to: 'new-exchange', send: { text: 'ok autre personne : fleuriste à Quimper' } }),
+    ])
+    expect(other!.question!.choices[0]!.criteria).toMatchObject({ occupation: { code: 'D1209' }, maxHours: null })
+  })
+
+  it.each(['pas la B', 'surtout pas la B', 'oublie la B', 'la B, c’est non', 'la B ne lui convient pas'])(
+    'leaves an offer out by "%s", and chooses none',
+    async (text) => {
+      const [first, without] = await held('formation de cuisinier', text)
+      const { item } = first!.options.find(({ letter }) => letter === 'B')!
+      expect(without!.outcome).toBe('options')
+      expect(without!.options.map((option) => option.item.id)).not.toContain(item.id)
+      expect(without!.decision).toBeNull()
+    },
+  )
+
+  it('suggests two or three next steps, each of which does something', async () => {
+    const conversation = ['formation de cuisinier à Caen', 'moins de 3 mois', 'compare A et B', 'merci']
+    for (const [at, turn] of (await held(...conversation)).entries()) {
+      expect(turn.suggestions.length).toBeGreaterThanOrEqual(2)
+      for (const { send } of turn.suggestions) {
+        const next = send.text
+          ? (await held(...conversation.slice(0, at + 1), send.text)).at(-1)!
+          : { outcome: 'options', act: 'need' }
+        expect([send.text, next.outcome]).not.toEqual([send.text, 'talk'])
+        expect([send.text, next.act]).not.toEqual([send.text, 'amend'])
+      }
+    }
+  })
+
+  it('opens a vague wish with ways in that are counted and lead somewhere', async () => {
+    const [asked] = await held('elle ne sait pas quoi faire, Lille')
+    expect(asked!.outcome).toBe('question')
+    const choices = asked!.question!.choices
+    expect(choices.length).toBeGreaterThanOrEqual(3)
+    for (const { label, criteria } of choices) {
+      expect(label).toMatch(/ \([1-9][\d\u202f ]*\)$/)
+      const conversation = await stage.assistant.open(counsellor, {})
+      if ('refused' in conversation) throw new Error(conversation.refused)
+      const answer = await stage.assistant.ask(counsellor, conversation.id, {
+        criteria: { near: { code: '59350' }, ...criteria },
+      })
+      if ('refused' in answer) throw new Error(answer.refused)
+      for await (const part of answer.parts) {
+        if (part.part === 'turn') expect([label, offersOf(part.turn).length > 0]).toEqual([label, true])
+      }
+    }
   })
 
   it('says once what is true of all, and after what is its own on each', async () => {

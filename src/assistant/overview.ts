@@ -1,4 +1,5 @@
 import type { CriteriaChange, Criterion } from '../criteria/criteria.ts'
+import { mostRadiusKm } from '../criteria/default-radius-km.ts'
 import { inSentence } from '../criteria/spoken.ts'
 import { criteriaWords } from '../criteria/words.ts'
 import { isCertifying } from '../item.ts'
@@ -45,16 +46,17 @@ function sharedBy(shown: readonly Option[]): Omit<Overview, 'nearest'> {
   }
 }
 
-function saidOf(changed: readonly CriteriaChange[], locale: Need['locale']) {
+/** What changed in the words of the criteria: values that hold now, and names of what was taken off. */
+export function saidOf(changed: readonly CriteriaChange[], locale: Need['locale']) {
   const words = criteriaWords[locale]
   const isNothing = (value: unknown) =>
     value === null || value === undefined || (Array.isArray(value) && value.length === 0)
   // Beside the trade that a message names, the words it was read from say nothing more.
   const told = changed.filter(({ criterion }) => !silent.has(criterion))
-  const lifted = told.filter(({ to }) => isNothing(to)).map(({ criterion }) => words.criterion[criterion].name)
-  const now = told
-    .filter(({ to }) => !isNothing(to))
-    .map(({ criterion, to }) => inSentence(words, criterion, to as never))
+  const isLifted = ({ criterion, to }: CriteriaChange) =>
+    isNothing(to) || (criterion === 'radiusKm' && to === mostRadiusKm)
+  const lifted = told.filter(isLifted).map(({ criterion }) => words.criterion[criterion].name)
+  const now = told.filter((one) => !isLifted(one)).map(({ criterion, to }) => inSentence(words, criterion, to as never))
   return { now, lifted: lifted.map((name) => name.toLowerCase()) }
 }
 

@@ -1,4 +1,6 @@
-import { spokenDate, spokenNumber, spokenPrice } from '../criteria/spoken.ts'
+import type { Criterion } from '../criteria/criteria.ts'
+import { inSentence, spokenDate, spokenNumber, spokenPrice } from '../criteria/spoken.ts'
+import { criteriaWords } from '../criteria/words.ts'
 import { en as explained } from '../explanation/wording-en.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
@@ -28,6 +30,16 @@ const measured: Record<Measure, { name: string; value: (value: number) => string
   hours: { name: 'Length', value: (hours) => `${spokenNumber(hours, 'en')} hours` },
   cost: { name: 'To pay', value: (amount) => (amount === 0 ? 'nothing' : spokenPrice(amount, 'en')) },
 }
+
+/** A criterion as it would be asked instead: "Widen to 50 km", "No limit (price)". */
+const widened = (criterion: Criterion, to: unknown): string =>
+  isNothing(to)
+    ? `No limit (${small(words.criterion[criterion].name)})`
+    : criterion === 'radiusKm'
+      ? `Widen to ${to} km`
+      : capital(inSentence(words, criterion, to as never))
+const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+const words = criteriaWords.en
 
 export const english: Replies = {
   options: ({ count, nearest, kind, modality, withinKm, parted }) => {
@@ -62,8 +74,41 @@ export const english: Replies = {
         .filter(Boolean)
         .join('; '),
     )}.`,
+  would: ({ what, before, after, come, between }) => {
+    const many = (count: number) => `${count} ${count === 1 ? 'offer' : 'offers'}`
+    const where = between
+      ? between.least === between.most
+        ? `, ${between.least} km away`
+        : `, ${between.least} to ${between.most} km away`
+      : ''
+    const gain =
+      after === 0
+        ? 'no offer would answer'
+        : come > 0
+          ? `${many(come)} more${where} (${after} in all, ${before} today)`
+          : after < before
+            ? `${many(after)} would answer instead of ${before}`
+            : `nothing more, the same ${many(after)}`
+    return `${capital(what.join(', '))}: ${gain}. Nothing has changed on screen.`
+  },
+  alreadySo: 'That is what is searched already: nothing more would come.',
+  withoutLimit: (name) => `no limit (${name})`,
+  suggest: {
+    apply: (what) => `Search that way: ${what.join(', ')}`,
+    widen: (changes, gains) =>
+      `${changes.map(({ criterion, to }) => widened(criterion, to)).join(', and ')}: ${gains} more`,
+    compare: (one, other) => `Compare ${one} and ${other}`,
+    undo: 'Undo',
+    askPerson: 'What should I ask her?',
+    excluded: 'What was left out?',
+    help: 'What can you do?',
+    newExchange: 'New exchange',
+    samePerson: 'Same person: search here, keeping nothing',
+  },
+  anotherPerson: 'One exchange a person: the need of another person opens a new exchange, with nothing of this one.',
+
   undone: 'Here are the earlier offers again.',
-  nothingToUndo: 'There is no earlier set of offers to go back to.',
+  nothingToUndo: 'There is no earlier set of offers to go back to: these are the first ones.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
 
   notUnderstood:

@@ -1,4 +1,6 @@
-import { spokenDate, spokenNumber, spokenPrice } from '../criteria/spoken.ts'
+import type { Criterion } from '../criteria/criteria.ts'
+import { inSentence, spokenDate, spokenNumber, spokenPrice } from '../criteria/spoken.ts'
+import { criteriaWords } from '../criteria/words.ts'
 import { fr as explained } from '../explanation/wording-fr.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
@@ -34,6 +36,16 @@ const measured: Record<Measure, { name: string; value: (value: number) => string
   cost: { name: 'À payer', value: (amount) => (amount === 0 ? 'rien' : spokenPrice(amount, 'fr')) },
 }
 
+/** A criterion as it would be asked instead: "Élargir à 50 km", "Sans limite (prix)". */
+const widened = (criterion: Criterion, to: unknown): string =>
+  isNothing(to)
+    ? `Sans limite (${small(words.criterion[criterion].name)})`
+    : criterion === 'radiusKm'
+      ? `Élargir à ${to} km`
+      : capital(inSentence(words, criterion, to as never))
+const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+const words = criteriaWords.fr
+
 export const french: Replies = {
   options: ({ count, nearest, kind, modality, withinKm, parted }) => {
     const noun = nouns[kind ?? 'offer']
@@ -68,8 +80,42 @@ export const french: Replies = {
         .filter(Boolean)
         .join(' ; '),
     )}.`,
+  would: ({ what, before, after, come, between }) => {
+    const many = (count: number) => `${counted(count)} ${count > 1 ? 'offres' : 'offre'}`
+    const where = between
+      ? between.least === between.most
+        ? `, à ${between.least} km`
+        : `, de ${between.least} à ${between.most} km`
+      : ''
+    const gain =
+      after === 0
+        ? 'aucune offre ne répondrait'
+        : come > 0
+          ? `${many(come)} de plus${where} (${after} en tout, ${before} aujourd’hui)`
+          : after < before
+            ? `${many(after)} ${after > 1 ? 'répondraient' : 'répondrait'} au lieu de ${before}`
+            : `rien de plus, ${after > 1 ? `les ${counted(after)} mêmes offres répondent` : 'la même offre répond'}`
+    return `${capital(what.join(', '))} : ${gain}. Rien n’a changé à l’écran.`
+  },
+  alreadySo: 'C’est déjà ce qui est cherché : rien de plus à attendre.',
+  withoutLimit: (name) => `plus de limite (${name})`,
+  suggest: {
+    apply: (what) => `Chercher ainsi : ${what.join(', ')}`,
+    widen: (changes, gains) =>
+      `${changes.map(({ criterion, to }) => widened(criterion, to)).join(', et ')} : ${gains} de plus`,
+    compare: (one, other) => `Compare ${one} et ${other}`,
+    undo: 'Annule',
+    askPerson: 'Que lui demander ?',
+    excluded: 'Qu’as-tu écarté ?',
+    help: 'Que sais-tu faire ?',
+    newExchange: 'Nouvel échange',
+    samePerson: 'Même personne : chercher ici, sans rien garder',
+  },
+  anotherPerson:
+    'Un échange par personne : le besoin d’une autre personne s’ouvre dans un nouvel échange, sans rien de celui-ci.',
+
   undone: 'Voici de nouveau les offres d’avant.',
-  nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir.',
+  nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir : celles-ci sont les premières.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
 
   notUnderstood:

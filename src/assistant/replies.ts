@@ -1,4 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
+import type { Criterion } from '../criteria/criteria.ts'
 import type { Rule } from '../criteria/judging.ts'
 import type { Kind, Modality } from '../item.ts'
 import type { Measure } from '../options/measures.ts'
@@ -33,6 +34,16 @@ export interface Moves {
   come: readonly string[]
 }
 
+/** Offers that answer a need as it is and as it was supposed to be. */
+export interface Would {
+  what: readonly string[]
+  before: number
+  after: number
+  come: number
+  /** In km, where all that come have a distance. */
+  between?: { least: number; most: number }
+}
+
 /** The sentences of an answer that are ours, in the words of a colleague. What the catalogue says stands in claims. */
 export interface Replies {
   options(overview: Overview): string
@@ -40,6 +51,25 @@ export interface Replies {
   /** What changed in the need, in the words of the criteria, and what was taken off. */
   changed(now: readonly string[], lifted: readonly string[]): string
   moves(moves: Moves): string
+  /** What a supposed change would bring: offers that answer before and after, those that come, and how far they are. */
+  would(would: Would): string
+  alreadySo: string
+  /** A criterion by its name, taken off. */
+  withoutLimit(name: string): string
+  /** Labels of next steps to tap; those that are said are sent as they stand. */
+  suggest: {
+    apply(what: readonly string[]): string
+    widen(changes: readonly { criterion: Criterion; to: unknown }[], gains: number): string
+    compare(one: string, other: string): string
+    undo: string
+    askPerson: string
+    excluded: string
+    help: string
+    newExchange: string
+    samePerson: string
+  }
+  anotherPerson: string
+
   undone: string
   nothingToUndo: string
   nothingShown: string

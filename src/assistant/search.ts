@@ -1,7 +1,7 @@
 import type { Item } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { amends } from '../need/acts/verbs.ts'
-import { askBack } from '../need/question.ts'
+import { askBack, opensTheField } from '../need/question.ts'
 import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
@@ -18,6 +18,7 @@ import { type Conversation, offersOf, type Question, type Turn } from '../record
 import { lackOf } from '../relevance/relevance.ts'
 import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
+import { openingChoices } from './open-field.ts'
 import { overviewOf } from './overview.ts'
 import type { AnswerPart, Setting } from './setting.ts'
 import type { Understood } from './understand.ts'
@@ -49,7 +50,7 @@ export async function* search(
       decision,
     )
   const question = askBack(criteria, reading, { locale: conversation.locale })
-  if (question) {
+  if (question && !opensTheField(question)) {
     yield await asking(question)
     return
   }
@@ -66,13 +67,29 @@ export async function* search(
     alreadyShown: new Set(alreadyShown),
   }
   const index = catalogue.current()
+  const opened = async (asked: Question): Promise<Question> => ({
+    ...asked,
+    choices: await openingChoices(
+      criteria,
+      { index, embedding, relevance, circumstances },
+      {
+        codes: setting.referential.codes,
+        others: asked.choices,
+        locale: conversation.locale,
+      },
+    ),
+  })
+  if (question) {
+    yield await asking(await opened(question))
+    return
+  }
   const dense = await model.embed(criteria, index)
   const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
   const need: Need = { ...needed, lackOf: (item) => lackOf(relevance.judge(item, list.wide.asked)) }
   const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, conversation.locale)
   if (doubt) {
-    yield await asking(doubt)
+    yield await asking(opensTheField(doubt) ? await opened(doubt) : doubt)
     return
   }
   const providers = new Set([...list.kept, ...list.close].map(({ item }) => providerKey(item)))

@@ -18,6 +18,7 @@ import { blankTurn, type Conversation, nextNumber, type Turn, type Versions } fr
 import { storeTurn } from '../record/turn-store.ts'
 import { createRelevance } from '../relevance/relevance.ts'
 import { type EmbedderLine, type ModelLine, type Prompts, readingPrompt } from './model.ts'
+import { suggestionsFor } from './suggestions.ts'
 
 export interface AssistantOptions {
   catalogue: Catalogue
@@ -104,7 +105,8 @@ export function createSetting(options: AssistantOptions) {
       { turn, ...beside }: Pick<TurnToStore, 'turn'> & Partial<TurnToStore>,
       decision: DecisionToStore | undefined,
     ): Promise<StoredPart> {
-      const whole = { selection: null, sent: [], setsAside: [], exposure: {}, counts: [], ...beside, turn }
+      const suggested = { ...turn, suggestions: suggestionsFor(turn, conversation) }
+      const whole = { selection: null, sent: [], setsAside: [], exposure: {}, counts: [], ...beside, turn: suggested }
       const kept = await storeTurn(records, caller, conversation.id, whole, decision)
       return isRefusal(kept) ? { part: 'refusal', refusal: kept } : { part: 'turn', turn: kept }
     },

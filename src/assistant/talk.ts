@@ -1,6 +1,8 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
+import type { CriteriaInput } from '../criteria/criteria.ts'
+import { RedactedText } from '../criteria/redacted-text.ts'
 import type { Act } from '../need/acts/act.ts'
 import type { Need } from '../options/argument.ts'
 import { typeset } from '../options/french.ts'
@@ -11,7 +13,8 @@ import { type Replies, replies, type ToolTopic } from './replies.ts'
 import { termsIn } from './terms.ts'
 
 /** What a turn answers without any search, from what is on the table. */
-export type Told = Pick<Turn, 'outcome' | 'reply'> & Partial<Pick<Turn, 'options' | 'nearest' | 'answers' | 'question'>>
+export type Told = Pick<Turn, 'outcome' | 'reply'> &
+  Partial<Pick<Turn, 'options' | 'nearest' | 'answers' | 'question' | 'suggestions'>>
 
 /** A sentence for what asks no search: a greeting, thanks, anger, a person in danger, the tool itself. `waiting`: letters still to decide. */
 export function talk(act: Act, text: Redacted, locale: Locale, waiting: string): Told {
@@ -70,6 +73,27 @@ export function confirmChoice({ options: meant, by }: Meant, table: Turn, { loca
 /** An offer is pointed at that is not there: which of those that are? Nothing is chosen by answering. */
 export const askWhich = (said: string, table: Turn, locale: Locale): Told =>
   spoken(replies[locale].notThere(said, offersOf(table).map(named)))
+
+/** Another person: a new exchange is offered, with the words to begin it; here, nothing of what was said would be kept. */
+export function askAnotherExchange(text: Redacted, here: CriteriaInput | undefined, locale: Locale): Told {
+  const say = replies[locale]
+  return {
+    outcome: 'question',
+    reply: [],
+    question: {
+      text: typeset(say.anotherPerson),
+      criterion: 'person',
+      choices: here ? [{ label: say.suggest.samePerson, criteria: here }] : [],
+    },
+    suggestions: [{ label: say.suggest.newExchange, to: 'new-exchange', send: { text: RedactedText.parse(text) } }],
+  }
+}
+
+/** Whether a message says that it is about somebody else than the person of the exchange. */
+export const isOfAnother = (text: Redacted): boolean => another.test(fold(text))
+
+const another =
+  /^(?:(?:ok|bon|alors|sinon|et|maintenant|attends?|non|re|bonjour|merci|euh)[ ,.:]+)*(?:(?:j'ai|voici|c'est|passons a|on passe a|pour|changement de|maintenant) (?:pour )?)?(?:(?:une? |l'|d')?(?:autre|nouve(?:lle|au|l)) (?:personne|dame|monsieur|demandeu\w+|candidate?|beneficiaire|usager|dossier|jeune)|personne suivante|(?:another|next) (?:person|jobseeker|case))\b|\bpas (?:pour )?la meme personne\b|\bpour quelqu'un d'autre\b|\b(?:not the same|for another|for someone else)(?: person)?\b/
 
 /** None suits: what is wrong is asked, and each answer is a refusal that names it. */
 export function askWhatIsWrong(table: Turn, { locale }: Need): Told {

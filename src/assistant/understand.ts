@@ -57,6 +57,7 @@ export function readWords(
     locale,
     shown,
     continues: subjectAsked(turns.at(-1)),
+    lifting: turns.at(-1)?.act === 'remove',
   })
 }
 

@@ -1,3 +1,4 @@
+import { canonicalWords, isStopWord } from '../../guardrails/language/words.ts'
 import { noCriteria } from '../criteria/criteria.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
@@ -22,13 +23,17 @@ export async function undo(
   const { newTurn, stored, records } = setting
   const say = replies[conversation.locale]
   const current = setsOf(conversation).at(-1)
-  const earlier = earlierSet(conversation, wantsTheFirst(message.text?.redacted ?? '') ? 'first' : 'before')
+  const text = message.text?.redacted ?? ''
+  const named = namedSet(conversation, text)
+  const earlier = named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before')
   if (!earlier || !current) {
     const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
+    const told = current && { outcome: 'about' as const, options: current.options, nearest: current.nearest }
+    const reply = [sentence(say.nothingToUndo)]
     return stored(
       caller,
       conversation,
-      { turn: newTurn(conversation, message, { act: 'undo', criteria, reply: [sentence(say.nothingToUndo)] }) },
+      { turn: newTurn(conversation, message, { act: 'undo', criteria, ...told, reply }) },
       decision,
     )
   }
@@ -51,7 +56,9 @@ export async function undo(
     optionsDigest: earlier.optionsDigest,
   })
   const selection = (await records.selection(caller, conversation.id, earlier.id)) ?? null
-  const setsAside = isPending(current) ? [current.id] : []
+  // What waits for another need goes on waiting; what is taken up again waits in this turn.
+  const steps = named && isPending(named) ? named : current
+  const setsAside = isPending(steps) ? [steps.id] : []
   return stored(caller, conversation, { turn, selection, setsAside }, decision)
 }
 
@@ -73,6 +80,26 @@ export function earlierSet(conversation: Conversation, which: 'before' | 'first'
   }
   return standing.length < 2 ? undefined : standing.at(which === 'first' ? 0 : -2)
 }
+
+/**
+ * The latest set whose need these words name and the present one does not: "reviens sur le conducteur de bus". Its trade, subject or town is
+ * said by a word of four letters or more.
+ */
+export function namedSet(conversation: Conversation, text: string): Turn | undefined {
+  const sets = setsOf(conversation)
+  const current = sets.at(-1)
+  const said = new Set(namingWords(text))
+  const names = ({ criteria: { occupation, topic, near } }: Turn) =>
+    namingWords([occupation?.name ?? occupation?.label, topic, near?.name].join(' '))
+  const held = new Set(current ? names(current) : [])
+  return sets.slice(0, -1).findLast((set) => names(set).some((word) => said.has(word) && !held.has(word)))
+}
+
+/** Words that tell, in one form each. */
+const namingWords = (text: string): string[] =>
+  canonicalWords(text)
+    .map(({ text: word }) => word)
+    .filter((word) => word.length > 3 && !isStopWord(word))
 
 /** "On repart du début": the set that the exchange began with. */
 const wantsTheFirst = (text: string): boolean =>

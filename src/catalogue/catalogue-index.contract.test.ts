@@ -116,6 +116,18 @@ describe.each([
     expect((await found({ text: 'F1703' }))[0]).toBe('gros-oeuvre')
   })
 
+  it('counts what it holds by the occupation that each offer is first of all about, within a filter', async () => {
+    const counted = async (filter: Query['filter']) => {
+      const counts = await index.pointing(filter)
+      return referential.codes.flatMap((code, at) => (counts[at] ? [[code, counts[at]] as const] : []))
+    }
+    expect(new Map(await counted({})).get('F1703')).toBe(1)
+    expect((await counted({})).reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(items.length)
+    const brest = await counted({ near: { lat: 48.39, lon: -4.49, radiusKm: 20 } })
+    expect(new Map(brest).has('F1703')).toBe(false)
+    expect(new Map(brest).get('D1104')).toBe(1)
+  })
+
   it.each([
     ['patissier', 'patisserie'],
     ['PÂTISSIÈRE', 'patisserie'],

@@ -49,6 +49,8 @@ export interface CatalogueIndex {
   search(query: Query): Promise<Candidate[]>
   /** Whole items in the order asked; unknown ids are left out. */
   items(ids: readonly string[]): Promise<Item[]>
+  /** How many admitted items are first of all about each occupation, by its dimension in occupation space; what is about none counts nowhere. */
+  pointing(filter: Filter): Promise<readonly number[]>
   /** The words it says, so that one it never says can be known as such. */
   vocabulary(): Promise<Vocabulary>
 }

@@ -75,6 +75,9 @@ export async function openLance({ dir, version }: { dir: string; version: string
       return ranked.map(({ merit }, at) => ({ item: items[at]!, merit }))
     },
     items: (ids) => bodies(ids.flatMap((id) => rowOf.get(id) ?? [])),
+    async pointing(filter) {
+      return occupations.pointing(facts.admitting(filter))
+    },
     async vocabulary() {
       vocabulary ??= createVocabulary(terms, called)
       return vocabulary

@@ -28,6 +28,8 @@ export interface SparseVectors {
   find(vector: readonly number[]): Arm
   /** Where some rows point together, and how much they agree: 1 when all point the same way. */
   centre(rows: readonly { row: number; weight: number }[]): { vector: number[]; agreement: number }
+  /** How many of the rows admitted point first to each dimension; those that point nowhere count in none. */
+  pointing(admits: (row: number) => boolean): number[]
 }
 
 export function createSparseVectors(rows: Iterable<SparseVector>): SparseVectors {
@@ -68,7 +70,17 @@ export function collectSparseVectors() {
 }
 
 function sparseVectors(postings: readonly ({ rows: Uint32Array; values: Float32Array } | undefined)[]): SparseVectors {
+  let foremost: Int16Array | undefined
   return {
+    pointing(admits) {
+      foremost ??= foremostOf(postings)
+      const counts = Array.from(postings, () => 0)
+      for (let row = 0; row < foremost.length; row += 1) {
+        const dimension = foremost[row]!
+        if (dimension >= 0 && admits(row)) counts[dimension]! += 1
+      }
+      return counts
+    },
     find(vector) {
       const length = lengthOf(vector)
       return {
@@ -93,6 +105,22 @@ function sparseVectors(postings: readonly ({ rows: Uint32Array; values: Float32A
       return { vector, agreement: total > 0 ? lengthOf(vector) / total : 0 }
     },
   }
+}
+
+/** The dimension in which each row is greatest, -1 where it is in none: made once, when first asked for. */
+function foremostOf(postings: readonly ({ rows: Uint32Array; values: Float32Array } | undefined)[]): Int16Array {
+  const size = postings.reduce((most, posting) => Math.max(most, (posting?.rows.at(-1) ?? -1) + 1), 0)
+  const foremost = new Int16Array(size).fill(-1)
+  const greatest = new Float32Array(size)
+  for (const [dimension, posting] of postings.entries()) {
+    if (!posting) continue
+    for (const [at, row] of posting.rows.entries()) {
+      if (posting.values[at]! <= greatest[row]!) continue
+      greatest[row] = posting.values[at]!
+      foremost[row] = dimension
+    }
+  }
+  return foremost
 }
 
 /** Rows of a posting ascend, so that one row is found without holding every vector a second time. */

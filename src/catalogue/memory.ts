@@ -52,6 +52,9 @@ export function createMemoryIndex({ version, fictitious, items, vectors }: Memor
     async items(ids) {
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
+    async pointing(filter) {
+      return occupations.pointing(facts.admitting(filter))
+    },
     async vocabulary() {
       vocabulary ??= createVocabulary(terms, items.map(titleText))
       return vocabulary

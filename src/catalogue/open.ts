@@ -136,6 +136,7 @@ export async function openCatalogue({ dir, embedding, onEvent = () => {} }: Open
       dense: denseSpaceOf(published),
       search: (query) => answer((index) => index.search(query)),
       items: (ids) => answer((index) => index.items(ids)),
+      pointing: (filter) => answer((index) => index.pointing(filter)),
       vocabulary: () => answer((index) => index.vocabulary()),
     }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
 import { beyond } from './excess.ts'
+import { byHowMuch, signedAmount } from './reading/by-how-much.ts'
 import type { Found, Reader } from './reading/message.ts'
 import type { Room } from './room.ts'
 
@@ -30,6 +31,11 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
   }
   for (const match of message.every(patterns.notDuration)) message.take(match.index, match.index + match[0].length)
   for (const match of message.every(patterns.anyDuration)) take(null, match)
+  for (const match of message.every(patterns.change)) {
+    const { amount, unit } = signedAmount(match)
+    if (previous.maxHours === undefined) message.take(match.index, match.index + match[0].length)
+    else take(Math.max(1, Math.round(previous.maxHours + amount * hoursPer[unitOf(unit)])), match)
+  }
   for (const match of message.every(patterns.amount)) {
     const { number, upper, unit } = match.groups!
     const amount = (numberOf(upper ?? number!) ?? 0) + (/et demie?/.test(match[0]) ? 0.5 : 0)
@@ -77,6 +83,7 @@ export const patterns = {
     String.raw`(?:\b(?:(?:de |d'une duree de |duree |d'une duree )?(?:moins (?:de |d')|pas plus (?:de |d')|max(?:imum|i)?(?: de)? ?:? ?|au plus |au maximum |jusqu'a |inferieure? a |n'excedant pas |ne depassant pas |sous |entre ${count} et |under |less than |up to |at most |no more than |not more than )|(?:de|d'|sur|en|dure(?:e)?|duree) ?:? ?)|(?<![\w,.+/-]))(?<number>\d{1,4}(?:,5)?|${count})(?:(?: ?(?:a|-|ou|to) ?)(?<upper>${count}))? ?(?<unit>h(?:eures?|rs?|ours?)?|jours?|jrs?|j|days?|sem(?:aines?)?|weeks?|mois|months?|ans?|annees?|years?)\b(?: et demie?\b)?(?!(?: de (?:cours|formation))? ?(?:par|/|d'exp|d'anc|of exp|du mat|du soir))(?: (?:max(?:imum|i)?|au plus|au maximum|grand max|ou moins|at most|pas plus)\b)?`,
     'g',
   ),
+  change: byHowMuch('h|heures?|hours?|jours?|days?|semaines?|weeks?|mois|months?|ans?|years?'),
   fewDays:
     /\b(?:(?:en |sur |de |d')?(?:quelques|2-3|un ou deux|deux ou trois|a few) (?:jours|semaines|days|weeks)|(?:sur |d'|en )une (?:seule )?journee|(?:sur |d'|en )?une demi[- ]journee|sur la journee|(?:a )?one[- ]day)\b/g,
   shorter:

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { numberOf, quantity } from '../../guardrails/language/numbers.ts'
 import type { Item } from '../item.ts'
 import { beyond } from './excess.ts'
+import { byHowMuch, signedAmount } from './reading/by-how-much.ts'
 import type { Found, Reader } from './reading/message.ts'
 import type { Room } from './room.ts'
 
@@ -10,6 +11,10 @@ export const shape = { kept: z.number().min(0).optional(), input: z.number().min
 
 /** Above this, an offer is not "pas trop cher", in euros: a stated rule, shown as an editable wish. */
 const modestPrice = 500
+
+/** A number without a unit is money from these on, in euros: beside a budget; where nothing else was said of an amount. */
+const leastBare = 50
+const leastAlone = 1000
 
 /** What may be paid, in euros. "Gratuit", "financé", "sans reste à charge" and "pas de budget" all mean 0. */
 export const readPrice: Reader = (message, { previous, shown = [] }) => {
@@ -20,12 +25,20 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
   }
   for (const match of message.every(patterns.anyPrice)) take(null, match.index, match.index + match[0].length)
   for (const match of message.every(patterns.free)) take(0, match.index, match.index + match[0].length)
+  for (const match of message.every(patterns.change)) {
+    const { amount, unit } = signedAmount(match)
+    const end = match.index + match[0].length
+    // "500 de plus" is money where a budget is held; "trois de plus" are offers.
+    if (!unit && (previous.maxPrice === undefined || Math.abs(amount) < leastBare)) continue
+    if (previous.maxPrice === undefined) message.take(match.index, end)
+    else take(Math.max(0, previous.maxPrice + amount), match.index, end)
+  }
   for (const match of message.every(patterns.amount)) {
     const { capped, cappedUnit, bare, bareUnit } = match.groups ?? {}
     const unit = cappedUnit ?? bareUnit
-    // "moins de 300" alone may be hours or kilometres; "budget 300" is money.
-    if (!unit && !match[0].startsWith('budget')) continue
     const number = numberOf((capped ?? bare)!) ?? 0
+    // "Moins de 300" alone may be hours or kilometres; "budget 300" is money, and so is "pas plus de 5000" of offers on screen.
+    if (!unit && !match[0].startsWith('budget') && !(previous.read.length > 0 && number >= leastAlone)) continue
     const amount = unit?.startsWith('k') ? number * 1000 : number
     if (amount <= 1_000_000) take(amount, match.index, match.index + match[0].trimEnd().length)
   }
@@ -47,6 +60,7 @@ export const patterns = {
     String.raw`(?:(?:pas plus de|moins de|max(?:imum|i)?(?: de)?|maximum :?|jusqu'a|inferieure? a|en dessous de|sous|au plus|budget(?: max(?:imum|i)?)?(?: (?:est |c'est )?(?:de|:|d'environ|limite a))?|under|less than|up to|at most|no more than) ?:? ?(?<capped>${quantity}) ?(?<cappedUnit>k ?€|€|eur(?:os?)?\b|e\b|balles\b|k\b)?|(?!une? )(?<bare>${quantity}) ?(?<bareUnit>k ?€|€|euros?\b|eur\b|balles\b))(?: max(?:imum|i)?\b| au plus| ou moins| au maximum| tout compris)?`,
     'g',
   ),
+  change: byHowMuch('k ?€|€|euros?|eur|balles|'),
   cheaper: /\b(?:moins (?:chere?s?|onereu(?:x|se)s?|couteu(?:x|se)s?)|cheaper|less expensive)\b/g,
   modest:
     /\b(?:(?:pas|not) (?:trop |tres |too )?(?:chere?s?|couteu(?:x|se)s?|expensive)|abordables?|bon marche|petit budget|budget (?:serre|limite)|affordable)\b/g,

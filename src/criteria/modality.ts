@@ -110,7 +110,7 @@ export const patterns = {
   ...Object.fromEntries(modalities),
 }
 
-export const modalityNames = 'modalite|distanciel|presentiel'
+export const modalityNames = 'modalite|distanciel|presentiel|distance'
 
 export const whereOrHow =
   /distan|ligne|visio|internet|maison|domicile|chez|presen|place|salle|site|locaux|deplac|mixte|hybrid|bimodal|foad|mooc|learning|remote|online|home|person/

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, numberOf } from '../../guardrails/language/numbers.ts'
 import { defaultRadiusKm, mostRadiusKm } from './default-radius-km.ts'
+import { byHowMuch, signedAmount } from './reading/by-how-much.ts'
 import type { Found, Reader } from './reading/message.ts'
 import type { Room } from './room.ts'
 
@@ -24,6 +25,10 @@ export const readRadius: Reader = (message, { previous, shown = [] }) => {
     found.push({ criterion: 'radiusKm', value, start: match.index, end, ...(implied && { implied }) })
   }
   for (const match of message.every(patterns.anywhere)) note(null, match)
+  for (const match of message.every(patterns.change)) {
+    const km = (previous.radiusKm ?? defaultRadiusKm) + signedAmount(match).amount
+    note(Math.min(mostRadiusKm, Math.max(1, km)), match)
+  }
   for (const match of message.every(patterns.distance)) {
     const km = numberOf(match.groups!.km!) ?? 0
     if (km > 0 && km <= mostRadiusKm) note(km, match)
@@ -75,6 +80,7 @@ export const patterns = {
     String.raw`(?:\b(?:dans un (?:rayon|perimetre) (?:de|d')|rayon (?:de|:)?|a (?:moins|pas plus) de|a|jusqu'a|moins de|pas plus de|pas a plus de|max(?:imum|i)?(?: de)?|en dessous de|sous|mobile (?:sur|a|dans)|mobilite(?: de)?|within|less than|up to) ?:? ?)?(?<km>\d{1,3}(?:,\d)?|${count}) ?(?:kms?|kilometres?|bornes|kilometers?)\b(?: (?:autour|a la ronde|max(?:imum|i)?|de chez (?:elle|lui)|around|environ|de rayon))?`,
     'g',
   ),
+  change: byHowMuch('kms?|kilometres?|bornes|kilometers?'),
   time: new RegExp(
     `(?:\\b(?:a (?:moins|pas plus) (?:de|d')|pas (?:a )?plus (?:de|d')|a|moins (?:de|d')|max(?:imum|i)?|jusqu'a|dans les|within|less than|trajet (?:de|:)?|temps de trajet (?:de|:)?) ?:? ?)?(?:\\b(?<alone>\\d{1,3}|${count}(?= (?:minutes|min|mn) (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max))) ?(?:min(?:utes?|s)?|mn)\\b|(?<=\\b(?:a|moins d'|plus d'|plus de|moins de|max|maximum|within|jusqu'a|de) ?)(?<hours>\\d|${count}) ?(?:h|heures?|hours?)(?:(?<minutes>[0-5]\\d)\\b| (?:et (?<half>demie?))|\\b)(?= (?:de (?:route|voiture|trajet|transport|bus|train|chez|marche)|en (?:voiture|transport|bus|train|tc|metro)|a (?:pied|velo)|max|by|from home)|(?<=\\ba (?:moins|pas plus) d[e'] ?(?:\\d|${count}) ?(?:h|heures?))(?= (?:de|d'|du) (?!cours|formation|travail)[a-z])))${means}`,
     'g',
@@ -89,7 +95,7 @@ export const patterns = {
   around:
     /\b(?:autour (?=de|d')|aux alentours|alentours|secteur|bassin|(?:ou |et )?(?:aux |les |ses )?env(?:irons)?\b|dans (?:le|les) coins? d|agglo\w{0,7}|around)\b/g,
   anywhere:
-    /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou)(?: en france)?|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
+    /\b(?:peu importe (?:la distance|le lieu|l'endroit|ou)|(?:partout|n'importe ou) en france|n'importe ou|(?:bouger?|aller|va|part|ira|accepte|demenag\w+|peut etre|cherche[rz]?|recherche[rz]?|prend\w*) (?:un peu )?partout|(?<=^\W{0,3}(?:et |ou |plutot )?)partout|(?:mobile |mobilite )(?:sur )?(?:toute la france|nationale|france entiere|partout)|(?:dans )?toute la france|france entiere|tres mobile|pret a demenager|prete a demenager|anywhere|any distance|nationwide)\b/g,
 }
 
 export const widerRadii = [20, 30, 50, 80, 120, 200]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import { mostRadiusKm } from '../criteria/default-radius-km.ts'
 import { createReferential } from '../occupations/referential.ts'
 import { createPlaces } from '../places/places.ts'
 import { mergeTurn } from './merge.ts'
@@ -31,8 +32,13 @@ const referential = createReferential([
 ])
 const today = '2026-11-24'
 
-function say(previous: Criteria, text: string, profile: Profile = emptyProfile): Criteria {
-  const context = { previous, profile, places, referential, today, locale: 'fr' as const }
+function say(
+  previous: Criteria,
+  text: string,
+  profile: Profile = emptyProfile,
+  more: { lifting?: boolean } = {},
+): Criteria {
+  const context = { previous, profile, places, referential, today, locale: 'fr' as const, ...more }
   return mergeTurn(previous, { profile, today, message: readNeed(mintRedacted(text), context) }).criteria
 }
 
@@ -127,8 +133,9 @@ describe('words that lift a criterion', () => {
     const first = say(noCriteria, 'fleuriste', profile)
     expect(plain(first)).toMatchObject({ near: '62498', radiusKm: 20 })
     const lifted = say(first, 'peu importe la distance', profile)
-    expect(plain(lifted)).not.toHaveProperty('radiusKm')
-    expect(plain(say(lifted, 'le soir', profile))).not.toHaveProperty('radiusKm')
+    // As far as one likes, not the default that an empty radius would be.
+    expect(plain(lifted)).toMatchObject({ radiusKm: mostRadiusKm })
+    expect(plain(say(lifted, 'le soir', profile))).toMatchObject({ radiusKm: mostRadiusKm })
     expect(plain(say(lifted, 'à 10 km', profile))).toMatchObject({ radiusKm: 10 })
   })
 
@@ -149,7 +156,42 @@ describe('words that lift a criterion', () => {
     )
     const { [criterion]: lifted, ...kept } = plain(held)
     expect(lifted).toBeDefined()
-    expect(plain(say(held, text))).toEqual(kept)
+    const farther = criterion === 'radiusKm' ? { radiusKm: mostRadiusKm } : {}
+    expect(plain(say(held, text))).toEqual({ ...kept, ...farther })
+  })
+
+  it.each([
+    ['500 de plus', { maxPrice: 800 }],
+    ['si elle rajoute 200 € de sa poche', { maxPrice: 500 }],
+    ['100 € de moins', { maxPrice: 200 }],
+    ['10 km de plus', { radiusKm: 30 }],
+    ['un mois de plus', { maxHours: 350 }],
+    ['pas plus de 5000', { maxPrice: 5000 }],
+  ] as const)('"%s" changes by as much what is held', (text, changed) => {
+    const held = say(noCriteria, 'fleuriste à Lille à 20 km, 300 € max, 200 h max')
+    expect(plain(say(held, text))).toEqual({ ...plain(held), ...changed })
+  })
+
+  it.each([
+    'on parle plus tard',
+    'l’été : c’est non',
+    'elle ne peut pas en juillet',
+    'et l’OPCO il le paie ?',
+    'elle a déménagé hier',
+    'il parle bien anglais',
+  ])('leaves the need as it was where "%s" asks for nothing', (text) => {
+    const held = say(noCriteria, 'fleuriste à Lille')
+    expect(plain(say(held, text))).toEqual(plain(held))
+  })
+
+  it('goes on lifting in few words, and takes "la distance" for how to learn where no limit was set on how far', () => {
+    const held = say(noCriteria, 'fleuriste à Lille, à distance, 300 € max')
+    const { modality, ...kept } = plain(held)
+    expect(modality).toBe('remote')
+    expect(plain(say(held, 'enlève juste la distance'))).toEqual(kept)
+    const { maxPrice, ...still } = plain(held)
+    expect(maxPrice).toBe(300)
+    expect(plain(say(held, 'et le prix aussi', emptyProfile, { lifting: true }))).toEqual(still)
   })
 
   it('lift one constraint and keep the others', () => {

@@ -30,6 +30,14 @@ const deps = {
 }
 
 describe('criteria sent by a caller', () => {
+  it('stay an occupation where the name of a trade is typed over another', () => {
+    const typed = (topic: string) => guardCriteria({ occupation: null, topic }, deps)
+    expect(typed('boulangère')).toEqual({
+      patch: { topic: null, occupation: expect.objectContaining({ code: 'D1102' }) },
+    })
+    expect(typed('pain au levain')).toEqual({ patch: { topic: 'pain au levain', occupation: null } })
+  })
+
   it('get their names from the referential and the gazetteer, and their texts guarded', () => {
     const input = {
       topic: 'pain, comme Mme Dupont',

@@ -1,8 +1,12 @@
 import type { Verdict } from '../../guardrails/guard.ts'
+import { fold } from '../../guardrails/language/fold.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Alternative } from '../criteria/alternatives.ts'
-import type { CriteriaInput, CriteriaPatch, Criterion, Value } from '../criteria/criteria.ts'
+import { type CriteriaInput, type CriteriaPatch, type Criterion, noCriteria, type Value } from '../criteria/criteria.ts'
+import { occupationsIn } from '../criteria/occupation/read-occupation.ts'
 import type { Past } from '../criteria/past.ts'
+import { readable } from '../criteria/reading/message.ts'
 import type { CommuneRef } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
@@ -34,11 +38,25 @@ export function guardCriteria(input: CriteriaInput, deps: GuardCriteriaDeps): Gu
   const texts = guardTexts(said, deps.guard)
   if (texts.action === 'blocked') return { blocked: texts }
   const problems: { pointer: string; detail: string }[] = []
-  const patch = patchOf(input, knownFrom(deps, texts.texts as Record<string, Redacted>, problems))
+  const patch = asTrade(patchOf(input, knownFrom(deps, texts.texts as Record<string, Redacted>, problems)), deps)
   if (patch.startAfter && patch.startBefore && patch.startAfter > patch.startBefore) {
     problems.push({ pointer: '/criteria/startBefore', detail: 'before startAfter' })
   }
   return problems.length > 0 ? { problems } : { patch }
+}
+
+/** Words typed over a trade that name another are that trade: "boulanger" edited to "pâtissier" stays an occupation. */
+function asTrade(patch: CriteriaPatch, { places, referential }: GuardCriteriaDeps): CriteriaPatch {
+  const { topic, occupation } = patch
+  if (!topic || occupation !== null) return patch
+  // No date is read in the name of a trade.
+  const context = { previous: noCriteria, places, referential, today: '1970-01-01', locale: 'fr' as const }
+  const message = readable(topic)
+  const [said, ...others] = occupationsIn(message, context)
+  const left = said && `${message.text.slice(0, said.start)} ${message.text.slice(said.end)}`
+  if (!said || others.length > 0 || meaningfulWords(left!).length > 0) return patch
+  const bearer = said.values.find(({ label }) => fold(label) === fold(said.name)) ?? said.values[0]!
+  return { ...patch, topic: null, occupation: bearer }
 }
 
 type Sent<Name extends Criterion> = NonNullable<CriteriaInput[Name]>

@@ -6,6 +6,7 @@ import {
   noCriteria,
   type Read,
 } from '../criteria/criteria.ts'
+import { mostRadiusKm } from '../criteria/default-radius-km.ts'
 import type { Ambiguity, Reading } from '../criteria/reading/reading.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { covers } from '../criteria/unwanted.ts'
@@ -44,8 +45,14 @@ export function mergeTurn(previous: Criteria, voices: Voices): { criteria: Crite
   if (asked) delete known.patch[asked]
   const { occupation } = known.patch
   if (occupation && criteria.refused.some((one) => covers(one, { occupation }))) delete known.patch.occupation
-  criteria = mergeCriteria(criteria, known.patch, known.read, 'profile').criteria
+  criteria = withoutLimit(mergeCriteria(criteria, known.patch, known.read, 'profile').criteria)
   return { criteria, changed: changesBetween(previous, criteria) }
+}
+
+/** "Enlève la distance": words that lift how far leave no limit, as a hand that removes the default does. */
+function withoutLimit(criteria: Criteria): Criteria {
+  const isLifted = criteria.near && criteria.radiusKm === undefined && holder(criteria, 'radiusKm') === 'message'
+  return isLifted ? { ...criteria, radiusKm: mostRadiusKm } : criteria
 }
 
 /** What is asked about a place stays asked until it is answered: the country is never searched meanwhile. */

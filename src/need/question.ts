@@ -52,6 +52,12 @@ export function askWhatAbout(locale: 'fr' | 'en', unknown?: string): NeedQuestio
   return { text: unknown ? notKnown(unknown) : whatAbout, criterion: 'topic', choices: subjects }
 }
 
+/** Whether a question asks what to look for at all: its choices are the ways in, not readings of what was said. */
+export const opensTheField = ({ criterion, choices }: Question): boolean =>
+  criterion === 'topic' && choices.some(({ criteria }) => criteria?.kinds !== undefined)
+
+type Question = Pick<NeedQuestion, 'choices'> & { criterion: string }
+
 /** A training needs a subject or an occupation; a skill or an event can be looked for by kind alone. */
 function isVague({ topic, occupation, kinds, includeItems }: Criteria): boolean {
   if (topic || occupation || includeItems.length > 0) return false

@@ -4,12 +4,12 @@ import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } f
 import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
 import { pendingDoubt } from '../criteria/near/doubt.ts'
 import { isOnlyPlace } from '../criteria/only-place.ts'
-import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
+import { adds, isAimedAt, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hear, isBesideNeed, isNote, isSought } from '../criteria/reading/stances.ts'
+import { hear, isBesideNeed, isNote, isSought, stretchAt } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
-import { wantedRuns } from '../criteria/topic/read-topic.ts'
+import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
 import { fieldOf } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
@@ -47,7 +47,11 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const { patch, read } = gather(message, said, context, amends)
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
-  if (amends && patch.topic && !namesSubject(message, patch.topic, context)) forget(patch, read, { topic: null })
+  if (amends && patch.topic && !namesSubject(message, patch.topic, context)) {
+    // A trade that was only heard in those words goes with them.
+    if (spanOf(read, 'occupation') === spanOf(read, 'topic')) forget(patch, read, { occupation: null })
+    forget(patch, read, { topic: null })
+  }
   // In a note that surely asks for a trade, other words than a subject tell of the person.
   const [trade] = foundBy('occupation')
   const isTrade = trade !== undefined && isNote(message) && isSought(message, 'trade', trade)
@@ -171,19 +175,37 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
 }
 
 /**
- * Whether the words that are left of an amendment name something to look for. Else they comment on it ("oubli le prix, c'est pris en charge",
- * "ils viennent d'acheter une seconde voiture") and change nothing of what it was about.
+ * Whether the words that are left of an amendment name something to look for: a subject, a trade or its work, or whatever words for learning,
+ * wanting or preferring lead to. Else they comment on it ("l'opco il le paie", "en fait elle a un voyage") and change nothing.
  */
 const namesSubject = (message: Message, topic: Redacted, { referential, continues }: ReadingContext): boolean =>
   continues === true ||
-  wantedRuns(message).anchored.length > 0 ||
   subjectsIn(topic).length > 0 ||
-  fieldOf(topic).length > 0 ||
-  referential.match(topic).length > 0 ||
-  prefers.test(message.text)
+  wantedRuns(message).runs.some((run) => {
+    const before = message.text.slice(Math.max(0, run.start - 24), run.start)
+    const clause = message.text.slice(message.clauseAt(run.start).start, run.end)
+    const role = stretchAt(message, run)?.role ?? 'want'
+    const said = message.text.slice(run.start, run.end)
+    const isTrade = () => (fieldOf(said).length > 0 || referential.match(said).length > 0) && !doneBefore.test(before)
+    return (
+      isLedTo(message, run) ||
+      prefersNext.test(before) ||
+      ((role === 'want' || adds(message)) && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
+    )
+  })
 
-/** "Plutôt le tram", "finalement la vente". */
+const spanOf = (read: readonly Read[], criterion: Criterion): string =>
+  JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
+
+/** What one would rather do is wanted. */
+const likes = /\b(?:prefer\w{2,6}|attir\w{2,4}|plairai\w{1,2}|tenterai\w{1,2}|branch\w{1,4}|rather)\b/
+
+/** "Il le paie": what somebody does is no field of work. */
+const doneBefore =
+  /\b(?:il|elle|on|ils|elles|je|tu|qui|ca|opco|employeur)(?: (?:ne|le|la|les|lui|leur|se|y|en)| [lns]')* ?$/
+
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
+const prefersNext = new RegExp(`${prefers.source}(?: (?:de|du|des|le|la|les|l'|d'|un|une|dans|en|sur|vers|pour))* ?$`)
 
 /**
  * A new subject replaces the old one, whichever way each was said, unless the message says it comes on top: then both are searched. Nor does what

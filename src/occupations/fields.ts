@@ -8,6 +8,17 @@ import type { Referential } from './referential.ts'
  */
 export const fieldOf = (text: string): readonly string[] => byName.get(nameOf(text)) ?? []
 
+/** A field that a vague wish may be opened with: what it is called, and its codes or what they begin with. */
+export interface OpenField {
+  name: string
+  label: { fr: string; en: string }
+  codes: readonly string[]
+}
+
+export const openFields: readonly OpenField[] = fields.flatMap(({ said, codes, opens }) =>
+  opens ? [{ name: said[0]!, label: opens, codes }] : [],
+)
+
 const nameOf = (text: string): string =>
   canonicalWords(text)
     .map(({ text: word }) => word)

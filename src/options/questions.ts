@@ -143,6 +143,10 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/accessibility'),
   },
   { cue: /\b(?:contraintes?|constraints?)\b/, question: fields('/constraints') },
+  {
+    cue: /\b(?:serieu(?:x|ses?)|fiables?|reputation|avis|qualiopi|reconnue? pour|confiance)\b/,
+    question: text(/\bqualiopi\b|\bcertifiee?\b/),
+  },
   { cue: /\b(?:organismes?|qui propose|partenaires?|provider|who offers)\b/, question: fields('/provider') },
   { cue: /\b(?:metiers?|postes?|jobs?|occupations?)\b/, question: fields('/occupations') },
 ]

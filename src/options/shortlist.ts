@@ -41,7 +41,7 @@ export interface Search {
 }
 
 /** How many candidates are read: enough to choose from within the filters, and to tell what the filters left out. */
-const within = 80
+export const within = 80
 const around = 160
 
 /**
@@ -91,7 +91,7 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
     ? search.circumstances
     : { ...search.circumstances, near: undefined, elsewhere: undefined }
   // Each kind is looked up on its own: a few events would not be seen among hundreds of trainings.
-  const filter = prefilter(criteria, circumstances)
+  const filter = admittedBy(criteria, circumstances)
   const others = (filter.near && circumstances.elsewhere) || []
   const everywhere = [filter, ...others.map(({ lat, lon }) => ({ ...filter, near: { ...filter.near!, lat, lon } }))]
   const kinds = kindsWanted(criteria)
@@ -213,7 +213,7 @@ const sortShare = 0.5
 const ofOneSort = 600
 
 /** The part of the rules that the index can apply before ranking; the rules themselves still judge every candidate. */
-function prefilter(criteria: Criteria, { near, today }: Circumstances): Omit<Filter, 'kinds'> {
+export function admittedBy(criteria: Criteria, { near, today }: Circumstances): Omit<Filter, 'kinds'> {
   const must = <Value>(name: keyof Criteria & Parameters<typeof isWish>[1], value: Value) =>
     isWish(criteria, name) ? undefined : value
   return {

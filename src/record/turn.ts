@@ -57,7 +57,8 @@ export type Unread = z.infer<typeof Unread>
 /** One question, with answers to tap: each is criteria to apply, or a decision filled in that sending confirms. */
 export const Question = z.object({
   text: z.string(),
-  criterion: z.enum([...Criterion.options, 'decision']),
+  /** `decision`: which offer; `person`: whether the words are about the person of this exchange. */
+  criterion: z.enum([...Criterion.options, 'decision', 'person']),
   choices: z.array(
     z.object({ label: z.string(), criteria: CriteriaInput.optional(), decision: DecisionInput.optional() }),
   ),
@@ -70,6 +71,19 @@ export type Question = z.infer<typeof Question>
  */
 export const OtherReading = z.object({ criteria: CriteriaInput, changed: z.array(CriteriaChange).min(1) })
 export type OtherReading = z.infer<typeof OtherReading>
+
+/**
+ * A next step to tap. What it sends is the body of an ordinary message: in this exchange, or as the first of a new one, for another person.
+ */
+export const Suggestion = z.object({
+  label: z.string(),
+  to: z.enum(['this-exchange', 'new-exchange']),
+  send: z.object({ text: RedactedText.optional(), criteria: CriteriaInput.optional() }),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+/** At most this many next steps a turn. */
+export const mostSuggestions = 3
 
 export const Versions = z.object({
   app: z.string(),
@@ -101,6 +115,8 @@ export const Turn = z.object({
   options: z.array(Option),
   answers: z.array(Answer),
   question: Question.nullable(),
+  /** Empty on turns kept before there were any. */
+  suggestions: z.array(Suggestion).max(mostSuggestions).default([]),
   alsoValid: z.array(AlsoValid).max(6),
   excluded: Excluded,
   relax: z.array(Relaxation),
@@ -130,6 +146,7 @@ export const blankTurn = () =>
     options: [],
     answers: [],
     question: null,
+    suggestions: [],
     alsoValid: [],
     excluded: { counts: [], examples: [] },
     relax: [],

@@ -31,9 +31,13 @@ export function mentionsIn(...[message, context]: Parameters<Reader>): Mention[]
   return mentions.sort((one, other) => one.start - other.start)
 }
 
-/** "Conseiller en formation" and "modérateur de forum" are names: no other reader takes a word out of them. */
+/** "Conseiller en formation", "modérateur de forum" and "vente en ligne" are names: no other reader takes a word out of them. */
 export function holdNames(message: Message, { referential }: Parameters<Reader>[1]): void {
   for (const { start, end } of namesIn(message, message.original, referential)) message.hold(start, end)
+  for (const { start, end, name } of referential.match(message.original)) {
+    if (/ (?:en|à|de|sur) /.test(name) && saysWhole(name, fold(message.original.slice(start, end))))
+      message.hold(message.index(start), message.index(end))
+  }
 }
 
 function namesIn(message: Message, text: string, referential: Referential): Mention[] {

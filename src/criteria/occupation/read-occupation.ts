@@ -1,5 +1,9 @@
 import { fold, type Span } from '../../../guardrails/language/fold.ts'
+import { meaningfulWords } from '../../../guardrails/language/words.ts'
+import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
+import type { Referential } from '../../occupations/referential.ts'
+import { subjectsIn } from '../../subjects/subjects-in.ts'
 import type { Criteria } from '../criteria.ts'
 import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
@@ -45,7 +49,8 @@ export const readOccupation: Reader = (message, context) => {
   const aimed = wanted.filter((mention) => !telling.includes(mention))
   const chosen = preferred(message, aimed)
   // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
-  if (!chosen) return wanted.length > 0 ? found : [...found, ...toldIn(message, context, [])]
+  if (!chosen)
+    return wanted.length > 0 ? found : [...found, ...(workNamed(message, referential) ?? toldIn(message, context, []))]
   for (const mention of telling) {
     // The trade of a husband or of an employer is nobody's past.
     if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
@@ -92,6 +97,23 @@ const askedAmong = (message: Message, { start, end }: Span, occupations: readonl
 })
 
 const mostAsked = 4
+
+/**
+ * The trade whose work is all that the topic says, by a name that no other trade bears: "coiffure", "vente en ligne". The words stay in the
+ * topic, whose evidence they are.
+ */
+function workNamed(message: Message, referential: Referential): Found[] | undefined {
+  const [topic] = readTopic(message)
+  if (!topic?.value || fieldOf(topic.value as string).length > 0) return undefined
+  const text = topic.value as string
+  const [said, ...others] = referential.match(text)
+  const [occupation, ...rivals] = said?.occupations ?? []
+  if (!said || !occupation || others.length > 0 || rivals.length > 0) return undefined
+  const left = `${text.slice(0, said.start)} ${text.slice(said.end)}`
+  if (meaningfulWords(left).length > 0 || subjectsIn(text).length > 0) return undefined
+  const { start, end } = topic
+  return [{ criterion: 'occupation', value: named(occupation, said.name), start, end }]
+}
 
 /** What work a message tells without naming it, apart from the trades it names, where none was asked for before; asked where several are close. */
 function toldIn(

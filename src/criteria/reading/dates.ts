@@ -1,6 +1,7 @@
 import { shiftDays, shiftMonths } from '../../../guardrails/language/calendar.ts'
 import { datesIn } from '../../../guardrails/language/dates.ts'
-import type { Found, Reader } from './message.ts'
+import { denialAt } from './denials.ts'
+import type { Found, Message, Reader } from './message.ts'
 
 /** Stated rule: "au plus vite" wishes for a start within two months. */
 const soonMonths = 2
@@ -21,7 +22,8 @@ export const readDates: Reader = (message, { today, previous, shown = [] }) => {
   })
   for (const { start, end, from, to, over } of datesIn(message.text, today)) {
     if (!message.isFree(start, end)) continue
-    if (over) message.take(start, end)
+    // "L'été : c'est non" says when it cannot be, and no criterion holds that.
+    if (over || isRefusedFrom(message, start)) message.take(start, end)
     // "Aujourd'hui" is said of how things stand.
     else if (from !== today || to !== today) {
       if (from) note('startAfter', from, start, end)
@@ -36,11 +38,25 @@ export const readDates: Reader = (message, { today, previous, shown = [] }) => {
     note('startBefore', value, start, end)
   })
   each(patterns.afterwards, (_, start, end) => {
+    if (!isOfTheStart(message, start)) return
     const last = starts.at(-1)
     note('startAfter', last ? shiftDays(last, 1) : shiftMonths(previous.startAfter ?? today, soonMonths), start, end)
     if (previous.startBefore) note('startBefore', null, start, end)
   })
   return found
+}
+
+/** Whether it is refused by words outside of it: "pas avant mars" denies within its own. */
+function isRefusedFrom(message: Message, start: number): boolean {
+  const denial = denialAt(message, start, ['refused', 'unable'], 'scope')
+  return denial !== undefined && !(denial.cue.start <= start && start < denial.cue.end)
+}
+
+/** "Plus tard" alone, or of what begins: "on en parle plus tard" is of the talk. */
+function isOfTheStart(message: Message, start: number): boolean {
+  const clause = message.clauseAt(start)
+  const before = message.text.slice(clause.start, start)
+  return patterns.begins.test(message.text.slice(clause.start, clause.end)) || patterns.leadsToLater.test(before)
 }
 
 type Note = (
@@ -55,6 +71,9 @@ export const patterns = {
   soon: /\b(?:(?:le |au )?plus (?:vite|rapidement|tot) possible|au plus (?:vite|tot)|des que possible|rapidement|tres vite|vite fait|tout de suite|immediat(?:ement|e)?|(?:c'est )?urgent|asap|prochainement|demarrage rapide|quickly|soon|as soon as possible|right away)\b/g,
   earlier: /\b(?:plus tot|moins tard|(?:c'est )?trop tard|earlier|sooner)\b/g,
   afterwards: /\b(?:plus tard|moins tot|(?:c'est )?trop tot|later)\b/g,
+  begins: /\b(?:commenc|demarr|debut|entree|rentree|session|date|depart|start|begin)/,
+  leadsToLater:
+    /^ ?(?:(?:et|ou|mais|non|oui|bon|ok|plutot|finalement|alors|si|un|une|peu|encore|beaucoup|bien|elle|il|on|je|veut|voudrait|prefere\w{0,4}|aimerait|peut|pourrait|faut|faudrait|quelque chose|rien|c'est|ce serait|rather|a|bit|much|wants?|would|prefers?|something) ){0,6}$/,
   anyDate:
     /\b(?:peu importe (?:la date|les dates|quand)|(?:les )?dates? (?:indifferentes?|pas importantes?)|any (?:date|time)|n'importe quand)\b/g,
 }

@@ -1,5 +1,5 @@
 import { fold } from '../../../guardrails/language/fold.ts'
-import { Criterion } from '../criteria.ts'
+import { type Criteria, Criterion } from '../criteria.ts'
 import { rooms } from '../rooms.ts'
 import type { Found, Reader } from './message.ts'
 
@@ -7,15 +7,15 @@ import type { Found, Reader } from './message.ts'
  * What no longer counts: "oublie la date", "enlève le prix", "peu importe le niveau", "laisse tomber l'anglais". The words are taken
  * whether or not anything was asked before; a subject or a constraint set aside is lifted only when it is one that is held.
  */
-export const readLifts: Reader = (message, { previous }) => {
+export const readLifts: Reader = (message, { previous, lifting }) => {
   const found: Found[] = []
   const lift = (criteria: readonly Criterion[], start: number, end: number) => {
     message.take(start, end)
     for (const criterion of criteria) found.push({ criterion, value: null, start, end })
   }
-  for (const pattern of [patterns.named, patterns.optional]) {
+  for (const pattern of [patterns.named, patterns.optional, ...(lifting ? [patterns.asWell] : [])]) {
     for (const match of message.every(pattern)) {
-      lift(named(match.groups!.what!), match.index, match.index + match[0].length)
+      lift(called(match.groups!.what!, previous), match.index, match.index + match[0].length)
     }
   }
   for (const match of message.every(patterns.dropped)) {
@@ -41,26 +41,48 @@ const liftable = Criterion.options.flatMap((criterion) => {
   return lift ? [{ criterion, lift, whole: new RegExp(`^(?:${lift})$`) }] : []
 })
 
-/** What these words call: "ville" is the town and how far from it. */
-const named = (words: string): Criterion[] =>
-  liftable.flatMap(({ criterion, whole }) => (whole.test(words) ? [criterion] : []))
+/** What these words call: "ville" is the town and how far from it; "la distance" how to learn, where only that was asked. */
+function called(words: string, previous: Criteria): Criterion[] {
+  const all = liftable.flatMap(({ criterion, whole }) => (whole.test(words) ? [criterion] : []))
+  const isHow = (criterion: Criterion) => criterion === 'modality' || criterion === 'excludeModalities'
+  if (!all.includes('radiusKm')) return all
+  const asksHow = previous.modality !== undefined || previous.excludeModalities.length > 0
+  const onlyHow = previous.radiusKm === undefined && asksHow && all.some(isHow)
+  return all.filter((criterion) => isHow(criterion) === onlyHow)
+}
 
 const what = `(?<what>${[...new Set(liftable.flatMap(({ lift }) => lift.split('|')))].join('|')})`
 
+/** The criteria whose last change a message takes back: "annule le changement de ville". */
+export const changeTakenBack = (text: string): Criterion[] => {
+  const said = patterns.takenBack.exec(fold(text))?.groups?.what
+  return said === undefined ? [] : liftable.flatMap(({ criterion, whole }) => (whole.test(said) ? [criterion] : []))
+}
+
 const drop =
-  '(?:oubli(?:e[rz]?|ons)|enleve[rz]?|supprim(?:e[rz]?|ons)|retir(?:e[rz]?|ons)|leve[rz]?|laisse[rz]? tomber|annule[rz]?|ignore[rz]?|abandonne[rz]?|forget(?: about)?|drop|remove)'
+  '(?:oubli(?:e[rsz]?|ons)|enleve[rsz]?|supprim(?:e[rz]?|ons)|retir(?:e[rz]?|ons)|leve[rz]?|laisse[rz]? tomber|annule[rz]?|ignore[rz]?|abandonne[rz]?|forget(?: about)?|drop|remove)(?: (?:juste|donc|aussi|seulement|simplement|carrement|plutot|deja|just|only))?'
+/** These refuse what they drop where it is a trade: "vire la vente"; a criterion is only lifted. */
+const dropOnly = '(?:vire[rsz]?|ote[rsz]?|saute[rsz]?|zappe[rsz]?)'
 const article = "(?: (?:le|la|les|du|de|de la|des|son|sa|ses|cette?|ce|mon|ma|the)| l'| d')?"
 const notion =
   "(?: (?:criteres?|conditions?|contraintes?|limites?|filtres?|questions?|histoire|exigence)(?: (?:de la|du|des|de|sur la|sur le)| de l'| d')?)?"
 
 export const patterns = {
   named: new RegExp(
-    `\\b(?:(?:on )?${drop}|sans(?= (?:le |la |les )?(?:critere|condition|contrainte|limite|exigence))|plus besoin (?:de|du)|peu importe|n'importe quel(?:le)?s?|any(?= (?:date|price|level|length)))${article}${notion}${article}[ ']{0,2}${what}\\b`,
+    `\\b(?:(?:on )?(?:${drop}|${dropOnly})|sans(?= (?:le |la |les )?(?:critere|condition|contrainte|limite|exigence))|plus besoin (?:de|du)|peu importe|n'importe quel(?:le)?s?|any(?= (?:date|price|level|length)))${article}${notion}${article}[ ']{0,2}${what}\\b`,
+    'g',
+  ),
+  /** After something was lifted: "et la durée aussi". */
+  asWell: new RegExp(
+    `^ ?(?:et |pareil (?:pour )?|idem (?:pour )?|also )+(?:le |la |les |l'|the )?${what}(?: (?:aussi|egalement|pareil|idem|too|as well))? ?[.!]?$`,
     'g',
   ),
   optional: new RegExp(
     `\\b(?:le |la |les |l')?${what} (?:n'est |c'est |ne sont |est |is )?(?:pas|plus|not) (?:un probleme|obligatoires?|importante?s?|necessaires?|indispensables?|grave|mandatory|important)\\b`,
     'g',
+  ),
+  takenBack: new RegExp(
+    `\\b(?:annule[rz]?|reviens sur|revenons sur|on revient sur|retire[rz]?|undo) (?:le |the )?(?:changements?|modifs?|modifications?|change)(?: (?:de la|du|des|de|sur la|sur le|of the|of)| de l'| d')? ?${what}\\b`,
   ),
   dropped: new RegExp(
     `\\b(?:on )?${drop}(?! (?:tout|everything)\\b)${article}[ ']{0,2}(?<what>[a-z][a-z' -]{2,40})`,

@@ -36,6 +36,8 @@ export interface ReadingContext {
   locale: 'fr' | 'en'
   /** Whether it was asked what was meant by the subject: these words go on from there. */
   continues?: boolean
+  /** Whether the message before took something off: "et la durée aussi" goes on. */
+  lifting?: boolean
   /** The options on screen, for comparatives ("moins long" is shorter than the shortest of them). */
   shown?: readonly Shown[]
 }

@@ -30,10 +30,13 @@ export function readTopic(message: Message): Found[] {
  */
 function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
   const subjects = subjectsOf(message)
-  if (runs.length === 0)
+  // "Parle bien anglais" says nothing to look for.
+  const had = subjectsHeard(message).filter((span) => proven.has(span.subject.family) && isHeld(message, span))
+  const asked = runs.filter((run) => !had.some(({ start, end }) => start <= run.start && run.end <= end))
+  if (asked.length === 0)
     return subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : []))
   const about: Run[] = []
-  for (const run of runs) {
+  for (const run of asked) {
     const said = subjects.filter(({ start, end }) => start < run.end && end > run.start)
     if (said.length === 0) continue
     const whole = { ...run, start: Math.min(run.start, ...said.map((span) => span.start)) }
@@ -42,7 +45,7 @@ function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
     if (before && before.end > whole.start) before.end = Math.max(before.end, whole.end)
     else about.push(whole)
   }
-  return about.length > 0 ? about : runs
+  return about.length > 0 ? about : asked
 }
 
 /**
@@ -99,9 +102,12 @@ export function wantedRuns(message: Message): { runs: Run[]; anchored: Run[] } {
   return { runs, anchored }
 }
 
-const isAnchored = (message: Message, { start, end }: Run): boolean =>
-  patterns.anchor.test(message.text.slice(Math.max(0, start - 40), start)) ||
-  (message.text.slice(start, end).match(/[a-z0-9]+/g) ?? []).some(isAbbreviation)
+/** Whether words for learning or working lead to it: "formation en", "apprendre". */
+export const isLedTo = (message: Message, { start }: Run): boolean =>
+  patterns.anchor.test(message.text.slice(Math.max(0, start - 40), start))
+
+const isAnchored = (message: Message, run: Run): boolean =>
+  isLedTo(message, run) || (message.text.slice(run.start, run.end).match(/[a-z0-9]+/g) ?? []).some(isAbbreviation)
 
 const isAbbreviation = (word: string): boolean => Object.hasOwn(abbreviations, word)
 

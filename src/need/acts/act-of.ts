@@ -54,7 +54,8 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   const isBrief = points && !asksFact && wordsIn(text) <= mostOfAPointing && !refusing.test(plain) && !asks(plain)
   if (isChoosing && (isAssent(text) || isBrief)) return 'choose'
   if (goesOn) return goesOn
-  if (asksForARow && offers.length > 0) return 'fact'
+  if (offers.length > 0 && (asksForARow || eitherWay.test(plain))) return 'fact'
+  if (greets.test(plain) && !asks(plain) && !saysCriteria()) return 'hello'
   if (namesTerm && meaning.test(plain)) return 'explain-term'
   const reading = readAct(text, { shown: offers.length, pending })
   const { sure } = reading
@@ -76,6 +77,8 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
     return asksFact || !told ? 'fact' : told.label
   }
+  // A question that nothing could be searched for is answered from what is on the table, or said to be out of reach.
+  if (told && offers.length > 0 && asks(plain) && !saysCriteria()) return arguing.has(told.label) ? 'fact' : told.label
   if (!amendable) return 'need'
   // In doubt, what could not be searched anyway is talked about, and so is what asks.
   if (talks && !isNeed && (!saysCriteria() || asks(plain))) return act
@@ -99,7 +102,13 @@ const tells = (act: Act): boolean => verbs[act] === 'about' || verbs[act] === 't
 const nearTheFirst = 0.7
 
 const asks = (plain: string): boolean =>
-  /\?|\b(?:ou (?:pas|non)|combien|pourquoi|comment|lequel|laquelle|qui|quoi|how|why|which)\b/.test(plain)
+  /\?|^(?:et |mais |sinon )*(?:(?:il )?y a|y'?a|est-ce qu)\b|\b(?:ou (?:pas|non)|combien|pourquoi|comment|lequel|laquelle|qui|quoi|how|why|which)\b/.test(
+    plain,
+  )
+/** "Alternance ou pas": asks which it is. */
+const eitherWay = /\bou (?:pas|non)[ ?!.]*$/
+/** "Coucou, c'est re moi" greets, whatever else it tells. */
+const greets = /^(?:re)?(?:bonjour|bonsoir|salut|coucou|hello|hi|bjr|good (?:morning|afternoon))\b/
 /** To the tool, or of it. */
 const addressed =
   /\b(?:tu|t'\w+|te|toi|ton|ta|tes|vous|votre|vos|outil|page|site|ia|robot|logiciel|programme|you|your)\b/
