@@ -54,6 +54,26 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'POST /v1/conversations/:id/undo': { ask: post('/undo', () => ({})), right: 409, owned: true },
   'GET /v1/conversations/:id/turns/:turnId': { ask: get('/turns/:turn'), right: 200, owned: true },
+  'PATCH /v1/conversations/:id/turns/:turnId': {
+    ask: post('/turns/:turn', () => ({ state: 'later' })),
+    right: 200,
+    owned: true,
+  },
+  'GET /v1/conversations/:id/turns/:turnId/since': { ask: get('/turns/:turn/since'), right: 200, owned: true },
+  // Nothing is decided there yet.
+  'GET /v1/conversations/:id/turns/:turnId/hand-over': { ask: get('/turns/:turn/hand-over'), right: 409, owned: true },
+  'GET /v1/conversations/:id/turns/:turnId/hand-over/calendar.ics': {
+    ask: get('/turns/:turn/hand-over/calendar.ics'),
+    right: 409,
+    owned: true,
+  },
+  'GET /v1/conversations/:id/hand-over': { ask: get('/hand-over'), right: 409, owned: true },
+  'GET /v1/conversations/:id/hand-over/calendar.ics': { ask: get('/hand-over/calendar.ics'), right: 409, owned: true },
+  'POST /v1/conversations/:id/found': {
+    ask: post('/found', ({ item }) => ({ itemIds: [item] })),
+    right: 201,
+    owned: true,
+  },
   'POST /v1/conversations/:id/turns/:turnId/decision': {
     ask: post('/turns/:turn/decision', ({ turn }) => ({ kind: 'none', optionsDigest: turn.optionsDigest })),
     right: 201,
@@ -74,6 +94,7 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/guardrails/contests': { ask: plain('/v1/guardrails/contests'), right: 200 },
   'GET /v1/templates': { ask: plain('/v1/templates'), right: 200 },
   'GET /v1/profile-fields': { ask: plain('/v1/profile-fields'), right: 200 },
+  'GET /v1/suggest': { ask: plain('/v1/suggest?of=commune&q=lille'), right: 200 },
   'GET /v1/catalogue/search': { ask: plain('/v1/catalogue/search?q=soudeur'), right: 200 },
   'GET /v1/catalogue/items/:id': { ask: ({ item }) => ({ path: `/v1/catalogue/items/${item}` }), right: 200 },
   'GET /v1/oversight/summary': { ask: plain('/v1/oversight/summary'), right: 200 },

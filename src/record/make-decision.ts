@@ -20,7 +20,7 @@ export interface DecisionMaking {
 /** Turns what a counsellor sent into the decision to keep, or says why it cannot be one. Whether it comes first is for the database. */
 export async function makeDecision(making: DecisionMaking): Promise<DecisionToStore | Refusal> {
   const { turn, input, texts, actor, id, decidedAt, conversationId } = making
-  if (turn.state !== 'to-decide' && turn.state !== 'decided') return { refused: 'nothing-pending' }
+  if (!['to-decide', 'later', 'decided'].includes(turn.state)) return { refused: 'nothing-pending' }
   if (!isDigestOf(turn, input.optionsDigest)) return { refused: 'options-changed' }
   const known = new Set(offersOf(turn).map((option) => option.id))
   const named = input.kind === 'choose' ? [...input.optionIds, ...(input.aside ?? []).map((one) => one.optionId)] : []

@@ -376,7 +376,7 @@ function decisionStatements(owner: Owner, stored: DecisionToStore): CompiledQuer
   // A first decision needs a set that waits for one; a revision needs the decision it supersedes to be one of the same turn.
   const condition = decision.supersedes
     ? sql`exists (select 1 from decisions where id = ${decision.supersedes} and turn_id = ${turnId})`
-    : sql`exists (select 1 from turns where id = ${turnId} and state = 'to-decide')`
+    : sql`exists (select 1 from turns where id = ${turnId} and state in ('to-decide', 'later'))`
   return [
     sql`insert into decisions (id, turn_id, supersedes, request_digest, body, decided_at)
       select ${decision.id}, ${turnId}, ${decision.supersedes}, ${requestDigest}, ${JSON.stringify(decision)},

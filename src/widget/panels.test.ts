@@ -31,8 +31,13 @@ describe('the panels of the desk, on the real server', () => {
     close()
   })
 
-  const opened = (): Promise<OpenPage> => openPage(browser, url, { permissions: ['clipboard-write', 'clipboard-read'] })
-  const panel = (page: Page) => page.locator('#panel')
+  const opened = async (): Promise<OpenPage> => {
+    const one = await openPage(browser, url, { permissions: ['clipboard-write', 'clipboard-read'] })
+    // What is not there says so by its name, before the test is over.
+    one.page.setDefaultTimeout(10_000)
+    return one
+  }
+  const panel = (page: Page) => page.locator('dialog.panel')
   /** What this origin left on the disk of the browser. */
   const kept = (page: Page): Promise<string> =>
     page.evaluate(async () => {
@@ -44,7 +49,7 @@ describe('the panels of the desk, on the real server', () => {
     const { page, faults, requests } = await opened()
     await say(page, 'une formation de cuisinier à Lyon')
     await page.getByText('cuisinier').nth(1).waitFor()
-    await page.getByRole('button', { name: 'Nouvelle conversation' }).click()
+    await page.getByRole('button', { name: 'Nouvel échange' }).click()
     await say(page, 'une formation d’aide-soignante à Paris')
     await page.getByText('aide-soignant').first().waitFor()
     await page.getByRole('button', { name: 'Mes échanges' }).click()
@@ -102,7 +107,7 @@ describe('the panels of the desk, on the real server', () => {
     await expect.poll(() => box.inputValue()).toBe('')
     await box.fill('et pour M. Zébulonius, un atelier')
     await expect.poll(() => kept(page)).toContain('atelier')
-    await page.getByRole('button', { name: 'Nouvelle conversation' }).click()
+    await page.getByRole('button', { name: 'Nouvel échange' }).click()
     expect(await kept(page)).not.toMatch(/atelier|Zébulonius/)
     await page.reload()
     await box.waitFor()

@@ -386,6 +386,7 @@ export class EventailChat extends LitElement {
       <eventail-options .sets=${sets} .coming=${coming} .past=${this.lookingAt !== null} .messages=${messages} .language=${this.language}
         .asked=${rowAsked(turns)} .keys=${this.keys} .busy=${busy === 'decision'} .restore=${this.restore}
         .onDecide=${(made: readonly Made[]) => this.chat.decide(made)}
+        .onLater=${(turns: readonly Turn[]) => Promise.all(turns.map((turn) => this.chat.keepForLater(turn, 'later')))}
         .onBar=${(blockSize: number) => this.style.setProperty('--bar-block', `${blockSize}px`)}
         .onRecord=${(option: Option | NearestOption, turn: Turn | null) => this.open({ name: 'record', option, turn })}>
         ${

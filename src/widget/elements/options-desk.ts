@@ -43,6 +43,7 @@ export class OptionsDesk extends LitElement {
     onDecide: { attribute: false },
     onRecord: { attribute: false },
     onBar: { attribute: false },
+    onLater: { attribute: false },
     ticked: { state: true },
     revising: { state: true },
     told: { state: true },
@@ -68,6 +69,8 @@ export class OptionsDesk extends LitElement {
   declare onDecide: (made: readonly Made[]) => void
   declare onRecord: (option: Option | NearestOption, turn: Turn | null) => void
   declare onBar: (blockSize: number) => void
+  /** Keeps these sets for later: a state, not a decision. */
+  declare onLater: (turns: readonly Turn[]) => void
   declare private ticked: ReadonlyMap<string, Ticked>
   /** The set whose decision is being revised. */
   declare private revising: string | null
@@ -88,6 +91,7 @@ export class OptionsDesk extends LitElement {
     this.onDecide = () => {}
     this.onRecord = () => {}
     this.onBar = () => {}
+    this.onLater = () => {}
     this.ticked = new Map()
     this.revising = null
     this.told = null
@@ -201,6 +205,7 @@ export class OptionsDesk extends LitElement {
       onTick: (turn, what) => this.tick(turn, what),
       onLater: () => {
         this.ticked = new Map()
+        this.onLater(open.filter(({ state }) => state === 'to-decide'))
         this.told = 'later'
       },
       onUnfold: () => {

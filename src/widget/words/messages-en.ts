@@ -273,7 +273,7 @@ export const en: Messages = {
     none: 'None',
     own: 'Other lead',
     later: 'Later',
-    isLater: 'Nothing is recorded. These options remain to be decided.',
+    isLater: 'Kept for later, in My exchanges. Nothing is decided.',
     more: 'Other answers',
     ownText: 'Which one? (optional)',
     reason: 'Reason (optional)',

@@ -457,7 +457,7 @@ export const fr = {
     none: 'Aucune',
     own: 'Autre piste',
     later: 'Plus tard',
-    isLater: 'Rien n’est enregistré. Ces options restent à décider.',
+    isLater: 'Gardé pour plus tard, dans Mes échanges. Rien n’est décidé.',
     more: 'Autres réponses',
     ownText: 'Laquelle ? (facultatif)',
     reason: 'Motif (facultatif)',
