@@ -46,7 +46,8 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
     said: said(turn.message?.redacted ?? null, found, context),
     number: turn.number,
     criteria: searched(turn)
-      ? html`${criteriaSentence(turn.criteria, turn, context)} ${unread(turn, context, correct)}`
+      ? html`${criteriaSentence(turn.criteria, turn, context)} ${unread(turn, context, correct)}
+          ${otherReading(turn, messages, correct)}`
       : nothing,
     reply: reply(turn, messages),
     options: showsOffers(turn) ? optionsForm(turn.options, turn, context) : nothing,
@@ -189,6 +190,13 @@ function unread(
   if (turn.unread.length === 0) return nothing
   void import('./unread.ts')
   return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
+}
+
+/** Fetched when a model read the message otherwise. */
+function otherReading(turn: Turn, messages: Messages, correct?: (criteria: CriteriaInput) => void): Part {
+  if (!turn.otherReading) return nothing
+  void import('./other-reading.ts')
+  return html`<eventail-other-reading .turn=${turn} .messages=${messages} .correct=${correct}></eventail-other-reading>`
 }
 
 const reply = ({ reply }: Turn, messages: Messages): Part =>
