@@ -50,7 +50,7 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
     number: turn.number,
     criteria: context.tellsCriteria && searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
     answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${outcome(turn, context, correct)}</div>
-      ${searched(turn) ? unread(turn, context, correct) : nothing}
+      ${searched(turn) ? html`${unread(turn, context, correct)} ${otherReading(turn, messages, correct)}` : nothing}
       ${suggestions(turn, context, correct)} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
       ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
       <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>`,
@@ -168,6 +168,13 @@ function unread(
   if (turn.unread.length === 0) return nothing
   void import('./unread.ts')
   return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
+}
+
+/** Fetched when a model read the message otherwise. */
+function otherReading(turn: Turn, messages: Messages, correct?: (criteria: CriteriaInput) => void): Part {
+  if (!turn.otherReading) return nothing
+  void import('./other-reading.ts')
+  return html`<eventail-other-reading .turn=${turn} .messages=${messages} .correct=${correct}></eventail-other-reading>`
 }
 
 /** The answer in a sentence or a few; what each rests on opens from it. */

@@ -78,6 +78,8 @@ export type ChatEvent =
   | { event: 'option-argued'; place: number; option: Option }
   /** `again` are the turns that waited before it, as they stand now. */
   | { event: 'turn-stored'; turn: Turn; again: readonly Turn[] }
+  /** A turn that is shown comes again with a model's words, or its reading. */
+  | { event: 'turn-worded'; turn: Turn }
   /** `more` of the same gesture are on their way. */
   | { event: 'decision-recorded'; decision: Decision; more: boolean }
   | ({ event: 'problem-met' } & NonNullable<ChatState['problem']>)
@@ -119,6 +121,11 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return whileSending(state, { options: placed(state.sending?.options ?? [], event.place, event.option) })
     case 'turn-stored':
       return storedTurn(state, event.turn, event.again)
+    case 'turn-worded':
+      // In place, and never over a decision made meanwhile.
+      return withTurns(state, (turns) =>
+        turns.map((one) => (one.id === event.turn.id && (event.turn.decision || !one.decision) ? event.turn : one)),
+      )
     case 'decision-recorded':
       return {
         ...withTurns(state, (turns) =>

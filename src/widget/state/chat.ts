@@ -149,15 +149,20 @@ export function createChat(options: {
     if (signal.aborted) return stopped(id, attempt)
     if (isProblem(response)) return fail(response)
     let problem: Problem | undefined
+    let shown: string | undefined
     for await (const event of readAnswer(response)) {
       if (left()) return
       if (event.kind === 'status') tell({ event: 'status-told', status: event.status })
       else if (event.kind === 'criteria') tell({ event: 'criteria-read', criteria: event.criteria })
       else if (event.kind === 'option') tell({ event: 'option-argued', place: event.place, option: event.option })
+      else if (event.kind === 'turn' && event.turn.id === shown) tell({ event: 'turn-worded', turn: event.turn })
       else if (event.kind === 'turn') await store(event.turn)
       else problem = event.problem
       // A problem on the way may still be followed by the turn, worded without a model and labelled so.
-      if (event.kind === 'turn') problem = undefined
+      if (event.kind === 'turn') {
+        problem = undefined
+        shown = event.turn.id
+      }
     }
     if (left()) return
     if (problem && signal.aborted) await stopped(id, attempt)

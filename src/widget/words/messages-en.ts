@@ -82,6 +82,12 @@ export const en: Messages = {
         : 'A passage that seems to tell about the person was neither kept, searched nor sent.',
     rewrite: 'Put it in other words',
   },
+  otherReading: {
+    heading: 'Another reading:',
+    without: (name) => `no limit (${name.toLowerCase()})`,
+    apply: 'Apply',
+    leave: 'Leave',
+  },
   criteria: {
     heading: 'Understood',
     none: 'No criterion so far.',

@@ -314,6 +314,12 @@ export const fr = {
         : 'Un passage qui semble raconter la personne n’a été ni enregistré, ni cherché, ni envoyé.',
     rewrite: 'L’écrire autrement',
   },
+  otherReading: {
+    heading: 'Autre lecture :',
+    without: (name: string) => `plus de limite (${name.toLowerCase()})`,
+    apply: 'Appliquer',
+    leave: 'Laisser',
+  },
   criteria: {
     heading: 'Compris',
     none: 'Aucun critère pour l’instant.',
