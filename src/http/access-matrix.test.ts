@@ -83,6 +83,27 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/conversations/:id/turns/:turnId/replay': { ask: get('/turns/:turn/replay'), right: 200, owned: true },
   'GET /v1/conversations/:id/sheet': { ask: get('/sheet'), right: 200, owned: true },
   'GET /v1/conversations/:id/export': { ask: get('/export'), right: 200, owned: true },
+  'POST /v1/conversations/:id/found': {
+    ask: post('/found', ({ item }) => ({ itemIds: [item] })),
+    right: 201,
+    owned: true,
+  },
+  'PATCH /v1/conversations/:id/turns/:turnId': {
+    ask: post('/turns/:turn', () => ({ state: 'later' })),
+    right: 200,
+    owned: true,
+  },
+  'GET /v1/conversations/:id/turns/:turnId/since': { ask: get('/turns/:turn/since'), right: 200, owned: true },
+  // Nothing is handed over before a decision.
+  'GET /v1/conversations/:id/hand-over': { ask: get('/hand-over'), right: 409, owned: true },
+  'GET /v1/conversations/:id/hand-over/calendar.ics': { ask: get('/hand-over/calendar.ics'), right: 409, owned: true },
+  'GET /v1/conversations/:id/turns/:turnId/hand-over': { ask: get('/turns/:turn/hand-over'), right: 409, owned: true },
+  'GET /v1/conversations/:id/turns/:turnId/hand-over/calendar.ics': {
+    ask: get('/turns/:turn/hand-over/calendar.ics'),
+    right: 409,
+    owned: true,
+  },
+  'GET /v1/suggest': { ask: plain('/v1/suggest?of=commune&q=li'), right: 200 },
   // A client of the protocol says that it takes streams; here only who may ask at all is looked at.
   'POST /v1/mcp': { ask: plain('/v1/mcp', { jsonrpc: '2.0', id: 1, method: 'tools/list' }), right: 406 },
   'GET /v1/guardrails/policy': { ask: plain('/v1/guardrails/policy'), right: 200 },

@@ -295,7 +295,7 @@ export class EventailChat extends LitElement {
           objection: this.objecting,
           canErase: conversation !== null,
           pages: {
-            sheet: conversation ? `${this.api ?? ''}/v1/conversations/${conversation.id}/sheet` : undefined,
+            sheet: conversation ? `${this.api}/v1/conversations/${conversation.id}/sheet` : undefined,
             rules: `${this.api ?? ''}/algorithm`,
           },
           erasing: this.erasing,
