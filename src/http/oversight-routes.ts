@@ -59,6 +59,9 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'get',
       path: '/v1/protection/exchanges/{id}',
+      operationId: 'exportExchange',
+      tags: ['Oversight'],
+      summary: 'Export one exchange by its reference',
       description:
         'All that is kept of one exchange of the tenant, whoever its counsellor is, by the reference on its sheet; that it was given is an event of the chain.',
       request: { params: ConversationPath },
@@ -71,6 +74,9 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
     createRoute({
       method: 'delete',
       path: '/v1/protection/exchanges/{id}',
+      operationId: 'eraseExchange',
+      tags: ['Oversight'],
+      summary: 'Erase one exchange by its reference',
       description: 'Erases one exchange of the tenant, whoever its counsellor is.',
       request: { params: ConversationPath },
       responses: { 204: { description: 'Erased' }, ...problems },
