@@ -9,7 +9,9 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation } from '../record/turn.ts'
 import { rehearse, talkTo } from '../rehearsal.ts'
+import { bundleWidget } from '../widget/bundle.ts'
 import { launchChromium } from '../widget/open-page.ts'
+import { renderPage } from '../widget/page.ts'
 import type { CallInput } from './runtime.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -30,7 +32,11 @@ describe('a stranger with the documents alone', () => {
   const fetched = async (file: string) => (await fetch(`${url}/client/${file}`)).text()
 
   beforeAll(async () => {
-    stage = await rehearse({ size: 3000 })
+    stage = await rehearse({
+      size: 3000,
+      pages: new Map(Object.entries(await bundleWidget())),
+      home: (context) => renderPage({ ...context, agency: '', referent: '' }),
+    })
     const host = new Hono()
     const script = await bundled('examples/use-chat/chat.ts')
     host.get('/use-chat', (c) =>
@@ -134,6 +140,24 @@ print(len(eventail.list_conversations(limit=2)["data"]), eventail.erase_conversa
       await browser.close()
     }
     expect(await lastDecision()).toMatchObject({ kind: 'choose' })
+  })
+
+  it('proposes over MCP, and leaves the decision to a person in the page whose address it gives', async () => {
+    const { output } = await run(process.execPath, [join(root, 'examples/mcp.ts')], { cwd: root, EVENTAIL: url })
+    const [, page] = /(http:\S+\/\?conversation=conv_[\w-]+)/.exec(output)!
+    expect(output).toContain("state: 'to-decide'")
+    expect(await lastDecision()).toBeNull()
+    const browser = await launchChromium()
+    try {
+      const tab = await browser.newPage({ locale: 'fr-FR' })
+      await tab.goto(page!)
+      await tab.locator('[id^="tick-opt_"]').first().check()
+      await tab.locator('eventail-options button[type=submit]').click()
+      await expect.poll(lastDecision).toMatchObject({ kind: 'choose', actor: { via: 'local' } })
+      expect(new URL(tab.url()).search).toBe('')
+    } finally {
+      await browser.close()
+    }
   })
 
   it('gets each part of an answer once, though the connection breaks in the middle of it', async () => {

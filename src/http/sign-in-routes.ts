@@ -130,7 +130,10 @@ export function addSignInRoutes(app: OpenAPIHono<Env>, options: SignInRoutes): v
       c.set('credential', found)
       return next()
     }
-    return signIn ? c.redirect('/sign-in', 303) : c.html(launchPage(locale), 401)
+    // Whoever came for one exchange comes back to it.
+    const wanted = c.req.query('conversation')
+    const back = wanted ? `?return=${encodeURIComponent(`/?conversation=${wanted}`)}` : ''
+    return signIn ? c.redirect(`/sign-in${back}`, 303) : c.html(launchPage(locale), 401)
   })
 
   app.get('/signed-in', (c) => c.html(signedInPage(localeOf(c.req.raw))))

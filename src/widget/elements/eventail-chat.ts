@@ -15,9 +15,7 @@ import { type Chat, createChat } from '../state/chat.ts'
 import { type ChatEvent, type ChatState, emptyChat } from '../state/chat-state.ts'
 import { createConnection } from '../state/connection.ts'
 import { draftOf, keepDraft } from '../state/draft.ts'
-import { hostEvents } from '../state/host-events.ts'
-import { followLink } from '../state/host-links.ts'
-import { createHostSession, type HostSession } from '../state/host-session.ts'
+import type { createEmbedding, HostSession } from '../state/embedding.ts'
 import { focusedElement, takesLetters } from '../state/keyboard.ts'
 import { isSet, lettersOf, rowAsked, setsOnTable, stateOf } from '../state/sets.ts'
 import { cardStyles } from '../styles/card-styles.ts'
@@ -111,9 +109,8 @@ export class EventailChat extends LitElement {
   private chat!: Chat
   /** What must have happened before a first word leaves: the exchange of this tab found again, the host's dossier taken. */
   private begun: Promise<void> = Promise.resolve()
-  private readonly host = createHostSession({
-    onNobody: () => this.tellHost('problem', { code: 'unauthorized', status: 401, during: 'session' }),
-  })
+  /** In a page of another origin. */
+  private host: Promise<ReturnType<typeof createEmbedding>> | undefined
 
   constructor() {
     super()
@@ -143,9 +140,11 @@ export class EventailChat extends LitElement {
     if (this.chat) return
     const locale = () => this.locale
     const base = this.api.replace(/\/$/, '')
+    const host = base === '' ? undefined : embedded(this, base)
+    this.host = host
     this.server = createApi({
       base,
-      ...(base !== '' && { send: this.host.send }),
+      ...(host && { send: async (address, init) => (await host).send(address, init) }),
       locale,
       onPolicyChanged: () => this.guard.renew(),
     })
@@ -168,14 +167,11 @@ export class EventailChat extends LitElement {
     })
     this.connection.watch()
     this.addEventListener('keydown', (event) => this.key(event))
-    this.addEventListener('click', (event) =>
-      followLink(event, {
-        base,
-        send: this.host.send,
-        onHandOver: (page) => this.tellHost('hand-over', { conversationId: this.chatState.conversation?.id, page }),
-      }),
-    )
-    this.begun = Promise.all([this.chat.resume(), this.learn()]).then(() => undefined)
+    const asked = base === '' ? new URLSearchParams(location.search).get('conversation') : null
+    // An address that names an exchange opens it once: reloaded later, the tab has its own.
+    if (asked) history.replaceState(null, '', location.pathname)
+    const shown = asked ? this.chat.open(asked) : this.chat.resume()
+    this.begun = Promise.all([shown, this.learn()]).then(() => undefined)
   }
 
   override disconnectedCallback(): void {
@@ -193,7 +189,8 @@ export class EventailChat extends LitElement {
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('locale')) void this.speak(this.locale)
-    if (changed.has('session') && this.session) this.host.take(this.session)
+    const { session } = this
+    if (changed.has('session') && session) void this.host?.then((host) => host.take(session))
     if (changed.has('dossier') && this.dossier) {
       this.begun = this.takeDossier(this.dossier, this.begun, changed.get('dossier') === undefined)
     }
@@ -490,7 +487,7 @@ export class EventailChat extends LitElement {
 
   private follow(state: ChatState, event: ChatEvent): void {
     this.chatState = state
-    for (const { name, detail } of hostEvents(event, state)) this.tellHost(name, detail)
+    void this.host?.then((host) => host.follow(event, state))
     if (event.event === 'criteria-read' || event.event === 'turn-stored') this.accepted(state, event)
     if (event.event === 'problem-met' && event.attempt) this.composer?.giveBack(event.attempt.typed)
     if (event.event === 'problem-met' && event.problem.code === 'network') this.connection.lost()
@@ -533,11 +530,6 @@ export class EventailChat extends LitElement {
     const latest = this.renderRoot.querySelector<HTMLElement>('.turn:last-child')
     latest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
     if (!writing) latest?.focus({ preventScroll: true })
-  }
-
-  /** False where the host takes over. */
-  private tellHost(name: string, detail: object): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }))
   }
 
   /** Another dossier is another person: a new exchange. The first one given finds the exchange of this tab again, if there is one. */
@@ -764,6 +756,9 @@ const wide = 1320
 
 /** Where it is kept that single keys do nothing: a choice of this reader, and nothing else. */
 const keysKept = 'eventail-keys'
+
+const embedded = async (element: EventailChat, base: string) =>
+  (await import('../state/embedding.ts')).createEmbedding(element, base)
 
 const otherLocale = { fr: 'en', en: 'fr' } as const
 

@@ -1,6 +1,6 @@
 /** Where the element asks, and what it tells. */
 export interface HostLinks {
-  /** The origin of the service; "" on its own page, where links are links. */
+  /** The origin of the service. */
   base: string
   send: (address: string, init: RequestInit) => Promise<Response>
   /** Tells the host of the page for the person; false where the host takes over. */
@@ -15,7 +15,7 @@ export function followLink(event: MouseEvent, { base, send, onHandOver }: HostLi
   const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement)
   if (!link) return
   if (/\/hand-over$/.test(link.pathname) && !onHandOver(link.href)) event.preventDefault()
-  if (base === '' || event.defaultPrevented || !link.href.startsWith(`${base}/v1/`)) return
+  if (event.defaultPrevented || !link.href.startsWith(`${base}/v1/`)) return
   event.preventDefault()
   // Opened by the click itself: later it would be a pop-up that browsers stop.
   const shown = window.open('', '_blank')
