@@ -10,6 +10,7 @@ import { documentsCommand } from './entries/documents-command.ts'
 import { doctorCommand } from './entries/operations/doctor-command.ts'
 import { exchangeCommand } from './entries/operations/exchange-command.ts'
 import { moveRecordsCommand } from './entries/operations/move-records-command.ts'
+import { rewriteCommand } from './entries/operations/rewrite-command.ts'
 import { ingestCommand, UsageError } from './ingest-command.ts'
 import { RecordError } from './record-error.ts'
 import { restoreCommand } from './restore-command.ts'
@@ -26,6 +27,7 @@ const main = defineCommand({
     people: peopleCommand,
     documents: documentsCommand,
     'move-records': moveRecordsCommand,
+    rewrite: rewriteCommand,
     exchange: exchangeCommand,
     doctor: doctorCommand,
   },

@@ -4,6 +4,7 @@ import pino from 'pino'
 import { defaultPolicy } from '../guardrails/policy.ts'
 import { policyWithLists } from './agency-lists.ts'
 import { createAssistant } from './assistant/assistant.ts'
+import type { AssistantOptions } from './assistant/setting.ts'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
@@ -25,6 +26,7 @@ import { readPlaceholderKey, sharePlaceholderKey } from './entries/placeholder-k
 import { readSettings } from './entries/read-settings.ts'
 import { openSharedLimiter } from './entries/shared-limiter.ts'
 import { openTelemetry } from './entries/telemetry.ts'
+import { warmUp } from './entries/warm-up.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/environment.ts'
 import { createAdmission } from './http/limits.ts'
@@ -120,7 +122,7 @@ async function start(settings: Settings): Promise<void> {
       })
     : () => rules
   const contact = { agency: settings.AGENCY_NAME ?? '', referent: settings.REFERENT ?? '' }
-  const assistant = createAssistant({
+  const answering: AssistantOptions = {
     catalogue,
     places: createPlaces(communes),
     referential,
@@ -139,7 +141,8 @@ async function start(settings: Settings): Promise<void> {
     clock,
     newId: (prefix) => `${prefix}_${randomUUID()}`,
     newSeed: () => randomUUID(),
-  })
+  }
+  const assistant = createAssistant(answering)
   const health = await watchHealth({
     dataDir,
     records: kept,
@@ -199,6 +202,7 @@ async function start(settings: Settings): Promise<void> {
       await telemetry.close()
     },
   })
+  warmUp(answering).catch(() => say('warm-up-failed', {}))
 }
 
 /**

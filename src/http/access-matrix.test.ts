@@ -17,8 +17,8 @@ interface Row {
   ask: (held: Held) => { path: string; body?: object }
   /** What the caller whom it is for gets. */
   right: number
-  /** It is of one conversation: to others there is none. */
-  owned?: true
+  /** It is of one conversation: to others there is none; or, of an organisation, to those of another. */
+  owned?: true | 'by the organisation'
   /** What it gives of a conversation, others must not find in theirs. */
   lists?: true
 }
@@ -31,6 +31,7 @@ const get =
 const post =
   (path: string, body: (held: Held) => object): Row['ask'] =>
   (held) => ({ path: of(path)(held), body: body(held) })
+const exchange: Row['ask'] = ({ conversation }) => ({ path: `/v1/protection/exchanges/${conversation}` })
 const plain = (path: string, body?: object) => () => ({ path, body })
 
 /** How each route is asked: one that is missing here fails below. */
@@ -99,17 +100,9 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/catalogue/search': { ask: plain('/v1/catalogue/search?q=soudeur'), right: 200 },
   'GET /v1/catalogue/items/:id': { ask: ({ item }) => ({ path: `/v1/catalogue/items/${item}` }), right: 200 },
   'GET /v1/oversight/summary': { ask: plain('/v1/oversight/summary'), right: 200 },
-  'GET /v1/protection/exchanges/:id': {
-    ask: ({ conversation }) => ({ path: `/v1/protection/exchanges/${conversation}` }),
-    right: 200,
-    owned: true,
-  },
-  'DELETE /v1/protection/exchanges/:id': {
-    ask: ({ conversation }) => ({ path: `/v1/protection/exchanges/${conversation}` }),
-    right: 204,
-    owned: true,
-  },
   'GET /v1/audit/events': { ask: plain('/v1/audit/events'), right: 200, lists: true },
+  'GET /v1/protection/exchanges/:id': { ask: exchange, right: 200, owned: 'by the organisation' },
+  'DELETE /v1/protection/exchanges/:id': { ask: exchange, right: 204, owned: 'by the organisation' },
 }
 
 describe('who may call what', async () => {
@@ -209,12 +202,11 @@ describe('who may call what', async () => {
         ['nord', 'bea'],
         ['sud', 'anne'],
       ] as const) {
-        // Who protects the data of an organisation answers for the exchanges of all its counsellors.
-        if (scope === 'protection' && tenant === 'nord') continue
-        const answer = await asked(await rightFor(scope, tenant, name))
-        expect(answer.status, `${name} of ${tenant}`).toBe(row.owned ? 404 : row.right)
-        // Auditors of one organisation see the events of all its counsellors, by id.
-        if (!(scope === 'audit' && tenant === 'nord')) expect(answer.text).not.toContain(held.conversation)
+        const theirs = row.owned === 'by the organisation' && tenant === 'nord'
+        const answer = await asked(await rightFor(scope, tenant, name), theirs ? await hold(anne) : held)
+        expect(answer.status, `${name} of ${tenant}`).toBe(row.owned && !theirs ? 404 : row.right)
+        // Auditors of one organisation see the events of all its counsellors, by id; who answers the person sees one exchange, by its reference.
+        if (!theirs && !(scope === 'audit' && tenant === 'nord')) expect(answer.text).not.toContain(held.conversation)
       }
     })
 

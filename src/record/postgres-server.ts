@@ -42,6 +42,8 @@ export async function startPostgres() {
   await asOwner("create role server login password 'server'")
   let made = 0
   return {
+    /** Where its files are. */
+    folder: join(dir, 'data', 'base'),
     /** A database of its own. */
     async fresh() {
       const name = `test_${++made}`

@@ -3,6 +3,7 @@ import { beginning, digestOfLink, type EventRow, type Link } from './chain.ts'
 import { type Database, sqlWriter } from './database.ts'
 import { Decision } from './decision.ts'
 import { digestOf, sha256Of } from './digest.ts'
+import { wholeService } from './events.ts'
 
 /** The head of the chain at a moment, as a signed checkpoint says it. */
 export interface Head {
@@ -21,9 +22,23 @@ interface Linked extends Link {
   event: EventRow | undefined
 }
 
+/** What stood before the first link that is left, as the purge told it: another instance purged, and its checkpoints are not here. */
+async function toldBefore(database: Database, first: number): Promise<string | undefined> {
+  const rows = await database.all(
+    sqlWriter
+      .selectFrom('events')
+      .select('body')
+      .where('kind', '=', 'erasure')
+      .where('tenant', '=', wholeService)
+      .compile(),
+  )
+  const told = rows.map(({ body }) => JSON.parse(body) as { upTo?: number; digest?: string })
+  return told.find(({ upTo }) => upTo === first - 1)?.digest
+}
+
 /**
  * Verifies the record against its chain and the chain against checkpoints whose signatures hold; names the first bad row. What was purged is
- * vouched for by the checkpoint of its last link.
+ * vouched for by the checkpoint of its last link, or by the event that tells of the purge.
  */
 export async function verify(database: Database, checkpoints: readonly Head[]): Promise<Verified> {
   const heads = new Map(checkpoints.map(({ seq, digest }) => [seq, digest]))
@@ -41,7 +56,7 @@ export async function verify(database: Database, checkpoints: readonly Head[]): 
   let links = 0
   for await (const { event, event_seq, ...link } of linksOf(database)) {
     if (!last) {
-      const before = link.seq === 1 ? beginning : heads.get(link.seq - 1)
+      const before = link.seq === 1 ? beginning : (heads.get(link.seq - 1) ?? (await toldBefore(database, link.seq)))
       if (before === undefined)
         return bad('chain', link.seq, 'no checkpoint vouches for what stood before the first link')
       last = { seq: link.seq - 1, digest: before, segment: '' }
