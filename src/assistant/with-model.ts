@@ -1,4 +1,4 @@
-import type { CriteriaChange, CriteriaInput, CriteriaPatch } from '../criteria/criteria.ts'
+import type { CriteriaChange } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { changesBetween, mergeTurn } from '../need/merge.ts'
 import { joinReadings } from '../need/other-reading.ts'
@@ -10,6 +10,7 @@ import type { Caller } from '../record/records.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import type { ModelPart } from './model.ts'
 import { search } from './search.ts'
+import { asSent } from './sent-criteria.ts'
 import type { AnswerPart, Setting } from './setting.ts'
 import { heldBefore, type Understood, wordsOf } from './understand.ts'
 
@@ -111,7 +112,10 @@ const searches: ReadonlySet<ModelAct> = new Set<ModelAct>(['need', 'amend', 'com
 
 /** Whether the rules had nothing to show: a question about the need, not enough, or nothing understood. */
 const isOpen = ({ outcome, question }: Turn): boolean =>
-  outcome === 'not-enough' || outcome === 'talk' || (outcome === 'question' && question?.criterion !== 'decision')
+  outcome === 'not-enough' || outcome === 'talk' || (outcome === 'question' && !ofThePerson.has(question!.criterion))
+
+/** What is asked of the person of the exchange or of a choice is no doubt about what was read. */
+const ofThePerson: ReadonlySet<string> = new Set(['decision', 'person'])
 
 async function wordsFor(
   setting: Setting,
@@ -131,8 +135,8 @@ async function wordsFor(
 
 /** As a correction that a gesture sends. An empty value takes off what was held. */
 function offered(changed: readonly CriteriaChange[]): Turn['otherReading'] {
-  const patch: CriteriaPatch = Object.fromEntries(
-    changed.map(({ criterion, to }) => [criterion, Array.isArray(to) && to.length === 0 ? null : to]),
-  )
-  return { criteria: patch as CriteriaInput, changed: [...changed] }
+  return {
+    criteria: asSent(Object.fromEntries(changed.map(({ criterion, to }) => [criterion, to]))),
+    changed: [...changed],
+  }
 }
