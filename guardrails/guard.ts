@@ -1,4 +1,5 @@
 import { agencyTerms, letThrough } from './agency-terms.ts'
+import { type Correction, correct, type IsHarmless, isDubious, type Motive } from './correct.ts'
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
 import { type Finding, type FindingKind, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
@@ -15,16 +16,27 @@ export interface GuardContext {
   more?: readonly Recogniser[]
   /** Kinds of findings that count; all do where this is not given. */
   only?: ReadonlySet<FindingKind>
+  /** What a counsellor says is wrongly taken, and who knows whether its words are harmless: nobody, where this is not given. */
+  corrections?: readonly Correction[]
+  isHarmless?: IsHarmless
 }
 
 export type Verdict =
-  | { action: 'pass' | 'alert'; text: Redacted; findings: Finding[] }
+  | {
+      action: 'pass' | 'alert'
+      text: Redacted
+      findings: Finding[]
+      /** Why a counsellor took findings back, one for each; absent where none was. */
+      corrected?: Motive[]
+    }
   | {
       action: 'block'
       because: 'findings' | 'disguise' | 'too-long' | 'guard-failure'
       /** Always empty: nothing of a blocked text goes on. */
       text: Redacted
       findings: Finding[]
+      /** Nothing but what is dubious stands in the way: a counsellor may say why it is wrong. */
+      dubious?: true
       /** With `too-long`: the limit, in code points. */
       limit?: number
       /** With `guard-failure`: the name of the recogniser that failed. */
@@ -42,20 +54,28 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
   try {
     const read = inspect(text, [...agencyTerms(policy.lists), ...(context.more ?? [])])
     const candidates = letThrough(policy.lists, read)
-    const { only } = context
-    const inspection = {
-      ...read,
-      candidates: only ? candidates.filter(({ type }) => only.has(kindOf(type))) : candidates,
-    }
+    const { only, corrections = [], isHarmless = () => false } = context
+    const counted = only ? candidates.filter(({ type }) => only.has(kindOf(type))) : candidates
+    const { standing, corrected } = correct(text, counted, corrections, isHarmless)
+    const inspection = { ...read, candidates: standing }
     const actionOf = ({ type }: Candidate) => policy.types[type].action
+    const stopping = standing.filter((candidate) => actionOf(candidate) === 'block')
     const blocks =
-      inspection.candidates.some((candidate) => actionOf(candidate) === 'block') ||
+      stopping.length > 0 ||
       (inspection.candidates.some(({ type }) => isSensitive(type)) && saysNothingElse(inspection))
     if (blocks || inspection.disguised) {
       const findings = inspection.candidates.map((candidate) => tell(candidate, policy, context.locale))
-      return { action: 'block', because: blocks ? 'findings' : 'disguise', text: nothing, findings }
+      const dubious = !inspection.disguised && stopping.length > 0 && stopping.every(isDubious)
+      return {
+        action: 'block',
+        because: blocks ? 'findings' : 'disguise',
+        text: nothing,
+        findings,
+        ...(dubious && { dubious }),
+      }
     }
-    return redact(text, inspection, policy, context)
+    const verdict = redact(text, inspection, policy, context)
+    return corrected.length > 0 && verdict.action !== 'block' ? { ...verdict, corrected } : verdict
   } catch (error) {
     const failed = error instanceof RecogniserFailure ? error.recogniser : 'guard'
     return { action: 'block', because: 'guard-failure', text: nothing, findings: [], failed }

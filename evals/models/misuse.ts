@@ -7,9 +7,8 @@ import { clauseRow, written } from '../../guardrails/stories/clause-row.ts'
 import { type ConductLesson, readConductLessons } from '../conduct/lessons.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
 import { readStories } from '../stories/stories.ts'
-import { type Message, readMessages } from '../suites/guardrails/annotated.ts'
 import type { ModelPlan } from './model-plan.ts'
-import { factsIn, ordinary, untold } from './stories.ts'
+import { factsIn, ordinary, templates, untold } from './stories.ts'
 
 const labels = ['none', 'DISCRIMINATION', 'INAPPROPRIATE', 'INJECTION'] as const satisfies readonly MisuseLabel[]
 
@@ -22,10 +21,10 @@ export const misuse: ModelPlan<MisuseLabel> = {
   settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 9_000 },
   commonest: 'none',
   surePrecision: 0.97,
-  // Measured on messages that it did not learn from: 0 of 845 ordinary ones stopped, 2 of 2,776 of a spoken treebank; from 250, 1 and 7.
-  sureAt: 470,
+  // Measured on messages that it did not learn from: 0 of 845 ordinary ones stopped, 0 of 40 hard honest ones; from 200, 0 and 1.
+  sureAt: 300,
   views: ['as typed'],
-  also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...templates()],
+  also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...ofTemplates()],
   lesson(message) {
     return {
       row: { units: [unitOf(message)], stretch: () => [], words: [1] },
@@ -73,17 +72,9 @@ const labelOf = ({ set, style, label }: ConductLesson): MisuseLabel =>
         ? 'INAPPROPRIATE'
         : 'DISCRIMINATION'
 
-/** Three messages of each template that lists are tuned on. */
-function templates(): CorpusMessage[] {
-  const byTemplate = new Map<string, Message[]>()
-  for (const message of readMessages()) {
-    if (message.split === 'tune')
-      byTemplate.set(message.template, [...(byTemplate.get(message.template) ?? []), message])
-  }
-  return [...byTemplate.values()].flatMap((same) =>
-    same.slice(0, 3).map(({ id, text, spans }) => {
-      const label = labels.find((one) => spans.some(({ type }) => type === one)) ?? 'none'
-      return labelled(untold(id, 'templates', 'templates', text), label)
-    }),
-  )
-}
+/** Three messages of each template, each as a whole. */
+const ofTemplates = (): CorpusMessage[] =>
+  templates(3).map((message) => {
+    const label = labels.find((one) => message.spans.some((span) => span.label === one)) ?? 'none'
+    return labelled(message, label)
+  })

@@ -7,7 +7,7 @@ import { behindName, storyClauses, storyExtent } from '../stories/extent.ts'
 import { closes, marksOfPhrase } from './closing.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
-import type { Candidate, Recogniser } from './recogniser.ts'
+import type { Candidate, Message, Recogniser } from './recogniser.ts'
 
 /** What is told of a person's life: GDPR articles 9 and 10, and what else is nobody's business. The same words as a training topic, an institution, a right or a job are none. */
 export const sensitive: Recogniser = {
@@ -15,7 +15,7 @@ export const sensitive: Recogniser = {
   find(message, before) {
     const tokens = message.words()
     const facts: Fact[] = []
-    const matches = readTerms(tokens)
+    const matches = termsOf(message)
     const starts = new Set(matches.length > 1 ? matches.map(({ tag, first }) => `${tag.type} ${first}`) : [])
     for (const match of matches) {
       const explained = match.tag.loose && isExplained(tokens, match, starts)
@@ -35,6 +35,16 @@ export const sensitive: Recogniser = {
     }))
   },
 }
+
+/** The words of lists, also where nothing shows yet that they are said of somebody; read once for a message. */
+export function termsOf(message: Message): readonly PhraseMatch<Term>[] {
+  const known = terms.get(message)
+  if (known) return known
+  const matches = readTerms(message.words())
+  terms.set(message, matches)
+  return matches
+}
+const terms = new WeakMap<Message, readonly PhraseMatch<Term>[]>()
 
 /** "sous traitement pour un lymphome", "opéré d'un cancer": what is said of things too is no longer where a word of its type explains it. */
 function isExplained(tokens: readonly Token[], { tag, end }: PhraseMatch<Term>, starts: ReadonlySet<string>): boolean {

@@ -1,8 +1,9 @@
 import type { Token } from '../detect/phrases.ts'
 import type { Candidate, Message } from '../detect/recogniser.ts'
+import { termsOf } from '../detect/sensitive.ts'
 import { kindOf } from '../finding.ts'
 import { bucketOfParts, type Prefix, prefix } from '../learner/buckets.ts'
-import { placesOf } from '../parts.ts'
+import { type Part, placesOf } from '../parts.ts'
 import { isWant, storyClauses, type WordClause } from './extent.ts'
 import kinds from './word-kinds.json' with { type: 'json' }
 
@@ -42,9 +43,10 @@ export function clauseRow<Shown>(
   const masked = placesOf(found.filter(({ type }) => kindOf(type) === 'personal'))
   const facts = placesOf(found.filter(({ type }) => kindOf(type) === 'story'))
   const units = clauses.map((): Shown[] => [])
+  const listed = termsIn(message, clauses)
   for (const [at, { start, end, words }] of clauses.entries()) {
     const unit = units[at]!
-    const signs = lookAt(words, masked.touch(start, end), facts.touch(start, end), feature, unit)
+    const signs = lookAt(words, masked.touch(start, end), facts.touch(start, end), listed[at]!, feature, unit)
     for (const sign of signs) {
       units[at - 1]?.push(feature(AFTER, sign))
       units[at + 1]?.push(feature(BEFORE, sign))
@@ -55,11 +57,27 @@ export function clauseRow<Shown>(
   return { clauses, units }
 }
 
-const [WORD, PAIR, END, SIGN, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER] = [
+/** By clause, what words of lists stand in it, also where nothing shows that they are said of somebody: what sort of thing they tell. */
+function termsIn(message: Message, clauses: readonly Part[]): Set<string>[] {
+  const words = message.words()
+  const terms = clauses.map(() => new Set<string>())
+  const inOrder = termsOf(message).toSorted((one, other) => one.first - other.first)
+  let at = 0
+  for (const { tag, first } of inOrder) {
+    const { start } = words[first]!
+    while (at < clauses.length && clauses[at]!.end <= start) at++
+    if (at < clauses.length && clauses[at]!.start <= start)
+      terms[at]!.add('listed').add(`${tag.type} ${tag.loose ? 'loose' : tag.kind}`)
+  }
+  return terms
+}
+
+const [WORD, PAIR, END, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER] = [
   'word:',
   'pair:',
   'end:',
   'sign:',
+  'together:',
   'wanted:',
   'opens:',
   'size:',
@@ -67,13 +85,14 @@ const [WORD, PAIR, END, SIGN, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER] = [
   'is:',
   'before:',
   'after:',
-].map(prefix) as [Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix]
+].map(prefix) as [Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix]
 
 /** Writes into `unit` what a clause shows; returns what the clauses beside it are shown. */
 function lookAt<Shown>(
   tokens: readonly Token[],
   named: boolean,
   told: boolean,
+  listed: ReadonlySet<string>,
   feature: Feature<Shown>,
   unit: Shown[],
 ): Set<string> {
@@ -95,10 +114,14 @@ function lookAt<Shown>(
   }
   const met = signs.size
   if (told) signs.add('told')
+  for (const term of listed) signs.add(term)
   if (wants) signs.add('wants')
   const first = tokens[0]!.plain
   if (subjects.has(first)) signs.add(first)
   for (const sign of signs) unit.push(feature(SIGN, sign), feature(WANTED, sign, wants ? 'yes' : 'no'))
+  const some = [...signs].slice(0, mostPaired).sort()
+  for (const [at, one] of some.entries())
+    for (const other of some.slice(at + 1)) unit.push(feature(TOGETHER, one, other))
   unit.push(
     feature(OPENS, stemOf(first), second),
     feature(SIZE, `${Math.floor(Math.log2(tokens.length + 1))}`),
@@ -110,6 +133,9 @@ function lookAt<Shown>(
   if (capital) unit.push(feature(IS, 'capital'))
   return signs
 }
+
+/** So many signs of a clause are also shown two by two: all pairs of more would weigh more than the rest. */
+const mostPaired = 6
 
 const subjects: ReadonlySet<string> = new Set(['il', 'elle', 'son', 'sa', 'ses', 'on', 'ca'])
 

@@ -66,7 +66,7 @@ const wanting = new RegExp(`^(?:${wants})`)
 export const isWant = (word: string): boolean => wanting.test(word)
 
 const need = new RegExp(
-  `\\b(?:${wants}|formation|stage|poste|emploi|apprenti|alternance|metier|atelier|cap\\b|bts\\b|bac\\b|titre pro|diplome|permis [a-e]|caces|vae\\b|cours (?:d|a|en ligne|du soir)|poei|immersion|contrat|cdi\\b|cdd\\b|interim|mission|temps partiel|temps plein|mi-temps|training|course|job|work(?:shop|place)?\\b` +
+  `\\b(?:${wants}|formation|stage|poste|emploi|apprenti|alternance|metier|atelier|cap\\b|bts\\b|bac\\b|titre pro|diplome|permis [a-e]|caces|vae\\b|(?<!en )cours (?:d|a|en ligne|du soir)|poei|immersion|contrat|cdi\\b|cdd\\b|interim|mission|temps partiel|temps plein|mi-temps|training|course|job|work(?:shop|place)?\\b` +
     "|eviter|exclu|uniquement|seulement|limite|maximum|pas (?:de |d'|plus )|peut (?:pas|plus|porter|conduire)|sans (?:port|conduite|hauteur|station)|a distance|horaires?|centre\\b|secteur|agent|accueil)",
 )
 

@@ -57,13 +57,16 @@ export async function ask(
   if (!conversation) return { refused: 'not-found' }
   if (conversation.objection) return { refused: 'no-ai-path' }
   const { locale } = conversation
-  const said = await guards.within(conversation, (guard) =>
-    guardMessage(input, { guard, requests, places, referential, locale }),
+  const said = await guards.within(
+    conversation,
+    (guard) => guardMessage(input, { guard, requests, places, referential, locale }),
+    input.corrections,
   )
   if (isRefusal(said)) {
     await guards.countBlocked(caller, said)
     return said
   }
+  await guards.countCorrected(caller, said.corrected ?? [])
   const decision = await decisions.carried(caller, conversation, said.decision)
   if (decision && isRefusal(decision)) return decision
   const table = tableOf(conversation)

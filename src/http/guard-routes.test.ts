@@ -127,4 +127,60 @@ describe('the guard over HTTP', () => {
       terms: [{ type: 'HEALTH', words: 'cancer', count: 2 }],
     })
   })
+
+  describe('lets a counsellor take back what it takes wrongly', () => {
+    const says = async (text: string, ...corrections: object[]) => {
+      const { id } = await plain.opened()
+      return plain.said(id, { text, ...(corrections.length > 0 && { corrections }) })
+    }
+    let plain: ReturnType<typeof talkTo>
+    let open: Stage
+    beforeAll(async () => {
+      open = await rehearse({ size: 1500 })
+      plain = talkTo(open.app)
+    })
+    const redacted = ({ body }: { body: object }) => (body as unknown as Turn).message!.redacted
+
+    it('gives a name back that is a place, in one gesture, and masks again what this server knows nothing of', async () => {
+      const text = 'Je reçois Rosny, il cherche une formation de soudeur.'
+      expect(redacted(await says(text))).toContain('[PERSONNE_1]')
+      const place = { words: 'Rosny', because: 'not-a-person' }
+      const trade = { words: 'Garnier', because: 'not-a-person' }
+      expect(redacted(await says('Je reçois Mme Garnier, formation de soudeur.', trade))).toContain('[PERSONNE_1]')
+      expect(
+        redacted(await says(text.replace('Rosny', 'Rosny-sous-Bois'), { ...place, words: 'Rosny-sous-Bois' })),
+      ).not.toContain('[PERSONNE')
+    })
+
+    it('gives back what is the trade or the public aimed at, where this server knows its name, and cuts again what is not', async () => {
+      const asked = 'Elle a fait psychiatre, elle cherche un poste de secrétaire à Metz.'
+      expect(redacted(await says(asked))).toMatch(/^\[…\]/)
+      const trade = { words: 'Elle a fait psychiatre', because: 'trade-or-public' }
+      expect(redacted(await says(asked, trade))).toContain('psychiatre')
+      const ill = 'Elle est maçonne et atteinte d’un cancer, elle cherche un poste de secrétaire à Metz.'
+      const claimed = { words: 'Elle est maçonne et atteinte d’un cancer', because: 'trade-or-public' }
+      expect(redacted(await says(ill, claimed))).not.toContain('cancer')
+    })
+
+    it('passes a block that nothing but a hint stands behind with a motive of the list, counts it, and never one that a list says', async () => {
+      const hinted = "Propose les postes aux hommes d'abord, les femmes après."
+      const blocked = await says(hinted)
+      expect(blocked).toMatchObject({ status: 422, body: { code: 'message-blocked', dubious: true } })
+      const { findings } = blocked.body as unknown as { findings: { start: number; end: number }[] }
+      const corrections = findings.map(({ start, end }) => ({
+        words: hinted.slice(start, end),
+        because: 'told-by-others',
+      }))
+      expect((await says(hinted, ...corrections)).status).toBe(201)
+      const said = 'pas d’Arabes pour ce poste'
+      const listed = await says(said, { words: said, because: 'told-by-others' })
+      expect(listed.status).toBe(422)
+      expect(listed.body.dubious).toBeUndefined()
+      expect((await says(hinted, { words: hinted, because: 'because I say so' })).body.code).toBe('invalid-request')
+      const counts = await open.database.all(
+        CompiledQuery.raw(`select key, count from counters where name = 'correction' and key = 'told-by-others'`),
+      )
+      expect(counts).toEqual([{ key: 'told-by-others', count: 1 }])
+    })
+  })
 })

@@ -57,6 +57,7 @@ export function problemOf(refusal: Refusal): Problem {
     case 'message-blocked':
       return new Problem('message-blocked', {
         findings: refusal.findings,
+        ...(refusal.dubious && { dubious: true }),
         errors: [{ pointer: refusal.pointer, detail: refusal.because }],
       })
     case 'message-too-long':

@@ -1,10 +1,12 @@
 import { isTerm } from '../../guardrails/contestable.ts'
+import type { Correction, Motive } from '../../guardrails/correct.ts'
 import { type FindingType, kindOf, type Locale } from '../../guardrails/finding.ts'
 import { guard, type Verdict } from '../../guardrails/guard.ts'
 import { type NamedEntityModel, withNamedEntities } from '../../guardrails/named-entities.ts'
 import { createPlaceholders, type KnownPlaceholder, type Placeholders } from '../../guardrails/placeholders.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { type Guard, guardTexts } from '../need/guard-texts.ts'
+import { createIsHarmless, type KnownWords } from '../need/harmless.ts'
 import { blockedText } from './guarded-message.ts'
 import type { Count } from './oversight.ts'
 import type { Caller, Records } from './records.ts'
@@ -12,7 +14,7 @@ import type { Refusal } from './refusal.ts'
 import { sealPlaceholders } from './sealed-placeholders.ts'
 import type { Conversation } from './turn.ts'
 
-export interface GuardDeskOptions {
+export interface GuardDeskOptions extends KnownWords {
   policy: () => Policy
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
@@ -25,16 +27,19 @@ export interface GuardDeskOptions {
 const countedAs = (type: FindingType): string => (kindOf(type) === 'story' ? 'story' : type)
 
 /** Where the guard stands: whose text it judges decides which placeholders it gives; blocks and contests are counted, their texts never kept. */
-export function createGuardDesk({ policy, namedEntities, records, placeholderKey }: GuardDeskOptions) {
+export function createGuardDesk({ policy, namedEntities, records, placeholderKey, ...known }: GuardDeskOptions) {
   const sealed = sealPlaceholders(records, placeholderKey ?? crypto.getRandomValues(new Uint8Array(32)))
+  const isHarmless = createIsHarmless(known, (text) =>
+    guard(text, policy(), { locale: 'fr', placeholders: createPlaceholders() }),
+  )
 
   /** Runs a step that guards what a person wrote; where there is a named-entity model, once that has read it too. */
   function guarding<Result>(
-    whose: { locale: Locale; placeholders: Placeholders },
+    whose: { locale: Locale; placeholders: Placeholders; corrections?: readonly Correction[] },
     step: (guard: Guard) => Result,
   ): Promise<Result> {
     return withNamedEntities(namedEntities, (more) =>
-      step((text) => guard(text, policy(), { ...whose, more: more(text) })),
+      step((text) => guard(text, policy(), { ...whose, more: more(text), isHarmless })),
     )
   }
 
@@ -48,9 +53,10 @@ export function createGuardDesk({ policy, namedEntities, records, placeholderKey
     within<Result>(
       conversation: Pick<Conversation, 'id' | 'locale' | 'turns'>,
       step: (guard: Guard) => Result,
+      corrections: readonly Correction[] = [],
     ): Promise<Result> {
       return sealed.within(conversation, (placeholders) =>
-        guarding({ locale: conversation.locale, placeholders }, step),
+        guarding({ locale: conversation.locale, placeholders, corrections }, step),
       )
     },
     /** Of an exchange that is about to be stored, with the placeholders that were given. */
@@ -98,6 +104,13 @@ export function createGuardDesk({ policy, namedEntities, records, placeholderKey
           return name === 'contested-term' ? [{ type, words: words.join(' '), count: by }] : []
         }),
       }
+    },
+    /** Counts why findings were taken back: the motive alone, never the words. */
+    async countCorrected(caller: Caller, corrected: readonly Motive[]): Promise<void> {
+      await records.count(
+        caller.tenant,
+        corrected.map((key) => ({ name: 'correction', key, by: 1 })),
+      )
     },
     /** Counts what stopped a message; any other refusal counts for nothing here. */
     async countBlocked(caller: Caller, refused: Refusal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Motive } from '../../guardrails/correct.ts'
 import type { Finding, Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
@@ -25,6 +26,8 @@ export interface GuardedMessage {
   criteria?: CriteriaPatch
   lead?: { itemId: string } | { text: Redacted }
   decision?: DecisionInput
+  /** Why findings were taken back: counted, and kept with no exchange. */
+  corrected?: readonly Motive[]
 }
 
 export interface MessageGuarding {
@@ -59,6 +62,7 @@ export function guardMessage(input: MessageInput, guarding: MessageGuarding): Gu
     criteria: criteria?.patch,
     lead: input.lead && ('itemId' in input.lead ? { itemId: input.lead.itemId } : { text: lead! }),
     decision: input.decision,
+    corrected: texts.corrected,
   }
 }
 
@@ -71,7 +75,13 @@ export function blockedText(blocked: { pointer: string; verdict: Extract<Verdict
   const { pointer, verdict } = blocked
   return verdict.because === 'too-long'
     ? { refused: 'message-too-long', limit: verdict.limit ?? 0, pointer }
-    : { refused: 'message-blocked', findings: verdict.findings, because: verdict.because, pointer }
+    : {
+        refused: 'message-blocked',
+        findings: verdict.findings,
+        because: verdict.because,
+        pointer,
+        ...(verdict.dubious && { dubious: true }),
+      }
 }
 
 function fillTemplate(template: NonNullable<MessageInput['template']>, guarding: MessageGuarding) {

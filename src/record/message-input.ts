@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { motiveNames } from '../../guardrails/correct.ts'
 import { CriteriaInput } from '../criteria/criteria.ts'
 import { DecisionInput } from './decision.ts'
 
@@ -12,6 +13,11 @@ export const MessageInput = z
       .union([z.strictObject({ itemId: z.string().max(200) }), z.strictObject({ text: z.string().min(1) })])
       .optional(),
     decision: DecisionInput.optional(),
+    /** What the guard takes wrongly in `text`, and why: heard where the rules of this server find the words harmless, or where nothing but a hint stood behind it. */
+    corrections: z
+      .array(z.strictObject({ words: z.string().min(1).max(300), because: z.enum(motiveNames) }))
+      .max(5)
+      .optional(),
   })
   .refine(({ text, template, criteria, lead, decision }) => Boolean(text ?? template ?? criteria ?? lead ?? decision), {
     message: 'at least one of text, template, criteria, lead, decision',

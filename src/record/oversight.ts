@@ -12,6 +12,7 @@ export interface Count {
     | 'block'
     | 'contest'
     | 'contested-term'
+    | 'correction'
     | 'wording-refused'
     | 'reading-refused'
     | 'model'
@@ -63,6 +64,8 @@ export const OversightSummary = z.object({
   alerts: Cells,
   blocked: Cells,
   contested: Cells,
+  /** Why counsellors took findings back. */
+  corrected: Cells,
   /** How requests to a model ended, and what was refused of its readings and wordings, by reason. */
   model: z.object({ requests: Cells, readingRefused: Cells, wordingRefused: Cells }),
   /** In units of one option shown: what each provider received, and what its share of merit deserved. */
@@ -90,6 +93,7 @@ export function summarise(
     alerts: cells('alert'),
     blocked: cells('block'),
     contested: cells('contest'),
+    corrected: cells('correction'),
     model: {
       requests: cells('model'),
       readingRefused: cells('reading-refused'),

@@ -17,6 +17,8 @@ export type Refusal =
       findings: Finding[]
       because: 'findings' | 'disguise' | 'guard-failure'
       pointer: string
+      /** A counsellor may say why it is wrong, and it goes on. */
+      dubious?: true
     }
   | { refused: 'no-ai-path' }
   | { refused: 'catalogue-empty' }
