@@ -36,6 +36,8 @@ export interface ModelRead {
   act: ModelAct
   patch: CriteriaPatch
   read: Read[]
+  /** How many of the things it said were left out, since the message does not bear them out. */
+  leftOut: number
 }
 
 const What = z.enum([
@@ -165,22 +167,25 @@ function changesRead({ act, changes }: ModelReading, input: ReadMessageInput): M
   }
   // Nothing can be another possibility before the first one is known.
   const ordered = [...changes].sort((one, other) => Number(one.do === 'or') - Number(other.do === 'or'))
+  let leftOut = 0
   for (const change of ordered) {
+    const before = JSON.stringify(patch)
     const span = proof(change.quote)
-    if (!span || change.do === 'unsure') continue
-    if (change.do === 'remove') {
+    if (change.do === 'unsure') continue
+    if (span && change.do === 'remove') {
       for (const criterion of criteriaOf[change.what]) keep(criterion, isListed(criterion) ? [] : null, span, false)
-      continue
+    } else if (span) {
+      const said = meant[change.what](change, excerpt(input.text, span.start, span.end), input)
+      for (const [criterion, value] of Object.entries(said)) {
+        if (value !== undefined) keep(criterion as Criterion, value, span, change.wish)
+      }
     }
-    const said = meant[change.what](change, excerpt(input.text, span.start, span.end), input)
-    for (const [criterion, value] of Object.entries(said)) {
-      if (value !== undefined) keep(criterion as Criterion, value, span, change.wish)
-    }
+    leftOut += Number(JSON.stringify(patch) === before)
   }
   if (patch.startAfter && patch.startBefore && patch.startAfter > patch.startBefore) {
     for (const criterion of ['startAfter', 'startBefore'] as const) delete patch[criterion]
   }
-  return { act, patch, read: read.filter(({ criterion }) => criterion in patch) }
+  return { act, patch, read: read.filter(({ criterion }) => criterion in patch), leftOut }
 }
 
 const criteriaOf: { readonly [Name in What]: readonly Criterion[] } = {
@@ -334,7 +339,8 @@ function flatRead({ act, goal, not, ...slots }: FlatReading, input: ReadMessageI
   for (const quote of slots.when) take(quote, ['startAfter', 'startBefore'], byRules)
   for (const quote of slots.limits) take(quote, limits, byRules)
   for (const quote of slots.constraints) take(quote, ['constraints'], (part) => ({ constraints: [part] }))
-  return { act, patch, read }
+  const quoted = [...goal, ...not, ...slots.place, ...slots.when, ...slots.limits, ...slots.constraints]
+  return { act, patch, read, leftOut: quoted.filter((quote) => !proof(quote)).length }
 }
 
 const limits: readonly Criterion[] = [
