@@ -129,7 +129,8 @@ async function run(
   try {
     for (const { suite, prompts } of plan.suites.filter(({ suite }) => !beside.includes(suite.name))) {
       if (prompts.length === 0) results.push(await suite.run(context))
-      const variants = prompts.flatMap((prompt) => models.map((name) => ({ prompt, name })))
+      const named = command.models.length > 0 ? models : [suite.recorded ?? recordedModel]
+      const variants = prompts.flatMap((prompt) => named.map((name) => ({ prompt, name })))
       const asked: { label: string; variant: (typeof variants)[number]; result: SuiteResult }[] = []
       if (command.models.length > 0 && environment.OPENAI_BASE_URL) {
         for (const variant of variants) await foresee(suite, variant, { command, context, environment, spending })

@@ -2,15 +2,31 @@ import { evaluate } from './evaluate.ts'
 import { startFakeModel } from './fake-model.ts'
 import { forgetReplies } from './recorder.ts'
 import { composeSuite } from './suites/compose.ts'
+import { readMessageSuite } from './suites/read-message.ts'
+import { startWrittenModel } from './written-model.ts'
 
-/** Records the fake model's replies again, after a prompt or what is sent with it has changed: `node evals/record-fake-model.ts [VARIANT…]`. */
+/**
+ * Records again the replies of the servers that stand in for models, after a prompt or what is sent with it has changed:
+ * `node evals/record-fake-model.ts [VARIANT OF compose…]`.
+ */
 const variants = ['compose', 'compose.short', ...process.argv.slice(2)]
-forgetReplies(`${import.meta.dirname}/recordings/fake-model.jsonl`)
-const model = await startFakeModel()
-process.exitCode = await evaluate(['compose', '--prompt', variants.join(','), '--model', 'fake-model'], {
-  suites: [composeSuite],
-  environment: { ...process.env, OPENAI_BASE_URL: model.baseUrl },
-  print: (text) => process.stdout.write(`${text}\n`),
-  complain: (text) => process.stderr.write(`${text}\n`),
-})
-model.close()
+
+async function record(name: string, baseUrl: string, suites: readonly (typeof composeSuite)[], prompt: string) {
+  forgetReplies(`${import.meta.dirname}/recordings/${name}.jsonl`)
+  const code = await evaluate(['--prompt', prompt, '--model', name], {
+    suites,
+    environment: { ...process.env, OPENAI_BASE_URL: baseUrl },
+    print: (text) => process.stdout.write(`${text}\n`),
+    complain: (text) => process.stderr.write(`${text}\n`),
+  })
+  if (code > 1) process.exitCode = code
+}
+
+const fake = await startFakeModel()
+await record('fake-model', fake.baseUrl, [composeSuite], variants.join(','))
+fake.close()
+for (const name of ['capable', 'careless'] as const) {
+  const model = await startWrittenModel(name)
+  await record(name, model.baseUrl, [readMessageSuite], 'read-message')
+  model.close()
+}

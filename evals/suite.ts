@@ -97,6 +97,8 @@ export interface SuiteDefinition<Case extends EvalCase, Output> {
   provenance?: Provenance
   /** The prompt whose variants this suite compares. */
   prompt?: string
+  /** Whose recorded replies are used where no model is named; those of the fake model otherwise. */
+  recorded?: string
   /** The one score that decides when two runs are compared. The first scorer with a good side where nothing is said. */
   primary?: string
   /** In the fast tier: every how manyth case runs. Absent: the suite waits for the full tier. */
@@ -148,17 +150,19 @@ export interface Suite {
   name: string
   about: string
   prompt?: string
+  recorded?: string
   fast: boolean
   run(context: EvalContext): Promise<SuiteResult>
 }
 
 export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefinition<Case, Output>): Suite {
-  const { name, about, provenance, prompt, gates, fastEvery } = definition
+  const { name, about, provenance, prompt, recorded, gates, fastEvery } = definition
   const primary = definition.primary ?? definition.scorers.find(({ better }) => better)?.name
   return {
     name,
     about,
     prompt,
+    recorded,
     fast: fastEvery !== undefined,
     async run(context) {
       const began = performance.now()

@@ -117,7 +117,10 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
         today: today(),
         signal: within,
       })
-      if (!('failed' in reading)) return reading
+      if (!('failed' in reading)) {
+        for (let left = 0; left < reading.leftOut; left += 1) count('reading-refused', 'not-borne-out')
+        return reading
+      }
       count('reading-refused', reading.failed)
       return undefined
     },

@@ -19,7 +19,7 @@ const byRules = (patch: CriteriaPatch, more: Partial<Reading> = {}): Reading => 
   unread: [],
   ...more,
 })
-const byModel = (patch: CriteriaPatch): ModelRead => ({ act: 'need', patch, read: read(patch, 'model') })
+const byModel = (patch: CriteriaPatch): ModelRead => ({ act: 'need', patch, read: read(patch, 'model'), leftOut: 0 })
 const joined = (rules: CriteriaPatch, model: CriteriaPatch, previous: Criteria = noCriteria) =>
   joinReadings(byRules(rules), byModel(model), previous)
 

@@ -103,7 +103,7 @@ describe('reading with a model', () => {
       change('goal', 'maçon', '[PERSONNE_1]'),
       { do: 'set', what: 'age', value: '30', quote: 'Lille' },
     )
-    expect(await read(model)).toEqual({ act: 'need', patch: {}, read: [] })
+    expect(await read(model)).toEqual({ act: 'need', patch: {}, read: [], leftOut: 7 })
   })
 
   it('reads two goals as one and another that would do, and a criterion that is lifted', async () => {

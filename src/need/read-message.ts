@@ -36,6 +36,8 @@ export interface ModelRead {
   act: ModelAct
   patch: CriteriaPatch
   read: Read[]
+  /** How many of the things it said were left out, since the message does not bear them out. */
+  leftOut: number
 }
 
 const What = z.enum([
@@ -165,22 +167,42 @@ function changesRead({ act, changes }: ModelReading, input: ReadMessageInput): M
   }
   // Nothing can be another possibility before the first one is known.
   const ordered = [...changes].sort((one, other) => Number(one.do === 'or') - Number(other.do === 'or'))
+  const wanted = new Set(
+    changes.flatMap(({ do: does, what, value, quote }) => {
+      const span = what === 'goal' && (does === 'set' || does === 'or') ? proof(quote) : undefined
+      return span
+        ? (goalOf(value, excerpt(input.text, span.start, span.end), input.referential).occupation?.code ?? [])
+        : []
+    }),
+  )
+  let leftOut = 0
   for (const change of ordered) {
+    const before = JSON.stringify(patch)
     const span = proof(change.quote)
-    if (!span || change.do === 'unsure') continue
-    if (change.do === 'remove') {
+    if (change.do === 'unsure') continue
+    if (span && change.do === 'remove') {
       for (const criterion of criteriaOf[change.what]) keep(criterion, isListed(criterion) ? [] : null, span, false)
-      continue
+    } else if (span) {
+      const part = excerpt(input.text, span.start, span.end)
+      const said = ofAnotherName(meant[change.what](change, part, input), wanted, part)
+      for (const [criterion, value] of Object.entries(said)) {
+        if (value !== undefined) keep(criterion as Criterion, value, span, change.wish)
+      }
     }
-    const said = meant[change.what](change, excerpt(input.text, span.start, span.end), input)
-    for (const [criterion, value] of Object.entries(said)) {
-      if (value !== undefined) keep(criterion as Criterion, value, span, change.wish)
-    }
+    leftOut += Number(JSON.stringify(patch) === before)
   }
   if (patch.startAfter && patch.startBefore && patch.startAfter > patch.startBefore) {
     for (const criterion of ['startAfter', 'startBefore'] as const) delete patch[criterion]
   }
-  return { act, patch, read: read.filter(({ criterion }) => criterion in patch) }
+  return { act, patch, read: read.filter(({ criterion }) => criterion in patch), leftOut }
+}
+
+/** Two trades of one code, one wanted and one not ("les vélos, pas les motos"): what is refused is then the words for it. */
+function ofAnotherName(patch: CriteriaPatch, wanted: ReadonlySet<string>, part: Redacted): CriteriaPatch {
+  const refused = patch.refused?.map((one) =>
+    one.criterion === 'occupation' && wanted.has(one.value.code) ? { criterion: 'topic' as const, value: part } : one,
+  )
+  return refused ? { ...patch, refused } : patch
 }
 
 const criteriaOf: { readonly [Name in What]: readonly Criterion[] } = {
@@ -281,7 +303,7 @@ function goalOf(
 
 /** Shares of what a name says, and similarities in occupation space, in 0..1. */
 const mostOfTheName = 0.8
-const surely = 0.6
+const surely = 0.75
 const apart = 0.15
 
 const within = (value: string, least: number, most: number, whole = false): number | undefined => {
@@ -334,7 +356,8 @@ function flatRead({ act, goal, not, ...slots }: FlatReading, input: ReadMessageI
   for (const quote of slots.when) take(quote, ['startAfter', 'startBefore'], byRules)
   for (const quote of slots.limits) take(quote, limits, byRules)
   for (const quote of slots.constraints) take(quote, ['constraints'], (part) => ({ constraints: [part] }))
-  return { act, patch, read }
+  const quoted = [...goal, ...not, ...slots.place, ...slots.when, ...slots.limits, ...slots.constraints]
+  return { act, patch, read, leftOut: quoted.filter((quote) => !proof(quote)).length }
 }
 
 const limits: readonly Criterion[] = [
