@@ -141,7 +141,7 @@ describe.skipIf(!nginx)('behind nginx, with a provider to sign in with', () => {
       })
       expect((await conversations(page)).body.data).toEqual([])
       await said(page, 'une formation de cuisinier vers Marseille, 60 km')
-      const keep = page.getByRole('checkbox', { name: /garder|retenir/i }).first()
+      const keep = page.getByRole('checkbox', { name: /je propose/i }).first()
       await keep.waitFor()
       await keep.check()
       await page.getByRole('button', { name: /enregistrer/i }).click()
@@ -160,7 +160,7 @@ describe.skipIf(!nginx)('behind nginx, with a provider to sign in with', () => {
     const page = await signedIn(context, 'anne')
     await said(page, 'une formation de cuisinier vers Marseille, 60 km')
     await page
-      .getByRole('checkbox', { name: /garder|retenir/i })
+      .getByRole('checkbox', { name: /je propose/i })
       .first()
       .waitFor()
     const left: string[] = []

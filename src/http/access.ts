@@ -108,16 +108,17 @@ export function guardEntrance({
       log('scope-refused', { request: c.get('requestId'), scope: access, id: found.caller.counsellor })
       throw new Problem('forbidden', { scope: access })
     }
-    requireOwnPage(c.req.raw, found)
+    if (!isFromOwnPage(c.req.raw, found)) {
+      log('origin-refused', { request: c.get('requestId'), origin: 'none' })
+      throw new Problem('forbidden')
+    }
     return next()
   }
 }
 
 /** What a cookie vouches for must come from a page of this service: browsers add cookies to what other pages ask for too. */
-function requireOwnPage(request: Request, { by }: Credential): void {
-  if (by !== 'cookie' || request.method === 'GET' || request.method === 'HEAD') return
+function isFromOwnPage(request: Request, { by }: Credential): boolean {
+  if (by !== 'cookie' || request.method === 'GET' || request.method === 'HEAD') return true
   // A foreign Origin was refused already, at the border.
-  if (!request.headers.has('origin') && request.headers.get('sec-fetch-site') !== 'same-origin') {
-    throw new Problem('forbidden')
-  }
+  return request.headers.has('origin') || request.headers.get('sec-fetch-site') === 'same-origin'
 }
