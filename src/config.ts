@@ -76,6 +76,8 @@ export const Settings = z.object({
   AGENCY_LISTS: z.string().optional(),
   /** A folder of standard requests of the agency's own, one JSON file each, as in data/requests. */
   AGENCY_REQUESTS: z.string().optional(),
+  /** Whether a counsellor takes the course before the first exchange; a demonstration stays open. */
+  COURSE_FIRST: flag.default(false),
   NER_MODEL: z.string().optional(),
   AGENCY_NAME: z.string().max(100).optional(),
   REFERENT: z.string().max(200).optional(),

@@ -44,12 +44,14 @@ import { keepPrivate } from './private-folder.ts'
 import { readPolicy } from './read-policy.ts'
 import {
   readAppVersion,
+  readCourse,
   readExamples,
   readOccupations,
   readOwnCodes,
   readPrompts,
   readRequestsWith,
 } from './read-sources.ts'
+
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
 import { watchHealth } from './watch-health.ts'
@@ -131,6 +133,8 @@ async function start(settings: Settings): Promise<void> {
     placeholderKey,
     policy,
     requests: readRequestsWith(settings.AGENCY_REQUESTS),
+    course: readCourse(),
+    courseFirst: settings.COURSE_FIRST,
     prompts: readPrompts(),
     model: telemetry.model(modelOf(settings)),
     embedder,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Prompts } from './assistant/model.ts'
 import { Field, type OwnCodes, Speciality } from './codes/codes.ts'
 import { ConfigError } from './config.ts'
+import { CourseStep } from './explanation/course.ts'
 import { type Prompt, parsePrompt } from './need/prompt.ts'
 import { StandardRequest } from './need/requests.ts'
 import { Occupation } from './occupations/occupation.ts'
@@ -72,6 +73,9 @@ function jsonIn(folder: string, name: string): unknown {
     throw new ConfigError(`AGENCY_REQUESTS: ${name} is no JSON.`)
   }
 }
+
+/** The course, in the order of its files. */
+export const readCourse = (): CourseStep[] => readJsonFolder('data/course/', CourseStep)
 
 export const readPrompts = (): Prompts => ({
   readMessage: readPrompt('read-message'),

@@ -25,7 +25,9 @@ import { occupationEmbedding } from './occupations/embedding.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
-import { readExamples, readOccupations, readPrompts, readRequests } from './read-sources.ts'
+
+import { readCourse, readExamples, readOccupations, readPrompts, readRequests } from './read-sources.ts'
+
 import { migrate } from './record/migrations.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
@@ -55,6 +57,10 @@ export interface RehearsalOptions {
   now?: () => Date
   /** What `/readyz` says; ready unless given. */
   health?: () => Health
+  /** Whether the catalogue says that it is invented; it does unless told otherwise. */
+  fictitious?: boolean
+  /** Whether the course comes before an exchange. */
+  courseFirst?: boolean
   /** The widget and its page; none unless given. */
   pages?: AppOptions['pages']
   home?: AppOptions['home']
@@ -78,7 +84,8 @@ export async function rehearse(options: RehearsalOptions = {}) {
       }),
     )
   const items = options.items ?? generated()
-  const index = await indexOf(items, `rehearsal-${today}`)
+  const shared = await indexOf(items, `rehearsal-${today}`)
+  const index = { ...shared, fictitious: options.fictitious ?? shared.fictitious }
   const database = openSqlite(file)
   await migrate(database)
   let minutes = 0
@@ -93,6 +100,8 @@ export async function rehearse(options: RehearsalOptions = {}) {
     records,
     policy,
     requests: readRequests(),
+    course: readCourse(),
+    courseFirst: options.courseFirst,
     prompts: readPrompts(),
     model: options.model,
     appVersion: 'rehearsal',

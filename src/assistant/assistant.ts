@@ -1,4 +1,5 @@
 import type { Locale } from '../../guardrails/finding.ts'
+import { answersGiven } from '../explanation/course.ts'
 import type { Item } from '../item.ts'
 import { communeAsked } from '../need/commune-asked.ts'
 import { guardTexts } from '../need/guard-texts.ts'
@@ -29,6 +30,7 @@ export function createAssistant(options: AssistantOptions) {
   const setting = createSetting(options)
   const { catalogue, places, embedding, records, guards, decisions, today } = setting
   const suggest = createSuggest(setting)
+  const { course = [] } = options
   return {
     open: (caller: Caller, input: Parameters<typeof open>[2]) => open(setting, caller, input),
     openWith: (caller: Caller, input: Parameters<typeof openWith>[2], signal: AbortSignal) =>
@@ -61,6 +63,18 @@ export function createAssistant(options: AssistantOptions) {
     /** Counts only, for those who watch over the service. */
     oversight: async ({ tenant }: Caller): Promise<OversightSummary> =>
       summarise(await records.counts(tenant), await records.ledger(tenant)),
+    course,
+    courseDone: (caller: Caller) => records.courseDone(caller),
+    /** That it was taken, and when; what was answered is not kept. */
+    async completeCourse(caller: Caller, given: readonly number[]): Promise<{ doneOn: string } | Refusal> {
+      if (!caller.human) return { refused: 'human-required' }
+      if (!answersGiven(course, given)) {
+        return { refused: 'invalid-request', problems: [{ pointer: '/given', detail: 'an answer to each case' }] }
+      }
+      await records.recordCourse(caller, options.clock().toISOString())
+      return { doneOn: (await records.courseDone(caller))! }
+    },
+    coursesDone: ({ tenant }: Caller) => records.coursesDone(tenant),
     sent: (caller: Caller, conversationId: string, turnId: string) => records.sent(caller, conversationId, turnId),
     replay: (caller: Caller, conversationId: string, turnId: string) =>
       replayTurn(setting, caller, conversationId, turnId),

@@ -15,7 +15,9 @@ export async function open(
   caller: Caller,
   input: { dossier?: unknown; locale?: Locale; objection?: boolean },
 ): Promise<Conversation | Refusal> {
-  const { records, guards, newId, clock } = setting
+  const { records, guards, newId, clock, catalogue, courseFirst } = setting
+  const isGated = courseFirst && caller.human && !catalogue.current().fictitious
+  if (isGated && (await records.courseDone(caller)) === undefined) return { refused: 'course-first' }
   const opened = { id: newId('conv'), locale: input.locale ?? 'fr', turns: [] }
   const { result, placeholders } = await guards.opening(opened, (guard) =>
     profileFrom(setting, input.dossier, guard, opened),

@@ -3,6 +3,7 @@ import type { NamedEntityModel } from '../../guardrails/named-entities.ts'
 import { guardrailsVersion, type Policy, policyVersion } from '../../guardrails/policy.ts'
 import type { Catalogue } from '../catalogue/catalogue-index.ts'
 import type { Criteria } from '../criteria/criteria.ts'
+import type { CourseStep } from '../explanation/course.ts'
 import type { KeptFigures } from '../explanation/figures.ts'
 import type { StandardRequest } from '../need/requests.ts'
 import type { Referential } from '../occupations/referential.ts'
@@ -33,6 +34,10 @@ export interface AssistantOptions {
   /** Reads names beside the guard's own recognisers. */
   namedEntities?: NamedEntityModel
   requests: readonly StandardRequest[]
+  /** None where only the API is served. */
+  course?: readonly CourseStep[]
+  /** Whether a person must have taken the course before an exchange is opened; a demonstration stays open. */
+  courseFirst?: boolean
   prompts: Prompts
   model?: ModelLine
   embedder?: EmbedderLine

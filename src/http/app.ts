@@ -10,7 +10,11 @@ import { createAuthenticate, type Entrances } from './authentication.ts'
 import { checkPlace, guardBorder, securityHeaders } from './border.ts'
 import { addCatalogueRoutes } from './catalogue-routes.ts'
 import { addConversationRoutes } from './conversations.ts'
+
+import { addCourseRoutes } from './course-routes.ts'
+
 import { addDocumentRoutes, type DocumentRoutes, type Page } from './documents.ts'
+
 import type { Env, Log } from './environment.ts'
 import { addGuardRoutes, refuseOtherPolicy } from './guard-routes.ts'
 import { addHandOverRoutes } from './hand-over-routes.ts'
@@ -131,6 +135,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   addHandOverRoutes(app, { assistant })
   addGuardRoutes(app, { assistant, policy })
   addCatalogueRoutes(app, { assistant })
+  addCourseRoutes(app, { assistant })
   addOversightRoutes(app, { assistant })
   const { mcp } = options
   if (mcp) {

@@ -1,8 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import type { Assistant } from '../assistant/assistant.ts'
 import { ConversationPath, json, problems, shapes } from './contract.ts'
 import { orNotFound } from './conversations.ts'
 import type { Env } from './environment.ts'
+
+import { localeOf } from './locale.ts'
+import { csvOf, oversightPage, tablesOf } from './oversight-page.ts'
+
 import { Problem } from './problems.ts'
 
 const EventsQuery = z.strictObject({
@@ -35,6 +40,26 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       responses: { 200: json(shapes.OversightSummary, 'Counts only; null below five'), ...problems },
     }),
     async (c) => c.json(await assistant.oversight(c.get('caller')), 200),
+  )
+
+  const watched = async (c: Context<Env>) => {
+    const caller = c.get('caller')
+    const [summary, contests, courses] = await Promise.all([
+      assistant.oversight(caller),
+      assistant.contests(caller),
+      assistant.coursesDone(caller),
+    ])
+    return tablesOf({ summary, contests, courses }, localeOf(c.req.raw))
+  }
+  app.get('/oversight', async (c) => {
+    const locale = localeOf(c.req.raw)
+    return c.html(oversightPage(await watched(c), locale), 200, { 'Content-Language': locale, Vary: 'Accept-Language' })
+  })
+  app.get('/oversight.csv', async (c) =>
+    c.body(csvOf(await watched(c)), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="eventail-oversight.csv"',
+    }),
   )
 
   app.openapi(

@@ -92,6 +92,23 @@ button {
 button[hidden] {
   display: none;
 }
+fieldset {
+  border: 1px solid currentColor;
+  border-radius: 0.5rem;
+  padding: 0.25rem 1rem;
+}
+fieldset label {
+  display: inline-flex;
+  gap: 0.5rem;
+  align-items: baseline;
+  min-height: 1.5rem;
+}
+.bars {
+  width: 100%;
+  max-width: 40rem;
+  fill: currentColor;
+  font-size: 11px;
+}
 @page {
   margin: 12mm;
 }

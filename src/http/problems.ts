@@ -5,6 +5,7 @@ import type { Refusal } from '../record/refusal.ts'
 /** Every code a problem can carry, with its status. Only this folder knows status codes. */
 export const problemStatus = {
   'decision-pending': 409,
+  'course-first': 403,
   'already-decided': 409,
   'options-changed': 412,
   'changed-meanwhile': 412,
@@ -111,6 +112,10 @@ const fr: Record<ProblemCode, [title: string, detail: string]> = {
     'Une décision est attendue',
     'Choisissez une ou plusieurs options, ou aucune, avant une nouvelle recherche ; ou joignez la décision au message.',
   ],
+  'course-first': [
+    'Le parcours d’abord',
+    'Votre agence demande de suivre le parcours avant d’ouvrir un échange : /course, quatre fois cinq minutes et cinq cas.',
+  ],
   'already-decided': [
     'Décision déjà enregistrée',
     'Pour revenir dessus, envoyez une nouvelle décision qui remplace celle-ci (supersedes).',
@@ -188,6 +193,10 @@ const en: typeof fr = {
   'decision-pending': [
     'A decision is pending',
     'Nothing is handed over before a person has chosen one or several options, or none.',
+  ],
+  'course-first': [
+    'The course first',
+    'Your agency asks that the course be taken before an exchange is opened: /course, four times five minutes and five cases.',
   ],
   'already-decided': ['Decision already recorded', 'To revise it, send a new decision that supersedes it.'],
   'options-changed': [

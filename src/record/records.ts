@@ -147,6 +147,12 @@ export interface Records {
   placeholders(conversationId: string): Promise<{ steps: number; known: KnownPlaceholder[] }>
   /** Adds what was given in one step; false when another writer took that step, and nothing was added. */
   addPlaceholders(conversationId: string, step: number, given: readonly KnownPlaceholder[]): Promise<boolean>
+  /** The instant this person ended the course; undefined when not yet. */
+  courseDone(owner: Owner): Promise<string | undefined>
+  /** The first time counts. */
+  recordCourse(owner: Owner, at: string): Promise<void>
+  /** How many people of a tenant ended it. */
+  coursesDone(tenant: string): Promise<number>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
   count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>

@@ -28,6 +28,7 @@ export type Refusal =
   | { refused: 'unknown-option'; optionIds: string[] }
   | { refused: 'nothing-pending' }
   | { refused: 'decision-pending' }
+  | { refused: 'course-first' }
   | { refused: 'human-required' }
 
 export const isRefusal = (value: object): value is Refusal => 'refused' in value

@@ -309,6 +309,30 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
     async addPlaceholders(conversationId, step, given) {
       return !(await runBatch(database, [placeholderStatement(conversationId, step, given)]))
     },
+    async courseDone(owner) {
+      const [row] = await database.all(
+        sqlWriter.selectFrom('marks').select('value').where('name', '=', courseMark(owner)).compile(),
+      )
+      return row?.value
+    },
+    async recordCourse(owner, at) {
+      await database.batch([
+        sql`insert into marks (name, value) values (${courseMark(owner)}, ${at}) on conflict (name) do nothing`.compile(
+          sqlWriter,
+        ),
+      ])
+    },
+    async coursesDone(tenant) {
+      const prefix = courseMark({ tenant, counsellor: '' }).slice(0, -'""]'.length)
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('marks')
+          .select('name')
+          .where(sql<SqlBool>`substr(name, 1, ${prefix.length}) = ${prefix}`)
+          .compile(),
+      )
+      return rows.length
+    },
     async counts(tenant) {
       const rows = await database.all(
         sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
@@ -322,6 +346,9 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
     },
   }
 }
+
+/** One mark a person: that the course was taken. */
+const courseMark = ({ tenant, counsellor }: Owner): string => JSON.stringify(['course', tenant, counsellor])
 
 /** Runs the batch; true when a unique index refused it, in which case nothing of it happened. */
 async function runBatch(database: Database, statements: readonly CompiledQuery[]): Promise<boolean> {

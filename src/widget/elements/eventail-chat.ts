@@ -294,6 +294,7 @@ export class EventailChat extends LitElement {
           pages: {
             sheet: conversation ? `${this.api}/v1/conversations/${conversation.id}/sheet` : undefined,
             rules: `${this.api ?? ''}/algorithm`,
+            course: `${this.api ?? ''}/course`,
           },
           erasing: this.erasing,
           keys: this.keys,

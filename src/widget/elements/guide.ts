@@ -9,7 +9,7 @@ export interface Guide {
   objection: boolean
   canErase: boolean
   /** Where the person's explanation sheet is, and where the rules are; absent where a link cannot carry the key. */
-  pages?: { sheet?: string; rules: string }
+  pages?: { sheet?: string; rules: string; course: string }
   erasing: boolean
   /** Whether letters, "/" and F6 do something. */
   keys: boolean
@@ -53,7 +53,11 @@ export function guide({
       </div>
       <div>
         <h3>${words.referent}</h3>
-        <p>${referent ? contact(referent) : words.noReferent}</p>
+        ${
+          referent
+            ? html`<ul class="plain">${referent.split(';').map((one) => html`<li>${contact(one.trim())}</li>`)}</ul>`
+            : html`<p>${words.noReferent}</p>`
+        }
         ${agency ? html`<p class="hint">${words.agency}${messages.colon}${agency}</p>` : nothing}
         <label class="tick" for="objection">
           <input type="checkbox" id="objection" .checked=${objection}
@@ -66,6 +70,7 @@ export function guide({
             ? html`<h3>${words.explain}</h3>
                 <ul class="plain">
                   ${pages.sheet ? html`<li><a href=${pages.sheet} target="_blank" rel="noopener">${words.sheet}</a></li>` : nothing}
+                  <li><a href=${pages.course} target="_blank" rel="noopener">${words.course}</a></li>
                   <li><a href=${pages.rules} target="_blank" rel="noopener">${words.rules}</a></li>
                 </ul>`
             : nothing

@@ -452,6 +452,7 @@ export const en: Messages = {
     eraseConfirm: 'Confirm erasure',
     explain: 'Explain',
     sheet: 'The person’s explanation sheet (new tab, to print)',
+    course: 'The course: four lessons and five cases (new tab)',
     rules: 'The rules of Éventail (new tab)',
     referent: 'Your referent',
     noReferent: 'No referent is set for this agency.',
