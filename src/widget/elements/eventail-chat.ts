@@ -347,6 +347,9 @@ export class EventailChat extends LitElement {
           ? html`<div class="welcome">
               <h2>${messages.welcome}</h2>
               <p>${messages.welcomeDetail}</p>
+              <ul class="choices" aria-label=${messages.examples.name}>
+                ${messages.examples.needs.map((need) => html`<li><button type="button" class="small" @click=${() => this.composer?.offer(need)}>${need}</button></li>`)}
+              </ul>
               ${startNotice(messages, () => this.refuse())}
             </div>`
           : nothing

@@ -26,7 +26,15 @@ export const en: Messages = {
   conversation: 'Exchange',
   welcome: 'What does the person need?',
   welcomeDetail:
-    'Describe the need in your words, or start from a standard request. Names, phone numbers and other personal data are masked here, before anything is sent.',
+    'Say the need, not the life: names, telephone numbers and situations are taken out on this computer, before anything is sent.',
+  examples: {
+    name: 'For example',
+    needs: [
+      'plaquiste autour de Nantes, pas à distance, avant mars',
+      'French refresher course in Marseille, part time',
+      'practise job interviews, near Lyon',
+    ],
+  },
   you: 'You',
   answer: 'Answer',
   correction: 'Corrected criteria',

@@ -258,7 +258,15 @@ export const fr = {
   conversation: 'Échange',
   welcome: 'De quoi la personne a-t-elle besoin ?',
   welcomeDetail:
-    'Décrivez le besoin avec vos mots, ou partez d’une demande type. Les noms, téléphones et autres données personnelles sont masqués ici, avant l’envoi.',
+    'Dites le besoin, pas sa vie : noms, téléphones et situations sont retirés sur ce poste, avant l’envoi.',
+  examples: {
+    name: 'Par exemple',
+    needs: [
+      'plaquiste autour de Nantes, pas à distance, avant mars',
+      'remise à niveau en français à Marseille, à temps partiel',
+      's’entraîner à l’entretien d’embauche, près de Lyon',
+    ],
+  },
   you: 'Vous',
   answer: 'Réponse',
   correction: 'Critères corrigés',
