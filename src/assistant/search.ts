@@ -9,7 +9,7 @@ import { letterAt, type Option } from '../options/option.ts'
 import { pick } from '../options/pick.ts'
 import { commonOf } from '../options/said-once.ts'
 import { providerKey } from '../options/selection.ts'
-import { relaxationsOf, shortlist } from '../options/shortlist.ts'
+import { nextDistance, relaxationsOf, shortlist } from '../options/shortlist.ts'
 import { digestOf } from '../record/digest.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
@@ -126,7 +126,9 @@ export async function* search(
     nearest,
     alsoValid,
     excluded: list.excluded,
-    relax: hasChoice ? [] : await relaxationsOf(criteria, looked, list, { inPairs: close.length === 0 }),
+    relax: hasChoice
+      ? await nextDistance(criteria, looked, list)
+      : await relaxationsOf(criteria, looked, list, { inPairs: close.length === 0 }),
     lead,
     optionsDigest: toDecide ? await digestOf([...shown, ...nearest]) : null,
   }

@@ -149,14 +149,22 @@ describe('what is left out', () => {
 
 it('counts what each rule left out, and shows at most twenty examples', () => {
   const long = Array.from({ length: 30 }, (_, at) => ({ item: sampleItem({ id: `long_${at}`, hours: 900 }), merit: 1 }))
-  const far = [{ item: sampleItem({ id: 'far', places: [placeAt('Paris', 48.8)] }), merit: 1 }]
+  const far = [
+    { item: sampleItem({ id: 'far', places: [placeAt('Paris', 48.8)] }), merit: 1 },
+    { item: sampleItem({ id: 'less-far', places: [placeAt('Mâcon', 46.3)] }), merit: 1 },
+  ]
   const good = [{ item: sampleItem({ id: 'good' }), merit: 1 }]
   const asked = sampleCriteria({ near, radiusKm: 20, maxHours: 200 })
   const { kept, excluded } = applyFilters([...long, ...far, ...good], asked, circumstances)
   expect(kept.map(({ item }) => item.id)).toEqual(['good'])
   expect(excluded.counts).toEqual([
     { rule: 'hours', count: 30 },
-    { rule: 'distance', count: 1 },
+    { rule: 'distance', count: 2 },
   ])
   expect(excluded.examples).toHaveLength(20)
+  // What is too far is told nearest first, with its town.
+  expect(excluded.examples.slice(0, 2).map(({ item }) => item)).toEqual([
+    expect.objectContaining({ id: 'less-far', town: 'Mâcon' }),
+    expect.objectContaining({ id: 'far', town: 'Paris' }),
+  ])
 })

@@ -94,7 +94,10 @@ export function* reasonsToLeaveOut(
   return undefined
 }
 
-/** Splits candidates into those that stay and those that leave, with how many each rule left out and up to twenty examples. */
+/**
+ * Splits candidates into those that stay and those that leave, with how many each rule left out and up to twenty examples: the nearest of
+ * what is too far, and the first of the rest.
+ */
 export function applyFilters(
   candidates: readonly Candidate[],
   criteria: Criteria,
@@ -110,8 +113,18 @@ export function applyFilters(
       continue
     }
     counts.set(because.rule, (counts.get(because.rule) ?? 0) + 1)
-    const { id, title } = candidate.item
-    if (examples.length < 20) examples.push({ item: { id, title }, because })
+    const { id, title, places } = candidate.item
+    const town = places[Number(because.field.split('/')[2] ?? 0) || 0]?.commune.name
+    examples.push({ item: { id, title, ...(town && { town }) }, because })
   }
-  return { kept, excluded: { counts: [...counts].map(([rule, count]) => ({ rule, count })), examples } }
+  const far = examples.filter(({ because }) => because.rule === 'distance')
+  const rest = examples.filter(({ because }) => because.rule !== 'distance')
+  const nearest = far.sort((one, other) => Number(one.because.value) - Number(other.because.value))
+  const told = [...nearest.slice(0, Math.max(mostExamples / 2, mostExamples - rest.length)), ...rest].slice(
+    0,
+    mostExamples,
+  )
+  return { kept, excluded: { counts: [...counts].map(([rule, count]) => ({ rule, count })), examples: told } }
 }
+
+const mostExamples = 20

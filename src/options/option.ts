@@ -51,7 +51,8 @@ export const Excluded = z.object({
   examples: z
     .array(
       z.object({
-        item: z.object({ id: z.string(), title: z.string() }),
+        /** `town` is that of the place that was judged. */
+        item: z.object({ id: z.string(), title: z.string(), town: z.string().optional() }),
         because: z.object({ rule: Rule, field: z.string(), value: Shown, limit: Shown }),
       }),
     )

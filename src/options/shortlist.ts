@@ -13,7 +13,7 @@ import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
 import type { Excluded, Relaxation } from './option.ts'
-import { gainsOfRelaxing } from './relaxations.ts'
+import { gainsOfRelaxing, relaxed, waysToRelax } from './relaxations.ts'
 import { choicesAmong } from './selection.ts'
 
 export interface Shortlist {
@@ -69,6 +69,22 @@ export async function relaxationsOf(
   return gainsOfRelaxing(criteria, { now: choices(current), inPairs }, async (wider) =>
     choices(await judged(wider, search, current.wide)),
   )
+}
+
+/**
+ * Where there is a choice already: what the next wider distance would bring, counted in the same way. At most two are tried, and none where
+ * the distance left nothing out.
+ */
+export async function nextDistance(criteria: Criteria, search: Search, current: Shortlist): Promise<Relaxation[]> {
+  if (!current.excluded.counts.some(({ rule }) => rule === 'distance')) return []
+  const now = choicesAmong(current.kept).length
+  for (const way of waysToRelax(criteria)
+    .filter(({ criterion, to }) => criterion === 'radiusKm' && to !== null)
+    .slice(0, 2)) {
+    const gains = choicesAmong((await judged(relaxed(criteria, [way]), search, current.wide)).kept).length - now
+    if (gains > 0) return [{ criterion: way.criterion, to: way.to, gains }]
+  }
+  return []
 }
 
 /** What answers but for a criterion or two, nearest first: shown where there is hardly a choice. */

@@ -45,6 +45,7 @@ export async function bodyOf(turn: Turn): Promise<StoredBody> {
         field,
         value,
         limit,
+        ...(item.town ? [item.town] : []),
       ]),
     },
     decision: null,
@@ -134,8 +135,8 @@ function unfold(folded: FoldedTurn, items: ReadonlyMap<string, string>): Stored 
     lead: folded.lead && option(folded.lead),
     excluded: {
       ...folded.excluded,
-      examples: folded.excluded.examples.map(([id, title, rule, field, value, limit]) => ({
-        item: { id, title },
+      examples: folded.excluded.examples.map(([id, title, rule, field, value, limit, town]) => ({
+        item: { id, title, ...(town !== undefined && { town }) },
         because: { rule, field, value, limit },
       })),
     },

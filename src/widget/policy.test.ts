@@ -119,7 +119,7 @@ describe('the policy in force', () => {
     await page.getByText(changed).waitFor()
     expect(await page.getByLabel(/Laquelle/).inputValue()).toBe('rappeler Fatoumata Diallo')
     await page.getByRole('button', { name: /^Enregistrer/ }).click()
-    await page.getByText(/^Enregistré le/).waitFor()
+    await page.getByText(/^Enregistré/).waitFor()
 
     server.policy = defaultPolicy
     await button(page, 'Sans IA').click()

@@ -157,7 +157,7 @@ describe('what leaves the page', () => {
     await page.getByRole('button', { name: 'Note' }).click()
     await page.getByRole('textbox', { name: 'Note' }).fill('son numéro : 06 12 34 56 78')
     await page.getByRole('button', { name: /^Enregistrer/ }).click()
-    await page.getByText(/^Enregistré le/).waitFor()
+    await page.getByText(/^Enregistré/).waitFor()
 
     await page.getByRole('button', { name: 'Sans IA' }).click()
     await page.getByLabel('Mots recherchés').fill('soudure Fatoumata Diallo')

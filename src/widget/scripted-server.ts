@@ -132,6 +132,13 @@ export async function startScriptedServer() {
   app.get('/v1/conversations/:id/turns/:turn', (context) =>
     context.json(server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!),
   )
+  app.patch('/v1/conversations/:id/turns/:turn', async (context) => {
+    const { state } = (await context.req.json()) as Pick<Turn, 'state'>
+    const kept = server.conversation.turns.find(({ id }) => id === context.req.param('turn'))!
+    const turns = server.conversation.turns.map((one) => (one === kept ? { ...kept, state } : one))
+    server.conversation = { ...server.conversation, turns }
+    return context.json({ ...kept, state })
+  })
   app.get('/v1/conversations/:id/turns/:turn/sent', (context) => context.json({ requests: server.modelRequests }))
   app.get('/v1/conversations/:id/turns/:turn/replay', (context) => context.json({ same: true, differences: [] }))
   app.post('/v1/conversations/:id/turns/:turn/decision', async (context) => {

@@ -77,6 +77,12 @@ export class Composer extends LitElement {
     this.lead = ''
   }
 
+  /** Puts an example into the box, to be sent or changed. */
+  offer(text: string): void {
+    this.write(text)
+    this.focus()
+  }
+
   /** Gives back what did not go through. */
   giveBack(typed: string): void {
     if (typed && !this.text) this.write(typed)

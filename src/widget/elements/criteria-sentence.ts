@@ -1,9 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Criteria, Criterion } from '../../criteria/criteria.ts'
-import type { Turn } from '../../record/turn.ts'
 import { sentenceStyles } from '../styles/sentence-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
-import { type Chip, chipsOf, valueWords } from '../words/criteria-words.ts'
+import { type Chip, chipsOf } from '../words/criteria-words.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { addable, type Correction, correctionOf, criterionInput, isEditable } from './criterion-editor.ts'
 import { icons } from './icons.ts'
@@ -12,7 +11,6 @@ import { icons } from './icons.ts'
 export class CriteriaSentence extends LitElement {
   static override properties = {
     criteria: { attribute: false },
-    changed: { attribute: false },
     messages: { attribute: false },
     open: { attribute: false },
     refines: { attribute: false },
@@ -23,7 +21,6 @@ export class CriteriaSentence extends LitElement {
   static override styles = [baseStyles, sentenceStyles]
 
   declare criteria: Criteria
-  declare changed: Turn['changed']
   declare messages: Messages
   /** Whether it can be corrected. */
   declare open: boolean
@@ -35,7 +32,6 @@ export class CriteriaSentence extends LitElement {
 
   constructor() {
     super()
-    this.changed = []
     this.open = false
     this.refines = false
     this.restore = (text) => text
@@ -58,7 +54,7 @@ export class CriteriaSentence extends LitElement {
           }
         </ul>
       </div>
-      ${this.open && this.editing ? this.editor(this.editing) : nothing} ${this.changes()}`
+      ${this.open && this.editing ? this.editor(this.editing) : nothing}`
   }
 
   private chip({ criterion, index, words, read, isDefault, without }: Chip): TemplateResult {
@@ -100,25 +96,6 @@ export class CriteriaSentence extends LitElement {
       </div>
       ${this.refines ? html`<p class="hint">${say.refines}</p>` : nothing}
     </form>`
-  }
-
-  private changes(): TemplateResult | typeof nothing {
-    const { criteria: say } = this.messages
-    if (this.changed.length === 0) return nothing
-    return html`<details class="fold changes">
-      <summary>${say.changed} (${this.changed.length})</summary>
-      <ul>
-        ${this.changed.map(
-          ({ criterion, from, to }) => html`<li>
-            ${this.messages.criterion[criterion].name}${this.messages.colon}${
-              from === undefined || from === null || (Array.isArray(from) && from.length === 0)
-                ? nothing
-                : html`<del>${this.restore(valueWords(criterion, from, this.messages))}</del> → `
-            }<ins>${this.restore(valueWords(criterion, to, this.messages))}</ins>
-          </li>`,
-        )}
-      </ul>
-    </details>`
   }
 
   private isEditing(criterion: Criterion, index: number): boolean {

@@ -3,7 +3,7 @@ import type { Decision, Reason } from '../../record/decision.ts'
 import type { Turn } from '../../record/turn.ts'
 import type { Choice } from '../state/chat.ts'
 import { offersOf } from '../state/sets.ts'
-import { listed, moment } from '../words/format.ts'
+import { doneAt, listed } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { icons } from './icons.ts'
 
@@ -150,7 +150,7 @@ export function decisionSummary(
   const decision = turn.decision!
   return html`<div class="decided">
     <p class="decided-head" id="decided-${turn.id}" tabindex="-1">
-      ${icons.done}<span>${words.recorded(moment(decision.decidedAt, messages), what(decision, turn, messages, restore))}</span>
+      ${icons.done}<span>${words.recorded(doneAt(decision.decidedAt, messages), what(decision, turn, messages, restore))}</span>
     </p>
     ${decision.note ? html`<p class="hint">${restore(decision.note)}</p>` : nothing}
     ${decision.supersedes ? html`<p class="hint">${words.superseding}</p>` : nothing}

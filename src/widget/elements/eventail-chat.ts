@@ -348,6 +348,9 @@ export class EventailChat extends LitElement {
           ? html`<div class="welcome">
               <h2>${messages.welcome}</h2>
               <p>${messages.welcomeDetail}</p>
+              <ul class="choices" aria-label=${messages.examples.name}>
+                ${messages.examples.needs.map((need) => html`<li><button type="button" class="small" @click=${() => this.composer?.offer(need)}>${need}</button></li>`)}
+              </ul>
               ${startNotice(messages, () => this.refuse())}
             </div>`
           : nothing
@@ -362,7 +365,7 @@ export class EventailChat extends LitElement {
         )}
       </div>
       <div class="foot" part="foot">
-        ${this.handOver(messages)} ${this.since ? html`<p class="notice" role="status">${this.since}</p>` : nothing}
+        ${this.since ? html`<p class="notice" role="status">${this.since}</p>` : nothing}
         <div role="alert">${this.panel ? nothing : this.trouble(messages)}</div>
         ${this.objecting ? this.suspended(messages) : this.writing(messages, fresh, deciding)}
       </div>
@@ -384,7 +387,7 @@ export class EventailChat extends LitElement {
       <eventail-options .sets=${sets} .coming=${coming} .past=${this.lookingAt !== null} .messages=${messages} .language=${this.language}
         .asked=${rowAsked(turns)} .keys=${this.keys} .busy=${busy === 'decision'} .restore=${this.restore}
         .onDecide=${(made: readonly Made[]) => this.chat.decide(made)}
-        .onLater=${(turns: readonly Turn[]) => Promise.all(turns.map((turn) => this.chat.keepForLater(turn, 'later')))}
+        .onLater=${(later: readonly Turn[]) => later.map((one) => this.chat.keepForLater(one, 'later'))}
         .onBar=${(blockSize: number) => this.style.setProperty('--bar-block', `${blockSize}px`)}
         .onRecord=${(option: Option | NearestOption, turn: Turn | null) => this.open({ name: 'record', option, turn })}>
         ${
@@ -402,17 +405,16 @@ export class EventailChat extends LitElement {
               })
             : nothing
         }
+        ${sets.map((one) => (one.decision ? html`<div slot="decided-${one.id}">${this.handOver(one, messages)}</div>` : nothing))}
         ${set ? leftOutLine(set, messages, this.correct, () => this.open({ name: 'left-out', turn: set })) : nothing}
       </eventail-options>
     </div>`
   }
 
-  /** Once the last set is decided: what goes into the person's hand, one click away. */
-  private handOver(messages: Messages): TemplateResult | typeof nothing {
+  /** Of a set that is decided: what goes into the person's hand, and the reference for the agency's own file. */
+  private handOver({ id }: Turn, messages: Messages): TemplateResult {
     const { conversation } = this.chatState
-    const set = conversation?.turns.findLast(({ optionsDigest }) => optionsDigest !== null)
-    if (!conversation || !set?.decision) return nothing
-    return handOverLinks({ conversation: conversation.id, turn: set.id, base: this.api, isLinked: true }, messages)
+    return handOverLinks({ conversation: conversation!.id, turn: id, base: this.api, isLinked: true }, messages)
   }
 
   private restoreSwitch(messages: Messages): TemplateResult | typeof nothing {
@@ -487,8 +489,11 @@ export class EventailChat extends LitElement {
   }
 
   private follow(state: ChatState, event: ChatEvent): void {
+    const known = this.chatState.conversation?.turns ?? []
     this.chatState = state
     void this.host?.then((host) => host.follow(event, state))
+    // A turn that comes again has other words for what is on the page: nothing moves.
+    if (event.event === 'turn-stored' && known.some(({ id }) => id === event.turn.id)) return
     if (event.event === 'criteria-read' || event.event === 'turn-stored') this.accepted(state, event)
     if (event.event === 'problem-met' && event.attempt) this.composer?.giveBack(event.attempt.typed)
     if (event.event === 'problem-met' && event.problem.code === 'network') this.connection.lost()

@@ -12,7 +12,7 @@ export function handOverLinks(
   const reference = referenceOf(conversation)
   const page = `${base}/v1/conversations/${encodeURIComponent(conversation)}/turns/${encodeURIComponent(turn)}/hand-over`
   return html`<p class="hand-over">
-    ${isLinked ? html`<a class="button" href=${page} target="_blank" rel="noopener">${words.open}</a>` : ''}
+    ${isLinked ? html`<a class="button" href=${page} target="_blank" rel="noopener">${words.open}<span class="visually-hidden"> ${words.newTab}</span></a>` : ''}
     <button type="button" class="small" @click=${(event: Event) => copy(event, reference, words.copied)}>${words.copy(reference)}</button>
     <span role="status"></span>
   </p>`

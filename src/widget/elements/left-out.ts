@@ -31,7 +31,7 @@ export function leftOutLine(
   return html`<div slot="foot" class="left-out">
     ${alsoValid.length > 0 ? open(words.alsoValid(alsoValid.length)) : nothing}
     ${counts.length > 0 ? open(words.counts(reasons)) : nothing}
-    ${wider.length > 0 && correct && turn.outcome === 'options' ? html`<ul>${relaxations(wider, messages, correct)}</ul>` : nothing}
+    ${wider.length > 0 && correct && turn.nearest.length === 0 ? html`<ul>${relaxations(wider, messages, correct)}</ul>` : nothing}
   </div>`
 }
 
@@ -75,7 +75,7 @@ function excluded({ excluded, criteria }: Turn, messages: Messages, correct: Cor
         ({ item, because }) => html`<li>
           <span>
             <span lang=${langOf(catalogueLanguage, messages)}>${item.title}</span>
-            <small>${reason(because, criteria, messages)}</small>
+            <small>${item.town ? html`<span lang=${langOf(catalogueLanguage, messages)}>${item.town}</span>, ` : nothing}${reason(because, criteria, messages)}</small>
           </span>
           ${include(item, words.include, words.includeItem(item.title), criteria.includeItems, correct)}
         </li>`,

@@ -42,8 +42,8 @@ export class OptionsDesk extends LitElement {
     restore: { attribute: false },
     onDecide: { attribute: false },
     onRecord: { attribute: false },
-    onBar: { attribute: false },
     onLater: { attribute: false },
+    onBar: { attribute: false },
     ticked: { state: true },
     revising: { state: true },
     told: { state: true },
@@ -68,9 +68,9 @@ export class OptionsDesk extends LitElement {
   declare restore: (text: string) => string
   declare onDecide: (made: readonly Made[]) => void
   declare onRecord: (option: Option | NearestOption, turn: Turn | null) => void
+  declare onLater: (sets: readonly Turn[]) => void
   declare onBar: (blockSize: number) => void
   /** Keeps these sets for later: a state, not a decision. */
-  declare onLater: (turns: readonly Turn[]) => void
   declare private ticked: ReadonlyMap<string, Ticked>
   /** The set whose decision is being revised. */
   declare private revising: string | null
@@ -90,8 +90,8 @@ export class OptionsDesk extends LitElement {
     this.restore = (text) => text
     this.onDecide = () => {}
     this.onRecord = () => {}
-    this.onBar = () => {}
     this.onLater = () => {}
+    this.onBar = () => {}
     this.ticked = new Map()
     this.revising = null
     this.told = null

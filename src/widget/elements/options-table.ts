@@ -94,4 +94,4 @@ const row = (name: string, cut: Cut, kind: string, language: string | typeof not
   html`<div class=${kind}><dt>${name}</dt><dd lang=${language}>${cutWords(cut)}</dd></div>`
 
 /** What is left for the record is told by "…", and by the line below the table. */
-const cutWords = ({ text, more }: Cut): string => (more ? `${text}\u00a0…` : text)
+const cutWords = ({ text, more }: Cut): string => (more ? `${text}\u00a0…`.trim() : text)

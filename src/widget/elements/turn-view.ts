@@ -88,16 +88,12 @@ const exchange = (parts: { said: Part; number: number; criteria: Part; answer: P
       ${parts.criteria} ${parts.answer}
     </div>`
 
-/** Where all that is understood is new, nothing was amended. */
-const amendsNeed = ({ number, changed, criteria }: Turn): boolean => number > 1 && changed.length < criteria.read.length
-
 export const criteriaSentence = (
   criteria: Criteria,
   turn: Turn | null,
   { messages, restore, onCorrect }: Pick<TurnContext, 'messages' | 'restore' | 'onCorrect'>,
 ) =>
-  html`<eventail-criteria slot="top" .criteria=${criteria} .changed=${turn && amendsNeed(turn) ? turn.changed : []}
-    .messages=${messages} .open=${turn !== null && onCorrect !== undefined}
+  html`<eventail-criteria slot="top" .criteria=${criteria} .messages=${messages} .open=${turn !== null && onCorrect !== undefined}
     .refines=${turn?.state === 'to-decide'}
     .restore=${restore} .onCorrect=${onCorrect ?? ignore}></eventail-criteria>`
 
@@ -191,9 +187,11 @@ function suggestions(
   { messages, onUndo }: TurnContext,
   correct: ((patch: CriteriaInput) => void) | undefined,
 ): Part {
-  if (!correct || (turn.relax.length === 0 && !onUndo)) return nothing
+  // Where there is a choice, a wider distance is told below the table.
+  const wider = turn.nearest.length > 0 || turn.outcome !== 'options' ? turn.relax : []
+  if (!correct || (wider.length === 0 && !onUndo)) return nothing
   return html`<ul class="choices">
-    ${relaxations(turn.relax, messages, correct)}
+    ${relaxations(wider, messages, correct)}
     ${onUndo ? html`<li><button type="button" class="small" @click=${onUndo}>${messages.undo}</button></li>` : nothing}
   </ul>`
 }

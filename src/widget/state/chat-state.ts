@@ -165,6 +165,8 @@ function placed(options: readonly (Option | undefined)[], place: number, option:
 
 function storedTurn(state: ChatState, turn: Turn, again: readonly Turn[]): ChatState {
   const { sending } = state
+  // The same turn may come again, with a model's words in place of ours: that is no second answer.
+  const known = state.conversation?.turns.some(({ id }) => id === turn.id)
   const stored = withTurns(state, (turns) => [
     ...turns.filter(({ id }) => id !== turn.id).map((one) => again.find(({ id }) => id === one.id) ?? one),
     turn,
@@ -175,7 +177,7 @@ function storedTurn(state: ChatState, turn: Turn, again: readonly Turn[]): ChatS
     sending: null,
     busy: null,
     problem: null,
-    announcement: { says: 'answered', turn },
+    announcement: known ? state.announcement : { says: 'answered', turn },
   }
 }
 

@@ -249,6 +249,10 @@ export function createChat(options: {
       const redacted = await redactMessage({ decision }, guard)
       if (left()) return
       if (redacted.stays) return fail(problemOfRedaction(redacted))
+      if (turn.state === 'later') {
+        const taken = await api.keepForLater(state.conversation!.id, turn.id, 'to-decide')
+        if (!taken.ok) return fail(taken.problem)
+      }
       const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, key, redacted.policy)
       if (!answer.ok) return fail(answer.problem)
       tell({ event: 'decision-recorded', decision: answer.value, more: rest.length > 1 })

@@ -34,7 +34,7 @@ export const chatStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.625rem;
+    gap: 0 0.5rem;
     flex: 1 1 14rem;
   }
   .brand .icon {
@@ -51,6 +51,7 @@ export const chatStyles = css`
     font-size: 0.8125rem;
   }
   .brand .fictitious {
+    font-size: 0.75rem;
     padding-inline: 0.375rem;
     border-radius: 0.25rem;
     background: var(--warn-tint);

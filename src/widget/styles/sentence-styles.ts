@@ -87,13 +87,6 @@ export const sentenceStyles = css`
     flex: 1 1 12rem;
     max-inline-size: 22rem;
   }
-  .changes li {
-    font-size: var(--small);
-  }
-  ins {
-    text-decoration: none;
-    font-weight: 600;
-  }
   @media print {
     .chip-remove,
     #add,

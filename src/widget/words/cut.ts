@@ -28,5 +28,9 @@ export function cutTitle(title: string, limit: number): Cut {
   if (title.length <= limit) return { text: title, more: false }
   const breaks = [...title.matchAll(/\s[–:/|-]\s|,\s|\s\(|\u00a0:\s/g)].map(({ index }) => index)
   const at = breaks.filter((one) => one >= limit / 3 && one <= limit).at(-1) ?? title.lastIndexOf(' ', limit)
-  return { text: title.slice(0, at > 0 ? at : limit).trimEnd(), more: true }
+  const cut = title.slice(0, at > 0 ? at : limit).trimEnd()
+  return { text: cut.replace(announcing, ''), more: true }
 }
+
+/** Words that call for another: a title does not end on one. */
+const announcing = /(?:\s(?:de|du|des|et|ou|pour|par|en|à|au|aux|la|le|les|un|une|sur|avec|dans|of|and|the|for))+$/i

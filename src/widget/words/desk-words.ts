@@ -3,12 +3,13 @@ import type { Messages } from './messages-fr.ts'
 /** What stands on the desk itself beside the exchange: what the person is told at the start, what follows a decision, the screen turned to her. */
 const fr = {
   facing: {
-    hide: 'Écran tourné vers la personne',
+    hide: 'Tourner l’écran',
     show: 'Reprendre mon écran',
     hidden: 'Mes échanges, le dossier et le brouillon sont cachés.',
   },
   handOver: {
-    open: 'Pour la personne (nouvel onglet)',
+    open: 'Pour la personne',
+    newTab: '(nouvel onglet)',
     copy: (reference: string) => `Copier la référence ${reference}`,
     copied: 'Référence copiée.',
   },
@@ -21,12 +22,13 @@ const fr = {
 
 const en: typeof fr = {
   facing: {
-    hide: 'Screen turned to the person',
+    hide: 'Turn the screen',
     show: 'Take my screen back',
     hidden: 'My exchanges, the file and the draft are hidden.',
   },
   handOver: {
-    open: 'For the person (new tab)',
+    open: 'For the person',
+    newTab: '(new tab)',
     copy: (reference) => `Copy the reference ${reference}`,
     copied: 'Reference copied.',
   },

@@ -33,9 +33,13 @@ export const monthName = (month: number, messages: Messages): string =>
     new Date(Date.UTC(2000, month - 1)),
   )
 
-/** An instant with its time, in the reader's own zone. */
-export const moment = (instant: string, messages: Messages): string =>
-  new Intl.DateTimeFormat(messages.locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant))
+/** When something was done: "à 10 h 24" of today, else the day. In the reader's own zone. */
+export function doneAt(instant: string, messages: Messages, now = new Date()): string {
+  const done = new Date(instant)
+  if (done.toDateString() !== now.toDateString()) return messages.decision.onDay(shortDay(dayOf(instant), messages))
+  const time = new Intl.DateTimeFormat(messages.locale, { hour: '2-digit', minute: '2-digit' }).format(done)
+  return messages.decision.atTime(hour(time, messages))
+}
 
 export const euros = (amount: number, messages: Messages): string =>
   new Intl.NumberFormat(messages.locale, {

@@ -25,7 +25,10 @@ export function reasonOf(option: Option, stance: Stance, common: readonly Claim[
   const held = option.claims.filter((claim) => claim.stance === stance)
   const own = held.filter((claim) => !common.some((one) => isSame(one, claim)))
   const apart = own.filter((claim) => !isInARow(claim))
-  if (own.length > 0) return fitting(apart.length > 0 ? apart : own, mostInReason, messages)
+  if (own.length > 0) {
+    const said = fitting(apart.length > 0 ? apart : own, mostInReason, messages)
+    return said.text ? said : { ...fitting(own, mostInReason, messages), more: true }
+  }
   return { text: held.length > 0 ? messages.table.likeTheOthers : messages.table.nothingSaid, more: false }
 }
 
@@ -39,18 +42,19 @@ export function commonReasons(common: readonly Claim[], messages: Messages): { s
   })
 }
 
-/** Whole sentences, as many as fit; what is to be checked and does not fit is told by its name. */
+/** Whole sentences, as many as fit; of one that does not, what it announces, or the name of what is to be checked. */
 function fitting(claims: readonly Claim[], limit: number, messages: Messages): Cut {
   const said: string[] = []
   let more = false
   for (const { text, stance, evidence } of claims) {
     const whole = text.replace(/\.$/, '')
-    const ways = stance === 'unknown' ? [whole, fieldName(evidence[0].field, messages)] : [whole]
+    const short = stance === 'unknown' ? fieldName(evidence[0].field, messages) : whole.split(/\s: |\s; /)[0]!
+    const ways = [whole, short]
     const way = ways.find((one) => !wholeFacts([...said, one], limit, ' · ').more)
     if (way !== whole) more = true
     if (way && !said.includes(way)) said.push(way)
   }
-  return { text: said.join(' · ') || messages.table.inRecord, more }
+  return { text: said.join(' · '), more }
 }
 
 const isInARow = ({ evidence }: Claim): boolean =>

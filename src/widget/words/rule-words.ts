@@ -4,7 +4,7 @@ import type { Messages } from './messages-fr.ts'
 
 type Value = string | number | boolean | null
 
-/** What a rule found beside what it asked, each with its unit: "45 km, pour 30 km demandés"; told as "45 km au lieu de 30 km". */
+/** What a rule found beside what it asked, each with its unit: "45 km au lieu de 30"; "45 km au lieu de 30". */
 export function ruleWords(
   { rule, value, limit }: { rule: Rule; value: Value; limit: Value },
   messages: Messages,
@@ -13,7 +13,9 @@ export function ruleWords(
   if (value === null || limit === null) return words.rules[rule]
   const say = (one: Value) => withUnit(rule, one, messages)
   const said = words.beside[rule]
-  return said ? said(say(value), say(limit)) : words.because(words.rules[rule], say(value), say(limit))
+  // "45 km au lieu de 30": a distance gives its unit once.
+  const asked = rule === 'distance' ? told(limit, messages) : say(limit)
+  return said ? said(say(value), asked) : words.because(words.rules[rule], say(value), say(limit))
 }
 
 function withUnit(rule: Rule, value: Value, messages: Messages): string {
