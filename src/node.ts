@@ -11,7 +11,7 @@ import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts
 import { createDerive, type Derive } from './catalogue/derive.ts'
 import { EmbeddingError } from './catalogue/embed-items.ts'
 import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from './catalogue/ingest.ts'
-import { CatalogueError } from './catalogue/open.ts'
+import { CatalogueError, type CatalogueEvent } from './catalogue/open.ts'
 import { addressOf } from './catalogue/storage.ts'
 import { openOrAwaitCatalogue } from './catalogue/waiting-catalogue.ts'
 import { buildClients } from './client/build.ts'
@@ -100,15 +100,21 @@ async function start(settings: Settings): Promise<void> {
     telemetry.onEvent(event, fields)
   }
   const kept = await keepRecords({ dataDir, settings, appVersion, now: clock, log: say })
-  const catalogue = await openOrAwaitCatalogue({
+  const opening = {
     dir: addressOf(catalogueFolder(dataDir)),
     embedding: embedding.modelId,
-    onEvent: (found) => {
+    onEvent: (found: CatalogueEvent) => {
       log.info({ event: found.event, version: found.version })
       if (found.event === 'catalogue-swapped') {
         kept.tell({ kind: 'import', catalogue: found.version, size: found.size })
       }
     },
+  } satisfies Parameters<typeof openOrAwaitCatalogue>[0]
+  const catalogue = await openOrAwaitCatalogue(opening).catch(async (error: unknown) => {
+    if (!(error instanceof CatalogueError) || error.code !== 'CATALOGUE_DAMAGED' || settings.LANCEDB_URI) throw error
+    console.error('The catalogue is damaged, and is built again from what was imported.')
+    await prepare({ ...(settings.DEMONSTRATION ? demonstration : building), again: true })
+    return openOrAwaitCatalogue(opening)
   })
   const database = telemetry.database(kept.database)
   const placeholderKey = readPlaceholderKey(dataDir, settings)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -114,6 +114,26 @@ describe('a service in operation', () => {
     await expect.poll(problems, { timeout: 15_000, interval: 200 }).toEqual([200])
     server.child.kill('SIGTERM')
     await server.ended
+  }, 120_000)
+
+  it('builds a catalogue again whose bytes were changed, and starts', async () => {
+    const spoilt = join(folder, 'spoilt')
+    const first = await start({ DATA_DIR: spoilt })
+    first.child.kill('SIGTERM')
+    await first.ended
+    const files = readdirSync(join(spoilt, 'catalogue'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.lance'))
+      .map((entry) => join(entry.parentPath, entry.name))
+    for (const file of files) {
+      const bytes = readFileSync(file)
+      bytes[bytes.length - 20]! ^= 0xff
+      writeFileSync(file, bytes)
+    }
+    const again = await start({ DATA_DIR: spoilt })
+    expect(again.printed()).toContain('The catalogue is damaged, and is built again')
+    expect((await again.call('GET', 'readyz')).status).toBe(200)
+    again.child.kill('SIGTERM')
+    await again.ended
   }, 120_000)
 
   it('is not ready with less room on the disk than it was told to keep', async () => {

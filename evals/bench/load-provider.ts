@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * A model that talks as fast as one does: a token of four characters each `TOKEN_MS`, over the chat completions stream. Options are worded by repeating
- * their arguments; any other prompt that is a number gets as many tokens. `/tokens` says how many streamed tokens left since it was last asked.
+ * A model that talks as fast as one does: a token of four characters each `TOKEN_MS`, over chat completions. Options are worded by repeating two of
+ * their claims each, given whole when they are said to the end; a prompt that is a number gets as many tokens as a stream; a message is read as
+ * nothing new. `/tokens` says how many tokens were said since it was last asked.
  */
 const tokenMs = Number(process.env.TOKEN_MS ?? 80)
 let tokens = 0
@@ -20,12 +21,16 @@ const server = createServer(async (request, response) => {
   const user = messages.findLast(({ role }) => role === 'user')?.content
   const asked = typeof user === 'string' ? user : (user as { text: string }[])[0]!.text
   if (!stream) {
+    const content = worded(asked) ?? JSON.stringify({ act: 'need', changes: [] })
+    const said = Math.ceil(content.length / 4)
+    tokens += said
+    await pause(said * tokenMs)
     response.writeHead(200, { 'content-type': 'application/json' })
-    const message = { role: 'assistant', content: JSON.stringify(nothingRead) }
-    response.end(JSON.stringify({ ...envelope, choices: [{ index: 0, finish_reason: 'stop', message }], usage }))
+    const choice = { index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }
+    response.end(JSON.stringify({ ...envelope, object: 'chat.completion', choices: [choice], usage }))
     return
   }
-  const text = /^\d+$/.test(asked) ? 'mot '.repeat(Number(asked)) : worded(asked)
+  const text = 'mot '.repeat(Number(asked))
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (delta: object, finish: string | null) =>
     response.write(
@@ -45,33 +50,18 @@ server.listen(0, '127.0.0.1', () => {
 
 const envelope = { id: 'fake', object: 'chat.completion.chunk', created: 1, model: 'fake' }
 const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
-const criteria = [
-  ...[
-    'topic',
-    'occupationCode',
-    'kinds',
-    'commune',
-    'radiusKm',
-    'modality',
-    'excludeModalities',
-    'startAfter',
-    'startBefore',
-  ],
-  ...['maxHours', 'maxPrice', 'certifying', 'level', 'schedule', 'constraints', 'excludeProviders'],
-]
-const nothingRead = Object.fromEntries(criteria.map((name) => [name, null]))
+/** By option, then by stance: what each claim says, by its id. */
+type Options = Record<string, Partial<Record<string, Record<string, string>>>>
 
-interface Asked {
-  options: { optionId: string; claims: { claimId: string; stance: string; says: string }[] }[]
-}
-
-function worded(asked: string): string {
-  const { options } = JSON.parse(asked) as Asked
-  const elements = options.map(({ optionId, claims }) => ({
-    optionId,
-    claims: [claims.find(({ stance }) => stance === 'for'), claims.find(({ stance }) => stance !== 'for')]
-      .filter((claim) => claim !== undefined)
-      .map(({ claimId, stance, says }) => ({ claimIds: [claimId], stance, text: says })),
-  }))
-  return JSON.stringify({ elements })
+function worded(asked: string): string | undefined {
+  const { options } = JSON.parse(asked) as { options?: Options }
+  if (!options) return undefined
+  const sentences = Object.entries(options).flatMap(([on, stances]) =>
+    ['for', 'against', 'unknown'].flatMap((stance) =>
+      Object.entries(stances[stance] ?? {})
+        .slice(0, 1)
+        .map(([id, text]) => ({ on, text, claims: [id] })),
+    ),
+  )
+  return JSON.stringify({ sentences })
 }

@@ -79,8 +79,12 @@ export interface DemonstrationOptions extends BuildOptions {
   generate: (builtOn: string) => Iterable<Offer>
 }
 
-/** Without `generate` there is no demonstration: an empty folder stays empty. With `day` (ISO date) it must be the one of that very day. */
-export type PrepareOptions = BuildOptions & Partial<Pick<DemonstrationOptions, 'generate'> & { day: string }>
+/**
+ * Without `generate` there is no demonstration: an empty folder stays empty. With `day` (ISO date) it must be the one of that very day; with `again` it is
+ * made whatever is there, which turned out to be damaged.
+ */
+export type PrepareOptions = BuildOptions &
+  Partial<Pick<DemonstrationOptions, 'generate'> & { day: string; again: true }>
 
 /** Sessions are dated from the day of building: after this many days too many of them would have begun. */
 export const DEMONSTRATION_DAYS = 14
@@ -95,10 +99,10 @@ export async function prepareCatalogue(
 ): Promise<'real' | 'present' | 'built' | 'rebuilt' | 'empty'> {
   const published = await publishedNow(options.dataDir)
   const real = (await readSources(sourcesFolder(options.dataDir))).length > 0
-  const { generate, day, ...build } = options
+  const { generate, day, again, ...build } = options
   const hasDense = !build.dense || published?.dense === build.dense.modelId
   const isOfTheDay = real || !day || published?.builtAt.startsWith(day)
-  if (published && hasDense && isOfTheDay && isReadable(published, build.embedding.modelId))
+  if (!again && published && hasDense && isOfTheDay && isReadable(published, build.embedding.modelId))
     return real ? 'real' : 'present'
   if (real) await rebuild(build)
   else if (generate) await buildDemonstration({ ...build, generate })
