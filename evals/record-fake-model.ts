@@ -3,6 +3,7 @@ import { startFakeModel } from './fake-model.ts'
 import { forgetReplies } from './recorder.ts'
 import { composeSuite } from './suites/compose.ts'
 import { readMessageSuite } from './suites/read-message.ts'
+import { talkSuite } from './suites/talk.ts'
 import { startWrittenModel } from './written-model.ts'
 
 /**
@@ -11,9 +12,14 @@ import { startWrittenModel } from './written-model.ts'
  */
 const variants = ['compose', 'compose.short', ...process.argv.slice(2)]
 
-async function record(name: string, baseUrl: string, suites: readonly (typeof composeSuite)[], prompt: string) {
+async function record(
+  name: string,
+  baseUrl: string,
+  suites: readonly (typeof composeSuite)[],
+  args: readonly string[],
+) {
   forgetReplies(`${import.meta.dirname}/recordings/${name}.jsonl`)
-  const code = await evaluate(['--prompt', prompt, '--model', name], {
+  const code = await evaluate([...args, '--model', name], {
     suites,
     environment: { ...process.env, OPENAI_BASE_URL: baseUrl },
     print: (text) => process.stdout.write(`${text}\n`),
@@ -23,10 +29,10 @@ async function record(name: string, baseUrl: string, suites: readonly (typeof co
 }
 
 const fake = await startFakeModel()
-await record('fake-model', fake.baseUrl, [composeSuite], variants.join(','))
+await record('fake-model', fake.baseUrl, [composeSuite], ['--prompt', variants.join(',')])
 fake.close()
 for (const name of ['capable', 'careless'] as const) {
   const model = await startWrittenModel(name)
-  await record(name, model.baseUrl, [readMessageSuite], 'read-message')
+  await record(name, model.baseUrl, [readMessageSuite, talkSuite], [])
   model.close()
 }

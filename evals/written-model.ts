@@ -1,6 +1,7 @@
 import { type FakeRequest, startFakeModel } from '../src/fake-model-server.ts'
 import { createStage } from './stage.ts'
 import { capableReplies, messagesRead, readersOf, sentOf } from './suites/read-message.ts'
+import { talks } from './suites/talk.ts'
 
 /**
  * Servers on loopback that stand in for two sorts of models, since none could be reached: `capable` gives the replies that were written for each
@@ -12,9 +13,10 @@ export async function startWrittenModel(name: 'capable' | 'careless') {
   const stage = createStage({ cacheDir: '.data/evals' })
   const readers = await readersOf(stage)
   const replies = new Map(capableReplies().map(({ id, reply }) => [id, reply]))
-  const byText = new Map<unknown, object>(
-    messagesRead().map((one) => [sentOf(one, readers).text, replies.get(one.id) as object]),
-  )
+  const byText = new Map<unknown, object>([
+    ...messagesRead().map((one) => [sentOf(one, readers).text, replies.get(one.id) as object] as const),
+    ...talks().flatMap(({ turns }) => turns.map(({ say, reply }) => [say, reply] as const)),
+  ])
   stage.close()
   return startFakeModel(({ document }) => {
     const reply = byText.get(document.message)

@@ -143,7 +143,7 @@ function readMeaning(text: string, isQuoted: (quote: string) => boolean = () => 
   }
 }
 
-const quotes = /[«“"][^»”"]*[»”"]/g
+const quotes = /[«“"][^«»“”"]*[»”"]/g
 /** "Ne … plus", "personne ne", "n'a … personne": how often, in one stretch each. */
 function deniedByMore(frame: string): number {
   return frame.split(/[.;,]/).filter((part) => {
@@ -159,7 +159,8 @@ const tokensOf = (plain: string): string[] =>
   words(plain).flatMap(({ text }) => (text.length > 1 && !/^\d+$/.test(text) ? [text] : []))
 
 function withPhrases(plain: string): string {
-  let made = plain.replaceAll('-', ' ').replaceAll(/\s+/g, ' ').replace(compared, ` ${conceptMark}$1 `)
+  let made = plain.replaceAll('-', ' ').replaceAll(/\s+/g, ' ').replaceAll('like a french ', 'like a ')
+  for (const like of compared) made = made.replace(like, ` ${conceptMark}$1 `)
   for (const { says, as } of phrases) made = made.replace(says, as)
   return made
 }
@@ -187,7 +188,7 @@ const longEnough = 8
 /** Letters only, so that what stands for a phrase is read as one word. */
 const conceptMark = 'concept'
 /** "Comme un CAP" is no CAP. */
-const compared = /\b(?:comme (?:une?|le|la)|like an? (?:french )?) ?(\w+)/g
+const compared = [/\bcomme (?:une?|le|la) (\w+)/g, /\blike an? (\w+)/g]
 
 const free: ReadonlySet<string> = new Set([
   ...lexicon.small.fr,

@@ -23,6 +23,7 @@ import { refusalsSuite } from './refusals.ts'
 import { retrievalSuite } from './retrieval.ts'
 import { replaySuite } from './scenarios/replay.ts'
 import { scenariosSuite } from './scenarios.ts'
+import { talkSuite } from './talk.ts'
 import { territorySuite } from './territory.ts'
 import { twinsSuite } from './twins.ts'
 
@@ -51,6 +52,7 @@ export const suites: readonly Suite[] = [
   groundingSuite,
   faithfulnessSuite,
   readMessageSuite,
+  talkSuite,
   composeSuite,
   scenariosSuite,
   replaySuite,

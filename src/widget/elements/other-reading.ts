@@ -42,7 +42,7 @@ export class OtherReadingElement extends LitElement {
   private toldOf(criterion: Criterion, to: unknown): string {
     const { messages } = this
     const isTaken = to === null || to === undefined || (Array.isArray(to) && to.length === 0)
-    if (isTaken) return messages.otherReading.without(messages.criterion[criterion].name)
+    if (isTaken) return messages.otherReading.without(messages.criterion[criterion].name.toLowerCase())
     return inSentence(messages, criterion, to as Value<Criterion>)
   }
 }

@@ -92,7 +92,7 @@ export const en: Messages = {
   },
   otherReading: {
     heading: 'Another reading:',
-    without: (name) => `no limit (${name.toLowerCase()})`,
+    without: (name) => `no limit (${name})`,
     apply: 'Apply',
     leave: 'Leave',
   },

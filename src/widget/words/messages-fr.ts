@@ -324,7 +324,7 @@ export const fr = {
   },
   otherReading: {
     heading: 'Autre lecture :',
-    without: (name: string) => `plus de limite (${name.toLowerCase()})`,
+    without: (name: string) => `plus de limite (${name})`,
     apply: 'Appliquer',
     leave: 'Laisser',
   },
