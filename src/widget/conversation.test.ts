@@ -489,6 +489,26 @@ describe('what goes wrong', () => {
     expect(body).not.toMatch(/Garnier|mars|fleuriste/)
   })
 
+  it('takes back a false mask and a false cut in one gesture each, and says so to the server', async () => {
+    const page = await open()
+    const box = page.getByRole('textbox', { name: 'Votre message' })
+    const said = async (text: string, gesture: string) => {
+      await box.fill(text)
+      await page.getByRole('button', { name: gesture }).click()
+      await page.getByRole('button', { name: gesture }).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Envoyer' }).click()
+      await expect.poll(() => messages().at(-1)?.text).toBe(text)
+      return messages().at(-1)!.corrections
+    }
+    expect(await said('Je reçois Rosny, une formation de fleuriste', '« Rosny » n’est pas une personne')).toEqual([
+      { words: 'Rosny', because: 'not-a-person' },
+    ])
+    const aimed = 'C’est le métier ou le public visé'
+    expect(await said('Mon usager est pasteur et cherche une formation de fleuriste', aimed)).toEqual([
+      { words: 'Mon usager est pasteur', because: 'trade-or-public' },
+    ])
+  })
+
   it('takes a story out on this machine, says so in one line without its words, and sends the need', async () => {
     const page = await open()
     await box(page).fill(

@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Term } from '../../../guardrails/contestable.ts'
+import type { Correction } from '../../../guardrails/correct.ts'
 import type { Finding } from '../../../guardrails/finding.ts'
 import type { Verdict } from '../../../guardrails/guard.ts'
 import './contest-button.ts'
+import './take-back.ts'
 import type { MessageBody } from '../state/api.ts'
 import type { BrowserGuard } from '../state/browser-guard.ts'
 import { composerStyles } from '../styles/composer-styles.ts'
@@ -11,6 +13,9 @@ import type { Messages } from '../words/messages-fr.ts'
 import type { Contest } from './contest-button.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
+
+/** As many as a message may carry. */
+const mostCorrections = 5
 
 /** A pause in typing before the guard looks, in milliseconds. */
 const pauseMs = 150
@@ -52,6 +57,8 @@ export class Composer extends LitElement {
   /** What the guard said, and of which text: the underlines of an older text would be misplaced. */
   declare private verdict: { of: string; verdict: Verdict } | null
   declare private guardState: 'asleep' | 'loading' | 'ready' | 'failed'
+  /** What the guard was told that it takes wrongly; of words that are still there. */
+  private corrections: readonly Correction[] = []
   private pause: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -160,6 +167,9 @@ export class Composer extends LitElement {
       ${findingList(judged.findings, this.text, this.messages, {
         onRemove: blocks ? ({ start, end }) => this.putAt(start, end, '') : undefined,
       })}
+      <eventail-take-back .findings=${judged.findings} .text=${this.text} .messages=${this.messages}
+        .blocks=${judged.action !== 'block' ? 'no' : judged.dubious ? 'dubiously' : 'surely'}
+        .onCorrect=${(corrections: readonly Correction[]) => this.takeBack(corrections)}></eventail-take-back>
       <eventail-contest .findings=${judged.findings} .terms=${this.termsOf(judged)} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
     </div>`
   }
@@ -195,8 +205,15 @@ export class Composer extends LitElement {
     this.pause = setTimeout(() => this.look(), pauseMs)
   }
 
+  private takeBack(corrections: readonly Correction[]): void {
+    this.corrections = [...this.corrections, ...corrections].slice(-mostCorrections)
+    this.look()
+    this.focus()
+  }
+
   private look(): void {
-    const verdict = this.text ? this.guard.check(this.text) : undefined
+    this.corrections = this.corrections.filter(({ words }) => this.text.includes(words))
+    const verdict = this.text ? this.guard.check(this.text, this.corrections) : undefined
     this.verdict = verdict ? { of: this.text, verdict } : null
     // What would not leave is not kept either.
     if (verdict) this.onDraft(verdict.action === 'block' ? '' : verdict.text)
@@ -231,7 +248,11 @@ export class Composer extends LitElement {
     event.preventDefault()
     const text = this.text.trim()
     const lead = this.lead.trim()
-    if (text && !this.busy) this.onSend({ text, ...(lead && { lead: { text: lead } }) }, this.text)
+    const corrections = this.corrections.filter(({ words }) => text.includes(words))
+    if (text && !this.busy) {
+      const also = { ...(lead && { lead: { text: lead } }), ...(corrections.length > 0 && { corrections }) }
+      this.onSend({ text, ...also }, this.text)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Correction } from '../../../guardrails/correct.ts'
 import type { Policy } from '../../../guardrails/policy.ts'
 import type { CriteriaInput } from '../../criteria/criteria.ts'
 import type { Item, Kind, Modality } from '../../item.ts'
@@ -16,6 +17,8 @@ export interface MessageBody {
   criteria?: CriteriaInput
   lead?: { itemId: string } | { text: string }
   decision?: DecisionInput
+  /** What the guard takes wrongly in `text`: these words leave as typed. */
+  corrections?: Correction[]
 }
 
 export interface StandardRequest {

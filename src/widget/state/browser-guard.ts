@@ -1,4 +1,5 @@
 import type { Term } from '../../../guardrails/contestable.ts'
+import type { Correction } from '../../../guardrails/correct.ts'
 import type { Finding, Locale } from '../../../guardrails/finding.ts'
 import type { Verdict } from '../../../guardrails/guard.ts'
 import type { PolicyInForce } from './api.ts'
@@ -68,13 +69,14 @@ export function createBrowserGuard(options: {
       return prepare()
     },
     /** What would be masked or would block, while typing; undefined until the guard is there. */
-    check: (text: string): Verdict | undefined => inForce && loaded?.check(text, inForce.policy, options.locale()),
+    check: (text: string, corrections: readonly Correction[] = []): Verdict | undefined =>
+      inForce && loaded?.check(text, inForce.policy, options.locale(), corrections),
     /** Words of our own lists in a text, for a contest to carry; none until the guard is there. */
     terms: (text: string): Term[] => loaded?.termsIn(text) ?? [],
-    async redact(text: string): Promise<Redaction> {
+    async redact(text: string, corrections: readonly Correction[] = []): Promise<Redaction> {
       try {
         const [guard, { policy, version }] = await ready()
-        const verdict = guard.redact(text, policy, options.locale())
+        const verdict = guard.redact(text, policy, options.locale(), corrections)
         return verdict.action === 'block'
           ? { stays: true, because: verdict.because, findings: verdict.findings, limit: verdict.limit }
           : { stays: false, text: verdict.text, findings: verdict.findings, policy: version }

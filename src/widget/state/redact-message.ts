@@ -16,7 +16,7 @@ export async function redactMessage(message: MessageBody, guard: BrowserGuard): 
   const walked = await walk(message, '', {
     redact: async (text, pointer) => {
       if (isIdentifier(pointer)) return text
-      const redaction = await guard.redact(text)
+      const redaction = await guard.redact(text, pointer === '/text' ? message.corrections : [])
       if (redaction.stays) return { ...redaction, pointer }
       policy ??= redaction.policy
       // Offsets are those of one text, so only the findings of the message itself can be shown on it.
@@ -71,9 +71,11 @@ async function walk(value: unknown, pointer: string, how: Walk): Promise<{ value
 
 const isStays = (walked: { value: unknown } | Stays): walked is Stays => 'stays' in walked
 
-// Codes, enumerated words, dates and ids that this page copies from lists or from the server's own answers: nobody types them.
+// Codes, enumerated words, dates and ids that this page copies from lists or from the server's own answers: nobody types them; and words that were taken back.
 const identifiers = [
   /^\/template\/id$/,
+  // Whoever takes words back says that they tell of nobody: the server judges.
+  /^\/corrections\//,
   /^\/lead\/itemId$/,
   /^\/criteria\/(?:kinds|modality|excludeModalities|schedule|startAfter|startBefore|includeItems|excludeItems|excludeProviders|near|occupation)(?:\/|$)/,
   /^\/decision\/(?:kind|reason|optionIds|aside|itemId|optionsDigest|supersedes)(?:\/|$)/,

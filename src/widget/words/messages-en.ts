@@ -70,6 +70,12 @@ export const en: Messages = {
     contestCarries: (terms) => `Only this will leave: “${terms}”`,
     notContested: 'The report was not sent. Try again.',
     contested: 'Report sent, without the text. Thank you.',
+    takeBack: {
+      'not-a-person': (words) => `“${words}” is not a person`,
+      'trade-or-public': () => 'It is the occupation or the people it is for',
+      'told-by-others': () => 'These are somebody else’s words',
+      'about-the-search': () => 'It is an instruction for the search',
+    },
   },
   status: {
     searching: 'Searching the catalogue…',

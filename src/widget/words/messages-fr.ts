@@ -302,6 +302,12 @@ export const fr = {
     contestCarries: (terms: string) => `Partira seulement : « ${terms} »`,
     notContested: 'Le signalement n’est pas parti. Réessayez.',
     contested: 'Signalement envoyé, sans le texte. Merci.',
+    takeBack: {
+      'not-a-person': (words: string) => `« ${words} » n’est pas une personne`,
+      'trade-or-public': () => 'C’est le métier ou le public visé',
+      'told-by-others': () => 'Ce sont les mots de quelqu’un d’autre',
+      'about-the-search': () => 'C’est une consigne pour la recherche',
+    },
   },
   status: {
     searching: 'Recherche dans le catalogue…',
