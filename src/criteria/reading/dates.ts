@@ -1,5 +1,6 @@
 import { shiftDays, shiftMonths } from '../../../guardrails/language/calendar.ts'
 import { datesIn } from '../../../guardrails/language/dates.ts'
+import type { Negation } from '../../../guardrails/language/negation.ts'
 import { denialAt } from './denials.ts'
 import type { Found, Message, Reader } from './message.ts'
 
@@ -46,10 +47,16 @@ export const readDates: Reader = (message, { today, previous, shown = [] }) => {
   return found
 }
 
-/** Whether it is refused by words outside of it: "pas avant mars" denies within its own. */
+/**
+ * Whether it is refused by words outside of it: "pas avant mars" denies within its own. What is next to the words that deny is, and all that one
+ * cannot do ("ne peut pas en juillet"); not a date that follows what is refused ("sans examen, en mars").
+ */
 function isRefusedFrom(message: Message, start: number): boolean {
-  const denial = denialAt(message, start, ['refused', 'unable'], 'scope')
-  return denial !== undefined && !(denial.cue.start <= start && start < denial.cue.end)
+  const outside = ({ cue }: Negation) => !(cue.start <= start && start < cue.end)
+  const refused = denialAt(message, start, ['refused'], 'focus')
+  const unable = denialAt(message, start, ['unable'], 'scope')
+  const cannot = unable && /\b(?:peu[tx]|peuvent|pourr|can)/.test(message.text.slice(unable.cue.start, unable.cue.end))
+  return (refused !== undefined && outside(refused)) || (cannot === true && outside(unable!))
 }
 
 /** "Plus tard" alone, or of what begins: "on en parle plus tard" is of the talk. */
