@@ -99,7 +99,7 @@ export const readExamples = (): Record<string, string> =>
       'host-page/host.js',
       'host-page/server.ts',
       'mcp.ts',
-    ].map((name) => [name, readFileSync(new URL(`examples/${name}`, root), 'utf8')]),
+    ].map((name) => [name, readFileSync(new URL(`data/examples/${name}`, root), 'utf8')]),
   )
 
 export const readAppVersion = (): string => {

@@ -15,7 +15,7 @@ import { renderPage } from '../widget/page.ts'
 import type { CallInput } from './runtime.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const example = (name: string) => readFileSync(join(root, 'examples', name), 'utf8')
+const example = (name: string) => readFileSync(join(root, 'data/examples', name), 'utf8')
 const python = (process.env.PATH ?? '')
   .split(':')
   .map((path) => join(path, 'python3'))
@@ -38,7 +38,7 @@ describe('a stranger with the documents alone', () => {
       home: (context) => renderPage({ ...context, agency: '', referent: '' }),
     })
     const host = new Hono()
-    const script = await bundled('examples/use-chat/chat.ts')
+    const script = await bundled('data/examples/use-chat/chat.ts')
     host.get('/use-chat', (c) =>
       c.html(
         '<!doctype html><title>Chat</title><div id="chat"></div><script type="module" src="/use-chat.js"></script>',
@@ -70,7 +70,10 @@ describe('a stranger with the documents alone', () => {
   }
 
   it('gets to a recorded decision with curl', async () => {
-    const { output } = await run('/bin/sh', [join(root, 'examples/first-answer.sh')], { cwd: folder, EVENTAIL: url })
+    const { output } = await run('/bin/sh', [join(root, 'data/examples/first-answer.sh')], {
+      cwd: folder,
+      EVENTAIL: url,
+    })
     expect(output).toContain('"id":"dec_')
     expect(await lastDecision()).toMatchObject({ kind: 'choose' })
   })
@@ -143,7 +146,7 @@ print(len(eventail.list_conversations(limit=2)["data"]), eventail.erase_conversa
   })
 
   it('proposes over MCP, and leaves the decision to a person in the page whose address it gives', async () => {
-    const { output } = await run(process.execPath, [join(root, 'examples/mcp.ts')], { cwd: root, EVENTAIL: url })
+    const { output } = await run(process.execPath, [join(root, 'data/examples/mcp.ts')], { cwd: root, EVENTAIL: url })
     const [, page] = /(http:\S+\/\?conversation=conv_[\w-]+)/.exec(output)!
     expect(output).toContain("state: 'to-decide'")
     expect(await lastDecision()).toBeNull()

@@ -27,7 +27,7 @@ export interface DocumentRoutes {
   health: () => Health
   /** Client files by name, made from the document of the contract; none where only the API is served. */
   clientFiles?: (document: ApiDocument) => Promise<Readonly<Record<string, string>>>
-  /** Programs that /docs shows, by name: see examples/. */
+  /** Programs that /docs shows, by name: see data/examples/. */
   examples?: Readonly<Record<string, string>>
 }
 

@@ -10,7 +10,7 @@ import { rehearse } from '../rehearsal.ts'
 import { bundleWidget } from './bundle.ts'
 import { launchChromium } from './open-page.ts'
 
-const example = join(import.meta.dirname, '../../examples/host-page/server.ts')
+const example = join(import.meta.dirname, '../../data/examples/host-page/server.ts')
 
 describe('one tag in a page of another origin, under its strict policy', () => {
   let stage: Awaited<ReturnType<typeof rehearse>>
