@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 /**
  * A model that talks as fast as one does: a token of four characters each `TOKEN_MS`, over chat completions. Options are worded by repeating two of
  * their claims each, given whole when they are said to the end; a prompt that is a number gets as many tokens as a stream; a message is read as
- * nothing new. `/tokens` says how many tokens were said since it was last asked.
+ * nothing new. An answer of 130 tokens then takes 5 s: of one that does not begin within 10 s the service thinks that nobody is there. `/tokens` says
+ * how many tokens were said since it was last asked.
  */
-const tokenMs = Number(process.env.TOKEN_MS ?? 80)
+const tokenMs = Number(process.env.TOKEN_MS ?? 40)
 let tokens = 0
 
 const server = createServer(async (request, response) => {
