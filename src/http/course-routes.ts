@@ -42,6 +42,9 @@ export function addCourseRoutes(app: OpenAPIHono<Env>, { assistant }: { assistan
     createRoute({
       method: 'get',
       path: '/v1/course/completion',
+      operationId: 'readCourse',
+      tags: ['Access'],
+      summary: 'Whether this person took the course',
       responses: { 200: json(Completion, 'Whether this person took the course, and when'), ...problems },
     }),
     async (c) => {
@@ -53,6 +56,9 @@ export function addCourseRoutes(app: OpenAPIHono<Env>, { assistant }: { assistan
     createRoute({
       method: 'post',
       path: '/v1/course/completion',
+      operationId: 'completeCourse',
+      tags: ['Access'],
+      summary: 'Record that this person took the course',
       request: { body: body(z.strictObject({ given: z.array(z.number().int().min(0).max(9)).max(20) })) },
       responses: { 201: json(Completion, 'Recorded: that it was taken, and the day'), ...problems },
     }),

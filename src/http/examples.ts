@@ -34,6 +34,7 @@ export const examples: Readonly<
       server: { counsellor: 'anne.martin' },
     },
   },
+  completeCourse: { sent: { answers: { given: [0, 2, 1, 3, 0] } } },
   undoSet: { sent: { gesture: {} } },
   recordDecision: {
     sent: {

@@ -51,6 +51,7 @@ pre {
 }
 table {
   border-collapse: collapse;
+  overflow-wrap: break-word;
 }
 th, td {
   text-align: left;
