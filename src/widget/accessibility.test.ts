@@ -31,8 +31,9 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 
 /** A tool of the header, also where they fold. */
 async function tool(page: Page, name: string): Promise<void> {
-  if (!(await button(page, name).isVisible())) await button(page, 'Menu').click()
-  await button(page, name).click()
+  const named = page.getByRole('button', { name, exact: true })
+  if (!(await named.isVisible())) await button(page, 'Menu').click()
+  await named.click()
 }
 
 async function options(page: Page): Promise<void> {
@@ -50,9 +51,9 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   },
   'the dossier': async (page) => {
     await tool(page, 'Dossier')
-    await page.getByLabel('Utiliser un dossier fictif').selectOption('nantes')
-    await button(page, 'Prendre en compte ce dossier').click()
-    await page.getByText(/Retiré \(\d+\)/).waitFor()
+    await page.getByLabel('Métier visé').fill('plaquiste')
+    await button(page, 'Prendre en compte').click()
+    await page.getByText('Dossier pris en compte.').waitFor({ state: 'attached' })
   },
   'the help': (page) => button(page, 'Aide').click(),
   'the search without AI': async (page) => {

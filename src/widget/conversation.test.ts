@@ -280,7 +280,7 @@ describe('the table, while one talks', () => {
     await say(page, 'plaquiste')
     await keepOne(page).first().check()
     await page.getByRole('button', { name: 'Plus tard', exact: true }).click()
-    await page.getByText('Rien n’est enregistré. Ces options restent à décider.').waitFor()
+    await page.getByText('Rien n’est décidé.').waitFor()
     await expect.poll(() => server.conversation.turns[0]!.state).toBe('later')
     expect(decisions()).toEqual([])
     await keepOne(page).nth(2).check()

@@ -156,7 +156,14 @@ export async function startScriptedServer() {
     return context.json(decision, 201)
   })
   app.get('/v1/catalogue/search', (context) =>
-    context.json({ object: 'list', data: turn(1).options.map((option) => option.item) }),
+    context.json({
+      object: 'list',
+      data: turn(1).options.map((option) => option.item),
+      page: 1,
+      total: 3,
+      more: false,
+      counts: { kinds: { training: 3 }, modalities: { onsite: 3 }, certifying: 3 },
+    }),
   )
   app.post('/v1/guardrails/contests', (context) => context.json({ accepted: 1 }, 202))
 

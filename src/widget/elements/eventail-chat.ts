@@ -33,11 +33,11 @@ import type { Contest } from './contest-button.ts'
 import { tickedWords } from './decision-bar.ts'
 import type { DossierPanel } from './dossier-panel.ts'
 import type { ExchangesPanel } from './exchanges-panel.ts'
-import { guide } from './guide.ts'
+import type { guide } from './guide.ts'
 import { handOverLinks } from './hand-over-links.ts'
 import { icons } from './icons.ts'
 import { leftOut, leftOutLine } from './left-out.ts'
-import { offerRecord } from './offer-record.ts'
+import type { offerRecord } from './offer-record.ts'
 import type { Made, OptionsDesk } from './options-desk.ts'
 import { type Panel, pageHead, type View } from './page-head.ts'
 import { problemNotice } from './problem-notice.ts'
@@ -269,11 +269,11 @@ export class EventailChat extends LitElement {
     return panel.name === 'left-out' ? messages.exclusions.excluded : messages[panel.name]
   }
 
-  private panelContent(panel: Panel, messages: Messages): TemplateResult {
+  private panelContent(panel: Panel, messages: Messages): TemplateResult | typeof nothing {
     const { conversation, busy, droppedHere } = this.chatState
     switch (panel.name) {
       case 'record':
-        return offerRecord(panel.option, panel.turn, this.language, messages)
+        return this.recordPanel?.(panel.option, panel.turn, this.language, messages) ?? nothing
       case 'left-out':
         return leftOut(panel.turn, messages, this.correct)
       case 'exchanges':
@@ -285,24 +285,26 @@ export class EventailChat extends LitElement {
           .messages=${messages} .busy=${busy === 'profile'} .restore=${this.restore} .api=${this.server} .guard=${this.guard}
           .onUse=${((dossier, dropped) => this.chat.changeDossier(dossier, dropped)) satisfies DossierPanel['onUse']}></eventail-dossier>`
       case 'guide':
-        return guide({
-          messages,
-          agency: this.agency,
-          referent: this.referent,
-          objection: this.objecting,
-          canErase: conversation !== null,
-          pages: {
-            sheet: conversation ? `${this.api}/v1/conversations/${conversation.id}/sheet` : undefined,
-            rules: `${this.api ?? ''}/algorithm`,
-            course: `${this.api ?? ''}/course`,
-          },
-          erasing: this.erasing,
-          keys: this.keys,
-          fictitious: this.showsFictitious,
-          onKeys: (keys) => this.useKeys(keys),
-          onObjection: (objection) => this.chat.setObjection(objection),
-          onErase: () => this.erase(),
-        })
+        return (
+          this.guidePanel?.({
+            messages,
+            agency: this.agency,
+            referent: this.referent,
+            objection: this.objecting,
+            canErase: conversation !== null,
+            pages: {
+              sheet: conversation ? `${this.api}/v1/conversations/${conversation.id}/sheet` : undefined,
+              rules: `${this.api ?? ''}/algorithm`,
+              course: `${this.api ?? ''}/course`,
+            },
+            erasing: this.erasing,
+            keys: this.keys,
+            fictitious: this.showsFictitious,
+            onKeys: (keys) => this.useKeys(keys),
+            onObjection: (objection) => this.chat.setObjection(objection),
+            onErase: () => this.erase(),
+          }) ?? nothing
+        )
     }
   }
 
@@ -567,20 +569,32 @@ export class EventailChat extends LitElement {
 
   /** Opens over the exchange, or closes. Beside the options one goes on deciding; where it covers all, nothing behind it can be reached. */
   private open(panel: Panel | null): void {
-    if (panel?.name === 'dossier') void import('./dossier-panel.ts')
-    if (panel?.name === 'exchanges') void import('./exchanges-panel.ts')
     if (panel && !this.panel) this.opener = focusedElement()
     this.erasing = false
     this.panel = panel
-    void this.updateComplete.then(() => {
+    const fetched = panel ? this.fetch(panel) : undefined
+    void this.updateComplete.then(async () => {
       const dialog = this.renderRoot.querySelector('dialog')
       if (!dialog) return
       if (!panel) return dialog.close()
       if (!dialog.open) this.getBoundingClientRect().width >= wide ? dialog.show() : dialog.showModal()
       dialog.scrollTop = 0
+      await fetched
+      this.requestUpdate()
+      await this.updateComplete
       dialog.querySelector<HTMLElement>('#record-title')?.focus()
     })
   }
+
+  /** What a panel shows is fetched when it is first opened. */
+  private async fetch({ name }: Panel): Promise<void> {
+    if (name === 'dossier') await import('./dossier-panel.ts')
+    if (name === 'exchanges') await import('./exchanges-panel.ts')
+    if (name === 'guide') this.guidePanel = (await import('./guide.ts')).guide
+    if (name === 'record') this.recordPanel = (await import('./offer-record.ts')).offerRecord
+  }
+  private guidePanel: typeof guide | undefined
+  private recordPanel: typeof offerRecord | undefined
   private opener: HTMLElement | null = null
 
   /** Whoever opened it is where they were. */

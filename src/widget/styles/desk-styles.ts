@@ -66,8 +66,8 @@ export const deskStyles = css`
     cursor: pointer;
   }
   .pick input {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
     margin: 0;
     accent-color: var(--accent);
   }
