@@ -4,7 +4,6 @@ import type { Correction } from '../../../guardrails/correct.ts'
 import type { Finding } from '../../../guardrails/finding.ts'
 import type { Verdict } from '../../../guardrails/guard.ts'
 import './contest-button.ts'
-import './take-back.ts'
 import type { MessageBody } from '../state/api.ts'
 import type { BrowserGuard } from '../state/browser-guard.ts'
 import { composerStyles } from '../styles/composer-styles.ts'
@@ -193,6 +192,7 @@ export class Composer extends LitElement {
   private async wake(): Promise<void> {
     if (this.guardState === 'ready' || this.guardState === 'loading') return
     this.guardState = 'loading'
+    void import('./take-back.ts').catch(() => {})
     this.guardState = (await this.guard.prepare()) ? 'ready' : 'failed'
     this.look()
   }

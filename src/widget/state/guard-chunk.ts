@@ -15,9 +15,9 @@ export function startGuard() {
     placeholders,
     termsIn,
     /** Judges a text being typed; numbers no placeholder. */
-    check: (text: string, policy: Policy, locale: Locale, corrections: readonly Correction[]) =>
+    check: (text: string, policy: Policy, locale: Locale, corrections: readonly Correction[] = []) =>
       guard(text, policy, { locale, placeholders: createPlaceholders(), corrections, isHarmless }),
-    redact: (text: string, policy: Policy, locale: Locale, corrections: readonly Correction[]) =>
+    redact: (text: string, policy: Policy, locale: Locale, corrections: readonly Correction[] = []) =>
       guard(text, policy, { locale, placeholders, corrections, isHarmless }),
   }
 }
