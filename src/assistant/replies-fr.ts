@@ -104,7 +104,7 @@ export const french: Replies = {
     widen: (changes, gains) =>
       `${changes.map(({ criterion, to }) => widened(criterion, to)).join(', et ')} : ${gains} de plus`,
     compare: (one, other) => `Compare ${one} et ${other}`,
-    undo: 'Annule',
+    undo: 'Annuler',
     askPerson: 'Que lui demander ?',
     excluded: 'Qu’as-tu écarté ?',
     help: 'Que sais-tu faire ?',

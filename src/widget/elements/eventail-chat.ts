@@ -327,6 +327,7 @@ export class EventailChat extends LitElement {
         onWrite: () => this.composer?.focus(),
         onConfirm: correctable ? (decision) => this.chat.confirm(decision) : undefined,
         onUndo: turn && turn === last && hasEarlierSet(turns) ? () => this.chat.undo() : undefined,
+        onSuggestion: correctable ? (suggestion) => this.take(suggestion) : undefined,
         onRecord: (option, of) => this.open({ name: 'record', option, turn: of }),
         onLookAgain: turn && isSet(turn) && !sets.includes(turn) ? () => this.lookAt(turn.id) : undefined,
         tellsCriteria: !deciding,
@@ -680,6 +681,13 @@ export class EventailChat extends LitElement {
 
   private readonly keepDraft = (redacted: string): void =>
     keepDraft(sessionStorage, this.chatState.conversation?.id ?? '', redacted)
+
+  /** A next step that an answer offered; what is for another person opens an exchange of its own. */
+  private take({ to, send }: Turn['suggestions'][number]): void {
+    if (to === 'new-exchange') this.restart()
+    if (send.text) void this.begun.then(() => this.chat.send({ text: send.text }))
+    else if (to === 'this-exchange' && send.criteria) void this.chat.correct(send.criteria)
+  }
 
   private restart(): void {
     this.since = ''

@@ -30,6 +30,8 @@ export interface TurnContext {
   onConfirm: ((decision: DecisionInput) => void) | undefined
   /** Brings the earlier set back; absent where there is none, and on every turn but the last. */
   onUndo: (() => void) | undefined
+  /** Takes a next step that the answer offers; absent on every turn but the last. */
+  onSuggestion: ((suggestion: Turn['suggestions'][number]) => void) | undefined
   onRecord: (option: Option | NearestOption, turn: Turn) => void
   /** Shows again a set that is no longer on the table; absent for one that is. */
   onLookAgain: (() => void) | undefined
@@ -184,14 +186,20 @@ const reply = ({ reply }: Turn, messages: Messages): Part =>
 /** What one may say next, each one gesture: wider criteria with what they bring, and the way back. */
 function suggestions(
   turn: Turn,
-  { messages, onUndo }: TurnContext,
+  { messages, onUndo, onSuggestion }: TurnContext,
   correct: ((patch: CriteriaInput) => void) | undefined,
 ): Part {
   // Where there is a choice, a wider distance is told below the table.
   const wider = turn.nearest.length > 0 || turn.outcome !== 'options' ? turn.relax : []
-  if (!correct || (wider.length === 0 && !onUndo)) return nothing
+  // What is sent as words: wider criteria and the way back have their buttons.
+  const said = turn.suggestions.filter(({ send, label }) => !send.criteria && !(onUndo && label === messages.undo))
+  if (!correct || !onSuggestion || (wider.length === 0 && said.length === 0 && !onUndo)) return nothing
   return html`<ul class="choices">
     ${relaxations(wider, messages, correct)}
+    ${said.map(
+      (suggestion) =>
+        html`<li><button type="button" class="small" @click=${() => onSuggestion(suggestion)}>${suggestion.label}</button></li>`,
+    )}
     ${onUndo ? html`<li><button type="button" class="small" @click=${onUndo}>${messages.undo}</button></li>` : nothing}
   </ul>`
 }
