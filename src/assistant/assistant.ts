@@ -1,5 +1,6 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import { answersGiven } from '../explanation/course.ts'
+import type { Sheet } from '../explanation/sheet.ts'
 import type { Item } from '../item.ts'
 import { communeAsked } from '../need/commune-asked.ts'
 import { guardTexts } from '../need/guard-texts.ts'
@@ -8,7 +9,7 @@ import { createSuggest, type Suggested, type Suggestion } from '../need/suggest.
 import { type Browsing, browse, type Found } from '../options/browse.ts'
 import { blockedText } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
-import { type OversightSummary, summarise } from '../record/oversight.ts'
+import { type OversightSummary, personRequest, summarise } from '../record/oversight.ts'
 import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
@@ -46,11 +47,22 @@ export function createAssistant(options: AssistantOptions) {
     /** All of an exchange of the caller's tenant, whoever holds it, for who answers the person concerned. */
     async exported({ tenant }: Caller, id: string) {
       const owner = await records.ownerOf(id, tenant)
-      return owner && records.exported(owner, id)
+      const exported = owner && (await records.exported(owner, id))
+      if (exported) await records.count(tenant, [personRequest('explanation')])
+      return exported
+    },
+    /** The sheet of an exchange, for who answers the person concerned. */
+    async sheetFor(caller: Caller, id: string): Promise<Sheet | Refusal> {
+      const owner = await records.ownerOf(id, caller.tenant)
+      if (!owner) return { refused: 'not-found' }
+      await records.count(caller.tenant, [personRequest('explanation')])
+      return sheet(setting, { ...caller, ...owner }, id)
     },
     async eraseFor({ tenant }: Caller, id: string): Promise<boolean> {
       const owner = await records.ownerOf(id, tenant)
-      return owner !== undefined && records.eraseConversation(owner, id)
+      const erased = owner !== undefined && (await records.eraseConversation(owner, id))
+      if (erased) await records.count(tenant, [personRequest('erasure')])
+      return erased
     },
     algorithm: (locale: Locale) => algorithm(setting, locale),
     exportOf: (caller: Caller, id: string) => exportOf(setting, caller, id),

@@ -3,6 +3,7 @@ import type { Guard } from '../need/guard-texts.ts'
 import { type Minimised, minimise } from '../need/minimise.ts'
 import { versionOf } from '../record/conversation-version.ts'
 import type { MessageInput } from '../record/message-input.ts'
+import { personRequest } from '../record/oversight.ts'
 import type { Caller } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import type { Conversation } from '../record/turn.ts'
@@ -83,6 +84,9 @@ export async function change(
       : await setting.guards.within(conversation, (guard) => profileFrom(setting, dossier, guard, conversation))
   if (isRefusal(kept)) return kept
   const changed = { ...conversation, ...kept, objection: input.objection ?? conversation.objection }
+  if (changed.objection && !conversation.objection) {
+    await setting.records.count(caller.tenant, [personRequest('objection')])
+  }
   const before = version === undefined ? undefined : conversation
   const outcome = await setting.records.updateConversation(caller, id, changed, before)
   return outcome === 'changed' ? changed : { refused: outcome }

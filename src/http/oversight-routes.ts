@@ -1,10 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { ConversationPath, json, problems, shapes } from './contract.ts'
-import { orNotFound } from './conversations.ts'
+import { orNotFound, orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 
+import { sheetPage } from './explanation-pages.ts'
 import { localeOf } from './locale.ts'
 import { csvOf, oversightPage, tablesOf } from './oversight-page.ts'
 
@@ -90,9 +92,25 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       description:
         'All that is kept of one exchange of the tenant, whoever its counsellor is, by the reference on its sheet; that it was given is an event of the chain.',
       request: { params: ConversationPath },
-      responses: { 200: json(Exported, 'The exchange, for a referent or a data-protection officer'), ...problems },
+      responses: {
+        200: {
+          description:
+            'The exchange, for a referent or a data-protection officer; its explanation sheet where HTML is asked for',
+          content: { 'application/json': { schema: Exported }, 'text/html': { schema: z.string() } },
+        },
+        ...problems,
+      },
     }),
-    async (c) => c.json(orNotFound(await assistant.exported(c.get('caller'), c.req.valid('param').id)), 200),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      // Who answers a person in one gesture opens the address: the sheet to print.
+      const supports = ['application/json', 'text/html']
+      if (accepts(c, { header: 'Accept', supports, default: 'application/json' }) === 'text/html') {
+        const sheet = orThrow(await assistant.sheetFor(c.get('caller'), id))
+        return c.html(sheetPage(sheet), 200, { 'Content-Language': sheet.locale })
+      }
+      return c.json(orNotFound(await assistant.exported(c.get('caller'), id)), 200)
+    },
   )
 
   app.openapi(

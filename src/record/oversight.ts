@@ -20,6 +20,8 @@ export interface Count {
     | 'reason'
     | 'revised'
     | 'chosen'
+    | 'territory'
+    | 'person-request'
   key: string
   by: number
 }
@@ -32,9 +34,16 @@ export function countsOfTurn(turn: Turn): Count[] {
   return [
     once('turn', turn.outcome),
     once('asked', asked),
+    ...(turn.criteria.near ? [once('territory', `${departementOf(turn.criteria.near.code)} ${turn.outcome}`)] : []),
     ...(turn.message?.findings ?? []).map(({ kind, type }) => once('alert', type ?? kind)),
   ]
 }
+
+/** Of an INSEE code: three characters overseas. */
+const departementOf = (code: string): string => code.slice(0, /^9[78]/.test(code) ? 3 : 2)
+
+/** What a person asked of an exchange that is about them, answered from the record. */
+export const personRequest = (kind: 'explanation' | 'erasure' | 'objection'): Count => once('person-request', kind)
 
 /** What a decision adds: its kind and reason, and the place ("2/4") of each option chosen. A revision counts as one and as nothing else. */
 export function countsOfDecision(decision: Decision, { options }: Turn): Count[] {
@@ -66,6 +75,10 @@ export const OversightSummary = z.object({
   contested: Cells,
   /** Why counsellors took findings back. */
   corrected: Cells,
+  /** Answers by department asked about, "59 options": where the service reaches, and where it does not. */
+  territory: Cells,
+  /** Explanations, erasures and objections that people asked for. */
+  personRequests: Cells,
   /** How requests to a model ended, and what was refused of its readings and wordings, by reason. */
   model: z.object({ requests: Cells, readingRefused: Cells, wordingRefused: Cells }),
   /** In units of one option shown: what each provider received, and what its share of merit deserved. */
@@ -94,6 +107,8 @@ export function summarise(
     blocked: cells('block'),
     contested: cells('contest'),
     corrected: cells('correction'),
+    territory: cells('territory'),
+    personRequests: cells('person-request'),
     model: {
       requests: cells('model'),
       readingRefused: cells('reading-refused'),
