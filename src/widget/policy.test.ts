@@ -94,14 +94,14 @@ describe('the policy in force', () => {
     const page = await open()
     await box(page).focus()
     await button(page, 'Dossier').click()
-    const dossier = page.getByLabel('Dossier au format JSON')
-    await dossier.fill('{ "contraintes": ["appeler Fatoumata Diallo"] }')
+    const dossier = page.getByLabel(/^Contraintes/)
+    await dossier.fill('appeler Fatoumata Diallo')
     await expect.poll(() => server.sent.some(({ path }) => path === '/v1/guardrails/policy')).toBe(true)
     server.policy = otherWords
-    await button(page, 'Prendre en compte ce dossier').click()
+    await button(page, 'Prendre en compte').click()
     await page.getByText(changed).waitFor()
     expect(await dossier.inputValue()).toContain('Fatoumata Diallo')
-    await button(page, 'Prendre en compte ce dossier').click()
+    await button(page, 'Prendre en compte').click()
     await page.getByText(changed).waitFor({ state: 'detached' })
     await button(page, 'Fermer').first().click()
 

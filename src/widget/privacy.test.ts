@@ -136,17 +136,19 @@ describe('what leaves the page', () => {
     server.change = (before, { dossier }) => ({ ...before, profile: { ...conversation().profile, dossier } as never })
     const { page, requests } = await openPage(browser, server.url)
     await page.getByRole('button', { name: 'Dossier' }).click()
-    await page.getByLabel('Dossier au format JSON').fill(
-      JSON.stringify({
-        nom: 'Diallo',
-        prenom: 'Fatoumata',
-        metierVise: 'Plaquiste',
-        surnom: 'Fatou',
-        contraintes: ['appeler Fatoumata Diallo au 06 12 34 56 78'],
-      }),
-    )
-    await page.getByRole('button', { name: 'Prendre en compte ce dossier' }).click()
-    await page.getByText(/Retiré \(\d+\)/).waitFor()
+    const file = JSON.stringify({
+      nom: 'Diallo',
+      prenom: 'Fatoumata',
+      surnom: 'Fatou',
+      contraintes: ['appeler Fatoumata Diallo au 06 12 34 56 78'],
+    })
+    await page
+      .getByLabel(/fichier/)
+      .setInputFiles({ name: 'd.json', mimeType: 'application/json', buffer: Buffer.from(file) }, {
+        force: true,
+      } as never)
+    await page.getByRole('button', { name: 'Prendre en compte' }).click()
+    await expect.poll(() => requests.map(leaving).some((sent) => sent.includes('contraintes'))).toBe(true)
     await page.getByRole('button', { name: 'Fermer' }).click()
 
     await page.getByRole('button', { name: 'Une formation à distance' }).click()

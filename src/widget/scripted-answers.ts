@@ -212,6 +212,7 @@ export const turn = (number: number, more: Loose<Turn> = {}): Turn =>
     common: [],
     nearest: [],
     unread: [],
+    suggestions: [],
     options: threeOptions,
     answers: [],
     question: null,
