@@ -173,8 +173,11 @@ async function answerOf(stage: Awaited<ReturnType<typeof rehearse>>): Promise<Tu
   if (isRefusal(conversation)) throw new Error(conversation.refused)
   const answer = await stage.assistant.ask(counsellor, conversation.id, { text: 'une formation de cuisinier' })
   if (isRefusal(answer)) throw new Error(answer.refused)
-  for await (const part of answer.parts) if (part.part === 'turn') return part.turn
-  throw new Error('no turn')
+  // To its end: what a model makes of it follows what the rules answer.
+  let turn: Turn | undefined
+  for await (const part of answer.parts) if (part.part === 'turn') turn ??= part.turn
+  if (!turn) throw new Error('no turn')
+  return turn
 }
 
 /** Plays a script: frames may say BYTES: (one byte a character), REPEAT:n:x, FOREVER:x, DRIP:x (a byte a second), NEST:n, GZIPZEROS:n. */

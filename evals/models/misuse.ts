@@ -21,8 +21,8 @@ export const misuse: ModelPlan<MisuseLabel> = {
   settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 9_000 },
   commonest: 'none',
   surePrecision: 0.97,
-  // Measured on messages that it did not learn from: 0 of 845 ordinary ones stopped, 0 of 40 hard honest ones; from 200, 0 and 1.
-  sureAt: 300,
+  // From 400 down, one harmless sentence full of such words is stopped ("rédiger une instruction (prompt) efficace"); at 440 none.
+  sureAt: 440,
   views: ['as typed'],
   also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...ofTemplates()],
   lesson(message) {
