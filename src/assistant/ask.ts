@@ -7,6 +7,7 @@ import { amends, verbs } from '../need/acts/verbs.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { emptyProfile } from '../need/profile.ts'
 import { askBack } from '../need/question.ts'
+import { fieldOf } from '../occupations/fields.ts'
 import type { Option } from '../options/option.ts'
 import { asksForARow, type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
 import { questionsIn } from '../options/questions.ts'
@@ -16,6 +17,7 @@ import type { Caller, DecisionToStore } from '../record/records.ts'
 import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
 import { type Asked, tellAbout } from './answers.ts'
 import { keepBack } from './keep-back.ts'
 import { type ModelPart, modelPart } from './model.ts'
@@ -192,7 +194,13 @@ function actIn(
     saysCriteria: () => {
       const { patch, undecided } = reading()
       const { topic, kinds, ...others } = patch
-      return undecided === true || Object.keys(others).length > 0 || kinds?.some((kind) => kind !== 'training') === true
+      const isKnown = typeof topic === 'string' && (fieldOf(topic).length > 0 || subjectsIn(topic).length > 0)
+      return (
+        undecided === true ||
+        isKnown ||
+        Object.keys(others).length > 0 ||
+        kinds?.some((kind) => kind !== 'training') === true
+      )
     },
   })
 }

@@ -55,7 +55,6 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (isChoosing && (isAssent(text) || isBrief)) return 'choose'
   if (goesOn) return goesOn
   if (offers.length > 0 && (asksForARow || eitherWay.test(plain))) return 'fact'
-  if (greets.test(plain) && !asks(plain) && !saysCriteria()) return 'hello'
   if (namesTerm && meaning.test(plain)) return 'explain-term'
   const reading = readAct(text, { shown: offers.length, pending })
   const { sure } = reading
@@ -68,6 +67,8 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     (acting.has(label) && !(label === 'choose' && points)) || (label === 'meta' && !addressed.test(plain))
   const ranked = reading.ranked.filter(({ label }) => sure || !isDoubtful(label))
   const act = ranked[0]?.label ?? reading.act
+  // "Bonjour, secrétariat" asks: words that no reader knows may be the need.
+  if (greets.test(plain) && act !== 'need' && !asks(plain) && !saysCriteria()) return 'hello'
   const searches = verbs[act] === 'search'
   const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
   const isNeed = courtesies.has(act) && saysCriteria()
