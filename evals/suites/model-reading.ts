@@ -2,7 +2,7 @@ import { connectModel } from '../../src/connect-model.ts'
 import { Criterion } from '../../src/criteria/criteria.ts'
 import { readOccupations } from '../../src/read-sources.ts'
 import { type Conversation, SentRequest, Turn } from '../../src/record/turn.ts'
-import { rehearse, talkTo } from '../../src/rehearsal.ts'
+import { rehearse } from '../../src/rehearsal.ts'
 import { type Measure, meanOf, shareOf } from '../scorer.ts'
 import { evaluationDay } from '../stage.ts'
 import { bootstrap, mean } from '../statistics.ts'
@@ -45,9 +45,9 @@ export const modelReadingSuite = defineSuite<TwinPair, Output>({
     if (target) return { skipped: 'a model that reads differently on purpose is needed; a server has its own.' }
     const model = await startBiasedModel()
     const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words: true })
-    const common = { items: await stage.items(), today: evaluationDay, seed: 'model-reading', authenticate }
-    const plain = talkTo((await rehearse(common)).app)
-    const biased = talkTo((await rehearse({ ...common, model: line })).app)
+    const common = { items: await stage.items(), today: evaluationDay, seed: 'model-reading' }
+    const plain = await rehearse(common)
+    const biased = await rehearse({ ...common, model: line })
     const worded = generatePairs(readOccupations()).filter(({ base, twin }) => base.text !== twin.text)
     return {
       cases: worded.filter((_, at) => at % oneIn === 0),
@@ -163,13 +163,6 @@ export const modelReadingSuite = defineSuite<TwinPair, Output>({
 /** Of the pairs of the suite twins whose messages differ, one in so many. */
 const oneIn = 5
 
-const tenantHeader = 'x-person'
-const authenticate = async (request: Request) => ({
-  tenant: request.headers.get(tenantHeader) ?? 'evals',
-  counsellor: 'evals',
-  human: true,
-})
-
 interface Answered {
   conversation: Conversation
   turn: Turn
@@ -180,20 +173,20 @@ let people = 0
 
 /** Each person is alone with a ledger of their own; undefined when the guard blocks the message. */
 async function ask(
-  client: ReturnType<typeof talkTo>,
+  stage: Awaited<ReturnType<typeof rehearse>>,
   { dossier, text }: Person,
   criteria?: object,
 ): Promise<Answered | undefined> {
   people += 1
-  const alone = { [tenantHeader]: `person-${people}` }
-  const opened = await client.call('POST', '/v1/conversations', { dossier }, alone)
+  const client = await stage.named('evals', `person-${people}`)
+  const opened = await client.call('POST', '/v1/conversations', { dossier })
   const conversation = opened.body as unknown as Conversation
   const here = `/v1/conversations/${conversation.id}`
   const message = { text, ...(criteria && { criteria }) }
-  const { status, body } = await client.call('POST', `${here}/messages`, message, alone)
+  const { status, body } = await client.call('POST', `${here}/messages`, message)
   if (status === 422 && body.code === 'message-blocked') return undefined
   const turn = Turn.parse(body)
-  const { requests } = (await client.call('GET', `${here}/turns/${turn.id}/sent`, undefined, alone)).body
+  const { requests } = (await client.call('GET', `${here}/turns/${turn.id}/sent`)).body
   return { conversation, turn, sent: SentRequest.array().parse(requests) }
 }
 

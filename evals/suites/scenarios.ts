@@ -1,6 +1,6 @@
 import { verbs } from '../../src/need/acts/verbs.ts'
 import { connectModel } from '../../src/connect-model.ts'
-import { rehearse, talkTo } from '../../src/rehearsal.ts'
+import { rehearse } from '../../src/rehearsal.ts'
 import { meanOf, shareOf } from '../scorer.ts'
 import { evaluationDay } from '../stage.ts'
 import { defineSuite, type Row, type Table } from '../suite.ts'
@@ -43,18 +43,17 @@ export const scenariosSuite = defineSuite<Script, Output>({
     const byId = new Map(items.map((item) => [item.id, item]))
     const model = await startMisbehavingModel()
     const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words: true, patience: { restMs: 0 } })
-    const common = { items, today: evaluationDay, seed: 'scenarios', authenticate }
+    const common = { items, today: evaluationDay, seed: 'scenarios' }
     const plain = await rehearse(common)
     const misled = await rehearse({ ...common, model: line })
     // The first answers warm the process up: none of them is timed.
-    for (const script of readScripts().slice(0, 2)) await play(script, talkTo(plain.app, { [tenantHeader]: 'warm-up' }))
+    for (const script of readScripts().slice(0, 2)) await play(script, await plain.named('evals', 'warm-up'))
     return {
       cases: readScripts(),
       async task(script) {
-        const headers = { [tenantHeader]: script.id }
         const [one, other] = [
-          await play(script, talkTo(plain.app, headers)),
-          await play(script, talkTo(misled.app, headers)),
+          await play(script, await plain.named('evals', script.id)),
+          await play(script, await misled.named('evals', script.id)),
         ]
         const counts = await misled.records.counts(script.id)
         const reasons = counts
@@ -64,7 +63,7 @@ export const scenariosSuite = defineSuite<Script, Output>({
         return {
           plain: { played: one, faults: [...checkConversation(script, one, recordOf), ...sentTo(one, false)] },
           misled: { played: other, faults: [...checkConversation(script, other, recordOf), ...sentTo(other, true)] },
-          slowing: await slowing(script, plain.app),
+          slowing: await slowing(script, plain),
           same: sameOptions(one, other),
           planted: judge(model.planted(), other, reasons),
           claims: countClaims([one, other], recordOf),
@@ -157,14 +156,6 @@ export const scenariosSuite = defineSuite<Script, Output>({
     ].join('\n'),
 })
 
-/** Each conversation has its own ledger: what one was shown says nothing to the next. */
-const tenantHeader = 'x-scenario'
-const authenticate = async (request: Request) => ({
-  tenant: request.headers.get(tenantHeader) ?? 'evals',
-  counsellor: 'evals',
-  human: true,
-})
-
 const isHonest = ({ refusedAs }: Planted): boolean => refusedAs.length === 0
 const isOfAnother = ({ fault }: Planted): boolean => fault === wordsOfAnotherArgument
 const isFault = (planted: Planted): boolean => !isHonest(planted) && !isOfAnother(planted)
@@ -216,11 +207,11 @@ function countClaims(conversations: readonly Played[], recordOf: RecordOf) {
 }
 
 /** The same conversation three times, each turn at its fastest: what the process does beside it is not what is measured. */
-async function slowing(script: Script, app: Stage['app']): Promise<number | null> {
+async function slowing(script: Script, stage: Stage): Promise<number | null> {
   if (script.steps.length < 20) return null
   const fastest: number[] = []
   for (const time of ['first', 'second', 'third']) {
-    const { answers } = await play(script, talkTo(app, { [tenantHeader]: `${script.id}-${time}` }))
+    const { answers } = await play(script, await stage.named('evals', `${script.id}-${time}`))
     const times = answers.flatMap(({ turn, ms }) => (turn ? [ms] : []))
     for (const [at, ms] of times.entries()) fastest[at] = Math.min(ms, fastest[at] ?? ms)
   }

@@ -39,6 +39,8 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
     const number = numberOf((capped ?? bare)!) ?? 0
     // "Moins de 300" alone may be hours or kilometres; "budget 300" is money, and so is "pas plus de 5000" of offers on screen.
     if (!unit && !match[0].startsWith('budget') && !(previous.read.length > 0 && number >= leastAlone)) continue
+    // "Moins de 1000 heures" says of what.
+    if (!unit && otherUnit.test(message.text.slice(match.index + match[0].trimEnd().length))) continue
     const amount = unit?.startsWith('k') ? number * 1000 : number
     if (amount <= 1_000_000) take(amount, match.index, match.index + match[0].trimEnd().length)
   }
@@ -53,6 +55,8 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
   }
   return found
 }
+
+const otherUnit = /^ ?(?:h|heures?|hours?|kms?|kilometres?|bornes|jours?|days?|semaines?|weeks?|mois|months?|ans?|years?|%)\b/
 
 export const patterns = {
   free: /\b(?:gratuite?s?|gratos|sans frais|(?<!\d[ .]?)0 ?(?:€|euros?)|zero euro|(?:entierement |totalement |integralement |completement |100 ?% |tout )?(?:financee?s?|pris(?:e)?s? en charge|remuneree?s?)(?! par le cpf)|sans (?:reste|rest) a charge|(?:zero|0|aucun|pas de) reste a charge|rac ?(?:0|zero)|pas payante?s?|non payante?s?|rien a payer|(?:pas|aucun|sans|zero|n'a pas de) (?:de )?(?:budget|moyens?|argent|sous)|pas les moyens(?: de payer)?|ne peut (?:pas|rien) payer|free(?: of charge)?|fully funded|no cost|no budget)(?![\w€])/g,

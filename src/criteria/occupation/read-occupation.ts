@@ -111,6 +111,11 @@ function workNamed(message: Message, referential: Referential): Found[] | undefi
   if (!said || !occupation || others.length > 0 || rivals.length > 0) return undefined
   const left = `${text.slice(0, said.start)} ${text.slice(said.end)}`
   if (meaningfulWords(left).length > 0 || subjectsIn(text).length > 0) return undefined
+  // Refused in other words of the same message, it is not looked for: "une formation sur soudure, surtout pas de soudure".
+  const isRefused = referential
+    .match(message.original)
+    .some((one) => one.occupations.includes(occupation) && isDenied(message, message.index(one.start)))
+  if (isRefused) return undefined
   const { start, end } = topic
   return [{ criterion: 'occupation', value: named(occupation, said.name), start, end }]
 }
