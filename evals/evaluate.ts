@@ -40,6 +40,13 @@ export async function evaluate(args: readonly string[], options: EvaluateOptions
     }
     const plan = planOf(command, suites)
     const baseline = command.baseline === undefined ? undefined : readBaseline(command.baseline)
+    const asked = plan.suites.map(({ suite }) => suite.name)
+    if (baseline && !baseline.suites.some(({ name }) => asked.includes(name))) {
+      const there = baseline.suites.map(({ name }) => name).join(', ')
+      throw new InfrastructureError(
+        `the baseline holds none of ${asked.join(', ')}, but ${there}: nothing would be compared.`,
+      )
+    }
     const report = await run(command, plan, baseline, options)
     print(consoleReport(report))
     print(`\nWritten: ${write(report, command.out).join(' and ')}`)
