@@ -114,7 +114,7 @@ function workNamed(message: Message, referential: Referential): Found[] | undefi
   // Refused in other words of the same message, it is not looked for: "une formation sur soudure, surtout pas de soudure".
   const isRefused = referential
     .match(message.original)
-    .some((one) => one.occupations.includes(occupation) && isDenied(message, message.index(one.start)))
+    .some((one) => one.name === said.name && isDenied(message, message.index(one.start)))
   if (isRefused) return undefined
   const { start, end } = topic
   return [{ criterion: 'occupation', value: named(occupation, said.name), start, end }]
