@@ -70,7 +70,7 @@ export function tableOf(figures: KeptFigures): string {
     const interval = main
       ? intervalOf({ low: main.low ?? undefined, high: main.high ?? undefined, unit: main.unit })
       : '–'
-    return `| ${name} | ${primary ?? '–'} | ${figure(value, main?.unit)} | ${interval} | ${main?.n ?? '–'} | ${gates.held}, ${gates.failed}, ${gates.skipped} |`
+    return `| \`${name}\` | ${primary ?? '–'} | ${figure(value, main?.unit)} | ${interval} | ${main?.n ?? '–'} | ${gates.held}, ${gates.failed}, ${gates.skipped} |`
   })
   const missed = figures.suites.flatMap(({ name, failed }) =>
     failed.map((gate) => `- ${name}: ${gate.replace(' : ', ', ').replace('seuil', 'bar')}`),
