@@ -19,7 +19,7 @@ export function algorithm(setting: Setting, locale: Locale): Algorithm {
       modelWords: model?.words ?? false,
       embedder: embedderOver(setting, index),
       fictitious: index.fictitious,
-      measured,
+      measured: measured?.(),
     },
     locale,
   )

@@ -45,7 +45,7 @@ export interface AssistantOptions {
   /** Whom a person may turn to, as told on the explanation sheet. */
   contact: { agency: string; referent: string }
   /** What the evaluations measured of this very build, told on the public page. */
-  measured?: KeptFigures
+  measured?: () => KeptFigures | undefined
   clock: () => Date
   newId: (prefix: 'conv' | 'turn' | 'opt' | 'dec') => string
   newSeed: () => string

@@ -56,7 +56,8 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
   return found
 }
 
-const otherUnit = /^ ?(?:h|heures?|hours?|kms?|kilometres?|bornes|jours?|days?|semaines?|weeks?|mois|months?|ans?|years?|%)\b/
+const otherUnit =
+  /^ ?(?:h|heures?|hours?|kms?|kilometres?|bornes|jours?|days?|semaines?|weeks?|mois|months?|ans?|years?|%)\b/
 
 export const patterns = {
   free: /\b(?:gratuite?s?|gratos|sans frais|(?<!\d[ .]?)0 ?(?:€|euros?)|zero euro|(?:entierement |totalement |integralement |completement |100 ?% |tout )?(?:financee?s?|pris(?:e)?s? en charge|remuneree?s?)(?! par le cpf)|sans (?:reste|rest) a charge|(?:zero|0|aucun|pas de) reste a charge|rac ?(?:0|zero)|pas payante?s?|non payante?s?|rien a payer|(?:pas|aucun|sans|zero|n'a pas de) (?:de )?(?:budget|moyens?|argent|sous)|pas les moyens(?: de payer)?|ne peut (?:pas|rien) payer|free(?: of charge)?|fully funded|no cost|no budget)(?![\w€])/g,

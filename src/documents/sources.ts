@@ -1,7 +1,7 @@
 import type { KeptFigures } from '../explanation/figures.ts'
 import { figureNamed } from '../explanation/figures.ts'
 
-/** What a sentence rests on: `loi`, `code`, `test`, `mesure`, `réglage`, `table`; `agence` is what the agency alone can say or decide. */
+/** What a sentence rests on: `loi`, `code`, `test`, `mesure`, `réglage`; `agence` is what the agency alone can say or decide. */
 export const sourceKinds = ['loi', 'code', 'test', 'mesure', 'réglage', 'agence'] as const
 export type SourceKind = (typeof sourceKinds)[number]
 

@@ -1,7 +1,7 @@
 import { findingTypes } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { describeAlgorithm } from '../explanation/algorithm.ts'
-import { figureSaid, type KeptFigures } from '../explanation/figures.ts'
+import { figureNamed, figureSaid, type KeptFigures } from '../explanation/figures.ts'
 import { type Access, accessTo } from '../http/access.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import type { Versions } from '../record/turn.ts'
@@ -192,10 +192,10 @@ function trained(cards: Running['cards']): Table {
   }
 }
 
-const measured = ({ suites }: KeptFigures): Table => ({
+const measured = (figures: KeptFigures): Table => ({
   columns: ['Suite', 'Mesure principale', 'Valeur', 'Seuils tenus, manqués, non jugés'],
-  rows: suites.map(({ name, primary, measures, gates }) => {
-    const main = measures.find((one) => one.name === primary && !one.group)
+  rows: figures.suites.map(({ name, primary, gates }) => {
+    const main = figureNamed(figures, `${name} / ${primary}`)
     return [name, primary ?? '–', main ? figureSaid(main) : '–', `${gates.held}, ${gates.failed}, ${gates.skipped}`]
   }),
   from: 'evals/figures.json',
@@ -211,21 +211,16 @@ function missed({ suites }: KeptFigures): Table {
 }
 
 /** For each field of the dossier, what it brings and what it gives away (evals/suites/profile.ts). */
-function earned({ suites }: KeptFigures): Table {
-  const measures = suites.find(({ name }) => name === 'profile')?.measures ?? []
-  const of = (measure: string, field: string) => measures.find((one) => one.name === measure && one.group === field)
+function earned(figures: KeptFigures): Table {
   const said = (measure: string, field: string) => {
-    const found = of(measure, field)
+    const found = figureNamed(figures, `profile / ${measure} / ${field}`)
     return found ? figureSaid(found) : 'non mesuré'
   }
   return {
     columns: ['Champ', 'Gain : réponses qu’il change à raison', 'Sexe deviné', 'Origine devinée', 'Territoire deviné'],
     rows: profileFields.map(({ field }) => [
       field,
-      said('gain', field),
-      said('sex told', field),
-      said('origin told', field),
-      said('territory told', field),
+      ...['gain', 'sex told', 'origin told', 'territory told'].map((measure) => said(measure, field)),
     ]),
     from: 'evals/suites/profile.ts',
   }

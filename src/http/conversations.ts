@@ -36,6 +36,21 @@ export interface ConversationRoutes {
   log: Log
 }
 
+/** What a message may meet, asked for whole or as it comes. */
+const messageRefusals = refusals(
+  'not-found',
+  'no-ai-path',
+  'message-blocked',
+  'message-too-long',
+  'catalogue-empty',
+  'nothing-pending',
+  'already-decided',
+  'options-changed',
+  'unknown-option',
+  'human-required',
+  'overloaded',
+)
+
 /** Conversations, their messages and decisions. */
 export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admission, log }: ConversationRoutes): void {
   /** The turn that the first try of a request stored before its answer was lost. */
@@ -198,19 +213,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
       request: { params: ConversationPath, body: body(shapes.MessageInput) },
       responses: {
         201: json(shapes.Turn, 'The turn'),
-        ...refusals(
-          'not-found',
-          'no-ai-path',
-          'message-blocked',
-          'message-too-long',
-          'catalogue-empty',
-          'nothing-pending',
-          'already-decided',
-          'options-changed',
-          'unknown-option',
-          'human-required',
-          'overloaded',
-        ),
+        ...messageRefusals,
       },
     }),
     async (c) => {
@@ -242,19 +245,7 @@ export function addConversationRoutes(app: OpenAPIHono<Env>, { assistant, admiss
           description: 'The same, as an AI SDK UI message stream',
           content: { 'text/event-stream': { schema: StreamPart } },
         },
-        ...refusals(
-          'not-found',
-          'no-ai-path',
-          'message-blocked',
-          'message-too-long',
-          'catalogue-empty',
-          'nothing-pending',
-          'already-decided',
-          'options-changed',
-          'unknown-option',
-          'human-required',
-          'overloaded',
-        ),
+        ...messageRefusals,
       },
     }),
     async (c) => {

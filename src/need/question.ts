@@ -3,6 +3,7 @@ import { type Criteria, type CriteriaInput, type CriteriaPatch, Criterion } from
 import type { Reading } from '../criteria/reading/reading.ts'
 import { inSentence } from '../criteria/spoken.ts'
 import { criteriaWords } from '../criteria/words.ts'
+import { departementOf } from '../places/departement.ts'
 
 /** One question with tappable answers; each answer is criteria to apply. Same shape as the turn's. */
 export interface NeedQuestion {
@@ -73,9 +74,6 @@ function alternativeIn(patch: CriteriaPatch, locale: Locale): string {
   const text = said.join(', ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
-
-/** The first two characters of an INSEE code, three overseas. */
-const departementOf = (code: string): string => code.slice(0, /^9[78]/.test(code) ? 3 : 2)
 
 const wordings = {
   fr: {

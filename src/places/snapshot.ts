@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Commune } from './commune.ts'
+import { departementOf } from './departement.ts'
 
 /** All communes in about 1.3 MB of JSON: small enough for a Worker's bundle, and the cache of the Node loader. */
 export const PlacesSnapshot = z.object({
@@ -80,10 +81,6 @@ function communeOf(prefix: string, line: string, regions: Readonly<Record<string
     ...(parent ? { parent } : {}),
     ...(former ? { former: former.split(',').map((one) => ({ code: one.slice(0, 5), name: one.slice(5) })) } : {}),
   }
-}
-
-function departementOf(code: string): string {
-  return code.startsWith('97') || code.startsWith('98') ? code.slice(0, 3) : code.slice(0, 2)
 }
 
 /** Checking all 35,000 would cost more than reading them; a damaged file shows in one of a few hundred. */

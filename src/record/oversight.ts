@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { departementOf } from '../places/departement.ts'
 import type { Decision } from './decision.ts'
 import type { ProviderExposure } from './records.ts'
 import type { Turn } from './turn.ts'
@@ -38,9 +39,6 @@ export function countsOfTurn(turn: Turn): Count[] {
     ...(turn.message?.findings ?? []).map(({ kind, type }) => once('alert', type ?? kind)),
   ]
 }
-
-/** Of an INSEE code: three characters overseas. */
-const departementOf = (code: string): string => code.slice(0, /^9[78]/.test(code) ? 3 : 2)
 
 /** What a person asked of an exchange that is about them, answered from the record. */
 export const personRequest = (kind: 'explanation' | 'erasure' | 'objection'): Count => once('person-request', kind)

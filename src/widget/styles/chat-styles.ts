@@ -252,10 +252,6 @@ export const chatStyles = css`
     gap: 0.5rem;
     max-inline-size: 40rem;
   }
-  .folds {
-    display: grid;
-    gap: 0.25rem;
-  }
   .counts {
     display: flex;
     flex-wrap: wrap;

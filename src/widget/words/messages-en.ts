@@ -400,21 +400,12 @@ export const en: Messages = {
     questionFree: 'Or answer in your own words in the message box.',
   },
   dossierPanel: {
-    heading: 'The person’s file',
-    intro:
-      'Optional. Only fields that have a purpose are kept; the rest is removed on your machine, before anything is sent.',
-    json: 'File in JSON',
     file: 'Or choose a .json file',
     sample: 'Use a fictitious file',
     samples: { nantes: 'Retraining towards building trades, Nantes', lyon: 'Back to work, home care, Lyon' },
-    use: 'Take this file into account',
-    using: 'Taking it into account…',
-    notJson: 'This text is not a JSON file: check braces and quotes.',
-    blocked: (field) => `The field ${field} cannot go as it is. Remove or reword it.`,
     kept: 'Kept, and why',
     nothingKept: 'Nothing is kept so far.',
     dropped: (count) => `Removed (${count})`,
-    purpose: 'Purpose',
     names: {
       targetOccupation: 'Target occupation',
       experience: 'Experience',

@@ -555,21 +555,12 @@ export const fr = {
     questionFree: 'Ou répondez avec vos mots dans le message.',
   },
   dossierPanel: {
-    heading: 'Dossier de la personne',
-    intro:
-      'Facultatif. Seuls les champs qui ont une utilité sont gardés ; le reste est retiré sur votre poste, avant l’envoi.',
-    json: 'Dossier au format JSON',
     file: 'Ou choisir un fichier .json',
     sample: 'Utiliser un dossier fictif',
     samples: { nantes: 'Reconversion vers le bâtiment, Nantes', lyon: 'Retour à l’emploi, aide à domicile, Lyon' },
-    use: 'Prendre en compte ce dossier',
-    using: 'Prise en compte…',
-    notJson: 'Ce texte n’est pas un dossier JSON : vérifiez les accolades et les guillemets.',
-    blocked: (field: string) => `Le champ ${field} ne peut pas partir tel quel. Retirez-le ou reformulez-le.`,
     kept: 'Gardé, et pourquoi',
     nothingKept: 'Rien n’est gardé pour l’instant.',
     dropped: (count: number) => `Retiré (${count})`,
-    purpose: 'Utilité',
     names: profileNames,
     reasons: {
       protected: 'protégé : ne doit pas influencer le choix',
