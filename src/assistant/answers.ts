@@ -5,7 +5,7 @@ import { answerAbout, measuresAsked } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
 import { differencesOf } from '../options/differences.ts'
 import { typeset } from '../options/french.ts'
-import { atTheEnd, inARow, type Measure } from '../options/measures.ts'
+import { allMeasures, atTheEnd, inARow, type Measure } from '../options/measures.ts'
 import type { Answer, Claim, Option } from '../options/option.ts'
 import type { Meant } from '../options/options-meant.ts'
 import { wordings } from '../options/wording.ts'
@@ -54,15 +54,19 @@ const answering: { readonly [Name in Act]?: Answering } = {
         need,
       ),
     }))
+    const rows = measuresApart(meant.options, need).map((measure) => rowOf(measure, meant.options, need, say))
     return {
       answers: compared.flatMap(({ option, differs }) =>
         differs.map((claim): Answer => ({ optionId: option.id, claim })),
       ),
-      reply: compared
-        .slice(0, 4)
-        .map(({ option, differs }) =>
-          sentence(say.apart(named(option), textsOf(differs.slice(0, 2))), differs.slice(0, 2)),
-        ),
+      reply:
+        rows.length > 0
+          ? rows.slice(0, 4)
+          : compared
+              .slice(0, 4)
+              .map(({ option, differs }) =>
+                sentence(say.told([named(option)], textsOf(differs.slice(0, 2))), differs.slice(0, 2)),
+              ),
     }
   },
   opinion: ({ meant, offers, need }, say) => {
@@ -130,37 +134,50 @@ function facts(...otherwise: readonly string[]): Answering {
   return ({ text, meant, need }, say) => {
     const answers = answerAbout(text, meant.options, need, otherwise)
     const rows = measuresAsked(text).map((measure) => rowOf(measure, meant.options, need, say))
-    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : [toldOf(meant.options, answers, need, say)] }
+    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : toldOf(meant.options, answers, need, say) }
   }
 }
+
+/** The measures on which these offers do not all stand alike. */
+const measuresApart = (offers: readonly Option[], need: Need): Measure[] =>
+  allMeasures.filter((measure) => {
+    const { known, remote } = inARow(measure, offers, need)
+    const [least, most] = [known.at(0), known.at(-1)]
+    return least && most && (least.value !== most.value || remote.length > 0)
+  })
 
 function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Replies): Sentence {
-  const { known, silent } = inARow(measure, offers, need)
+  const { known, remote, silent } = inARow(measure, offers, need)
   const told = known.map(({ offer, value }) => ({ ...named(offer), value }))
-  return sentence(say.row(measure, told, silent.map(named)))
+  return sentence(say.row(measure, told, { remote: remote.map(named), silent: silent.map(named) }))
 }
 
-function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale }: Need, say: Replies): Sentence {
+/** What the records say, once for all that say the same; then whose records do not, and whom to ask. */
+function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale }: Need, say: Replies): Sentence[] {
   const silence = typeset(wordings[locale].silent)
-  const own = ({ id }: Option) => answers.filter(({ optionId }) => optionId === id).map(({ claim }) => claim)
-  const says = (option: Option) =>
-    own(option).some(({ stance, text, evidence }) =>
-      stance === 'unknown' ? evidence[0].value !== null && text !== silence : true,
-    )
-  const telling = offers.filter(says)
-  const silent = offers.filter((option) => !says(option))
-  const [only] = telling
-  if (only && telling.length === 1 && offers.length === 1) {
-    const claims = own(only).slice(0, 3)
-    return sentence(
-      say.apart(
-        named(only),
-        claims.map(({ text }) => text),
+  const says = ({ stance, text, evidence }: Claim) =>
+    stance !== 'unknown' || (evidence[0].value !== null && text !== silence)
+  const each = offers.map((option) => ({
+    option,
+    claims: answers
+      .filter(({ optionId }) => optionId === option.id)
+      .map(({ claim }) => claim)
+      .filter(says)
+      .slice(0, offers.length === 1 ? 3 : 2),
+  }))
+  const telling = each.filter(({ claims }) => claims.length > 0)
+  const silent = each.filter(({ claims }) => claims.length === 0).map(({ option }) => named(option))
+  const alike = Map.groupBy(telling, ({ claims }) => textsOf(claims).join(' '))
+  const told = [...alike.values()].slice(0, silent.length > 0 ? 3 : 4).map((those) =>
+    sentence(
+      say.told(
+        those.map(({ option }) => named(option)),
+        textsOf(those[0]!.claims),
       ),
-      claims,
-    )
-  }
-  return sentence(say.told(telling.map(named), silent.map(named)))
+      those.flatMap(({ claims }) => claims),
+    ),
+  )
+  return silent.length > 0 ? [...told, sentence(say.silent(silent))] : told
 }
 
 const textsOf = (claims: readonly Claim[]): string[] => claims.map(({ text }) => text)

@@ -32,6 +32,7 @@ import {
   confirmChoice,
   confirmed,
   isOfAnother,
+  nothingToDecide,
   notUnderstood,
   type Told,
   talk,
@@ -269,8 +270,11 @@ function tell(
   if (meant.by === 'absent' && act !== 'why-not') {
     return act === 'why' ? tellAbout({ ...about(), act: 'why-not' }) : askWhich(meant.absent!, table, locale)
   }
-  if (verb === 'decide') return confirmChoice(meant, table, need)
-  if (verb === 'none-fits') return askWhatIsWrong(table, need)
+  if (verb === 'decide' || verb === 'none-fits') {
+    const digest = table.optionsDigest
+    if (digest === null) return nothingToDecide(table, locale)
+    return verb === 'decide' ? confirmChoice(meant, table, digest, need) : askWhatIsWrong(digest, need)
+  }
   return tellAbout(about())
 
   function about(): Asked {

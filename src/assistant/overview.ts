@@ -51,17 +51,24 @@ export function saidOf(changed: readonly CriteriaChange[], locale: Need['locale'
   const words = criteriaWords[locale]
   const isNothing = (value: unknown) =>
     value === null || value === undefined || (Array.isArray(value) && value.length === 0)
-  // Beside the trade that a message names, the words it was read from say nothing more.
-  const told = changed.filter(({ criterion }) => !silent.has(criterion))
   const isLifted = ({ criterion, to }: CriteriaChange) =>
     isNothing(to) || (criterion === 'radiusKm' && to === mostRadiusKm)
+  const told = changed.filter((one) => !silent.has(one.criterion) && !isSaidByGoal(one))
   const lifted = told.filter(isLifted).map(({ criterion }) => words.criterion[criterion].name)
   const now = told.filter((one) => !isLifted(one)).map(({ criterion, to }) => inSentence(words, criterion, to as never))
   return { now, lifted: lifted.map((name) => name.toLowerCase()) }
+
+  /** Beside the trade or subject that a message names, the words it was read from, and the goal it takes the place of, say nothing more. */
+  function isSaidByGoal({ criterion, to }: CriteriaChange): boolean {
+    const holdsNow = (goal: Criterion) => changed.some((one) => one.criterion === goal && !isNothing(one.to))
+    if (criterion === 'topic') return holdsNow('occupation')
+    if (criterion === 'occupation') return isNothing(to) && holdsNow('topic')
+    return criterion === 'alternatives' && isNothing(to)
+  }
 }
 
-/** Lists of offers by their ids, which nobody reads, and goals told elsewhere. */
-const silent: ReadonlySet<Criterion> = new Set<Criterion>(['includeItems', 'excludeItems', 'alternatives', 'topic'])
+/** Lists of offers by their ids, which nobody reads. */
+const silent: ReadonlySet<Criterion> = new Set<Criterion>(['includeItems', 'excludeItems'])
 
 function movesBetween(before: readonly Option[], shown: readonly Option[]) {
   const lettersOf = (options: readonly Option[]) => options.map(({ letter }) => letter).sort()

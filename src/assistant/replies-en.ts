@@ -111,6 +111,7 @@ export const english: Replies = {
   nothingToUndo: 'There is no earlier set of offers to go back to: these are the first ones.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
 
+  nothingToDecide: 'No offer is on the table: nothing to choose or refuse. Change a criterion, or say another trade.',
   notUnderstood:
     'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
 
@@ -163,23 +164,18 @@ export const english: Replies = {
       : left
         ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
         : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request. Write “and ${wanted}?” to search there.`,
-  row: (measure, known, silent) => {
+  row: (measure, known, { remote, silent }) => {
     const { name, value } = measured[measure]
     const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', then ')
+    const home = remote.length > 0 ? `${letters(remote)} remote` : ''
     const rest = silent.length > 0 ? `not said for ${letters(silent)}, to ask ${providers(silent)}` : ''
-    return `${name}: ${[told, rest].filter(Boolean).join('; ')}.`
+    return `${name}: ${[told, home, rest].filter(Boolean).join('; ')}.`
   },
-  told: (telling, silent) =>
-    [
-      telling.length > 0 &&
-        `The ${telling.length > 1 ? 'records' : 'record'} of ${letters(telling)} ${telling.length > 1 ? 'say' : 'says'} something of it.`,
-      silent.length > 0 &&
-        `Not said for ${letters(silent)}: the catalogue does not say it, to ask ${providers(silent)}.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-  apart: (offer, claims) =>
-    `${named(offer)}: ${claims.length > 0 ? claims.map(within).join('; ') : 'nothing apart in its record'}.`,
+  told: (offers, claims) => {
+    const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
+    return `${who}: ${claims.length > 0 ? claims.map(within).join('; ') : 'nothing apart in its record'}.`
+  },
+  silent: (offers) => `Not said for ${letters(offers)}: the catalogue does not say it, to ask ${providers(offers)}.`,
   opinion: (having) =>
     having.length > 0
       ? `That depends on what matters to the person, beside what the catalogue does not say: ${having.map(({ matter, letters: those }) => `${english.matters[matter]}, ${all(those)}`).join('; ')}.`

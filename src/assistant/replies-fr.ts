@@ -118,6 +118,8 @@ export const french: Replies = {
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir : celles-ci sont les premières.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
 
+  nothingToDecide:
+    'Aucune offre n’est sur la table : rien à choisir ni à refuser. Changez un critère, ou dites un autre métier.',
   notUnderstood:
     'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
 
@@ -172,23 +174,19 @@ export const french: Replies = {
       : left
         ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
         : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
-  row: (measure, known, silent) => {
+  row: (measure, known, { remote, silent }) => {
     const { name, value } = measured[measure]
     const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', puis ')
+    const home = remote.length > 0 ? `${letters(remote)} à distance` : ''
     const rest = silent.length > 0 ? `non dit pour ${letters(silent)}, à demander à ${providers(silent)}` : ''
-    return `${name} : ${[told, rest].filter(Boolean).join(' ; ')}.`
+    return `${name} : ${[told, home, rest].filter(Boolean).join(' ; ')}.`
   },
-  told: (telling, silent) =>
-    [
-      telling.length > 0 &&
-        `${telling.length > 1 ? 'Les fiches' : 'La fiche'} de ${letters(telling)} en ${telling.length > 1 ? 'parlent' : 'parle'}.`,
-      silent.length > 0 &&
-        `Non dit pour ${letters(silent)} : le catalogue ne le dit pas, à demander à ${providers(silent)}.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-  apart: (offer, claims) =>
-    `${named(offer)} : ${claims.length > 0 ? claims.map(within).join(' ; ') : 'rien de distinct dans sa fiche'}.`,
+  told: (offers, claims) => {
+    const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
+    return `${who} : ${claims.length > 0 ? claims.map(within).join(' ; ') : 'rien de distinct dans sa fiche'}.`
+  },
+  silent: (offers) =>
+    `Non dit pour ${letters(offers)} : le catalogue ne le dit pas, à demander à ${providers(offers)}.`,
   opinion: (having) =>
     having.length > 0
       ? `Cela dépend de ce qui compte pour la personne, en plus de ce que le catalogue ne dit pas : ${having.map(({ matter, letters: those }) => `${french.matters[matter]}, ${listed(those)}`).join(' ; ')}.`

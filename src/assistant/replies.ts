@@ -73,6 +73,7 @@ export interface Replies {
   undone: string
   nothingToUndo: string
   nothingShown: string
+  nothingToDecide: string
   notUnderstood: string
 
   remain(letters: readonly string[]): string
@@ -91,10 +92,15 @@ export interface Replies {
   alsoValid(titles: readonly string[]): string
   /** What was wanted, and the offer of that name which was as valid, or was left out by a rule. */
   notAmong(wanted: string, valid: string | undefined, left: { title: string; rule: Rule } | undefined): string
-  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros. */
-  row(measure: Measure, known: readonly (Named & { value: number })[], silent: readonly Named[]): string
-  told(telling: readonly Named[], silent: readonly Named[]): string
-  apart(offer: Named, claims: readonly string[]): string
+  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros; then those followed from home, and those not said. */
+  row(
+    measure: Measure,
+    known: readonly (Named & { value: number })[],
+    others: { remote: readonly Named[]; silent: readonly Named[] },
+  ): string
+  /** What the records of these offers say alike. */
+  told(offers: readonly Named[], claims: readonly string[]): string
+  silent(offers: readonly Named[]): string
   opinion(having: readonly { matter: keyof Replies['matters']; letters: readonly string[] }[]): string
   matters: Record<Measure | 'certified', string>
   toAsk(questions: readonly string[]): string

@@ -1,10 +1,9 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import { RedactedText } from '../criteria/redacted-text.ts'
-import type { Relaxation } from '../options/option.ts'
 import { type Conversation, mostSuggestions, offersOf, type Suggestion, type Turn } from '../record/turn.ts'
 import { replies } from './replies.ts'
-import { asSent } from './sent-criteria.ts'
 import { earlierSet } from './undo.ts'
+import { widening } from './widening.ts'
 
 /** Two or three next steps that work here: those that the answer brought, then what its outcome leads to. */
 export function suggestionsFor(turn: Turn, conversation: Conversation): Suggestion[] {
@@ -43,15 +42,5 @@ function leadingOn(turn: Turn, conversation: Conversation, locale: Locale): Sugg
         : [says(suggest.help)]
     case 'question':
       return []
-  }
-}
-
-/** A criterion or two that give way, and how many more would answer. */
-const widening = ({ criterion, to, and, gains }: Relaxation, locale: Locale): Suggestion => {
-  const changes = [{ criterion, to }, ...(and ? [and] : [])]
-  return {
-    label: replies[locale].suggest.widen(changes, gains),
-    to: 'this-exchange',
-    send: { criteria: asSent(Object.fromEntries(changes.map((one) => [one.criterion, one.to]))) },
   }
 }

@@ -11,6 +11,7 @@ import type { Meant } from '../options/options-meant.ts'
 import { offersOf, type Question, type Sentence, type Turn } from '../record/turn.ts'
 import { type Replies, replies, type ToolTopic } from './replies.ts'
 import { termsIn } from './terms.ts'
+import { widening } from './widening.ts'
 
 /** What a turn answers without any search, from what is on the table. */
 export type Told = Pick<Turn, 'outcome' | 'reply'> &
@@ -48,7 +49,12 @@ export const confirmed = (locale: Locale): Told => spoken(replies[locale].record
 export const notUnderstood = (locale: Locale): Told => spoken(replies[locale].notUnderstood)
 
 /** A choice said in words: the decision is filled in, and waits for the gesture. */
-export function confirmChoice({ options: meant, by }: Meant, table: Turn, { locale }: Need): Told {
+export function confirmChoice(
+  { options: meant, by }: Meant,
+  table: Turn,
+  optionsDigest: string,
+  { locale }: Need,
+): Told {
   const say = replies[locale]
   const offers = offersOf(table)
   // What left the table cannot be chosen before it is brought back.
@@ -59,7 +65,7 @@ export function confirmChoice({ options: meant, by }: Meant, table: Turn, { loca
     decision: {
       kind: 'choose' as const,
       optionIds: options.map(({ id }) => id),
-      optionsDigest: table.optionsDigest!,
+      optionsDigest,
     },
   })
   const choices =
@@ -73,6 +79,12 @@ export function confirmChoice({ options: meant, by }: Meant, table: Turn, { loca
 /** An offer is pointed at that is not there: which of those that are? Nothing is chosen by answering. */
 export const askWhich = (said: string, table: Turn, locale: Locale): Told =>
   spoken(replies[locale].notThere(said, offersOf(table).map(named)))
+
+/** A set that holds nothing can be neither chosen nor refused: what would bring offers is one tap away. */
+export const nothingToDecide = ({ relax }: Turn, locale: Locale): Told => ({
+  ...spoken(replies[locale].nothingToDecide),
+  suggestions: relax.map((relaxation) => widening(relaxation, locale)).slice(0, 2),
+})
 
 /** Another person: a new exchange is offered, with the words to begin it; here, nothing of what was said would be kept. */
 export function askAnotherExchange(text: Redacted, here: CriteriaInput | undefined, locale: Locale): Told {
@@ -96,14 +108,14 @@ const another =
   /^(?:(?:ok|bon|alors|sinon|et|maintenant|attends?|non|re|bonjour|merci|euh)[ ,.:]+)*(?:(?:j'ai|voici|c'est|passons a|on passe a|pour|changement de|maintenant) (?:pour )?)?(?:(?:une? |l'|d')?(?:autre|nouve(?:lle|au|l)) (?:personne|dame|monsieur|demandeu\w+|candidate?|beneficiaire|usager|dossier|jeune)|personne suivante|(?:another|next) (?:person|jobseeker|case))\b|\bpas (?:pour )?la meme personne\b|\bpour quelqu'un d'autre\b|\b(?:not the same|for another|for someone else)(?: person)?\b/
 
 /** None suits: what is wrong is asked, and each answer is a refusal that names it. */
-export function askWhatIsWrong(table: Turn, { locale }: Need): Told {
+export function askWhatIsWrong(optionsDigest: string, { locale }: Need): Told {
   const say = replies[locale]
   const reasons = Object.entries(say.wrong) as [keyof Replies['wrong'], string][]
   return asked(
     say.whatIsWrong,
     reasons.map(([reason, label]) => ({
       label,
-      decision: { kind: 'none' as const, reason, optionsDigest: table.optionsDigest! },
+      decision: { kind: 'none' as const, reason, optionsDigest },
     })),
   )
 }

@@ -8,6 +8,9 @@ import { shape as topic } from './topic/topic.ts'
 export const Alternative = z.object({ topic: topic.kept, occupation: occupation.kept, near: near.kept })
 export type Alternative = z.infer<typeof Alternative>
 
+/** At most this many other goals stand beside the first one. */
+export const mostAlternatives = 4
+
 export const shape = {
   kept: z.array(Alternative),
   input: z
@@ -18,7 +21,7 @@ export const shape = {
         near: near.input.optional(),
       }),
     )
-    .max(4),
+    .max(mostAlternatives),
 }
 
 export const room: Room<'alternatives'> = {

@@ -92,10 +92,10 @@ describe('a conversation of twenty turns', () => {
     ['pas ceux-là, d’autres', {}],
     ['elle n’a pas le permis', { constraints: ['n’a pas le permis'] }],
     ['finalement à Nantes', { near: '44109' }],
-    ['ajoute l’anglais', { topic: 'anglais' }],
+    ['ajoute l’anglais', { alternatives: [{ topic: 'anglais' }] }],
     ['de préférence le matin', { schedule: 'part-time' }],
     ['peu importe le prix', { maxPrice: undefined }],
-    ['laisse tomber l’anglais', { topic: undefined }],
+    ['laisse tomber l’anglais', { alternatives: undefined }],
     ['pâtissier plutôt que boulanger', { occupation: 'D1104' }],
     [
       'nouvelle recherche : maçon à Lens',
@@ -203,7 +203,23 @@ describe('words that lift a criterion', () => {
 
   it('search for both subjects when one comes on top', () => {
     const held = say(noCriteria, 'formation en bureautique à Lille')
-    expect(plain(say(held, 'avec un peu de vente aussi'))).toMatchObject({ topic: 'bureautique vente', near: '59350' })
+    const both = say(held, 'avec un peu de vente aussi')
+    expect(plain(both)).toMatchObject({ topic: 'bureautique', alternatives: [{ topic: 'vente' }], near: '59350' })
     expect(plain(say(held, 'plutôt de la vente'))).toMatchObject({ topic: 'vente' })
+    expect(plain(say(both, 'laisse tomber la bureautique'))).toMatchObject({ topic: 'vente' })
+    expect(plain(say(both, 'laisse tomber la vente')).alternatives).toBeUndefined()
+  })
+
+  it('take another trade or town that would do beside the first, until another takes the place of both', () => {
+    const held = say(noCriteria, 'maçon à Lens')
+    const trades = say(say(held, 'elle hésite avec boulangère'), 'ajoute fleuriste')
+    expect([trades.occupation?.code, ...trades.alternatives.map(({ occupation }) => occupation?.code)]).toEqual([
+      'F1703',
+      'D1102',
+      'D1209',
+    ])
+    const towns = say(say(held, 'Lille aussi'), 'ou bien Nantes')
+    expect([towns.near?.name, ...towns.alternatives.map(({ near }) => near?.name)]).toEqual(['Lens', 'Lille', 'Nantes'])
+    expect(plain(say(trades, 'plutôt pâtissière'))).toEqual({ occupation: 'D1104', near: '62498' })
   })
 })

@@ -1,5 +1,6 @@
 import type { Span } from '../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../guardrails/redacted.ts'
+import { mostAlternatives } from '../criteria/alternatives.ts'
 import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } from '../criteria/criteria.ts'
 import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
 import { pendingDoubt } from '../criteria/near/doubt.ts'
@@ -47,7 +48,8 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const { patch, read } = gather(message, said, context, amends)
   const contradictory = contradictionIn(message, said)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
-  if (amends && patch.topic && !namesSubject(message, patch.topic, context)) {
+  const isTakenUp = context.previous.alternatives.some(({ topic }) => topic !== undefined && topic === patch.topic)
+  if (amends && patch.topic && !isTakenUp && !namesSubject(message, patch.topic, context)) {
     // A trade that was only heard in those words goes with them.
     if (spanOf(read, 'occupation') === spanOf(read, 'topic')) forget(patch, read, { occupation: null })
     forget(patch, read, { topic: null })
@@ -56,7 +58,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const [trade] = foundBy('occupation')
   const isTrade = trade !== undefined && isNote(message) && isSought(message, 'trade', trade)
   if (isTrade && patch.topic && subjectsIn(patch.topic).length === 0) forget(patch, read, { topic: null })
-  changeSubject(message, patch, context, amends)
+  changeSubject(message, { patch, read }, context, amends)
   settle(patch, amends ? context.previous : noCriteria)
   if (over) forgetPrevious(patch, context.previous)
   const unanswered = patch.near === undefined ? pendingDoubt(context.previous, context.places) : undefined
@@ -208,24 +210,44 @@ const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
 const prefersNext = new RegExp(`${prefers.source}(?: (?:de|du|des|le|la|les|l'|d'|un|une|dans|en|sur|vers|pour))* ?$`)
 
 /**
- * A new subject replaces the old one, whichever way each was said, unless the message says it comes on top: then both are searched. Nor does what
- * answers a question about it: "bois, pas alu" says which joiner.
+ * A new subject replaces the old one, whichever way each was said, and those that stood beside it, unless the message says it comes on top: then
+ * either would do. Nor does what answers a question about it: "bois, pas alu" says which joiner.
  */
 function changeSubject(
   message: Message,
-  patch: CriteriaPatch,
+  { patch, read }: Pick<Reading, 'patch' | 'read'>,
   { previous, continues }: ReadingContext,
   amends: boolean,
 ): void {
   if (!amends) return
   if (adds(message)) {
-    if (patch.topic && previous.topic) patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
+    setBeside(patch, read, previous)
     return
   }
+  const isOtherGoal = Boolean(patch.occupation || patch.topic) && !continues
   if (patch.occupation && !patch.topic && previous.topic) patch.topic = null
   if (patch.topic && !patch.occupation && previous.occupation && !continues) patch.occupation = null
   if (patch.topic && previous.topic && continues && !prefers.test(message.text))
     patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
+  // Other goals stood beside the one that is left; other places go on.
+  if (isOtherGoal && patch.alternatives === undefined && !previous.alternatives.every(isOnlyPlace))
+    patch.alternatives = previous.alternatives.filter(isOnlyPlace)
+}
+
+/** Another trade or subject than the one held, or another town, said to come on top: it would do as well. */
+function setBeside(patch: CriteriaPatch, read: Read[], previous: Criteria): void {
+  const { topic, occupation, near } = patch
+  const isOther = occupation ? occupation.code !== previous.occupation?.code : topic !== previous.topic
+  const goal = isOther ? { ...(occupation && { occupation }), ...(topic && { topic }) } : {}
+  const place = near && previous.near && near.code !== previous.near.code ? { near } : {}
+  const beside = { ...goal, ...place }
+  const criteria = Object.keys(beside) as (keyof typeof beside)[]
+  const isHeld = previous.occupation || previous.topic || Object.keys(place).length > 0
+  if (criteria.length === 0 || !isHeld) return
+  const first = read.find(({ criterion }) => criterion === criteria[0])
+  forget(patch, read, beside)
+  patch.alternatives = distinct([...previous.alternatives, beside]).slice(-mostAlternatives) as Criteria['alternatives']
+  read.push({ ...first, criterion: 'alternatives', from: 'message', strength: 'must' })
 }
 
 function forgetPrevious(patch: CriteriaPatch, previous: Criteria): void {

@@ -15,22 +15,29 @@ export const measures: Record<Measure, (item: Item, need: Need) => number | unde
   cost: (item) => costOf(item)?.amount,
 }
 
+export const allMeasures: readonly Measure[] = ['start', 'distance', 'hours', 'cost']
+
 export type Measure = 'start' | 'distance' | 'hours' | 'cost'
 
 /** The day of the session to join next. */
 export const startOf = (item: Item, need: Need): string | undefined =>
   item.sessions[nextSession(item, firstDay(need))]?.start
 
-/** Those of which a record gives the value, the least first, and those of which it says nothing. */
+/** Those of which a record gives the value, the least first; those that have none, being followed from home; those of which it says nothing. */
 export function inARow<One extends { item: Item }>(
   measure: Measure,
   offers: readonly One[],
   need: Need,
-): { known: { offer: One; value: number }[]; silent: One[] } {
+): { known: { offer: One; value: number }[]; remote: One[]; silent: One[] } {
   const told = offers.map((offer) => ({ offer, value: measures[measure](offer.item, need) }))
   const known = told.flatMap(({ offer, value }) => (value === undefined ? [] : [{ offer, value }]))
-  const silent = told.flatMap(({ offer, value }) => (value === undefined ? [offer] : []))
-  return { known: known.sort((one, other) => one.value - other.value), silent }
+  const others = told.flatMap(({ offer, value }) => (value === undefined ? [offer] : []))
+  const isRemote = ({ item }: One) => measure === 'distance' && item.modality === 'remote'
+  return {
+    known: known.sort((one, other) => one.value - other.value),
+    remote: others.filter(isRemote),
+    silent: others.filter((one) => !isRemote(one)),
+  }
 }
 
 /** All that stand first, or last, in a row of values that differ; empty where none stands apart. */

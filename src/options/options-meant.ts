@@ -74,11 +74,14 @@ export const onlyPoints = (text: Redacted): boolean =>
 const pointingWords =
   /\b(?:et|pardon|euh|pareil|idem|mais|que|pour|and|same|for|la|le|les|l|the|one|ones|celles?|celui|option|offre|formation|autres?|others?|[a-h]|[1-9]|une?|deux|trois|quatre|premiere?s?|deuxiemes?|seconde?s?|troisiemes?|quatriemes?|derniere?s?|first|second|third|last)\b/g
 
-/** "Laquelle est la moins chère ?", "c'était quoi la plus courte": asks them all, side by side. */
+/** "Laquelle est la moins chère ?", "c'était quoi la plus courte", "les plus courtes d'abord": asks them all, side by side. */
 export function asksForARow(text: Redacted): boolean {
   const folded = plain(text)
-  return asksInARow.test(folded) && ends.some(({ says }) => says.test(folded))
+  return (asksInARow.test(folded) && ends.some(({ says }) => says.test(folded))) || firstInARow.test(folded)
 }
+
+const firstInARow =
+  /\bl[ae]s? (?:plus|moins) (?:court|long|cher|proche|pres|loin|tot|tard)\w* (?:d abord|en premier|first)|\b(?:par|by) (?:prix|date|duree|distance|price|length)\b/
 
 const asksInARow = /\b(?:laquelle|lequel|lesquelles|lesquels|which|quelle est|c est quoi|c etait quoi)\b/
 

@@ -1,6 +1,8 @@
 import { fold } from '../../../guardrails/language/fold.ts'
 import { type Criteria, Criterion } from '../criteria.ts'
+import { isOnlyPlace } from '../only-place.ts'
 import { rooms } from '../rooms.ts'
+import { spokenGoal } from '../spoken.ts'
 import type { Found, Reader } from './message.ts'
 
 /**
@@ -21,8 +23,16 @@ export const readLifts: Reader = (message, { previous, lifting }) => {
   for (const match of message.every(patterns.dropped)) {
     const [start, end] = [match.index, match.index + match[0].length]
     const names = (text: string | undefined) => text !== undefined && namesIt(match.groups!.what!, text)
-    if (names(previous.topic)) lift(['topic'], start, end)
-    if (names(previous.occupation?.label)) lift(['occupation'], start, end)
+    const others = previous.alternatives.filter((one) => isOnlyPlace(one) || !names(spokenGoal(one)))
+    const isMain = names(previous.topic) || names(previous.occupation?.label)
+    // Another goal that would do takes the place of the one that is dropped.
+    const next = isMain ? others.find((one) => !isOnlyPlace(one)) : undefined
+    if (names(previous.topic) || next) found.push({ criterion: 'topic', value: next?.topic ?? null, start, end })
+    if (names(previous.occupation?.label) || next)
+      found.push({ criterion: 'occupation', value: next?.occupation ?? null, start, end })
+    const left = others.filter((one) => one !== next)
+    if (left.length < previous.alternatives.length)
+      found.push({ criterion: 'alternatives', value: left.length > 0 ? left : null, start, end })
     const value = previous.constraints.filter((constraint) => !names(constraint))
     if (value.length < previous.constraints.length) {
       found.push({ criterion: 'constraints', value, start, end, replaces: true })

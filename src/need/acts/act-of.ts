@@ -86,6 +86,8 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (!sure && told && !saysCriteria() && told.weight >= nearTheFirst * (ranked[0]?.weight ?? 0)) {
     return arguing.has(told.label) ? 'fact' : told.label
   }
+  // What could not be searched and names what a record may say asks for it, however it is spelt.
+  if (offers.length > 0 && asksFact && !sure && !saysCriteria()) return 'fact'
   return searches && (sure || (act === 'more' && !saysCriteria())) ? act : 'amend'
 }
 
