@@ -1,10 +1,11 @@
 import { fold } from '../../guardrails/language/fold.ts'
+import type { Redacted } from '../../guardrails/redacted.ts'
 import { type CriteriaPatch, noCriteria } from '../criteria/criteria.ts'
 import { changeTakenBack } from '../criteria/reading/lifts.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
 import { amends, verbs } from '../need/acts/verbs.ts'
-import { mergeTurn } from '../need/merge.ts'
+import { mergeCriteria, mergeTurn } from '../need/merge.ts'
 import { emptyProfile } from '../need/profile.ts'
 import { askBack } from '../need/question.ts'
 import { fieldOf } from '../occupations/fields.ts'
@@ -40,7 +41,7 @@ import {
 } from './talk.ts'
 import { termsIn } from './terms.ts'
 import { readWords, understand } from './understand.ts'
-import { namedSet, undo } from './undo.ts'
+import { namedSet, namesThePresent, tableOf, undo } from './undo.ts'
 import { withModel } from './with-model.ts'
 
 /**
@@ -106,10 +107,6 @@ export async function ask(
     parts: beside(search(setting, caller, conversation, kept.message, { act, understood, decision, model })),
   }
 }
-
-/** The set that is talked about: the last that waits for a decision, else the last that was shown. */
-const tableOf = ({ turns }: Conversation): Turn | undefined =>
-  turns.findLast(isPending) ?? turns.findLast(({ outcome }) => outcome === 'options' || outcome === 'not-enough')
 
 /** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. */
 function saysNothing(act: Turn['act'], reading: () => Reading): boolean {
@@ -177,7 +174,8 @@ function actIn(
   const text = message.text.redacted
   const last = conversation.turns.at(-1)
   if (isOfAnother(text) && conversation.turns.some(({ criteria }) => criteria.read.length > 0)) return 'need'
-  if (goesBack.test(fold(text)) && namedSet(conversation, text)) return 'undo'
+  if (goesBack.test(fold(text)) && (namedSet(conversation, text) || isOnScreen(conversation, text, reading())))
+    return 'undo'
   if (last?.act === 'remove' && isAllLifted(reading())) return 'remove'
   return actOf(text, {
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
@@ -208,6 +206,13 @@ function actIn(
 
 const goesBack =
   /\b(?:revien[st]|revenons|revenir|retourn(?:e|ons|er)|repren(?:d|ds|ons|dre)|repass(?:e|ons|er)|fini(?:t|s|ssons)|go back|back to)\b/
+
+/** "Reviens sur le conducteur de bus", where that is what the table answers. */
+function isOnScreen(conversation: Conversation, text: Redacted, { patch }: Reading): boolean {
+  const held = conversation.turns.at(-1)?.criteria
+  const changed = held ? mergeCriteria(held, patch, [], 'message').changed : []
+  return namesThePresent(conversation, text) && changed.length === 0
+}
 
 /** "Et la durée aussi", after something was taken off. */
 const isAllLifted = ({ patch }: Reading): boolean => {

@@ -11,17 +11,19 @@ import { sentence } from './talk.ts'
 
 /** The answer to a search in a few sentences: what changed in the need, what answers and what parts it, which offers went, stayed and came. */
 export function overviewOf(
-  { shown, nearest, before }: { shown: readonly Option[]; nearest: number; before: readonly Option[] },
+  { shown, nearest, before }: { shown: readonly Option[]; nearest: readonly Option[]; before?: readonly Option[] },
   changed: readonly CriteriaChange[],
   { locale }: Need,
 ): Sentence[] {
   const say = replies[locale]
-  const answer = shown.length > 0 ? say.options({ ...sharedBy(shown), nearest }) : say.notEnough(nearest)
+  const answer =
+    shown.length > 0 ? say.options({ ...sharedBy(shown), nearest: nearest.length }) : say.notEnough(nearest.length)
   const { now, lifted } = saidOf(changed, locale)
+  const offers = [...shown, ...nearest]
   return [
-    ...(before.length > 0 && now.length + lifted.length > 0 ? [sentence(say.changed(now, lifted))] : []),
+    ...(before && now.length + lifted.length > 0 ? [sentence(say.changed(now, lifted))] : []),
     sentence(answer),
-    ...(before.length > 0 && shown.length > 0 ? [sentence(say.moves(movesBetween(before, shown)))] : []),
+    ...(before && before.length > 0 && offers.length > 0 ? [sentence(say.moves(movesBetween(before, offers)))] : []),
   ]
 }
 
@@ -55,7 +57,10 @@ export function saidOf(changed: readonly CriteriaChange[], locale: Need['locale'
     isNothing(to) || (criterion === 'radiusKm' && to === mostRadiusKm)
   const told = changed.filter((one) => !silent.has(one.criterion) && !isSaidByGoal(one))
   const lifted = told.filter(isLifted).map(({ criterion }) => words.criterion[criterion].name)
-  const now = told.filter((one) => !isLifted(one)).map(({ criterion, to }) => inSentence(words, criterion, to as never))
+  const now = told
+    .filter((one) => !isLifted(one))
+    .map((change) => inSentence(words, change.criterion, newIn(change) as never))
+    .filter((said) => said !== '')
   return { now, lifted: lifted.map((name) => name.toLowerCase()) }
 
   /** Beside the trade or subject that a message names, the words it was read from, and the goal it takes the place of, say nothing more. */
@@ -70,12 +75,19 @@ export function saidOf(changed: readonly CriteriaChange[], locale: Need['locale'
 /** Lists of offers by their ids, which nobody reads. */
 const silent: ReadonlySet<Criterion> = new Set<Criterion>(['includeItems', 'excludeItems'])
 
-function movesBetween(before: readonly Option[], shown: readonly Option[]) {
+/** Of other goals those that came; all that is held of any other criterion. */
+function newIn({ criterion, from, to }: CriteriaChange): unknown {
+  if (criterion !== 'alternatives' || !Array.isArray(to)) return to
+  const before = new Set((Array.isArray(from) ? from : []).map((one) => JSON.stringify(one)))
+  return to.filter((one) => !before.has(JSON.stringify(one)))
+}
+
+function movesBetween(before: readonly Option[], offers: readonly Option[]) {
   const lettersOf = (options: readonly Option[]) => options.map(({ letter }) => letter).sort()
   const isIn = (options: readonly Option[]) => (one: Option) => options.some(({ item }) => item.id === one.item.id)
   return {
-    gone: lettersOf(before.filter((one) => !isIn(shown)(one))),
-    stay: lettersOf(shown.filter(isIn(before))),
-    come: lettersOf(shown.filter((one) => !isIn(before)(one))),
+    gone: lettersOf(before.filter((one) => !isIn(offers)(one))),
+    stay: lettersOf(offers.filter(isIn(before))),
+    come: lettersOf(offers.filter((one) => !isIn(before)(one))),
   }
 }

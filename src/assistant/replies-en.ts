@@ -108,6 +108,7 @@ export const english: Replies = {
   anotherPerson: 'One exchange a person: the need of another person opens a new exchange, with nothing of this one.',
 
   undone: 'Here are the earlier offers again.',
+  alreadyThere: 'That is the request on screen: its offers have not moved.',
   nothingToUndo: 'There is no earlier set of offers to go back to: these are the first ones.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
 

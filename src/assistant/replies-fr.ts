@@ -115,6 +115,7 @@ export const french: Replies = {
     'Un échange par personne : le besoin d’une autre personne s’ouvre dans un nouvel échange, sans rien de celui-ci.',
 
   undone: 'Voici de nouveau les offres d’avant.',
+  alreadyThere: 'C’est la demande qui est à l’écran : les offres n’ont pas bougé.',
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir : celles-ci sont les premières.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
 

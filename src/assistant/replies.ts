@@ -71,6 +71,7 @@ export interface Replies {
   anotherPerson: string
 
   undone: string
+  alreadyThere: string
   nothingToUndo: string
   nothingShown: string
   nothingToDecide: string

@@ -22,6 +22,7 @@ import { openingChoices } from './open-field.ts'
 import { overviewOf } from './overview.ts'
 import type { AnswerPart, Setting } from './setting.ts'
 import type { Understood } from './understand.ts'
+import { tableOf } from './undo.ts'
 
 /**
  * Answers a need: asks what must be asked, looks the catalogue up, chooses by stated rules, argues both ways, and keeps the record. An
@@ -37,7 +38,7 @@ export async function* search(
   const { criteria, changed, reading } = understood
   yield { part: 'criteria', criteria }
   const { catalogue, embedding, relevance, records, newId, needOf, stored } = setting
-  const before = amends.has(act) ? (conversation.turns.findLast(isPending)?.options ?? []) : []
+  const table = amends.has(act) ? tableOf(conversation) : undefined
   const sentBefore = model.sent.length
   const sent = () => model.sent.slice(sentBefore)
   const versions = { ...setting.versionsInForce(), model: model.name }
@@ -120,7 +121,7 @@ export async function* search(
     },
     state: toDecide ? 'to-decide' : 'none',
     outcome: anyShown ? 'options' : 'not-enough',
-    reply: overviewOf({ shown, nearest: nearest.length, before }, changed, need),
+    reply: overviewOf({ shown, nearest, before: table && offersOf(table) }, changed, need),
     options: shown,
     common,
     nearest,

@@ -25,11 +25,12 @@ export async function undo(
   const current = setsOf(conversation).at(-1)
   const text = message.text?.redacted ?? ''
   const named = namedSet(conversation, text)
-  const earlier = named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before')
+  const isThere = !named && !before.test(text) && namesThePresent(conversation, text)
+  const earlier = isThere ? undefined : (named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before'))
   if (!earlier || !current) {
     const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
     const told = current && { outcome: 'about' as const, options: current.options, nearest: current.nearest }
-    const reply = [sentence(say.nothingToUndo)]
+    const reply = [sentence(isThere ? say.alreadyThere : say.nothingToUndo)]
     return stored(
       caller,
       conversation,
@@ -89,11 +90,19 @@ export function namedSet(conversation: Conversation, text: string): Turn | undef
   const sets = setsOf(conversation)
   const current = sets.at(-1)
   const said = new Set(namingWords(text))
-  const names = ({ criteria: { occupation, topic, near } }: Turn) =>
-    namingWords([occupation?.name ?? occupation?.label, topic, near?.name].join(' '))
-  const held = new Set(current ? names(current) : [])
-  return sets.slice(0, -1).findLast((set) => names(set).some((word) => said.has(word) && !held.has(word)))
+  const held = new Set(current ? wordsOfNeed(current) : [])
+  return sets.slice(0, -1).findLast((set) => wordsOfNeed(set).some((word) => said.has(word) && !held.has(word)))
 }
+
+/** Whether a message that goes back names the need that is there already, and no other. */
+export function namesThePresent(conversation: Conversation, text: string): boolean {
+  const current = setsOf(conversation).at(-1)
+  const said = new Set(namingWords(text))
+  return current !== undefined && wordsOfNeed(current).some((word) => said.has(word))
+}
+
+const wordsOfNeed = ({ criteria: { occupation, topic, near } }: Turn): string[] =>
+  namingWords([occupation?.name ?? occupation?.label, topic, near?.name].join(' '))
 
 /** Words that tell, in one form each. */
 const namingWords = (text: string): string[] =>
@@ -101,9 +110,16 @@ const namingWords = (text: string): string[] =>
     .map(({ text: word }) => word)
     .filter((word) => word.length > 3 && !isStopWord(word))
 
+/** "La liste d'avant": an earlier one, whatever it is called. */
+const before = /\b(?:avant|pr[eé]c[eé]dente?s?|premi[eè]re?s?|d[eé]but|d[eé]part|before|first|previous)(?!\p{L})/iu
+
 /** "On repart du début": the set that the exchange began with. */
 const wantsTheFirst = (text: string): boolean =>
   /\b(?:premi[eè]res?|d[eé]but|d[eé]part|first|beginning|start)(?!\p{L})/iu.test(text)
+
+/** The set that is talked about: the last that waits for a decision, else the last that was shown. */
+export const tableOf = (conversation: Conversation): Turn | undefined =>
+  conversation.turns.findLast(isPending) ?? setsOf(conversation).at(-1)
 
 const setsOf = ({ turns }: Conversation): Turn[] =>
   turns.filter(({ outcome }) => outcome === 'options' || outcome === 'not-enough')
