@@ -13,7 +13,7 @@ import { sentence } from './talk.ts'
 export function overviewOf(
   { shown, nearest, before }: { shown: readonly Option[]; nearest: readonly Option[]; before?: readonly Option[] },
   changed: readonly CriteriaChange[],
-  { locale }: Need,
+  { locale, criteria }: Need,
 ): Sentence[] {
   const say = replies[locale]
   const answer =
@@ -23,9 +23,14 @@ export function overviewOf(
   return [
     ...(before && now.length + lifted.length > 0 ? [sentence(say.changed(now, lifted))] : []),
     sentence(answer),
+    ...(!before && isAnywhere(shown, criteria) ? [sentence(say.anywhere)] : []),
     ...(before && before.length > 0 && offers.length > 0 ? [sentence(say.moves(movesBetween(before, offers)))] : []),
   ]
 }
+
+/** Whether offers that one attends were looked for in the whole country, because no place was said. */
+const isAnywhere = (shown: readonly Option[], { near, read }: Need['criteria']): boolean =>
+  !near && !read.some(({ criterion }) => criterion === 'near') && shown.some(({ item }) => item.modality !== 'remote')
 
 function sharedBy(shown: readonly Option[]): Omit<Overview, 'nearest'> {
   const items = shown.map(({ item }) => item)

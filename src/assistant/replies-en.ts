@@ -62,6 +62,7 @@ export const english: Replies = {
     nearest > 0
       ? `No offer meets every criterion. ${nearest} would, but for one or two.`
       : 'No offer of the catalogue answers this request.',
+  anywhere: 'No place was said: they are looked for in the whole country. Say a town.',
   changed: (now, lifted) =>
     `Changed: ${[...now, ...lifted.map((one) => `no more limit (${one})`)].join(', ')}. “Undo” brings the earlier offers back.`,
   moves: ({ gone, stay, come }) =>

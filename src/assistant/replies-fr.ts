@@ -68,6 +68,7 @@ export const french: Replies = {
     nearest > 0
       ? `Aucune offre ne répond à tous les critères. ${capital(counted(nearest))} y ${nearest > 1 ? 'répondraient' : 'répondrait'} à un ou deux critères près.`
       : 'Aucune offre du catalogue ne répond à cette demande.',
+  anywhere: 'Aucun lieu n’a été dit : elles sont cherchées dans toute la France. Dites une commune.',
   changed: (now, lifted) =>
     `Changé : ${[...now, ...lifted.map((one) => `plus de limite (${one})`)].join(', ')}. « Annule » ramène les offres d’avant.`,
   moves: ({ gone, stay, come }) =>

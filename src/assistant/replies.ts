@@ -49,6 +49,7 @@ export interface Replies {
   options(overview: Overview): string
   notEnough(nearest: number): string
   /** What changed in the need, in the words of the criteria, and what was taken off. */
+  anywhere: string
   changed(now: readonly string[], lifted: readonly string[]): string
   moves(moves: Moves): string
   /** What a supposed change would bring: offers that answer before and after, those that come, and how far they are. */
