@@ -1,5 +1,6 @@
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import type { Criteria } from '../criteria/criteria.ts'
+import type { Item } from '../item.ts'
 import type { Exposure } from './exposure.ts'
 import type { Nearest } from './nearest.ts'
 import { fewestOptions, nearEqualBand, type Selection, select } from './selection.ts'
@@ -18,7 +19,7 @@ export async function pick(
   list: Shortlist,
   { exposure, seed }: { exposure: Readonly<Record<string, Exposure>>; seed: string },
 ): Promise<Pick> {
-  const drawn = { criteria, exposure, seed }
+  const drawn = { criteria, exposure, seed, goals: goalsOf(list, search) }
   const selection = select({ candidates: list.kept, ...drawn })
   const hasChoice = selection.chosen.length >= fewestOptions
   if (hasChoice) return { ...selection, hasChoice, nearest: [] }
@@ -27,6 +28,10 @@ export async function pick(
   if (selection.chosen.length + nearest.length >= fewestOptions) return { ...selection, hasChoice, nearest }
   return { ...select({ candidates: withClose(list), ...drawn }), hasChoice, nearest }
 }
+
+/** Where several goals were asked: what answers each of them, or is close to it. */
+const goalsOf = ({ wide: { asked } }: Shortlist, { relevance }: Search) =>
+  asked.length > 1 ? asked.map((goal) => (item: Item) => relevance.judge(item, [goal]).grade !== 'not') : []
 
 /** What is close comes after all that answers, and takes no turn from it. */
 function withClose({ kept, close }: Shortlist): Candidate[] {

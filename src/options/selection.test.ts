@@ -160,6 +160,14 @@ describe('the options', () => {
     const { chosen } = selecting([...trainings, candidate('E', 'e', 0.5, { kind: 'event' })], { criteria })
     expect(new Set(chosen.map(({ kind }) => kind))).toEqual(new Set(['training', 'event']))
   })
+
+  it('hold something for each goal that would do, however much better the first is answered', () => {
+    const first = Array.from({ length: 6 }, (_, at) => candidate(`T${at}`, `t${at}`, 1))
+    const goals = ['t', 'other', 'nothing'].map((start) => ({ id }: Item) => id.startsWith(start))
+    const { chosen } = selecting([...first, candidate('O', 'other', 0.2)], { goals })
+    expect(idsOf(chosen)).toContain('other')
+    expect(chosen).toHaveLength(4)
+  })
 })
 
 describe('fairness between organisations', () => {

@@ -2,7 +2,7 @@ import { fold } from '../../guardrails/language/fold.ts'
 import type { Candidate } from '../catalogue/catalogue-index.ts'
 import { readTitle } from '../catalogue/deduplication/title.ts'
 import type { Criteria } from '../criteria/criteria.ts'
-import type { Item, Kind } from '../item.ts'
+import type { Item } from '../item.ts'
 import { added, type Exposure, received, sharesOf } from './exposure.ts'
 import type { AlsoValid } from './option.ts'
 import { drawOf, shuffleBySeed } from './order.ts'
@@ -11,6 +11,8 @@ export interface SelectionInput {
   /** Candidates that answer the need and passed the filters, by falling merit. */
   candidates: readonly Candidate[]
   criteria: Criteria
+  /** Where several goals would do: what answers each. */
+  goals?: readonly ((item: Item) => boolean)[]
   exposure: Readonly<Record<string, Exposure>>
   seed: string
 }
@@ -46,10 +48,8 @@ export function select(input: SelectionInput): Selection {
   // What a counsellor brought back by hand is shown; the other places are filled as always.
   const chosen = relevant.filter(byHand).slice(0, mostOptions)
   const passedOver = new Map<string, Candidate>()
-  for (const kind of placesByKind(relevant, input.criteria).slice(0, mostOptions - chosen.length)) {
-    const remaining = relevant.filter(
-      (candidate) => !chosen.includes(candidate) && (!kind || candidate.item.kind === kind),
-    )
+  for (const isFor of placesToFill(relevant, input).slice(0, mostOptions - chosen.length)) {
+    const remaining = relevant.filter((candidate) => !chosen.includes(candidate) && isFor(candidate.item))
     const adding = whatAddsAChoice(remaining, chosen, input.criteria)
     const best = adding[0]
     if (!best) continue
@@ -97,11 +97,12 @@ export function choicesAmong(candidates: readonly Candidate[]): Candidate[] {
   })
 }
 
-/** One entry per place to fill; with several kinds asked, each kind present gets its place before merit alone decides. */
-function placesByKind(relevant: readonly Candidate[], criteria: Criteria): (Kind | undefined)[] {
-  const present = criteria.kinds.filter((kind) => relevant.some((candidate) => candidate.item.kind === kind))
-  const reserved: (Kind | undefined)[] = present.length > 1 ? present : []
-  return [...reserved, ...Array.from({ length: mostOptions - reserved.length }, () => undefined)]
+/** What each place to fill is for: with several kinds or goals asked, each that is answered gets its place before merit alone decides. */
+function placesToFill(relevant: readonly Candidate[], { criteria, goals = [] }: SelectionInput) {
+  const ofKinds = criteria.kinds.map((kind) => (item: Item) => item.kind === kind)
+  const answered = [ofKinds, goals].map((those) => those.filter((isFor) => relevant.some(({ item }) => isFor(item))))
+  const reserved = answered.flatMap((those) => (those.length > 1 ? those : []))
+  return [...reserved, ...Array.from({ length: mostOptions }, () => () => true)].slice(0, mostOptions)
 }
 
 /**
