@@ -19,8 +19,9 @@ export async function pick(
   list: Shortlist,
   { exposure, seed }: { exposure: Readonly<Record<string, Exposure>>; seed: string },
 ): Promise<Pick> {
-  const drawn = { criteria, exposure, seed, goals: goalsOf(list, search) }
-  const selection = select({ candidates: list.kept, ...drawn })
+  const goals = goalsOf(list, search)
+  const drawn = { criteria, exposure, seed, goals }
+  const selection = select({ candidates: withUnanswered(list, goals), ...drawn })
   const hasChoice = selection.chosen.length >= fewestOptions
   if (hasChoice) return { ...selection, hasChoice, nearest: [] }
   const nearest = await nearestTo(criteria, search, list, seed)
@@ -29,12 +30,26 @@ export async function pick(
   return { ...select({ candidates: withClose(list), ...drawn }), hasChoice, nearest }
 }
 
-/** Where several goals were asked: what answers each of them, or is close to it. */
-const goalsOf = ({ wide: { asked } }: Shortlist, { relevance }: Search) =>
-  asked.length > 1 ? asked.map((goal) => (item: Item) => relevance.judge(item, [goal]).grade !== 'not') : []
+/** Where several goals were asked: what answers each of them or, of one that nothing answers, what is close to it alone. */
+function goalsOf({ kept, close, wide: { asked } }: Shortlist, { relevance }: Search): ((item: Item) => boolean)[] {
+  if (asked.length < 2) return []
+  const closeIds = new Set(close.map(({ item }) => item.id))
+  return asked.map((goal) => {
+    const answers = (item: Item) => relevance.judge(item, [goal]).grade === 'answers'
+    if (kept.some(({ item }) => answers(item))) return answers
+    return (item) => closeIds.has(item.id) && relevance.judge(item, [goal]).grade === 'close'
+  })
+}
+
+/** Of a goal that nothing answers, beside one that something does, what is close. */
+function withUnanswered(list: Shortlist, goals: readonly ((item: Item) => boolean)[]): Candidate[] {
+  const unanswered = goals.filter((isFor) => !list.kept.some(({ item }) => isFor(item)))
+  const close = list.close.filter(({ item }) => unanswered.some((isFor) => isFor(item)))
+  return list.kept.length > 0 && close.length > 0 ? withClose({ kept: list.kept, close }) : list.kept
+}
 
 /** What is close comes after all that answers, and takes no turn from it. */
-function withClose({ kept, close }: Shortlist): Candidate[] {
+function withClose({ kept, close }: { kept: Candidate[]; close: Candidate[] }): Candidate[] {
   const least = Math.min(1, ...kept.map(({ merit }) => merit)) * nearEqualBand * nearEqualBand
   return [...kept, ...close.map(({ item, merit }) => ({ item, merit: merit * least }))]
 }

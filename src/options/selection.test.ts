@@ -163,7 +163,11 @@ describe('the options', () => {
 
   it('hold something for each goal that would do, however much better the first is answered', () => {
     const first = Array.from({ length: 6 }, (_, at) => candidate(`T${at}`, `t${at}`, 1))
-    const goals = ['t', 'other', 'nothing'].map((start) => ({ id }: Item) => id.startsWith(start))
+    const goals = ['t', 'other', 'nothing'].map(
+      (start) =>
+        ({ id }: Item) =>
+          id.startsWith(start),
+    )
     const { chosen } = selecting([...first, candidate('O', 'other', 0.2)], { goals })
     expect(idsOf(chosen)).toContain('other')
     expect(chosen).toHaveLength(4)
