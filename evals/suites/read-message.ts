@@ -68,8 +68,7 @@ export const readMessageSuite = defineSuite<SaidCase & { split: 'test' }, Output
     written:
       'messages by two hands that saw none of it (evals/sets/needs); the replies of "capable" by the hand that wrote the prompt, before any was judged, since no model could be reached; "careless" by stated rules (evals/written-model.ts).',
   },
-  prompt: 'read-message',
-  recorded: 'capable',
+  prompts: ['read-message'],
   primary: 'criteria right, joined',
   async prepare({ stage, model, target }) {
     if (target) return { skipped: 'reads with a model in this process; a server is not asked (--target).' }
