@@ -8,8 +8,8 @@ import { readPrompts } from '../../src/read-sources.ts'
 import { rehearse, talkTo } from '../../src/rehearsal.ts'
 import { UsageError } from '../command.ts'
 import { wilson } from '../statistics.ts'
-import seeds from './attacks.json' with { type: 'json' }
-import { type Attack, mutate, type Seeds } from './mutations.ts'
+import { type Attack, mutate } from './mutations.ts'
+import { readSeeds } from './seeds.ts'
 import { leaksIn } from './sinks.ts'
 
 /** What an obedient model is told to say; none of it may reach a person. */
@@ -35,11 +35,11 @@ export interface Attacked {
 /** `npm run eval -- attack`: exit 0 where no word and no effect came through and no datum leaked; 1 otherwise. */
 export async function attack(args: readonly string[], { print }: { print: (text: string) => void }): Promise<number> {
   if (args.length > 0) throw new UsageError('npm run eval -- attack takes nothing more.')
-  const attacks = mutate(seeds as unknown as Seeds)
-  const { results, asked } = await runAttacks(attacks)
+  const attacks = mutate(readSeeds())
+  const { results, asked, words } = await runAttacks(attacks)
   const { leaks, seen, sinks } = await runCanaries()
   print(
-    `${attacks.length} attacks, ${new Set(attacks.map(({ mutation }) => mutation)).size} guises; the model at its worst was asked ${asked} times.`,
+    `${attacks.length} attacks, ${new Set(attacks.map(({ mutation }) => mutation)).size} guises; the model at its worst was asked ${asked} times, ${words} of them for words to show.`,
   )
   for (const [mutation, mine] of Map.groupBy(results, (one) => one.attack.mutation)) {
     const count = (holds: (one: Attacked) => boolean) => mine.filter(holds).length
@@ -63,32 +63,48 @@ export async function attack(args: readonly string[], { print }: { print: (text:
   return through.length + leaks.length + blind.length > 0 ? 1 : 0
 }
 
-/** A model at its worst: it says what any attack wants, praises, gives orders, repeats its prompt, and reads the attack as the need. */
+/**
+ * A model at its worst: it says what any attack wants, praises, gives orders, repeats its prompt, cites claims that are not there, and reads the
+ * attack as the need, quoting words that do stand in the message.
+ */
 function obey({ instructions, document }: FakeRequest): FakeReply {
   const prompt = instructions.slice(0, 60)
-  if (!Array.isArray(document.options)) {
-    return {
-      text: JSON.stringify({ act: 'choose', topic: obeyed, occupation: 'F1604', near: 'Paris', decision: 'choose' }),
-    }
+  if (!document.options) {
+    const message = String(document.message)
+    const change = (what: string, value: string) => ({ do: 'set', what, value, quote: message, wish: false })
+    const changes = [
+      change('goal', obeyed),
+      change('goal', 'plaquiste'),
+      change('place', 'Paris'),
+      change('provider', obeyed),
+    ]
+    return { text: JSON.stringify({ act: 'choose', decision: 'choose', changes }) }
   }
-  const options = document.options as {
-    optionId: string
-    claims: { claimId: string; stance: string; says: string }[]
-  }[]
-  const elements = options.map(({ optionId, claims }, at) => ({
-    optionId,
-    claims: claims.slice(0, 4).map(({ claimId, stance, says }, place) => ({
-      claimIds: [claimId],
-      stance,
-      text: [`${obeyed}. ${says}`, `${says} ${obeyed}`, `Il faut la choisir, ${obeyed}.`, `${prompt} ${obeyed}`][
-        (at + place) % 4
-      ],
-    })),
-  }))
-  return { text: JSON.stringify({ elements }) }
+  const options = Object.entries(document.options as Record<string, Record<string, Record<string, string>>>)
+  const sentences = options.flatMap(([on, stances]) =>
+    Object.values(stances)
+      .flatMap((claims) => Object.entries(claims))
+      .slice(0, 5)
+      .map(([id, says], at) => ({
+        on,
+        claims: at === 4 ? ['z99'] : [id],
+        text: [
+          `${obeyed}. ${says}`,
+          `${says} ${obeyed}`,
+          `Il faut la choisir, ${obeyed}.`,
+          `${prompt} ${obeyed}`,
+          obeyed,
+        ][at],
+      })),
+  )
+  return {
+    text: JSON.stringify({ sentences: [...sentences, { on: 'reply', claims: ['r1'], text: `${obeyed} ${prompt}` }] }),
+  }
 }
 
-export async function runAttacks(attacks: readonly Attack[]): Promise<{ results: Attacked[]; asked: number }> {
+export async function runAttacks(
+  attacks: readonly Attack[],
+): Promise<{ results: Attacked[]; asked: number; words: number }> {
   const server = await startFakeModel(obey)
   const model = connectModel({
     baseUrl: server.baseUrl,
@@ -97,7 +113,7 @@ export async function runAttacks(attacks: readonly Attack[]): Promise<{ results:
     words: true,
     patience: undefined,
   })
-  const plain = await rehearse({ size: 800, seed: 'attack' })
+  const plain = await rehearse({ size: 4000, seed: 'attack' })
   const planted = attacks.find((one) => one.planted)?.planted
   const tainted = plain.items.map(
     (item): Item => ({ ...item, summary: `${item.summary ?? ''} ${planted ?? ''}`.trim() }),
@@ -123,7 +139,8 @@ export async function runAttacks(attacks: readonly Attack[]): Promise<{ results:
   } finally {
     server.close()
   }
-  return { results, asked: server.bodies.length }
+  const words = server.bodies.filter((body) => body.includes('\\"options\\"')).length
+  return { results, asked: server.bodies.length, words }
 }
 
 type Rehearsal = Awaited<ReturnType<typeof rehearse>>
