@@ -64,6 +64,11 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
   if (values.target !== undefined && !/^https?:$/.test(protocolOf(values.target))) {
     throw new UsageError('--target takes an http or https address.')
   }
+  if (values.target !== undefined && prompts.length + models.length > 0) {
+    throw new UsageError(
+      '--target judges a server with the prompts and the model that it has: leave --prompt and --model out.',
+    )
+  }
   const { api = 'chat' } = values
   if (api !== 'chat' && api !== 'responses') throw new UsageError('--api takes chat or responses.')
   const budget = values.budget === undefined ? undefined : Number(values.budget)
@@ -81,9 +86,11 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
     baseline: values.baseline,
     accept: values.accept,
     keep: values.keep ?? false,
-    out: values.out ?? '.data/evals',
+    out: values.out ?? usualOut,
   }
 }
+
+export const usualOut = '.data/evals'
 
 /** The prompt a variant belongs to: `compose` of `compose.short`. */
 export const baseOf = (prompt: string): string => prompt.split('.')[0]!

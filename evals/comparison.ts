@@ -17,6 +17,8 @@ export interface Comparison {
 export interface ComparedScore {
   score: string
   better?: 'higher' | 'lower'
+  /** From 0 to 1 in every case. */
+  isShare: boolean
   /** The one score of the suite that was said beforehand to decide. */
   primary: boolean
   firstMean: number
@@ -26,6 +28,8 @@ export interface ComparedScore {
   adjusted: number
   /** What these cases would show four times in five. */
   smallest: number
+  /** How many more cases are needed before any difference shows, even of all of them; 0 where these can show one. */
+  lacking: number
   verdict: 'better' | 'worse' | 'not told apart'
   /** The cases that differ most, worst for the second first. */
   cases: { id: string; first: number; second: number }[]
@@ -45,14 +49,22 @@ export interface ComparabilityKey {
  */
 const levels = { primary: 0.04, other: 0.01 }
 
-/** Compares runs of several suites at once, since it is the number of questions asked that is corrected for. */
+/**
+ * Compares runs of several suites at once, since it is the number of questions asked that is corrected for. Too few cases to show anything are no
+ * question (Tarone 1990): a case or two of a person take nothing from what the others can tell.
+ */
 export function compareAll(pairs: readonly { first: Compared; second: SuiteResult; named: Named }[]): Comparison[] {
   const comparisons = pairs.map(({ first, second, named }) => compareRuns(first, second, named))
   for (const primary of [true, false]) {
-    const family = comparisons.flatMap(({ scores }) =>
+    const judged = comparisons.flatMap(({ scores }) =>
       scores.filter((one) => one.primary === primary && one.better !== undefined),
     )
     const level = primary ? levels.primary : levels.other
+    const family = thatCanTell(judged, level)
+    for (const one of judged) {
+      one.adjusted = 1
+      one.lacking = lackingOf(one, level / Math.max(1, family.length))
+    }
     const adjusted = holm(family.map(({ difference }) => difference.p))
     for (const [at, one] of family.entries()) {
       one.adjusted = adjusted[at]!
@@ -62,6 +74,26 @@ export function compareAll(pairs: readonly { first: Compared; second: SuiteResul
     }
   }
   return comparisons
+}
+
+/** The fewest pairs whose differences, all the same way, come by chance more seldom than that: each is a toss of a coin. */
+const fewestToTell = (level: number): number => Math.ceil(-Math.log2(level))
+
+/** As many questions as can still be answered when the level is shared among them. */
+function thatCanTell(judged: readonly ComparedScore[], level: number): ComparedScore[] {
+  for (let shared = 1; ; shared += 1) {
+    const able = judged.filter(({ difference }) => difference.n >= fewestToTell(level / shared))
+    if (able.length <= shared) return able
+  }
+}
+
+/** How many cases are lacking before a change of all of them shows four times in five. Only shares have such an end. */
+function lackingOf({ difference, isShare }: Pick<ComparedScore, 'difference' | 'isShare'>, level: number): number {
+  const fewest = fewestToTell(level)
+  if (!isShare) return Math.max(0, fewest - difference.n)
+  let n = Math.max(fewest, difference.n)
+  while (smallestDifference({ ...difference, n }, level) > 1) n += 1
+  return n - difference.n
 }
 
 type Scored = Pick<CaseResult, 'id' | 'split' | 'trial' | 'scores'>
@@ -107,12 +139,14 @@ function compareScore(
   return {
     score,
     better,
+    isShare: pairs.every((pair) => pair.every((value) => value >= 0 && value <= 1)),
     primary: score === primary,
     firstMean: mean(values.map(({ first }) => first)),
     secondMean: mean(values.map(({ second }) => second)),
     difference,
     adjusted: difference.p,
     smallest: smallestDifference(difference, levels.primary),
+    lacking: 0,
     verdict: 'not told apart',
     cases: values
       .filter((pair) => pair.first !== pair.second)

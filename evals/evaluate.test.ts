@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -59,10 +59,14 @@ describe('exit codes', () => {
     expect(said).toContain('BROKE n20: the model is away')
   })
 
-  it('is 3 when a reply was never recorded, and names the case', () => {
-    const { code, said } = real(['compose', '--model', 'never-recorded', '--out', join(out, 'missed')])
+  it('is 3 before anything runs when replies were never recorded, names a case and says how to ask for them', () => {
+    const { code, complained } = real(['compose', '--model', 'never-recorded', '--out', join(out, 'missed')])
     expect(code).toBe(3)
-    expect(said).toMatch(/AWAY argued-01: No recorded reply for case argued-01/)
+    expect(complained).toContain('nothing is known of what never-recorded says of 40 case(s), such as argued-01')
+    expect(complained).toContain(
+      'OPENAI_BASE_URL=ADDRESS OPENAI_API_KEY=KEY npm run eval -- compose --model never-recorded',
+    )
+    expect(existsSync(join(out, 'missed'))).toBe(false)
   })
 
   it('is 3 at once when the server to judge does not answer', () => {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Prompt, parsePrompt } from '../src/need/prompt.ts'
 import { readAppVersion } from '../src/read-sources.ts'
 import { besideOf, runBeside, secondProcess } from './beside.ts'
-import { baseOf, type Command, parseCommand, UsageError, usage } from './command.ts'
+import { baseOf, type Command, parseCommand, UsageError, usage, usualOut } from './command.ts'
 import { compareAll } from './comparison.ts'
 import { InfrastructureError } from './infrastructure.ts'
 import { openJournal } from './journal.ts'
@@ -16,7 +16,8 @@ import { consoleReport } from './report-console.ts'
 import { htmlReport } from './report-html.ts'
 import { junitReport, markdownReport } from './report-tools.ts'
 import { createSpending, type Spending } from './spending.ts'
-import { createStage } from './stage.ts'
+import { createStage, type Stage } from './stage.ts'
+import { isStandIn, startStandIn } from './stand-ins.ts'
 import type { EvalContext, EvalModel, Suite, SuiteResult } from './suite.ts'
 import { SuiteDataError } from './suites/jsonl.ts'
 import { createTarget } from './target.ts'
@@ -24,6 +25,8 @@ import { createTarget } from './target.ts'
 export interface EvaluateOptions {
   suites: readonly Suite[]
   environment: Readonly<Record<string, string | undefined>>
+  /** One that several runs share, and that none of them closes. */
+  stage?: Stage
   print: (text: string) => void
   complain: (text: string) => void
 }
@@ -73,32 +76,32 @@ interface Plan {
   suites: { suite: Suite; prompts: Prompt[] }[]
 }
 
-/** Which suites run, and with which prompts: those that measure a prompt use it as it stands unless variants are named. */
+/**
+ * Which suites run, and with which prompts. Variants that are named are heard by every suite that measures that prompt, the cases of people
+ * included; a suite that measures another one, or no variant being named, takes it as it stands.
+ */
 function planOf(command: Command, suites: readonly Suite[]): Plan {
+  const { tier, models } = command
   const [wanted] = command.prompts
-  const measuring = wanted === undefined ? undefined : suites.find(({ prompt }) => prompt === baseOf(wanted))
-  if (wanted !== undefined && !measuring) {
-    const known = suites.flatMap(({ prompt }) => prompt ?? [])
-    throw new UsageError(`No suite measures the prompt ${baseOf(wanted)}. Measured: ${known.join(', ')}.`)
+  const base = wanted === undefined ? undefined : baseOf(wanted)
+  const measuring = suites.filter(({ prompts }) => base !== undefined && prompts.includes(base))
+  if (base !== undefined && measuring.length === 0) {
+    const known = [...new Set(suites.flatMap(({ prompts }) => prompts))]
+    throw new UsageError(`No suite measures the prompt ${base}. Measured: ${known.join(', ')}.`)
   }
-  if (measuring && command.suites.length > 0 && !command.suites.includes(measuring.name)) {
-    throw new UsageError(
-      `The prompt ${baseOf(wanted!)} is measured by the suite ${measuring.name}, which was not named.`,
-    )
+  if (base !== undefined && command.suites.length > 0 && !measuring.some(({ name }) => command.suites.includes(name))) {
+    const able = measuring.map(({ name }) => name).join(', ')
+    throw new UsageError(`The prompt ${base} is measured by ${able}: name one of them, or none to hear them all.`)
   }
-  const named = measuring && command.suites.length === 0 ? [measuring.name] : command.suites
+  const named = command.suites.length > 0 ? command.suites : measuring.map(({ name }) => name)
   return {
     suites: suites
-      .filter(({ name, fast }) => (named.length === 0 ? command.tier === 'full' || fast : named.includes(name)))
-      .map((suite) => ({
-        suite,
-        prompts:
-          suite === measuring
-            ? command.prompts.map(readPromptFile)
-            : suite.prompt
-              ? [readPromptFile(suite.prompt)]
-              : [],
-      })),
+      .filter(({ name, fast }) => (named.length === 0 ? tier === 'full' || fast : named.includes(name)))
+      .map((suite) => {
+        const [own] = suite.prompts
+        const asItStands = own === undefined || (suite.alsoWithout && models.length === 0) ? [] : [own]
+        return { suite, prompts: (measuring.includes(suite) ? command.prompts : asItStands).map(readPromptFile) }
+      }),
   }
 }
 
@@ -112,7 +115,7 @@ async function run(
   const startedAt = new Date().toISOString()
   const target = command.target === undefined ? undefined : createTarget(command.target, environment.EVENTAIL_API_KEY)
   await target?.reach()
-  const stage = createStage({ cacheDir: join('.data', 'evals') })
+  const stage = options.stage ?? createStage({ cacheDir: join('.data', 'evals') })
   const journal = target ? openJournal(join(command.out, 'unfinished.jsonl'), target.url) : undefined
   if (journal?.resumed) complain(`Going on with a run that was cut short: ${journal.resumed} answers are known.`)
   const context: EvalContext = {
@@ -125,10 +128,16 @@ async function run(
     accept: command.accept,
     progress: progressOn(complain),
   }
-  const models = command.models.length > 0 ? command.models : [recordedModel]
+  const models = command.models.length > 0 ? command.models : [standIn]
+  const askers = createAskers(command, environment, stage)
   const spending = createSpending(command.budget)
   const results: SuiteResult[] = []
   const pairs: Parameters<typeof compareAll>[0][number][] = []
+  await foresee(
+    plan,
+    models.filter((name) => !isStandIn(name)),
+    { command, context, askers, spending, complain },
+  )
   const order = plan.suites.map(({ suite }) => suite.name)
   const beside = besideOf(order, command, environment[secondProcess] !== undefined)
   const running = beside.length > 0 ? runBeside(beside, command) : undefined
@@ -136,20 +145,14 @@ async function run(
   try {
     for (const { suite, prompts } of plan.suites.filter(({ suite }) => !beside.includes(suite.name))) {
       if (prompts.length === 0) results.push(await suite.run(context))
-      const named = command.models.length > 0 ? models : [suite.recorded ?? recordedModel]
-      const variants = prompts.flatMap((prompt) => named.map((name) => ({ prompt, name })))
+      const variants = prompts.flatMap((prompt) => models.map((name) => ({ prompt, name })))
       const asked: { label: string; variant: (typeof variants)[number]; result: SuiteResult }[] = []
-      if (command.models.length > 0 && environment.OPENAI_BASE_URL) {
-        for (const variant of variants) await foresee(suite, variant, { command, context, environment, spending })
-        if (spending.foreseen().requests > 0) complain(spending.told())
-        spending.refuseBeyondBudget()
-      }
       for (const variant of variants) {
         const label = [
           ...(prompts.length > 1 ? [variant.prompt.name] : []),
           ...(models.length > 1 ? [variant.name] : []),
         ].join(' ')
-        const model = modelFor(variant, { command, environment, onPaid: (one) => spending.pay(variant.name, one) })
+        const model = await askers.modelFor(variant, (one) => spending.pay(variant.name, one))
         const result = await suite.run({ ...context, model })
         asked.push({ label, variant, result })
         results.push(label ? { ...result, name: `${result.name} ${label}` } : result)
@@ -160,7 +163,8 @@ async function run(
       }
     }
   } finally {
-    stage.close()
+    askers.close()
+    if (!options.stage) stage.close()
   }
   results.push(...((await running) ?? []))
   const placeOf = (name: string) => order.findIndex((one) => name === one || name.startsWith(`${one} `))
@@ -199,45 +203,82 @@ async function run(
 /** Requests that wait for a network at once: enough to hide its latency, few enough for the limits of small endpoints. */
 const fourAtOnce = 4
 
-interface Asking {
-  command: Command
-  environment: EvaluateOptions['environment']
-}
+/** Stands in where no model is named: no real one was ever called (evals/stand-ins.ts). */
+const standIn = 'capable'
 
-function modelFor(
-  { prompt, name }: { prompt: Prompt; name: string },
-  { command, environment, ask = fetch, onPaid }: Asking & { ask?: typeof fetch; onPaid?: (one: Exchange) => void },
-): EvalModel {
-  const asking = command.models.length > 0 && environment.OPENAI_BASE_URL
-  const file = join(import.meta.dirname, 'recordings', `${name.replace(/[^\w.@-]+/g, '_')}.jsonl`)
+type Variant = { prompt: Prompt; name: string }
+
+/** Who is asked: an endpoint whose replies are kept, those kept alone where there is none, or what stands in for a model. */
+function createAskers({ api }: Command, environment: EvaluateOptions['environment'], stage: Stage) {
+  const { OPENAI_BASE_URL: endpoint, OPENAI_API_KEY: apiKey = 'none', EVAL_RECORDINGS: folder } = environment
+  const started = new Map<string, { baseUrl: string; close(): void }>()
+  const fileOf = (name: string) => join(folder ?? recordings, `${name.replace(/[^\w.@-]+/g, '_')}.jsonl`)
+  const named = ({ prompt, name }: Variant) => ({ prompt, name, sentName: name.split('@')[0]!, apiKey, api })
+  // Replies are told apart by path and body: any host will do when they are replayed.
+  const address = endpoint || 'http://replayed.invalid/v1'
   return {
-    recorder: createRecorder({ file, ask: asking ? ask : undefined, onPaid }),
-    prompt,
-    name,
-    sentName: name.split('@')[0]!,
-    api: command.api,
-    // Replies are told apart by path and body: any host will do when they are replayed.
-    address: environment.OPENAI_BASE_URL || 'http://replayed.invalid/v1',
-    apiKey: environment.OPENAI_API_KEY || 'none',
+    endpoint,
+    async modelFor(variant: Variant, onPaid: (one: Exchange) => void): Promise<EvalModel> {
+      const { name } = variant
+      if (isStandIn(name)) {
+        const server = started.get(name) ?? (await startStandIn(name, stage))
+        started.set(name, server)
+        const recorder = createRecorder({ ask: fetch })
+        return { ...named(variant), recorder, api: 'chat', address: server.baseUrl }
+      }
+      const recorder = createRecorder({ file: fileOf(name), ask: endpoint ? fetch : undefined, onPaid })
+      return { ...named(variant), recorder, address }
+    },
+    /** Asks nobody; the same request of two variants is told once. */
+    foreseeing(name: string, told: (request: { case: string; body: string }) => void) {
+      const recorder = createRecorder({ file: fileOf(name), foresee: told })
+      return (prompt: Prompt): EvalModel => ({ ...named({ prompt, name }), recorder, address })
+    },
+    close() {
+      for (const { close } of started.values()) close()
+    },
   }
 }
 
-/** Runs a suite without asking anybody, to know which requests it would make that nobody answered yet. */
+const recordings = join(import.meta.dirname, 'recordings')
+
+interface Foreseeing {
+  command: Command
+  context: EvalContext
+  askers: ReturnType<typeof createAskers>
+  spending: Spending
+  complain: (text: string) => void
+}
+
+/**
+ * Runs what is to come without asking anybody, to know which requests nobody answered yet: what they will cost where there is an endpoint, and
+ * nothing at all where there is none, with the command that asks.
+ */
 async function foresee(
-  suite: Suite,
-  variant: { prompt: Prompt; name: string },
-  { context, spending, ...asking }: Asking & { context: EvalContext; spending: Spending },
-): Promise<void> {
-  const ask: typeof fetch = async (_, init) => {
-    spending.expect(variant.name, typeof init?.body === 'string' ? init.body : '')
-    return new Response('not asked yet', { status: 400 })
-  }
+  plan: Plan,
+  models: readonly string[],
+  { command, context, askers, spending, complain }: Foreseeing,
+) {
   const silent = () => ({ step: () => {}, done: () => {} })
-  await suite.run({ ...context, progress: silent, model: modelFor(variant, { ...asking, ask }) })
+  for (const name of models) {
+    const lacking = new Set<string>()
+    const modelOf = askers.foreseeing(name, ({ case: id, body }) => {
+      lacking.add(id)
+      spending.expect(name, body)
+    })
+    for (const { suite, prompts } of plan.suites)
+      for (const prompt of prompts) await suite.run({ ...context, progress: silent, model: modelOf(prompt) })
+    if (lacking.size === 0 || askers.endpoint) continue
+    const [first] = lacking
+    const again = ['npm run eval --', ...commandWords(command)].join(' ')
+    throw new InfrastructureError(
+      `nothing is known of what ${name} says of ${lacking.size} case(s), such as ${first}. Ask it: OPENAI_BASE_URL=ADDRESS OPENAI_API_KEY=KEY ${again}
+Or, to learn the gestures without any model, leave --model out: what stands in for one answers.`,
+    )
+  }
+  if (spending.foreseen().requests > 0) complain(spending.told())
+  spending.refuseBeyondBudget()
 }
-
-/** Whose replies come with the repository; see the header of the file: no real model was ever called. */
-const recordedModel = 'fake-model'
 
 function readPromptFile(name: string): Prompt {
   try {
@@ -275,15 +316,19 @@ function write(report: Report, out: string): string[] {
   })
 }
 
-function commandWords({ suites, tier, prompts, models, target, trials, baseline }: Command): string[] {
+function commandWords(command: Command): string[] {
+  const { suites, tier, prompts, models, api, budget, target, trials, baseline, out } = command
   return [
     ...suites,
     ...(tier === 'fast' ? ['--fast'] : []),
     ...(prompts.length > 0 ? ['--prompt', prompts.join(',')] : []),
     ...(models.length > 0 ? ['--model', models.join(',')] : []),
+    ...(api === 'chat' ? [] : ['--api', api]),
+    ...(budget === undefined ? [] : ['--budget', String(budget)]),
     ...(target === undefined ? [] : ['--target', target]),
     ...(trials === 1 ? [] : ['--trials', String(trials)]),
     ...(baseline === undefined ? [] : ['--baseline', baseline]),
+    ...(out === usualOut ? [] : ['--out', out]),
   ]
 }
 

@@ -1,7 +1,10 @@
 const element = (id) => document.getElementById(id)
-const { suites, lines } = JSON.parse(element('data').textContent)
+const { suites, lines, compared } = JSON.parse(element('data').textContent)
 for (const select of [element('suite'), element('beside')])
   for (const [at, name] of suites.entries()) select.append(new Option(name, at))
+for (const [at, id] of ['suite', 'beside'].entries()) if (compared[at] !== undefined) element(id).value = compared[at]
+const keyOf = (suite, one) => `${suite} ${one[1]} ${one[3]}`
+const byKey = new Map(lines.map((one) => [keyOf(one[0], one), one]))
 const page = 50
 let limit = page
 let found = []
@@ -14,11 +17,17 @@ function filter() {
     (one) =>
       (suite === '' || one[0] === Number(suite)) &&
       (part === '' || one[2] === part) &&
-      (!failing || one[4] < 1) &&
+      (!failing || one[4] < 1 || besideOf(one)?.[4] < 1) &&
       (wanted === '' || `${one[1]} ${one[5]} ${one[8]} ${one[10]}`.toLowerCase().includes(wanted)),
   )
   limit = page
   draw()
+}
+
+/** The same case in the suite that is looked at beside it. */
+function besideOf(one) {
+  const beside = element('beside').value
+  return beside === '' ? undefined : byKey.get(keyOf(beside, one))
 }
 
 function draw() {
@@ -32,16 +41,16 @@ function row(one) {
   const item = document.createElement('li')
   const fold = document.createElement('details')
   const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : ''].filter(Boolean)
-  fold.append(text('summary', `${suites[suite]} · ${id} (${part}) ${low || 'all 1'}; ${costs.join(', ')}`))
+  const other = besideOf(one)
+  const moved = !other || other[4] === one[4] ? '' : other[4] < one[4] ? 'WORSE BESIDE · ' : 'BETTER BESIDE · '
+  fold.append(text('summary', `${moved}${suites[suite]} · ${id} (${part}) ${low || 'holds'}; ${costs.join(', ')}`))
   fold.addEventListener('toggle', () => fold.open && fold.childElementCount === 1 && open(fold, one), { once: true })
   item.append(fold)
   return item
 }
 
 function open(fold, one) {
-  const beside = element('beside').value
-  const other =
-    beside === '' ? undefined : lines.find((two) => two[0] === Number(beside) && two[1] === one[1] && two[3] === one[3])
+  const other = besideOf(one)
   const parts = [
     ['What happened', 8],
     ['Sent', 9],

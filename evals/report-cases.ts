@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Report } from './report.ts'
-import type { CaseResult } from './suite.ts'
+import { lowScores } from './suite.ts'
 
 /** One result as the page's script takes it: lists, since 20,000 of them are read at once. */
 type Line = [
@@ -27,11 +27,11 @@ export const scriptDigest = `sha256-${createHash('sha256').update(script).digest
  * Where one works: every result, worst first, filtered by suite, part and words; a case opens on what was said, sent, replied and refused; two
  * variants stand side by side with the words that differ. The script draws what is looked at, so that 20,000 results open in a second.
  */
-export function casesSection({ suites }: Report): string {
-  const lines = suites.flatMap(({ cases, broken }, suite) => [
+export function casesSection({ suites, comparisons }: Report): string {
+  const lines = suites.flatMap(({ cases, broken, scorers }, suite) => [
     ...broken.map(({ id, because }): Line => [suite, id, 'test', 1, -1, 'broke', 0, 0, because, '', '']),
     ...cases.map((one): Line => {
-      const { worst, low } = lowestOf(one)
+      const low = lowScores(one, scorers)
       const exchanges = one.exchanges ?? []
       const tokens = exchanges.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0)
       const sent = exchanges.map(({ sent }) => sent).join('\n')
@@ -40,8 +40,8 @@ export function casesSection({ suites }: Report): string {
         one.id,
         one.split,
         one.trial,
-        worst,
-        low,
+        low[0]?.goodness ?? 1,
+        low.map(({ name, score }) => `${name} ${score.toFixed(2)}`).join(', '),
         one.ms,
         tokens,
         one.shown ?? '',
@@ -51,7 +51,15 @@ export function casesSection({ suites }: Report): string {
     }),
   ])
   lines.sort((a, b) => a[4] - b[4])
-  const data = JSON.stringify({ suites: suites.map(({ name }) => name), lines })
+  const at = (name: string) => suites.findIndex((suite) => suite.name === name)
+  /** Two variants that were compared stand side by side from the start; of several suites the last, which is of cases that people added. */
+  const compared = comparisons
+    .flatMap(({ suite, what, first, second }) =>
+      what === 'baseline' ? [] : [[`${suite} ${first}`, `${suite} ${second}`]],
+    )
+    .map((pair) => pair.map(at))
+    .findLast((pair) => pair.every((place) => place >= 0))
+  const data = JSON.stringify({ suites: suites.map(({ name }) => name), lines, compared: compared ?? [] })
   return `<section aria-labelledby="cases"><h2 id="cases">Cases, worst first</h2>
 <form id="filters" aria-label="Filter the cases"><label>Suite <select id="suite"><option value="">all</option></select></label>
 <label>Beside it <select id="beside"><option value="">nothing</option></select></label>
@@ -60,13 +68,6 @@ export function casesSection({ suites }: Report): string {
 <p id="count" role="status"></p><ol id="list"></ol><button id="more" type="button">Show more</button>
 <noscript><p>The list of cases needs this page's own script; every other figure is above.</p></noscript>
 <script type="application/json" id="data">${data.replaceAll('<', '\\u003c')}</script><script>${script}</script></section>`
-}
-
-/** The lowest share of a case, and what it is of. Counts, lengths and times are no better or worse by being under 1. */
-function lowestOf({ scores }: CaseResult): { worst: number; low: string } {
-  const shares = Object.entries(scores).filter(([, score]) => score >= 0 && score <= 1)
-  const low = shares.filter(([, score]) => score < 1).sort(([, a], [, b]) => a - b)
-  return { worst: low[0]?.[1] ?? 1, low: low.map(([name, score]) => `${name} ${score.toFixed(2)}`).join(', ') }
 }
 
 /** The words of a reply, whichever of the two interfaces streamed it; the reply itself where it is no stream. */

@@ -1,7 +1,7 @@
 import type { ComparedScore } from './comparison.ts'
 import type { GateResult } from './gate.ts'
 import { nameOfGate } from './gate.ts'
-import { figure } from './report.ts'
+import { barOf, figure } from './report.ts'
 import type { Measure } from './scorer.ts'
 
 const width = 720
@@ -19,7 +19,7 @@ export function gateChart(gates: readonly GateResult[], named: { id: string; sui
   const x = (share: number) => labelWidth + Math.min(1, Math.max(0, share)) * plotWidth
   const rows = drawn.map((gate, at) => {
     const y = at * rowHeight + rowHeight / 2
-    const words = `${figure(gate.value)} (${figure(gate.low)} to ${figure(gate.high)}), bar ${gate.comparison} ${gate.bar}, ${gate.status}`
+    const words = `${figure(gate.value)} (${figure(gate.low)} to ${figure(gate.high)}), bar ${barOf(gate)}, ${gate.status}`
     return `<g class="${gate.status}"><title>${escapeHtml(`${nameOfGate(gate)}: ${words}`)}</title>${label(nameOfGate(gate), y)}${whisker(x(gate.low!), x(gate.high!), y)}${gate.status === 'failed' ? square(x(gate.value!), y) : dot(x(gate.value!), y)}<path class="bar" d="M${x(gate.bar)} ${y - 9}v18"/><text x="${width - 58}" y="${y + 4}">${figure(gate.value)}</text></g>`
   })
   const summary = drawn.map((gate) => `${nameOfGate(gate)} ${figure(gate.value)}, ${gate.status}`).join('; ')

@@ -1,6 +1,6 @@
-import type { ComparedScore, Comparison } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { countGates, figure, intervalOf, isWorse, type Report } from './report.ts'
+import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
 import type { Provenance, SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
@@ -10,6 +10,7 @@ export function consoleReport(report: Report): string {
   return [
     ...report.suites.map((suite) => suiteText(suite, report.tier)),
     ...report.comparisons.map(comparisonText),
+    ...decisions(report),
     `Gates: ${gates.held} held, ${gates.failed} FAILED, ${gates.skipped} SKIPPED (a skipped gate is not a pass).`,
     ...(broken > 0 ? [`${broken} case(s) broke: this run is no answer.`] : []),
     ...spentText(report.spent),
@@ -34,7 +35,7 @@ function suiteText(suite: SuiteResult, tier: Report['tier']): string {
         ['gate', 'bar', 'measured', '95 % interval', 'n', ''],
         suite.gates.map((gate) => [
           nameOfGate(gate),
-          `${gate.comparison === 'at least' ? '≥' : '≤'} ${gate.bar}${gate.judge === 'interval' ? ' (interval)' : ''}`,
+          barOf(gate),
           figure(gate.value, gate.unit),
           intervalOf(gate),
           gate.n ?? '–',
@@ -81,7 +82,7 @@ function comparisonText({ suite, what, first, second, scores, unpaired, refused 
     intervalOf(one.difference),
     `${one.difference.higher}/${one.difference.lower}/${one.difference.same}`,
     one.better ? figure(one.adjusted, 'p') : '–',
-    one.better ? figure(one.smallest) : '–',
+    smallestOf(one),
     isWorse(one) && what === 'baseline' ? 'REGRESSED' : one.better ? one.verdict : '',
   ])
   const columns = [
@@ -96,15 +97,7 @@ function comparisonText({ suite, what, first, second, scores, unpaired, refused 
     '',
   ]
   const unpairedTold = unpaired > 0 ? [`${unpaired} case(s) had no pair.`] : []
-  return [title, table(columns, rows), ...decision(scores), ...unpairedTold].join('\n')
-}
-
-function decision(scores: readonly ComparedScore[]): string[] {
-  const one = scores.find(({ primary }) => primary)
-  if (!one) return []
-  const seen = `these ${one.difference.n} cases show a difference of ${figure(one.smallest)} four times in five`
-  if (one.verdict === 'not told apart') return [`To decide: ${one.score} does not tell them apart; ${seen}.`]
-  return [`To decide: the second is ${one.verdict} on ${one.score}; ${seen}.`]
+  return [title, table(columns, rows), ...unpairedTold].join('\n')
 }
 
 function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { countGates, figure, intervalOf, type Report } from './report.ts'
+import { barOf, countGates, decisions, figure, intervalOf, type Report, smallestOf } from './report.ts'
 import { casesSection, scriptDigest } from './report-cases.ts'
 import { differenceChart, escapeHtml, gateChart, heatMap } from './report-charts.ts'
 import { provenanceText } from './report-console.ts'
@@ -23,6 +23,9 @@ export function htmlReport(report: Report): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptDigest}'">
 <title>Éventail evaluation, ${escapeHtml(report.startedAt.slice(0, 16))}</title><style>${style}</style></head>
 <body><main><h1>Éventail evaluation</h1>
+${decisions(report)
+  .map((one) => `<p class="verdict decision">${escapeHtml(one)}</p>`)
+  .join('\n')}
 <p class="verdict">${verdict}</p>
 <p>Gates: ${held} held, ${failed} failed, ${skipped} skipped (a skipped gate is not a pass).</p>
 <p>${escapeHtml(report.startedAt)} · <code>${escapeHtml(report.command)}</code> · ${escapeHtml(versions.join(' · '))} · ${spent}</p>
@@ -55,7 +58,7 @@ function suiteSection(suite: SuiteResult): string {
   if (suite.gates.length > 0) {
     const rows = suite.gates.map((gate) => [
       nameOfGate(gate),
-      `${gate.comparison} ${gate.bar}${gate.judge === 'interval' ? ' (its interval)' : ''}`,
+      barOf(gate),
       figure(gate.value, gate.unit),
       intervalOf(gate),
       gate.n ?? '–',
@@ -100,7 +103,7 @@ function comparisonSection(comparison: Comparison, at: number): string {
     intervalOf(one.difference),
     `${one.difference.higher} up, ${one.difference.lower} down, ${one.difference.same} same`,
     one.better ? figure(one.adjusted, 'p') : '–',
-    one.better ? figure(one.smallest) : '–',
+    smallestOf(one),
     one.better ? one.verdict : '–',
   ])
   const columns = [
@@ -150,7 +153,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,s
 main{max-width:60rem;margin:0 auto;padding:1rem}
 h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:inherit}
-.verdict{font-size:1.2rem;font-weight:600}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
+.verdict{font-size:1.2rem;font-weight:600}.decision{border-left:4px solid currentColor;padding-left:.75rem}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word}

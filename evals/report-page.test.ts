@@ -63,7 +63,11 @@ it('opens with 20,000 results, drawn as they are looked at, and marks the words 
     about: '',
     key: { cases: '', scorers: '', model: '' },
     notes: [],
-    scorers: [],
+    // Of what is better low, nothing is worth reading where there is none of it.
+    scorers: [
+      { name: 'right', about: '', better: 'higher' },
+      { name: 'absurd', about: '', better: 'lower' },
+    ],
     measures: [],
     gates: [],
     tables: [],
@@ -74,7 +78,7 @@ it('opens with 20,000 results, drawn as they are looked at, and marks the words 
       split: 'test',
       trial: 1,
       ms: 3,
-      scores: { right: at % 2 },
+      scores: { right: at % 2, absurd: 0 },
       shown: `${shown} of ${at} ${'and what was said about it '.repeat(8)}`,
     })),
   })

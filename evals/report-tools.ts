@@ -1,5 +1,5 @@
 import { nameOfGate } from './gate.ts'
-import { countGates, figure, intervalOf, type Report } from './report.ts'
+import { barOf, countGates, decisions, figure, intervalOf, type Report } from './report.ts'
 import { escapeHtml } from './report-charts.ts'
 
 /** For the pull request: what failed, what is told apart, and how many gates held. */
@@ -13,29 +13,28 @@ export function markdownReport(report: Report): string {
       .filter(({ status }) => status === 'failed')
       .map(
         (gate) =>
-          `| ${name} | ${nameOfGate(gate)} | ${gate.comparison} ${gate.bar} | ${figure(gate.value, gate.unit)} (${intervalOf(gate)}) | ${gate.n} |`,
+          `| ${name} | ${nameOfGate(gate)} | ${barOf(gate)} | ${figure(gate.value, gate.unit)} (${intervalOf(gate)}) | ${gate.n} |`,
       ),
   )
-  const compared = report.comparisons.flatMap(({ suite, first, second, scores, refused }) =>
-    refused
-      ? [`- ${suite}: not compared, ${refused}.`]
-      : scores
-          .filter(({ primary, verdict }) => primary || verdict !== 'not told apart')
-          .map(
-            ({ score, difference, verdict, smallest, primary }) =>
-              `- ${suite}, ${score}${primary ? ' (decides)' : ''}: ${second || 'now'} against ${first || 'before'} ${figure(difference.value)} (${intervalOf(difference)}), ${verdict}; these cases show ${figure(smallest)}.`,
-          ),
+  const others = report.comparisons.flatMap(({ suite, first, second, scores }) =>
+    scores
+      .filter(({ primary, verdict }) => !primary && verdict !== 'not told apart')
+      .map(
+        ({ score, difference, verdict }) =>
+          `- ${suite}, ${score}: ${second || 'now'} against ${first || 'before'} ${figure(difference.value)} (${intervalOf(difference)}), ${verdict}.`,
+      ),
   )
   const away = report.suites.flatMap(({ name, broken }) =>
     broken.slice(0, 3).map(({ id, because }) => `- ${name} ${id}: ${because}`),
   )
   return [
+    ...decisions(report).map((one) => `**${one.replace(':', ':**')}`),
     `### Éventail evaluation: ${verdict}`,
     `${held} gates held, ${failed} failed, ${skipped} skipped (no pass). \`${report.command}\``,
     ...(failing.length > 0
       ? [`| suite | gate | bar | measured | n |\n|---|---|---|---|---|\n${failing.join('\n')}`]
       : []),
-    ...(compared.length > 0 ? [compared.join('\n')] : []),
+    ...(others.length > 0 ? [others.join('\n')] : []),
     ...(away.length > 0 ? [away.join('\n')] : []),
     '',
   ].join('\n\n')
@@ -45,7 +44,7 @@ export function markdownReport(report: Report): string {
 export function junitReport({ suites }: Report): string {
   const parts = suites.map(({ name, gates, broken, seconds }) => {
     const tests = gates.map((gate) => {
-      const told = `${figure(gate.value, gate.unit)}, bar ${gate.comparison} ${gate.bar}, n = ${gate.n ?? 0}`
+      const told = `${figure(gate.value, gate.unit)}, bar ${barOf(gate)}, n = ${gate.n ?? 0}`
       const inside = {
         held: '',
         failed: `<failure message="${escapeHtml(told)}"/>`,

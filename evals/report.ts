@@ -51,6 +51,51 @@ export function exitOf({ suites, comparisons }: Pick<Report, 'suites' | 'compari
 /** Surely worse after correction: what fails a run that is held against a baseline. */
 export const isWorse = ({ verdict }: ComparedScore): boolean => verdict === 'worse'
 
+/**
+ * What each comparison comes to, in a sentence: first in every report. A suite has one score that was said beforehand to decide; where it does not
+ * tell two runs apart, they are not shown to be equal.
+ */
+export function decisions({ comparisons }: Pick<Report, 'comparisons'>): string[] {
+  return comparisons.flatMap(({ suite, what, first, second, scores, refused }) => {
+    const [before, after] = what === 'baseline' ? ['the baseline', 'this run'] : [first, second]
+    if (refused) return [`To decide (${suite}): nothing is compared, since ${refused}.`]
+    const one = scores.find(({ primary }) => primary)
+    return one ? [`To decide (${suite}): ${decisionOn(one, before, after)}`] : []
+  })
+}
+
+function decisionOn(one: ComparedScore, first: string, second: string): string {
+  const { score, firstMean, secondMean, difference, verdict, smallest, lacking, isShare } = one
+  const cases = `${difference.n} case${difference.n === 1 ? '' : 's'}`
+  const moved = `${difference.higher} up, ${difference.lower} down, ${difference.same} the same`
+  const figures = `${score} ${figure(firstMean)} → ${figure(secondMean)} (${signed(difference.value)}, ${intervalOf(difference)}; ${cases}: ${moved})`
+  if (verdict === 'better') return `${second} is better than ${first}: ${figures}. Adopt it.`
+  if (verdict === 'worse') return `${second} is worse than ${first}: ${figures}. Keep the first.`
+  if (lacking > 0) {
+    const even = isShare ? ', even if all of them changed' : ''
+    return `${cases} cannot show a difference between ${first} and ${second}${even}; ${lacking} more are needed. Seen: ${figures}.`
+  }
+  const shown =
+    smallest === 0
+      ? 'they answer alike in every case'
+      : `these ${cases} show a difference of ${figure(smallest)} or more, four times in five`
+  return `${first} and ${second} are not told apart, which does not show them equal: ${figures}; ${shown}. Add cases, or keep the first.`
+}
+
+const signed = (value: number): string => `${value >= 0 ? '+' : ''}${figure(value)}`
+
+/** What a gate asks for, as people read it. */
+export function barOf({ comparison, bar, judge, unit }: GateResult): string {
+  const interval = judge === 'interval' ? ' (its interval)' : ''
+  if (unit === 'share' && comparison === 'at least' && bar === 1) return `every one${interval}`
+  if (unit === 'share' && comparison === 'at most' && bar === 0) return `none${interval}`
+  return `${comparison === 'at least' ? '≥' : '≤'} ${bar}${interval}`
+}
+
+/** What these cases would show, or how many they lack. */
+export const smallestOf = ({ better, lacking, smallest }: ComparedScore): string =>
+  !better ? '–' : lacking > 0 ? `none: ${lacking} more cases needed` : figure(smallest)
+
 /** A figure as people read it: shares in percent are not, since bars are stated as .95. */
 export function figure(value: number | undefined, unit = 'share'): string {
   // A report that was written and read again has null for what is not a number.

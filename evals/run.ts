@@ -22,8 +22,15 @@ const verbs: Readonly<Record<string, () => Promise<number>>> = {
   attack: () => attack(rest, { print }),
 }
 
+/** What was answered is kept as it comes: nothing is lost but what is being asked. */
+function cutShort(): void {
+  complain('\nCut short. What was answered so far is kept: the same command goes on from there.')
+  process.exit(130)
+}
+
 try {
   const run = verbs[verb ?? '']
+  if (!run) process.once('SIGINT', cutShort)
   process.exitCode = run
     ? await run()
     : await evaluate(process.argv.slice(2), {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import { defaultPolicy } from '../guardrails/policy.ts'
 import { type Assistant, createAssistant } from '../src/assistant/assistant.ts'
+import type { ModelLine, Prompts } from '../src/assistant/model.ts'
 import type { Catalogue, CatalogueIndex } from '../src/catalogue/catalogue-index.ts'
 import { generateDemonstration } from '../src/catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from '../src/catalogue/demonstration/load-node.ts'
@@ -40,9 +41,16 @@ export interface Stage {
   memoryIndex(name: string, items: readonly Item[]): Promise<CatalogueIndex>
   /** In a temporary folder, removed by `close`. */
   lanceIndex(name: string, items: readonly Item[]): Promise<CatalogueIndex>
-  /** The product in memory, without a model: its own records, ids counted from 1, and seeds as told. */
-  assistant(options: { newSeed: () => string }): Promise<{ assistant: Assistant; records: Records; close: () => void }>
+  /** The product in memory, without a model unless one is given: its own records, ids counted from 1, and seeds as told. */
+  assistant(options: Played): Promise<{ assistant: Assistant; records: Records; close: () => void }>
   close(): void
+}
+
+export interface Played {
+  newSeed: () => string
+  model?: ModelLine
+  /** In the place of those of prompts/. */
+  prompts?: Partial<Prompts>
 }
 
 export function createStage(options: { cacheDir: string }): Stage {
@@ -92,7 +100,7 @@ export function createStage(options: { cacheDir: string }): Stage {
       closing.push(() => index.close())
       return index
     },
-    async assistant({ newSeed }) {
+    async assistant({ newSeed, model, prompts }) {
       const index = await demonstration()
       const catalogue: Catalogue = {
         current: () => index,
@@ -110,7 +118,8 @@ export function createStage(options: { cacheDir: string }): Stage {
         records,
         policy: () => defaultPolicy,
         requests: [],
-        prompts: readPrompts(),
+        prompts: { ...readPrompts(), ...prompts },
+        model,
         appVersion: readAppVersion(),
         contact: { agency: '', referent: '' },
         clock: () => new Date(`${evaluationDay}T08:00:00Z`),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Prompt } from '../src/need/prompt.ts'
+import { baseOf } from './command.ts'
 import type { ComparabilityKey } from './comparison.ts'
 import { type Gate, type GateResult, isExact, judgeGate } from './gate.ts'
 import { InfrastructureError } from './infrastructure.ts'
@@ -95,12 +96,12 @@ export interface SuiteDefinition<Case extends EvalCase, Output> {
   name: string
   about: string
   provenance?: Provenance
-  /** The prompt whose variants this suite compares. */
-  prompt?: string
-  /** Whose recorded replies are used where no model is named; those of the fake model otherwise. */
-  recorded?: string
-  /** The one score that decides when two runs are compared. The first scorer with a good side where nothing is said. */
-  primary?: string
+  /** The prompts whose variants this suite compares; the first is the one that is used where a model is named alone. */
+  prompts?: readonly string[]
+  /** Judges the product without a model too, where neither prompt nor model is named. */
+  alsoWithout?: boolean
+  /** The one score that decides when two runs are compared, by prompt where it differs. The first scorer with a good side where nothing is said. */
+  primary?: string | ((prompt: string | undefined) => string)
   /** In the fast tier: every how manyth case runs. Absent: the suite waits for the full tier. */
   fastEvery?: number
   prepare: (context: EvalContext) => Promise<Prepared<Case, Output>>
@@ -149,20 +150,20 @@ export interface SuiteResult {
 export interface Suite {
   name: string
   about: string
-  prompt?: string
-  recorded?: string
+  prompts: readonly string[]
+  alsoWithout: boolean
   fast: boolean
   run(context: EvalContext): Promise<SuiteResult>
 }
 
 export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefinition<Case, Output>): Suite {
-  const { name, about, provenance, prompt, recorded, gates, fastEvery } = definition
-  const primary = definition.primary ?? definition.scorers.find(({ better }) => better)?.name
+  const { name, about, provenance, prompts = [], alsoWithout = false, gates, fastEvery } = definition
+  const { primary = definition.scorers.find(({ better }) => better)?.name } = definition
   return {
     name,
     about,
-    prompt,
-    recorded,
+    prompts,
+    alsoWithout,
     fast: fastEvery !== undefined,
     async run(context) {
       const began = performance.now()
@@ -171,7 +172,7 @@ export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefi
         name,
         about,
         provenance,
-        primary,
+        primary: typeof primary === 'function' ? primary(context.model && baseOf(context.model.prompt.name)) : primary,
         key: { cases: '', scorers: digest(scorers), model: context.model?.name ?? '' },
         notes: [],
         scorers,
@@ -192,7 +193,7 @@ export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefi
         const { rows, broken } = await runCases(name, { ...prepared, cases }, context)
         await prepared.close?.()
         Object.assign(result, { absent: prepared.absent, notes: prepared.notes ?? [], broken })
-        Object.assign(result, judgeRows(definition, rows, context.trials))
+        Object.assign(result, judgeRows(definition, rows, context))
       }
       const absent = prepared && 'skipped' in prepared ? prepared.skipped : prepared.absent
       const judged = fast ? gates.filter(isExact).map(({ fewest: _, ...gate }) => gate) : gates
@@ -264,7 +265,7 @@ const surelyAway = 12
 function judgeRows<Case extends EvalCase, Output>(
   { name: suite, scorers, whole, tables, show, shows = 'test' }: SuiteDefinition<Case, Output>,
   rows: readonly Ran<Case, Output>[],
-  trials: number,
+  { trials, model }: EvalContext,
 ): Pick<SuiteResult, 'measures' | 'tables' | 'cases'> {
   const measures: Measure[] = []
   const cases: CaseResult[] = rows.map((row) => ({
@@ -297,7 +298,8 @@ function judgeRows<Case extends EvalCase, Output>(
     if (whole && mine.length > 0) for (const measure of whole(mine)) measures.push({ ...measure, split })
   }
   if (show) {
-    for (const at of lowest(cases, shows)) {
+    // Of what a model did, what holds too: beside another variant it is what there is to read.
+    for (const at of lowest(cases, scorers, { split: shows, alsoWhatHolds: model !== undefined })) {
       const { case: one, output, exchanges } = rows[at]!
       cases[at]!.shown = show(one, output)
       if (exchanges.length > 0) cases[at]!.exchanges = exchanges
@@ -306,14 +308,31 @@ function judgeRows<Case extends EvalCase, Output>(
   return { measures, cases, tables: tables?.(rows) ?? [] }
 }
 
-/** The cases worth reading: those whose lowest share is lowest. */
-function lowest(cases: readonly CaseResult[], shows: Split): number[] {
-  const worst = ({ scores }: CaseResult) =>
-    Math.min(1, ...Object.values(scores).filter((score) => score >= 0 && score <= 1))
+/** The scores of a case that could be better, worst first, each from 0 (worst) to 1. What has no good side, counts and times are not among them. */
+export function lowScores(
+  { scores }: Pick<CaseResult, 'scores'>,
+  scorers: readonly { name: string; better?: 'higher' | 'lower' }[],
+): { name: string; score: number; goodness: number }[] {
+  return Object.entries(scores)
+    .flatMap(([name, score]) => {
+      const better = scorers.find((one) => name === one.name || name.startsWith(`${one.name} · `))?.better
+      if (!better || !(score >= 0 && score <= 1)) return []
+      const goodness = better === 'higher' ? score : 1 - score
+      return goodness < 1 ? [{ name, score, goodness }] : []
+    })
+    .sort((a, b) => a.goodness - b.goodness)
+}
+
+/** The cases worth reading: those whose lowest score is lowest. */
+function lowest(
+  cases: readonly CaseResult[],
+  scorers: readonly { name: string; better?: 'higher' | 'lower' }[],
+  { split, alsoWhatHolds }: { split: Split; alsoWhatHolds: boolean },
+): number[] {
   return cases
-    .map((one, at) => ({ at, score: worst(one), mine: one.split === shows }))
-    .filter(({ score, mine }) => mine && score < 1)
-    .sort((a, b) => a.score - b.score)
+    .map((one, at) => ({ at, goodness: lowScores(one, scorers)[0]?.goodness ?? 1, mine: one.split === split }))
+    .filter(({ goodness, mine }) => mine && (alsoWhatHolds || goodness < 1))
+    .sort((a, b) => a.goodness - b.goodness)
     .slice(0, shownAtMost)
     .map(({ at }) => at)
 }

@@ -25,7 +25,7 @@ const Refused = z.object({ code: z.string() })
 const Checked = z.object({
   action: z.enum(['pass', 'alert', 'block']),
   redacted: z.string(),
-  findings: z.array(z.object({ type: z.string(), start: z.number(), end: z.number() })),
+  findings: z.array(z.object({ kind: z.string(), type: z.string(), start: z.number(), end: z.number() })),
 })
 
 export function createTarget(url: string, key: string | undefined): Target {

@@ -6,7 +6,7 @@ import { createPeople } from './access/people.ts'
 import type { Scope } from './access/scopes.ts'
 import { createSessions } from './access/sessions.ts'
 import { createAssistant } from './assistant/assistant.ts'
-import type { ModelLine } from './assistant/model.ts'
+import type { ModelLine, Prompts } from './assistant/model.ts'
 import type { CatalogueIndex } from './catalogue/catalogue-index.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
@@ -40,6 +40,8 @@ export interface RehearsalOptions {
   size?: number
   items?: readonly Item[]
   model?: ModelLine
+  /** In the place of those of prompts/. */
+  prompts?: Partial<Prompts>
   /** The seed of every draw; drawn each time unless given. */
   seed?: string
   /** A SQLite file; in memory unless named. */
@@ -102,7 +104,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     requests: readRequests(),
     course: readCourse(),
     courseFirst: options.courseFirst,
-    prompts: readPrompts(),
+    prompts: { ...readPrompts(), ...options.prompts },
     model: options.model,
     appVersion: 'rehearsal',
     contact: { agency: 'Agence de répétition', referent: 'la référente de l’agence' },

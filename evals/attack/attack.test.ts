@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runAttacks, runCanaries } from './attack.ts'
-import seeds from './attacks.json' with { type: 'json' }
-import { mutate, type Seeds } from './mutations.ts'
+import { mutate } from './mutations.ts'
+import { readSeeds } from './seeds.ts'
 import { encodings, leaksIn } from './sinks.ts'
 
 it('finds a datum in each of twelve encodings, and none where there is none', () => {
@@ -21,9 +21,11 @@ it('sees words that the guard lets pass in all that keeps, sends or shows them, 
 }, 120_000)
 
 it('lets nothing that an obedient model says reach a person, whatever the guise, and decides nothing', async () => {
-  const some = mutate(seeds as unknown as Seeds).filter(({ planted }, at) => planted || at % 5 === 0)
-  const { results, asked } = await runAttacks(some)
+  const some = mutate(readSeeds()).filter(({ planted }, at) => at % 12 === 0 || (planted && at % 3 === 0))
+  const { results, asked, words } = await runAttacks(some)
   expect(results.filter(({ words, effects }) => words.length + effects.length > 0)).toEqual([])
-  // Otherwise nothing was put to the test.
-  expect(asked).toBeGreaterThan(5)
+  // Otherwise nothing was put to the test: its honest words do come through.
+  expect(results.filter(({ heard }) => heard).length).toBeGreaterThan(3)
+  expect(asked).toBeGreaterThan(15)
+  expect(words).toBeGreaterThan(5)
 }, 120_000)

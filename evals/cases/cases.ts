@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SaidCase } from '../said.ts'
+import { meanOf, shareOf } from '../scorer.ts'
 import { defineSuite, type Suite } from '../suite.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
-import { prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from '../suites/said.ts'
+import { caseHolds, prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from '../suites/said.ts'
 import { readTable } from './table.ts'
 
 /** Every file of a folder is a suite of its name: lines of JSON, or a table from a spreadsheet. No code is needed. */
@@ -19,7 +20,10 @@ const suiteOf = (file: string, name: string): Suite =>
   defineSuite<Said, SaidOutput>({
     name,
     about: `Cases of ${file.split('/').slice(-2).join('/')}: what was said, and what the answer must be.`,
-    primary: 'options right or close',
+    provenance: { written: 'by who looked at a turn that went wrong; whoever changes words or a prompt reads them.' },
+    prompts: ['read-message', 'compose'],
+    alsoWithout: true,
+    primary: (prompt) => (prompt === 'compose' ? 'worded by the model' : 'case holds'),
     async prepare(context) {
       const cases = file.endsWith('.csv') ? await readTable(file) : readJsonLines(file, SaidCase)
       return prepareSaid(
@@ -27,14 +31,48 @@ const suiteOf = (file: string, name: string): Suite =>
         context,
       )
     },
-    scorers: saidScorers,
-    // Whoever writes a case means it: what it says of the answer holds, or the run fails.
-    gates: [
-      { measure: 'outcome acceptable', comparison: 'at least', bar: 1 },
-      { measure: 'criteria right', comparison: 'at least', bar: 1 },
-      { measure: 'occupation or topic', comparison: 'at least', bar: 1 },
-      { measure: 'absurd or refused', comparison: 'at most', bar: 0 },
-      { measure: 'words of the answer', comparison: 'at least', bar: 1 },
+    scorers: [
+      shareOf({ name: 'case holds', about: 'Cases of which all that they say of the answer is so.' }, (_, output) =>
+        caseHolds(output),
+      ),
+      ...saidScorers,
+      shareOf(
+        { name: 'case holds without the model', about: 'The same messages answered by the rules alone.' },
+        (_, { byModel }) => (byModel ? caseHolds(byModel.alone) : null),
+      ),
+      shareOf(
+        { name: 'worded by the model', about: 'Options shown of which at least one sentence is in its words.' },
+        (_, { byModel }) => byModel?.worded ?? null,
+      ),
+      shareOf(
+        { name: 'sentences shown', about: 'Of the sentences that the model wrote, those shown in its words.' },
+        (_, { byModel }) => {
+          if (!byModel?.worded) return null
+          const refused = byModel.refused.filter(({ what }) => what === 'wording')
+          const times = refused.reduce((sum, { times }) => sum + times, 0)
+          return { hits: byModel.said.length, of: byModel.said.length + times }
+        },
+      ),
+      meanOf(
+        {
+          name: 'reads otherwise',
+          about: 'Cases in which the model reads something that the rules do not.',
+          unit: 'share',
+        },
+        (_, { byModel }) => (byModel ? Number(byModel.otherwise.length > 0) : null),
+      ),
+      meanOf(
+        {
+          name: 'readings not borne out',
+          about: 'What the model said of a message and the message does not prove, a case.',
+          unit: 'count',
+          better: 'lower',
+        },
+        (_, { byModel }) =>
+          byModel ? byModel.refused.reduce((sum, { what, times }) => sum + (what === 'reading' ? times : 0), 0) : null,
+      ),
     ],
+    // Whoever writes a case means it: every one holds, or the run fails. What of it does not is told with the case.
+    gates: [{ measure: 'case holds', comparison: 'at least', bar: 1 }],
     show: showSaid,
   })

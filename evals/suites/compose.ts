@@ -38,7 +38,7 @@ export const composeSuite = defineSuite<Argued, Output>({
   name: 'compose',
   about:
     'Options worded by a model from recorded replies, each shown or refused as in the product; no model is called (README).',
-  prompt: 'compose',
+  prompts: ['compose'],
   async prepare({ model, target }) {
     if (target) return { skipped: 'words options in this process; a server is not asked (--target).' }
     if (!model) return { skipped: 'no prompt was given.' }

@@ -6,6 +6,7 @@ import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
 import { detectionOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
+import type { Target } from '../target.ts'
 import { ofTypes, overlaps, type Span } from './guardrails/annotated.ts'
 import { readJsonLines } from './jsonl.ts'
 
@@ -34,9 +35,12 @@ interface Output {
 export const guardrailsBlindSuite = defineSuite<Case & { split: 'test' }, Output>({
   name: 'guardrails-blind',
   about: 'Stories out and needs in, honest messages let through, and what is found, on messages that nobody tunes on.',
-  async prepare() {
+  async prepare({ target }) {
     const cases = readJsonLines(join(import.meta.dirname, 'guardrails/blind/scored.jsonl'), Case)
-    return { cases: cases.map((one) => ({ ...one, split: 'test' as const })), task: async ({ text }) => check(text) }
+    return {
+      cases: cases.map((one) => ({ ...one, split: 'test' as const })),
+      task: async ({ text }) => (target ? checkOn(target, text) : check(text)),
+    }
   },
   scorers: [
     shareOf(
@@ -114,6 +118,15 @@ function check(text: string): Output {
     placeholders: createPlaceholders(),
   })
   return { action, redacted, found: findings }
+}
+
+async function checkOn(target: Target, text: string): Promise<Output> {
+  const { action, redacted, findings } = await target.check(text)
+  const found = findings.flatMap(({ type, ...place }) => {
+    const known = findingTypes.find((one) => one === type)
+    return known ? [{ ...place, type: known }] : []
+  })
+  return { action, redacted, found }
 }
 
 /** Words by their first six letters: those of the need are the need's, also where the story says them. */

@@ -68,8 +68,7 @@ export const readMessageSuite = defineSuite<SaidCase & { split: 'test' }, Output
     written:
       'messages by two hands that saw none of it (evals/sets/needs); the replies of "capable" by the hand that wrote the prompt, before any was judged, since no model could be reached; "careless" by stated rules (evals/written-model.ts).',
   },
-  prompt: 'read-message',
-  recorded: 'capable',
+  prompts: ['read-message'],
   primary: 'criteria right, joined',
   async prepare({ stage, model, target }) {
     if (target) return { skipped: 'reads with a model in this process; a server is not asked (--target).' }
@@ -136,6 +135,8 @@ export const readMessageSuite = defineSuite<SaidCase & { split: 'test' }, Output
     // A model that only invents says nothing that the message bears out.
     { measure: 'changes borne out', comparison: 'at least', bar: 0.6, judge: 'interval' },
     { measure: 'criteria right, joined', comparison: 'at least', bar: 0.8 },
+    // One that reads nothing holds the others: the rules alone understand seven in ten.
+    { measure: 'understood, joined', comparison: 'at least', bar: 0.75 },
   ],
   show: ({ say }, { joined, rules, failed }) =>
     [

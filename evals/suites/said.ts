@@ -1,46 +1,136 @@
-import type { Turn } from '../../src/record/turn.ts'
+import type { CriteriaChange } from '../../src/criteria/criteria.ts'
+import type { MessageInput } from '../../src/record/message-input.ts'
+import type { Count } from '../../src/record/oversight.ts'
+import { offersOf, type Turn } from '../../src/record/turn.ts'
+import { baseOf } from '../command.ts'
+import { lineOf } from '../model-line.ts'
 import type { SaidCase } from '../said.ts'
 import { type Answered, type Grade, type SaidScore, scoreSaid } from '../said-score.ts'
 import { type Scorer, shareOf } from '../scorer.ts'
-import type { Stage } from '../stage.ts'
+import type { Played, Stage } from '../stage.ts'
 import type { EvalCase, EvalContext, Prepared } from '../suite.ts'
 
 export type Said = SaidCase & EvalCase
 
 export interface SaidOutput extends SaidScore {
   ms: number
+  byModel?: ByModel
+}
+
+/** What a model had to do with an answer. */
+export interface ByModel {
+  /** The answer to the same messages without it. */
+  alone: SaidScore
+  /** What it read otherwise than the rules: offered and then taken, or applied where there was nothing to show. */
+  otherwise: string[]
+  /** Where it words: options shown of which it says something, and its sentences that are shown. */
+  worded?: { hits: number; of: number }
+  said: string[]
+  /** Why its readings and sentences were refused, and how often. */
+  refused: { what: 'reading' | 'wording'; reason: string; times: number }[]
 }
 
 /** Says the messages of each case to the assistant of the stage, or to a running server; each case is alone in a tenant. */
 export async function prepareSaid(
   cases: readonly Said[],
-  { stage, target }: EvalContext,
+  { stage, target, model }: EvalContext,
 ): Promise<Exclude<Prepared<Said, SaidOutput>, { skipped: string }>> {
   if (target) return { cases, task: (one) => timed(one, () => target.talk(one.say)) }
   const { talk, close } = await talkOn(stage)
-  return { cases, task: (one, trial) => timed(one, () => talk(one, trial)), close }
+  if (!model) return { cases, task: (one, trial) => timed(one, () => talk(one, trial)), close }
+  const words = baseOf(model.prompt.name) === 'compose'
+  const heard = await talkOn(stage, {
+    model: lineOf(model, { words }),
+    prompts: words ? { compose: model.prompt } : { readMessage: model.prompt },
+  })
+  return {
+    cases,
+    notes: [
+      `Heard by the whole assistant with ${model.name}, prompt ${model.prompt.name} ${model.prompt.version.slice(0, 15)}; another reading that it offers is taken, as by a tap.`,
+    ],
+    async task(one, trial) {
+      const began = performance.now()
+      const answered = await heard.talk(one, trial)
+      const ms = performance.now() - began
+      const alone = scoreSaid(one, await talk(one, trial))
+      return { ...scoreSaid(one, answered), ms, byModel: { alone, ...madeBy(answered, words) } }
+    },
+    close() {
+      close()
+      heard.close()
+    },
+  }
 }
 
-/** The assistant of the stage, to talk with: each case and trial in a tenant of its own, so that all meet the same ledger. */
-export async function talkOn(stage: Stage) {
-  const { assistant, close } = await stage.assistant({ newSeed: () => 'said' })
-  async function talk(one: Pick<Said, 'id' | 'say'>, trial: number): Promise<Answered> {
-    const caller = { tenant: `${one.id}/${trial}`, counsellor: 'evals', human: true }
+/** The assistant of the stage, to talk with: each talk in a tenant of its own, so that all meet the same ledger. */
+export async function talkOn(stage: Stage, played: Pick<Played, 'model' | 'prompts'> = {}) {
+  const { assistant, records, close } = await stage.assistant({ newSeed: () => 'said', ...played })
+  let talks = 0
+  async function talk(one: Pick<Said, 'id' | 'say'>, trial: number): Promise<Answered & Told> {
+    talks += 1
+    // A case may be heard again, where replies came late: it meets no ledger of the first time.
+    const caller = { tenant: `${one.id}/${trial}/${talks}`, counsellor: 'evals', human: true }
     const conversation = await assistant.open(caller, {})
-    if ('refused' in conversation) return { refused: conversation.refused }
+    const told: Told = { otherwise: [], counts: [] }
+    if ('refused' in conversation) return { refused: conversation.refused, ...told }
     let turn: Turn | undefined
-    for (const text of one.say) {
-      const answer = await assistant.ask(caller, conversation.id, { text })
+    const ask = async (message: MessageInput): Promise<{ refused: string } | undefined> => {
+      const answer = await assistant.ask(caller, conversation.id, message)
       if ('refused' in answer) return { refused: answer.refused }
+      const first = turn
       for await (const part of answer.parts) {
-        if (part.part === 'turn') turn = part.turn
         if (part.part === 'refusal') return { refused: part.refusal.refused }
+        if (part.part !== 'turn') continue
+        // Another turn to the same message: what the model read is applied.
+        if (turn && turn !== first && turn.id !== part.turn.id) told.otherwise.push(...part.turn.changed.map(changeSaid))
+        turn = part.turn
       }
+      return undefined
+    }
+    for (const text of one.say) {
+      const refused = await ask({ text })
+      if (refused) return { ...refused, ...told }
+      const offered = turn?.otherReading
+      if (!offered) continue
+      told.otherwise.push(...offered.changed.map(changeSaid))
+      const untaken = await ask({ criteria: offered.criteria })
+      if (untaken) return { ...untaken, ...told }
     }
     if (!turn) throw new Error('No turn was stored.')
-    return { turn }
+    return { turn, ...told, counts: await records.counts(caller.tenant) }
   }
   return { talk, close }
+}
+
+/** What came of a model's part in a talk. */
+interface Told {
+  otherwise: string[]
+  counts: Count[]
+}
+
+const changeSaid = ({ criterion, from, to }: CriteriaChange): string =>
+  `${criterion}: ${JSON.stringify(from ?? null)} → ${JSON.stringify(to ?? null)}`
+
+function madeBy(answered: Answered & Told, words: boolean): Omit<ByModel, 'alone'> {
+  const { otherwise, counts } = answered
+  const turn = 'turn' in answered ? answered.turn : undefined
+  const shown = turn ? offersOf(turn) : []
+  const inItsWords = [
+    ...shown.flatMap(({ claims, wording }) => (wording === 'model' ? claims.filter(({ stance }) => stance !== 'fact') : [])),
+    ...(turn?.reply ?? []).filter(({ wording }) => wording === 'model'),
+  ]
+  return {
+    otherwise,
+    ...(words && turn?.outcome === 'options' && {
+      worded: { hits: turn.options.filter(({ wording }) => wording === 'model').length, of: turn.options.length },
+    }),
+    said: words ? inItsWords.map(({ text }) => text) : [],
+    refused: counts.flatMap(({ name, key, by }) =>
+      name === 'reading-refused' || name === 'wording-refused'
+        ? [{ what: name === 'reading-refused' ? ('reading' as const) : ('wording' as const), reason: key, times: by }]
+        : [],
+    ),
+  }
 }
 
 async function timed(one: Said, answer: () => Promise<Answered>): Promise<SaidOutput> {
@@ -96,6 +186,18 @@ export const saidScorers: readonly Scorer<Said, SaidOutput>[] = [
   shareOf({ name: 'words of the answer', about: 'Words that must be shown, or must not.' }, (_, { words }) => ofAll(words, ({ holds }) => holds)),
 ]
 
+/** All that a case says of its answer, at once: what its author reads as "it works now". */
+export function caseHolds({ acceptable, criteria, understood, graded, words, outcome }: SaidScore): boolean {
+  return (
+    acceptable !== false &&
+    understood !== false &&
+    criteria.every(({ holds }) => holds) &&
+    words.every(({ holds }) => holds) &&
+    !graded.some(isGrade('absurd', 'refused')) &&
+    (outcome !== 'options' || graded.length === 0 || understood === undefined || graded.some(isGrade('right', 'close')))
+  )
+}
+
 /** A case as its owner reads it: what was said, what came, what was wrong. */
 export function showSaid({ say, why }: Said, output: SaidOutput): string {
   const wrong = output.criteria
@@ -105,8 +207,17 @@ export function showSaid({ say, why }: Said, output: SaidOutput): string {
     say.join('\n⏎ '),
     `→ ${output.outcome}${output.acceptable === false ? ' (not acceptable)' : ''}`,
     ...output.graded.map(({ title, grade }) => `  ${grade}: ${title}`),
+    ...(output.understood === false ? ['what is wanted was not understood'] : []),
     ...wrong,
     ...output.words.filter(({ holds }) => !holds).map(({ word }) => `words: ${word}`),
     ...(why ? [`point: ${why}`] : []),
+    ...(output.byModel ? byModelShown(output.byModel) : []),
   ].join('\n')
 }
+
+const byModelShown = ({ alone, otherwise, worded, said, refused }: ByModel): string[] => [
+  `without the model: ${alone.outcome}, ${caseHolds(alone) ? 'holds' : 'does not hold'}`,
+  otherwise.length > 0 ? `the model reads otherwise: ${otherwise.join('; ')}` : 'the model reads nothing otherwise',
+  ...(worded ? [`options in the model's words: ${worded.hits} of ${worded.of}`, ...said.map((text) => `  ${text}`)] : []),
+  ...refused.map(({ what, reason, times }) => `refused of its ${what}: ${reason} (${times})`),
+]

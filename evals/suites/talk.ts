@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { connectModel } from '../../src/connect-model.ts'
 import { ModelReading } from '../../src/need/read-message.ts'
 import type { Turn } from '../../src/record/turn.ts'
-import { rehearse, talkTo } from '../../src/rehearsal.ts'
+import { rehearse } from '../../src/rehearsal.ts'
+import { lineOf } from '../model-line.ts'
 import { shareOf } from '../scorer.ts'
 import { evaluationDay } from '../stage.ts'
 import { defineSuite } from '../suite.ts'
@@ -40,23 +40,23 @@ export const talkSuite = defineSuite<Talk, Heard[]>({
   provenance: {
     written: 'by the hand that wrote the prompt, with the product in view; replies from prompt and schema alone, since no model could be reached.',
   },
-  prompt: 'read-message',
-  recorded: 'capable',
+  prompts: ['read-message'],
   primary: 'criteria right with the model',
   async prepare({ stage, model, target }) {
     if (target) return { skipped: 'compares this process with and without a model; a server has its own.' }
     if (!model) return { skipped: 'no prompt was given.' }
-    const { recorder, address, apiKey, api, sentName } = model
-    const patience = { fetch: recorder.fetch, retries: 0 }
-    const line = connectModel({ baseUrl: address, apiKey, model: sentName, api, words: false, patience })
+    const line = lineOf(model, { words: false })
     const common = { items: await stage.items(), today: evaluationDay, seed: 'talk' }
     const plain = await rehearse(common)
-    const heard = await rehearse({ ...common, model: line })
+    const heard = await rehearse({ ...common, model: line, prompts: { readMessage: model.prompt } })
+    let times = 0
     return {
       cases: talks().map((one) => ({ ...one, split: 'test' as const })),
       notes: [`Replies of ${model.name}, prompt ${model.prompt.name} ${model.prompt.version.slice(0, 15)}.`],
-      async task({ turns }) {
-        const [one, other] = [talkTo(plain.app), talkTo(heard.app)]
+      async task({ id, turns }) {
+        // Four at once, each in a tenant of its own: what a partner was shown elsewhere changes no options here.
+        times += 1
+        const [one, other] = [await plain.named('evals', `${id}-${times}`), await heard.named('evals', `${id}-${times}`)]
         const [without, withModel] = [await one.opened(), await other.opened()]
         const found: Heard[] = []
         for (const { say, expect } of turns) {
