@@ -1,9 +1,10 @@
 import { findingTypes } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { describeAlgorithm } from '../explanation/algorithm.ts'
+import { earnedTable } from '../explanation/earned.ts'
 import { figureNamed, figureSaid, type KeptFigures } from '../explanation/figures.ts'
 import { type Access, accessTo } from '../http/access.ts'
-import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
+import { alwaysDropped, leastGain, mostTold, profileFields } from '../need/profile-fields.ts'
 import type { Versions } from '../record/turn.ts'
 import type { Counted, Table } from './document.ts'
 import type { Row } from './verification.ts'
@@ -67,7 +68,7 @@ export function countAll(running: Running): Counted {
       'modeles-entraines': trained(running.cards),
       mesures: measured(figures),
       'non-tenus': missed(figures),
-      'donnees-gagnees': earned(figures),
+      'donnees-gagnees': { ...earnedTable(figures, 'fr'), from: 'evals/suites/profile.ts' },
       territoires: groupsOf(figures, 'territory', 'answered within 30 km', 'Département ou sorte de commune'),
       verification: {
         columns: ['Exigence', 'En bref', 'Preuve, ou raison'],
@@ -85,6 +86,8 @@ export function countAll(running: Running): Counted {
       'champs jamais lus': alwaysDropped.flatMap(({ dossierKeys }) => dossierKeys).length,
       'types repérés': findingTypes.length,
       routes: Object.keys(accessTo).length,
+      'gain minimal': leastGain * 100,
+      'fuite maximale': mostTold * 100,
       'exigences testées': tested,
       'exigences expliquées': verification.length - tested,
     },
@@ -207,22 +210,6 @@ function missed({ suites }: KeptFigures): Table {
     columns: ['Suite', 'Seuil manqué à la dernière mesure'],
     rows: rows.length > 0 ? rows : [['–', 'aucun']],
     from: 'evals/figures.json',
-  }
-}
-
-/** For each field of the dossier, what it brings and what it gives away (evals/suites/profile.ts). */
-function earned(figures: KeptFigures): Table {
-  const said = (measure: string, field: string) => {
-    const found = figureNamed(figures, `profile / ${measure} / ${field}`)
-    return found ? figureSaid(found) : 'non mesuré'
-  }
-  return {
-    columns: ['Champ', 'Gain : réponses qu’il change à raison', 'Sexe deviné', 'Origine devinée', 'Territoire deviné'],
-    rows: profileFields.map(({ field }) => [
-      field,
-      ...['gain', 'sex told', 'origin told', 'territory told'].map((measure) => said(measure, field)),
-    ]),
-    from: 'evals/suites/profile.ts',
   }
 }
 
