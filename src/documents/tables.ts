@@ -7,6 +7,7 @@ import { type Access, accessTo } from '../http/access.ts'
 import { alwaysDropped, leastGain, mostTold, profileFields } from '../need/profile-fields.ts'
 import type { Versions } from '../record/turn.ts'
 import type { Counted, Table } from './document.ts'
+import { literacyTable, type TookCourse } from './literacy.ts'
 import type { Row } from './verification.ts'
 
 export interface Running {
@@ -15,6 +16,8 @@ export interface Running {
   settings: Readonly<Record<string, unknown>>
   figures: KeptFigures
   verification: readonly Row[]
+  /** Who took the course, from the records; undefined where there are none. */
+  literacy?: readonly TookCourse[]
   /** Cards of the models that are trained here: path and text. */
   cards: readonly { path: string; text: string }[]
 }
@@ -69,6 +72,7 @@ export function countAll(running: Running): Counted {
       mesures: measured(figures),
       'non-tenus': missed(figures),
       'donnees-gagnees': { ...earnedTable(figures, 'fr'), from: 'evals/suites/profile.ts' },
+      parcours: literacyTable(running.literacy),
       territoires: groupsOf(figures, 'territory', 'answered within 30 km', 'Département ou sorte de commune'),
       verification: {
         columns: ['Exigence', 'En bref', 'Preuve, ou raison'],
@@ -162,6 +166,11 @@ function recipients(settings: Running['settings']): Table {
       'Les échanges masqués, les décisions, le journal',
     ],
     settings.LANCEDB_URI && [host(settings.LANCEDB_URI), 'Stockage du catalogue', 'Le catalogue seul'],
+    settings.OTEL_EXPORTER_OTLP_ENDPOINT && [
+      host(settings.OTEL_EXPORTER_OTLP_ENDPOINT),
+      'Traces techniques',
+      'Durées, codes et identifiants de requête ; jamais un texte',
+    ],
     settings.OIDC_ISSUER && [
       host(settings.OIDC_ISSUER),
       'Fournisseur d’identité',
