@@ -81,11 +81,14 @@ function filled(
 
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
 
-/** What the agency alone can say: each sentence that says so, with the document it stands in. */
+/**
+ * What the agency alone can decide before it begins: each sentence that says so, with the document it stands in. What `[agence: …]` gives a moment
+ * for ("le moment venu") is done then, and is no decision to take now.
+ */
 export const leftToAgency = (documents: readonly Document[]): { document: string; text: string }[] =>
   documents.flatMap(({ title, parts }) =>
     parts.flatMap((part) =>
-      'sources' in part && part.sources.some(({ kind }) => kind === 'agence')
+      'sources' in part && part.sources.some(({ kind, reference }) => kind === 'agence' && reference === '')
         ? [{ document: title, text: part.text }]
         : [],
     ),

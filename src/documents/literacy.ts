@@ -16,7 +16,7 @@ export function literacyTable(taken: readonly TookCourse[] | undefined): Table {
   const rows = (taken ?? [])
     .filter(({ took, known }) => took.length > 0 || (known ?? 0) > 0)
     .map(({ role, took, known }) => [
-      role === null ? others : names[role],
+      role === null ? others : roleNames[role],
       counted(took.length),
       known === null ? '–' : counted(known),
       took.length < smallestCell ? '–' : `${month(took[0]!)} à ${month(took.at(-1)!)}`,
@@ -34,7 +34,7 @@ const counted = (count: number): string =>
 const month = (iso: string): string =>
   new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(iso))
 
-const names: Readonly<Record<Role, string>> = {
+export const roleNames: Readonly<Record<Role, string>> = {
   counsellor: 'Conseillers',
   referent: 'Référents',
   auditor: 'Auditeurs',

@@ -1,13 +1,15 @@
 import { findingTypes } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
+import { rolesWith } from '../access/scopes.ts'
 import { describeAlgorithm } from '../explanation/algorithm.ts'
 import { earnedTable } from '../explanation/earned.ts'
-import { figureNamed, figureSaid, type KeptFigures } from '../explanation/figures.ts'
+import type { KeptFigures } from '../explanation/figures.ts'
 import { type Access, accessTo } from '../http/access.ts'
 import { alwaysDropped, leastGain, mostTold, profileFields } from '../need/profile-fields.ts'
 import type { Versions } from '../record/turn.ts'
 import type { Counted, Table } from './document.ts'
-import { literacyTable, type TookCourse } from './literacy.ts'
+import { literacyTable, roleNames, type TookCourse } from './literacy.ts'
+import { type DocumentWords, measuredTables } from './measured-tables.ts'
 import type { Row } from './verification.ts'
 
 export interface Running {
@@ -18,6 +20,7 @@ export interface Running {
   verification: readonly Row[]
   /** Who took the course, from the records; undefined where there are none. */
   literacy?: readonly TookCourse[]
+  words: DocumentWords
   /** Cards of the models that are trained here: path and text. */
   cards: readonly { path: string; text: string }[]
 }
@@ -68,12 +71,9 @@ export function countAll(running: Running): Counted {
       conservation: retention(settings),
       acces: access(),
       destinataires: recipients(settings),
-      'modeles-entraines': trained(running.cards),
-      mesures: measured(figures),
-      'non-tenus': missed(figures),
       'donnees-gagnees': { ...earnedTable(figures, 'fr'), from: 'evals/suites/profile.ts' },
       parcours: literacyTable(running.literacy),
-      territoires: groupsOf(figures, 'territory', 'answered within 30 km', 'Département ou sorte de commune'),
+      ...measuredTables(figures, running.cards, running.words),
       verification: {
         columns: ['Exigence', 'En bref', 'Preuve, ou raison'],
         rows: verification.map((row) => [row.id, row.about, 'test' in row ? `Test : ${row.test}` : row.reason]),
@@ -122,26 +122,60 @@ const retention = (settings: Running['settings']): Table => ({
       'KEEP_EVENTS_DAYS',
       'Six mois au moins (règlement (UE) 2024/1689 art. 26(6)) ; il répond des décisions gardées',
     ],
+    [
+      'Noms masqués d’un échange, chiffrés',
+      'ceux de l’échange',
+      '–',
+      'Pour que la même personne garde la même étiquette ; partent avec l’échange',
+    ],
     ['Copie d’une réponse, pour une reprise après coupure', '1', 'fixe', 'Vingt-quatre heures'],
+    [
+      'Sessions des agents',
+      `${settings.SESSION_IDLE_MINUTES} minutes sans geste, ${settings.SESSION_HOURS} heures en tout`,
+      'SESSION_IDLE_MINUTES, SESSION_HOURS',
+      'Effacées à leur fin',
+    ],
+    [
+      'Agents connus\u00a0: référence, rôles, dernier passage',
+      'sans limite automatique',
+      '–',
+      'Une référence sans nom, qui répond des décisions ; à retirer au départ d’un agent, par l’agence',
+    ],
+    [
+      'Parcours suivi par un agent\u00a0: oui, et le jour',
+      'sans limite automatique',
+      '–',
+      'Preuve de la formation ; jamais les réponses',
+    ],
+    [
+      'Comptes de la supervision, exposition des organismes, mots contestés',
+      'sans limite automatique',
+      '–',
+      'Aucune personne ; rien sous cinq n’est montré',
+    ],
+    [
+      'Clés des programmes',
+      'jusqu’à leur échéance, puis leur trace',
+      'npm run keys',
+      'Le secret n’est gardé que comme empreinte',
+    ],
   ],
   from: 'src/record/retention.ts',
 })
 
-const whoMay: Readonly<Record<Access, string>> = {
-  anyone: 'Tout le monde',
-  known: 'Toute personne connectée, toute clé valide',
-  chat: 'Conseillers, pour leurs propres échanges ; clés « chat »',
-  catalogue: 'Conseillers ; clés « catalogue »',
-  sessions: 'Clés « sessions »',
-  oversight: 'Référents ; clés « oversight »',
-  audit: 'Auditeurs ; clés « audit »',
-  protection: 'Référents, délégués à la protection des données ; clés « protection »',
-  operator: 'Exploitants ; clés « operator »',
+/** Read from what each role gives, so that a table of roles cannot say less than what holds. */
+function whoMay(access: Access): string {
+  if (access === 'anyone') return 'Tout le monde'
+  if (access === 'known') return 'Toute personne connectée, toute clé valide'
+  const people = rolesWith(access).map((role) => roleNames[role])
+  const own = access === 'chat' ? ', pour leurs propres échanges' : ''
+  const keys = `clés «\u00a0${access}\u00a0»`
+  return people.length > 0 ? `${people.join(', ')}${own}\u00a0; ${keys}` : keys
 }
 
 const access = (): Table => ({
   columns: ['Adresse', 'Qui peut l’appeler'],
-  rows: Object.entries(accessTo).map(([route, who]) => [route, whoMay[who]]),
+  rows: Object.entries(accessTo).map(([route, who]) => [route, whoMay(who)]),
   from: 'src/http/access.ts',
 })
 
@@ -181,56 +215,5 @@ function recipients(settings: Running['settings']): Table {
     columns: ['Où', 'Quoi', 'Ce qui y est envoyé'],
     rows: rows.length > 0 ? rows : [['Aucun', 'Rien ne sort des machines de l’agence', '–']],
     from: 'src/config.ts',
-  }
-}
-
-/** What a card says in its own table (evals/training.ts writes it). */
-function trained(cards: Running['cards']): Table {
-  const cell = (text: string, name: string) => new RegExp(`^\\| ${name} \\| (.+) \\|$`, 'm').exec(text)?.[1] ?? '–'
-  return {
-    columns: ['Modèle', 'Appris sur', 'Jamais appris, gardé pour mesurer', 'Juste sur cette part', 'Fiche'],
-    rows: cards.map(({ path, text }) => {
-      const right = /^\| all the rest of the corpus: the model kept here \| (\d+) \| ([^|]+) \|/m.exec(text)
-      const messages = (said: string) => /^\d+/.exec(said)?.[0] ?? said
-      return [
-        /^# The model `(.+)`$/m.exec(text)?.[1] ?? path,
-        `${messages(cell(text, 'trained on'))} messages`,
-        `${messages(cell(text, 'never trained on'))} messages`,
-        right ? `${right[2]!.trim()}, n = ${right[1]}` : '–',
-        path,
-      ]
-    }),
-    from: 'evals/training.ts',
-  }
-}
-
-const measured = (figures: KeptFigures): Table => ({
-  columns: ['Suite', 'Mesure principale', 'Valeur', 'Seuils tenus, manqués, non jugés'],
-  rows: figures.suites.map(({ name, primary, gates }) => {
-    const main = figureNamed(figures, `${name} / ${primary}`)
-    return [name, primary ?? '–', main ? figureSaid(main) : '–', `${gates.held}, ${gates.failed}, ${gates.skipped}`]
-  }),
-  from: 'evals/figures.json',
-})
-
-function missed({ suites }: KeptFigures): Table {
-  const rows = suites.flatMap(({ name, failed }) => failed.map((gate) => [name, gate]))
-  return {
-    columns: ['Suite', 'Seuil manqué à la dernière mesure'],
-    rows: rows.length > 0 ? rows : [['–', 'aucun']],
-    from: 'evals/figures.json',
-  }
-}
-
-function groupsOf({ suites }: KeptFigures, suite: string, measure: string, column: string): Table {
-  const measures = suites.find(({ name }) => name === suite)?.measures ?? []
-  const rows = measures
-    .filter(({ name, group }) => name === measure && group)
-    .sort((one, other) => (one.value ?? 0) - (other.value ?? 0))
-    .map((one) => [one.group!, figureSaid(one)])
-  return {
-    columns: [column, 'Demandes qui trouvent, la moins bonne case d’abord'],
-    rows,
-    from: `evals/suites/${suite}.ts`,
   }
 }

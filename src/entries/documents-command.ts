@@ -6,6 +6,7 @@ import { buildDigest } from '../build-digest.ts'
 import { clockOf, Settings } from '../config.ts'
 import type { TookCourse } from '../documents/literacy.ts'
 import { DocumentsError, makeDocuments } from '../documents/make-documents.ts'
+import { DocumentWords } from '../documents/measured-tables.ts'
 import { readRows } from '../documents/verification.ts'
 import { KeptFigures } from '../explanation/figures.ts'
 import { openRecords, recordsFile } from '../keep-records.ts'
@@ -49,6 +50,7 @@ export const documentsCommand = defineCommand({
       },
       settings,
       figures,
+      words: DocumentWords.parse(JSON.parse(readProject('data/documents/words.json')!)),
       literacy: await literacyHere(settings),
       verification: readRows(readProject('data/documents/verification.jsonl')!),
       cards,
