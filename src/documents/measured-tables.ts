@@ -35,21 +35,23 @@ const measured = (figures: KeptFigures, words: DocumentWords): Table => ({
   columns: ['Ce qui est mesuré', 'Valeur', 'Seuils tenus, manqués, non jugés', 'Suite'],
   rows: figures.suites.map((suite) => [
     words.suites[suite.name] ?? suite.name,
-    mainSaid(suite),
+    mainSaid(suite, words),
     `${suite.gates.held}, ${suite.gates.failed}, ${suite.gates.skipped}`,
     suite.name,
   ]),
   from: 'evals/figures.json',
 })
 
-/** The primary measure of a suite; of one that is only told by group, its worst. */
-function mainSaid({ primary, measures }: KeptFigures['suites'][number]): string {
+/** The primary measure of a suite; of one that is only told by group, the lowest and its group. */
+function mainSaid({ primary, measures }: KeptFigures['suites'][number], words: DocumentWords): string {
   if (!primary) return '–'
   const named = measures.filter(({ name }) => name === primary || name.startsWith(`${primary} `))
   const whole = named.find(({ name, group }) => !group && (name === primary || name === `${primary} F1`))
   if (whole) return figureSaid(whole)
-  const worst = worstFirst(named.filter(({ name, value }) => value !== null && !/p\d+$/.test(name)))[0]
-  return worst ? `${figureSaid(worst)}, la moins bonne case\u00a0: ${worst.group ?? worst.name}` : '–'
+  const lowest = worstFirst(named.filter(({ name, value }) => value !== null && !/p\d+$/.test(name)))[0]
+  if (!lowest) return '–'
+  const group = lowest.group ? (words.groups[lowest.group] ?? lowest.group) : lowest.name
+  return `${figureSaid(lowest)}, au plus bas\u00a0: ${group}`
 }
 
 function missed({ suites }: KeptFigures, words: DocumentWords): Table {
@@ -72,10 +74,12 @@ function trained(cards: readonly { path: string; text: string }[], words: Docume
       'Appris sur',
       'Jamais appris, gardé pour mesurer',
       'Juste sur cette part',
+      'Ce que donnerait toujours la même réponse',
       'Fiche',
     ],
     rows: cards.map(({ path, text }) => {
       const name = /^# The model `(.+)`$/m.exec(text)?.[1] ?? path
+      const always = /^Always `(.+)` would be right ([01]?\.\d+) of the time/m.exec(text)
       const row =
         /^\| all the rest of the corpus: the model kept here \|(?: as typed \|)? (\d+) \| (\.\d+) \((\.\d+)–(\.\d+)\) \|/m
       const [, n, ...shares] = row.exec(text) ?? []
@@ -85,6 +89,7 @@ function trained(cards: readonly { path: string; text: string }[], words: Docume
         messages(cell(text, 'trained on')),
         messages(cell(text, 'never trained on')),
         figureSaid({ name, unit: 'share', n: Number(n), value, low, high }),
+        always ? `${percent.format(Number(always[2]))} («\u00a0${always[1]}\u00a0»)` : '–',
         path,
       ]
     }),
@@ -139,4 +144,5 @@ const measuresOf = ({ suites }: KeptFigures, suite: string, measure: string): Ke
 const worstFirst = (measures: readonly KeptMeasure[]): KeptMeasure[] =>
   measures.toSorted((one, other) => (one.value ?? 0) - (other.value ?? 0) || (one.low ?? 0) - (other.low ?? 0))
 
+const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 })
 const whole = new Intl.NumberFormat('fr-FR')

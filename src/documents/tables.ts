@@ -81,7 +81,10 @@ export function countAll(running: Running): Counted {
       },
       versions: {
         columns: ['Partie', 'Version'],
-        rows: Object.entries(running.versions).map(([part, version]) => [part, version ?? 'aucun']),
+        rows: Object.entries(running.versions).map(([part, version]) => [
+          parts[part as keyof Versions],
+          part === 'catalogue' ? 'celui du service en marche, dit à l’adresse /algorithm' : (version ?? 'aucun'),
+        ]),
         from: 'src/record/turn.ts',
       },
     },
@@ -96,6 +99,16 @@ export function countAll(running: Running): Counted {
       'exigences expliquées': verification.length - tested,
     },
   }
+}
+
+const parts: Readonly<Record<keyof Versions, string>> = {
+  app: 'Programme',
+  catalogue: 'Catalogue',
+  guardrails: 'Filtre',
+  policy: 'Politique du filtre',
+  prompts: 'Consignes au modèle',
+  model: 'Modèle de langage',
+  embedding: 'Comparaison des textes',
 }
 
 const decimal = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
