@@ -16,6 +16,7 @@ import { createMemoryIndex } from './catalogue/memory.ts'
 import { sparse } from './catalogue/memory-vectors.ts'
 import { buildClients } from './client/build.ts'
 import { placeOf, readConfig, type Settings, sessionLimits, signInOf } from './config.ts'
+import type { KeptFigures } from './explanation/figures.ts'
 import { type AppOptions, createApp } from './http/app.ts'
 import { alwaysReady, type Health } from './http/health.ts'
 import type { Limits } from './http/limits.ts'
@@ -25,9 +26,7 @@ import { occupationEmbedding } from './occupations/embedding.ts'
 import { createReferential } from './occupations/referential.ts'
 import { loadCommunes } from './places/load-node.ts'
 import { createPlaces } from './places/places.ts'
-
 import { readCourse, readExamples, readOccupations, readPrompts, readRequests } from './read-sources.ts'
-
 import { migrate } from './record/migrations.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
@@ -68,6 +67,8 @@ export interface RehearsalOptions {
   home?: AppOptions['home']
   /** The guard's policy in force; the legal core unless given. */
   policy?: Policy | (() => Policy)
+  /** What was measured of this build; nothing unless given. */
+  measured?: KeptFigures
 }
 
 /** The whole product on one stage, for its tests: real records in SQLite, real data, the catalogue in memory, no network. */
@@ -104,6 +105,7 @@ export async function rehearse(options: RehearsalOptions = {}) {
     requests: readRequests(),
     course: readCourse(),
     courseFirst: options.courseFirst,
+    measured: () => options.measured,
     prompts: { ...readPrompts(), ...options.prompts },
     model: options.model,
     appVersion: 'rehearsal',

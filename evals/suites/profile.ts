@@ -1,5 +1,9 @@
 import type { Profile } from '../../src/need/profile.ts'
-import { profileFields } from '../../src/need/profile-fields.ts'
+import { leastGain, mostTold, profileFields } from '../../src/need/profile-fields.ts'
+import { defaultRadiusKm } from '../../src/criteria/default-radius-km.ts'
+import type { Item } from '../../src/item.ts'
+import type { Evidence } from '../../src/options/option.ts'
+import { distanceKm, type Point } from '../../src/places/distance.ts'
 import type { Turn } from '../../src/record/turn.ts'
 import { shareOf } from '../scorer.ts'
 import { wilson } from '../statistics.ts'
@@ -10,18 +14,17 @@ import { type Hidden, inventPeople, type Person, toldBy } from './profile/people
 interface Case extends EvalCase {
   field: keyof Profile
   person: Person
+  /** Where the person lives. */
+  home: Point
 }
 interface Output {
   with: Turn
   without: Turn
 }
 
-const peopleEach = 60
+const peopleEach = 100
 /** Enough that a share of a twentieth is told from none. */
 const guessed = 4000
-/** A field stays where it changes so many answers rightly, and tells no more than that of a trait that it is not about. */
-const leastGain = 0.05
-const mostTold = 0.6
 const traits: readonly (keyof Hidden)[] = ['sex', 'origin', 'territory']
 
 /** Earned data: what each field of the dossier changes for the better, and what it would tell a guesser of sex, origin and territory. */
@@ -30,24 +33,37 @@ export const profileSuite = defineSuite<Case, Output>({
   about: 'Invented dossiers, each field alone: whether the answer changes rightly by it, and how much it tells of sex, origin and territory.',
   async prepare({ stage, target }) {
     if (target) return { skipped: 'compares answers under one ledger, in this process.' }
+    const { byCode } = await stage.places()
     const { assistant, close } = await stage.assistant({ newSeed: () => 'profile' })
     const people = inventPeople(peopleEach)
     return {
       cases: profileFields.flatMap(({ field }) =>
-        people.map((person, at): Case => ({ id: `${field}-${at + 1}`, split: 'test', field, person })),
+        people.map((person, at): Case => {
+          const home = byCode(String(person.dossier.near.commune))!
+          return { id: `${field}-${at + 1}`, split: 'test', field, person, home }
+        }),
       ),
       async task({ field, person }) {
         const text = field === 'targetOccupation' ? 'une formation' : `une formation de ${person.trade}${person.asks}`
-        return { with: await askOnce(assistant, person.dossier[field], text), without: await askOnce(assistant, {}, text) }
+        // How far one can travel says nothing without from where.
+        const beside = field === 'radiusKm' ? person.dossier.near : {}
+        return {
+          with: await askOnce(assistant, { ...beside, ...person.dossier[field] }, text),
+          without: await askOnce(assistant, beside, text),
+        }
       },
       close,
     }
   },
   scorers: [
     shareOf(
-      { name: 'gain', about: 'Answers that the field changes rightly: a search that obeys it, or an argument that rests on it.' },
-      ({ field }, output) => {
-        const hit = { hits: Number(isGain(field, output)), of: 1 }
+      {
+        name: 'gain',
+        about: 'Answers that the field changes rightly: options that do not hold for the person are fewer (or as few, and more hold), or an argument rests on it.',
+      },
+      (one, output) => {
+        const { field } = one
+        const hit = { hits: Number(isGain(one, output)), of: 1 }
         return { '': hit, [field]: hit }
       },
     ),
@@ -76,11 +92,34 @@ export const profileSuite = defineSuite<Case, Output>({
     `${field} ${JSON.stringify(person.dossier[field])}: ${one.options.length} options, ${without.options.length} without`,
 })
 
-/** A search that is narrowed to what holds, or an argument for, against or open that names the field. */
-function isGain(field: keyof Profile, { with: one, without }: Output): boolean {
-  const argues = one.options.some(({ claims }) =>
-    claims.some(({ evidence }) => evidence.some(({ source, field: at }) => source === 'profile' && at.startsWith(`/${field}`))),
-  )
-  const obeyed = JSON.stringify(one.criteria) !== JSON.stringify(without.criteria)
-  return argues || (obeyed && (one.options.length > 0 || one.outcome === 'not-enough'))
+/** By what the options are, for fields that search; by what is said of them, for those that only argue. */
+function isGain(one: Case, { with: told, without }: Output): boolean {
+  const holds = holding[one.field]
+  if (!holds) {
+    const restsOnIt = (evidence: Evidence) =>
+      evidence.source === 'profile'
+        ? evidence.field.startsWith(`/${one.field}`)
+        : evidence.source === 'criteria' && evidence.field === `/${one.field}` && isFromProfile(told, one.field)
+    return told.options.some(({ claims }) => claims.some(({ evidence }) => evidence.some(restsOnIt)))
+  }
+  const right = ({ options }: Turn) => options.filter(({ item }) => holds(item, one)).length
+  const wrong = (turn: Turn) => turn.options.length - right(turn)
+  return wrong(told) < wrong(without) || (wrong(told) === wrong(without) && right(told) > right(without))
 }
+
+const isFromProfile = ({ criteria }: Turn, field: string): boolean =>
+  criteria.read.some(({ criterion, from }) => criterion === field && from === 'profile')
+
+/** Whether an offer suits what the dossier says, judged from the record and from who was invented, not by the code that selects. */
+const holding: Partial<Record<keyof Profile, (item: Item, one: Case) => boolean>> = {
+  targetOccupation: ({ occupations }, { person }) => occupations.some(({ code }) => code.startsWith(person.domain)),
+  near: (item, { home }) => isWithin(item, home, defaultRadiusKm),
+  radiusKm: (item, { home, person }) => isWithin(item, home, Number(person.dossier.radiusKm.mobiliteKm)),
+  availability({ sessions, entry }, { person }) {
+    const { des } = person.dossier.availability.disponibilite as { des: string }
+    return entry !== undefined || sessions.length === 0 || sessions.some(({ start }) => start >= des)
+  },
+}
+
+const isWithin = ({ modality, places }: Item, home: Point, km: number): boolean =>
+  modality === 'remote' || places.some((place) => distanceKm(home, place) <= km + 0.5)

@@ -37,9 +37,9 @@ export const territorySuite = defineSuite<Asked, Turn>({
     ),
     shareOf(
       { name: 'remote', about: 'Options that are followed at a distance.' },
-      ({ place }, { options }) => {
+      ({ departement, place }, { options }) => {
         const share = { hits: options.filter(({ item }) => item.modality === 'remote').length, of: options.length }
-        return { '': share, [place]: share }
+        return { '': share, [place]: share, [departement]: share }
       },
     ),
   ],

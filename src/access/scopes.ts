@@ -20,6 +20,9 @@ const scopesOfRole: Record<Role, readonly Scope[]> = {
 export const scopesOf = (given: Iterable<Role>): ReadonlySet<Scope> =>
   new Set([...given].flatMap((role) => scopesOfRole[role]))
 
+/** The roles that give a scope. */
+export const rolesWith = (scope: Scope): Role[] => roles.filter((role) => scopesOfRole[role].includes(scope))
+
 export const isRole = (name: unknown): name is Role => roles.some((role) => role === name)
 export const isScope = (name: unknown): name is Scope => scopes.some((scope) => scope === name)
 

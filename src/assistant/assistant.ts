@@ -9,7 +9,7 @@ import { createSuggest, type Suggested, type Suggestion } from '../need/suggest.
 import { type Browsing, browse, type Found } from '../options/browse.ts'
 import { blockedText } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
-import { type OversightSummary, personRequest, summarise } from '../record/oversight.ts'
+import { type OversightSummary, type PersonRequest, personRequest, summarise } from '../record/oversight.ts'
 import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
@@ -55,8 +55,14 @@ export function createAssistant(options: AssistantOptions) {
     async sheetFor(caller: Caller, id: string): Promise<Sheet | Refusal> {
       const owner = await records.ownerOf(id, caller.tenant)
       if (!owner) return { refused: 'not-found' }
-      await records.count(caller.tenant, [personRequest('explanation')])
+      await records.count(caller.tenant, [personRequest('explanation')], { kind: 'export' }, id)
       return sheet(setting, { ...caller, ...owner }, id)
+    },
+    /** Notes what the person asked for and what its counsellor has to do: counted, and told in the chain of the exchange. */
+    async noteRequest({ tenant }: Caller, id: string, asked: PersonRequest): Promise<boolean> {
+      const owner = await records.ownerOf(id, tenant)
+      if (owner) await records.count(tenant, [personRequest(asked)], { kind: 'person-request', asked }, id)
+      return owner !== undefined
     },
     async eraseFor({ tenant }: Caller, id: string): Promise<boolean> {
       const owner = await records.ownerOf(id, tenant)

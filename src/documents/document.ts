@@ -1,7 +1,7 @@
 import { figureNamed, figureSaid } from '../explanation/figures.ts'
 import { typeset } from '../options/french.ts'
 import { type Evidence, faultOf, type Source } from './sources.ts'
-import { type Template, values } from './template.ts'
+import { settingIn, type Template, values } from './template.ts'
 
 /** A table counted from the code: its columns and rows, and where it was counted. */
 export interface Table {
@@ -69,19 +69,26 @@ function filled(
   { figures, settings }: Evidence,
 ): string | undefined {
   if (kind === 'nombre') return numbers[reference] === undefined ? undefined : number.format(numbers[reference])
-  if (kind === 'réglage')
-    return settings[reference] === undefined ? `à compléter (${reference})` : String(settings[reference])
+  if (kind === 'réglage') {
+    const [name, without] = settingIn(reference)
+    const value = settings[name]
+    if (value === undefined || value === '') return without ?? `à compléter (${name})`
+    return value === true || value === 'on' ? 'oui' : value === false || value === 'off' ? 'non' : String(value)
+  }
   const measure = figureNamed(figures, reference)
   return measure && figureSaid(measure)
 }
 
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
 
-/** What the agency alone can say: each sentence that says so, with the document it stands in. */
+/**
+ * What the agency alone can decide before it begins: each sentence that says so, with the document it stands in. What `[agence: …]` gives a moment
+ * for ("le moment venu") is done then, and is no decision to take now.
+ */
 export const leftToAgency = (documents: readonly Document[]): { document: string; text: string }[] =>
   documents.flatMap(({ title, parts }) =>
     parts.flatMap((part) =>
-      'sources' in part && part.sources.some(({ kind }) => kind === 'agence')
+      'sources' in part && part.sources.some(({ kind, reference }) => kind === 'agence' && reference === '')
         ? [{ document: title, text: part.text }]
         : [],
     ),

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../guardrails/policy.ts'
 import { readConfig, Settings } from '../config.ts'
 import { projectRoot, readProject } from '../entries/read-project.ts'
+import { earnedTable } from '../explanation/earned.ts'
 import type { KeptFigures } from '../explanation/figures.ts'
+import { literacyTable } from './literacy.ts'
 import { DocumentsError, makeDocuments, type Order } from './make-documents.ts'
+import { DocumentWords } from './measured-tables.ts'
 import { readTemplate } from './template.ts'
 import { readRows } from './verification.ts'
 
@@ -61,6 +64,7 @@ function order(more: Partial<Order> = {}): Order {
     figures: kept,
     verification: readRows(readProject('data/documents/verification.jsonl')!),
     cards: [],
+    words: DocumentWords.parse(JSON.parse(readProject('data/documents/words.json')!)),
     templates,
     evidence: { read: readProject, figures: kept, settings },
     build: 'a-build',
@@ -110,6 +114,43 @@ describe('what a data-protection officer signs', () => {
     expect(faultsOf(order({ templates: template('Bon. [loi: RGPD, quelque part]') }))).toHaveLength(1)
     expect(faultsOf(order({ templates: template('Bon. [code: src/nowhere.ts]') }))).toHaveLength(1)
     expect(faultsOf(order({ templates: template('Bon. [réglage: NOWHERE]') }))).toHaveLength(1)
+  })
+
+  it('says who may call each address as the roles are, and of what each field earns what the public page says', () => {
+    const { files } = makeDocuments(order())
+    const page = (name: string) => files.find((file) => file.name === `${name}.html`)!.text
+    expect(page('08-acces')).toMatch(/GET \/oversight<\/th><td>Référents, Auditeurs\u00a0; clés/)
+    expect(page('08-acces')).toMatch(/GET \/v1\/audit\/events<\/th><td>Auditeurs, Délégués à la protection des données/)
+    for (const row of earnedTable(figures(), 'fr').rows)
+      for (const cell of row) expect(page('10-egalite')).toContain(cell)
+  })
+
+  it('keeps of the course totals by role and the months, nobody by name, and says so where nobody took it', () => {
+    const took = ['2026-09-01', '2026-09-02', '2026-10-01', '2026-10-03', '2026-11-05']
+    const { rows } = literacyTable([
+      { role: 'counsellor', took, known: 12 },
+      { role: 'referent', took: took.slice(3), known: 2 },
+      { role: 'operator', took: [], known: 0 },
+      { role: null, took: [], known: null },
+    ])
+    expect(rows).toEqual([
+      ['Conseillers', '5', '12', 'septembre 2026 à novembre 2026'],
+      ['Référents', 'moins de 5', 'moins de 5', '–'],
+    ])
+    expect(literacyTable(undefined).rows[0]).toContain('aucun parcours enregistré')
+  })
+
+  it('lists as left to the agency what it has to decide now, and not what it does when the day comes', () => {
+    const later = `${template('À fixer. [agence]')[0]!.text}☐ Prévenir la CNIL. [agence: le moment venu]\n`
+    const { files } = makeDocuments(order({ templates: [{ name: 'essai', text: later }] }))
+    const index = files.find(({ name }) => name === 'index.html')!.text
+    expect(index).toContain('À fixer')
+    expect(index).not.toContain('Prévenir la CNIL')
+  })
+
+  it('is not written where a suite has no name in French', () => {
+    const words = { ...order().words, suites: {} }
+    expect(faultsOf(order({ words }))[0]).toContain('n’a pas de nom en français')
   })
 
   it('is not written from figures of another build', () => {

@@ -1,4 +1,5 @@
 import { type Document, leftToAgency, makeDocument } from './document.ts'
+import { suitesWithoutWords } from './measured-tables.ts'
 import { documentPage, indexPage } from './pages.ts'
 import type { Evidence } from './sources.ts'
 import { countAll, type Running } from './tables.ts'
@@ -40,6 +41,9 @@ export function makeDocuments(order: Order): { files: File[]; documents: Documen
   const counted = countAll(order)
   const made = templates.map(({ name, text }) => makeDocument(readTemplate(name, text), counted, evidence))
   const faults = [...made.flatMap((one) => one.faults), ...faultsOf(verification, evidence)]
+  for (const name of suitesWithoutWords(figures, order.words)) {
+    faults.push(`data/documents/words.json\u00a0: la suite «\u00a0${name}\u00a0» n’a pas de nom en français.`)
+  }
   if (figures.build !== build) {
     faults.unshift(
       `Les mesures sont du ${figures.measuredOn}, sur une autre version (${figures.build}, ici ${build}) : « npm run eval -- --keep » mesure celle-ci.`,

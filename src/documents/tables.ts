@@ -1,11 +1,15 @@
 import { findingTypes } from '../../guardrails/finding.ts'
 import type { Policy } from '../../guardrails/policy.ts'
+import { rolesWith } from '../access/scopes.ts'
 import { describeAlgorithm } from '../explanation/algorithm.ts'
-import { figureNamed, figureSaid, type KeptFigures } from '../explanation/figures.ts'
+import { earnedTable } from '../explanation/earned.ts'
+import type { KeptFigures } from '../explanation/figures.ts'
 import { type Access, accessTo } from '../http/access.ts'
-import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
+import { alwaysDropped, leastGain, mostTold, profileFields } from '../need/profile-fields.ts'
 import type { Versions } from '../record/turn.ts'
 import type { Counted, Table } from './document.ts'
+import { literacyTable, roleNames, type TookCourse } from './literacy.ts'
+import { type DocumentWords, measuredTables } from './measured-tables.ts'
 import type { Row } from './verification.ts'
 
 export interface Running {
@@ -14,6 +18,9 @@ export interface Running {
   settings: Readonly<Record<string, unknown>>
   figures: KeptFigures
   verification: readonly Row[]
+  /** Who took the course, from the records; undefined where there are none. */
+  literacy?: readonly TookCourse[]
+  words: DocumentWords
   /** Cards of the models that are trained here: path and text. */
   cards: readonly { path: string; text: string }[]
 }
@@ -64,11 +71,9 @@ export function countAll(running: Running): Counted {
       conservation: retention(settings),
       acces: access(),
       destinataires: recipients(settings),
-      'modeles-entraines': trained(running.cards),
-      mesures: measured(figures),
-      'non-tenus': missed(figures),
-      'donnees-gagnees': earned(figures),
-      territoires: groupsOf(figures, 'territory', 'answered within 30 km', 'Département ou sorte de commune'),
+      'donnees-gagnees': { ...earnedTable(figures, 'fr'), from: 'evals/suites/profile.ts' },
+      parcours: literacyTable(running.literacy),
+      ...measuredTables(figures, running.cards, running.words),
       verification: {
         columns: ['Exigence', 'En bref', 'Preuve, ou raison'],
         rows: verification.map((row) => [row.id, row.about, 'test' in row ? `Test : ${row.test}` : row.reason]),
@@ -76,7 +81,10 @@ export function countAll(running: Running): Counted {
       },
       versions: {
         columns: ['Partie', 'Version'],
-        rows: Object.entries(running.versions).map(([part, version]) => [part, version ?? 'aucun']),
+        rows: Object.entries(running.versions).map(([part, version]) => [
+          parts[part as keyof Versions],
+          part === 'catalogue' ? 'celui du service en marche, dit à l’adresse /algorithm' : (version ?? 'aucun'),
+        ]),
         from: 'src/record/turn.ts',
       },
     },
@@ -85,10 +93,22 @@ export function countAll(running: Running): Counted {
       'champs jamais lus': alwaysDropped.flatMap(({ dossierKeys }) => dossierKeys).length,
       'types repérés': findingTypes.length,
       routes: Object.keys(accessTo).length,
+      'gain minimal': leastGain * 100,
+      'fuite maximale': mostTold * 100,
       'exigences testées': tested,
       'exigences expliquées': verification.length - tested,
     },
   }
+}
+
+const parts: Readonly<Record<keyof Versions, string>> = {
+  app: 'Programme',
+  catalogue: 'Catalogue',
+  guardrails: 'Filtre',
+  policy: 'Politique du filtre',
+  prompts: 'Consignes au modèle',
+  model: 'Modèle de langage',
+  embedding: 'Comparaison des textes',
 }
 
 const decimal = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
@@ -115,26 +135,60 @@ const retention = (settings: Running['settings']): Table => ({
       'KEEP_EVENTS_DAYS',
       'Six mois au moins (règlement (UE) 2024/1689 art. 26(6)) ; il répond des décisions gardées',
     ],
+    [
+      'Noms masqués d’un échange, chiffrés',
+      'ceux de l’échange',
+      '–',
+      'Pour que la même personne garde la même étiquette ; partent avec l’échange',
+    ],
     ['Copie d’une réponse, pour une reprise après coupure', '1', 'fixe', 'Vingt-quatre heures'],
+    [
+      'Sessions des agents',
+      `${settings.SESSION_IDLE_MINUTES} minutes sans geste, ${settings.SESSION_HOURS} heures en tout`,
+      'SESSION_IDLE_MINUTES, SESSION_HOURS',
+      'Effacées à leur fin',
+    ],
+    [
+      'Agents connus\u00a0: référence, rôles, dernier passage',
+      'sans limite automatique',
+      '–',
+      'Une référence sans nom, qui répond des décisions ; à retirer au départ d’un agent, par l’agence',
+    ],
+    [
+      'Parcours suivi par un agent\u00a0: oui, et le jour',
+      'sans limite automatique',
+      '–',
+      'Preuve de la formation ; jamais les réponses',
+    ],
+    [
+      'Comptes de la supervision, exposition des organismes, mots contestés',
+      'sans limite automatique',
+      '–',
+      'Aucune personne ; rien sous cinq n’est montré',
+    ],
+    [
+      'Clés des programmes',
+      'jusqu’à leur échéance, puis leur trace',
+      'npm run keys',
+      'Le secret n’est gardé que comme empreinte',
+    ],
   ],
   from: 'src/record/retention.ts',
 })
 
-const whoMay: Readonly<Record<Access, string>> = {
-  anyone: 'Tout le monde',
-  known: 'Toute personne connectée, toute clé valide',
-  chat: 'Conseillers, pour leurs propres échanges ; clés « chat »',
-  catalogue: 'Conseillers ; clés « catalogue »',
-  sessions: 'Clés « sessions »',
-  oversight: 'Référents ; clés « oversight »',
-  audit: 'Auditeurs ; clés « audit »',
-  protection: 'Référents, délégués à la protection des données ; clés « protection »',
-  operator: 'Exploitants ; clés « operator »',
+/** Read from what each role gives, so that a table of roles cannot say less than what holds. */
+function whoMay(access: Access): string {
+  if (access === 'anyone') return 'Tout le monde'
+  if (access === 'known') return 'Toute personne connectée, toute clé valide'
+  const people = rolesWith(access).map((role) => roleNames[role])
+  const own = access === 'chat' ? ', pour leurs propres échanges' : ''
+  const keys = `clés «\u00a0${access}\u00a0»`
+  return people.length > 0 ? `${people.join(', ')}${own}\u00a0; ${keys}` : keys
 }
 
 const access = (): Table => ({
   columns: ['Adresse', 'Qui peut l’appeler'],
-  rows: Object.entries(accessTo).map(([route, who]) => [route, whoMay[who]]),
+  rows: Object.entries(accessTo).map(([route, who]) => [route, whoMay(who)]),
   from: 'src/http/access.ts',
 })
 
@@ -159,6 +213,11 @@ function recipients(settings: Running['settings']): Table {
       'Les échanges masqués, les décisions, le journal',
     ],
     settings.LANCEDB_URI && [host(settings.LANCEDB_URI), 'Stockage du catalogue', 'Le catalogue seul'],
+    settings.OTEL_EXPORTER_OTLP_ENDPOINT && [
+      host(settings.OTEL_EXPORTER_OTLP_ENDPOINT),
+      'Traces techniques',
+      'Durées, codes et identifiants de requête ; jamais un texte',
+    ],
     settings.OIDC_ISSUER && [
       host(settings.OIDC_ISSUER),
       'Fournisseur d’identité',
@@ -169,72 +228,5 @@ function recipients(settings: Running['settings']): Table {
     columns: ['Où', 'Quoi', 'Ce qui y est envoyé'],
     rows: rows.length > 0 ? rows : [['Aucun', 'Rien ne sort des machines de l’agence', '–']],
     from: 'src/config.ts',
-  }
-}
-
-/** What a card says in its own table (evals/training.ts writes it). */
-function trained(cards: Running['cards']): Table {
-  const cell = (text: string, name: string) => new RegExp(`^\\| ${name} \\| (.+) \\|$`, 'm').exec(text)?.[1] ?? '–'
-  return {
-    columns: ['Modèle', 'Appris sur', 'Jamais appris, gardé pour mesurer', 'Juste sur cette part', 'Fiche'],
-    rows: cards.map(({ path, text }) => {
-      const right = /^\| all the rest of the corpus: the model kept here \| (\d+) \| ([^|]+) \|/m.exec(text)
-      const messages = (said: string) => /^\d+/.exec(said)?.[0] ?? said
-      return [
-        /^# The model `(.+)`$/m.exec(text)?.[1] ?? path,
-        `${messages(cell(text, 'trained on'))} messages`,
-        `${messages(cell(text, 'never trained on'))} messages`,
-        right ? `${right[2]!.trim()}, n = ${right[1]}` : '–',
-        path,
-      ]
-    }),
-    from: 'evals/training.ts',
-  }
-}
-
-const measured = (figures: KeptFigures): Table => ({
-  columns: ['Suite', 'Mesure principale', 'Valeur', 'Seuils tenus, manqués, non jugés'],
-  rows: figures.suites.map(({ name, primary, gates }) => {
-    const main = figureNamed(figures, `${name} / ${primary}`)
-    return [name, primary ?? '–', main ? figureSaid(main) : '–', `${gates.held}, ${gates.failed}, ${gates.skipped}`]
-  }),
-  from: 'evals/figures.json',
-})
-
-function missed({ suites }: KeptFigures): Table {
-  const rows = suites.flatMap(({ name, failed }) => failed.map((gate) => [name, gate]))
-  return {
-    columns: ['Suite', 'Seuil manqué à la dernière mesure'],
-    rows: rows.length > 0 ? rows : [['–', 'aucun']],
-    from: 'evals/figures.json',
-  }
-}
-
-/** For each field of the dossier, what it brings and what it gives away (evals/suites/profile.ts). */
-function earned(figures: KeptFigures): Table {
-  const said = (measure: string, field: string) => {
-    const found = figureNamed(figures, `profile / ${measure} / ${field}`)
-    return found ? figureSaid(found) : 'non mesuré'
-  }
-  return {
-    columns: ['Champ', 'Gain : réponses qu’il change à raison', 'Sexe deviné', 'Origine devinée', 'Territoire deviné'],
-    rows: profileFields.map(({ field }) => [
-      field,
-      ...['gain', 'sex told', 'origin told', 'territory told'].map((measure) => said(measure, field)),
-    ]),
-    from: 'evals/suites/profile.ts',
-  }
-}
-
-function groupsOf({ suites }: KeptFigures, suite: string, measure: string, column: string): Table {
-  const measures = suites.find(({ name }) => name === suite)?.measures ?? []
-  const rows = measures
-    .filter(({ name, group }) => name === measure && group)
-    .sort((one, other) => (one.value ?? 0) - (other.value ?? 0))
-    .map((one) => [one.group!, figureSaid(one)])
-  return {
-    columns: [column, 'Demandes qui trouvent, la moins bonne case d’abord'],
-    rows,
-    from: `evals/suites/${suite}.ts`,
   }
 }

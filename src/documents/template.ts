@@ -2,7 +2,7 @@ import { type Source, type SourceKind, sourceKinds } from './sources.ts'
 
 /**
  * A document as its owners write it (data/documents/*.md): lines of Markdown, each sentence or group of sentences followed by what it rests on in
- * square brackets: `[loi: RGPD art. 30]`, `[test: path « sentence »]`. `{réglage: NAME}`, `{mesure: suite / measure}` and `{nombre: NAME}` stand
+ * square brackets: `[loi: RGPD art. 30]`, `[test: path « sentence »]`. `{réglage: NAME | where it is not set}`, `{mesure: suite / measure}` and `{nombre: NAME}` stand
  * for values and are sources of their own; `{tableau: NAME}` alone on a line is a table counted from the code.
  */
 export interface Template {
@@ -56,13 +56,20 @@ function sourced(said: string, where: string): { text: string; sources: Source[]
     })
     .trim()
   for (const [, kind, reference] of text.matchAll(values)) {
-    if (kind === 'mesure' || kind === 'réglage') sources.push({ kind, reference: reference! })
+    if (kind === 'mesure') sources.push({ kind, reference: reference! })
+    if (kind === 'réglage') sources.push({ kind, reference: settingIn(reference!)[0] })
   }
   if (sources.length === 0) throw new TemplateError(`${where}: une phrase sans source.`)
   return { text, sources }
 }
 
 const isKind = (kind: string): kind is SourceKind => sourceKinds.some((one) => one === kind)
+
+/** "NAME | what is said where it is not set". */
+export function settingIn(reference: string): [name: string, without: string | undefined] {
+  const [name = '', without] = reference.split(' | ')
+  return [name, without]
+}
 
 /** `{mesure: suite / measure}`: the kind, the reference. */
 export const values = /\{(mesure|réglage|nombre): ([^}]+)\}/g

@@ -1,14 +1,18 @@
-import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { defaultPolicy, guardrailsVersion, policyVersion } from '../../guardrails/policy.ts'
 import { buildDigest } from '../build-digest.ts'
 import { clockOf, Settings } from '../config.ts'
+import type { TookCourse } from '../documents/literacy.ts'
 import { DocumentsError, makeDocuments } from '../documents/make-documents.ts'
+import { DocumentWords } from '../documents/measured-tables.ts'
 import { readRows } from '../documents/verification.ts'
 import { KeptFigures } from '../explanation/figures.ts'
+import { openRecords, recordsFile } from '../keep-records.ts'
 import { readPolicy } from '../read-policy.ts'
 import { readAppVersion, readPrompts } from '../read-sources.ts'
+import { literacyRecord } from './literacy-record.ts'
 import { projectRoot, readProject } from './read-project.ts'
 import { readSettings } from './read-settings.ts'
 
@@ -20,7 +24,7 @@ export const documentsCommand = defineCommand({
       'Writes what a data-protection officer signs: pages to print and JSON, from the configuration, the code and the last evaluations.',
   },
   args: { out: { type: 'string', description: 'Where it is written (DATA_DIR/documents)', valueHint: 'DIR' } },
-  run({ args }) {
+  async run({ args }) {
     const settings = readSettings()
     const policy = settings.POLICY_FILE ? readPolicy(settings.POLICY_FILE, defaultPolicy) : defaultPolicy
     const kept = readProject('evals/figures.json')
@@ -46,6 +50,8 @@ export const documentsCommand = defineCommand({
       },
       settings,
       figures,
+      words: DocumentWords.parse(JSON.parse(readProject('data/documents/words.json')!)),
+      literacy: await literacyHere(settings),
       verification: readRows(readProject('data/documents/verification.jsonl')!),
       cards,
       templates: globSync('data/documents/*.md', { cwd: projectRoot })
@@ -62,6 +68,18 @@ export const documentsCommand = defineCommand({
     process.stdout.write(`${files.length} fichiers dans ${out}. À lire d’abord : index.html.\n`)
   },
 })
+
+/** From the records of this installation, read and left as they are; undefined where there are none yet. */
+async function literacyHere(settings: Settings): Promise<TookCourse[] | undefined> {
+  const file = join(settings.DATA_DIR, recordsFile)
+  if (!settings.DATABASE_URL && !existsSync(file)) return undefined
+  const { database } = await openRecords({ DATABASE_URL: settings.DATABASE_URL, DATABASE_OWNER_URL: undefined }, file)
+  try {
+    return await literacyRecord(database)
+  } finally {
+    await database.close()
+  }
+}
 
 /** Every setting is one, set or not. */
 const settingNames = (): Record<string, undefined> =>

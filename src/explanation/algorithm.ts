@@ -12,6 +12,7 @@ import { unknownPlaceShare } from '../options/shortlist.ts'
 import { Versions } from '../record/turn.ts'
 import { nearOccupation } from '../relevance/nearness.ts'
 import { subjectInText, subjectInTitle } from '../relevance/relevance.ts'
+import { earnedTable } from './earned.ts'
 import { figureNamed, figureSaid, type KeptFigures } from './figures.ts'
 import { type FigureName, wordingOf } from './wording.ts'
 
@@ -37,6 +38,8 @@ export const Algorithm = z.object({
   legal: z.array(z.object({ reference: Text, text: Text })),
   /** What it got wrong when it was last measured; null where this build was not. */
   measured: z.object({ on: Text, mistakes: z.array(z.object({ text: Text, figure: Text })) }).nullable(),
+  /** What each field of the dossier improves and gives away; null where this build was not measured. */
+  earned: z.object({ columns: z.array(Text), rows: z.array(z.array(Text)) }).nullable(),
   contesting: z.array(Text),
 })
 export type Algorithm = z.infer<typeof Algorithm>
@@ -105,6 +108,7 @@ export function describeAlgorithm(
     fictitious,
     legal: [...words.legal],
     measured: measured ? mistakesOf(measured, locale) : null,
+    earned: measured ? earnedTable(measured, locale) : null,
     contesting: [...words.contesting],
   }
 }

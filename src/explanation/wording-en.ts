@@ -214,7 +214,7 @@ export const en: ExplanationWording = {
     fictitious: 'The catalogue now open is a demonstration: its offers are fictitious.',
     neverDecides: 'What this program does, and what it does not',
     mistakes: 'What it gets wrong, when last measured',
-    notMeasured: 'No measure comes with this version.',
+    notMeasured: 'Not measured for this build.',
     contest: 'If you do not agree',
     experts: 'For experts: the parameters in force',
   },
@@ -245,8 +245,42 @@ export const en: ExplanationWording = {
     'You may have what was kept corrected or erased, and ask that a person reviews the decision.',
     'Without an answer within a month, or if it does not suit you: the CNIL, cnil.fr.',
   ],
+  earned: {
+    title: 'What each field brings, and what it lets one guess',
+    reading: (floor, ceiling) => [
+      `A field stays where it changes at least ${percent.format(floor)} of the answers rightly, and lets at most ${percent.format(ceiling)} of what is not known of a trait be guessed.`,
+      'Rightly: fewer offers that do not suit the person, or as few for more that do; or an argument shown rests on this field. A field that argues does not change which offers are chosen.',
+      'Guessed: with this field alone, a guesser who learned from other people mends this share of its mistakes. 0%: the field tells nothing. 100%: it tells all.',
+      'Measured on invented people, whose links between occupation, level, language and place are written and public. In brackets: the 95% interval and the number of cases.',
+    ],
+    columns: ['Field', 'Answers changed rightly', 'Sex guessed', 'Origin guessed', 'Territory guessed', 'Result'],
+    fields: {
+      targetOccupation: 'Target occupation',
+      experience: 'Experience',
+      level: 'Level of education',
+      skills: 'Skills',
+      languages: 'Languages',
+      near: 'Commune',
+      radiusKm: 'Mobility',
+      availability: 'Availability',
+      modality: 'Remote or on site',
+      digitalEase: 'Ease with digital tools',
+      constraints: 'Working constraints',
+    },
+    verdicts: {
+      stays: 'Stays.',
+      'barely stays': 'Barely stays: the interval goes below the floor.',
+      'is a place': 'Stays: it tells the place by nature, and serves the distance alone.',
+      'brings too little': 'Brings too little: to be taken out.',
+      'tells too much': 'Lets too much be guessed: to be taken out.',
+      unmeasured: 'Not measured.',
+    },
+    none: 'not measured',
+    notMeasured: 'Not measured for this build.',
+  },
 }
 
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 })
 const several = (count: number, one: string, many: string): string =>
   `${decimal.format(count)} ${count === 1 ? one : many}`
 const times = (count: number): string => (count === 1 ? 'once' : `${decimal.format(count)} times`)

@@ -220,7 +220,7 @@ export const fr: ExplanationWording = {
     fictitious: 'Le catalogue ouvert en ce moment est une démonstration : ses offres sont fictives.',
     neverDecides: 'Ce que fait ce programme, et ce qu’il ne fait pas',
     mistakes: 'Ce qu’il fait mal, à la dernière mesure',
-    notMeasured: 'Aucune mesure n’est jointe à cette version.',
+    notMeasured: 'Pas mesuré pour cette version.',
     contest: 'Ne pas être d’accord',
     experts: 'Pour les experts : les paramètres en vigueur',
   },
@@ -251,8 +251,42 @@ export const fr: ExplanationWording = {
     'Vous pouvez faire corriger ou effacer ce qui a été gardé, et demander qu’une personne revoie la décision.',
     'Sans réponse dans un mois, ou si elle ne vous convient pas : la CNIL, cnil.fr.',
   ],
+  earned: {
+    title: 'Ce que chaque champ apporte, et ce qu’il laisse deviner',
+    reading: (floor, ceiling) => [
+      `Un champ reste s’il change à raison au moins ${percent.format(floor)} des réponses, et s’il laisse deviner au plus ${percent.format(ceiling)} de ce qu’on ignore d’un trait.`,
+      'À raison : moins d’offres qui ne conviennent pas à la personne, ou pas plus pour davantage qui conviennent ; ou une raison montrée qui repose sur ce champ. Un champ qui donne une raison ne change pas le choix des offres.',
+      'Deviné : avec ce seul champ, un devin qui a appris sur d’autres personnes corrige cette part de ses erreurs. 0 % : le champ ne dit rien. 100 % : il dit tout.',
+      'Mesuré sur des personnes inventées, dont les liens entre métier, niveau, langue et lieu sont écrits et publics. Entre parenthèses : l’intervalle à 95 % et le nombre de cas.',
+    ],
+    columns: ['Champ', 'Réponses changées à raison', 'Sexe deviné', 'Origine devinée', 'Territoire deviné', 'Bilan'],
+    fields: {
+      targetOccupation: 'Métier visé',
+      experience: 'Expérience',
+      level: 'Niveau de formation',
+      skills: 'Compétences',
+      languages: 'Langues',
+      near: 'Commune',
+      radiusKm: 'Mobilité',
+      availability: 'Disponibilité',
+      modality: 'À distance ou sur place',
+      digitalEase: 'Aisance avec le numérique',
+      constraints: 'Contraintes de travail',
+    },
+    verdicts: {
+      stays: 'Reste.',
+      'barely stays': 'Reste de justesse : l’intervalle descend sous le seuil.',
+      'is a place': 'Reste : il dit le lieu par nature, et ne sert qu’à la distance.',
+      'brings too little': 'N’apporte pas assez : à retirer.',
+      'tells too much': 'Laisse trop deviner : à retirer.',
+      unmeasured: 'Pas mesuré.',
+    },
+    none: 'pas mesuré',
+    notMeasured: 'Pas mesuré pour cette version.',
+  },
 }
 
+const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 })
 const several = (count: number, one: string, many: string): string =>
   `${decimal.format(count)} ${count < 2 ? one : many}`
 const offers = (count: number): string => several(count, 'proposition', 'propositions')

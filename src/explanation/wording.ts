@@ -1,7 +1,7 @@
 import type { FindingKind, Locale } from '../../guardrails/finding.ts'
 import type { Read } from '../criteria/criteria.ts'
 import type { Rule } from '../criteria/judging.ts'
-import type { Dropped } from '../need/profile.ts'
+import type { Dropped, Profile } from '../need/profile.ts'
 import type { Effect } from '../need/profile-fields.ts'
 import type { Decision, Reason } from '../record/decision.ts'
 import type { Outcome } from '../record/turn.ts'
@@ -142,6 +142,26 @@ export interface ExplanationWording {
   /** What it gets wrong, in plain words, each with the measure of the evaluations that says how often. */
   mistakes: readonly { measure: string; text: string }[]
   contesting: readonly string[]
+  /** What each field of the dossier earns. */
+  earned: {
+    title: string
+    /** How to read the table. `floor` and `ceiling` are shares of 1. */
+    reading(floor: number, ceiling: number): readonly string[]
+    columns: readonly string[]
+    fields: Record<keyof Profile, string>
+    verdicts: Record<EarnedVerdict, string>
+    none: string
+    notMeasured: string
+  }
 }
+
+/** What the last measure says of keeping a field. */
+export type EarnedVerdict =
+  | 'stays'
+  | 'barely stays'
+  | 'is a place'
+  | 'brings too little'
+  | 'tells too much'
+  | 'unmeasured'
 
 export const wordingOf = (locale: Locale): ExplanationWording => (locale === 'en' ? en : fr)

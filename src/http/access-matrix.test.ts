@@ -109,6 +109,11 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/oversight/summary': { ask: plain('/v1/oversight/summary'), right: 200 },
   'GET /v1/audit/events': { ask: plain('/v1/audit/events'), right: 200, lists: true },
   'GET /v1/protection/exchanges/:id': { ask: exchange, right: 200, owned: 'by the organisation' },
+  'POST /v1/protection/exchanges/:id/requests': {
+    ask: (held) => ({ path: `${exchange(held).path}/requests`, body: { asked: 'correction' } }),
+    right: 201,
+    owned: 'by the organisation',
+  },
   'DELETE /v1/protection/exchanges/:id': { ask: exchange, right: 204, owned: 'by the organisation' },
 }
 

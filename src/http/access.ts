@@ -71,6 +71,7 @@ export const accessTo: Readonly<Record<string, Access>> = {
   'GET /v1/oversight/summary': 'oversight',
   'GET /v1/audit/events': 'audit',
   'GET /v1/protection/exchanges/:id': 'protection',
+  'POST /v1/protection/exchanges/:id/requests': 'protection',
   'DELETE /v1/protection/exchanges/:id': 'protection',
 }
 

@@ -3,6 +3,7 @@ import type { Locale } from '../../guardrails/finding.ts'
 import type { Algorithm } from '../explanation/algorithm.ts'
 import type { Sheet } from '../explanation/sheet.ts'
 import { type ExplanationWording, wordingOf } from '../explanation/wording.ts'
+import { leastGain, mostTold } from '../need/profile-fields.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -24,6 +25,13 @@ ${rules.fictitious ? html`<p class="note">${page.fictitious}</p>` : ''}
       ({ purpose, effect, dossierKeys }) =>
         html`<dt>${dossierKeys.map((key) => html`<code>${key}</code> `)}</dt><dd>${purpose} <small>${effect}</small></dd>`,
     )}</dl>
+<h3>${words.earned.title}</h3>
+${
+  rules.earned
+    ? html`${words.earned.reading(leastGain, mostTold).map((sentence) => html`<p>${sentence}</p>`)}
+${tableOf(words.earned.title, rules.earned)}`
+    : html`<p>${words.earned.notMeasured}</p>`
+}
 <h2>${page.never}</h2>
 <dl>${rules.neverRead.map(
       ({ dossierKeys, because }) => html`<dt>${dossierKeys.join(', ')}</dt><dd>${because}</dd>`,
@@ -148,6 +156,11 @@ ${
   }</p>
 <p><small>${titles.sent} : ${answer.sent}</small></p></section>`
 }
+
+/** Scrolls on its own where the page is narrow: reached by keyboard, so it has a name. */
+const tableOf = (name: string, { columns, rows }: NonNullable<Algorithm['earned']>): Html =>
+  html`<div class="wide" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 
 const figures = (rules: Algorithm, number: (value: number) => string): Html =>
   html`<dl class="figures">${rules.figures.map(({ value, meaning }) => html`<dt>${number(value)}</dt><dd>${meaning}</dd>`)}</dl>`

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultPolicy, tighten } from '../../guardrails/policy.ts'
 import type { ModelLine } from '../assistant/model.ts'
 import { noCriteria } from '../criteria/criteria.ts'
+import type { KeptFigures } from '../explanation/figures.ts'
 import { alwaysDropped, profileFields } from '../need/profile-fields.ts'
 import { select } from '../options/selection.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
@@ -151,6 +152,40 @@ describe('the public page of the rules', () => {
     expect((await talkTo(app).call('GET', '/algorithm', undefined, { 'accept-language': 'en' })).text).toContain(
       'The rules of Éventail',
     )
+  })
+
+  it('says of each field what it improves and gives away, in both languages, and where this build was not measured says that', async () => {
+    const share = (name: string, group: string, value: number) => ({
+      ...{ name, group, unit: 'share', n: 100, value },
+      ...{ low: value - 0.01, high: value + 0.01 },
+    })
+    const measures = profileFields.flatMap(({ field }) => [
+      share('gain', field, field === 'skills' ? 0.05 : field === 'level' ? 0.02 : 0.4),
+      ...['sex', 'origin', 'territory'].map((trait) => share(`${trait} told`, field, field === 'near' ? 0.99 : 0.1)),
+    ])
+    const measured: KeptFigures = {
+      format: 'eventail-figures/1',
+      measuredOn: '2026-11-29',
+      build: 'this-one',
+      suites: [{ name: 'profile', about: '', measures, gates: { held: 0, failed: 0, skipped: 0 }, failed: [] }],
+    }
+    const page = async (given: KeptFigures | undefined, language: string) =>
+      (
+        await talkTo((await rehearse({ items: [], measured: given })).app).call('GET', '/algorithm', undefined, {
+          'accept-language': language,
+        })
+      ).text.replace(/\u00a0|\u202f/g, ' ')
+
+    const fr = await page(measured, 'fr')
+    expect(fr).toContain('au moins 5 % des réponses, et s’il laisse deviner au plus 60 %')
+    expect(fr).toMatch(/Langues<\/th><td>40 % \(39 % à 41 %, n = 100\)<\/td>(<td>10 % .*?<\/td>){3}<td>Reste\.<\/td>/)
+    expect(fr).toMatch(/Compétences<\/th>.*?Reste de justesse/)
+    expect(fr).toMatch(/Niveau de formation<\/th>.*?N’apporte pas assez : à retirer/)
+    // What is told of sex by a commune is no matter of place.
+    expect(fr).toMatch(/Commune<\/th>.*?Laisse trop deviner/)
+    expect(await page(measured, 'en')).toMatch(/Languages<\/th><td>40% \(39% to 41%, n = 100\)/)
+    expect(await page(undefined, 'fr')).toContain('Pas mesuré pour cette version.')
+    expect(await page(undefined, 'en')).toContain('Not measured for this build.')
   })
 
   it('names figures that the selection really obeys', async () => {

@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
-import { ConversationPath, json, problems, shapes } from './contract.ts'
+import { PersonRequest } from '../record/oversight.ts'
+import { body, ConversationPath, json, problems, shapes } from './contract.ts'
 import { orNotFound, orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
 
@@ -110,6 +111,32 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
         return c.html(sheetPage(sheet), 200, { 'Content-Language': sheet.locale })
       }
       return c.json(orNotFound(await assistant.exported(c.get('caller'), id)), 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/protection/exchanges/{id}/requests',
+      operationId: 'noteRequest',
+      tags: ['Oversight'],
+      summary: 'Note what the person concerned asked for',
+      description:
+        'An objection, a correction or the review of a decision, that the counsellor of the exchange then makes: counted by kind, and an event of the exchange in the chain. Explanations and erasures count themselves.',
+      request: {
+        params: ConversationPath,
+        body: body(z.strictObject({ asked: PersonRequest.extract(['objection', 'correction', 'review']) })),
+      },
+      responses: {
+        201: json(z.object({ object: z.literal('person-request'), asked: PersonRequest }), 'Noted'),
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { asked } = c.req.valid('json')
+      if (!(await assistant.noteRequest(c.get('caller'), c.req.valid('param').id, asked)))
+        throw new Problem('not-found')
+      return c.json({ object: 'person-request' as const, asked }, 201)
     },
   )
 

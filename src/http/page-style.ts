@@ -49,6 +49,13 @@ pre {
   padding: 0.5rem;
   border: 1px solid currentColor;
 }
+.wide {
+  overflow-x: auto;
+}
+.wide table {
+  overflow-wrap: normal;
+  min-width: 34rem;
+}
 table {
   border-collapse: collapse;
   overflow-wrap: break-word;

@@ -16,11 +16,23 @@ it('answers a person from the record in one gesture, by the reference of an exch
     expect([sheet.status, sheet.text.includes('<h1>')]).toEqual([200, true])
     expect(sheet.text).toContain('soudeur')
   }
+  for (let time = 0; time < 5; time += 1) {
+    const noted = await officer.call('POST', `/v1/protection/exchanges/${id}/requests`, { asked: 'correction' })
+    expect([noted.status, noted.body]).toEqual([201, { object: 'person-request', asked: 'correction' }])
+  }
+  expect((await officer.call('POST', `/v1/protection/exchanges/${id}/requests`, { asked: 'erasure' })).status).toBe(422)
+  expect((await other.api.call('POST', `/v1/protection/exchanges/${id}/requests`, { asked: 'review' })).status).toBe(
+    404,
+  )
+  const { events } = (await anne.call('GET', `/v1/conversations/${id}/export`)).body as { events: { kind: string }[] }
+  expect(events.filter(({ kind }) => kind === 'export')).toHaveLength(5)
+  expect(events.filter(({ kind }) => kind === 'person-request')).toHaveLength(5)
   await anne.call('PATCH', `/v1/conversations/${id}`, { objection: true })
   expect((await officer.call('DELETE', `/v1/protection/exchanges/${id}`)).status).toBe(204)
   const { body } = await referent.call('GET', '/v1/oversight/summary')
   const { personRequests, territory } = body as unknown as OversightSummary
   expect(personRequests).toEqual([
+    { key: 'correction', count: 5 },
     { key: 'erasure', count: null },
     { key: 'explanation', count: 5 },
     { key: 'objection', count: null },

@@ -13,6 +13,13 @@ export interface ProfileField {
   dossierKeys: string[]
 }
 
+/**
+ * A field stays where it changes at least `leastGain` of the answers rightly and lets at most `mostTold` of what nobody knows of a trait be guessed,
+ * shares of 1, as evals/suites/profile.ts measures them.
+ */
+export const leastGain = 0.05
+export const mostTold = 0.6
+
 /** Why each field may enter (GDPR art. 5(1)(b) and (c)); a field without a purpose here does not exist in Profile. */
 export const profileFields: readonly ProfileField[] = [
   {
@@ -27,8 +34,8 @@ export const profileFields: readonly ProfileField[] = [
   {
     field: 'experience',
     purpose: {
-      fr: 'Dire si l’expérience répond à un prérequis de l’offre.',
-      en: 'Tell whether the experience meets a prerequisite of the offer.',
+      fr: 'Dire si l’expérience répond à un prérequis de l’offre, ou si le métier visé est déjà exercé (validation des acquis, parcours plus court).',
+      en: 'Tell whether the experience meets a prerequisite of the offer, or the occupation is practised already (recognition of experience, shorter path).',
     },
     effect: 'claim',
     dossierKeys: ['experiences'],
@@ -45,8 +52,8 @@ export const profileFields: readonly ProfileField[] = [
   {
     field: 'skills',
     purpose: {
-      fr: 'Dire si les compétences déjà acquises répondent à un prérequis ou font double emploi.',
-      en: 'Tell whether skills already held meet a prerequisite or make the offer redundant.',
+      fr: 'Dire si les compétences déjà acquises répondent à un prérequis, ou si le titre ou un module les enseigne à nouveau.',
+      en: 'Tell whether skills already held meet a prerequisite, or the title or a module teaches them again.',
     },
     effect: 'claim',
     dossierKeys: ['competences'],
@@ -54,8 +61,8 @@ export const profileFields: readonly ProfileField[] = [
   {
     field: 'languages',
     purpose: {
-      fr: 'Dire si le niveau de langue demandé par l’offre est atteint.',
-      en: 'Tell whether the language level asked by the offer is met.',
+      fr: 'Dire si le niveau de langue demandé par l’offre est atteint ; rappeler le niveau noté quand elle demande de lire ou d’écrire sans dire de niveau.',
+      en: 'Tell whether the language level asked by the offer is met; recall the level noted where it asks to read or write without saying a level.',
     },
     effect: 'claim',
     dossierKeys: ['langues'],

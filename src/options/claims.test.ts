@@ -21,6 +21,43 @@ it('keeps an event of any town when the need names none, and says that its dista
   expect(said({ kind: 'event', distanceKm: 3 }, { near })).not.toContain(unknown)
 })
 
+describe('what the file notes of the person', () => {
+  const done = (years: string) => ({ experience: [{ occupation: 'Soudeur / Soudeuse', years }] })
+
+  it('tells of a trade done before that it may be recognised where the offer certifies, and repeat where it does not', () => {
+    const certification = { label: 'Titre professionnel Soudeur', rncp: '1', level: 3 }
+    expect(said({ certification }, {}, done('3-10'))).toContain(
+      'unknown: Métier déjà exercé d’après le dossier (« Soudeur / Soudeuse », de 3 à 10 ans d’expérience) : une validation des acquis (VAE) ou un parcours plus court est à vérifier.',
+    )
+    expect(said({}, {}, done('3-10')).filter((text) => text.startsWith('against: Métier déjà exercé'))).toHaveLength(1)
+    expect(said({ certification }, {}, done('<1')).join()).not.toContain('déjà exercé')
+    const other = { experience: [{ occupation: 'Boulanger', years: '3-10' }] }
+    expect(said({ certification }, {}, other).join()).not.toContain('déjà exercé')
+  })
+
+  it('tells of a module that teaches what is known already, and of a title first', () => {
+    expect(said({}, {}, { skills: ['préparation de commandes', 'préparation des pièces'] })).toContain(
+      'unknown: Le programme comprend « Préparation des pièces », et le dossier note « préparation des pièces » : un parcours plus court est à vérifier.',
+    )
+    expect(said({}, {}, { skills: ['soudage'] })).toContain(
+      'against: Le dossier note déjà « soudage » : une partie peut faire double emploi.',
+    )
+    expect(said({}, {}, { skills: ['cuisine'] }).join()).not.toContain('le dossier note')
+  })
+
+  it('recalls a level of French beside a prerequisite that asks to read and write without saying how well, and judges nothing by it', () => {
+    const prerequisites = ['Lire, écrire et compter', 'Permis B']
+    const claims = said({ prerequisites }, {}, { languages: [{ code: 'fr', level: 'A2' }] })
+    expect(claims).toContain(
+      'unknown: Prérequis à vérifier : « Lire, écrire et compter » (le dossier note un français de niveau A2).',
+    )
+    expect(claims).toContain('unknown: Prérequis à vérifier : « Permis B ».')
+    expect(said({ prerequisites }, {}, { languages: [{ code: 'en', level: 'A2' }] })).toContain(
+      'unknown: Prérequis à vérifier : « Lire, écrire et compter », « Permis B ».',
+    )
+  })
+})
+
 describe('claims', () => {
   it('argue both ways about any offer, however little its record says', () => {
     const bare = sampleItem({

@@ -4,7 +4,13 @@ import type { Argue, Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
 import { aboutCertification, aboutLack, aboutOccupation, aboutOutcomes, aboutTopic } from './match-claims.ts'
 import type { Claim } from './option.ts'
-import { aboutAdmission, aboutConstraints, aboutPrerequisites, aboutSkillsHeld } from './person-claims.ts'
+import {
+  aboutAdmission,
+  aboutConstraints,
+  aboutPrerequisites,
+  aboutSkillsHeld,
+  aboutWorkDone,
+} from './person-claims.ts'
 import { aboutDates, aboutDuration, aboutPlace, aboutPrice, aboutSchedule } from './practical-claims.ts'
 import { wordings } from './wording.ts'
 
@@ -72,9 +78,10 @@ const subjects: readonly Argue[] = [
     aboutTopic,
     aboutConstraints,
     aboutPrerequisites,
+    aboutSkillsHeld,
+    aboutWorkDone,
     ...Object.values(argued).filter((argue) => argue !== null),
     aboutAdmission,
-    aboutSkillsHeld,
     aboutOutcomes,
   ]),
 ]

@@ -1,11 +1,12 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import { type Item, Schedule } from '../item.ts'
 import type { Profile } from '../need/profile.ts'
 import type { Argue, Need } from './argument.ts'
 import { demandAgainst, lineAbout } from './demands.ts'
 import { asked, claimOf, claimOn, of, told } from './evidence.ts'
 import type { Claim, Evidence } from './option.ts'
-import { rootsOf, saysAllOf } from './passages.ts'
-import { type Judgement, judgePrerequisite } from './prerequisites.ts'
+import { rootsOf, saysAllOf, withoutBullet } from './passages.ts'
+import { frenchAsked, type Judgement, judgePrerequisite } from './prerequisites.ts'
 import type { Told, Wording } from './wording.ts'
 
 /** Each prerequisite against the profile: met, not met, or to be checked with the person; what tells of the work is told as such. */
@@ -27,10 +28,16 @@ export const aboutPrerequisites: Argue = (item, need, say) => {
   })
   const left = (kind: Judgement['judged']) => judged.filter(({ judgement }) => judgement.judged === kind)
   const against = new Set(constraintsOf(need).map((constraint) => demandAgainst(String(constraint.value), item)?.field))
-  const open = left('open')
+  const french = need.profile.languages.findIndex(({ code }) => code === 'fr')
+  const level = need.profile.languages[french]?.level
+  const [beside, open] =
+    level === undefined ? [[], left('open')] : parted(left('open'), ({ text }) => frenchAsked(text))
   const demands = left('demand').filter(({ evidence }) => !against.has(evidence.field))
   return [
     ...decided,
+    ...beside.map(({ text, evidence }) =>
+      claimOf('unknown', say.frenchToCheck(text, level!), evidence, told(`/languages/${french}/level`, level!)),
+    ),
     ...claimIfAny('unknown', say.prerequisitesToCheck, open),
     ...claimIfAny('fact', say.demands, demands),
   ]
@@ -102,10 +109,42 @@ export const aboutAdmission: Argue = (item, _, say) => [
     : claimOf('unknown', say.accessibilityUnknown, of('/accessibility', null)),
 ]
 
-/** A skill that the dossier notes and the title names: learning it again may be of no use. */
+function parted<One>(list: readonly One[], isFirst: (one: One) => boolean): [One[], One[]] {
+  return [list.filter(isFirst), list.filter((one) => !isFirst(one))]
+}
+
+/** A skill that the dossier notes and the title, a module or the objective names: learning it again may be of no use. */
 export const aboutSkillsHeld: Argue = (item: Item, { profile }, say) => {
-  const index = profile.skills.findIndex((skill) => saysAllOf(rootsOf(skill), item.title))
-  const skill = profile.skills[index]
-  if (skill === undefined) return []
-  return [claimOf('against', say.alreadyHeld(skill), of('/title', item.title), told(`/skills/${index}`, skill))]
+  for (const [index, skill] of profile.skills.entries()) {
+    const by = told(`/skills/${index}`, skill)
+    const roots = rootsOf(skill)
+    if (saysAllOf(roots, item.title)) return [claimOf('against', say.alreadyHeld(skill), of('/title', item.title), by)]
+    for (const field of ['content', 'objective'] as const) {
+      const text = item[field]
+      const line = text?.split('\n').find((one) => saysAllOf(roots, one))
+      if (text && line)
+        return [claimOf('unknown', say.lineHeld(field, withoutBullet(line), skill), of(`/${field}`, text), by)]
+    }
+  }
+  return []
+}
+
+/**
+ * The very work that the offer leads to, done before: what is learnt at work can be recognised, wholly or in part (code de l'éducation, art. L335-5),
+ * where the offer leads to a certification, and may be of no use to learn again where it does not.
+ */
+export const aboutWorkDone: Argue = (item, { profile }, say) => {
+  if (item.kind !== 'training') return []
+  for (const [at, { occupation, years }] of profile.experience.entries()) {
+    const index = item.occupations.findIndex(({ label }) => fold(label) === fold(occupation))
+    if (index < 0 || years === '<1') continue
+    const evidence = [
+      of(`/occupations/${index}/label`, item.occupations[index]!.label),
+      told(`/experience/${at}/occupation`, occupation),
+      told(`/experience/${at}/years`, years),
+    ]
+    const done = say.workDone(occupation, years, item.certification !== undefined)
+    return [claimOn(item.certification ? 'unknown' : 'against', done, evidence)]
+  }
+  return []
 }

@@ -39,8 +39,14 @@ function modalityClaims(item: Item, { criteria, profile }: Need, say: Wording): 
   const { modality } = item
   const evidence = of('/modality', modality)
   const claims: Claim[] = []
-  if (modality === 'remote' && profile.digitalEase === 'low') {
-    claims.push(claimOf('against', say.remoteAndLittleEase, evidence, told('/digitalEase', profile.digitalEase)))
+  if (modality !== 'onsite' && profile.digitalEase === 'low') {
+    const ease = told('/digitalEase', profile.digitalEase)
+    // Of a part, nobody knows how much of it asks for.
+    claims.push(
+      modality === 'remote'
+        ? claimOf('against', say.remoteAndLittleEase, evidence, ease)
+        : claimOf('unknown', say.partlyRemoteAndLittleEase, evidence, ease),
+    )
   }
   const wanted: Evidence | undefined = criteria.modality
     ? asked('/modality', criteria.modality)

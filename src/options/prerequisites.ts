@@ -75,6 +75,14 @@ function languageAsked(said: string, profile: Profile): Judgement | undefined {
   return { judged, about: 'language', by: told(`/languages/${index}/level`, has) }
 }
 
+/** Asks to speak, read or write French, or to read and write at all, and says no level of the European scale: what the dossier notes stands beside it. */
+export const frenchAsked = (prerequisite: string): boolean => {
+  const said = plain(prerequisite)
+  return /\bfrancais\b|\blire\b.*\b(?:ecrire|comprendre)\b|\bexpression (?:orale|ecrite)\b|\b(?:consigne|texte|document) (?:ecrite?|simple)\b/.test(
+    said,
+  )
+}
+
 function experienceAsked(said: string, profile: Profile): Judgement | undefined {
   if (!/\bexperience\b|\bd exercice\b|\bavoir exerce\b|\bexercer\b/.test(said)) return undefined
   const wanted = rootsOf(said.replace(countsAndFillers, ' '))

@@ -152,6 +152,12 @@ export const english: Wording = {
   },
   mentions: (field, words) => `${fields[field]} speaks of it: ${quoted(words)}.`,
   alreadyHeld: (skill) => `The file already notes ${quoted(skill)}: part of it may repeat that.`,
+  lineHeld: (field, line, skill) =>
+    `The ${field === 'content' ? 'programme' : 'objective'} includes ${quoted(line)}, and the file notes ${quoted(skill)}: a shorter path is to be checked.`,
+  workDone: (occupation, had, certifying) =>
+    certifying
+      ? `Occupation already practised according to the file (${quoted(occupation)}, ${years[had]}): having it recognised (VAE) or a shorter path is to be checked.`
+      : `Occupation already practised according to the file (${quoted(occupation)}, ${years[had]}): part of it may repeat that.`,
   kind: (kind) => kinds[kind],
 
   distance: (km, place, from, approximate) =>
@@ -164,6 +170,7 @@ export const english: Wording = {
     `In ${place}; the distance is not known, as the request does not say where the person starts from.`,
   placeUnknown: 'The place is not stated.',
   modality: (modality) => `${modalities[modality]}.`,
+  partlyRemoteAndLittleEase: 'Followed in part at a distance, and the file says: little ease with digital tools.',
   remoteAndLittleEase: 'Followed at a distance, and the file says: little ease with digital tools.',
 
   starts: ({ start, startTime, endTime }, kind) => {
@@ -218,6 +225,8 @@ export const english: Wording = {
     `Prerequisite ${quoted(prerequisite)}: met according to the file (${told(what)}).`,
   prerequisiteUnmet: (prerequisite, what) =>
     `Prerequisite ${quoted(prerequisite)}: not met according to the file (${told(what)}).`,
+  frenchToCheck: (prerequisite, level) =>
+    `Prerequisite to check: ${quoted(prerequisite)} (the file notes French at level ${level}).`,
   prerequisitesToCheck: (list) => `Prerequisites to check: ${list.map(quoted).join(', ')}.`,
   noPrerequisite: 'No prerequisite is stated.',
   demands: (list) => `To know about the work: ${list.map(withoutLead).map(quoted).join(', ')}.`,

@@ -156,6 +156,12 @@ export const french: Wording = {
   },
   mentions: (field, words) => `${fields[field]} en parle : ${quoted(words)}.`,
   alreadyHeld: (skill) => `Le dossier note déjà ${quoted(skill)} : une partie peut faire double emploi.`,
+  lineHeld: (field, line, skill) =>
+    `${field === 'content' ? 'Le programme' : 'L’objectif'} comprend ${quoted(line)}, et le dossier note ${quoted(skill)} : un parcours plus court est à vérifier.`,
+  workDone: (occupation, had, certifying) =>
+    certifying
+      ? `Métier déjà exercé d’après le dossier (${quoted(occupation)}, ${years[had]}) : une validation des acquis (VAE) ou un parcours plus court est à vérifier.`
+      : `Métier déjà exercé d’après le dossier (${quoted(occupation)}, ${years[had]}) : une partie peut faire double emploi.`,
   kind: (kind) => kinds[kind],
 
   distance: (km, place, from, approximate) =>
@@ -168,6 +174,7 @@ export const french: Wording = {
     `${capital(inTown(place))} ; distance inconnue, car la demande ne dit pas d’où part la personne.`,
   placeUnknown: 'Le lieu n’est pas précisé.',
   modality: (modality) => `${modalities[modality]}.`,
+  partlyRemoteAndLittleEase: 'Se suit en partie à distance, et le dossier indique : peu à l’aise avec le numérique.',
   remoteAndLittleEase: 'Se suit à distance, et le dossier indique : peu à l’aise avec le numérique.',
 
   starts: ({ start, startTime, endTime }, kind) => {
@@ -223,6 +230,8 @@ export const french: Wording = {
     `Prérequis ${quoted(prerequisite)} : rempli d’après le dossier (${told(what)}).`,
   prerequisiteUnmet: (prerequisite, what) =>
     `Prérequis ${quoted(prerequisite)} : non rempli d’après le dossier (${told(what)}).`,
+  frenchToCheck: (prerequisite, level) =>
+    `Prérequis à vérifier : ${quoted(prerequisite)} (le dossier note un français de niveau ${level}).`,
   prerequisitesToCheck: (list) => `Prérequis à vérifier : ${list.map(quoted).join(', ')}.`,
   noPrerequisite: 'Aucun prérequis n’est indiqué.',
   demands: (list) => `À savoir sur le travail : ${list.map(withoutLead).map(quoted).join(', ')}.`,

@@ -17,6 +17,8 @@ export interface Wording {
   lacks: Record<Lack, string>
   mentions(field: 'title' | 'objective' | 'content', words: string): string
   alreadyHeld(skill: string): string
+  lineHeld(field: 'content' | 'objective', line: string, skill: string): string
+  workDone(occupation: string, years: Profile['experience'][number]['years'], certifying: boolean): string
   kind(kind: Kind): string
 
   distance(km: number, place: string, from: string, approximate: boolean): string
@@ -24,6 +26,7 @@ export interface Wording {
   placeUnknown: string
   modality(modality: Modality): string
   remoteAndLittleEase: string
+  partlyRemoteAndLittleEase: string
 
   starts(session: ItemSession, kind: Kind): string
   ends(end: string): string
@@ -66,6 +69,8 @@ export interface Wording {
 
   prerequisiteMet(prerequisite: string, told: Told): string
   prerequisiteUnmet(prerequisite: string, told: Told): string
+  /** It asks for French, and the file notes a level. */
+  frenchToCheck(prerequisite: string, level: string): string
   prerequisitesToCheck(list: readonly string[]): string
   noPrerequisite: string
   demands(list: readonly string[]): string

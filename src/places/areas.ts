@@ -67,7 +67,7 @@ function populationCentre(members: readonly Commune[]): Point {
   return { lat: lat / weight, lon: lon / weight }
 }
 
-const DEPARTEMENTS: Readonly<Record<string, string>> = {
+export const DEPARTEMENTS: Readonly<Record<string, string>> = {
   '01': 'Ain',
   '02': 'Aisne',
   '03': 'Allier',

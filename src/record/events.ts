@@ -1,6 +1,7 @@
 import { type CompiledQuery, type Expression, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { sqlWriter } from './database.ts'
+import type { PersonRequest } from './oversight.ts'
 
 /**
  * What is told of what happened: ids, codes and digests, so that an erasure leaves nothing of a person in it. `guard` says what the guard
@@ -19,6 +20,8 @@ export type Happening =
   | { kind: 'erasure'; because: 'retention'; class: 'events'; segment: string; upTo: number; digest: string }
   /** All of an exchange was given to who answers the person concerned. */
   | { kind: 'export' }
+  /** What the person concerned asked for, noted by who answers. */
+  | { kind: 'person-request'; asked: PersonRequest }
   | { kind: 'import'; catalogue: string; size: number }
   | { kind: 'configuration'; app: string; digest: string }
   | { kind: 'outage'; from: string; to: string }

@@ -41,7 +41,9 @@ export function countsOfTurn(turn: Turn): Count[] {
 }
 
 /** What a person asked of an exchange that is about them, answered from the record. */
-export const personRequest = (kind: 'explanation' | 'erasure' | 'objection'): Count => once('person-request', kind)
+export const PersonRequest = z.enum(['explanation', 'erasure', 'objection', 'correction', 'review'])
+export type PersonRequest = z.infer<typeof PersonRequest>
+export const personRequest = (kind: PersonRequest): Count => once('person-request', kind)
 
 /** What a decision adds: its kind and reason, and the place ("2/4") of each option chosen. A revision counts as one and as nothing else. */
 export function countsOfDecision(decision: Decision, { options }: Turn): Count[] {
@@ -75,7 +77,7 @@ export const OversightSummary = z.object({
   corrected: Cells,
   /** Answers by department asked about, "59 options": where the service reaches, and where it does not. */
   territory: Cells,
-  /** Explanations, erasures and objections that people asked for. */
+  /** Explanations, erasures, objections, corrections and reviews of a decision that people asked for. */
   personRequests: Cells,
   /** How requests to a model ended, and what was refused of its readings and wordings, by reason. */
   model: z.object({ requests: Cells, readingRefused: Cells, wordingRefused: Cells }),

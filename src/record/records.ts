@@ -155,7 +155,8 @@ export interface Records {
   coursesDone(tenant: string): Promise<number>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
-  count(tenant: string, counts: readonly Count[], happening?: Happening): Promise<void>
+  /** `subject`: the conversation that what happened belongs to. */
+  count(tenant: string, counts: readonly Count[], happening?: Happening, subject?: string): Promise<void>
 }
 
 /** One conversation as a person may have it, with what was sent of it and what was told. */

@@ -339,8 +339,8 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       )
       return rows.map(({ name, key, count }) => ({ name: name as Count['name'], key, by: count }))
     },
-    async count(tenant, counts, happening) {
-      const told = happening ? [eventStatement(happening, { tenant, at: now().toISOString() })] : []
+    async count(tenant, counts, happening, subject) {
+      const told = happening ? [eventStatement(happening, { tenant, subject, at: now().toISOString() })] : []
       const statements = [...countStatements(tenant, counts), ...told]
       if (statements.length > 0) await database.batch(statements)
     },

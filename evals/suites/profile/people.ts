@@ -14,6 +14,8 @@ export interface Person {
   /** As a partner would send it, one entry for each field of the profile. */
   dossier: Readonly<Record<keyof Profile, Readonly<Record<string, unknown>>>>
   trade: string
+  /** How the ROME codes of the trade begin. */
+  domain: string
   /** What else the message says. */
   asks: string
 }
@@ -21,6 +23,7 @@ export interface Person {
 /**
  * Invented people, whose fields follow from sex, origin and territory as links.json says, and from nothing else: its shares are ours, of the
  * order of those that public statistics give, so that what is told of a field is a consequence that anyone can compute again.
+ * Its communes were drawn by lot on the mainland: above 100,000 inhabitants, from 5,000 to 100,000, below 2,000.
  */
 export function inventPeople(count: number): Person[] {
   const random = createRandom('evals/profile')
@@ -33,16 +36,17 @@ function invent(random: Random): Person {
     origin: drawn(links.origin, random),
     territory: drawn(links.territory, random),
   }
-  const job = () => random.pick(links.jobs[drawn(links.field[hidden.sex as 'woman' | 'man'], random) as keyof typeof links.jobs])
-  const trade = job()
+  const job = () => random.pick(Object.entries(links.jobs[drawn(links.field[hidden.sex as 'woman' | 'man'], random) as keyof typeof links.jobs]))
+  const [trade, domain] = job()
   const { origin, territory } = hidden
   return {
     hidden,
     trade,
+    domain,
     asks: random.pick(['', '', ' à distance', ' qui mène à un diplôme']),
     dossier: {
       targetOccupation: { metierVise: trade },
-      experience: { experiences: [{ metier: job(), duree: random.pick(['6 mois', '2 ans', '5 ans', '12 ans']) }] },
+      experience: { experiences: [{ metier: job()[0], duree: random.pick(['6 mois', '2 ans', '5 ans', '12 ans']) }] },
       level: { niveauFormation: drawn(links.level[origin as keyof typeof links.level], random) },
       skills: { competences: [random.pick(links.skills)] },
       languages: { langues: [{ langue: 'français', niveau: drawn(links.french[origin as keyof typeof links.french], random) }] },
