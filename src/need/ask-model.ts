@@ -1,4 +1,4 @@
-import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai'
+import { type LanguageModel, Output, streamText } from 'ai'
 import type { z } from 'zod'
 import type { Prompt } from './prompt.ts'
 
@@ -18,33 +18,44 @@ export interface Asking<Said> {
 /** Why nothing came of asking: the rules' answer stands. `unreadable`: it answered something that is no JSON of ours. */
 export type AskingFailure = 'aborted' | 'provider' | 'unreadable'
 
-/** Asks a model once. Never throws: what fails is a value, and words of a provider are not ours to show. */
+/**
+ * Asks a model once, as a stream: each of its words is a sign of life, so that one that talks longer than a silence is borne is heard to the end.
+ * Never throws: what fails is a value, and words of a provider are not ours to show. What was said before the deadline counts as a reply cut at
+ * its length does; where we left, nothing does.
+ */
 export async function askModel<Said>(asking: Asking<Said>): Promise<{ said: Said } | { failed: AskingFailure }> {
   const { model, prompt, document, schema, read, mostTokens, signal } = asking
-  const said = (text: string) => {
-    const value = jsonIn(text)
-    const known = value === undefined ? undefined : read(value)
-    return known === undefined ? ({ failed: 'unreadable' } as const) : { said: known }
-  }
   if (signal.aborted) return { failed: 'aborted' }
+  let text = ''
+  let failed: AskingFailure | undefined
+  const { stream } = streamText({
+    model,
+    instructions: prompt.instructions,
+    prompt: JSON.stringify(document),
+    temperature: prompt.temperature,
+    maxOutputTokens: mostTokens,
+    // Asked for as an object and received as text: read once, when it has ended, and not after each word.
+    output: { ...Output.text(), responseFormat: Output.object({ schema }).responseFormat },
+    maxRetries: 0,
+    abortSignal: signal,
+    providerOptions: { openai: { store: false, ...(prompt.effort && { reasoningEffort: prompt.effort }) } },
+    // Its own would print the prompt.
+    onError: () => {},
+  })
   try {
-    const { text } = await generateText({
-      model,
-      instructions: prompt.instructions,
-      prompt: JSON.stringify(document),
-      temperature: prompt.temperature,
-      maxOutputTokens: mostTokens,
-      output: Output.object({ schema }),
-      maxRetries: 0,
-      abortSignal: signal,
-      providerOptions: { openai: { store: false, ...(prompt.effort && { reasoningEffort: prompt.effort }) } },
-    })
-    return said(text)
-  } catch (error) {
-    if (signal.aborted) return { failed: 'aborted' }
-    // Fenced, after a sentence of courtesy, or cut at its end: what can be read of it is.
-    return NoObjectGeneratedError.isInstance(error) ? said(error.text ?? '') : { failed: 'provider' }
+    for await (const part of stream) {
+      if (part.type === 'text-delta') text += part.text
+      else if (part.type === 'abort' || part.type === 'error') failed = signal.aborted ? 'aborted' : 'provider'
+    }
+  } catch {
+    failed = signal.aborted ? 'aborted' : 'provider'
   }
+  const isLate = failed === 'aborted' && signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
+  if (failed && !isLate) return { failed }
+  // Fenced, after a sentence of courtesy, or cut at its end: what can be read of it is.
+  const value = jsonIn(text)
+  const known = value === undefined ? undefined : read(value)
+  return known === undefined ? { failed: failed ?? 'unreadable' } : { said: known }
 }
 
 /** The first JSON object of a text, whatever stands around it; of one that breaks off, all but what was being written. */
