@@ -1,9 +1,10 @@
-import { type LanguageModel, Output, streamText } from 'ai'
+import type { LanguageModelV4 } from '@ai-sdk/provider'
+import { asSchema } from 'ai'
 import type { z } from 'zod'
 import type { Prompt } from './prompt.ts'
 
 export interface Asking<Said> {
-  model: LanguageModel
+  model: LanguageModelV4
   prompt: Prompt
   /** Sent as JSON beside the instructions. */
   document: object
@@ -20,6 +21,7 @@ export type AskingFailure = 'aborted' | 'provider' | 'unreadable'
 
 /**
  * Asks a model once, as a stream: each of its words is a sign of life, so that one that talks longer than a silence is borne is heard to the end.
+ * The model is called as the port it is: 'streamText' parses what stands after each word, for pages that draw it, at half of a turn's CPU.
  * Never throws: what fails is a value, and words of a provider are not ours to show. What was said before the deadline counts as a reply cut at
  * its length does; where we left, nothing does.
  */
@@ -28,28 +30,28 @@ export async function askModel<Said>(asking: Asking<Said>): Promise<{ said: Said
   if (signal.aborted) return { failed: 'aborted' }
   let text = ''
   let failed: AskingFailure | undefined
-  const { stream } = streamText({
-    model,
-    instructions: prompt.instructions,
-    prompt: JSON.stringify(document),
-    temperature: prompt.temperature,
-    maxOutputTokens: mostTokens,
-    // Asked for as an object and received as text: read once, when it has ended, and not after each word.
-    output: { ...Output.text(), responseFormat: Output.object({ schema }).responseFormat },
-    maxRetries: 0,
-    abortSignal: signal,
-    providerOptions: { openai: { store: false, ...(prompt.effort && { reasoningEffort: prompt.effort }) } },
-    // Its own would print the prompt.
-    onError: () => {},
-  })
   try {
-    for await (const part of stream) {
-      if (part.type === 'text-delta') text += part.text
-      else if (part.type === 'abort' || part.type === 'error') failed = signal.aborted ? 'aborted' : 'provider'
+    const { stream } = await model.doStream({
+      prompt: [
+        { role: 'system', content: prompt.instructions },
+        { role: 'user', content: [{ type: 'text', text: JSON.stringify(document) }] },
+      ],
+      temperature: prompt.temperature,
+      maxOutputTokens: mostTokens,
+      responseFormat: { type: 'json', schema: await asSchema(schema).jsonSchema },
+      abortSignal: signal,
+      providerOptions: { openai: { store: false, ...(prompt.effort && { reasoningEffort: prompt.effort }) } },
+    })
+    const reader = stream.getReader()
+    signal.addEventListener('abort', () => reader.cancel().catch(() => {}), { once: true })
+    for (let { done, value: part } = await reader.read(); !done; { done, value: part } = await reader.read()) {
+      if (part?.type === 'text-delta') text += part.delta
+      else if (part?.type === 'error') failed = 'provider'
     }
   } catch {
-    failed = signal.aborted ? 'aborted' : 'provider'
+    failed = 'provider'
   }
+  if (signal.aborted) failed = 'aborted'
   const isLate = failed === 'aborted' && signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
   if (failed && !isLate) return { failed }
   // Fenced, after a sentence of courtesy, or cut at its end: what can be read of it is.
