@@ -90,3 +90,21 @@ it('leaves the remarks at the head of the file, and refuses a line that is no re
   writeFileSync(file(), '{"case":1}\n')
   expect(() => createRecorder({ file: file() })).toThrow(RecordingError)
 })
+
+it('gives as a stream what was recorded whole, when a stream is asked for', async () => {
+  const whole = {
+    id: '1',
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'oui' } }],
+  }
+  const ask = async () => new Response(JSON.stringify(whole), { headers: { 'content-type': 'application/json' } })
+  const recording = createRecorder({ file: file(), ask })
+  await recording.during('case-1', 1, () => recording.fetch(chat, asking('a')))
+  const replaying = createRecorder({ file: file() })
+  const body = JSON.stringify({ model: 'm', messages: ['a'], stream: true, stream_options: { include_usage: true } })
+  const { output } = await replaying.during('case-1', 1, async () => {
+    const response = await replaying.fetch(chat, { method: 'POST', body })
+    return [response.headers.get('content-type'), await response.text()]
+  })
+  expect(output[0]).toBe('text/event-stream')
+  expect(output[1]).toMatch(/^data: .*"delta":\{"role":"assistant","content":"oui"\}.*\n\ndata: \[DONE\]\n\n$/)
+})

@@ -8,7 +8,7 @@ import { InfrastructureError } from './infrastructure.ts'
 
 /**
  * One reply of a model. `request` is the SHA-256 of method, path and body (RFC 8785), never of a header: a key is neither kept nor part of
- * it. The body names the model. `occurrence` counts the same request within one trial of one case.
+ * it; nor is whether it was to come as a stream. The body names the model. `occurrence` counts the same request within one trial of one case.
  */
 const Recorded = z.strictObject({
   case: z.string(),
@@ -156,8 +156,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const coming = replyTo(trial, url, init)
       trial.waiting.add(coming)
       try {
-        const { body, contentType } = await coming
-        return new Response(body, { status: 200, headers: { 'content-type': contentType } })
+        return responseOf(await coming, init)
       } catch (error) {
         trial.failed ??= error instanceof Error ? error : new Error(String(error))
         throw error
@@ -232,7 +231,25 @@ const keyOf = ({ request, trial, occurrence }: Pick<Recorded, 'request' | 'trial
 
 function hashOf(url: Parameters<typeof fetch>[0], init: RequestInit | undefined): string {
   const address = new URL(url instanceof Request ? url.url : url)
-  const body = typeof init?.body === 'string' ? canonicalize(JSON.parse(init.body)) : ''
+  const { stream: _, stream_options: __, ...question } = askedIn(init)
+  const body = typeof init?.body === 'string' ? canonicalize(question) : ''
   const asked = `${init?.method ?? 'GET'} ${address.pathname}\n${body}`
   return `sha256:${createHash('sha256').update(asked).digest('hex')}`
+}
+
+const askedIn = (init: RequestInit | undefined): Record<string, unknown> =>
+  typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {}
+
+/** As it was asked for: what was recorded whole comes in one piece where a stream is wanted. */
+function responseOf({ body, contentType }: Recorded, init: RequestInit | undefined): Response {
+  const isWhole = askedIn(init).stream === true && contentType.startsWith('application/json')
+  const headers = { 'content-type': isWhole ? 'text/event-stream' : contentType }
+  return new Response(isWhole ? inOnePiece(body) : body, { status: 200, headers })
+}
+
+/** A whole answer of chat completions as the one chunk of its stream. */
+function inOnePiece(body: string): string {
+  const { choices = [], ...rest } = JSON.parse(body) as { choices?: { message: object }[] }
+  const pieces = choices.map(({ message, ...choice }) => ({ ...choice, delta: message }))
+  return `data: ${JSON.stringify({ ...rest, object: 'chat.completion.chunk', choices: pieces })}\n\ndata: [DONE]\n\n`
 }

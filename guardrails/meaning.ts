@@ -115,9 +115,11 @@ const joined = (claims: readonly Claimed[]): Meaning => {
 }
 
 function readMeaning(text: string, isQuoted: (quote: string) => boolean = () => false): Meaning {
-  const plain = withPhrases(fold(text))
+  const folded = fold(text)
+  const plain = withPhrases(folded)
   // What the catalogue says in its own words denies nothing of the claim that quotes it.
-  const frame = withPhrases(fold(text).replaceAll(quotes, (quote) => (isQuoted(quote) ? ' ; ' : quote)))
+  const unquoted = folded.replaceAll(quotes, (quote) => (isQuoted(quote) ? ' ; ' : quote))
+  const frame = unquoted === folded ? plain : withPhrases(unquoted)
   const tokens = tokensOf(plain).filter((word) => !negators.has(word))
   const framed = tokensOf(frame)
   const denying = framed.filter((word) => negators.has(word) && word !== 'ni').length

@@ -86,6 +86,7 @@ const settings = [
   'max_completion_tokens',
   'max_output_tokens',
   'response_format',
+  'stream_options',
   'store',
 ]
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 
 /** What a fake model is asked: the instructions, and the JSON document sent beside them. */
@@ -10,8 +11,12 @@ export interface FakeRequest {
   settings: Record<string, unknown>
 }
 
-/** A reply in words, or a way to fail. `hang` never answers; `cut` stops in the middle of the words. */
-export type FakeReply = { text: string } | { status: number; body?: string } | { hang: true } | { cut: string }
+/** A reply in words, forty characters each `everyMs` where it is streamed, or a way to fail. `hang` never answers; `cut` stops in the middle of the words. */
+export type FakeReply =
+  | { text: string; everyMs?: number }
+  | { status: number; body?: string }
+  | { hang: true }
+  | { cut: string }
 
 const Asked = z.looseObject({
   stream: z.boolean().optional(),
@@ -27,7 +32,7 @@ export async function startFakeModel(reply: (request: FakeRequest) => FakeReply 
   const server = createServer(async (request, response) => {
     const body = await textOf(request)
     bodies.push(body)
-    answer(response, await reply(requestOf(body)), Asked.parse(JSON.parse(body)).stream === true)
+    await answer(response, await reply(requestOf(body)), Asked.parse(JSON.parse(body)).stream === true)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -54,7 +59,7 @@ function requestOf(body: string): FakeRequest {
   return { instructions: said(['system', 'developer']), document, stream, settings }
 }
 
-function answer(response: ServerResponse, reply: FakeReply, stream: boolean): void {
+async function answer(response: ServerResponse, reply: FakeReply, stream: boolean): Promise<void> {
   if ('hang' in reply) return
   if ('status' in reply) {
     response.writeHead(reply.status, { 'content-type': 'application/json' })
@@ -77,7 +82,10 @@ function answer(response: ServerResponse, reply: FakeReply, stream: boolean): vo
     response.write(
       `data: ${JSON.stringify({ ...envelope, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
     )
-  for (let at = 0; at < text.length; at += 40) send({ content: text.slice(at, at + 40) }, null)
+  for (let at = 0; at < text.length; at += 40) {
+    send({ content: text.slice(at, at + 40) }, null)
+    if ('everyMs' in reply) await pause(reply.everyMs)
+  }
   if ('cut' in reply) return void response.destroy()
   send({}, 'stop')
   response.end('data: [DONE]\n\n')

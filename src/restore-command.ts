@@ -109,7 +109,7 @@ export async function restore(dataDir: string, folder: string, now = new Date())
   // The service that the copy was made of was running: that is no outage of this one.
   await database.batch([sqlWriter.deleteFrom('marks').where('name', '=', 'running').compile()])
   await database.purge()
-  database.close()
+  await database.close()
   rmSync(join(dataDir, restoringFile))
   return { at: manifest.at, decisions: verified.decisions, aside, erasedAgain: before && erasedAgain }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connectModel } from './connect-model.ts'
+import { startFakeModel } from './fake-model-server.ts'
 import { isRefusal } from './record/refusal.ts'
 import type { Turn } from './record/turn.ts'
 import { counsellor, rehearse } from './rehearsal.ts'
@@ -115,6 +116,33 @@ describe('a request to a provider', () => {
   })
 })
 
+describe('a model that talks longer than a silence is borne', () => {
+  it('is heard to the end, in sentences judged one by one', async () => {
+    const model = await startFakeModel(({ document }) => ({ text: repeated(document), everyMs: 40 }))
+    const patience = { firstByteMs: 400, idleMs: 400, totalMs: 20_000 }
+    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words: true, patience })
+    const stage = await rehearse({ size: 3000, model: line })
+    const began = performance.now()
+    const turn = await answerOf(stage, 'last')
+    model.close()
+    expect(performance.now() - began).toBeGreaterThan(patience.firstByteMs + patience.idleMs)
+    expect(turn.options.map(({ wording }) => wording)).toContain('model')
+  }, 60_000)
+})
+
+/** Each option worded by its first claim as it is, and a sentence that nothing says. */
+function repeated({ options }: Record<string, unknown>): string {
+  if (!options) return JSON.stringify({ act: 'need', changes: [] })
+  const sentences = Object.entries(options as Record<string, { for?: Record<string, string> }>).flatMap(
+    ([on, { for: claims = {} }]) =>
+      Object.entries(claims).flatMap(([id, text]) => [
+        { on, text, claims: [id] },
+        { on, text: 'La meilleure de toutes.', claims: [id] },
+      ]),
+  )
+  return JSON.stringify({ sentences })
+}
+
 const scripts = join(import.meta.dirname, '../../shared/security/provider_faults.jsonl')
 
 describe.skipIf(!existsSync(scripts))('every fault script of ../shared/security (skipped where it is absent)', () => {
@@ -168,14 +196,15 @@ describe.skipIf(!existsSync(scripts))('every fault script of ../shared/security 
   }, 120_000)
 })
 
-async function answerOf(stage: Awaited<ReturnType<typeof rehearse>>): Promise<Turn> {
+async function answerOf(stage: Awaited<ReturnType<typeof rehearse>>, which: 'first' | 'last' = 'first'): Promise<Turn> {
   const conversation = await stage.assistant.open(counsellor, { dossier: { commune: '59350', mobiliteKm: 200 } })
   if (isRefusal(conversation)) throw new Error(conversation.refused)
   const answer = await stage.assistant.ask(counsellor, conversation.id, { text: 'une formation de cuisinier' })
   if (isRefusal(answer)) throw new Error(answer.refused)
   // To its end: what a model makes of it follows what the rules answer.
   let turn: Turn | undefined
-  for await (const part of answer.parts) if (part.part === 'turn') turn ??= part.turn
+  for await (const part of answer.parts)
+    if (part.part === 'turn') turn = which === 'last' ? part.turn : (turn ?? part.turn)
   if (!turn) throw new Error('no turn')
   return turn
 }

@@ -113,7 +113,7 @@ export function createSteadyFetch(options: SteadyFetchOptions = {}) {
       const refusal = await refusalOf(response)
       if (refusal) throw refusal
       const reader = response.body?.getReader()
-      const began = reader && (await untilAborted(reader.read(), stop.signal))
+      const began = reader && (await Promise.race([reader.read(), abortOf(stop.signal)]))
       clearTimeout(first)
       const { stream, ended } = passOn(reader, began, { stop, idleMs, mostBytes })
       // Its headers spoke of compressed bytes; these are not.
@@ -149,14 +149,30 @@ function passOn(
   { stop, idleMs, mostBytes }: { stop: AbortController; idleMs: number; mostBytes: number },
 ) {
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
-  stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true })
+  const aborted = abortOf(stop.signal)
+  aborted.catch(reject)
   let bytes = 0
   let held = began
+  /** Since when the next bytes are waited for. */
+  let waitingSince: number | undefined
+  // One timer for the whole body: tokens come by the hundred.
+  let idle = setTimeout(function look() {
+    const waitedMs = waitingSince === undefined ? 0 : performance.now() - waitingSince
+    if (waitedMs >= idleMs) stop.abort(new ProviderError('stalled'))
+    else idle = setTimeout(look, idleMs - waitedMs)
+  }, idleMs)
+  const settled = ended.finally(() => clearTimeout(idle))
+  const next = async (): Promise<Chunk> => {
+    if (!reader) return { done: true }
+    waitingSince = performance.now()
+    const chunk = await Promise.race([reader.read(), aborted])
+    waitingSince = undefined
+    return chunk
+  }
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const idle = setTimeout(() => stop.abort(new ProviderError('stalled')), idleMs)
       try {
-        const { done, value } = held ?? (reader ? await untilAborted(reader.read(), stop.signal) : { done: true })
+        const { done, value } = held ?? (await next())
         held = undefined
         bytes += value?.length ?? 0
         if (bytes > mostBytes) throw new ProviderError('too-large')
@@ -168,25 +184,23 @@ function passOn(
         const error = cause instanceof ProviderError ? cause : new ProviderError('unavailable', { cause })
         stop.abort(error)
         controller.error(error)
-      } finally {
-        clearTimeout(idle)
       }
     },
     cancel() {
       stop.abort(new ProviderError('left'))
     },
   })
-  return { stream, ended }
+  return { stream, ended: settled }
 }
 
-/** A read that an abort ends even where the connection does not notice. */
-function untilAborted(read: Promise<Chunk>, signal: AbortSignal): Promise<Chunk> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
-    read.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
+/** Rejects when it is aborted, even where the connection that is read does not notice. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(signal.reason)
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort, { once: true })
+  promise.catch(() => {})
+  return promise
 }
 
 async function refusalOf({ ok, status, headers, body }: Response): Promise<ProviderError | undefined> {

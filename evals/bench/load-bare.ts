@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createOpenAI } from '@ai-sdk/openai'
 import { serve } from '@hono/node-server'
 import { streamText } from 'ai'
@@ -10,12 +9,5 @@ const app = new Hono()
 app.post('/chat', async (c) => {
   const { text } = (await c.req.json()) as { text: string }
   return streamText({ model: provider.chat('fake'), prompt: text, maxRetries: 0 }).toUIMessageStreamResponse()
-})
-const delays = monitorEventLoopDelay({ resolution: 10 })
-delays.enable()
-app.get('/held', (c) => {
-  const held = delays.max / 1e6
-  delays.reset()
-  return c.text(String(held))
 })
 serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => console.log(`http://127.0.0.1:${port}/`))

@@ -2,10 +2,9 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * A model that talks as fast as one does: a token of four characters each `TOKEN_MS`, over chat completions. Options are worded by repeating two of
- * their claims each, given whole when they are said to the end; a prompt that is a number gets as many tokens as a stream; a message is read as
- * nothing new. An answer of 130 tokens then takes 5 s: of one that does not begin within 10 s the service thinks that nobody is there. `/tokens` says
- * how many tokens were said since it was last asked.
+ * A model that talks as fast as one does: a token of four characters each `TOKEN_MS`, over chat completions, as a stream. Options are worded by
+ * repeating a claim of each stance; a prompt that is a number gets as many tokens; a message is read as nothing new. `/tokens` says how many tokens
+ * were said since it was last asked.
  */
 const tokenMs = Number(process.env.TOKEN_MS ?? 40)
 let tokens = 0
@@ -18,20 +17,10 @@ const server = createServer(async (request, response) => {
   }
   let body = ''
   for await (const chunk of request) body += chunk
-  const { messages, stream } = JSON.parse(body) as { messages: { role: string; content: unknown }[]; stream?: boolean }
+  const { messages } = JSON.parse(body) as { messages: { role: string; content: unknown }[] }
   const user = messages.findLast(({ role }) => role === 'user')?.content
   const asked = typeof user === 'string' ? user : (user as { text: string }[])[0]!.text
-  if (!stream) {
-    const content = worded(asked) ?? JSON.stringify({ act: 'need', changes: [] })
-    const said = Math.ceil(content.length / 4)
-    tokens += said
-    await pause(said * tokenMs)
-    response.writeHead(200, { 'content-type': 'application/json' })
-    const choice = { index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }
-    response.end(JSON.stringify({ ...envelope, object: 'chat.completion', choices: [choice], usage }))
-    return
-  }
-  const text = 'mot '.repeat(Number(asked))
+  const text = asked.startsWith('{') ? answerTo(asked) : 'mot '.repeat(Number(asked))
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (delta: object, finish: string | null) =>
     response.write(
@@ -50,13 +39,13 @@ server.listen(0, '127.0.0.1', () => {
 })
 
 const envelope = { id: 'fake', object: 'chat.completion.chunk', created: 1, model: 'fake' }
-const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
+
 /** By option, then by stance: what each claim says, by its id. */
 type Options = Record<string, Partial<Record<string, Record<string, string>>>>
 
-function worded(asked: string): string | undefined {
+function answerTo(asked: string): string {
   const { options } = JSON.parse(asked) as { options?: Options }
-  if (!options) return undefined
+  if (!options) return JSON.stringify({ act: 'need', changes: [] })
   const sentences = Object.entries(options).flatMap(([on, stances]) =>
     ['for', 'against', 'unknown'].flatMap((stance) =>
       Object.entries(stances[stance] ?? {})

@@ -104,3 +104,10 @@ TRUNCATE(ftruncate64)
   }
 SYNC(fsync)
 SYNC(fdatasync)
+
+/* Its number may next be that of a socket. */
+int close(int fd) {
+  REAL(int, "close", int);
+  if (fd >= 0 && fd < (int)sizeof watched) watched[fd] = 0;
+  return real(fd);
+}

@@ -385,7 +385,8 @@ describe('a conversation with a model', () => {
     const turn = await said(stage, id, { text: 'une formation de cuisinier' })
     expect(turn.options.some((option) => option.wording === 'model')).toBe(true)
     const sent = (await stage.assistant.sent(counsellor, id, turn.id))!
-    expect(sent.map(({ body }) => body)).toEqual(model!.bodies)
+    // Both questions are asked at once: which arrives first is the network's affair.
+    expect(sent.map(({ body }) => body).sort()).toEqual([...model!.bodies].sort())
     await said(stage, id, { text: 'une formation de boulanger' })
     expect(model!.bodies.filter((body) => 'temperature' in JSON.parse(body)).length).toBeLessThanOrEqual(2)
   })

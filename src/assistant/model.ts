@@ -1,5 +1,4 @@
-import type { EmbeddingModelV4 } from '@ai-sdk/provider'
-import type { LanguageModel } from 'ai'
+import type { EmbeddingModelV4, LanguageModelV4 } from '@ai-sdk/provider'
 import type { Policy } from '../../guardrails/policy.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
@@ -22,7 +21,7 @@ export interface ModelLine {
   words: boolean
   /** Whether it is too small for our shapes: it is then asked for passages alone. */
   small: boolean
-  connect(purpose: SentRequest['purpose'], watch: ModelWatch): LanguageModel
+  connect(purpose: SentRequest['purpose'], watch: ModelWatch): LanguageModelV4
 }
 
 /** An embedding model behind such an endpoint: the same one for the items of a catalogue and for what needs are about. */

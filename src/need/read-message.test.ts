@@ -1,3 +1,5 @@
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider'
+import { simulateReadableStream } from 'ai'
 import { MockLanguageModelV4 } from 'ai/test'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -20,16 +22,23 @@ const referential = createReferential([
   { code: 'F1607', label: 'Vitrier / Vitrière', names: ['vitrier / vitrière'], activities: ['poser des fenêtres'] },
 ])
 
-const answering = (text: string, finish: 'stop' | 'length' = 'stop') =>
+const usage = {
+  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 1, text: 1, reasoning: 0 },
+}
+const answering = (text: string, finish: 'stop' | 'length' = 'stop', chunkDelayInMs = 0) =>
   new MockLanguageModelV4({
-    doGenerate: async () => ({
-      content: [{ type: 'text', text }],
-      finishReason: { unified: finish, raw: undefined },
-      usage: {
-        inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-        outputTokens: { total: 1, text: 1, reasoning: 0 },
-      },
-      warnings: [],
+    doStream: async () => ({
+      stream: simulateReadableStream<LanguageModelV4StreamPart>({
+        chunkDelayInMs,
+        chunks: [
+          { type: 'stream-start', warnings: [] },
+          { type: 'text-start', id: '1' },
+          ...(text.match(/.{1,20}/gsu) ?? []).map((delta) => ({ type: 'text-delta' as const, id: '1', delta })),
+          { type: 'text-end', id: '1' },
+          { type: 'finish', finishReason: { unified: finish, raw: undefined }, usage },
+        ],
+      }),
     }),
   })
 
@@ -120,7 +129,7 @@ describe('reading with a model', () => {
   it('tells a model the day and what is held, and asks not to be stored', async () => {
     const model = reply()
     await read(model)
-    const [call] = model.doGenerateCalls
+    const [call] = model.doStreamCalls
     const sent = JSON.stringify(call!.prompt)
     expect(sent).toContain('2026-11-29')
     expect(sent).toContain('Celui qui pose les vitres')
@@ -158,10 +167,23 @@ describe('reading with a model', () => {
     expect(await read(answering(json.slice(0, json.indexOf('vitrier')), 'length'))).toMatchObject(lille)
     expect(await read(answering('Je lis un besoin de formation.'))).toEqual({ failed: 'unreadable' })
     expect(await read(answering('{"act":"need"}'))).toEqual({ failed: 'unreadable' })
-    expect(await read(new MockLanguageModelV4({ doGenerate: () => Promise.reject(new Error('away')) }))).toEqual({
+    expect(await read(new MockLanguageModelV4({ doStream: () => Promise.reject(new Error('away')) }))).toEqual({
       failed: 'provider',
     })
     expect(await read(reply(), { signal: AbortSignal.abort() })).toEqual({ failed: 'aborted' })
+  })
+
+  it('keeps what was said before the deadline, and nothing where we left', async () => {
+    const json = JSON.stringify({
+      act: 'need',
+      changes: [change('place', 'Lille', 'à Lille'), change('goal', 'vitrier', 'pose les vitres')],
+    })
+    const slowly = `${json.slice(0, -2)}${' '.repeat(4000)}]}`
+    const late = await read(answering(slowly, 'stop', 20), { signal: AbortSignal.timeout(600) })
+    expect(late).toMatchObject({ patch: { near: { code: '59350' } } })
+    const left = new AbortController()
+    setTimeout(() => left.abort(), 600)
+    expect(await read(answering(slowly, 'stop', 20), { signal: left.signal })).toEqual({ failed: 'aborted' })
   })
 
   it('gives criteria whatever it is told, each said by a stretch of the message', async () => {

@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai'
+import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { z } from 'zod'
 import { fold, type Span } from '../../guardrails/language/fold.ts'
 import { excerpt, type Redacted } from '../../guardrails/redacted.ts'
@@ -16,7 +16,7 @@ import { readNeed } from './read-need.ts'
 import { takePersonFacts } from './reading/person-facts.ts'
 
 export interface ReadMessageInput {
-  model: LanguageModel
+  model: LanguageModelV4
   prompt: Prompt
   text: Redacted
   previous: Criteria

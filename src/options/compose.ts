@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai'
+import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { z } from 'zod'
 import type { Policy } from '../../guardrails/policy.ts'
 import { type AskingFailure, askModel } from '../need/ask-model.ts'
@@ -28,7 +28,7 @@ export interface Draft {
 export interface ComposeInput extends Draft {
   /** What is true of all options stands apart from them, in our words. */
   common: readonly Claim[]
-  model: LanguageModel
+  model: LanguageModelV4
   prompt: Prompt
   need: Need
   policy: Policy

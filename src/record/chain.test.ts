@@ -49,8 +49,8 @@ describe('the chain of events', () => {
     database = openSqlite(file)
     await migrate(database)
   })
-  afterEach(() => {
-    database.close()
+  afterEach(async () => {
+    await database.close()
     rmSync(folder, { recursive: true })
   })
 
@@ -79,7 +79,7 @@ describe('the chain of events', () => {
     await converse('conv_2')
     const other = openSqlite(file)
     await Promise.all(Array.from({ length: 8 }, (_, writer) => chainEvents(writer % 2 ? other : database, clock)))
-    other.close()
+    await other.close()
     while ((await chainEvents(database, clock)) > 0);
     expect(await verify(database, [])).toMatchObject({ whole: true, links: 12, waiting: 0, decisions: 2 })
     await records().eraseConversation(here, 'conv_1')

@@ -12,9 +12,9 @@ import { verify } from './verify.ts'
 
 const local: Owner = { tenant: 'local', counsellor: 'local' }
 
-const closing: (() => void)[] = []
-afterEach(() => {
-  for (const close of closing.splice(0).reverse()) close()
+const closing: (() => void | Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
 })
 
 /** `before` spoils the file as it was left by that release. */

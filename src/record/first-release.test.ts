@@ -28,8 +28,8 @@ describe('a record that the first release wrote', () => {
     await migrate(database)
     records = createSqlRecords(database)
   })
-  afterEach(() => {
-    database.close()
+  afterEach(async () => {
+    await database.close()
     rmSync(folder, { recursive: true })
   })
 

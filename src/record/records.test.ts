@@ -319,8 +319,8 @@ describe('the record in a SQLite file', () => {
     await open()
     await records.openConversation(here, conversation('conv_1'))
   })
-  afterEach(() => {
-    database.close()
+  afterEach(async () => {
+    await database.close()
     rmSync(folder, { recursive: true })
   })
 
@@ -367,7 +367,7 @@ describe('the record in a SQLite file', () => {
     for (let number = 0; number < 1200; number++) await idempotency.begin(here, `de-trop-${number}`, 'body')
     await keep('dernier')
     expect(bytes()).toContain('canari-dernier')
-    database.close()
+    await database.close()
     now += 24 * hour
     await open()
     await idempotency.forget()

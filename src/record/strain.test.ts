@@ -42,9 +42,9 @@ describe('records under strain', () => {
     await migrate(database)
     other = new DatabaseSync(file)
   })
-  afterEach(() => {
+  afterEach(async () => {
     other.close()
-    database.close()
+    await database.close()
     rmSync(folder, { recursive: true })
   })
 
@@ -68,6 +68,21 @@ describe('records under strain', () => {
     other.exec('commit')
     expect(await createSqlRecords(database).conversation(here, 'conv_1')).toBeUndefined()
   }, 20_000)
+
+  it('are each whole or not at all, though batches that come together are synced together', async () => {
+    const mark = (name: string) => ({
+      sql: 'insert into marks (name, value) values (?, ?)',
+      parameters: [name, 'here'],
+    })
+    const batches = [['one'], ['two', 'one'], ['three', 'four']].map((names) =>
+      database.batch(names.map(mark) as never),
+    )
+    const ends = await Promise.allSettled(batches)
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(ends[1]).toMatchObject({ reason: { name: 'UniqueViolation' } })
+    const rows = await database.all<{ name: string }>({ sql: 'select name from marks', parameters: [] } as never)
+    expect(rows.map(({ name }) => name).sort()).toEqual(['four', 'one', 'three'])
+  })
 
   it('lose no byte of what was erased as soon as a reader that stood on it has left', async () => {
     await open('conv_1')
@@ -96,14 +111,14 @@ describe('records under strain', () => {
       sql: 'pragma page_count',
       parameters: [],
     } as never)
-    await database.all({ sql: `pragma max_page_count = ${pages}`, parameters: [] } as never)
+    await database.batch([{ sql: `pragma max_page_count = ${pages}`, parameters: [] } as never])
     let failure: unknown
     for (let number = 2; number < 500 && !failure; number++) {
       failure = await open(`conv_${number}`).catch((error: unknown) => error)
     }
     expect(failure).toBeInstanceOf(StorageError)
     expect((failure as StorageError).code).toBe('full')
-    await database.all({ sql: 'pragma max_page_count = 100000', parameters: [] } as never)
+    await database.batch([{ sql: 'pragma max_page_count = 100000', parameters: [] } as never])
     await open('conv_later')
     const { data } = await createSqlRecords(database).conversations(here, { limit: 100 })
     expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining(['conv_later']))

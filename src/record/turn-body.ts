@@ -1,4 +1,3 @@
-import { Item } from '../item.ts'
 import { type Claim, letterAt, type NearestOption, type Option } from '../options/option.ts'
 import { digestOf } from './digest.ts'
 import { Turn } from './turn.ts'
@@ -119,7 +118,7 @@ function unfold(folded: FoldedTurn, items: ReadonlyMap<string, string>): Stored 
     const [digest, distanceKm] = one.item
     const kept = items.get(digest)
     if (kept === undefined) throw new Error(`The record holds no item ${digest}.`)
-    const item: Item = Item.parse({ ...(JSON.parse(kept) as object), ...(distanceKm !== undefined && { distanceKm }) })
+    const item: object = { ...(JSON.parse(kept) as object), ...(distanceKm !== undefined && { distanceKm }) }
     const sources = { item, criteria: folded.criteria }
     return {
       ...one,
