@@ -159,7 +159,7 @@ export class OptionsDesk extends LitElement {
         <slot name="top"></slot>
         ${sets.length > 0 ? sets.map((set) => this.table(set.options, set)) : this.table(coming, null)}
         <div class="foot">
-          <p class="hint">${messages.options.order} ${messages.table.cut}</p>
+          <p class="hint" aria-hidden="true">${messages.options.order} ${messages.table.cut}</p>
           <slot name="foot"></slot>
         </div>
       </section>

@@ -82,9 +82,5 @@ function typed(value: unknown, read: Read | undefined): unknown {
   return { name: `${read.corrected} → ${name ?? label}` }
 }
 
-/** A criterion's value beside its name, as told when it changed or could be widened. */
-export const valueWords = (criterion: Criterion, value: unknown, messages: Messages): string =>
-  isEmpty(value) ? messages.criteria.wasRemoved : messages.criterion[criterion].value(value as never)
-
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)
