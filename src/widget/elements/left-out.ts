@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { CriteriaInput } from '../../criteria/criteria.ts'
+import type { CriteriaInput, Criterion } from '../../criteria/criteria.ts'
 import { inSentence } from '../../criteria/spoken.ts'
 import type { Relaxation } from '../../options/option.ts'
 import type { Turn } from '../../record/turn.ts'
@@ -23,7 +23,7 @@ export function leftOutLine(
   const rest = counts.slice(mostReasons).reduce((sum, { count }) => sum + count, 0)
   const reasons = [
     ...counts.slice(0, mostReasons).map(({ rule, count }) => `${count} ${words.rules[rule]}`),
-    ...(rest > 0 ? [`${rest} ${words.more}`] : []),
+    ...(rest > 0 ? [words.more(rest)] : []),
   ].join(', ')
   const wider = relax.filter(({ criterion, and }) => criterion === 'radiusKm' && !and).slice(0, 1)
   const open = (said: string) => html`<button type="button" class="quiet" @click=${onOpen}>${said}</button>`
@@ -145,7 +145,8 @@ const ways = (relax: readonly Relaxation[], messages: Messages, correct: (patch:
     return html`<li><button type="button" class="small" @click=${() => correct(criteria)}>${words}</button></li>`
   })}`
 
-function changeWords({ criterion, to }: Pick<Relaxation, 'criterion' | 'to'>, messages: Messages): string {
+/** What a criterion becomes, as one would ask for it. */
+export function changeWords({ criterion, to }: { criterion: Criterion; to: unknown }, messages: Messages): string {
   const { exclusions: words, criterion: sayings, kinds } = messages
   if (criterion === 'radiusKm' && typeof to === 'number') return words.relaxRadius(to)
   const isAnyKind = criterion === 'kinds' && Array.isArray(to) && to.length === Object.keys(kinds).length

@@ -260,6 +260,14 @@ export class OptionsDesk extends LitElement {
 
   private key(event: KeyboardEvent): void {
     const open = this.open()
+    const inDesk = this.renderRoot.querySelector('.desk:focus, .desk :focus, .desk:focus-within')
+    if (this.keys && event.key === 'F6' && !event.shiftKey && inDesk && open.length > 0) {
+      // The bar is the next region: the motive first, where none is ticked.
+      event.preventDefault()
+      event.stopPropagation()
+      this.renderRoot.querySelector<HTMLElement>('.bar :is(select, input, textarea, .letter-button)')?.focus()
+      return
+    }
     if (!this.keys || open.length === 0 || event.isComposing || event.altKey) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()

@@ -47,6 +47,18 @@ const entryByEntry: readonly Criterion[] = ['alternatives', 'refused', 'past', '
 
 /** The criteria as the words of one sentence. */
 export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
+  const chips = eachOf(criteria, messages)
+  // A subject and a trade of one name are said once, and taken away together.
+  return chips.flatMap((chip, at) => {
+    const isSaid = ({ words }: Chip) => words.toLowerCase() === chip.words.toLowerCase()
+    if (chips.slice(0, at).some(isSaid)) return []
+    return [
+      { ...chip, without: Object.assign({}, ...chips.filter(isSaid).map(({ without }) => without)) as CriteriaInput },
+    ]
+  })
+}
+
+function eachOf(criteria: Criteria, messages: Messages): Chip[] {
   return order.flatMap((criterion): Chip[] => {
     const held = criteria[criterion]
     if (criterion === 'radiusKm' && isEmpty(held) && !isEmpty(criteria.near)) {

@@ -57,7 +57,7 @@ function fitting(claims: readonly Claim[], limit: number, messages: Messages): C
     const ways = [whole, stance === 'unknown' ? name : announced!]
     const way = ways.find((one) => !wholeFacts([...said, one], limit, ' · ').more)
     if (way !== whole) more = true
-    if (way && !said.includes(way)) said.push(way)
+    if (way && !said.some((one) => one.toLowerCase().startsWith(way.toLowerCase()))) said.push(way)
   }
   return { text: said.join(' · '), more }
 }
