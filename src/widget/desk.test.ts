@@ -59,6 +59,59 @@ describe('one screen to decide, with real answers', () => {
   })
 })
 
+describe('what is asked beside a training', () => {
+  it('is a second group with a decision of its own, in the same bar, and both are recorded by one gesture', async () => {
+    const { page, faults } = await openPage(browser, server.url, { ...desks[0]!, reducedMotion: 'reduce' })
+    await say(page, 'cuisinier à Strasbourg')
+    await page.getByRole('button', { name: 'Enregistrer' }).waitFor()
+    const letters = page.locator('.letter-button')
+    const first = await letters.count()
+    await say(page, 'et un atelier pour l’oral ?')
+    await expect.poll(() => page.getByRole('group', { name: 'En plus' }).count()).toBe(1)
+    await letters.first().click()
+    await letters.nth(first).click()
+    await page.getByRole('button', { name: /^Enregistrer : / }).click()
+    await expect.poll(() => page.getByText(/^Enregistré /).count()).toBe(2)
+    expect(await page.getByRole('link', { name: /^Pour la personne/ }).count()).toBe(2)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
+
+/** Keys besides what is typed. */
+const mostKeys = 15
+
+describe('from a need to the page in the hand of the person', () => {
+  it.each([
+    { job: 'one option', need: 'formation de soudeur à Lyon', decide: ['F6', 'a', 'Control+Enter'] },
+    { job: 'two options', need: 'CACES cariste autour de Lille', decide: ['F6', 'a', 'b', 'Control+Enter'] },
+    {
+      job: 'none of them, with a motive',
+      need: 'coiffure à Bordeaux',
+      decide: ['F6', '0', 'F6', 'ArrowDown', 'Control+Enter'],
+    },
+  ])('is in reach of the keyboard: $job', async ({ need, decide }) => {
+    const { page, faults } = await openPage(browser, server.url, { ...desks[0]!, reducedMotion: 'reduce' })
+    let keys = 0
+    const press = async (key: string) => {
+      keys++
+      await page.keyboard.press(key)
+    }
+    await press('/')
+    await page.keyboard.type(need)
+    await press('Enter')
+    await page.getByRole('button', { name: 'Enregistrer' }).waitFor()
+    for (const key of decide) await press(key)
+    await page.getByText(/^Enregistré /).waitFor()
+    await press('Tab')
+    const [hers] = await Promise.all([page.waitForEvent('popup'), press('Enter')])
+    await hers.getByText(/référence EV-/).waitFor()
+    expect(keys).toBeLessThanOrEqual(mostKeys)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
+
 /** How the answer stands: lengths in CSS pixels; `apart` is how many rows stand at different heights from column to column. */
 const standing = (page: Page) =>
   page.evaluate(() => {

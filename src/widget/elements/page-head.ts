@@ -58,7 +58,7 @@ export function pageHead(head: PageHead): TemplateResult {
         </button>
         ${conversing ? html`<button type="button" class="bar" @click=${head.onRestart}>${messages.newConversation}</button>` : nothing}
         <button type="button" class="bar" title=${facing ? nothing : deskWords(messages).facing.what} @click=${head.onFacing}>${facing ? deskWords(messages).facing.show : deskWords(messages).facing.hide}</button>
-        <button type="button" class="bar" lang=${otherLocale} aria-label=${messages.otherLanguage} title=${messages.otherLanguage} @click=${head.onLanguage}>${otherLocale.toUpperCase()}</button>
+        <button type="button" class="bar" lang=${otherLocale} aria-label="${otherLocale.toUpperCase()}, ${messages.otherLanguage}" title=${messages.otherLanguage} @click=${head.onLanguage}>${otherLocale.toUpperCase()}</button>
         ${hasReferents ? disclosure('referents', deskWords(messages).referents.open) : nothing}
       </div>
       ${disclosure('guide', messages.guide)}

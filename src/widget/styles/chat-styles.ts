@@ -103,8 +103,9 @@ export const chatStyles = css`
   .offer-record {
     font-size: 0.9375rem;
     line-height: 1.4;
-    display: grid;
-    gap: 0.75rem;
+  }
+  .offer-record > * + * {
+    margin-block-start: 0.75rem;
   }
   .main {
     position: relative;
@@ -215,6 +216,10 @@ export const chatStyles = css`
   }
   .answer > * {
     min-inline-size: 0;
+  }
+  .answer > div {
+    display: grid;
+    gap: 0.5rem;
   }
   .progress {
     display: flex;

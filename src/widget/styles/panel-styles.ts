@@ -91,11 +91,11 @@ export const panelStyles = css`
     border-radius: var(--radius);
     background: var(--surface);
   }
-  .filters .wide {
+  .filters :is(.wide, .tick) {
     grid-column: span 2;
   }
   @container (max-width: 22rem) {
-    .filters .wide {
+    .filters :is(.wide, .tick) {
       grid-column: 1 / -1;
     }
   }

@@ -485,7 +485,7 @@ export const en: Messages = {
     query: 'Words',
     kind: 'Kind of offer',
     anyKind: 'All',
-    near: 'Around (town)',
+    near: 'Around',
     radius: 'Radius (km)',
     before: 'Starts before',
     modality: 'Mode',

@@ -632,7 +632,7 @@ export const fr = {
     query: 'Mots recherchés',
     kind: 'Type d’offre',
     anyKind: 'Tous',
-    near: 'Autour de (commune)',
+    near: 'Autour de',
     radius: 'Rayon (km)',
     before: 'Débute avant le',
     modality: 'Modalité',
