@@ -740,7 +740,8 @@ export class EventailChat extends LitElement {
     keepDraft(sessionStorage, this.chatState.conversation?.id ?? '', redacted)
 
   /** A next step that an answer offered; what is for another person opens an exchange of its own. */
-  private take({ to, send }: Turn['suggestions'][number]): void {
+  private take({ to, does, send }: Turn['suggestions'][number]): void {
+    if (does === 'undo') return void this.chat.undo()
     if (to === 'new-exchange') this.restart()
     if (send.text) void this.begun.then(() => this.chat.send({ text: send.text }))
     else if (to === 'this-exchange' && send.criteria) void this.chat.correct(send.criteria)

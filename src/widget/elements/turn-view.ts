@@ -192,8 +192,10 @@ function suggestions(
 ): Part {
   // Where there is a choice, a wider distance is told below the table.
   const wider = turn.nearest.length > 0 || turn.outcome !== 'options' ? turn.relax : []
-  // What is sent as words: wider criteria and the way back have their buttons.
-  const said = turn.suggestions.filter(({ send, does }) => !send.criteria && !(onUndo && does === 'undo'))
+  // Wider criteria and the way back have their buttons; what a supposition would bring ("et à 50 km ?") is offered here alone.
+  const said = turn.suggestions.filter(
+    ({ send, does }) => !(send.criteria && turn.relax.length > 0) && !(onUndo && does === 'undo'),
+  )
   if (!correct || !onSuggestion || (wider.length === 0 && said.length === 0 && !onUndo)) return nothing
   return html`<ul class="choices">
     ${relaxations(wider, messages, correct)}
