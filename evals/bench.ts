@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchCatalogue } from './bench/catalogue.ts'
+import { benchDesk } from './bench/desk.ts'
 import { benchGuard } from './bench/guard.ts'
 import { benchHostile } from './bench/hostile.ts'
 import { benchKills } from './bench/kills.ts'
@@ -20,6 +21,7 @@ const { positionals, values } = parseArgs({
 /** What `npm run bench` measures, by name; without a name, all of it. `--offers 1000000` names a size for `scale`. */
 const benches: Record<string, () => Promise<boolean>> = {
   service: benchService,
+  desk: benchDesk,
   guard: benchGuard,
   hostile: benchHostile,
   catalogue: benchCatalogue,

@@ -27,7 +27,7 @@ function leadingOn(turn: Turn, conversation: Conversation, locale: Locale): Sugg
     case 'options':
     case 'not-enough': {
       const changed = turn.changed.length > 0 && earlierSet({ ...conversation, turns: [...conversation.turns, turn] })
-      const back = changed ? [says(suggest.undo)] : []
+      const back = changed ? [{ ...says(suggest.undo), does: 'undo' as const }] : []
       return [...widen.slice(0, 2), ...back, ...compare, ...(offers.length > 0 ? [says(suggest.askPerson)] : [])]
     }
     case 'about':

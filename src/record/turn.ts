@@ -78,6 +78,8 @@ export type OtherReading = z.infer<typeof OtherReading>
 export const Suggestion = z.object({
   label: z.string(),
   to: z.enum(['this-exchange', 'new-exchange']),
+  /** Where it is more than words: the way back to the set before, which has an address of its own. */
+  does: z.enum(['undo']).optional(),
   send: z.object({ text: RedactedText.optional(), criteria: CriteriaInput.optional() }),
 })
 export type Suggestion = z.infer<typeof Suggestion>

@@ -250,7 +250,7 @@ describe('the page, for everyone', () => {
       /^summary Ce qui est parti/,
       /^textarea Votre message/,
       /^button Modifier/,
-      /^button \+ Critère/,
+      /^button Ajouter un critère/,
       /^input Je propose A.*Plaquiste : cloisons/,
       /^button Fiche de A/,
       /^input Je propose B.*Poseur/,

@@ -185,6 +185,20 @@ describe('single keys', () => {
     expect(decisions()).toEqual([{ kind: 'choose', optionIds: ['opt_c'], optionsDigest: 'sha256:0' }])
   })
 
+  it('work before anything has the focus, and lead from the options to the bar: the motive of a refusal in six keys', async () => {
+    const page = await open()
+    await page.keyboard.press('/')
+    expect(await focused(page)).toMatch(/^textarea Votre message/)
+    await page.keyboard.type('plaquiste')
+    await page.keyboard.press('Enter')
+    await keepOne(page).first().waitFor()
+    for (const key of ['F6', '0', 'F6']) await page.keyboard.press(key)
+    await expect.poll(() => focused(page)).toMatch(/^select Motif/)
+    for (const key of ['ArrowDown', 'ArrowDown', 'Control+Enter']) await page.keyboard.press(key)
+    await page.getByText(/^Enregistré .*: aucune.: trop loin\.$/).waitFor()
+    expect(decisions()).toEqual([{ kind: 'none', reason: 'too-far', optionsDigest: 'sha256:0' }])
+  })
+
   it('are letters in a box, do nothing outside the options, and "/" writes', async () => {
     const page = await open()
     await say(page, 'plaquiste')
@@ -256,6 +270,42 @@ describe('the table, while one talks', () => {
     expect(await page.getByRole('article').count()).toBe(3)
     await page.getByRole('button', { name: 'Revenir aux options du moment' }).click()
     await expect.poll(() => keepOne(page).count()).toBe(3)
+  })
+
+  it('offers the way back once, whatever words the answer offers it in', async () => {
+    const back = {
+      label: 'Reprendre les offres d’avant',
+      to: 'this-exchange',
+      does: 'undo',
+      send: { text: 'annule' },
+    } as const
+    server.script = (_, { turns }) =>
+      turns.length === 0 ? turn(1) : turn(turns.length + 1, { act: 'amend', suggestions: [{ ...back, send: {} }] })
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).first().waitFor()
+    await say(page, 'plutôt le soir')
+    await page.getByRole('button', { name: 'Annuler' }).waitFor()
+    expect(await page.getByRole('button', { name: back.label }).count()).toBe(0)
+  })
+
+  it('tells in a tab what another tab did in this exchange, and shows it by a gesture', async () => {
+    const page = await open()
+    await say(page, 'plaquiste')
+    await keepOne(page).nth(1).check()
+    // A tab that is opened from this one has its exchange.
+    const [other] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => void window.open(location.href)),
+    ])
+    await keepOne(other).first().check()
+    await other.getByRole('button', { name: 'Enregistrer : A' }).click()
+    await page.getByText('Cet échange a avancé dans un autre onglet.').waitFor()
+    expect(await keepOne(page).nth(1).isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Actualiser l’échange' }).click()
+    await page.getByText(/^Enregistré .*: A\.$/).waitFor()
+    expect(await page.getByText('Cet échange a avancé').count()).toBe(0)
+    await other.close()
   })
 
   it('has a second group of its own for what is asked in addition: one bar, a decision a group, and the other goes on waiting', async () => {
@@ -334,10 +384,10 @@ describe('each outcome', () => {
     await keepOne(page).first().waitFor()
     expect(await page.locator('details[open]').count()).toBe(0)
     await page.getByRole('button', { name: 'Aussi valables (1)' }).waitFor()
-    await page.getByRole('button', { name: /^Écartées.: 14 trop éloignées, 2 autre modalité$/ }).click()
+    await page.getByRole('button', { name: /^Écartées.: 14 trop éloignées, 2 d’une autre modalité$/ }).click()
     const panel = page.getByRole('dialog')
     await panel.getByText('46 km au lieu de 30').waitFor()
-    await panel.getByText('autre modalité (à distance, à votre demande)').waitFor()
+    await panel.getByText('d’une autre modalité (à distance, à votre demande)').waitFor()
     await panel.getByRole('button', { name: 'Ré-inclure Plaquiste en alternance' }).click()
     await expect.poll(() => messages().length).toBe(2)
     expect(messages()[1]!.criteria).toEqual({ includeItems: ['item_e'] })
@@ -399,9 +449,7 @@ describe('each outcome', () => {
     server.script = (_, { turns }) => (turns.length === 0 ? notEnough(1) : turn(2))
     const page = await open()
     await say(page, 'plaquiste')
-    await page
-      .getByRole('button', { name: /Ne plus tenir compte de «.Prix maximal.», et élargir à 50.km.: \+2/ })
-      .click()
+    await page.getByRole('button', { name: /Sans limite de prix, et élargir à 50.km.: \+2/ }).click()
     await keepOne(page).first().waitFor()
     expect(messages()[1]).toEqual({ criteria: { maxPrice: null, radiusKm: 50 } })
   })
@@ -645,6 +693,24 @@ describe('what goes wrong', () => {
     expect(await page.getByRole('article').count()).toBe(0)
     expect(await page.locator('.turn').count()).toBe(0)
     expect(await box(page).inputValue()).toBe('autre personne')
+  })
+
+  it('keeps the language that was chosen, with the title and the language of the page', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'What does the person need?' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'What does the person need?' }).waitFor()
+    expect(await page.title()).toMatch(/A program searches, you decide/)
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    await page.evaluate(() => localStorage.clear())
+  })
+
+  it('names in its head whom to turn to, and what for', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Référents' }).click()
+    await page.getByRole('heading', { name: 'À qui s’adresser' }).waitFor()
+    await page.getByRole('link', { name: 'referente@exemple.invalid' }).waitFor()
   })
 
   it('finds the conversation again after a reload of the tab, and its referent and guide one click away', async () => {

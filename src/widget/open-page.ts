@@ -42,7 +42,8 @@ export async function openPage(
   await page.goto(url)
   await page.getByRole('textbox', { name: 'Votre message' }).waitFor()
   await page
-    .getByRole('button', { name: 'Débuter en informatique' })
+    .locator('eventail-requests button')
+    .first()
     .waitFor({ timeout: 5000 })
     .catch(() => {})
   return { page, requests, faults }

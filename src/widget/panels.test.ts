@@ -96,7 +96,7 @@ describe('the panels of the desk, on the real server', () => {
     await expect.poll(() => box.inputValue()).toMatch(/\[PERSONNE_1\].*soudeur/)
     expect(await box.inputValue()).not.toMatch(/Canariensis|06 12/)
 
-    await page.getByRole('button', { name: 'Tourner l’écran' }).click()
+    await page.getByRole('button', { name: 'Montrer l’écran' }).click()
     await expect.poll(() => box.count()).toBe(0)
     expect(await page.getByRole('button', { name: /Mes échanges|Dossier/ }).count()).toBe(0)
     await page.getByRole('button', { name: 'Reprendre mon écran' }).click()

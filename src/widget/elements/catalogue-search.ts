@@ -83,6 +83,18 @@ export class CatalogueSearch extends LitElement {
     this.taken = new Map()
     this.told = ''
     this.recorded = null
+    this.addEventListener('keydown', (event) => this.key(event))
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('#q')?.focus()
+  }
+
+  /** As beside the options: what is ticked is recorded without going back to its button. */
+  private key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || this.taken.size === 0) return
+    event.preventDefault()
+    void this.record()
   }
 
   protected override render() {
@@ -252,6 +264,7 @@ export class CatalogueSearch extends LitElement {
     if (!redacted) return
     this.asked = redacted
     await this.look()
+    this.renderRoot.querySelector<HTMLElement>('#results')?.focus()
   }
 
   /** Turns a page; the reader is brought back to the count above the first offer. */

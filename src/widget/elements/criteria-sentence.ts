@@ -49,7 +49,7 @@ export class CriteriaSentence extends LitElement {
           ${chips.map((chip) => html`<li>${this.chip(chip)}</li>`)}
           ${
             this.open
-              ? html`<li><button type="button" class="quiet" id="add" @click=${() => this.edit('topic', 0, true)}>+ ${words.addShort}</button></li>`
+              ? html`<li><button type="button" class="add" id="add" aria-label=${words.add} title=${words.add} @click=${() => this.edit('topic', 0, true)}>+</button></li>`
               : nothing
           }
         </ul>

@@ -29,6 +29,7 @@ export class DossierPanel extends LitElement {
     experiences: { state: true },
     spoken: { state: true },
     told: { state: true },
+    used: { state: true },
     failed: { state: true },
   }
   static override styles = [baseStyles, panelStyles]
@@ -48,6 +49,8 @@ export class DossierPanel extends LitElement {
   declare private experiences: number
   declare private spoken: number
   declare private told: string
+  /** What stands in the form was sent. */
+  declare private used: boolean
   declare private failed: boolean
 
   constructor() {
@@ -62,6 +65,7 @@ export class DossierPanel extends LitElement {
     this.experiences = 1
     this.spoken = 1
     this.told = ''
+    this.used = false
     this.failed = false
   }
 
@@ -116,11 +120,11 @@ export class DossierPanel extends LitElement {
       )}
       ${asked(this.select('modalite', words.modality, Object.entries(modalities)), 'modality')}
       ${asked(this.select('aisanceNumerique', words.ease, Object.entries(words.eases)), 'digitalEase')}
-      <p role="status" class="hint">${this.told}</p>
       <div role="alert">${this.failed ? html`<p class="missing">${words.notADossier}</p>` : nothing}</div>
       <div class="actions">
         <button type="submit" class="primary">${this.busy ? words.using : words.use}</button>
         <button type="button" @click=${() => this.empty()}>${words.empty}</button>
+        <p role="status">${this.told || (this.used && !this.busy ? words.inUse : '')}</p>
       </div>
     </form>`
   }
@@ -239,6 +243,7 @@ export class DossierPanel extends LitElement {
     this.experiences = 1
     this.spoken = 1
     this.told = ''
+    this.used = false
     this.failed = false
     await this.redraw()
   }
@@ -250,10 +255,16 @@ export class DossierPanel extends LitElement {
     this.renderRoot.querySelector('form')?.reset()
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input')?.focus()
+  }
+
   private use(event: SubmitEvent): void {
     event.preventDefault()
     if (!this.fields || this.busy) return
     const { kept, dropped } = keepKnownFields(dossierOf(new FormData(event.target as HTMLFormElement)), this.fields)
+    this.told = ''
+    this.used = true
     this.onUse(kept, dropped)
   }
 }

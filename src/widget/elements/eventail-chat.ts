@@ -17,6 +17,7 @@ import { createConnection } from '../state/connection.ts'
 import { draftOf, keepDraft } from '../state/draft.ts'
 import type { createEmbedding, HostSession } from '../state/embedding.ts'
 import { focusedElement, takesLetters } from '../state/keyboard.ts'
+import { createOtherTabs } from '../state/other-tabs.ts'
 import { isSet, lettersOf, rowAsked, setsOnTable, stateOf } from '../state/sets.ts'
 import { cardStyles } from '../styles/card-styles.ts'
 import { chatStyles } from '../styles/chat-styles.ts'
@@ -41,6 +42,7 @@ import type { offerRecord } from './offer-record.ts'
 import type { Made, OptionsDesk } from './options-desk.ts'
 import { type Panel, pageHead, type View } from './page-head.ts'
 import { problemNotice } from './problem-notice.ts'
+import { referents } from './referents.ts'
 import type { StandardRequests } from './standard-requests.ts'
 import { startNotice } from './start-notice.ts'
 import type { Trace } from './turn-record.ts'
@@ -75,6 +77,7 @@ export class EventailChat extends LitElement {
     erasing: { state: true },
     facing: { state: true },
     since: { state: true },
+    movedElsewhere: { state: true },
   }
   static override styles = [baseStyles, cardStyles, panelStyles, chatStyles]
 
@@ -104,6 +107,8 @@ export class EventailChat extends LitElement {
   declare private facing: boolean
   /** What has become of a set that was taken up again. */
   declare private since: string
+  /** The exchange on the page went on in another tab. */
+  declare private movedElsewhere: boolean
   private server!: Api
   private guard!: BrowserGuard
   private chat!: Chat
@@ -133,11 +138,17 @@ export class EventailChat extends LitElement {
     this.erasing = false
     this.facing = false
     this.since = ''
+    this.movedElsewhere = false
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.chat) return
+    if (this.chat) {
+      this.watch()
+      return
+    }
+    const chosen = this.isOwnPage && localStorage.getItem(languageKept)
+    if (chosen === 'fr' || chosen === 'en') this.locale = chosen
     const locale = () => this.locale
     const base = this.api.replace(/\/$/, '')
     const host = base === '' ? undefined : embedded(this, base)
@@ -165,8 +176,8 @@ export class EventailChat extends LitElement {
       newKey: () => crypto.randomUUID(),
       onState: (state, event) => this.follow(state, event),
     })
-    this.connection.watch()
-    this.addEventListener('keydown', (event) => this.key(event))
+    this.watch()
+    this.addEventListener('keydown', this.key)
     const asked = base === '' ? new URLSearchParams(location.search).get('conversation') : null
     // An address that names an exchange opens it once: reloaded later, the tab has its own.
     if (asked) history.replaceState(null, '', location.pathname)
@@ -174,10 +185,24 @@ export class EventailChat extends LitElement {
     this.begun = Promise.all([shown, this.learn()]).then(() => undefined)
   }
 
+  /** What goes on around the page, for as long as it stands in a document. */
+  private watch(): void {
+    // The page is all of it ours: before anything has the focus, the keys are those of the tool.
+    if (this.isOwnPage) document.addEventListener('keydown', this.keyOfPage)
+    this.connection.watch()
+    this.otherTabs.watch()
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    document.removeEventListener('keydown', this.keyOfPage)
     this.connection.leave()
+    this.otherTabs.leave()
   }
+
+  private readonly otherTabs = createOtherTabs((id) => {
+    if (id === this.chatState.conversation?.id) this.movedElsewhere = true
+  })
 
   private readonly connection = createConnection({
     probe: async () => {
@@ -241,6 +266,7 @@ export class EventailChat extends LitElement {
       conversing: conversation !== null,
       fictitious: this.showsFictitious,
       otherLocale: otherLocale[this.locale],
+      hasReferents: this.referent !== '',
       onToggle: (name) => this.open(this.panel?.name === name ? null : { name }),
       onUnfold: () => {
         this.unfolded = !this.unfolded
@@ -266,6 +292,7 @@ export class EventailChat extends LitElement {
   private panelName(panel: Panel): string {
     const { messages } = this
     if (panel.name === 'record') return messages.table.recordOf(panel.option.letter, panel.option.item.title)
+    if (panel.name === 'referents') return deskWords(messages).referents.heading
     return panel.name === 'left-out' ? messages.exclusions.excluded : messages[panel.name]
   }
 
@@ -284,6 +311,9 @@ export class EventailChat extends LitElement {
         return html`<eventail-dossier .conversation=${conversation} .fields=${this.fields} .droppedHere=${droppedHere}
           .messages=${messages} .busy=${busy === 'profile'} .restore=${this.restore} .api=${this.server} .guard=${this.guard}
           .onUse=${((dossier, dropped) => this.chat.changeDossier(dossier, dropped)) satisfies DossierPanel['onUse']}></eventail-dossier>`
+      case 'referents':
+        return html`<h2>${deskWords(messages).referents.heading}</h2>
+          ${referents(this.referent)} ${this.agency ? html`<p class="hint">${this.agency}</p>` : nothing}`
       case 'guide':
         return (
           this.guidePanel?.({
@@ -369,6 +399,7 @@ export class EventailChat extends LitElement {
       </div>
       <div class="foot" part="foot">
         ${this.since ? html`<p class="notice" role="status">${this.since}</p>` : nothing}
+        <div role="status">${this.movedElsewhere ? this.elsewhere(messages) : nothing}</div>
         <div role="alert">${this.panel ? nothing : this.trouble(messages)}</div>
         ${this.objecting ? this.suspended(messages) : this.writing(messages, fresh, deciding)}
       </div>
@@ -459,6 +490,14 @@ export class EventailChat extends LitElement {
     </div>`
   }
 
+  private elsewhere(messages: Messages): TemplateResult {
+    const words = deskWords(messages).otherTab
+    return html`<p class="notice">
+      ${icons.info}<span>${words.moved}</span>
+      <button type="button" class="small" @click=${() => this.chat.reload()}>${words.refresh}</button>
+    </p>`
+  }
+
   private suspended(messages: Messages): TemplateResult {
     return html`<p class="notice">
       ${icons.info}<span>${messages.search.objectingBox}</span>
@@ -494,6 +533,9 @@ export class EventailChat extends LitElement {
   private follow(state: ChatState, event: ChatEvent): void {
     const known = this.chatState.conversation?.turns ?? []
     this.chatState = state
+    if (event.event === 'conversation-received' || event.event === 'conversation-closed') this.movedElsewhere = false
+    const movedOn = event.event === 'turn-stored' || event.event === 'decision-recorded'
+    if (movedOn && state.conversation) this.otherTabs.tell(state.conversation.id)
     void this.host?.then((host) => host.follow(event, state))
     // A turn that comes again has other words for what is on the page: nothing moves.
     if (event.event === 'turn-stored' && known.some(({ id }) => id === event.turn.id)) return
@@ -583,7 +625,9 @@ export class EventailChat extends LitElement {
       await fetched
       this.requestUpdate()
       await this.updateComplete
-      dialog.querySelector<HTMLElement>('#record-title')?.focus()
+      // A field that completes itself draws its input a moment later.
+      await new Promise((done) => setTimeout(done))
+      dialog.querySelector<HTMLElement>('#record-title, eventail-dossier')?.focus()
     })
   }
 
@@ -609,7 +653,11 @@ export class EventailChat extends LitElement {
     void this.updateComplete.then(() => this.desk?.focus())
   }
 
-  private key(event: KeyboardEvent): void {
+  private readonly keyOfPage = (event: KeyboardEvent): void => {
+    if (event.target === document.body) this.key(event)
+  }
+
+  private readonly key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.panel) this.open(null)
     if (!this.keys || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'F6') {
@@ -625,11 +673,12 @@ export class EventailChat extends LitElement {
   private goOn(by: 1 | -1): void {
     const regions = [
       '.head nav',
-      ...(this.panel ? ['dialog'] : ['.log', '.foot']),
+      ...(this.panel ? ['dialog'] : ['.main:not(.fresh) .log', '.foot', 'eventail-requests']),
       'eventail-options',
       'eventail-catalogue',
     ].filter((one) => this.renderRoot.querySelector(one))
-    const at = regions.findIndex((one) => this.renderRoot.querySelector(`${one}:focus-within`))
+    // A region stands within another before it in this order: the innermost is where one is.
+    const at = regions.findLastIndex((one) => this.renderRoot.querySelector(`${one}:focus-within`))
     this.enter(regions.at((at + by) % regions.length)!)
   }
 
@@ -646,10 +695,18 @@ export class EventailChat extends LitElement {
 
   /** The search without AI is fetched when it is first asked for. */
   private show(view: View): void {
-    if (view === 'catalogue') void import('./catalogue-search.ts')
     this.view = view
     this.unfolded = false
     this.open(null)
+    if (view === 'catalogue') void this.enterCatalogue()
+  }
+
+  private async enterCatalogue(): Promise<void> {
+    await import('./catalogue-search.ts')
+    await this.updateComplete
+    const search = this.renderRoot.querySelector<CatalogueSearch>('eventail-catalogue')
+    await search?.updateComplete
+    search?.focus()
   }
 
   /** The person refuses: nothing more is searched by the program, and the search without it is open. */
@@ -683,7 +740,8 @@ export class EventailChat extends LitElement {
     keepDraft(sessionStorage, this.chatState.conversation?.id ?? '', redacted)
 
   /** A next step that an answer offered; what is for another person opens an exchange of its own. */
-  private take({ to, send }: Turn['suggestions'][number]): void {
+  private take({ to, does, send }: Turn['suggestions'][number]): void {
+    if (does === 'undo') return void this.chat.undo()
     if (to === 'new-exchange') this.restart()
     if (send.text) void this.begun.then(() => this.chat.send({ text: send.text }))
     else if (to === 'this-exchange' && send.criteria) void this.chat.correct(send.criteria)
@@ -704,12 +762,22 @@ export class EventailChat extends LitElement {
 
   private switchLanguage(): void {
     this.locale = otherLocale[this.locale]
+    if (this.isOwnPage) localStorage.setItem(languageKept, this.locale)
     void this.learn()
   }
 
   private async speak(locale: Locale): Promise<void> {
     const messages = await loadMessages(locale)
-    if (locale === this.locale) this.messages = messages
+    if (locale !== this.locale) return
+    this.messages = messages
+    if (!this.isOwnPage) return
+    document.documentElement.lang = locale
+    document.title = `${messages.name}, ${messages.tagline}`
+  }
+
+  /** Not in a page of somebody else's, which has its own title and language. */
+  private get isOwnPage(): boolean {
+    return this.api === ''
   }
 
   private announcement({ status, decision }: Messages): string {
@@ -781,6 +849,9 @@ export class EventailChat extends LitElement {
 
 /** From this width of the component on, in pixels, one decides beside the exchange. */
 const wide = 1320
+
+/** Where the language is kept that a reader chose on our own page. */
+const languageKept = 'eventail-language'
 
 /** Where it is kept that single keys do nothing: a choice of this reader, and nothing else. */
 const keysKept = 'eventail-keys'

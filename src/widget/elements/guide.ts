@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../words/messages-fr.ts'
+import { referents } from './referents.ts'
 
 export interface Guide {
   messages: Messages
@@ -53,11 +54,7 @@ export function guide({
       </div>
       <div>
         <h3>${words.referent}</h3>
-        ${
-          referent
-            ? html`<ul class="plain">${referent.split(';').map((one) => html`<li>${contact(one.trim())}</li>`)}</ul>`
-            : html`<p>${words.noReferent}</p>`
-        }
+        ${referent ? referents(referent) : html`<p>${words.noReferent}</p>`}
         ${agency ? html`<p class="hint">${words.agency}${messages.colon}${agency}</p>` : nothing}
         <label class="tick" for="objection">
           <input type="checkbox" id="objection" .checked=${objection}
@@ -79,9 +76,3 @@ export function guide({
       </div>
     </div>`
 }
-
-/** An e-mail address becomes a link; anything else stays words. */
-const contact = (referent: string) =>
-  referent
-    .split(/([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/)
-    .map((part, index) => (index % 2 === 0 ? part : html`<a href="mailto:${part}">${part}</a>`))

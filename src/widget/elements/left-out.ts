@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { CriteriaInput } from '../../criteria/criteria.ts'
+import type { CriteriaInput, Criterion } from '../../criteria/criteria.ts'
+import { inSentence } from '../../criteria/spoken.ts'
 import type { Relaxation } from '../../options/option.ts'
 import type { Turn } from '../../record/turn.ts'
-import { valueWords } from '../words/criteria-words.ts'
 import { told } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { ruleWords } from '../words/rule-words.ts'
@@ -23,7 +23,7 @@ export function leftOutLine(
   const rest = counts.slice(mostReasons).reduce((sum, { count }) => sum + count, 0)
   const reasons = [
     ...counts.slice(0, mostReasons).map(({ rule, count }) => `${count} ${words.rules[rule]}`),
-    ...(rest > 0 ? [`${rest} ${words.more}`] : []),
+    ...(rest > 0 ? [words.more(rest)] : []),
   ].join(', ')
   const wider = relax.filter(({ criterion, and }) => criterion === 'radiusKm' && !and).slice(0, 1)
   const open = (said: string) => html`<button type="button" class="quiet" @click=${onOpen}>${said}</button>`
@@ -103,12 +103,37 @@ function reason(
   return ruleWords({ rule, value, limit }, messages)
 }
 
-/** The ways to widen, each with what it would bring: one click each. */
-export const relaxations = (
+/** The ways to widen, each with what it would bring, one click each: what gives way the least first, the others folded. */
+export function relaxations(
   relax: readonly Relaxation[],
   messages: Messages,
   correct: (patch: CriteriaInput) => void,
-): TemplateResult =>
+): TemplateResult {
+  const [mild, others] = [mildestFirst(relax).slice(0, mostWays), mildestFirst(relax).slice(mostWays)]
+  return html`${ways(mild, messages, correct)}
+    ${
+      others.length > 0
+        ? html`<li><details class="fold"><summary>${messages.exclusions.relaxMore}</summary><ul class="choices">${ways(others, messages, correct)}</ul></details></li>`
+        : nothing
+    }`
+}
+
+/** Ways to widen that stand in the open. */
+const mostWays = 4
+
+/** Another value before none at all, and of two distances the shorter. */
+const mildestFirst = (relax: readonly Relaxation[]): Relaxation[] =>
+  [...relax].sort((one, other) => givenUp(one) - givenUp(other))
+
+const givenUp = ({ to, and }: Relaxation): number =>
+  (isGone(to) ? nothingLeft : typeof to === 'number' ? to : anotherValue) + (and && isGone(and.to) ? nothingLeft : 0)
+
+/** In the place of a distance: farther than any, the second more so. */
+const [anotherValue, nothingLeft] = [50_000, 100_000]
+
+const isGone = (to: unknown): boolean => to === null || (Array.isArray(to) && to.length === 0)
+
+const ways = (relax: readonly Relaxation[], messages: Messages, correct: (patch: CriteriaInput) => void) =>
   html`${relax.map(({ criterion, to, and, gains }) => {
     const changes = [{ criterion, to }, ...(and ? [and] : [])]
     const said = changes
@@ -120,11 +145,14 @@ export const relaxations = (
     return html`<li><button type="button" class="small" @click=${() => correct(criteria)}>${words}</button></li>`
   })}`
 
-function changeWords({ criterion, to }: Pick<Relaxation, 'criterion' | 'to'>, messages: Messages): string {
-  const { exclusions: words, criterion: sayings } = messages
+/** What a criterion becomes, as one would ask for it. */
+export function changeWords({ criterion, to }: { criterion: Criterion; to: unknown }, messages: Messages): string {
+  const { exclusions: words, criterion: sayings, kinds } = messages
   if (criterion === 'radiusKm' && typeof to === 'number') return words.relaxRadius(to)
-  if (to === null || (Array.isArray(to) && to.length === 0)) return words.relaxDrop(sayings[criterion].name)
-  return words.relaxValue(sayings[criterion].name, valueWords(criterion, to, messages))
+  const isAnyKind = criterion === 'kinds' && Array.isArray(to) && to.length === Object.keys(kinds).length
+  if (isGone(to) || isAnyKind) return words.relaxDrop[criterion] ?? words.relaxWithout(sayings[criterion].name)
+  const said = inSentence(messages, criterion, to as never)
+  return said.charAt(0).toUpperCase() + said.slice(1)
 }
 
 const include = (item: { id: string }, words: string, label: string, included: readonly string[], correct: Correct) =>

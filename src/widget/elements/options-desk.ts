@@ -159,7 +159,7 @@ export class OptionsDesk extends LitElement {
         <slot name="top"></slot>
         ${sets.length > 0 ? sets.map((set) => this.table(set.options, set)) : this.table(coming, null)}
         <div class="foot">
-          <p class="hint">${messages.options.order} ${messages.table.cut}</p>
+          <p class="hint" aria-hidden="true">${messages.options.order} ${messages.table.cut}</p>
           <slot name="foot"></slot>
         </div>
       </section>
@@ -260,6 +260,14 @@ export class OptionsDesk extends LitElement {
 
   private key(event: KeyboardEvent): void {
     const open = this.open()
+    const inDesk = this.renderRoot.querySelector('.desk:focus, .desk :focus, .desk:focus-within')
+    if (this.keys && event.key === 'F6' && !event.shiftKey && inDesk && open.length > 0) {
+      // The bar is the next region: the motive first, where none is ticked.
+      event.preventDefault()
+      event.stopPropagation()
+      this.renderRoot.querySelector<HTMLElement>('.bar :is(select, input, textarea, .letter-button)')?.focus()
+      return
+    }
     if (!this.keys || open.length === 0 || event.isComposing || event.altKey) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()

@@ -9,8 +9,10 @@ import { type RowName, rowFacts, rowNames } from '../words/row-facts.ts'
 import { ruleWords } from '../words/rule-words.ts'
 import { catalogueLanguage, langOf } from './lang.ts'
 
-/** A title holds at most this many characters; the record has it whole. */
-const mostInTitle = 56
+/** A title holds at most this many characters, fewer where columns are narrow; the record has it whole. */
+const mostInTitle = { few: 56, many: 46 }
+/** Columns from this count on are narrow. */
+const many = 5
 
 export interface OptionsTable {
   /** While they stream in there is no turn yet, and some are still to come. */
@@ -49,21 +51,27 @@ export function optionsTable(table: OptionsTable): TemplateResult {
       : nothing
   }
     <div class="table count-${Math.min(count, 8)}">
-      <div class="names" aria-hidden="true">
-        <span></span>${names.map(([name, words]) => html`<span class=${name === asked ? 'asked' : ''}>${words}</span>`)}
+      <div class="names">
+        <span class="hint">${messages.options.order} ${messages.table.cut}</span>
+        ${names.map(([name, words]) => html`<span aria-hidden="true" class=${name === asked ? 'asked' : ''}>${words}</span>`)}
       </div>
-      ${options.map((option) => (option ? column(option, common, table) : html`<div class="column waiting">${messages.options.waiting}</div>`))}
-      ${nearest.map((option) => column(option, common, table))}
+      ${options.map((option) => (option ? column(option, common, table, count) : html`<div class="column waiting">${messages.options.waiting}</div>`))}
+      ${nearest.map((option) => column(option, common, table, count))}
     </div>`
 }
 
-function column(option: Option | NearestOption, common: readonly Claim[], table: OptionsTable): TemplateResult {
+function column(
+  option: Option | NearestOption,
+  common: readonly Claim[],
+  table: OptionsTable,
+  count: number,
+): TemplateResult {
   const { turn, messages, language, asked, ticked, onTick, onRecord } = table
   const { id, letter, item } = option
   const { rows, record, recordOf } = messages.table
   const facts = rowFacts(item, messages, dayOf(turn?.createdAt ?? new Date().toISOString()))
   const french = langOf(catalogueLanguage, messages)
-  const title = cutTitle(item.title, mostInTitle)
+  const title = cutTitle(item.title, count < many ? mostInTitle.few : mostInTitle.many)
   const breaks = 'breaks' in option ? option.breaks : undefined
   return html`<article class="column ${breaks ? 'near' : ''}" aria-labelledby="title-${id}">
     <header>

@@ -7,7 +7,7 @@ import { icons } from './icons.ts'
 
 /** What opens over the exchange. */
 export type Panel =
-  | { name: 'exchanges' | 'dossier' | 'guide' }
+  | { name: 'exchanges' | 'dossier' | 'guide' | 'referents' }
   | { name: 'record'; option: Option | NearestOption; turn: Turn | null }
   | { name: 'left-out'; turn: Turn }
 export type View = 'chat' | 'catalogue'
@@ -25,7 +25,9 @@ export interface PageHead {
   /** The screen is turned to the person: lists, file and draft are hidden. */
   facing: boolean
   otherLocale: string
-  onToggle: (panel: 'exchanges' | 'dossier' | 'guide') => void
+  /** Whether the agency named whom to turn to. */
+  hasReferents: boolean
+  onToggle: (panel: 'exchanges' | 'dossier' | 'guide' | 'referents') => void
   onUnfold: () => void
   onShow: (view: View) => void
   onRestart: () => void
@@ -35,8 +37,11 @@ export interface PageHead {
 
 /** The name, that a program searches, whether the catalogue is a demonstration, and what stands one click away. */
 export function pageHead(head: PageHead): TemplateResult {
-  const { messages, panel, unfolded, view, kept, conversing, fictitious, facing, otherLocale } = head
-  const disclosure = (name: 'exchanges' | 'dossier' | 'guide', words: string) => html`<button type="button" class="bar"
+  const { messages, panel, unfolded, view, kept, conversing, fictitious, facing, otherLocale, hasReferents } = head
+  const disclosure = (
+    name: 'exchanges' | 'dossier' | 'guide' | 'referents',
+    words: string,
+  ) => html`<button type="button" class="bar"
     aria-expanded=${panel === name} @click=${() => head.onToggle(name)}>${words}</button>`
   return html`<header class="head">
     <div class="brand">
@@ -52,8 +57,9 @@ export function pageHead(head: PageHead): TemplateResult {
           ${view === 'chat' ? messages.catalogue : messages.backToChat}
         </button>
         ${conversing ? html`<button type="button" class="bar" @click=${head.onRestart}>${messages.newConversation}</button>` : nothing}
-        <button type="button" class="bar" aria-pressed=${facing} @click=${head.onFacing}>${facing ? deskWords(messages).facing.show : deskWords(messages).facing.hide}</button>
-        <button type="button" class="bar" lang=${otherLocale} @click=${head.onLanguage}>${messages.otherLanguage}</button>
+        <button type="button" class="bar" title=${facing ? nothing : deskWords(messages).facing.what} @click=${head.onFacing}>${facing ? deskWords(messages).facing.show : deskWords(messages).facing.hide}</button>
+        <button type="button" class="bar" lang=${otherLocale} aria-label="${otherLocale.toUpperCase()}, ${messages.otherLanguage}" title=${messages.otherLanguage} @click=${head.onLanguage}>${otherLocale.toUpperCase()}</button>
+        ${hasReferents ? disclosure('referents', deskWords(messages).referents.open) : nothing}
       </div>
       ${disclosure('guide', messages.guide)}
       <button type="button" class="bar unfold" aria-expanded=${unfolded} @click=${head.onUnfold}>${messages.menu}</button>

@@ -49,6 +49,10 @@ export class StandardRequests extends LitElement {
     this.filled = {}
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input, select, button')?.focus()
+  }
+
   protected override render() {
     const { composer: words } = this.messages
     if (this.requests === 'failed') return html`<p class="hint">${words.requestsFailed}</p>`

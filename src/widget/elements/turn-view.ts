@@ -14,7 +14,7 @@ import type { Correction } from './criterion-editor.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
 import { langOf } from './lang.ts'
-import { relaxations } from './left-out.ts'
+import { changeWords, relaxations } from './left-out.ts'
 import type { Trace } from './turn-record.ts'
 
 export interface TurnContext {
@@ -47,13 +47,16 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
   const { messages, onCorrect, language } = context
   const correct = onCorrect && ((criteria: CriteriaInput) => onCorrect({ criteria }))
   const found = [...foundHere, ...(turn.message?.findings ?? [])] as Finding[]
+  // Beside the choices of a question, and before them.
+  const asks = turn.outcome === 'question'
+  const next = suggestions(turn, context, correct)
   return exchange({
-    said: said(turn.message?.redacted ?? null, found, context),
+    said: said(turn.message?.redacted ?? null, found, context, corrected(turn, messages)),
     number: turn.number,
     criteria: context.tellsCriteria && searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
-    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${outcome(turn, context, correct)}</div>
+    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${asks ? next : nothing} ${outcome(turn, context, correct)}</div>
       ${searched(turn) ? html`${unread(turn, context, correct)} ${otherReading(turn, messages, correct)}` : nothing}
-      ${suggestions(turn, context, correct)} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
+      ${asks ? nothing : next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
       ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
       <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>`,
     messages,
@@ -123,19 +126,17 @@ const question = (
 ) =>
   html`<div class="outcome">
     <p class="question">${question!.text}</p>
-    <ul class="choices">
-      ${question!.choices.map(
-        ({ label, criteria, decision }) => html`<li>
-          ${
-            correct && onConfirm
-              ? html`<button type="button" class="small"
-                  @click=${() => (decision ? onConfirm(decision) : criteria ? correct(criteria) : onWrite())}>${label}</button>`
-              : label
-          }
-        </li>`,
-      )}
-    </ul>
-    ${correct ? html`<p class="hint">${messages.outcomes.questionFree}</p>` : nothing}
+    ${
+      correct && onConfirm
+        ? html`<ul class="choices">
+              ${question!.choices.map(
+                ({ label, criteria, decision }) => html`<li><button type="button" class="small"
+                  @click=${() => (decision ? onConfirm(decision) : criteria ? correct(criteria) : onWrite())}>${label}</button></li>`,
+              )}
+            </ul>
+            <p class="hint">${messages.outcomes.questionFree}</p>`
+        : nothing
+    }
   </div>`
 
 const about = ({ answers, options, nearest }: Turn, messages: Messages): Part => {
@@ -191,8 +192,10 @@ function suggestions(
 ): Part {
   // Where there is a choice, a wider distance is told below the table.
   const wider = turn.nearest.length > 0 || turn.outcome !== 'options' ? turn.relax : []
-  // What is sent as words: wider criteria and the way back have their buttons.
-  const said = turn.suggestions.filter(({ send, label }) => !send.criteria && !(onUndo && label === messages.undo))
+  // Wider criteria and the way back have their buttons; what a supposition would bring ("et à 50 km ?") is offered here alone.
+  const said = turn.suggestions.filter(
+    ({ send, does }) => !(send.criteria && turn.relax.length > 0) && !(onUndo && does === 'undo'),
+  )
   if (!correct || !onSuggestion || (wider.length === 0 && said.length === 0 && !onUndo)) return nothing
   return html`<ul class="choices">
     ${relaxations(wider, messages, correct)}
@@ -233,9 +236,10 @@ function said(
   redacted: string | null,
   findings: readonly Finding[],
   { messages, restore }: TurnContext,
+  corrected = '',
 ): TemplateResult {
   return html`<div class="said">
-    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
+    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${corrected || messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
     ${
       findings.length > 0
         ? html`<details class="fold masked">
@@ -246,6 +250,15 @@ function said(
     }
   </div>`
 }
+
+/** A gesture told as what it changed: "60 km au plus", "sans limite (prix maximal)". */
+const corrected = ({ changed, act }: Turn, messages: Messages): string =>
+  act === 'undo'
+    ? messages.undo
+    : changed
+        .map(({ criterion, to }) => changeWords({ criterion, to }, messages))
+        .map((words, at) => (at === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)))
+        .join(', ')
 
 /** Placeholders stand out as what they are: something masked. */
 const withPlaceholders = (text: string) =>

@@ -9,7 +9,7 @@ export const chatStyles = css`
     display: flex;
     flex-direction: column;
     min-block-size: var(--eventail-block-size, 100dvh);
-    max-inline-size: 76rem;
+    max-inline-size: 84rem;
     margin-inline: auto;
     padding-inline: clamp(0.75rem, 2.5cqi, 2rem);
   }
@@ -65,7 +65,7 @@ export const chatStyles = css`
   }
   .bar {
     min-block-size: 2.125rem;
-    padding: 0.125rem 0.625rem;
+    padding: 0.125rem 0.5rem;
     border-color: transparent;
     background: none;
     font-size: var(--small);
@@ -103,8 +103,9 @@ export const chatStyles = css`
   .offer-record {
     font-size: 0.9375rem;
     line-height: 1.4;
-    display: grid;
-    gap: 0.75rem;
+  }
+  .offer-record > * + * {
+    margin-block-start: 0.75rem;
   }
   .main {
     position: relative;
@@ -134,15 +135,38 @@ export const chatStyles = css`
     flex: 0;
   }
   .welcome {
-    padding-block: clamp(0.5rem, 4cqi, 2.5rem) 1.25rem;
+    display: grid;
+    gap: 0.5rem;
+    padding-block: clamp(0.5rem, 1.25cqi, 1.5rem) 0.75rem;
   }
   .welcome h2 {
-    margin-block-end: 0.375rem;
-    font-size: 1.625rem;
+    font-size: 1.5rem;
   }
   .welcome p {
-    max-inline-size: 46rem;
     color: var(--muted);
+  }
+  .welcome .choices button {
+    font-size: 0.8125rem;
+  }
+  .button {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.25rem;
+    padding: 0.125rem 0.875rem;
+    border-radius: 0.4375rem;
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .button:hover {
+    background: var(--accent-strong);
+  }
+  .hand-over {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem 0.75rem;
   }
   .restore {
     justify-self: end;
@@ -192,6 +216,10 @@ export const chatStyles = css`
   }
   .answer > * {
     min-inline-size: 0;
+  }
+  .answer > div {
+    display: grid;
+    gap: 0.5rem;
   }
   .progress {
     display: flex;

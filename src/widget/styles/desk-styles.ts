@@ -274,13 +274,18 @@ export const deskStyles = css`
       padding: 0.125rem 0.5rem;
       border-block-start: 1px solid var(--line);
     }
-    .names > span:first-child {
-      border: 0;
-    }
-    .names > span {
+    .names > span:not(.hint) {
       font-weight: 600;
       font-size: 0.75rem;
       overflow-wrap: anywhere;
+    }
+    .names > .hint {
+      align-self: end;
+      border: 0;
+      font-size: 0.6875rem;
+    }
+    .foot > .hint {
+      display: none;
     }
     dl {
       grid-row: span 9;
@@ -312,8 +317,14 @@ export const deskStyles = css`
     .table:is(.count-5, .count-6, .count-7, .count-8) {
       font-size: 0.75rem;
     }
-    .table:is(.count-5, .count-6, .count-7, .count-8) h3 {
-      font-size: 0.8125rem;
+    .table:is(.count-5, .count-6, .count-7, .count-8) :is(h3, .provider, .breaks, .almost, .record) {
+      font-size: 0.75rem;
+    }
+    .table:is(.count-5, .count-6, .count-7, .count-8) :is(.pick, .pick label) {
+      gap: 0.25rem;
+    }
+    .table:is(.count-5, .count-6, .count-7, .count-8) .record {
+      padding-inline: 0.25rem;
     }
     .bar {
       position: static;

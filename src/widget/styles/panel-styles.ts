@@ -44,6 +44,18 @@ export const panelStyles = css`
     padding: 0.5rem 0 0;
     min-inline-size: 0;
   }
+  .dossier > .actions {
+    grid-column: 1 / -1;
+    position: sticky;
+    inset-block-end: -1.25rem;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+    padding-block: 0.5rem;
+    border-block-start: 1px solid var(--line);
+    background: var(--surface);
+  }
   .kept {
     display: grid;
     gap: 0.625rem;
@@ -70,17 +82,22 @@ export const panelStyles = css`
   }
   .filters {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr));
     align-items: end;
-    gap: 0.875rem;
-    margin-block: 1rem;
-    padding: 1.125rem;
+    gap: 0.5rem 0.75rem;
+    margin-block: 0.5rem;
+    padding: 0.625rem 0.875rem;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
   }
-  .filters .wide {
-    grid-column: 1 / -1;
+  .filters :is(.wide, .tick) {
+    grid-column: span 2;
+  }
+  @container (max-width: 22rem) {
+    .filters :is(.wide, .tick) {
+      grid-column: 1 / -1;
+    }
   }
   .filters button {
     justify-content: center;

@@ -2,24 +2,24 @@ import { css } from 'lit'
 
 export const requestStyles = css`
   .requests-name {
-    margin-block-end: 0.5rem;
+    margin-block-end: 0.25rem;
     font-size: var(--small);
     font-weight: 600;
   }
   .requests {
-    display: grid;
-    gap: 0.375rem;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
   }
   .requests button {
-    inline-size: 100%;
-    block-size: 100%;
+    min-block-size: 2rem;
+    padding: 0.125rem 0.625rem;
     border-color: var(--line);
-    font-size: 0.9375rem;
+    font-size: var(--small);
     line-height: 1.35;
   }
   .family {
-    margin-block: 0.5rem 0.25rem;
+    margin-block: 0.375rem 0.125rem;
     color: var(--muted);
     font-size: 0.8125rem;
     font-weight: 600;

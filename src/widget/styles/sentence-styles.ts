@@ -5,7 +5,7 @@ export const sentenceStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.5rem;
+    gap: 0.25rem 0.375rem;
   }
   .heading {
     color: var(--muted);
@@ -51,7 +51,7 @@ export const sentenceStyles = css`
     background: var(--surface);
   }
   .chip .chip-value {
-    padding-inline: 0.625rem 0.25rem;
+    padding-inline: 0.5rem 0.125rem;
   }
   .chip button.chip-value {
     text-decoration: underline dotted;
@@ -59,14 +59,18 @@ export const sentenceStyles = css`
   }
   .chip .chip-remove {
     justify-content: center;
-    inline-size: 1.75rem;
+    inline-size: 1.5rem;
     padding: 0;
     color: var(--muted);
   }
-  .quiet {
-    min-block-size: 1.625rem;
-    padding-block: 0;
-    font-size: 0.8125rem;
+  .add {
+    justify-content: center;
+    min-block-size: 1.75rem;
+    inline-size: 1.75rem;
+    padding: 0;
+    border-radius: 50%;
+    color: var(--accent);
+    font-weight: 700;
   }
   .editor {
     display: grid;

@@ -47,6 +47,18 @@ const entryByEntry: readonly Criterion[] = ['alternatives', 'refused', 'past', '
 
 /** The criteria as the words of one sentence. */
 export function chipsOf(criteria: Criteria, messages: Messages): Chip[] {
+  const chips = eachOf(criteria, messages)
+  // A subject and a trade of one name are said once, and taken away together.
+  return chips.flatMap((chip, at) => {
+    const isSaid = ({ words }: Chip) => words.toLowerCase() === chip.words.toLowerCase()
+    if (chips.slice(0, at).some(isSaid)) return []
+    return [
+      { ...chip, without: Object.assign({}, ...chips.filter(isSaid).map(({ without }) => without)) as CriteriaInput },
+    ]
+  })
+}
+
+function eachOf(criteria: Criteria, messages: Messages): Chip[] {
   return order.flatMap((criterion): Chip[] => {
     const held = criteria[criterion]
     if (criterion === 'radiusKm' && isEmpty(held) && !isEmpty(criteria.near)) {
@@ -81,10 +93,6 @@ function typed(value: unknown, read: Read | undefined): unknown {
   const { name, label } = value as Value<'occupation'>
   return { name: `${read.corrected} → ${name ?? label}` }
 }
-
-/** A criterion's value beside its name, as told when it changed or could be widened. */
-export const valueWords = (criterion: Criterion, value: unknown, messages: Messages): string =>
-  isEmpty(value) ? messages.criteria.wasRemoved : messages.criterion[criterion].value(value as never)
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)

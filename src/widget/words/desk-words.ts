@@ -3,9 +3,15 @@ import type { Messages } from './messages-fr.ts'
 /** What stands on the desk itself beside the exchange: what the person is told at the start, what follows a decision, the screen turned to her. */
 const fr = {
   facing: {
-    hide: 'Tourner l’écran',
+    hide: 'Montrer l’écran',
+    what: 'L’écran est tourné vers la personne : Mes échanges, le dossier et le brouillon se cachent.',
     show: 'Reprendre mon écran',
     hidden: 'Mes échanges, le dossier et le brouillon sont cachés.',
+  },
+  referents: { open: 'Référents', heading: 'À qui s’adresser' },
+  otherTab: {
+    moved: 'Cet échange a avancé dans un autre onglet.',
+    refresh: 'Actualiser l’échange',
   },
   handOver: {
     open: 'Pour la personne',
@@ -22,9 +28,15 @@ const fr = {
 
 const en: typeof fr = {
   facing: {
-    hide: 'Turn the screen',
+    hide: 'Show the screen',
+    what: 'The screen faces the person: My exchanges, the file and the draft are hidden.',
     show: 'Take my screen back',
     hidden: 'My exchanges, the file and the draft are hidden.',
+  },
+  referents: { open: 'Contacts', heading: 'Whom to turn to' },
+  otherTab: {
+    moved: 'This exchange went on in another tab.',
+    refresh: 'Refresh the exchange',
   },
   handOver: {
     open: 'For the person',

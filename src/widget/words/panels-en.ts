@@ -54,6 +54,7 @@ export const panelsEn: PanelWords = {
     unsaid: 'Not said',
     use: 'Take into account',
     using: 'Taking into account…',
+    inUse: 'Used for this exchange.',
     empty: 'Empty the file',
     years: { '<1': 'less than a year', '1-3': '1 to 3 years', '3-10': '3 to 10 years', '>10': 'more than 10 years' },
     eases: { faible: 'low', moyenne: 'medium', bonne: 'good' },

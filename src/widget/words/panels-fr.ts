@@ -54,6 +54,7 @@ export const panelsFr = {
     unsaid: 'Non dit',
     use: 'Prendre en compte',
     using: 'Prise en compte…',
+    inUse: 'Pris en compte pour cet échange.',
     empty: 'Vider le dossier',
     years: { '<1': 'moins d’un an', '1-3': '1 à 3 ans', '3-10': '3 à 10 ans', '>10': 'plus de 10 ans' },
     eases: { faible: 'faible', moyenne: 'moyenne', bonne: 'bonne' },

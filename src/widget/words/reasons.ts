@@ -6,8 +6,8 @@ import { rowOf } from './row-facts.ts'
 export type Stance = 'for' | 'against' | 'unknown'
 export const stances = ['for', 'against', 'unknown'] as const satisfies readonly Stance[]
 
-/** A reason holds at most this many characters. */
-export const mostInReason = 60
+/** A reason holds at most this many characters: two lines of a column of five at 1,366 px. */
+const mostInReason = 48
 /** What is said once above the table. */
 const mostInCommon = 120
 
@@ -42,20 +42,28 @@ export function commonReasons(common: readonly Claim[], messages: Messages): { s
   })
 }
 
-/** Whole sentences, as many as fit; of one that does not, what it announces, or the name of what is to be checked. */
+/**
+ * Whole sentences, as many as fit; of one that does not, what it announces. Of what is to be checked, its name where the record is silent, and
+ * where the record says something, that: the row is called "to check", and its cells need not say so again.
+ */
 function fitting(claims: readonly Claim[], limit: number, messages: Messages): Cut {
   const said: string[] = []
   let more = false
   for (const { text, stance, evidence } of claims) {
-    const whole = text.replace(/\.$/, '')
-    const short = stance === 'unknown' ? fieldName(evidence[0].field, messages) : whole.split(/\s: |\s; /)[0]!
-    const ways = [whole, short]
+    const sentence = text.replace(/\.$/, '')
+    const [announced, ...told] = sentence.split(/\s?[:;]\s/)
+    const name = fieldName(evidence[0].field, messages)
+    const whole = stance !== 'unknown' ? sentence : told.length > 0 ? sentence.replace(saidByItsRow, '') : name
+    const ways = [whole, stance === 'unknown' ? name : announced!]
     const way = ways.find((one) => !wholeFacts([...said, one], limit, ' · ').more)
     if (way !== whole) more = true
-    if (way && !said.includes(way)) said.push(way)
+    if (way && !said.some((one) => one.toLowerCase().startsWith(way.toLowerCase()))) said.push(way)
   }
   return { text: said.join(' · '), more }
 }
+
+/** In the language of the claims, whatever the reader's. */
+const saidByItsRow = /,? (?:à vérifier|to check)(?=\s?:)/
 
 const isInARow = ({ evidence }: Claim): boolean =>
   evidence.some(({ source, field }) => source === 'item' && rowOf(field) !== undefined)

@@ -74,12 +74,12 @@ describe('the reasons', () => {
     const common = commonClaims(threeOptions)
     expect(commonReasons(common, fr).map(({ stance, said }) => [stance, plain(said.text)])).toEqual([
       ['for', 'Prépare au métier visé : Plaquiste · Se suit sur place · Financements annoncés : Région, CPF'],
-      ['unknown', 'Prérequis à vérifier : savoir lire un plan simple'],
+      ['unknown', 'Prérequis : savoir lire un plan simple'],
     ])
     expect(threeOptions.map((one) => plain(reasonOf(one, 'unknown', common, fr).text))).toEqual([
       'comme les autres',
       'comme les autres',
-      'Le prix n’est pas précisé · Aucune date n’est publiée',
+      'prix · dates',
     ])
   })
 

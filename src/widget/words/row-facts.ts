@@ -48,7 +48,7 @@ function cell(facts: readonly (string | undefined)[], { table }: Messages): Cut 
   const said = facts.filter((fact): fact is string => Boolean(fact))
   if (said.length === 0) return { text: table.notSaid, more: false }
   const cut = wholeFacts(said, mostInCell)
-  return cut.text ? cut : { text: table.inRecord, more: true }
+  return cut.text ? cut : { text: table.inRecord, more: false }
 }
 
 function placeFacts(item: Item, messages: Messages): (string | undefined)[] {
