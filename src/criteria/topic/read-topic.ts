@@ -6,7 +6,7 @@ import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
 import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message } from '../reading/message.ts'
-import { isBesideNeed, isNote, stretchAt } from '../reading/stances.ts'
+import { isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 
 /** Words beyond these say less than they blur. */
@@ -18,11 +18,34 @@ const mostWords = 8
  */
 export function readTopic(message: Message): Found[] {
   const { runs, anchored } = wantedRuns(message)
-  const words = runs.reduce((sum, run) => sum + run.words, 0)
-  // A long note tells of the person first.
-  const aimed = words > mostWords ? runs.filter((run) => stretchAt(message, run)?.role === 'want') : []
-  return topicOf(message, aboutSubjects(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? []))
+  return topicOf(message, aboutSubjects(message, soughtRuns(message, runs, anchored)))
 }
+
+/**
+ * Those to search for: that stand in what is wanted, of a note; of a few words all that tell of nothing else. What words for learning lead to
+ * comes first.
+ */
+function soughtRuns(message: Message, runs: readonly Run[], anchored: readonly Run[]): readonly Run[] {
+  const roleOf = (run: Run) => stretchAt(message, run)?.role ?? 'none'
+  const isWanted = (run: Run) => wantedRoles.has(roleOf(run))
+  const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
+  const subjects = subjectsOf(message)
+  const known = runs.filter((run) => subjects.some(({ start, end }) => start < run.end && end > run.start))
+  const asked = known.filter((run) =>
+    subjects.some((said) => said.start < run.end && said.end > run.start && isSought(message, 'subject', said)),
+  )
+  const choices = isNote(message)
+    ? [led.filter(isWanted), runs.filter(isWanted), led, asked]
+    : [led.filter(isWanted), led, anchored, runs]
+  const some = choices.filter(({ length }) => length > 0)
+  // A subject known by its name is surer than words wanted in a clause.
+  return some.find((choice) => choice.some((run) => asked.includes(run))) ?? some[0] ?? []
+}
+
+const wantedRoles: ReadonlySet<string> = new Set(['want', 'question'])
+
+/** Of the person, the past or to us: nothing to look for. */
+const toldRoles: ReadonlySet<string> = new Set(['left', 'story', 'courtesy', 'refuse'])
 
 /**
  * Runs that say a subject, whole, where one does: the rest of the message is told beside it ("nul en français", "Excel pour son poste"). A
