@@ -9,7 +9,7 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isBesideNeed, isNote, standAt } from '../reading/stances.ts'
+import { isBesideNeed, isNote, standAt, stretchAt } from '../reading/stances.ts'
 import { readTopic } from '../topic/read-topic.ts'
 import { sought, toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
@@ -87,7 +87,8 @@ export const readOccupation: Reader = (message, context) => {
 }
 
 /** "Devenir", "formation de", "il veut faire": words of wanting or learning right before it. */
-const isLedToTrade = (message: Message, { start }: Mention): boolean => {
+const isLedToTrade = (message: Message, { start, end }: Mention): boolean => {
+  if (stretchAt(message, { start, end })?.role === 'left') return false
   const before = message.text.slice(Math.max(0, start - 48), start)
   return sought.test(before) || patterns.aim.test(before) || patterns.wants.test(before)
 }
