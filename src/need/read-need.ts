@@ -57,10 +57,13 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
     .get('occupation')!
     .find((one): one is Found => 'criterion' in one && one.criterion === 'occupation')
   const isItself = spanOf(read, 'occupation') === spanOf(read, 'topic')
-  if (named && isNote(message) && !isItself && patch.topic && subjectsIn(patch.topic).length === 0) {
+  const [topic] = foundBy('topic')
+  const isWanted = topic !== undefined && stretchAt(message, topic)?.role !== 'context'
+  if (named && isNote(message) && !isItself && patch.topic && !(isWanted && subjectsIn(patch.topic).length > 0)) {
     const isWork = !isSought(message, 'trade', named) && saysWork(patch.topic, context)
     if (!isWork) forget(patch, read, { topic: null })
-    else if (stretchAt(message, named)?.role !== 'want') forget(patch, read, { occupation: null })
+    else if (stretchAt(message, named)?.role !== 'want' && !isAimedAt(message, named.start))
+      forget(patch, read, { occupation: null })
   }
   changeSubject(message, patch, context, amends)
   settle(patch, amends ? context.previous : noCriteria)

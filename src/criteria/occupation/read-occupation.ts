@@ -64,7 +64,7 @@ export const readOccupation: Reader = (message, context) => {
   message.take(start, end)
   const others = joinedTo(message, chosen, aimed)
   for (const other of others) message.take(other.start, other.end)
-  const subject = subjectOf(message)
+  const subject = subjectOf(message, context)
   const [best, rival] = closest(chosen, context, subject)
   const meant = chosen.rivals?.map((other) => closest(other, context, subject)[0]) ?? []
   const candidates = distinct([best, ...(rival ? [rival] : meant)])
@@ -112,7 +112,7 @@ const mostAsked = 4
  * topic, whose evidence they are.
  */
 function workNamed(message: Message, referential: Referential): Found[] | undefined {
-  const [topic] = readTopic(message)
+  const [topic] = readTopic(message, { referential })
   if (!topic?.value || fieldOf(topic.value as string).length > 0) return undefined
   const text = topic.value as string
   const [said, ...others] = referential.match(text)
@@ -220,8 +220,8 @@ function preferred(message: Message, mentions: readonly Mention[]): Mention | un
 }
 
 /** What the message is about besides the occupation; how it is said, and of whom, tells nothing. */
-const subjectOf = (message: Message): string =>
-  readTopic(message)
+const subjectOf = (message: Message, context: Parameters<Reader>[1]): string =>
+  readTopic(message, context)
     .flatMap(({ criterion, value }) => (criterion === 'topic' && value ? [value] : []))
     .join(' ')
 
