@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 /** The halves that nobody tunes on, from evals/. */
 export const scoredHalves = [
   'sets/needs/scored.jsonl',
+  'sets/needs/W3-scored.jsonl',
   'sets/negation/scored.jsonl',
+  'sets/negation/V-scored.jsonl',
   'sets/tellings-scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
 ] as const

@@ -2,6 +2,7 @@ import { clauseAt, clauseIndexAt, clausesOf } from './clauses.ts'
 import { type CueClasses, cuePattern, rarestWord } from './cues.ts'
 import { firstAtLeast, foldWithOffsets, type Span } from './fold.ts'
 import lexicon from './negation.json' with { type: 'json' }
+import { count } from './numbers.ts'
 import { deniedVerbs } from './verb-negation.ts'
 import { isStopWord } from './words.ts'
 
@@ -388,7 +389,9 @@ function readItem(text: string, from: number, limit: number, most = MOST_WORDS):
     if (closed.has(word[1]!) && linked.trim() === '') break
     at += linked.length
   }
-  return end === undefined ? framed : { start, head, end, by, doing }
+  if (end === undefined) return framed
+  muchOf.lastIndex = end
+  return { start, head, end: end + (muchOf.exec(text)?.[0].length ?? 0), by, doing }
 }
 const infinitive = /^[a-z]{2,}(?:er|ir|oir|dre|tre|ire)$/
 
@@ -507,7 +510,9 @@ const anyOf = (words: readonly string[]): string =>
 const passed = new RegExp(`(?:(${anyOf(lexicon.frames.words)})|(?:${anyOf(lexicon.empty.words)})) {0,3}`, 'y')
 /** A word of what is held together, and what may join it to the next: "vente de vêtements", "aide-soignante". */
 const held = /([a-z0-9+#]+(?:[-&.][a-z0-9]+)*)(?![a-z0-9'])/y
-const link = / {1,3}(?:(?:de la |de l'|du |des |de |d'))?/y
+const link = / {1,3}(?:(?:de la |de l'|du |des |de |d'|(?:en|au|aux) (?!(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|moins|plus|debut|fin|cours|\d)\b)))?/y
+/** "Pas d'écran plus de deux heures": how much of it is denied is denied too. */
+const muchOf = new RegExp(` (?:plus|moins) d(?:e |')${count} [a-z]{1,10}`, 'y')
 const join = /(?: {0,2},? {0,2}(et|ou|ni|or|and|nor) | {0,2}, {0,2}| {0,2}\/ {0,2})(?! )/y
 
 const startsOf = (pattern: RegExp, text: string): number[] => Array.from(text.matchAll(pattern), ({ index }) => index)

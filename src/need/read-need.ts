@@ -54,10 +54,19 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
     if (spanOf(read, 'occupation') === spanOf(read, 'topic')) forget(patch, read, { occupation: null })
     forget(patch, read, { topic: null })
   }
-  // In a note that surely asks for a trade, other words than a subject tell of the person.
-  const [trade] = foundBy('occupation')
-  const isTrade = trade !== undefined && isNote(message) && isSought(message, 'trade', trade)
-  if (isTrade && patch.topic && subjectsIn(patch.topic).length === 0) forget(patch, read, { topic: null })
+  // In a note that asks for a trade by its name, other words tell of the person, unless they name a subject, or work that is wanted more surely.
+  const named = proposed
+    .get('occupation')!
+    .find((one): one is Found => 'criterion' in one && one.criterion === 'occupation')
+  const isItself = spanOf(read, 'occupation') === spanOf(read, 'topic')
+  const [topic] = foundBy('topic')
+  const isWanted = topic !== undefined && stretchAt(message, topic)?.role !== 'context'
+  if (named && isNote(message) && !isItself && patch.topic && !(isWanted && subjectsIn(patch.topic).length > 0)) {
+    const isWork = !isSought(message, 'trade', named) && saysWork(patch.topic, context)
+    if (!isWork) forget(patch, read, { topic: null })
+    else if (stretchAt(message, named)?.role !== 'want' && !isAimedAt(message, named.start))
+      forget(patch, read, { occupation: null })
+  }
   changeSubject(message, { patch, read }, context, amends)
   settle(patch, amends ? context.previous : noCriteria)
   if (over) forgetPrevious(patch, context.previous)
@@ -195,6 +204,15 @@ const namesSubject = (message: Message, topic: Redacted, { referential, continue
       ((role === 'want' || adds(message)) && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
     )
   })
+
+/** Whether words name a field or a trade, or tell its work. */
+const saysWork = (said: string, { referential }: ReadingContext): boolean =>
+  fieldOf(said).length > 0 ||
+  referential.match(said).length > 0 ||
+  (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS_WORK
+
+/** Of the words of an occupation: below it, notes mostly hold words that are none of it. */
+const TELLS_WORK = 0.6
 
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)

@@ -9,9 +9,9 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isBesideNeed, standAt } from '../reading/stances.ts'
+import { isBesideNeed, isNote, standAt, stretchAt } from '../reading/stances.ts'
 import { readTopic } from '../topic/read-topic.ts'
-import { toldFields, toldTrades } from './background.ts'
+import { sought, toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
 import { workTold } from './told.ts'
 
@@ -34,11 +34,13 @@ export const readOccupation: Reader = (message, context) => {
     else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
   const byRules = toldTrades(message, wanted)
-  const told = (mention: Mention) => byRules.includes(mention) || isBesideNeed(message, 'trade', mention)
+  // What words of wanting or learning lead to is no background, whatever stands around it.
+  const told = (mention: Mention) =>
+    byRules.includes(mention) || (isBesideNeed(message, 'trade', mention) && !isLedToTrade(message, mention))
   // Were all of them told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
   const noneIsWanted = wanted.length > 0 && wanted.every(told)
   const work = noneIsWanted ? toldIn(message, context, wanted) : []
-  const telling = noneIsWanted && work.length === 0 ? byRules : wanted.filter(told)
+  const telling = noneIsWanted && work.length === 0 && !isNote(message) ? byRules : wanted.filter(told)
   for (const { start, end } of telling) message.take(start, end)
   if (work.length > 0) return [...found, ...work]
   for (const { start, end } of toldFields(message, referential)) {
@@ -62,7 +64,7 @@ export const readOccupation: Reader = (message, context) => {
   message.take(start, end)
   const others = joinedTo(message, chosen, aimed)
   for (const other of others) message.take(other.start, other.end)
-  const subject = subjectOf(message)
+  const subject = subjectOf(message, context)
   const [best, rival] = closest(chosen, context, subject)
   const meant = chosen.rivals?.map((other) => closest(other, context, subject)[0]) ?? []
   const candidates = distinct([best, ...(rival ? [rival] : meant)])
@@ -84,6 +86,13 @@ export const readOccupation: Reader = (message, context) => {
   return found
 }
 
+/** "Devenir", "formation de", "il veut faire": words of wanting or learning right before it. */
+const isLedToTrade = (message: Message, { start, end }: Mention): boolean => {
+  if (stretchAt(message, { start, end })?.role === 'left') return false
+  const before = message.text.slice(Math.max(0, start - 48), start)
+  return sought.test(before) || patterns.aim.test(before) || patterns.wants.test(before)
+}
+
 const distinct = (occupations: readonly Occupation[]): Occupation[] => [
   ...new Map(occupations.map((occupation) => [occupation.code, occupation])).values(),
 ]
@@ -103,7 +112,7 @@ const mostAsked = 4
  * topic, whose evidence they are.
  */
 function workNamed(message: Message, referential: Referential): Found[] | undefined {
-  const [topic] = readTopic(message)
+  const [topic] = readTopic(message, { referential })
   if (!topic?.value || fieldOf(topic.value as string).length > 0) return undefined
   const text = topic.value as string
   const [said, ...others] = referential.match(text)
@@ -211,8 +220,8 @@ function preferred(message: Message, mentions: readonly Mention[]): Mention | un
 }
 
 /** What the message is about besides the occupation; how it is said, and of whom, tells nothing. */
-const subjectOf = (message: Message): string =>
-  readTopic(message)
+const subjectOf = (message: Message, context: Parameters<Reader>[1]): string =>
+  readTopic(message, context)
     .flatMap(({ criterion, value }) => (criterion === 'topic' && value ? [value] : []))
     .join(' ')
 
@@ -247,6 +256,8 @@ function closest(
 export const patterns = {
   later:
     /\b(?:avant|pour (?:integrer|entrer|acceder|rejoindre))(?: (?:(?:d'|de |l'|une? |la |sa |son )?(?:entrer|entree|commencer|debuter|integrer|preparer|suivre|faire|formation|ecole|concours|cursus))?(?: (?:en|une?|la|le|sa|son|de|au|dans))?(?: (?:formation|ecole|concours|cursus|qualifiante|diplomante|certifiante)){0,3}(?: (?:de|d'|du|des|en|pour))?)?[\s']*(?:de |d'|du |l')?$/,
+  wants:
+    /\b(?:veut|veux|veu|voudrai\w{1,3}|aimerai\w{1,3}|souhait\w{1,6}|vise|cherche)(?: (?:bien|donc|etre|faire|un|une|le|la|les|du|de|des|un poste de|plutot)| [dl]')*[ ']?$/,
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
   joins:
     /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,

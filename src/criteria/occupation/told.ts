@@ -18,7 +18,7 @@ export interface WorkTold extends Span {
  * in the topic, whose evidence they are.
  */
 export function workTold(message: Message, referential: Referential): WorkTold | undefined {
-  const [topic] = readTopic(message)
+  const [topic] = readTopic(message, { referential })
   if (!topic) return undefined
   const isInTopic = ({ start, end }: Span) => start < topic.end && end > topic.start
   // A tool or a technique is part of what is told: "grimpe dans les arbres avec une tronçonneuse".

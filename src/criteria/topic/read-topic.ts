@@ -1,12 +1,13 @@
 import type { Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
+import type { Referential } from '../../occupations/referential.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
 import { isDenied, isToldNot } from '../reading/denials.ts'
-import type { Found, Message } from '../reading/message.ts'
-import { isBesideNeed, isNote, stretchAt } from '../reading/stances.ts'
+import type { Found, Message, ReadingContext } from '../reading/message.ts'
+import { isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 
 /** Words beyond these say less than they blur. */
@@ -16,13 +17,73 @@ const mostWords = 8
  * What to search for: the words nobody else took, without filler, without the person, without what is refused, left or set aside. Words after
  * "formation en", "apprendre" and the like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
  */
-export function readTopic(message: Message): Found[] {
+export function readTopic(message: Message, { referential }: Pick<ReadingContext, 'referential'>): Found[] {
   const { runs, anchored } = wantedRuns(message)
-  const words = runs.reduce((sum, run) => sum + run.words, 0)
-  // A long note tells of the person first.
-  const aimed = words > mostWords ? runs.filter((run) => stretchAt(message, run)?.role === 'want') : []
-  return topicOf(message, aboutSubjects(message, [anchored, aimed, runs].find((some) => some.length > 0) ?? []))
+  return topicOf(message, aboutSubjects(message, soughtRuns(message, { runs, anchored, referential })))
 }
+
+/**
+ * Those to search for: that stand in what is wanted, of a note; of a few words all that tell of nothing else. What words for learning lead to
+ * comes first.
+ */
+function soughtRuns(
+  message: Message,
+  { runs, anchored, referential }: { runs: readonly Run[]; anchored: readonly Run[]; referential: Referential },
+): readonly Run[] {
+  const roleOf = (run: Run) => stretchAt(message, run)?.role ?? 'none'
+  const isWanted = (run: Run) => wantedRoles.has(roleOf(run))
+  const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
+  const subjects = subjectsOf(message)
+  const known = runs.filter((run) => subjects.some(({ start, end }) => start < run.end && end > run.start))
+  const asked = known.filter((run) =>
+    subjects.some((said) => said.start < run.end && said.end > run.start && isSought(message, 'subject', said)),
+  )
+  const choices = isNote(message)
+    ? [
+        led.filter(isWanted),
+        runs.filter(isWanted),
+        led,
+        asked,
+        bestTold(
+          message,
+          runs.filter((run) => !toldRoles.has(roleOf(run))),
+          referential,
+        ),
+      ]
+    : [led.filter(isWanted), led, anchored, runs]
+  const some = choices.filter(({ length }) => length > 0)
+  // A subject known by its name is surer than words wanted in a clause.
+  return some.find((choice) => choice.some((run) => asked.includes(run))) ?? some[0] ?? []
+}
+
+/**
+ * Of what is told of the person, where nothing is said to be wanted, the run that names a subject, or else tells most of work. One word tells
+ * little, unless it names a trade.
+ */
+function bestTold(message: Message, runs: readonly Run[], referential: Referential): readonly Run[] {
+  const subjects = subjectsHeard(message).filter(
+    ({ subject, start }) => subject.family !== 'evenements' && !isDenied(message, start),
+  )
+  const telling = runs.map((run) => {
+    if (subjects.some(({ start, end }) => start < run.end && end > run.start)) return { run, weight: NAMED }
+    const said = message.text.slice(run.start, run.end)
+    const [best] = referential.nearest(said, 1)
+    const isSaid = run.words > 1 || referential.match(said).length > 0
+    return { run, weight: isSaid && best ? best.similarity : 0 }
+  })
+  const [first] = telling.sort((one, other) => other.weight - one.weight)
+  return first && first.weight >= TELLS ? [first.run] : []
+}
+
+/** What a subject that is only told of weighs: work that is named whole says more. */
+const NAMED = 0.5
+/** How much of an occupation's words tell of work at all. */
+const TELLS = 0.3
+
+const wantedRoles: ReadonlySet<string> = new Set(['want', 'question'])
+
+/** Of the person, the past or to us: nothing to look for. */
+const toldRoles: ReadonlySet<string> = new Set(['left', 'story', 'courtesy', 'refuse'])
 
 /**
  * Runs that say a subject, whole, where one does: the rest of the message is told beside it ("nul en français", "Excel pour son poste"). A
