@@ -292,7 +292,7 @@ describe('an import that does not end', () => {
     for (const row of [bread, walls, cakes, bread, walls]) await put([row])
     const kept = readdirSync(join(catalogueFolder(dataDir), 'sources'))
     expect(kept.filter((file) => file.endsWith('.jsonl'))).toHaveLength(3)
-    expect(readdirSync(join(catalogueFolder(dataDir), 'texts'))).toHaveLength(3)
+    expect(readdirSync(join(catalogueFolder(dataDir), 'pairs'))).toHaveLength(3)
   })
 })
 
