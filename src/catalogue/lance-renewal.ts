@@ -9,6 +9,7 @@ import {
   type Described,
   type Draft,
   finish,
+  indexWords,
   LAYOUT,
   type LanceTableOptions,
   makeRoom,
@@ -66,6 +67,9 @@ export async function planRenewal({ dir, before, made, embed, dense, itemAt }: W
 /** Beyond, writing all is as fast, and leaves no gaps in its files. */
 const MOST_CHANGED = 0.25
 
+/** Full text weighs words by rows that have left until it is indexed as a whole: up to here merits move by less than a thousandth. */
+const MOST_LEFT = 0.02
+
 async function rowsMade(dir: string, version: string): Promise<Map<string, number>> {
   const connection = await connect(dir)
   try {
@@ -99,10 +103,15 @@ export async function renewLanceTable(
       await table.add(await rowsOf(drafts, { embed, dense, terms }))
     }
     onProgress?.(size)
+    let left = aboutBefore.left + gone.length
+    if (left > size * MOST_LEFT) {
+      await indexWords(table)
+      left = 0
+    }
     // New rows join the indexes, and what they took the place of goes: nobody has opened this version yet.
     if (gone.length + fresh.length > 0) await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true })
     table.close()
-    const about = { ...aboutBefore, version, size, fictitious, builtAt: builtAt.toISOString() }
+    const about = { ...aboutBefore, version, size, fictitious, builtAt: builtAt.toISOString(), left }
     await finish(connection, about, terms)
     return about
   } finally {

@@ -23,6 +23,8 @@ export const About = z.object({
   /** Every term of the full text, so that a misspelt word can be known as such, and how many rows say it. */
   terms: z.array(z.string()),
   saying: z.array(z.number().int()),
+  /** Rows that have left since the full text was indexed as a whole: it weighs words by them still. */
+  left: z.number().int(),
 })
 export type About = z.infer<typeof About>
 
@@ -98,6 +100,7 @@ export async function buildLanceTable(options: LanceTableOptions): Promise<Descr
       dense: dense?.modelId,
       dimensions,
       builtAt: builtAt.toISOString(),
+      left: 0,
     }
     await finish(connection, about, terms)
     return about
@@ -258,19 +261,19 @@ async function createTable(connection: Connection, version: string, dimensions: 
   return connection.createEmptyTable(tableName('items', version), schema, { mode: 'create' })
 }
 
+/** Full text, all of it. Stems and roots are made by words.ts, so Lance only splits at spaces. */
+export async function indexWords(table: Table): Promise<void> {
+  const { Index } = await import('@lancedb/lancedb')
+  const plain = { stem: false, removeStopWords: false, asciiFolding: false, withPosition: false, lowercase: false }
+  const config = Index.fts({ baseTokenizer: 'whitespace', ...plain, maxTokenLength: 100 })
+  await table.createIndex('words', { config, replace: true })
+}
+
 async function createIndexes(table: Table, size: number, dense: boolean): Promise<void> {
   if (size === 0) return
   const { Index } = await import('@lancedb/lancedb')
   await table.optimize()
-  // Stems and roots are made by words.ts, so Lance only splits at spaces. An index object serves once.
-  const words = {
-    baseTokenizer: 'whitespace',
-    stem: false,
-    removeStopWords: false,
-    asciiFolding: false,
-    withPosition: false,
-  } as const
-  await table.createIndex('words', { config: Index.fts({ ...words, lowercase: false, maxTokenLength: 100 }) })
+  await indexWords(table)
   await table.createIndex('row', { config: Index.btree() })
   for (const column of ['kind', 'modality', 'certifying']) await table.createIndex(column, { config: Index.bitmap() })
   for (const column of ['cells', 'months']) await table.createIndex(column, { config: Index.labelList() })
