@@ -155,7 +155,7 @@ async function importOffers(
       referential,
       embedding: occupationEmbedding(referential),
       dense: embedderOf(settings)?.items,
-      derive: createDerive(createCodes(readOwnCodes(), keptCodes(dataDir)), referential),
+      derive: () => createDerive(createCodes(readOwnCodes(), keptCodes(dataDir)), referential),
       clock: () => new Date(),
       onProgress: progress.update,
       signal: stopping.signal,

@@ -8,7 +8,7 @@ import type { AssistantOptions } from './assistant/setting.ts'
 import { catalogueFolder, IngestError } from './catalogue/build.ts'
 import { generateDemonstration } from './catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from './catalogue/demonstration/load-node.ts'
-import { createDerive, type Derive } from './catalogue/derive.ts'
+import { createDerive } from './catalogue/derive.ts'
 import { EmbeddingError } from './catalogue/embed-items.ts'
 import { keepDemonstrationFresh, type PrepareOptions, prepareCatalogue } from './catalogue/ingest.ts'
 import { CatalogueError, type CatalogueEvent } from './catalogue/open.ts'
@@ -74,12 +74,7 @@ async function start(settings: Settings): Promise<void> {
   const clock = clockOf(settings)
   const telemetry = await openTelemetry(settings)
   const embedder = telemetry.embedder(embedderOf(settings))
-  let made: Derive | undefined
-  // Only a catalogue that is built anew asks for it.
-  const derive: Derive = (item, offers) => {
-    made ??= createDerive(createCodes(readOwnCodes(), keptCodes(dataDir)), referential)
-    return made(item, offers)
-  }
+  const derive = () => createDerive(createCodes(readOwnCodes(), keptCodes(dataDir)), referential)
   const building = { dataDir, embedding, dense: embedder?.items, derive, clock }
   const demonstration = {
     ...building,

@@ -1,4 +1,5 @@
 import { cluster } from '../../src/catalogue/deduplication/clusters.ts'
+import { judgedPairs } from '../../src/catalogue/deduplication/judged.ts'
 import type { Verdict } from '../../src/catalogue/deduplication/judge.ts'
 import { deduplicate } from '../../src/catalogue/groups.ts'
 import type { Places } from '../../src/places/places.ts'
@@ -117,7 +118,7 @@ function groupsOf({ from, acrossPartners, unseen }: PairCase): string[] {
 
 function casesOfBench(bench: Bench, reading: Reading, places: Places): PairCase[] {
   const traits = bench.traits(reading, places)
-  const { clusters, doubts } = cluster(traits)
+  const { clusters, doubts } = cluster(traits, judgedPairs(traits).judged)
   const groupOf = new Map(
     clusters.flatMap(({ members }, group) => members.map((at) => [bench.idOf(traits[at]!), group])),
   )

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
-import type { Offer } from '../item.ts'
+import type { Item, Offer } from '../item.ts'
 import { MergeDecisions } from './deduplication/decisions.ts'
+import { pairsOf, rememberPairs } from './deduplication/known-pairs.ts'
 import type { Derive } from './derive.ts'
 import { EmbeddingError } from './embed-items.ts'
 import { type Deduplication, deduplicate } from './groups.ts'
 import { alone } from './import/lock.ts'
 import { listSources, readOffers, readSources, type Source } from './import/sources.ts'
 import type { Tally } from './import/tally.ts'
+import { planRenewal } from './lance-renewal.ts'
 import { withSchools } from './leads.ts'
 import { type Published, publish, readPointer } from './open.ts'
 import { addressOf } from './storage.ts'
@@ -26,8 +28,11 @@ export interface BuildOptions {
   dataDir: string
   embedding: EmbeddingModelV4
   dense?: EmbeddingModelV4
-  /** Reads from codes and titles what a real item is about; without it, only what partners declare counts. */
-  derive?: Derive
+  /**
+   * Makes what reads from codes and titles what a real item is about, asked for where there is one; without it, only what partners declare
+   * counts.
+   */
+  derive?: () => Derive
   clock: () => Date
   onProgress?: (progress: IngestProgress) => void
 }
@@ -92,25 +97,40 @@ export async function publishOnly(offers: Iterable<Offer>, options: BuildOptions
 export async function publishOffers(
   offers: readonly Offer[],
   version: string,
-  { dataDir, embedding, dense, derive, clock, onProgress = () => {} }: BuildOptions,
-): Promise<Deduplication & { published: Published }> {
+  { dataDir, embedding, dense, derive, clock, before, onProgress = () => {} }: BuildOptions & { before?: Published },
+): Promise<Deduplication & { published: Published; kept: number }> {
   onProgress({ step: 'grouping', done: 0, total: offers.length })
-  const { groups: grouped, doubts } = deduplicate(offers, await readDecisions(dataDir))
-  const items = withSchools(
-    grouped.map(({ item, offers: of }) => (derive && !item.fictitious ? derive(item, of) : item)),
-  )
-  const groups = grouped.map((group, at) => ({ ...group, item: items[at]! }))
+  const folder = catalogueFolder(dataDir)
+  const known = before && (await pairsOf(folder, before.version))
+  const deduplication = deduplicate(offers, await readDecisions(dataDir), known)
+  const { groups } = deduplication
+  const items = withSchools(groups.map(({ item }) => item))
+  // What an item is about is read when it is written: of those that stay as they are it is written already.
+  const derived = items.some(({ fictitious }) => !fictitious) ? derive?.() : undefined
+  const itemAt = (at: number): Item => {
+    const item = items[at]!
+    return derived && !item.fictitious ? derived(item, groups[at]!.offers) : item
+  }
+  const made = groups.map(({ digest }, at) => {
+    const { lead } = items[at]!
+    return [digest, derived?.of, lead && JSON.stringify(lead)].filter(Boolean).join(' ')
+  })
   try {
+    const dir = addressOf(folder)
+    const renewal = await planRenewal({ dir, before, made, embed: embedding, dense, itemAt })
     const published = await publish({
-      dir: addressOf(catalogueFolder(dataDir)),
+      dir,
       version,
-      items,
+      items: groups.keys().map(itemAt),
+      made,
+      renewal,
       embed: embedding,
       dense,
       builtAt: clock(),
       onProgress: (written) => onProgress({ step: 'indexing', done: written, total: groups.length }),
     })
-    return { published, groups, doubts }
+    await rememberPairs(folder, version, deduplication.compared)
+    return { ...deduplication, published, kept: renewal ? renewal.size - renewal.fresh.length : 0 }
   } catch (cause) {
     if (cause instanceof IngestError) throw cause
     const why = cause instanceof EmbeddingError ? cause.message : 'The new version could not be built.'

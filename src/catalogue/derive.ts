@@ -9,7 +9,11 @@ import { readTitle } from './deduplication/title.ts'
 export type Derived = Pick<Item, 'occupations' | 'subjects'>
 
 /** Never over what a partner declared: with an occupation of its own an item keeps it, and gets subjects only. */
-export type Derive = (item: Item, offers: readonly Offer[]) => Item
+export interface Derive {
+  (item: Item, offers: readonly Offer[]): Item
+  /** A digest of the codes it reads by: with other codes, it says something else of an item that has not changed. */
+  readonly of: string
+}
 
 export function createDerive(codes: Codes, referential: Pick<Referential, 'byCode' | 'nearest'>): Derive {
   const titled = createTitled(codes)
@@ -49,13 +53,14 @@ export function createDerive(codes: Codes, referential: Pick<Referential, 'byCod
     })
   }
 
-  return (item, offers) => {
+  const derive = (item: Item, offers: readonly Offer[]): Item => {
     if (item.kind !== 'training') return item
     const found = foundBy(item, offers)
     const occupations = item.occupations.length > 0 ? item.occupations : occupationsOf(item, found)
     const subjects = subjectsOf(item, offers, found)
     return { ...item, occupations, ...(subjects.length > 0 && { subjects }) }
   }
+  return Object.assign(derive, { of: codes.digest })
 
   /** Private titles are called alike and lead anywhere: the occupations that they name count, and by their title alone none does. */
   function occupationsOf({ title }: Item, { certifications, from, by }: Found): ItemOccupation[] {

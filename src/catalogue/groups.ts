@@ -4,6 +4,7 @@ import { type Canonical, canonical, compare } from './deduplication/canonical.ts
 import { cluster, type Link } from './deduplication/clusters.ts'
 import { locate, type MergeDecisions } from './deduplication/decisions.ts'
 import type { Reason } from './deduplication/judge.ts'
+import { judgedPairs, type KnownPairs } from './deduplication/judged.ts'
 import { sourceOf, traitsOf } from './deduplication/traits.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface Group {
   offers: readonly Offer[]
   why: GroupReason[]
   from: Canonical['from']
+  /** Of the offers: the same offers make the same item. */
+  digest: string
 }
 
 /**
@@ -30,6 +33,8 @@ export type GroupReason = { between: readonly [string, string] } & (
 export interface Deduplication {
   /** In the order of their first offers. */
   groups: Group[]
+  /** What was compared, for the next time. */
+  compared: KnownPairs
   /** Pairs that may be one training and were left apart, surest first: a person may decide. */
   doubts: GroupReason[]
 }
@@ -45,12 +50,18 @@ export function explainGroups(offers: Iterable<Offer>, decisions: MergeDecisions
 
 /**
  * Recognises the same training across partners and snapshots. Conservative on purpose: a training shown twice is a nuisance, two trainings
- * shown as one hide an option. `decisions` of people outrank every rule.
+ * shown as one hide an option. `decisions` of people outrank every rule. What was compared before (`known`) is not compared again.
  */
-export function deduplicate(offers: Iterable<Offer>, decisions: MergeDecisions = []): Deduplication {
+export function deduplicate(
+  offers: Iterable<Offer>,
+  decisions: MergeDecisions = [],
+  known?: KnownPairs,
+): Deduplication {
   const all = [...offers]
   const traits = all.map(traitsOf)
-  const { clusters, doubts } = cluster(traits, locate(decisions, traits))
+  const digests = all.map((offer) => digest(JSON.stringify(offer)))
+  const { judged, crowded } = judgedPairs(traits, digests, known)
+  const { clusters, doubts } = cluster(traits, judged, locate(decisions, traits))
   const reasonOf = ({ between: [one, other], why }: Link): GroupReason => ({
     between: [traits[one]!.source, traits[other]!.source],
     ...why,
@@ -60,13 +71,15 @@ export function deduplicate(offers: Iterable<Offer>, decisions: MergeDecisions =
       groupOf(
         members.map((at) => all[at]!),
         links.map(reasonOf),
+        members.map((at) => digests[at]!),
       ),
     ),
+    compared: { digests, crowded, judged },
     doubts: doubts.map(reasonOf),
   }
 }
 
-function groupOf(members: readonly Offer[], why: GroupReason[]): Group {
+function groupOf(members: readonly Offer[], why: GroupReason[], digests: readonly string[]): Group {
   const offers = members.toSorted((a, b) => compare(sourceOf(a), sourceOf(b)))
   const { fields, from } = offers.length === 1 ? { fields: offers[0]!, from: {} } : canonical(offers)
   const { partner: _, declared: __, fictitious: ___, ...described } = fields
@@ -76,7 +89,7 @@ function groupOf(members: readonly Offer[], why: GroupReason[]): Group {
     partners: offers.map(({ partner, updatedAt }) => ({ ...partner, updatedAt })),
     ...(offers.some((offer) => offer.fictitious) && { fictitious: true }),
   }
-  return { item, offers, why, from }
+  return { item, offers, why, from, digest: digest(digests.toSorted().join(' ')) }
 }
 
 /** 64 bits: among a million items, a chance of three in a hundred million that two ids meet. */

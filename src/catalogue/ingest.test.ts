@@ -112,6 +112,76 @@ describe('the next files of a partner', () => {
   })
 })
 
+describe('an import that changes little', () => {
+  const many = Array.from({ length: 40 }, (_, at) => ({ titre: `CAP maçon, parcours ${at}`, référence: `${at}` }))
+  /** What searches find, merits included, and what the catalogue says at all. */
+  async function found(folder: string) {
+    const catalogue = await openCatalogue({ dir: catalogueFolder(folder) })
+    const index = catalogue.current()
+    const vocabulary = await index.vocabulary()
+    const asked = ['maçon', 'ébéniste', 'parcours 7', 'boulanger'].map(async (text) => {
+      const items = await index.search({ text, vector: referential.vector(text), filter: {}, limit: 60 })
+      return items.map(({ item, merit }) => [item.title, merit.toFixed(6)])
+    })
+    const answers = await Promise.all(asked)
+    catalogue.close()
+    return { answers, says: ['macon', 'eb', 'boulang'].map((term) => vocabulary.has(term)), size: index.size }
+  }
+
+  it('writes the rows of what changed, and serves what a whole build would', async () => {
+    await put(many)
+    const steps = [
+      many.map((row) => (row.référence === '7' ? { ...row, titre: 'CAP ébéniste' } : row)),
+      [...many, bread],
+      many.slice(4),
+      [...many.slice(6), cakes],
+    ]
+    const rewritten: number[] = []
+    for (const rows of steps) {
+      const { reused, items } = await put(rows)
+      rewritten.push(items - reused)
+      const whole = mkdtempSync(join(tmpdir(), 'eventail-whole-'))
+      await put(rows, { dataDir: whole })
+      expect(await found(dataDir)).toEqual(await found(whole))
+      rmSync(whole, { recursive: true, force: true })
+    }
+    // The last rows move into the gaps where there are fewer, with their vectors.
+    expect(rewritten).toEqual([1, 1, 0, 1])
+    expect(await titles()).toHaveLength(35)
+  })
+
+  it('finds the same where one record of many changed', async () => {
+    const hundred = Array.from({ length: 100 }, (_, at) => ({ titre: `CAP maçon, parcours ${at}`, référence: `${at}` }))
+    const rows = hundred.map((row) => (row.référence === '7' ? { ...row, titre: 'CAP ébéniste' } : row))
+    await put(hundred)
+    await put(rows)
+    const whole = mkdtempSync(join(tmpdir(), 'eventail-whole-'))
+    await put(rows, { dataDir: whole })
+    const [ours, theirs] = [await found(dataDir), await found(whole)]
+    const merits = ({ answers }: typeof ours) => answers.flat().map(([, merit]) => Number(merit))
+    const names = ({ answers }: typeof ours) => answers.map((answer) => answer.map(([title]) => title))
+    expect(names(ours)).toEqual(names(theirs))
+    expect(ours.says).toEqual(theirs.says)
+    const others = merits(theirs)
+    expect(Math.max(...merits(ours).map((merit, at) => Math.abs(merit - others[at]!)))).toBeLessThan(0.001)
+    rmSync(whole, { recursive: true, force: true })
+  })
+
+  it('writes nothing anew where nothing changed, and leaves the version before as it was', async () => {
+    await put(many)
+    const before = readdirSync(catalogueFolder(dataDir)).filter((name) => name.startsWith('items-'))
+    embedded = []
+    const { reused } = await put(many)
+    expect([reused, embedded]).toEqual([40, []])
+    const tables = readdirSync(catalogueFolder(dataDir)).filter((name) => name.startsWith('items-'))
+    expect(tables).toEqual(expect.arrayContaining(before))
+    await put([...many.slice(1), walls])
+    await rollBack({ dataDir, embedding: embedding.modelId })
+    expect(await titles()).toHaveLength(40)
+    expect((await put([...many, cakes])).reused).toBe(40)
+  })
+})
+
 describe('what is held back until someone accepts it', () => {
   const many = Array.from({ length: 5 }, (_, at) => ({ titre: `CAP maçon ${at}`, référence: `${at}` }))
   const reportOf = (error: unknown): PartnerReport =>
@@ -292,7 +362,7 @@ describe('an import that does not end', () => {
     for (const row of [bread, walls, cakes, bread, walls]) await put([row])
     const kept = readdirSync(join(catalogueFolder(dataDir), 'sources'))
     expect(kept.filter((file) => file.endsWith('.jsonl'))).toHaveLength(3)
-    expect(readdirSync(join(catalogueFolder(dataDir), 'texts'))).toHaveLength(3)
+    expect(readdirSync(join(catalogueFolder(dataDir), 'pairs'))).toHaveLength(3)
   })
 })
 

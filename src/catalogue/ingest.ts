@@ -14,6 +14,7 @@ import {
   rebuild,
   sourcesFolder,
 } from './build.ts'
+import { forgetPairs } from './deduplication/known-pairs.ts'
 import type { Deduplication, Group } from './groups.ts'
 import { type Changes, compared, keyOf } from './import/changes.ts'
 import type { ImportContext, ImportFormat } from './import/format.ts'
@@ -22,7 +23,7 @@ import { readReleased, type Withheld, writeQueue } from './import/released.ts'
 import { completenessOf, doubtsIn, duplicatesIn, writeReport } from './import/report.ts'
 import { dropUnlisted, listSources, readOffers, readSources, type Source, writeSource } from './import/sources.ts'
 import { createTally, type Tally } from './import/tally.ts'
-import { forgetTexts, knownVectors, rememberTexts } from './known-vectors.ts'
+import { knownVectors } from './known-vectors.ts'
 import { isReadable, type Published, readPointer } from './open.ts'
 import { addressOf } from './storage.ts'
 
@@ -207,7 +208,7 @@ async function importFiles(options: IngestOptions): Promise<IngestSummary> {
   return { ...tally, ...summary, report }
 }
 
-/** Vectors of texts that the version before had are taken over; what belongs to versions that are no longer kept goes. */
+/** Rows and vectors of the version before are taken over where nothing changed; what belongs to versions that are no longer kept goes. */
 async function publishReusing(
   offers: readonly Offer[],
   version: string,
@@ -215,10 +216,11 @@ async function publishReusing(
   options: IngestOptions,
 ): Promise<Deduplication & { published: Published; reused: number }> {
   const dir = catalogueFolder(options.dataDir)
-  const known = await knownVectors(dir, before)
+  const known = await knownVectors(addressOf(dir), before)
   try {
-    const { published, groups, doubts } = await publishOffers(offers, version, {
+    const built = await publishOffers(offers, version, {
       ...options,
+      before,
       embedding: known.embed(options.embedding, 'vector'),
       dense: options.dense && known.embed(options.dense, 'dense'),
       onProgress: (progress) => {
@@ -226,15 +228,10 @@ async function publishReusing(
         options.onProgress?.(progress)
       },
     })
-    await rememberTexts(
-      dir,
-      version,
-      groups.map((group) => group.item),
-    )
-    const kept = new Set((await readPointer(addressOf(dir))).versions.map((one) => one.version))
-    await forgetTexts(dir, kept)
-    await dropUnlisted(sourcesFolder(options.dataDir), kept)
-    return { published, groups, doubts, reused: known.reused() }
+    const served = new Set((await readPointer(addressOf(dir))).versions.map((one) => one.version))
+    await forgetPairs(dir, served)
+    await dropUnlisted(sourcesFolder(options.dataDir), served)
+    return { ...built, reused: built.kept + known.reused() }
   } finally {
     known.close()
   }

@@ -1,28 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
-import type { Table } from '@lancedb/lancedb'
+import type { Connection, Table } from '@lancedb/lancedb'
 import { z } from 'zod'
 import type { Item } from '../item.ts'
 import { connect, tableName } from './lance-table.ts'
 import type { Published } from './open.ts'
 import { itemText } from './ranking.ts'
-import { addressOf } from './storage.ts'
-
-/** What was embedded for a version: the digest of each item's text, in the order of its rows. */
-export async function rememberTexts(dir: string, version: string, items: Iterable<Item>): Promise<void> {
-  await mkdir(folderOf(dir), { recursive: true })
-  const digests = Array.from(items, (item) => digestOf(itemText(item)))
-  await writeFile(fileOf(dir, version), Buffer.concat(digests.map((digest) => Buffer.from(digest, 'base64'))))
-}
-
-/** Removes what belongs to other versions. */
-export async function forgetTexts(dir: string, kept: ReadonlySet<string>): Promise<void> {
-  for (const file of await readdir(folderOf(dir)).catch(() => [])) {
-    if (!kept.has(file)) await rm(join(folderOf(dir), file), { force: true })
-  }
-}
 
 export interface KnownVectors {
   /** The same model, which is asked only for texts that it did not embed for that version. */
@@ -34,17 +17,12 @@ export interface KnownVectors {
 
 /**
  * The vectors of a published version, by the text they were made from. An embedding depends on nothing else, so that an item which did not change
- * needs no second one. None are known when the version did not remember its texts.
+ * needs no second one. None are known of a version that cannot be read, or that another release laid out.
  */
-export async function knownVectors(dir: string, published: Published | undefined): Promise<KnownVectors> {
-  const bytes = published && (await readFile(fileOf(dir, published.version)).catch(() => undefined))
-  if (!published || !bytes) return { embed: (model) => model, reused: () => 0, close: () => {} }
-  const rows = new Map<string, number>()
-  for (let at = 0; at + DIGEST <= bytes.length; at += DIGEST) {
-    rows.set(bytes.toString('base64', at, at + DIGEST), at / DIGEST)
-  }
-  const connection = await connect(addressOf(dir))
-  const table = await connection.openTable(tableName('items', published.version))
+export async function knownVectors(address: string, published: Published | undefined): Promise<KnownVectors> {
+  const known = published && (await rowsEmbedded(address, published).catch(() => undefined))
+  if (!known) return { embed: (model) => model, reused: () => 0, close: () => {} }
+  const { connection, table, rows } = known
   let reused = 0
   return {
     embed(model, space) {
@@ -76,6 +54,17 @@ export async function knownVectors(dir: string, published: Published | undefined
   }
 }
 
+async function rowsEmbedded(
+  address: string,
+  { version }: Published,
+): Promise<{ connection: Connection; table: Table; rows: ReadonlyMap<string, number> }> {
+  const connection = await connect(address)
+  const table = await connection.openTable(tableName('items', version))
+  const rows = new Map<string, number>()
+  for (const { row, embedded } of await table.query().select(['row', 'embedded']).toArray()) rows.set(embedded, row)
+  return { connection, table, rows }
+}
+
 const Row = z.object({ row: z.number(), vector: z.instanceof(Float32Array) })
 
 async function vectorsAt(
@@ -101,14 +90,7 @@ async function vectorsAt(
 /** Bytes: among a million texts, two never meet. */
 const DIGEST = 15
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest().toString('base64', 0, DIGEST)
-}
+const digestOf = (text: string): string => createHash('sha256').update(text).digest().toString('base64', 0, DIGEST)
 
-function folderOf(dir: string): string {
-  return join(dir, 'texts')
-}
-
-function fileOf(dir: string, version: string): string {
-  return join(folderOf(dir), version)
-}
+/** Of what is embedded for an item. */
+export const digestOfText = (item: Item): string => digestOf(itemText(item))

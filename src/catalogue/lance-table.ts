@@ -5,6 +5,7 @@ import type { Item } from '../item.ts'
 import type { CatalogueIndex } from './catalogue-index.ts'
 import { embedItems } from './embed-items.ts'
 import { factsOf } from './filter.ts'
+import { digestOfText } from './known-vectors.ts'
 import { cellsOf, certifyingAs, monthsOf } from './lance-where.ts'
 import { indexedTerms, titleText } from './ranking.ts'
 
@@ -19,8 +20,11 @@ export const About = z.object({
   /** Of the dense space. */
   dimensions: z.number().int().optional(),
   builtAt: z.string(),
-  /** Every term of the full text, so that a misspelt word can be known as such. */
+  /** Every term of the full text, so that a misspelt word can be known as such, and how many rows say it. */
   terms: z.array(z.string()),
+  saying: z.array(z.number().int()),
+  /** Rows that have left since the full text was indexed as a whole: it weighs words by them still. */
+  left: z.number().int(),
 })
 export type About = z.infer<typeof About>
 
@@ -30,7 +34,7 @@ export function denseSpaceOf({ dense, dimensions }: Pick<About, 'dense' | 'dimen
 }
 
 /** Changes with the columns and with what is written in them: a version laid out otherwise was written by another release, and is built again rather than read. */
-export const LAYOUT = 4
+export const LAYOUT = 5
 
 export class LanceError extends Error {
   readonly code: 'VERSION_MISSING' | 'VERSION_DAMAGED' | 'VERSION_EXISTS' | 'THREADS'
@@ -48,6 +52,11 @@ export interface LanceTableOptions {
   /** Letters, digits, dot, dash and underscore. */
   version: string
   items: AsyncIterable<Item> | Iterable<Item>
+  /**
+   * A digest of all that each item is made from, in their order: the next version keeps the rows of those that did not change (see
+   * lance-renewal.ts). Without them it keeps none.
+   */
+  made?: readonly string[]
   embed: EmbeddingModelV4
   /** A second, dense space, from an embedding endpoint. */
   dense?: EmbeddingModelV4
@@ -60,25 +69,21 @@ export interface LanceTableOptions {
  * Writes one version, in batches, with its indexes. Until the last write the version does not exist for anyone. Throws LanceError
  * `VERSION_EXISTS`; a build that was killed may be started again under its name.
  */
-export async function buildLanceTable(options: LanceTableOptions): Promise<Omit<About, 'terms'>> {
-  const { dir, version, embed, dense, builtAt } = options
+export async function buildLanceTable(options: LanceTableOptions): Promise<Described> {
+  const { dir, version, made = [], embed, dense, builtAt } = options
   const connection = await connect(dir)
   try {
-    if ((await tableNames(connection)).includes(tableName('about', version))) {
-      throw new LanceError('VERSION_EXISTS', `Catalogue version ${version} exists already; versions never change.`)
-    }
-    await dropVersion(connection, version)
-    const terms = new Set<string>()
+    await makeRoom(connection, version)
+    const terms = new Map<string, number>()
     let table: Table | undefined
     let size = 0
     let fictitious = false
     let dimensions: number | undefined
     for await (const items of batches(options.items)) {
-      const vectors = await embedItems(embed, items)
-      const denseVectors = dense && (await embedItems(dense, items))
-      const rows = items.map((item, at) => rowOf(item, size + at, vectors[at]!, denseVectors?.[at], terms))
-      dimensions ??= denseVectors?.[0]?.length
-      table ??= await createTable(connection, version, vectors[0]!.length, dimensions)
+      const drafts = items.map((item, at) => ({ row: size + at, item, made: made[size + at] ?? '' }))
+      const rows = await rowsOf(drafts, { embed, dense, terms })
+      dimensions ??= rows[0]!.dense?.length
+      table ??= await createTable(connection, version, rows[0]!.vector.length, dimensions)
       await table.add(rows)
       size += items.length
       fictitious ||= items.some((item) => item.fictitious === true)
@@ -95,13 +100,34 @@ export async function buildLanceTable(options: LanceTableOptions): Promise<Omit<
       dense: dense?.modelId,
       dimensions,
       builtAt: builtAt.toISOString(),
+      left: 0,
     }
-    const rows = [{ json: JSON.stringify({ ...about, terms: [...terms].sort() }) }]
-    await connection.createTable(tableName('about', version), rows)
+    await finish(connection, about, terms)
     return about
   } finally {
     connection.close()
   }
+}
+
+export type Described = Omit<About, 'terms' | 'saying'>
+
+/** Throws LanceError `VERSION_EXISTS`; what a killed build left under the name goes. */
+export async function makeRoom(connection: Connection, version: string): Promise<void> {
+  if ((await tableNames(connection)).includes(tableName('about', version))) {
+    throw new LanceError('VERSION_EXISTS', `Catalogue version ${version} exists already; versions never change.`)
+  }
+  await dropVersion(connection, version)
+}
+
+/** From then on the version exists. */
+export async function finish(
+  connection: Connection,
+  about: Described,
+  terms: ReadonlyMap<string, number>,
+): Promise<void> {
+  const sorted = [...terms].sort(([one], [other]) => (one < other ? -1 : 1))
+  const counted = { terms: sorted.map(([term]) => term), saying: sorted.map(([, rows]) => rows) }
+  await connection.createTable(tableName('about', about.version), [{ json: JSON.stringify({ ...about, ...counted }) }])
 }
 
 export async function readAbout(connection: Connection, version: string): Promise<About> {
@@ -148,11 +174,11 @@ export async function connect(dir: string): Promise<Connection> {
   return lancedb.connect(dir)
 }
 
-const BATCH = 1024
+export const BATCH = 1024
 /** LanceDB's own limit for names is ten unless told. */
 const MOST_TABLES = 1000
 /** Below, comparing all dense vectors is as fast as an index. */
-const DENSE_INDEX_FROM = 5000
+export const DENSE_INDEX_FROM = 5000
 
 async function tableNames(connection: Connection): Promise<string[]> {
   return connection.tableNames({ limit: MOST_TABLES })
@@ -170,13 +196,33 @@ async function* batches(items: AsyncIterable<Item> | Iterable<Item>): AsyncGener
   if (batch.length > 0) yield batch
 }
 
-function rowOf(item: Item, row: number, vector: number[], dense: number[] | undefined, terms: Set<string>) {
+export interface Draft {
+  row: number
+  item: Item
+  made: string
+}
+
+interface Making extends Pick<LanceTableOptions, 'embed' | 'dense'> {
+  /** How many rows say each term; those made are counted in. */
+  terms: Map<string, number>
+}
+
+export async function rowsOf(drafts: readonly Draft[], { embed, dense, terms }: Making) {
+  const items = drafts.map(({ item }) => item)
+  const vectors = await embedItems(embed, items)
+  const denseVectors = dense && (await embedItems(dense, items))
+  return drafts.map((draft, at) => rowOf(draft, vectors[at]!, denseVectors?.[at], terms))
+}
+
+function rowOf({ row, item, made }: Draft, vector: number[], dense: number[] | undefined, terms: Map<string, number>) {
   const facts = factsOf(item)
   const words = indexedTerms(item)
-  for (const term of words) terms.add(term)
+  for (const term of new Set(words)) terms.set(term, (terms.get(term) ?? 0) + 1)
   return {
     row,
     id: item.id,
+    made,
+    embedded: digestOfText(item),
     ...facts,
     certifying: certifyingAs(facts.certifying),
     cells: cellsOf(facts),
@@ -196,6 +242,8 @@ async function createTable(connection: Connection, version: string, dimensions: 
   const columns = {
     row: new Int32(),
     id: text,
+    made: text,
+    embedded: text,
     kind: text,
     modality: text,
     certifying: text,
@@ -213,19 +261,19 @@ async function createTable(connection: Connection, version: string, dimensions: 
   return connection.createEmptyTable(tableName('items', version), schema, { mode: 'create' })
 }
 
+/** Full text, all of it. Stems and roots are made by words.ts, so Lance only splits at spaces. */
+export async function indexWords(table: Table): Promise<void> {
+  const { Index } = await import('@lancedb/lancedb')
+  const plain = { stem: false, removeStopWords: false, asciiFolding: false, withPosition: false, lowercase: false }
+  const config = Index.fts({ baseTokenizer: 'whitespace', ...plain, maxTokenLength: 100 })
+  await table.createIndex('words', { config, replace: true })
+}
+
 async function createIndexes(table: Table, size: number, dense: boolean): Promise<void> {
   if (size === 0) return
   const { Index } = await import('@lancedb/lancedb')
   await table.optimize()
-  // Stems and roots are made by words.ts, so Lance only splits at spaces. An index object serves once.
-  const words = {
-    baseTokenizer: 'whitespace',
-    stem: false,
-    removeStopWords: false,
-    asciiFolding: false,
-    withPosition: false,
-  } as const
-  await table.createIndex('words', { config: Index.fts({ ...words, lowercase: false, maxTokenLength: 100 }) })
+  await indexWords(table)
   await table.createIndex('row', { config: Index.btree() })
   for (const column of ['kind', 'modality', 'certifying']) await table.createIndex(column, { config: Index.bitmap() })
   for (const column of ['cells', 'months']) await table.createIndex(column, { config: Index.labelList() })

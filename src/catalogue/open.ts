@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Catalogue, CatalogueIndex } from './catalogue-index.ts'
 import { type LanceIndex, openLance } from './lance.ts'
+import { type Renewal, renewLanceTable } from './lance-renewal.ts'
 import {
   buildLanceTable,
   connect,
@@ -203,12 +204,13 @@ export async function openPublished(dir: string, { version, seal }: Published): 
 /**
  * Builds a version, reads it back, and only then names it in `catalogue.json` by an atomic rename: whatever fails or is killed before, the
  * versions already published stay as they are. The KEPT_VERSIONS newest are kept for replays, and those that were served a moment ago, which
- * someone may still be searching. One publisher at a time.
+ * someone may still be searching. One publisher at a time. With a `renewal` it is made of the version before, and only what changed is written.
  */
-export async function publish(options: LanceTableOptions): Promise<Published> {
+export async function publish(options: LanceTableOptions & { renewal?: Renewal }): Promise<Published> {
   const { dir } = options
   if (!isAddress(dir)) await mkdir(dir, { recursive: true })
-  const { version, size, builtAt, fictitious, embedding, dense, dimensions } = await buildLanceTable(options)
+  const built = options.renewal ? await renewLanceTable(options, options.renewal) : await buildLanceTable(options)
+  const { version, size, builtAt, fictitious, embedding, dense, dimensions } = built
   const check = await openLance({ dir, version })
   await check.search({ filter: {}, limit: 1 })
   check.close()

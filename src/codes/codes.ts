@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 /** A certification as the registers describe it: its numbers in each, and the occupations and subject that they give it. */
@@ -40,6 +41,8 @@ export type Register = (typeof REGISTERS)[number]
 
 /** The graph: from any code to the certifications that bear it, and from a nomenclature to its words. */
 export interface Codes {
+  /** Changes with any of it. */
+  readonly digest: string
   readonly certifications: readonly Certification[]
   readonly fields: readonly Field[]
   bearing(register: Register, code: string): readonly Certification[]
@@ -47,7 +50,8 @@ export interface Codes {
   formacode(code: string): string | undefined
 }
 
-export function createCodes({ specialities, fields }: OwnCodes, official?: OfficialCodes): Codes {
+export function createCodes(own: OwnCodes, official?: OfficialCodes): Codes {
+  const { specialities, fields } = own
   const certifications = official?.certifications ?? []
   const formacodes = new Map(official?.formacodes.map(({ code, label }) => [code, label]))
   const labels = new Map(specialities.map(({ code, label }) => [code, label]))
@@ -63,6 +67,9 @@ export function createCodes({ specialities, fields }: OwnCodes, official?: Offic
     }
   }
   return {
+    digest: createHash('sha256')
+      .update(JSON.stringify([own, official]))
+      .digest('base64url'),
     certifications,
     fields,
     bearing: (register, code) => byCode.get(`${register} ${code}`) ?? [],

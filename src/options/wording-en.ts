@@ -147,7 +147,6 @@ export const english: Wording = {
     rest: 'Is about only a part of what is asked.',
     mention: 'Speaks of it, though it is not its subject.',
     entry: 'Prepares for the entry, is not the diploma.',
-    studies: 'Is a degree, not a course.',
     part: 'Is only a part of what its title announces.',
   },
   mentions: (field, words) => `${fields[field]} speaks of it: ${quoted(words)}.`,

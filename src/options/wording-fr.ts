@@ -151,7 +151,6 @@ export const french: Wording = {
     rest: 'Ne porte que sur une partie de ce qui est demandé.',
     mention: 'En parle, sans que ce soit son sujet.',
     entry: 'Prépare l’entrée, n’est pas le diplôme.',
-    studies: 'Est un diplôme d’études, non un cours.',
     part: 'N’est qu’une partie de ce qu’annonce son titre.',
   },
   mentions: (field, words) => `${fields[field]} en parle : ${quoted(words)}.`,

@@ -20,7 +20,7 @@ export interface Printed {
   subjects: readonly string[]
   /** Stems of its title and certification. */
   title: ReadonlySet<string>
-  /** How its title stands to what it names: the entry of it, a part, a degree. */
+  /** How its title stands to what it names: the entry of it, a part; and whether it leads to a degree, by its certification too. */
   frames: ReadonlySet<Frame>
   /** How often its title, certification, texts and declared occupations say each stem; what a partner declares counts as said again. */
   said: () => ReadonlyMap<string, number>
@@ -50,7 +50,9 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       derived: underDeclared(derived, declared),
       subjects: [...subjects(called), ...(certification?.rs ? subjectsOfCertification(certification.rs) : [])],
       title: stems(called),
-      frames: frames(title),
+      frames: frames(certification?.label ?? '').has('studies')
+        ? new Set([...frames(title), 'studies'])
+        : frames(title),
       said: () => {
         said ??= count([
           called,

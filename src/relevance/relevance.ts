@@ -38,7 +38,7 @@ export type Judgement =
  * part of the words; it only speaks of it; it prepares the
  * entry; it is a part of what is asked.
  */
-export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | Frame
+export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | Exclude<Frame, 'studies'>
 
 /** What keeps an offer from answering; undefined where it answers, or is of something else. */
 export const lackOf = (judgement: Judgement): Lack | undefined =>
@@ -61,7 +61,10 @@ export interface Goal {
 
 /** Whether an item answers a need: an absolute judgement of the two, whatever else the catalogue holds. */
 export interface Relevance {
-  ask(criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives' | 'kinds'>, vocabulary: Vocabulary): Asked
+  ask(
+    criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives' | 'kinds' | 'level' | 'certifying'>,
+    vocabulary: Vocabulary,
+  ): Asked
   judge(item: Item, asked: Asked): Judgement
   /** Where nothing answers: what may have been meant. */
   doubts(topic: string, vocabulary: Vocabulary): Doubts
@@ -73,23 +76,30 @@ export function createRelevance(referential: Referential): Relevance {
 
   function goalOf(
     { topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>,
-    { kinds, vocabulary }: Pick<Criteria, 'kinds'> & { vocabulary: Vocabulary },
+    {
+      kinds,
+      level,
+      certifying,
+      vocabulary,
+    }: Pick<Criteria, 'kinds' | 'level' | 'certifying'> & { vocabulary: Vocabulary },
   ): Goal {
     const forAll = kinds.length > 0 && !kinds.includes('training')
     const subject = topic ? subjectOf(topic, { referential, vocabulary, behaviour: forAll }) : []
     const heard = occupation ?? (topic && described(topic, subject, referential))
     const near = occupation ? nearTo(occupation.code) : new Set<string>()
     const said = { topic, occupation: heard }
-    const frames = framesIn(topic ?? '')
+    // Who names a level or a diploma may mean a degree.
+    const degree: Frame[] = level === undefined && certifying !== true ? [] : ['studies']
+    const frames = new Set([...framesIn(topic ?? ''), ...degree])
     return { forAll, subject, frames, said, ...(heard && { occupation: { code: heard.code, near } }) }
   }
 
   return {
-    ask: ({ alternatives, kinds, ...first }, vocabulary) => [
-      goalOf(first, { kinds, vocabulary }),
+    ask: ({ alternatives, kinds, level, certifying, ...first }, vocabulary) => [
+      goalOf(first, { kinds, level, certifying, vocabulary }),
       ...alternatives
         .filter((other) => other.topic || other.occupation)
-        .map((other) => goalOf(other, { kinds, vocabulary })),
+        .map((other) => goalOf(other, { kinds, level, certifying, vocabulary })),
     ],
     doubts: createDoubts(referential),
     judge(item, asked) {
@@ -114,13 +124,19 @@ interface Finding {
 function findingsFor(item: Item, printed: Printed, goal: Goal): Finding[] {
   const found = [byOccupation(item, printed, goal), bySubject(printed, goal)].filter((one) => one !== undefined)
   if (found.length === 0 && isForAll(item, printed, goal)) return [{ evidence: { by: 'kind' } }]
-  return found.map((one) => ({ ...one, lacks: one.lacks ?? frameOf(printed, goal, one) }))
+  const unasked = [...printed.frames].filter((frame) => !goal.frames.has(frame))
+  const isDegree = unasked.includes('studies')
+  // Who asks for English wants no degree in it.
+  const suited = found.filter(({ course }) => !(course && isDegree))
+  return suited.map((one) => ({ ...one, lacks: one.lacks ?? frameOf(unasked, one) }))
 }
 
-/** What prepares an entry, is a part of something or a degree in what others learn in a course, answers those who ask for that. */
-function frameOf({ frames }: Printed, goal: Goal, { evidence, course }: Finding): Lack | undefined {
-  const unasked = [...frames].filter((frame) => !goal.frames.has(frame))
-  return unasked.find((frame) => (frame === 'studies' ? evidence.by === 'subject' && course : true))
+/** What prepares an entry or is a part of something answers those who ask for that; a degree leads to many trades beside the one it names. */
+function frameOf(unasked: readonly Frame[], { evidence }: Finding): Lack | undefined {
+  const framed = unasked.find((frame) => frame !== 'studies')
+  if (framed !== undefined) return framed
+  const isNamed = evidence.by === 'occupation' && evidence.how === 'named'
+  return isNamed && unasked.includes('studies') ? 'occupation' : undefined
 }
 
 /** A need that names no subject is answered by the kind; so is one about an occupation, by a workshop or an event that is of no trade. */
@@ -136,6 +152,8 @@ function byOccupation(
 ): Finding | undefined {
   if (!occupation || subject.some(({ basic }) => basic)) return undefined
   const { code, near } = occupation
+  // "SST" names a first-aider too: the course is asked, not the fire brigade.
+  if (subject.some((part) => part.subjects.length > 0 && part.codes.includes(code))) return undefined
   if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false } }
   if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false } }
   if (declared.has(code))
@@ -160,8 +178,11 @@ function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | u
   const called = subject.filter((part) => isCalled(part, printed))
   const things = called.filter((part) => part.named && !(occupation && part.isField))
   if (things.length > 0) {
-    const course = things.some((part) => part.subjects.some((id) => learntInCourses.has(subjectById(id)?.family)))
-    return { evidence: evidenceOf(things, 'title'), lacks: restOf(things, called, subject), course }
+    return {
+      evidence: evidenceOf(things, 'title'),
+      lacks: restOf(things, called, subject),
+      course: things.some(isCourse),
+    }
   }
   const wider = subject.filter((part) => isWider(part, printed))
   if (wider.length > 0) return { evidence: evidenceOf(wider, 'title'), lacks: 'wider' }
@@ -182,8 +203,17 @@ function restOf(things: Subject, called: Subject, subject: Subject): Lack | unde
 
 const FEW = 3
 
-/** "Anglais" asks for no degree in English. */
-const learntInCourses: ReadonlySet<Family | undefined> = new Set(['langues', 'francais', 'numerique'])
+/** What is learnt in a course of hours or weeks, beside any trade. */
+const isCourse = ({ subjects }: Part): boolean => subjects.some((id) => learntInCourses.has(subjectById(id)?.family))
+const learntInCourses: ReadonlySet<Family | undefined> = new Set([
+  'caces',
+  'francais',
+  'hygiene',
+  'langues',
+  'numerique',
+  'permis',
+  'recherche-emploi',
+])
 
 const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
   by: 'subject',
@@ -203,14 +233,16 @@ function isCalled(part: Part, { title, main, declared, derived, subjects }: Prin
   if (part.subjects.some((asked) => subjects.some((said) => isWithin(said, asked)))) return true
   // Of one group, another: its trade may be the same, and what is asked is not.
   if (part.subjects.some((asked) => subjects.some((said) => subjectDistance(asked, said) === 'sibling'))) return false
-  if (codes.some((code) => code === main || derived.has(code))) return true
+  const isNamed = (code: string) => code === main || (part.subjects.length === 0 && derived.has(code))
+  if (!isCourse(part) && codes.some(isNamed)) return true
   const elsewhere = codes.length > 0 && declared.size > 0 && !codes.some((code) => sharesDomain(code, declared))
   return !elsewhere && wordings.some((wording) => isSaid(wording, (stem) => title.has(stem)))
 }
 
-/** It is of what the subject is a part of: office software where a spreadsheet is asked. */
-const isWider = (part: Part, { subjects }: Printed): boolean =>
-  part.subjects.some((asked) => subjects.some((said) => answersSubject(asked, said)))
+/** It is of what the subject is a part of: office software where a spreadsheet is asked, the trade where its licence is. */
+const isWider = (part: Part, { subjects, main }: Printed): boolean =>
+  part.subjects.some((asked) => subjects.some((said) => answersSubject(asked, said))) ||
+  (isCourse(part) && main !== undefined && part.codes.includes(main))
 
 const sharesDomain = (code: string, declared: ReadonlySet<string>): boolean =>
   [...declared].some((other) => other[0] === code[0])

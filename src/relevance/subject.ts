@@ -95,7 +95,9 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
     // Of "à son compte" one word is left, which says something else alone; of "italien", a stem that a cuisine has too.
     const isBare = covered.length > 1 ? printed.length > 0 && stemsIn(covered).length < 2 : taught.length > 0
     const own = isBare ? [] : [covered]
-    const wordings = [...own, ...printed].map(wordingOf).filter((wording) => wording.length > 0)
+    // Nor is "savoirs de base" said by "savoir".
+    const whatIsPrinted = printed.filter((said) => said.length === 1 || taught.length === 0 || stemsIn(said).length > 1)
+    const wordings = [...own, ...whatIsPrinted].map(wordingOf).filter((wording) => wording.length > 0)
     const codes = [...new Set(whole.flatMap((phrase) => phrase.codes ?? []))]
     if (wordings.length + codes.length + taught.length === 0) continue
     parts.push({

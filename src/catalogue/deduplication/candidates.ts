@@ -1,34 +1,47 @@
 import { hash } from './sketch.ts'
 import { cityOf, type Traits } from './traits.ts'
 
+/** Offers by what the same training would share. */
+export interface Blocks {
+  /** Those too large to tell anything apart. */
+  crowded: ReadonlySet<number>
+  /** Each pair once, the earlier offer first, with the block in which it met. */
+  pairs(): Generator<{ between: readonly [number, number]; block: number }>
+}
+
 /**
- * Pairs that could be the same, each once, the earlier offer first: they share a block. Blocks are facts that the same training would share:
+ * Pairs that could be the same share a block. Blocks are facts that the same training would share:
  * place with a word of the title; place and day with hours or provider; certification with place or establishment. A block too large to
  * tell anything apart is left out; of titles, what such words hold meets by two of them.
  */
-export function* candidatePairs(all: readonly Traits[]): Generator<readonly [number, number]> {
+export function blocksAmong(all: readonly Traits[]): Blocks {
   const sizes = new Map<number, number>()
   const own = all.map((traits) => count(blocksOf(traits), sizes))
-  const crowded = all.map((traits) => count(narrowBlocksOf(traits, sizes), sizes))
-  const blocks = new Map<number, number[]>()
-  const met = new Int32Array(all.length).fill(-1)
-  for (const [at, keys] of own.entries()) {
-    for (const key of [...keys, ...crowded[at]!]) {
-      const size = sizes.get(key)!
-      if (size < 2 || size > LARGEST_BLOCK) continue
-      const block = blocks.get(key)
-      if (!block) {
-        blocks.set(key, [at])
-        continue
+  const narrow = all.map((traits) => count(narrowBlocksOf(traits, sizes), sizes))
+  const crowded = new Set([...sizes].flatMap(([key, size]) => (size > LARGEST_BLOCK ? [key] : [])))
+
+  function* pairs(): ReturnType<Blocks['pairs']> {
+    const blocks = new Map<number, number[]>()
+    const met = new Int32Array(all.length).fill(-1)
+    for (const [at, keys] of own.entries()) {
+      for (const key of [...keys, ...narrow[at]!]) {
+        if (sizes.get(key)! < 2 || crowded.has(key)) continue
+        const block = blocks.get(key)
+        if (!block) {
+          blocks.set(key, [at])
+          continue
+        }
+        for (const earlier of block) {
+          if (met[earlier] === at) continue
+          met[earlier] = at
+          yield { between: [earlier, at], block: key }
+        }
+        block.push(at)
       }
-      for (const earlier of block) {
-        if (met[earlier] === at) continue
-        met[earlier] = at
-        yield [earlier, at]
-      }
-      block.push(at)
     }
   }
+
+  return { crowded, pairs }
 }
 
 /** Keys are hashes: two blocks that meet by chance cost a few comparisons and join nothing. */

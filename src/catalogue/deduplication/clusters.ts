@@ -1,5 +1,5 @@
-import { candidatePairs } from './candidates.ts'
-import { judge, type Reason, reasonsOf, surenessOf, type Verdict } from './judge.ts'
+import { judge, type Reason } from './judge.ts'
+import type { Judged } from './judged.ts'
 import type { Traits } from './traits.ts'
 
 /** Why two offers were joined, or might be. Offers by their place in the list; `score` says how much agrees, and is no probability. */
@@ -29,7 +29,11 @@ export interface Decided {
  * like C" makes no chain when A and C are two trainings. Where a question stays open, an offer joins only what it alone can be: one that names
  * no provider, where a single provider teaches this; where several do, nobody knows whose it is.
  */
-export function cluster(all: readonly Traits[], decided: Decided = { same: [], different: [] }): Clusters {
+export function cluster(
+  all: readonly Traits[],
+  judged: readonly Judged[],
+  decided: Decided = { same: [], different: [] },
+): Clusters {
   const sets = createSets(all.length)
   const apart = new Set(decided.different.map(pairKey))
   const links: Link[] = []
@@ -53,7 +57,6 @@ export function cluster(all: readonly Traits[], decided: Decided = { same: [], d
 
   for (const between of decided.same) joinIf(allowed, { between, why: { rule: 'decided' } })
   for (const { between, group } of declaredPairs(all)) joinIf(allowed, { between, why: { rule: 'declared', group } })
-  const judged = judgedPairs(all)
   for (const pair of judged) if (pair.verdict === 'same') joinIf(agreed, linkOf(pair))
   const alone = withoutRivals(all, judged)
   for (const pair of judged) {
@@ -67,29 +70,7 @@ export function cluster(all: readonly Traits[], decided: Decided = { same: [], d
 
 type Pair = readonly [number, number]
 
-/** What was not judged different. */
-interface Judged {
-  between: Pair
-  verdict: Verdict
-  ifAlone: boolean
-  score: number
-  reasons: readonly Reason[]
-}
-
 const linkOf = ({ between, score, reasons }: Judged): Link => ({ between, why: { rule: 'judged', score, reasons } })
-
-/** Surest first; equal ones by name, so that the order in which partners are imported changes nothing. */
-function judgedPairs(all: readonly Traits[]): Judged[] {
-  const judged: Judged[] = []
-  for (const [one, other] of candidatePairs(all)) {
-    const { verdict, found, ifAlone } = judge(all[one]!, all[other]!)
-    if (verdict === 'different') continue
-    const between: Pair = all[one]!.source < all[other]!.source ? [one, other] : [other, one]
-    judged.push({ between, verdict, ifAlone, score: surenessOf(found), reasons: reasonsOf(found) })
-  }
-  const name = ({ between: [one, other] }: Judged) => `${all[one]!.source}\n${all[other]!.source}`
-  return judged.sort((a, b) => b.score - a.score || (name(a) < name(b) ? -1 : 1))
-}
 
 function* declaredPairs(all: readonly Traits[]): Generator<{ between: Pair; group: string }> {
   const firsts = new Map<string, number>()
