@@ -1,5 +1,6 @@
 import { functions, honorifics, isEveryday, isToponym } from '../../detect/people.ts'
 import type { Candidate, Message } from '../../detect/recogniser.ts'
+import { type Places, placesOf } from '../../parts.ts'
 
 /** A cell of a table, without the spaces around it. */
 interface Cell {
@@ -24,28 +25,33 @@ export function inColumns(
   before: readonly Candidate[],
 ): Candidate[] {
   if (!plain.includes('\n') && !plain.includes('|')) return []
-  return tablesOf(plain).flatMap(({ rows, bulleted }) => {
-    const headed = rows[0]!.map(({ text }) => !bulleted && heads.test(text))
-    const head = headed.some(Boolean)
-    const columns = Math.max(...rows.map(({ length }) => length))
+  const people = placesOf(found)
+  const numbered = placesOf(before.filter(({ type }) => numbers.has(type)))
+  return tablesOf(plain).flatMap((table) => {
+    const heads = headsOf(table)
+    const rows = table.rows.slice(heads.size > 0 ? 1 : 0)
+    const columns = table.rows.reduce((most, { length }) => Math.max(most, length), 0)
     const names: Candidate[] = []
-    for (let column = 0; column < Math.min(columns, bulleted ? 1 : mostColumns); column++) {
-      const cells = rows.slice(head ? 1 : 0).flatMap((row) => row.slice(column, column + 1))
-      const filled = cells.filter((cell) => isFilled(cell, found))
-      if (!headed[column] && filled.length === 0) continue
-      const lower = headed[column] || filled.some(({ start }) => cased[start] === plain[start])
-      for (const cell of cells)
-        if (isName(cell, cased, lower === true, headed[column] === true)) names.push(named(cell))
+    for (let column = 0; column < Math.min(columns, table.bulleted ? 1 : mostColumns); column++) {
+      const cells = rows.flatMap((row) => row.slice(column, column + 1))
+      const filled = cells.filter((cell) => isFilled(cell, people))
+      const headed = heads.has(column)
+      if (!headed && filled.length === 0) continue
+      const lower = headed || filled.some(({ start }) => cased[start] === plain[start])
+      for (const cell of cells) if (isName(cell, cased, lower, headed)) names.push(named(cell))
     }
-    for (const row of rows) {
-      const last = row[row.length - 1]!
-      if (!before.some(({ type, start, end }) => numbers.has(type) && start >= row[0]!.start && end <= last.end))
-        continue
+    for (const row of table.rows) {
+      const number = numbered.after(row[0]!.start)
+      if (!number || number.end > row.at(-1)!.end) continue
       for (const cell of row.slice(0, 2)) if (isName(cell, cased, false, false)) names.push(named(cell))
     }
     return names
   })
 }
+
+/** The columns whose head says that people stand there. */
+const headsOf = ({ rows, bulleted }: Table): ReadonlySet<number> =>
+  new Set(bulleted ? [] : rows[0]!.flatMap(({ text }, column) => (heads.test(text) ? [column] : [])))
 
 const named = ({ start, end }: Cell): Candidate => ({ type: 'PERSON', start, end, score: 0.94 })
 
@@ -112,9 +118,10 @@ function cellsOf(line: string, bullet: number, offset: number, separator: string
 }
 
 /** A name was found from one end of the cell to the other. */
-const isFilled = (cell: Cell, found: readonly Candidate[]): boolean =>
-  cell.end > cell.start &&
-  found.some(({ type, start, end }) => type === 'PERSON' && start <= cell.start && end >= cell.end)
+const isFilled = ({ start, end }: Cell, people: Places<Candidate>): boolean => {
+  const person = end > start ? people.at(start) : undefined
+  return person !== undefined && person.end >= end
+}
 
 /** One to four words as names are written; under a head that says so, any word. */
 function isName({ start, end, text }: Cell, cased: string, lower: boolean, headed: boolean): boolean {

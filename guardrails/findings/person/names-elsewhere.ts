@@ -9,24 +9,25 @@ import {
 } from '../../detect/people.ts'
 import type { Candidate, Message } from '../../detect/recogniser.ts'
 import type { Term } from '../../detect/terms.ts'
+import { placesOf } from '../../parts.ts'
 
 /** "DIALLO;Awa", "| Diallo | Awa |": a name in the cell beside a name. */
 export function inNextCell({ plain }: Message, terms: Term[], found: readonly Candidate[]): Candidate[] {
   if (!/[;|\t]/.test(plain)) return []
   const isCellBreak = (from: number, to: number): boolean => to - from < 4 && /^ ?[;|\t] ?$/.test(plain.slice(from, to))
-  return terms
-    .filter(({ capital, shape, plain: word, start, end, acronym, weight }) => {
-      if (
-        !capital ||
-        acronym ||
-        isEveryday(word) ||
-        !(shape === 'upper' || isSurname(word) || (weight && !isToponym(word)))
-      )
-        return false
-      return found.some((one) => isCellBreak(one.end, start) || isCellBreak(end, one.start))
-    })
-    .map(({ start, end }): Candidate => ({ type: 'PERSON', start, end, score: 0.7 }))
+  const names = placesOf(found)
+  return terms.filter(mayFillCell).flatMap(({ start, end }): Candidate[] => {
+    const [before, after] = [names.before(start), names.after(end)]
+    const beside = (before && isCellBreak(before.end, start)) || (after && isCellBreak(end, after.start))
+    return beside ? [{ type: 'PERSON', start, end, score: 0.7 }] : []
+  })
 }
+
+const mayFillCell = ({ capital, acronym, plain: word, shape, weight }: Term): boolean =>
+  capital &&
+  !acronym &&
+  !isEveryday(word) &&
+  (shape === 'upper' || isSurname(word) || (weight !== undefined && !isToponym(word)))
 
 /** The head of a signature or of a CV: a line of two to four words as names are written, above an address, a telephone, a mail. */
 export function headLines({ plain, cased }: Message, before: readonly Candidate[]): Candidate[] {
