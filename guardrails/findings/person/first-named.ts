@@ -1,3 +1,4 @@
+import { decide, type Reason } from '../../detect/decide.ts'
 import { weightOf } from '../../detect/first-names.ts'
 import {
   firstNameWeight,
@@ -34,6 +35,17 @@ import {
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 import type { Extent } from './surnames.ts'
 
+/** A first name where it stands, and how far the name goes on behind it. */
+interface First {
+  index: number
+  term: Term
+  next: Term | undefined
+  weight: NameWeight
+  whole: Extent
+  /** A surname stands before it. */
+  preceded: boolean
+}
+
 /** A known first name, with the surname before or after it when there is one. `lastEnd`: where the name found before ends. */
 export function firstNamed(around: Surroundings, lastEnd: () => number): NameReader {
   const { plain, cased, terms, surnames, named, textAfter, textBefore, opens, isAnnounced, isIdentified, isSubject } =
@@ -42,21 +54,13 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
   function read(index: number): Person | undefined {
     const term = terms[index]!
     const weight = weightOf(term)
-    if (!weight || term.digits || named[index] || plain[term.end] === "'") return undefined
-    // "l'UNAPEI": a name has no article.
-    if (term.gap === 'elision' && plain[term.start - 2] === 'l') return undefined
-    if (term.acronym && (weight === 'ambiguous' || !terms[index + 1]?.capital)) return undefined
-    if (term.shape === 'mixed' && term.pieces.length === 1) return undefined
-    if (opens(index) && seen.test(plain.slice(term.start, term.end + 6))) return undefined
+    if (!weight || isNoName(index, weight)) return undefined
     const whole = surnames.extend(index + 1, !term.capital)
-    if (!whole.surname && residenceBefore.test(textBefore(term, 34))) return undefined
-    if (!whole.surname && (isOfThings(index) || isThing(index))) return undefined
-    if (company.test(plain.slice(whole.end, whole.end + 90))) return undefined
-    if (weight === 'ambiguous' && !term.capital && isOfItsKind(index)) return undefined
+    if (isPlaceOrThing(index, weight, whole)) return undefined
     const before = surnames.before(index)
-    const isPerson = term.capital ? capitalisedFirst : lowerFirst
-    if (!isPerson(index, weight, whole, before !== undefined)) return undefined
-    const sure = whole.surname || before !== undefined
+    const preceded = before !== undefined
+    if (!isPerson({ index, term, next: terms[index + 1], weight, whole, preceded })) return undefined
+    const sure = whole.surname || preceded
     return {
       start: before ?? term.start,
       end: whole.end,
@@ -65,106 +69,164 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     }
   }
 
+  function isNoName(index: number, weight: NameWeight): boolean {
+    const term = terms[index]!
+    if (term.digits || named[index] || plain[term.end] === "'") return true
+    // "l'UNAPEI": a name has no article.
+    if (term.gap === 'elision' && plain[term.start - 2] === 'l') return true
+    if (term.acronym && (weight === 'ambiguous' || !terms[index + 1]?.capital)) return true
+    if (term.shape === 'mixed' && term.pieces.length === 1) return true
+    return opens(index) && seen.test(plain.slice(term.start, term.end + 6))
+  }
+
+  function isPlaceOrThing(index: number, weight: NameWeight, whole: Extent): boolean {
+    const term = terms[index]!
+    if (!whole.surname && (residenceBefore.test(textBefore(term, 34)) || isOfThings(index) || isThing(index)))
+      return true
+    if (company.test(plain.slice(whole.end, whole.end + 90))) return true
+    return weight === 'ambiguous' && !term.capital && isOfItsKind(index)
+  }
+
   /** "Trieur de fleur de sel", "rose de mai": a thing of its kind, in small letters. */
   function isOfItsKind(index: number): boolean {
     const [particle, kind] = [terms[index + 1], terms[index + 2]]
     return particle?.plain === 'de' && kind !== undefined && !kind.capital
   }
 
-  function capitalisedFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
-    const term = terms[index]!
-    const sure = whole.surname || preceded || whole.next > index + 1
-    const subject = isSubject(index + 1)
-    const announcedHere = isAnnounced(term)
-    if (weight === 'ambiguous') {
-      if (hires.test(plain.slice(whole.end, whole.end + 30))) {
-        if (whole.surname ? !mayBeSurname(terms[whole.next - 1]!.plain) : isToponym(term.plain)) return false
-      }
-      if (sure) {
-        // "Bagagiste Orly", "Mercedes Trappes cherche un carrossier"
-        if (isToponym(term.plain) && !whole.surname && !mayBeSurname(terms[index - 1]?.plain ?? '')) return false
-        return !opens(index) || !whole.surname || hasSurnameProof(index + 1)
-      }
-      if (!announcedHere && /\b(?:a|en|sur|vers|la|le|du|les|une?|des|cette|ce|l') ?$/.test(textBefore(term, 12)))
-        return false
-      if (!someonesBefore.test(textBefore(term, 24))) {
-        if (isToponym(term.plain) && /\b(?:de|d'|a|sur) ?$/.test(textBefore(term, 5))) return false
-        // "Tailleur de Pierre": the name of a trade.
-        if (/\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, term.start - 24), term.start))) return false
-      }
-      if (isToponym(term.plain) && asPlace.test(textAfter(term))) return false
-      if (term.plain === 'noel' && /\b(?:pour|avant|apres|jusqu'a|depuis) $/.test(textBefore(term, 12))) return false
-      const personal =
-        personOnly.test(textAfter(term)) || (!isToponym(term.plain) && actsAsPerson.test(textAfter(term)))
-      if (isEveryday(term.plain)) return term.shape === 'title' && (announcedHere || isIdentified(term.end) || personal)
-      if (personal || (term.shape === 'title' && !isToponym(term.plain) && someoneMet.test(textBefore(term, 34))))
-        return true
-      return (
-        (subject && !(isToponym(term.plain) && terms[index + 1]!.plain === 'en')) ||
-        announcedHere ||
-        isSpokenTo(term) ||
-        isIdentified(term.end) ||
-        isListed(index) ||
-        isCapitalOfName(index)
-      )
-    }
-    if (sure) return true
-    if (
-      isTongue(term.plain) &&
-      /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava|rails|\bdata\b/.test(plain)
-    )
-      return false
-    if (term.plain.length <= 3 && weight === 'usual' && term.shape !== 'title') return subject || announcedHere
-    if (term.plain.length <= 3 && weight === 'usual' && opens(index)) return subject || isIdentified(term.end)
-    return term.shape !== 'upper' || term.plain.length > 4 || announcedHere || subject
-  }
-
-  function lowerFirst(index: number, weight: NameWeight, whole: Extent, preceded: boolean): boolean {
-    const term = terms[index]!
-    const next = terms[index + 1]
-    const known = preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
-    const after = plain.slice(whole.end, whole.end + 24)
+  function isPerson(first: First): boolean {
+    const { term, weight } = first
+    if (term.capital) return decide(weight === 'ambiguous' ? wordWithCapital : nameWithCapital, first, false)
     // "la voiture de son voisin"
     if (term.plain === 'son') return false
-    if (isEveryday(term.plain))
-      return (
-        whole.surname &&
-        known &&
-        (isAnnounced(term) || isIdentified(whole.end) || (opens(index) && isSubject(whole.next)))
-      )
-    if (weight === 'ambiguous')
-      return (
-        (known &&
-          (isAnnounced(term) ||
-            isSubject(whole.next) ||
-            profileAfter.test(after) ||
-            (spokenTo.test(textBefore(term, 20)) && spokenBy.test(after)) ||
-            isFromElsewhere(preceded ? terms[index - 1] : next) ||
-            (term.gap === 'start' && (plain[whole.end] === ',' || tradeAfter.test(after))))) ||
-        (whole.surname && (isSomeones(term) || isIdentified(whole.end))) ||
-        (isIdentified(whole.end) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(term, 3))) ||
-        isMet(term) ||
-        isSpokenTo(term) ||
-        relativeBefore.test(textBefore(term, 24)) ||
-        (signedBefore.test(textBefore(term, 16)) && endsSoon(whole.next)) ||
-        (greetedBefore.test(plain.slice(0, term.start)) && /^ ?(?:$|[,!.\n])/.test(textAfter(term))) ||
-        wantsFirst(index, whole.end) ||
-        // "côme prudent 06 39 98 62 83"
-        (opens(index) && next?.gap === 'space' && isIdentified(next.end))
-      )
-    // "abdelhak naceri": beside a name that is no word, two strangers are one person.
-    if (signedBefore.test(textBefore(term, 16))) return true
-    if (known || (whole.surname && next !== undefined && looksForeign(next.plain))) return true
-    if (term.plain.length <= 3)
-      return (isAnnounced(term) && (weight === 'frequent' || isSubject(index + 1))) || wants(index, weight)
-    return (
-      weight === 'frequent' ||
-      (term.plain.length > 4 && term.pieces.length === 1) ||
-      isAnnounced(term) ||
-      isSubject(whole.next) ||
-      isIdentified(whole.surname ? next!.end : term.end)
-    )
+    if (isEveryday(term.plain)) return isEverydayName(first)
+    return decide(weight === 'ambiguous' ? wordInLower : nameInLower, first, false)
   }
+
+  const isSure = ({ index, whole, preceded }: First): boolean => whole.surname || preceded || whole.next > index + 1
+  const isSubjectHere = ({ index }: First): boolean => isSubject(index + 1)
+  const isAnnouncedHere = ({ term }: First): boolean => isAnnounced(term)
+  const isIdentifiedHere = ({ term }: First): boolean => isIdentified(term.end)
+  const isPlace = ({ term }: First): boolean => isToponym(term.plain)
+  const isPersonal = (first: First): boolean =>
+    personOnly.test(textAfter(first.term)) || (!isPlace(first) && actsAsPerson.test(textAfter(first.term)))
+
+  /** Words that are first names too, and have a capital. */
+  const wordWithCapital: readonly Reason<First, boolean>[] = [
+    // "Mercedes Villepinte recrute"
+    [(first) => hires.test(plain.slice(first.whole.end, first.whole.end + 30)) && isCompany(first), false],
+    // "Bagagiste Orly", "Mercedes Trappes cherche un carrossier"
+    [
+      (first) =>
+        isSure(first) && isPlace(first) && !first.whole.surname && !mayBeSurname(terms[first.index - 1]?.plain ?? ''),
+      false,
+    ],
+    [(first) => isSure(first) && opens(first.index) && first.whole.surname && !hasSurnameProof(first.index + 1), false],
+    [isSure, true],
+    [
+      (first) =>
+        /\b(?:a|en|sur|vers|la|le|du|les|une?|des|cette|ce|l') ?$/.test(textBefore(first.term, 12)) &&
+        !isAnnouncedHere(first),
+      false,
+    ],
+    [(first) => isOfPlaceOrTrade(first) && !isSomeones(first.term), false],
+    [(first) => isPlace(first) && asPlace.test(textAfter(first.term)), false],
+    [
+      ({ term }) => term.plain === 'noel' && /\b(?:pour|avant|apres|jusqu'a|depuis) $/.test(textBefore(term, 12)),
+      false,
+    ],
+    [
+      (first) =>
+        isEveryday(first.term.plain) &&
+        !(first.term.shape === 'title' && (isAnnouncedHere(first) || isIdentifiedHere(first) || isPersonal(first))),
+      false,
+    ],
+    [({ term }) => isEveryday(term.plain), true],
+    [isPersonal, true],
+    [(first) => first.term.shape === 'title' && !isPlace(first) && someoneMet.test(textBefore(first.term, 34)), true],
+    [(first) => isSubjectHere(first) && !(isPlace(first) && first.next!.plain === 'en'), true],
+    [isAnnouncedHere, true],
+    [({ term }) => isSpokenTo(term), true],
+    [isIdentifiedHere, true],
+    [({ index }) => isListed(index), true],
+    [({ index }) => isCapitalOfName(index), true],
+  ]
+
+  const isCompany = (first: First): boolean =>
+    first.whole.surname ? !mayBeSurname(terms[first.whole.next - 1]!.plain) : isPlace(first)
+
+  /** "près d'Orly", "Tailleur de Pierre": the name of a trade. */
+  const isOfPlaceOrTrade = (first: First): boolean =>
+    (isPlace(first) && /\b(?:de|d'|a|sur) ?$/.test(textBefore(first.term, 5))) ||
+    /\b[A-Z]\w+ d(?:e |')$/.test(cased.slice(Math.max(0, first.term.start - 24), first.term.start))
+
+  const isShort = ({ term, weight }: First): boolean => term.plain.length <= 3 && weight === 'usual'
+
+  const nameWithCapital: readonly Reason<First, boolean>[] = [
+    [isSure, true],
+    [({ term }) => isTongue(term.plain) && programming.test(plain), false],
+    [
+      (first) => isShort(first) && first.term.shape !== 'title',
+      (first) => isSubjectHere(first) || isAnnouncedHere(first),
+    ],
+    [(first) => isShort(first) && opens(first.index), (first) => isSubjectHere(first) || isIdentifiedHere(first)],
+    [({ term }) => term.shape !== 'upper' || term.plain.length > 4, true],
+    [isAnnouncedHere, true],
+    [isSubjectHere, true],
+  ]
+
+  /** What stands on both sides of it makes a name of it. */
+  const isKnownWhole = ({ index, next, whole, preceded }: First): boolean =>
+    preceded || whole.next > index + 2 || (next !== undefined && whole.next > index + 1 && isBorne(next))
+  const isIdentifiedWhole = ({ whole }: First): boolean => isIdentified(whole.end)
+  const afterWhole = ({ whole }: First): string => plain.slice(whole.end, whole.end + 24)
+
+  const isEverydayName = (first: First): boolean =>
+    first.whole.surname &&
+    isKnownWhole(first) &&
+    (isAnnouncedHere(first) || isIdentifiedWhole(first) || (opens(first.index) && isSubject(first.whole.next)))
+
+  /** "merveille kouam": words that are first names too, in small letters. */
+  const wordInLower: readonly Reason<First, boolean>[] = [
+    [(first) => isKnownWhole(first) && beside.some((tells) => tells(first)), true],
+    [(first) => first.whole.surname && (isSomeones(first.term) || isIdentifiedWhole(first)), true],
+    [(first) => isIdentifiedWhole(first) && /(?:^|[,.;:!?\n(-]) ?$/.test(textBefore(first.term, 3)), true],
+    [({ term }) => isMet(term), true],
+    [({ term }) => isSpokenTo(term), true],
+    [({ term }) => relativeBefore.test(textBefore(term, 24)), true],
+    [({ term, whole }) => signedBefore.test(textBefore(term, 16)) && endsSoon(whole.next), true],
+    [({ term }) => /^ ?(?:$|[,!.\n])/.test(textAfter(term)) && greetedBefore.test(plain.slice(0, term.start)), true],
+    [({ index, whole }) => wantsFirst(index, whole.end), true],
+    // "côme prudent 06 39 98 62 83"
+    [({ index, next }) => opens(index) && next?.gap === 'space' && isIdentified(next.end), true],
+  ]
+
+  /** What beside a whole name says that it is one. */
+  const beside: readonly ((first: First) => boolean)[] = [
+    isAnnouncedHere,
+    ({ whole }) => isSubject(whole.next),
+    (first) => profileAfter.test(afterWhole(first)),
+    (first) => spokenTo.test(textBefore(first.term, 20)) && spokenBy.test(afterWhole(first)),
+    ({ index, next, preceded }) => isFromElsewhere(preceded ? terms[index - 1] : next),
+    (first) => first.term.gap === 'start' && (plain[first.whole.end] === ',' || tradeAfter.test(afterWhole(first))),
+  ]
+
+  const nameInLower: readonly Reason<First, boolean>[] = [
+    [({ term }) => signedBefore.test(textBefore(term, 16)), true],
+    [isKnownWhole, true],
+    // "abdelhak naceri": beside a name that is no word, two strangers are one person.
+    [({ whole, next }) => whole.surname && next !== undefined && looksForeign(next.plain), true],
+    [
+      ({ term }) => term.plain.length <= 3,
+      (first) =>
+        (isAnnouncedHere(first) && (first.weight === 'frequent' || isSubjectHere(first))) ||
+        wants(first.index, first.weight),
+    ],
+    [({ weight }) => weight === 'frequent', true],
+    [({ term }) => term.plain.length > 4 && term.pieces.length === 1, true],
+    [isAnnouncedHere, true],
+    [({ whole }) => isSubject(whole.next), true],
+    [({ whole, next, term }) => isIdentified(whole.surname ? next!.end : term.end), true],
+  ]
 
   /** "un jean", "filets de colin", "chaussures, jean, gants". */
   const isThing = (index: number): boolean => {
@@ -238,23 +300,27 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
     if (isToponym(term.plain) || term.shape !== 'title') return false
     if (index >= 1 && /^(?: et |, | ou | & | ?[+/] ?)$/.test(plain.slice(lastEnd(), term.start))) return true
     const after = plain.slice(term.end, term.end + 60)
-    if (doTogether.test(after)) return true
-    if (opens(index) && /^ ?[:-] (?!(?:les?|la|il|on|ce|cet|cette|pas|ne|attention|votre|vos) )[a-z](?!')/.test(after))
-      return true
-    const beside = terms[index + 1]
-    // "Dieudonné, Espoir et Modeste", "Violette + Rose"
-    if (
+    if (doTogether.test(after) || (opens(index) && notedOf.test(after))) return true
+    return isBesideFirst(index) || isCoupledWith(index)
+  }
+
+  /** "Dieudonné, Espoir et Modeste", "Violette + Rose" */
+  function isBesideFirst(index: number): boolean {
+    const [term, beside] = [terms[index]!, terms[index + 1]]
+    return (
       beside?.shape === 'title' &&
       /^(?:, | ?[+/] ?)$/.test(plain.slice(term.end, beside.start)) &&
       firstNameWeight(beside.plain) !== undefined &&
       !isToponym(beside.plain) &&
       (!isEveryday(beside.plain) || listHead.test(textBefore(term, 80)))
     )
-      return true
+  }
+
+  /** "Rose et Karim" */
+  function isCoupledWith(index: number): boolean {
     const other = terms[index + 2]
     const weight = other?.capital ? firstNameWeight(other.plain) : undefined
-    const joint = beside?.plain
-    if (weight === undefined || !(joint === 'et' || joint === 'ou' || joint === 'and')) return false
+    if (weight === undefined || !/^(?:et|ou|and)$/.test(terms[index + 1]!.plain)) return false
     return (
       weight !== 'ambiguous' ||
       (opens(index) && /^ (?:pourr|sont|ont|veul|doi|peu|vien|souhait|cherch|sera)/.test(textAfter(other!)))
@@ -276,6 +342,11 @@ export function firstNamed(around: Surroundings, lastEnd: () => number): NameRea
 
 /** First names that are programming languages or tools for beginners too. */
 const isTongue = (word: string): boolean => /^(?:pascal|ada|julia|ruby|scala|elm)$/.test(word)
+
+const programming = /informati|langage|programm|\bcod(?:e|er|age)\b|developp|python|\bjava|rails|\bdata\b/
+
+/** "- Rose : absente" */
+const notedOf = /^ ?[:-] (?!(?:les?|la|il|on|ce|cet|cette|pas|ne|attention|votre|vos) )[a-z](?!')/
 
 /** The foot of a letter. */
 const signedBefore = /(?:regards|ordialement|journee|vous|--) ?,?\n$/
