@@ -1,21 +1,6 @@
 import type { Candidate } from './detect/recogniser.ts'
-import { type FindingKind, kindOf } from './finding.ts'
-
-/** Why a counsellor says that a finding is wrong, and of which kind it can be said. The list is closed: nothing is written freely, each is counted. */
-export const motives = {
-  'not-a-person': 'personal',
-  'trade-or-public': 'story',
-  'told-by-others': 'conduct',
-  'about-the-search': 'injection',
-} as const satisfies Record<string, FindingKind>
-export type Motive = keyof typeof motives
-export const motiveNames = Object.keys(motives) as [Motive, ...Motive[]]
-
-/** What a counsellor says of words as typed. */
-export interface Correction {
-  words: string
-  because: Motive
-}
+import { kindOf } from './finding.ts'
+import { type Correction, type Motive, motives } from './motives.ts'
 
 /** Whether words are known to tell of nobody, by the rules of the machine that judges them. */
 export type IsHarmless = (correction: Correction) => boolean

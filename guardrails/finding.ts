@@ -1,51 +1,19 @@
-/** The language of the person who reads the advice; French first. */
-export type Locale = 'fr' | 'en'
+import type { FindingType, PersonalType } from './findings/findings.ts'
+import * as rooms from './findings/findings.ts'
 
-export const personalTypes = [
-  'PERSON',
-  'PHONE',
-  'EMAIL',
-  'ADDRESS',
-  'DATE_OF_BIRTH',
-  'AGE',
-  'NIR',
-  'FT_ID',
-  'CAF_NUMBER',
-  'TAX_ID',
-  'SIRET',
-  'SIREN',
-  'IBAN',
-  'CREDIT_CARD',
-  'ID_CARD',
-  'PASSPORT',
-  'DRIVING_LICENCE',
-  'RESIDENCE_PERMIT',
-  'LICENCE_PLATE',
-  'URL',
-  'HANDLE',
-  'AGENCY_TERM',
-] as const
-export const sensitiveTypes = [
-  'HEALTH',
-  'DISABILITY',
-  'RELIGION',
-  'ETHNIC_ORIGIN',
-  'UNION',
-  'POLITICS',
-  'SEX_LIFE',
-  'CRIMINAL',
-] as const
-/** Told of a person's life: no search, no model and no record needs it. `STORY` is told by its circumstances only. */
-export const lifeTypes = ['VIOLENCE', 'GUARDIANSHIP', 'DEBTS', 'HOUSING', 'FAMILY', 'PAPERS', 'STORY'] as const
-export const storyTypes = [...sensitiveTypes, ...lifeTypes] as const
-export const conductTypes = ['DISCRIMINATION', 'INAPPROPRIATE'] as const
-export const injectionTypes = ['INJECTION'] as const
+export type { FindingType, Locale, PersonalType } from './findings/findings.ts'
 
-export const findingTypes = [...personalTypes, ...storyTypes, ...conductTypes, ...injectionTypes] as const
+const typesOf = <Type extends string>(table: Readonly<Record<Type, unknown>>) => Object.keys(table) as [Type, ...Type[]]
+
+export const personalTypes = /* @__PURE__ */ typesOf(rooms.personal)
+export const sensitiveTypes = /* @__PURE__ */ typesOf(rooms.sensitive)
+export const lifeTypes = /* @__PURE__ */ typesOf(rooms.life)
+export const storyTypes = /* @__PURE__ */ typesOf(rooms.stories)
+export const conductTypes = /* @__PURE__ */ typesOf(rooms.conduct)
+export const injectionTypes = /* @__PURE__ */ typesOf(rooms.orders)
+export const findingTypes = /* @__PURE__ */ typesOf(rooms.findings)
+
 export const findingKinds = ['personal', 'story', 'conduct', 'injection'] as const
-
-export type PersonalType = (typeof personalTypes)[number]
-export type FindingType = (typeof findingTypes)[number]
 export type FindingKind = (typeof findingKinds)[number]
 
 /** What happens to the text as a whole: goes on, goes on redacted and told, does not go on. */
@@ -72,8 +40,6 @@ const kindOfType = new Map<FindingType, FindingKind>([
 
 export const kindOf = (type: FindingType): FindingKind => kindOfType.get(type)!
 
-const personal: ReadonlySet<string> = new Set(personalTypes)
-const sensitive: ReadonlySet<string> = new Set(sensitiveTypes)
-export const isPersonal = (type: FindingType): type is PersonalType => personal.has(type)
+export const isPersonal = (type: FindingType): type is PersonalType => type in rooms.personal
 /** GDPR articles 9 and 10. */
-export const isSensitive = (type: FindingType): boolean => sensitive.has(type)
+export const isSensitive = (type: FindingType): boolean => type in rooms.sensitive

@@ -1,9 +1,10 @@
 import { agencyTerms, letThrough } from './agency-terms.ts'
-import { type Correction, correct, type IsHarmless, isDubious, type Motive } from './correct.ts'
+import { correct, type IsHarmless, isDubious } from './correct.ts'
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
 import { type Finding, type FindingKind, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
 import frames from './lexicon/sensitive-frames.json' with { type: 'json' }
+import type { Correction, Motive } from './motives.ts'
 import { placesOf } from './parts.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { Policy } from './policy.ts'

@@ -2,9 +2,10 @@ import { type Candidate, type Message, messageOf, type Recogniser } from './dete
 import { recognisers, wordRecognisers } from './detect/recognisers.ts'
 import { kindOf } from './finding.ts'
 import { type Folded, fold } from './normalise.ts'
-import { resolve, surest } from './overlaps.ts'
+import { resolve } from './overlaps.ts'
 import type { Part } from './parts.ts'
 import { placeholderSpans } from './placeholders.ts'
+import { surest } from './surest.ts'
 import { hiddenTexts, otherViews, touchesEdit } from './views.ts'
 
 export interface Inspection {

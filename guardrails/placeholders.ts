@@ -1,4 +1,6 @@
 import type { Locale, PersonalType } from './finding.ts'
+import { personal } from './findings/findings.ts'
+import type { PersonalRoom } from './findings/room.ts'
 import { fold } from './normalise.ts'
 import { placeholderSource } from './placeholder-shape.ts'
 
@@ -28,33 +30,7 @@ export interface KnownPlaceholder {
   words: readonly string[]
 }
 
-/** Labels of the placeholders, by type: French, then English. */
-export const placeholderLabels: Record<PersonalType, Record<Locale, string>> = {
-  PERSON: { fr: 'PERSONNE', en: 'PERSON' },
-  PHONE: { fr: 'TELEPHONE', en: 'PHONE' },
-  EMAIL: { fr: 'COURRIEL', en: 'EMAIL' },
-  ADDRESS: { fr: 'ADRESSE', en: 'ADDRESS' },
-  DATE_OF_BIRTH: { fr: 'NAISSANCE', en: 'BIRTH' },
-  AGE: { fr: 'AGE', en: 'AGE' },
-  NIR: { fr: 'NIR', en: 'NIR' },
-  FT_ID: { fr: 'IDENTIFIANT', en: 'JOBSEEKER' },
-  CAF_NUMBER: { fr: 'CAF', en: 'CAF' },
-  TAX_ID: { fr: 'FISCAL', en: 'TAX' },
-  SIRET: { fr: 'SIRET', en: 'SIRET' },
-  SIREN: { fr: 'SIREN', en: 'SIREN' },
-  IBAN: { fr: 'IBAN', en: 'IBAN' },
-  CREDIT_CARD: { fr: 'CARTE', en: 'CARD' },
-  ID_CARD: { fr: 'IDENTITE', en: 'IDENTITY' },
-  PASSPORT: { fr: 'PASSEPORT', en: 'PASSPORT' },
-  DRIVING_LICENCE: { fr: 'PERMIS', en: 'LICENCE' },
-  RESIDENCE_PERMIT: { fr: 'SEJOUR', en: 'RESIDENCE' },
-  LICENCE_PLATE: { fr: 'PLAQUE', en: 'PLATE' },
-  URL: { fr: 'LIEN', en: 'LINK' },
-  HANDLE: { fr: 'PSEUDO', en: 'HANDLE' },
-  AGENCY_TERM: { fr: 'TERME_RESERVE', en: 'RESERVED_TERM' },
-}
-
-const knownLabels = new Set(Object.values(placeholderLabels).flatMap((label) => [label.fr, label.en]))
+const knownLabels = new Set(Object.values(personal).flatMap(({ label }) => [label.fr, label.en]))
 const placeholderShape = new RegExp(placeholderSource, 'g')
 
 export interface PlaceholderOptions {
@@ -118,8 +94,8 @@ export function createPlaceholders(options: PlaceholderOptions = {}): Placeholde
 
   return {
     name(type, value, locale) {
-      const label = placeholderLabels[type][locale]
-      if (type === 'PERSON') return noted(namePerson(label, value), value)
+      const label = personal[type].label[locale]
+      if (keyBy(type) === 'words') return noted(namePerson(label, value), value)
       const sealed = seal(keyOf(type, value))
       const key = `${label} ${sealed}`
       const placeholder = byKey.get(key) ?? next(label, [sealed]).placeholder
@@ -146,7 +122,9 @@ export function createPlaceholders(options: PlaceholderOptions = {}): Placeholde
   }
 }
 
-const peopleLabels: ReadonlySet<string> = new Set(Object.values(placeholderLabels.PERSON))
+const peopleLabels: ReadonlySet<string> = new Set(
+  Object.values<PersonalRoom>(personal).flatMap(({ label, key }) => (key === 'words' ? [label.fr, label.en] : [])),
+)
 
 const placeholderOf = ({ label, number }: Pick<KnownPlaceholder, 'label' | 'number'>): string => `[${label}_${number}]`
 
@@ -182,8 +160,11 @@ function alike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return true
 }
 
+/** How two writings of one value are told to be the same. */
+const keyBy = (type: PersonalType): PersonalRoom['key'] => (personal[type] as PersonalRoom).key
+
 function keyOf(type: PersonalType, value: string): string {
-  const key = fold(value).plain.replace(/[^\p{L}\p{N}]+/gu, '')
-  if (type === 'PHONE') return key.replace(/^(?:0033|33)0?/, '0')
-  return key || value
+  const by = keyBy(type)
+  const { plain } = fold(value)
+  return (typeof by === 'function' ? by(plain) : plain.replace(/[^\p{L}\p{N}]+/gu, '')) || value
 }

@@ -1,7 +1,7 @@
 import type { AgencyLists } from './agency-terms.ts'
 import { sha256 } from './digest.ts'
-import { type FindingType, findingTypes, type Locale } from './finding.ts'
-import written from './lexicon/policy.json' with { type: 'json' }
+import { type FindingKind, type FindingType, findingTypes, kindOf, type Locale } from './finding.ts'
+import { findings } from './findings/findings.ts'
 
 /** What a finding of one type leads to, who answers for it, and what the counsellor is told. */
 export interface TypePolicy {
@@ -25,8 +25,24 @@ export interface PolicyProblem {
   because: 'loosens' | 'unknown' | 'malformed'
 }
 
-/** The legal core: the policy of lexicon/policy.json, that an agency may only tighten. */
-export const defaultPolicy: Policy = { ...(written as Omit<Policy, 'lists'>), lists: { pass: [], mask: [] } }
+const actions: Readonly<Record<FindingKind, TypePolicy['action']>> = {
+  personal: 'alert',
+  story: 'cut',
+  conduct: 'block',
+  injection: 'block',
+}
+
+/** The legal core, which an agency may only tighten: what each type says in findings/. */
+export const defaultPolicy: Policy = {
+  limit: 8000,
+  types: /* @__PURE__ */ Object.fromEntries(
+    findingTypes.map((type): [FindingType, TypePolicy] => {
+      const { owner, advice } = findings[type]
+      return [type, { action: actions[kindOf(type)], owner, advice }]
+    }),
+  ) as Policy['types'],
+  lists: { pass: [], mask: [] },
+}
 
 /** Version of the recognisers and their word lists, recorded in each turn beside `policyVersion`. */
 export const guardrailsVersion = '1.0.0'

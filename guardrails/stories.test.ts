@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { lifeStories } from './findings/life-stories.ts'
 import { guard } from './guard.ts'
 import { createPlaceholders } from './placeholders.ts'
 import { defaultPolicy } from './policy.ts'
@@ -40,13 +39,4 @@ describe('a story', () => {
   ])('is none in “%s”: a topic, a trade, a right or a condition', (message) => {
     expect(judge(message).action).toBe('pass')
   })
-
-  for (const [type, { examples }] of Object.entries(lifeStories)) {
-    it.each(examples.found)(`of ${type} is found in “%s”, an example of its own`, (message) => {
-      expect(judge(message).findings.map((finding) => finding.type)).toContain(type)
-    })
-    it.each(examples.clean)(`of ${type} is not seen in “%s”, an example of its own`, (message) => {
-      expect(judge(message).findings).toEqual([])
-    })
-  }
 })

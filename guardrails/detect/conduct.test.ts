@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import lexicon from '../lexicon/conduct.json' with { type: 'json' }
 import { fold } from '../normalise.ts'
 import { conduct } from './conduct.ts'
 import { messageOf } from './recogniser.ts'
@@ -7,18 +6,6 @@ import { messageOf } from './recogniser.ts'
 const typesIn = (text: string) => conduct.find(messageOf(fold(text)), []).map(({ type }) => type)
 
 describe('wording that selects by a protected trait, and contempt', () => {
-  it.each(lexicon.examples.DISCRIMINATION)('takes “%s” for discrimination', (message) => {
-    expect(typesIn(message)).toEqual(['DISCRIMINATION'])
-  })
-
-  it.each(lexicon.examples.INAPPROPRIATE)('takes “%s” for contempt', (message) => {
-    expect(typesIn(message)).toEqual(['INAPPROPRIATE'])
-  })
-
-  it.each(lexicon.examples.clean)('lets “%s” pass', (message) => {
-    expect(typesIn(message)).toEqual([])
-  })
-
   it.each([
     'Pas de Roms sur ce chantier',
     'Les vieux ne comprennent rien à l’informatique',

@@ -1,11 +1,10 @@
-import lexicon from '../lexicon/conduct.json' with { type: 'json' }
+import { type ConductType, conduct as rooms } from '../findings/findings.ts'
+import lexicon from '../lexicon/conduct-classes.json' with { type: 'json' }
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
 import { closes, marksOfPhrase } from './closing.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'
 import { isTold } from './told.ts'
-
-type ConductType = 'DISCRIMINATION' | 'INAPPROPRIATE'
 
 /** Wording that selects or rejects by a protected trait, and insults. */
 export const conduct: Recogniser = {
@@ -29,10 +28,13 @@ interface Tag {
 }
 
 export const readPhrases = createPhrases<Tag>(
-  (['DISCRIMINATION', 'INAPPROPRIATE'] as const).flatMap((type) =>
-    lexicon[type].map((written) => {
+  Object.entries(rooms).flatMap(([type, { phrases }]) =>
+    phrases.map((written) => {
       const marks = marksOfPhrase(written)
-      return { pattern: written.slice(0, written.length - marks.length), tag: { type, loose: marks.includes('%') } }
+      return {
+        pattern: written.slice(0, written.length - marks.length),
+        tag: { type: type as ConductType, loose: marks.includes('%') },
+      }
     }),
   ),
   lexicon.classes,
@@ -65,16 +67,9 @@ function isOfThing(tokens: readonly Token[], first: number, end: number): boolea
     !/(?:eur|euse|ier|iere|iste|ant|ante|tron|tronne|ien|ienne)$/.test(noun.plain)
   )
 }
-const persons: ReadonlySet<string> = new Set([
-  ...frames.persons,
-  ...'chef cheffe prof cousin cousine tante oncle copain copine ex merde'.split(' '),
-])
+const persons: ReadonlySet<string> = new Set([...frames.persons, ...lexicon.peopleToo])
 
-const linking: ReadonlySet<string> = new Set(
-  'sur dans ici chez pour svp merci a au aux en avec de d du des par ou que c n ne ni est sont a ont s font non pas puis l la le les un une il elle on je m lui ce cette uniquement only please'.split(
-    ' ',
-  ),
-)
+const linking: ReadonlySet<string> = new Set(lexicon.linking)
 
 /** What is said of one type in one sentence is told once. */
 function joined(matches: readonly PhraseMatch<Tag>[], tokens: readonly Token[]): Candidate[] {

@@ -1,5 +1,5 @@
+import lexicon from '../findings/injection.json' with { type: 'json' }
 import { hashOn } from '../learner/buckets.ts'
-import lexicon from '../lexicon/injection.json' with { type: 'json' }
 import { matchesOf } from '../matches.ts'
 import { createPhrases, type Token } from './phrases.ts'
 import type { Candidate, Recogniser } from './recogniser.ts'

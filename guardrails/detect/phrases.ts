@@ -1,3 +1,4 @@
+import told from '../lexicon/told-classes.json' with { type: 'json' }
 import type { Word } from './recogniser.ts'
 
 /** A word as phrases compare it, with what separates it from the word before: nothing much, a comma or a bracket, or the end of a sentence. */
@@ -172,11 +173,7 @@ function anchorOf(steps: readonly Step[]): number {
 }
 
 // Whose stem would be another word: "boîte" is not "boit", "trans" is not the name Tran, "Bitche" is a town.
-const unchanged = new Set(
-  'bitche boite boites trans anglais cours voile voiles droite droites solidaires blinde blindee blindes proces'.split(
-    ' ',
-  ),
-)
+const unchanged = new Set(told.unchanged)
 
 const endings = ['ees', 'ee', 'es', 'e', 's']
 

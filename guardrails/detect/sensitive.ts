@@ -1,7 +1,8 @@
-import { type FindingType, isSensitive, kindOf } from '../finding.ts'
-import { lifeStories } from '../findings/life-stories.ts'
-import lexicon from '../lexicon/sensitive.json' with { type: 'json' }
+import { isSensitive, kindOf } from '../finding.ts'
+import { type StoryType, stories } from '../findings/findings.ts'
+import type { TermKind, Terms } from '../findings/room.ts'
 import frames from '../lexicon/sensitive-frames.json' with { type: 'json' }
+import lexicon from '../lexicon/told-classes.json' with { type: 'json' }
 import { type Places, placesOf } from '../parts.ts'
 import { behindName, storyClauses, storyExtent } from '../stories/extent.ts'
 import { closes, marksOfPhrase } from './closing.ts'
@@ -54,20 +55,16 @@ function isExplained(tokens: readonly Token[], { tag, end }: PhraseMatch<Term>, 
   }
   return false
 }
-const explaining: ReadonlySet<string> = new Set(
-  'de d du des pour contre apres suite a au aux un une la le l les son sa cause'.split(' '),
-)
+const explaining: ReadonlySet<string> = new Set(frames.explaining)
 
 function isWithin({ start, end }: Candidate, elsewhere: Places<Candidate>): boolean {
   const holder = elsewhere.at(start) ?? elsewhere.at(end - 1)
   return holder !== undefined && (kindOf(holder.type) === 'conduct' || (holder.start <= start && end <= holder.end))
 }
 
-type Kind = 'noun' | 'state' | 'own' | 'fact'
-
 interface Term {
-  type: FindingType
-  kind: Kind
+  type: StoryType
+  kind: TermKind
   /** Read in capitals only: "TH". */
   upper: boolean
   /** Only behind a verb: the word alone may be another verb, "arrete". */
@@ -83,18 +80,15 @@ interface Fact extends Term {
 }
 
 export const readTerms = createPhrases<Term>(
-  [
-    ...Object.entries(lexicon.terms),
-    ...Object.entries(lifeStories).map(([type, { terms }]) => [type, terms] as const),
-  ].flatMap(([type, kinds]) =>
-    Object.entries(kinds).flatMap(([kind, list]: [string, string[]]) =>
+  Object.entries(stories).flatMap(([type, { terms }]: [string, { terms: Terms }]) =>
+    Object.entries(terms).flatMap(([kind, list]) =>
       list.map((written) => {
         const marks = marksOfPhrase(written)
         return {
           pattern: written.slice(0, written.length - marks.length),
           tag: {
-            type: type as FindingType,
-            kind: kind as Kind,
+            type: type as StoryType,
+            kind: kind as TermKind,
             upper: marks.includes('^'),
             said: marks.includes('~'),
             loose: marks.includes('%'),
@@ -116,19 +110,7 @@ const definites = setOf(['le', 'la', 'les', 'l', 'the'])
 const possessives = setOf(frames.possessives)
 const honorifics = setOf(frames.honorifics)
 const persons = setOf(frames.persons)
-const englishPersons = setOf([
-  'man',
-  'woman',
-  'client',
-  'guy',
-  'boy',
-  'girl',
-  'lady',
-  'jobseeker',
-  'candidate',
-  'applicant',
-  'person',
-])
+const englishPersons = setOf(frames.englishPersons)
 const pronouns = setOf(frames.pronouns)
 const generics = setOf(frames.generics)
 const impersonals = setOf(frames.impersonals)
@@ -307,35 +289,7 @@ function isOfGoods(tokens: readonly Token[], first: number): boolean {
   )
 }
 
-const articles = setOf([
-  'le',
-  'la',
-  'l',
-  'les',
-  'un',
-  'une',
-  'des',
-  'ce',
-  'cet',
-  'cette',
-  'ces',
-  'son',
-  'sa',
-  'ses',
-  'leur',
-  'leurs',
-  'mon',
-  'ma',
-  'notre',
-  'votre',
-  'chaque',
-  'ca',
-  'cela',
-  'the',
-  'this',
-  'that',
-  'its',
-])
+const articles = setOf(frames.articles)
 
 /** Endings of those who do, and of few things: "la coiffeuse", "mon électricien". */
 const worker = /(?:[^r]euse|ienne|[^q]uiste|[^tu]iste|[ae]trice|icien)$/
@@ -346,25 +300,7 @@ function isOfItself(tokens: readonly Token[], copula: number): boolean {
   return adjacent(tokens, copula) && /^(?:s|se|m|me|c|ce|ca)$/.test(tokens[at]?.plain ?? '')
 }
 
-const complements = setOf([
-  'de',
-  'd',
-  'du',
-  'des',
-  'a',
-  'au',
-  'aux',
-  'par',
-  'pour',
-  'dans',
-  'sur',
-  'en',
-  'avec',
-  'comme',
-  'face',
-  'devant',
-  'contre',
-])
+const complements = setOf(frames.complements)
 
 /** "atelier : parler de son handicap" is everybody's. */
 function isTalkedAbout(tokens: readonly Token[], possessive: number): boolean {
@@ -546,7 +482,7 @@ function withSubject(tokens: readonly Token[], verb: number): number {
   return first
 }
 
-const clitics = setOf(['il', 'elle', 'je', 'j', 'ne', 'n', 'se', 's', 'y', 'en', 'lui', 'he', 'she', 'i'])
+const clitics = setOf(frames.clitics)
 
 /** Two facts of one type in the same breath are one. */
 function merged(facts: Fact[], tokens: readonly Token[]): Fact[] {

@@ -1,6 +1,6 @@
-import type { Motive } from '../../guardrails/correct.ts'
 import type { Finding } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
+import type { Motive } from '../../guardrails/motives.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 
 export type Guard = (text: string) => Verdict

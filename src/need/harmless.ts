@@ -1,5 +1,6 @@
-import type { IsHarmless, Motive } from '../../guardrails/correct.ts'
+import type { IsHarmless } from '../../guardrails/correct.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
+import type { Motive } from '../../guardrails/motives.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Places } from '../places/places.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'

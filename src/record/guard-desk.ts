@@ -1,7 +1,7 @@
 import { isTerm } from '../../guardrails/contestable.ts'
-import type { Correction, Motive } from '../../guardrails/correct.ts'
 import { type FindingType, kindOf, type Locale } from '../../guardrails/finding.ts'
 import { guard, type Verdict } from '../../guardrails/guard.ts'
+import type { Correction, Motive } from '../../guardrails/motives.ts'
 import { type NamedEntityModel, withNamedEntities } from '../../guardrails/named-entities.ts'
 import { createPlaceholders, type KnownPlaceholder, type Placeholders } from '../../guardrails/placeholders.ts'
 import type { Policy } from '../../guardrails/policy.ts'

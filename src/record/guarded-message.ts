@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Motive } from '../../guardrails/correct.ts'
 import type { Finding, Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
+import type { Motive } from '../../guardrails/motives.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CriteriaPatch } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'

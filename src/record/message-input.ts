@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { motiveNames } from '../../guardrails/correct.ts'
+import { motiveNames } from '../../guardrails/motives.ts'
 import { CriteriaInput } from '../criteria/criteria.ts'
 import { DecisionInput } from './decision.ts'
 

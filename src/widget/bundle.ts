@@ -48,21 +48,20 @@ export async function bundleWidget(): Promise<Record<string, StaticFile>> {
 const packedLexicon: Plugin = {
   name: 'packed-lexicon',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /[\\/]lexicon[\\/][\w-]+\.json$/ }, ({ path }) => ({
+    onLoad({ filter: /[\\/]guardrails[\\/](?:lexicon|findings)[\\/].*\.json$/ }, ({ path }) => ({
       contents: `export { ${variableOf(path)} as default } from 'lexicons'`,
       loader: 'js',
     }))
     onResolve({ filter: /^lexicons$/ }, () => ({ path: 'lexicons', namespace: 'lexicons' }))
     onLoad({ filter: /^lexicons$/, namespace: 'lexicons' }, async () => {
-      const packed: string[] = []
-      const files = await readdir(lexicons)
-      for (const file of files.sort((one, other) => placeOf(one) - placeOf(other))) {
-        const { about, owner, examples, ...written }: Record<string, unknown> = JSON.parse(
-          await readFile(join(lexicons, file), 'utf8'),
-        )
-        const lexicon = file === 'first-names.json' ? { everyone: mergeNames(Object.values(written)) } : written
-        packed.push(`export const ${variableOf(file)} = ${told(lexicon)}`)
-      }
+      const files = [...(await jsonIn('lexicon')), ...(await jsonIn('findings'))]
+      const packed = await Promise.all(
+        files
+          .sort((one, other) => placeOf(one) - placeOf(other))
+          .map(
+            async (file) => `export const ${variableOf(file)} = ${told(carried(file, await readFile(file, 'utf8')))}`,
+          ),
+      )
       const unpack = JSON.stringify(join(here, 'state/word-lists.ts'))
       return {
         contents: [`import { unpackWords } from ${unpack}`, ...packed].join('\n'),
@@ -73,13 +72,24 @@ const packedLexicon: Plugin = {
   },
 }
 
-const lexicons = join(here, '../../guardrails/lexicon')
+/** What the guard reads of a file there: the words. Who owns them and what is advised come with the policy, and the examples are for tests. */
+function carried(file: string, written: string): unknown {
+  const { about, owner, advice, examples, ...words }: Record<string, unknown> = JSON.parse(written)
+  return basename(file) === 'first-names.json' ? { everyone: mergeNames(Object.values(words)) } : words
+}
+
+const guardrails = join(here, '../../guardrails')
+const jsonIn = async (folder: string): Promise<string[]> =>
+  (await readdir(join(guardrails, folder), { recursive: true }))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(guardrails, folder, name))
+
 const order =
-  'first-names surnames everyday-words name-context streets institutions sensitive-frames sensitive conduct injection policy ground'.split(
+  'first-names surnames everyday-words name-context streets institutions sensitive-frames told-classes health disability religion ethnic-origin union politics sex-life criminal violence guardianship debts housing family papers conduct-classes discrimination inappropriate injection ground'.split(
     ' ',
   )
 const placeOf = (file: string): number => order.indexOf(basename(file, '.json'))
-const variableOf = (path: string): string => basename(path, '.json').replaceAll('-', '_')
+const variableOf = (path: string): string => `of_${basename(path, '.json').replaceAll('-', '_')}`
 
 /** A value of a lexicon as code: a long list of words packed, any other as one string, cut again when read. */
 function told(value: unknown): string {

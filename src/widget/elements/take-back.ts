@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
-import { type Correction, type Motive, motiveNames, motives } from '../../../guardrails/correct.ts'
 import type { Finding } from '../../../guardrails/finding.ts'
+import { type Correction, type Motive, motiveNames, motives } from '../../../guardrails/motives.ts'
 import { baseStyles } from '../styles/styles.ts'
 import type { Messages } from '../words/messages-fr.ts'
 

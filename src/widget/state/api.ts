@@ -1,4 +1,4 @@
-import type { Correction } from '../../../guardrails/correct.ts'
+import type { Correction } from '../../../guardrails/motives.ts'
 import type { Policy } from '../../../guardrails/policy.ts'
 import type { CriteriaInput } from '../../criteria/criteria.ts'
 import type { Item, Kind, Modality } from '../../item.ts'

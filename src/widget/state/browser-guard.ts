@@ -1,7 +1,7 @@
 import type { Term } from '../../../guardrails/contestable.ts'
-import type { Correction } from '../../../guardrails/correct.ts'
 import type { Finding, Locale } from '../../../guardrails/finding.ts'
 import type { Verdict } from '../../../guardrails/guard.ts'
+import type { Correction } from '../../../guardrails/motives.ts'
 import type { PolicyInForce } from './api.ts'
 
 /** What the guard-chunk offers, once loaded. */

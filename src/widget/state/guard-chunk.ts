@@ -1,10 +1,10 @@
 // First, so that the word lists stand together at the head of the chunk (bundle.ts).
-import '../../../guardrails/lexicon/conduct.json' with { type: 'json' }
+import '../../../guardrails/lexicon/conduct-classes.json' with { type: 'json' }
 
 import { termsIn } from '../../../guardrails/contestable.ts'
-import type { Correction } from '../../../guardrails/correct.ts'
 import type { Locale } from '../../../guardrails/finding.ts'
 import { guard } from '../../../guardrails/guard.ts'
+import type { Correction } from '../../../guardrails/motives.ts'
 import { createPlaceholders } from '../../../guardrails/placeholders.ts'
 import type { Policy } from '../../../guardrails/policy.ts'
 

@@ -1,0 +1,72 @@
+import { articledTowns, honorifics, mayBeSurname, towns } from '../../detect/people.ts'
+import type { Term } from '../../detect/terms.ts'
+import { markWords } from '../../detect/word-marks.ts'
+
+/** Marks towns that bear a first name or a surname: "formation à Albert", "gare de Vernon", "Le Robert et Le François". */
+export function markTowns(terms: readonly Term[], plain: string, named: Uint8Array): void {
+  for (let index = 0; index < terms.length; index++) {
+    const term = terms[index]!
+    if (!term.capital || !(term.marks & town)) continue
+    if (isArticled(terms, index)) named[index] = 1
+    else if (isTownHere(terms, index, plain)) named[index] = 1
+    else continue
+    // "Le Robert": the article is written with the town.
+    if (articles.has(terms[index - 1]?.plain ?? '') && terms[index]!.gap === 'space') named[index - 1] = 1
+  }
+}
+
+const town = markWords([...towns, ...[...articledTowns].map((name) => name.split(' ')[1]!)])
+const articles: ReadonlySet<string> = new Set(['le', 'la', 'les'])
+const contracted: Readonly<Record<string, string>> = { au: 'le', du: 'le', aux: 'les', des: 'les' }
+const beforeArticle: ReadonlySet<string> = new Set(['a', 'de', 'vers', 'sur', 'habite'])
+
+/** "Le Robert", "au Robert", "à La Madeleine", but not "Yann Le Marin" and "LE FRANÇOIS Thierry". */
+function isArticled(terms: readonly Term[], index: number): boolean {
+  const [term, article, before, next] = [terms[index]!, terms[index - 1], terms[index - 2], terms[index + 1]]
+  if (!article || term.gap !== 'space' || term.newLine || startsName(next)) return false
+  if (!articledTowns.has(`${contracted[article.plain] ?? article.plain} ${term.plain}`)) return false
+  if (article.plain in contracted) return true
+  if (!article.capital) return article.gap === 'space' && beforeArticle.has(before?.plain ?? '')
+  if (article.gap !== 'space' || article.newLine) return term.shape === 'title'
+  return (
+    !(before!.capital && (before!.weight !== undefined || mayBeSurname(before!.plain))) &&
+    !honorifics.has(before!.plain)
+  )
+}
+
+function isTownHere(terms: readonly Term[], index: number, plain: string): boolean {
+  const [term, previous, next] = [terms[index]!, terms[index - 1], terms[index + 1]]
+  if (!towns.has(term.plain) || startsName(next)) return false
+  if (
+    term.gap === 'space' &&
+    (honorifics.has(previous!.plain) || (previous!.capital && previous!.weight !== undefined))
+  )
+    return false
+  const before = plain.slice(Math.max(0, term.start - 72), term.start)
+  const after = plain.slice(term.end, term.end + 24)
+  if (department.test(after)) return true
+  if (ofTowns.test(before)) return true
+  if (/\bentre $/.test(before))
+    return next?.plain === 'et' && terms[index + 2]?.capital === true && terms[index + 2]!.weight === undefined
+  const clause = before.split(/[.;:!?\n]/).at(-1)!
+  if (!atPlace.test(clause) || given.test(clause)) return false
+  return term.weight !== 'frequent' || nearby.test(after) || happens.test(clause)
+}
+
+/** "Albert Durand" */
+const startsName = (next: Term | undefined): boolean =>
+  next?.gap === 'space' && !next.newLine && next.capital && (next.weight !== undefined || mayBeSurname(next.plain))
+
+/** "(80)", "(80300)" */
+const department = /^ ?\((?:\d\d|2[ab]|97\d|\d{5})\)/
+const nearby =
+  /^,? (?:dans l(?:e |a |es |')|(?:tout )?pres d|a cote d|a \d{1,3} ?(?:km|kilometres|minutes|min|h|heures?)\b)/
+const ofTowns =
+  /\b(?:(?:gare|mairie|ville|commune|secteur|bassin|agence|mission locale|antenne|centre|centre-ville|quartier|canton|environs|alentours|sortie|arret|region|vallee|usine|zone|port|ile|autour|pres|du cote|peripherie|nord|sud|est|ouest) (?:de |d')|(?:secteur|bassin|direction|gare|ville|commune|afpa|greta|arret|antenne|agence|canton|zone) |(?:bus|bateau|ferry|vol|avion|train|navette|car|depart|billet) pour )$/
+const atPlace = /(?:^|[ (])(?:a|sur|vers|jusqu'a|depuis) $/
+/** What is done at a place, in the same clause. */
+const happens =
+  /\b(?:habit|vi[ts]\b|vivre|log|resid|domicil|travaill|boss|recrut|ouvr|implant|install|demenag|grandi|nee?\b|aller\b|va\b|vais\b|allee?s?\b|ira|rend|vien|venir|ven[iu]|rentr|part|arriv|descen|pass|rest|retourn|navett|train|bus\b|car\b|bateau|ferry|vol\b|formation|stage|poste|emploi|job|cd[id]\b|interim|mission|session|centre|cfa\b|afpa|greta|lycee|cap\b|bac\b|bts\b|titre|antenne|agence|atelier|magasin|boutique|drive|usine|entrepot|chantier|chambre|studio|internat|cherche|mobile|scolaris|hypermarche|caisse|vend|saison|rendez-vous)|(?:ier|iere|eur|euse|iste|age)\b/
+/** What is done to someone, in the same clause: "je propose à Albert". */
+const given =
+  /\b(?:je\b|j'ai|on\b|nous\b|tu\b|dit|dire|propos|donn|envoy|demand|parl|ecri|transm|remi[st]|remettre|expliqu|rappel|annonc|conseill|confi|pens|telephon|repond|accord|offr|offert|laiss|pret|apport|montr|refus|appren|adress(?!e postale)|sugger|present|fai[st]|fera|signal|attribu|reserv|destin|point|infos?|avis|question|appel|mail|sms|courrier|message)/

@@ -1,0 +1,267 @@
+import {
+  firstNameWeight,
+  functions,
+  honorifics,
+  isEveryday,
+  isSurname,
+  looksLikeVerb,
+  mayBeSurname,
+  particles,
+  personVerbs,
+  placesNamedAfterPeople,
+  relatives,
+} from '../../detect/people.ts'
+import type { Term } from '../../detect/terms.ts'
+import context from '../../lexicon/name-context.json' with { type: 'json' }
+import { identityAfter } from './name-cues.ts'
+
+/** How far a name goes on after its first name. */
+export interface Extent {
+  next: number
+  end: number
+  surname: boolean
+}
+
+/** Reads surnames by what stands beside them. Ends and `next` are exclusive. */
+export interface SurnameReader {
+  /** Index after a surname that starts at `index`: particles, then one word. */
+  after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined
+  /** Offset where a surname in front of the first name at `index` starts: "DIALLO Fatoumata", "Garnier, Paul". */
+  before(index: number): number | undefined
+  /** Offset where the surname of the term at `index` starts, with the particles in front of it. */
+  start(index: number): number
+  /** End offset of "D." or "D" alone at `index`. */
+  initial(index: number): number | undefined
+  /** From the end of a first name at `next`, the further first names, then the surname or its initial. */
+  extend(next: number, lower: boolean): Extent
+}
+
+export function createSurnameReader(terms: readonly Term[], plain: string, cased: string): SurnameReader {
+  const isAttached = (index: number): boolean => {
+    const gap = terms[index]?.gap
+    return gap === 'space' || gap === 'elision'
+  }
+
+  function after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
+    let stop = oneAfter(index, mode)
+    for (let further = stop; further !== undefined && further - index < 8; ) {
+      stop = further
+      further = linkedAt(stop)
+    }
+    return stop
+  }
+
+  /** "Lopes da Veiga", "Kalala wa Ilunga", "Ortega y Gasset": a particle and what it links, from `index` on. */
+  function linkedAt(index: number): number | undefined {
+    const link = terms[index]
+    const term = terms[index + 1]
+    if (link?.gap !== 'space' || link.newLine || term?.gap !== 'space' || term.newLine) return undefined
+    const word = term.plain
+    const links = linkingParticles.test(link.plain) || (link.plain === 'ou' && link.capital)
+    if (!(link.plain === 'de' ? isSurname(word) : links)) return undefined
+    if (term.digits || term.acronym || word.length < 3 || isEveryday(word)) return undefined
+    return term.capital || (!terms[index - 1]!.capital && link.plain.length > 1 && !isCommon(word))
+      ? index + 2
+      : undefined
+  }
+
+  function oneAfter(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
+    let at = index
+    while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1) && !ends(at, index)) at++
+    const term = terms[at]
+    if (!term || term.digits || term.plain.length === 1 || term.acronym) return undefined
+    if ((at > index && term.gap === 'stop') || isLabel(term) || isElided(term)) return undefined
+    const word = term.plain
+    const inParticles = at > index
+    const afterPlaceParticle = inParticles && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
+    if (term.capital) {
+      if (isEveryday(word) && afterPlaceParticle) return undefined
+      return isEveryday(word) && !mayBeSurname(word) && !isCapitalWord(at, mode) ? undefined : at + 1
+    }
+    if (mode === 'after-first') return isSurname(word) && !inParticles ? at + 1 : undefined
+    if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return undefined
+    if (mayBeSurname(word)) return at + 1
+    if (inParticles && isSurname(terms[at - 1]!.plain + word)) return at + 1
+    if (afterPlaceParticle && terms[index]!.plain !== 'le') return undefined
+    // "fred césaire-lise"
+    const compound = term.pieces.length > 1 && firstNameWeight(term.pieces[0]!.plain) !== undefined
+    return isCommon(word) && !compound ? undefined : at + 1
+  }
+
+  /** "Sopheap Le Van est là": the last particle is the name. */
+  const ends = (at: number, index: number): boolean =>
+    at > index && terms[at]!.capital && !terms[at + 1]!.capital && !isParticle(terms[at + 1]!)
+
+  /** "mme petit cherche": a surname that is a word, before a verb. */
+  const isWordSurname = (at: number): boolean =>
+    mayBeSurname(terms[at]!.plain) &&
+    !openers.has(terms[at]!.plain) &&
+    ((terms[at + 1]?.gap === 'space' && personVerbs.has(terms[at + 1]!.plain)) ||
+      terms[at + 1]?.weight !== undefined ||
+      endsName.test(plain.slice(terms[at]!.end, terms[at]!.end + 12)) ||
+      identityAfter.test(plain.slice(terms[at]!.end, terms[at]!.end + 30)))
+  /** "Carole Tissu", "Adem Hérault": a capital that no sentence asks for. */
+  const isCapitalWord = (at: number, mode: string): boolean => {
+    const { shape, newLine, plain: word } = terms[at]!
+    return (
+      mode === 'after-first' &&
+      shape === 'title' &&
+      !newLine &&
+      word.length > 3 &&
+      !personVerbs.has(word) &&
+      !openers.has(word) &&
+      !placesNamedAfterPeople.has(word)
+    )
+  }
+  /** "Tél : …" on the next line is a label. */
+  const isLabel = (term: Term): boolean => term.newLine && /^ ?:/.test(plain.slice(term.end, term.end + 2))
+  /** "jusqu'", "lorsqu'": no name ends so. */
+  const isElided = (term: Term): boolean => plain[term.end] === "'" && term.plain.endsWith('u')
+
+  function initial(index: number): number | undefined {
+    const term = terms[index]
+    if (term?.plain.length !== 1 || term.gap !== 'space' || cased[term.start] === term.plain) return undefined
+    const next = plain.slice(term.end, term.end + 2)
+    return /^(?:[.,)\n;:]| (?![:'"])|$)/.test(next) ? term.end + (next[0] === '.' ? 1 : 0) : undefined
+  }
+
+  function extend(from: number, lower: boolean): Extent {
+    let next = from
+    let end = terms[from - 1]!.end
+    let surname = false
+    for (let count = 0; count < 4; count++) {
+      const term = terms[next]
+      if (term?.gap !== 'space' || (term.newLine && (next > from || term.capital !== terms[next - 1]!.capital))) break
+      const weight = term.weight
+      const isAnotherFirst =
+        !surname &&
+        (weight !== undefined || (terms[next - 1]!.plain === 'thi' && !term.digits)) &&
+        !term.acronym &&
+        (term.capital ||
+          (lower && ((weight !== 'ambiguous' && !isEveryday(term.plain)) || terms[next - 1]!.plain === 'thi')))
+      if (isAnotherFirst && !isLabel(term)) {
+        end = terms[next++]!.end
+        continue
+      }
+      // "muhammad ali rahman"
+      const goesOn = term.capital ? term.shape === terms[next - 1]!.shape : lower && isSurname(term.plain)
+      if (surname && (!goesOn || isEveryday(term.plain) || term.acronym)) break
+      const stop = after(next, lower ? 'lower' : 'after-first')
+      if (stop === undefined) break
+      next = stop
+      end = terms[stop - 1]!.end
+      surname = true
+    }
+    const letter = surname ? undefined : initial(next)
+    return letter === undefined ? { next, end, surname } : { next: next + 1, end: letter, surname: true }
+  }
+
+  function before(index: number): number | undefined {
+    const term = terms[index - 1]
+    const first = terms[index]!
+    if (!term || (first.gap !== 'space' && first.gap !== 'comma') || term.digits || term.plain.length < 2)
+      return undefined
+    if (!term.capital) {
+      // "petit thomas cherche": at the head of a message, a word that is a surname too.
+      const heads = term.gap === 'start' && !/^(?:vu|jeune)$/.test(term.plain)
+      if (first.gap !== 'space') return undefined
+      return (heads ? mayBeSurname : isSurname)(term.plain) || (heads && isUnknownBefore(index))
+        ? startBefore(index - 1)
+        : undefined
+    }
+    // "AÏT OUALI Yacine": the surname is a first name too.
+    if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
+    if (
+      term.acronym ||
+      (isEveryday(term.plain) &&
+        !(
+          startsSentence(terms, index - 1, plain) &&
+            !(term.shape === 'upper' && first.shape === 'title') &&
+            !closes.test(plain.slice(first.end, first.end + 2))
+            ? isSurname
+            : mayBeSurname
+        )(term.plain)) ||
+      honorifics.has(term.plain) ||
+      placesNamedAfterPeople.has(term.plain)
+    )
+      return undefined
+    const upper = term.shape === 'upper'
+    if (first.gap === 'comma')
+      return upper && term.plain.length > 2 && first.shape === 'title' ? startBefore(index - 1) : undefined
+    if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
+    if (mayBeSurname(term.plain)) return startBefore(index - 1)
+    const opens = startsSentence(terms, index - 1, plain)
+    // "Cappelaere Ingrid, ligne…": a line or a clause of its own.
+    const alone = closes.test(plain.slice(first.end, first.end + 2))
+    const common =
+      opens && (looksLikeVerb(term.plain) || (!alone && mayOpen.test(term.plain)) || openers.has(term.plain))
+    return common ? undefined : startBefore(index - 1)
+  }
+
+  /** "kurniawan budi cherche": between the head of a message and what a person does, a name only. */
+  const isUnknownBefore = (index: number): boolean => {
+    const { plain: word, end } = terms[index - 1]!
+    const weight = terms[index]!.weight
+    return (
+      word.length > 3 &&
+      weight !== undefined &&
+      weight !== 'ambiguous' &&
+      !isEveryday(word) &&
+      !isCommon(word) &&
+      !openers.has(word) &&
+      plain[end] === ' ' &&
+      ((terms[index + 1]?.gap === 'space' && personVerbs.has(terms[index + 1]!.plain)) ||
+        /^(?:\n|, )/.test(plain.slice(terms[index]!.end, terms[index]!.end + 2)))
+    )
+  }
+
+  /** Particles in front of an inverted surname: "BEN ALI Mohamed", "DE LA TOUR Anne", "wa Mulumba Trésor". */
+  function startBefore(index: number): number {
+    let at = index
+    for (; at > 0 && index - at < 3 && isAttached(at); at--) {
+      const previous = terms[at - 1]!
+      if (!previous.capital) {
+        if (linkingParticles.test(previous.plain) || /^(?:el|al|d)$/.test(previous.plain)) continue
+        if (previous.plain === 'de' && previous.gap === 'start') continue
+        break
+      }
+      const doubled = previous.shape === 'upper' ? mayBeSurname(previous.plain) : isSurname(previous.plain)
+      if (!particles.has(previous.plain) && !doubled) break
+    }
+    return terms[at]!.start
+  }
+
+  return { after, before, start: startBefore, initial, extend }
+}
+
+/** Words that begin a sentence whose full stop was forgotten: "Merci Nadia Bonjour". */
+const openers = new Set(context.openers)
+
+/** "rdv avec marine boulanger mardi" */
+const endsName =
+  /^(?:$|[.,;!?\n]| ?[:/(-]| (?:(?:lundi|mardi|mercredi|jeudi|vendredi|demain|hier|ce|cet|cette)\b|(?:le |a )?\d))/
+
+const closes = /^ ?(?:[:\n\t(,-]|$)/
+
+/** Particles that link no French noun: what follows them belongs to the name. */
+export const linkingParticles = /^(?:da|das|do|dos|del|della|di|dela|wa|van|von|der|den|ben|bin|bint|ould|y)$/
+
+const foreignParticles = /^(?:el|al|ben|bin|ait|ould|abd|abou|abu|da|das|dos|di|del|della|van|von|der|den|mac|mc|san)$/
+
+/** A word that cannot be a surname when written in lower case. */
+const isCommon = (word: string): boolean =>
+  looksLikeVerb(word) || personVerbs.has(word) || relatives.has(word) || functions.has(word)
+
+// A capital at the head of a sentence says nothing: a verb or a plural may stand there.
+const mayOpen = /(?:er|ez|ir|s|e|t)$/
+
+const isParticle = (term: Term): boolean => term.pieces.length === 1 && particles.has(term.plain)
+
+export function startsSentence(terms: readonly Term[], index: number, plain: string): boolean {
+  const term = terms[index]!
+  return (
+    term.gap === 'start' ||
+    term.newLine ||
+    (term.gap === 'stop' && /[.!?\n:•*-]["'( ]*$/.test(plain.slice(Math.max(0, term.start - 4), term.start)))
+  )
+}
