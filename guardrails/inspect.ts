@@ -116,7 +116,7 @@ function onOriginal(candidate: Candidate, folded: Folded): Candidate {
 }
 
 /** Placeholders are opaque: no recogniser reads "PERSONNE" or the number in them. */
-function withoutPlaceholders(folded: Folded): Folded {
+export function withoutPlaceholders(folded: Folded): Folded {
   const spans = placeholderSpans(folded.cased)
   if (spans.length === 0) return folded
   const opaque = (length: number): string => `[${'\u0001'.repeat(length - 2)}]`

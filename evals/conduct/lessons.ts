@@ -15,3 +15,17 @@ export type ConductLesson = z.infer<typeof ConductLesson>
 /** Messages that select by a trait, insult or order a machine about, and as many honest ones that look like them. */
 export const readConductLessons = (): ConductLesson[] =>
   readJsonLines(join(import.meta.dirname, 'lessons.jsonl'), ConductLesson)
+
+const BlindLine = z.object({
+  id: z.string(),
+  set: z.string(),
+  label: z.enum(['flag', 'pass']).nullish(),
+  style: z.string().default('blind'),
+  text: z.string(),
+})
+
+/** Those of a half of the guard's blind messages that may be tuned on. */
+export const readTunedConduct = (file: string): ConductLesson[] =>
+  readJsonLines(file, BlindLine).flatMap(({ id, set, style, label, text }) =>
+    (set === 'conduct' || set === 'injection') && label ? [{ id, set, style, label, text }] : [],
+  )

@@ -1,12 +1,12 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { messageOf } from '../../guardrails/detect/recogniser.ts'
 import { messageUnit, mostWords } from '../../guardrails/misuse/message-unit.ts'
 import type { MisuseLabel } from '../../guardrails/misuse/misuse.ts'
 import { fold } from '../../guardrails/normalise.ts'
 import { clauseRow, written } from '../../guardrails/stories/clause-row.ts'
-import { type ConductLesson, readConductLessons } from '../conduct/lessons.ts'
+import { type ConductLesson, readConductLessons, readTunedConduct } from '../conduct/lessons.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
-import { readStories } from '../stories/stories.ts'
+import { readStories, tunedHalves } from '../stories/stories.ts'
 import type { ModelPlan } from './model-plan.ts'
 import { factsIn, ordinary, templates, untold } from './stories.ts'
 
@@ -21,8 +21,8 @@ export const misuse: ModelPlan<MisuseLabel> = {
   settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 9_000 },
   commonest: 'none',
   surePrecision: 0.97,
-  // From 400 down, one harmless sentence full of such words is stopped ("rédiger une instruction (prompt) efficace"); at 440 none.
-  sureAt: 440,
+  // On messages that it did not learn from: from 100, 3 of 845 ordinary ones are stopped and 3 of 66 hard honest ones; from 250, none and 1.
+  sureAt: 250,
   views: ['as typed'],
   also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...ofTemplates()],
   lesson(message) {
@@ -58,10 +58,17 @@ const labelled = (message: CorpusMessage, label: MisuseLabel): CorpusMessage => 
 })
 
 /** Twice: they are few, and all the others are easy. */
-const lessons = (): CorpusMessage[] =>
-  [...readConductLessons(), ...readConductLessons()].map((lesson) =>
-    labelled(untold(lesson.id, 'L', 'conduct-lessons', lesson.text), labelOf(lesson)),
+const lessons = (): CorpusMessage[] => {
+  const once = [
+    ...readConductLessons().map((lesson) => ({ ...lesson, file: 'conduct-lessons' })),
+    ...tunedHalves.flatMap((half) =>
+      readTunedConduct(half).map((lesson) => ({ ...lesson, file: basename(half, '.jsonl') })),
+    ),
+  ]
+  return [...once, ...once].map((lesson) =>
+    labelled(untold(lesson.id, lesson.id.slice(0, 1), lesson.file, lesson.text), labelOf(lesson)),
   )
+}
 
 const labelOf = ({ set, style, label }: ConductLesson): MisuseLabel =>
   label === 'pass'

@@ -9,6 +9,7 @@ export const scoredHalves = [
   'sets/negation/V-scored.jsonl',
   'sets/tellings-scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
+  'suites/guardrails/blind/second-scored.jsonl',
 ] as const
 
 export const digestOf = (half: string): string =>

@@ -27,12 +27,27 @@ const BlindLine = z.object({
   spans: z.array(z.object({ start: z.int(), end: z.int() })).optional(),
 })
 
+/** The halves of blind messages for the guard that may be tuned on. */
+export const tunedHalves: readonly string[] = ['tuned', 'second-tuned'].map((half) =>
+  join(import.meta.dirname, `../suites/guardrails/blind/${half}.jsonl`),
+)
+
 /** The half of the guard's blind messages that may be tuned on: its stories, and what is none. */
 export function readTunedStories(file: string): CorpusMessage[] {
   return readJsonLines(file, BlindLine).flatMap(({ id, set, hand, text, best, spans = [] }) => {
     const story = set === 'story'
     if (!story && set !== 'ordinary' && !(set === 'legit' && best === 'pass')) return []
     const marked = { text, spans: story ? spans.map(({ start, end }) => ({ label: 'story', start, end })) : [] }
-    return [{ id, hand, file: 'tuned', act: 'need' as const, before: [], ...marked, masked: marked }]
+    return [
+      {
+        id,
+        hand: id.startsWith('H-') ? 'H' : hand,
+        file: basename(file, '.jsonl'),
+        act: 'need' as const,
+        before: [],
+        ...marked,
+        masked: marked,
+      },
+    ]
   })
 }

@@ -42,7 +42,7 @@ export const readersOf = async (stage: Pick<Stage, 'places' | 'referential'>) =>
 })
 
 /** The message as it is sent: masked, and without what is kept back; with what the rules read in it. */
-export function sentOf({ say }: SaidCase, { places, referential }: Readers) {
+export function sentOf({ say }: Pick<SaidCase, 'say'>, { places, referential }: Readers) {
   const { text } = guard(say[0]!, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
   const context = { previous: noCriteria, places, referential, today: evaluationDay, locale: 'fr' as const }
   const kept = keepBack({ text: { redacted: text, findings: [] } }, readNeed(text, context))

@@ -46,16 +46,40 @@ export function clauseRow<Shown>(
   const listed = termsIn(message, clauses)
   for (const [at, { start, end, words }] of clauses.entries()) {
     const unit = units[at]!
+    unit.push(feature(MARK, markBefore(message.plain, start)))
+    const label = clauses[at - 1]
+    if (label && label.words.length < 4 && isLabelled(message.plain, label.end, start))
+      unit.push(feature(LABEL, stemOf(label.words.at(-1)!.plain)))
     const signs = lookAt(words, masked.touch(start, end), facts.touch(start, end), listed[at]!, feature, unit)
     for (const sign of signs) {
       units[at - 1]?.push(feature(AFTER, sign))
       units[at + 1]?.push(feature(BEFORE, sign))
+      if (far.has(sign)) {
+        units[at - 2]?.push(feature(NEAR, sign))
+        units[at + 2]?.push(feature(NEAR, sign))
+      }
     }
     if (at === 0) unit.push(feature(BEFORE, 'edge'))
     if (at === clauses.length - 1) unit.push(feature(AFTER, 'edge'))
   }
   return { clauses, units }
 }
+
+/** What a clause shows to the next but one too. */
+const far: ReadonlySet<string> = new Set(['told', 'listed', 'wants'])
+
+/** The last mark before a clause: a bracket, a colon, the beginning of a line or of the message; a space where there is none. */
+function markBefore(plain: string, start: number): string {
+  for (let at = start - 1; at >= 0; at--) {
+    const mark = plain[at]!
+    if (/[a-z0-9]/.test(mark)) return ' '
+    if (/[(:;.,!?\n-]/.test(mark)) return mark
+  }
+  return '^'
+}
+
+/** "Remarques : …" */
+const isLabelled = (plain: string, end: number, start: number): boolean => /^ ?:/.test(plain.slice(end, start))
 
 /** By clause, what words of lists stand in it, also where nothing shows that they are said of somebody: what sort of thing they tell. */
 function termsIn(message: Message, clauses: readonly Part[]): Set<string>[] {
@@ -72,7 +96,7 @@ function termsIn(message: Message, clauses: readonly Part[]): Set<string>[] {
   return terms
 }
 
-const [WORD, PAIR, END, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER] = [
+const [WORD, PAIR, END, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER, NEAR, MARK, LABEL] = [
   'word:',
   'pair:',
   'end:',
@@ -85,7 +109,26 @@ const [WORD, PAIR, END, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, 
   'is:',
   'before:',
   'after:',
-].map(prefix) as [Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix, Prefix]
+  'near:',
+  'mark:',
+  'label:',
+].map(prefix) as [
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+  Prefix,
+]
 
 /** Writes into `unit` what a clause shows; returns what the clauses beside it are shown. */
 function lookAt<Shown>(

@@ -12,7 +12,10 @@ export function storyExtent(plain: string, told: Part, clauses: readonly Part[])
   return trimmed(plain, { start, end: wanted ? told.end + wanted.index : to })
 }
 
-/** The clauses of a message as stories are cut out of it: shorter than those that negation reaches, for a want or a cause opens another. */
+/**
+ * The clauses of a message as stories are cut out of it: shorter than those that negation reaches, for a want, a cause, who is spoken of and what is
+ * said of them each open another, also where nobody wrote a mark ("mon jeune il a une curatrice il veut un stage").
+ */
 export function storyClauses(words: readonly Token[]): WordClause[] {
   const clauses: WordClause[] = []
   let first = 0
@@ -27,9 +30,33 @@ export function storyClauses(words: readonly Token[]): WordClause[] {
     if (joints.has(plain)) close(at, at + 1)
     else if (linking.has(plain) && opensWant(words, at + 1)) close(at, at + 1)
     else if (causes.get(plain)?.has(words[at + 1]?.plain ?? '')) close(at, plain === 'parce' ? at + 2 : at)
+    else if (at > first + 1 && opensTelling(words, at))
+      close(joinedBefore(words, at, first), joinedBefore(words, at, first))
   }
   close(words.length, words.length)
   return clauses
+}
+
+/** Who is spoken of, what is said of them, and what they want, in the middle of a run of words. */
+function opensTelling(words: readonly Token[], at: number): boolean {
+  const { plain } = words[at]!
+  const last = words[at - 1]!.plain
+  if (plain === 'pour' || plain === 'pr') return forSomeone(words, at)
+  if (who.has(plain)) return !turned.has(last)
+  if (said.has(plain)) return true
+  return wantsNow.test(plain) && !leading.has(last) && !who.has(last) && !subjects.has(last)
+}
+
+/** "pour une dame qui", "pr mon jeune ki": what follows is of the person. */
+const forSomeone = (words: readonly Token[], at: number): boolean =>
+  someone.has(words[at + 1]?.plain ?? '') &&
+  [at + 2, at + 3].some((next) => words[next]?.before === 'space' && persons.has(words[next]!.plain))
+
+/** What joins a clause to the one before goes with it: "depuis qu'", "ce que". */
+function joinedBefore(words: readonly Token[], at: number, first: number): number {
+  let from = at
+  while (from > first && words[from]!.before === 'space' && joining.has(words[from - 1]!.plain)) from--
+  return from
 }
 
 export interface WordClause extends Part {
@@ -42,6 +69,20 @@ const setOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 const joints = setOf('mais sinon puis donc alors car virgule but because so')
 const linking = setOf('et qui ou and who')
 const subjects = setOf('il elle on je monsieur madame he she ne n se s')
+const who = setOf('il elle ils elles on j je c y')
+/** "veut-il", "a-t-elle", "est-ce", "il y a": a pronoun behind its verb, or of it. */
+const turned = setOf('t est a ai as peut doit dois puis faut sont ont veut veux va il elle on n ne s se')
+const said = setOf('qui ki dont lequel laquelle')
+const joining = setOf(
+  'que qu dont si quand comme lorsque lorsqu puisque puisqu parce depuis apres avant ce et a chez pour avec de',
+)
+const wantsNow =
+  /^(?:cherch(?:e|ent|ait)|veu[tx]?|veulent|voulait|voudrait?|voudraient|souhait(?:e|ent|ait|erait)|aimerait|aimeraient)$/
+const leading = setOf('qui ki en la le une un de d l a au sa son ma mon nous vous pas y lui que qu ce et')
+const someone = setOf('un une mon ma ce cet cette le la notre m mme monsieur madame')
+const persons = setOf(
+  'femme homme dame monsieur madame jeune mec gars fille garcon personne mere maman pere papa candidat candidate beneficiaire stagiaire etudiante etudiant couple meuf',
+)
 /** What opens a reason, by its first two words. */
 const causes: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['a', setOf('cause')],

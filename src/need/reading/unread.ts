@@ -1,5 +1,6 @@
 import type { Span } from '../../../guardrails/language/fold.ts'
 import { meaningfulWords } from '../../../guardrails/language/words.ts'
+import { suspectedStories } from '../../../guardrails/stories/suspected.ts'
 import type { Read } from '../../criteria/criteria.ts'
 import type { Message } from '../../criteria/reading/message.ts'
 import type { Unread } from '../../criteria/reading/reading.ts'
@@ -12,18 +13,37 @@ import { runsOf } from '../../criteria/topic/read-topic.ts'
  * purpose, and is not told.
  */
 export function unreadIn(message: Message, read: readonly Read[]): Unread[] {
-  const stories = stretchesOf(message).filter(({ role }) => role === 'story')
+  const stories = stretchesOf(message)
+    .filter(({ role }) => role === 'story')
+    .map(({ start, end }) => message.span(start, end))
+  const suspected = suspectedStories(message.original)
   const covered = read.flatMap(({ span }) => (span ? [span] : []))
-  const isRead = (run: Span) => covered.some((span) => overlaps(message.span(run.start, run.end), span))
-  const loose = runsOf(message, true).filter((run) => !isRead(run) && unreadRoles.has(roleOf(message, run)))
+  const isRead = (run: Span) => covered.some((span) => overlaps(run, span))
+  const keptBack = apart([...stories, ...suspected].filter((story) => !isRead(story)))
+  const loose = runsOf(message, true).filter(
+    (run) => !isRead(message.span(run.start, run.end)) && unreadRoles.has(roleOf(message, run)),
+  )
   const phrases = joined(message, loose)
     .sort((one, other) => wordsIn(message, other) - wordsIn(message, one))
     .slice(0, mostPhrases)
-  const told = (because: Unread['because']) => (span: Span) => ({ ...message.span(span.start, span.end), because })
   return [
-    ...stories.filter((story) => !isRead(story)).map(told('kept-back')),
-    ...phrases.map(told('not-understood')),
+    ...keptBack.map((span) => ({ ...span, because: 'kept-back' as const })),
+    ...phrases
+      .map(({ start, end }) => message.span(start, end))
+      .filter((phrase) => !keptBack.some((story) => overlaps(phrase, story)))
+      .map((span) => ({ ...span, because: 'not-understood' as const })),
   ].sort((one, other) => one.start - other.start)
+}
+
+/** Those that overlap made one, in order. */
+function apart(spans: readonly Span[]): Span[] {
+  const parts: Span[] = []
+  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
+    const last = parts.at(-1)
+    if (last && start < last.end) last.end = Math.max(last.end, end)
+    else parts.push({ start, end })
+  }
+  return parts
 }
 
 /** More would not be read. */
