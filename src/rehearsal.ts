@@ -201,7 +201,7 @@ export function talkTo(app: ReturnType<typeof createApp>, headers: Record<string
       body: body === undefined ? undefined : JSON.stringify(body),
     })
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as Json }
   }
   const opened = async (input: object = {}) =>

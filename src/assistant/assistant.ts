@@ -10,6 +10,7 @@ import { type Browsing, browse, type Found } from '../options/browse.ts'
 import { blockedText } from '../record/guarded-message.ts'
 import type { MessageInput } from '../record/message-input.ts'
 import { type OversightSummary, type PersonRequest, personRequest, summarise } from '../record/oversight.ts'
+import type { PairVerdict } from '../record/pairs.ts'
 import type { Caller, PageAsked } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { ask } from './ask.ts'
@@ -18,6 +19,7 @@ import { setOfFound } from './found.ts'
 import { handOver } from './hand-over.ts'
 import { keepForLater, since } from './later.ts'
 import { change, open, openWith } from './open.ts'
+import { acceptedPairs, judgePair, pairs } from './pairs.ts'
 import { type AssistantOptions, createSetting } from './setting.ts'
 import { undoSet } from './undo.ts'
 
@@ -93,6 +95,9 @@ export function createAssistant(options: AssistantOptions) {
       return { doneOn: (await records.courseDone(caller))! }
     },
     coursesDone: ({ tenant }: Caller) => records.coursesDone(tenant),
+    pairs: (caller: Caller) => pairs(setting, caller),
+    judgePair: (caller: Caller, id: string, judged: PairVerdict['judged']) => judgePair(setting, caller, id, judged),
+    acceptedPairs: (caller: Caller) => acceptedPairs(setting, caller),
     sent: (caller: Caller, conversationId: string, turnId: string) => records.sent(caller, conversationId, turnId),
     replay: (caller: Caller, conversationId: string, turnId: string) =>
       replayTurn(setting, caller, conversationId, turnId),

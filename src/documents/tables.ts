@@ -161,7 +161,7 @@ const retention = (settings: Running['settings']): Table => ({
       'Preuve de la formation ; jamais les réponses',
     ],
     [
-      'Comptes de la supervision, exposition des organismes, mots contestés',
+      'Comptes de la supervision, exposition des organismes, mots contestés, offres dites pas pertinentes',
       'sans limite automatique',
       '–',
       'Aucune personne ; rien sous cinq n’est montré',

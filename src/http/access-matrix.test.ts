@@ -107,6 +107,14 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/course/completion': { ask: plain('/v1/course/completion'), right: 200 },
   'POST /v1/course/completion': { ask: plain('/v1/course/completion', { given: [1, 1, 1, 1, 1] }), right: 201 },
   'GET /v1/oversight/summary': { ask: plain('/v1/oversight/summary'), right: 200 },
+  'GET /oversight/pairs': { ask: plain('/oversight/pairs'), right: 200 },
+  'GET /oversight/pairs.jsonl': { ask: plain('/oversight/pairs.jsonl'), right: 200 },
+  'GET /v1/oversight/pairs': { ask: plain('/v1/oversight/pairs'), right: 200 },
+  // A key judges nothing.
+  'POST /v1/oversight/pairs/:id': {
+    ask: plain('/v1/oversight/pairs/occupation:F1703~item_1', { judged: 'accepted' }),
+    right: 403,
+  },
   'GET /v1/audit/events': { ask: plain('/v1/audit/events'), right: 200, lists: true },
   'GET /v1/protection/exchanges/:id': { ask: exchange, right: 200, owned: 'by the organisation' },
   'POST /v1/protection/exchanges/:id/requests': {

@@ -25,6 +25,7 @@ import { type Admission, createAdmission, type Limits, limitAddresses, limitRate
 import { localeOf } from './locale.ts'
 import type { Mcp } from './mcp.ts'
 import { addOversightRoutes } from './oversight-routes.ts'
+import { addPairRoutes } from './pair-routes.ts'
 import type { Place } from './place.ts'
 import { Problem, problemOfError, problemResponse } from './problems.ts'
 import { addSignInRoutes, type SignInRoutes } from './sign-in-routes.ts'
@@ -137,6 +138,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
   addCatalogueRoutes(app, { assistant })
   addCourseRoutes(app, { assistant })
   addOversightRoutes(app, { assistant })
+  addPairRoutes(app, { assistant })
   const { mcp } = options
   if (mcp) {
     app.post('/v1/mcp', async (c) => {

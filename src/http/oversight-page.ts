@@ -90,6 +90,7 @@ export function oversightPage(tables: readonly Table[], locale: Locale): Html {
     html`<h1>${words.title}</h1>
 <p>${words.intro}</p>
 <p><a href="/oversight.csv" download>${words.csv}</a></p>
+<p><a href="/oversight/pairs">${words.pairs}</a></p>
 ${tables.map(
   ({ id, title, headings, rows }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${
@@ -151,6 +152,7 @@ const wordings = {
     intro:
       'Des nombres seulement, jamais un échange ni une personne qui conseille. Ce qui est arrivé moins de cinq fois n’est pas dit.',
     csv: 'Les mêmes nombres, en CSV',
+    pairs: 'Offres jugées pas pertinentes, à confirmer',
     what: 'Quoi',
     count: 'Nombre',
     received: 'Reçu',
@@ -191,6 +193,7 @@ const wordings = {
     title: 'Oversight',
     intro: 'Numbers only, never an exchange nor a counsellor. What happened fewer than five times is not told.',
     csv: 'The same numbers, as CSV',
+    pairs: 'Offers found not relevant, to confirm',
     what: 'What',
     count: 'Count',
     received: 'Received',

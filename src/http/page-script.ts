@@ -21,6 +21,15 @@ const doing = {
     if (answer.ok) say(button, button.dataset.said)
     else say(button, (await answer.json()).detail)
   },
+  async judge(button) {
+    const answer = await fetch('/v1/oversight/pairs/' + encodeURIComponent(button.dataset.pair), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ judged: button.dataset.judged }),
+    })
+    say(button, answer.ok ? button.dataset.said : (await answer.json()).detail)
+    if (answer.ok) for (const one of button.parentElement.querySelectorAll('button')) one.disabled = one === button
+  },
   async copy(button) {
     await navigator.clipboard.writeText(button.dataset.text)
     say(button, button.dataset.said)

@@ -45,6 +45,15 @@ describe('what the file notes of the person', () => {
     expect(said({}, {}, { skills: ['cuisine'] }).join()).not.toContain('le dossier note')
   })
 
+  it('holds little ease with digital tools against what is wholly remote, and leaves open what is so in part', () => {
+    const little = { digitalEase: 'low' }
+    const told = (modality: 'onsite' | 'mixed' | 'remote') =>
+      said({ modality }, {}, little).filter((text) => text.includes('peu à l’aise'))
+    expect(told('remote').map((text) => text.split(':')[0])).toEqual(['against'])
+    expect(told('mixed').map((text) => text.split(':')[0])).toEqual(['unknown'])
+    expect(told('onsite')).toEqual([])
+  })
+
   it('recalls a level of French beside a prerequisite that asks to read and write without saying how well, and judges nothing by it', () => {
     const prerequisites = ['Lire, écrire et compter', 'Permis B']
     const claims = said({ prerequisites }, {}, { languages: [{ code: 'fr', level: 'A2' }] })

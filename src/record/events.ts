@@ -2,6 +2,7 @@ import { type CompiledQuery, type Expression, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { sqlWriter } from './database.ts'
 import type { PersonRequest } from './oversight.ts'
+import type { PairVerdict } from './pairs.ts'
 
 /**
  * What is told of what happened: ids, codes and digests, so that an erasure leaves nothing of a person in it. `guard` says what the guard
@@ -22,6 +23,8 @@ export type Happening =
   | { kind: 'export' }
   /** What the person concerned asked for, noted by who answers. */
   | { kind: 'person-request'; asked: PersonRequest }
+  /** A referent said whether an offer answers a need, by their codes. */
+  | { kind: 'pair-judged'; pair: string; judged: PairVerdict['judged'] }
   | { kind: 'import'; catalogue: string; size: number }
   | { kind: 'configuration'; app: string; digest: string }
   | { kind: 'outage'; from: string; to: string }

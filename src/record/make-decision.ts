@@ -2,6 +2,7 @@ import type { Redacted } from '../../guardrails/redacted.ts'
 import type { Decision, DecisionInput } from './decision.ts'
 import { digestOf } from './digest.ts'
 import { countsOfDecision } from './oversight.ts'
+import { pairsOfDecision } from './pairs.ts'
 import type { DecisionToStore } from './records.ts'
 import type { Refusal } from './refusal.ts'
 import { isDigestOf, offersOf, type Turn } from './turn.ts'
@@ -43,6 +44,6 @@ export async function makeDecision(making: DecisionMaking): Promise<DecisionToSt
     // Numbers of placeholders may differ between two tellings of the same text; the sameness of a request must not hang on them.
     requestDigest: await digestOf(JSON.parse(JSON.stringify({ ...sent, supersedes }).replace(/_\d+\]/g, ']'))),
     decision: kept,
-    counts: countsOfDecision(kept, turn),
+    counts: [...countsOfDecision(kept, turn), ...pairsOfDecision(kept, turn)],
   }
 }

@@ -23,6 +23,7 @@ export interface Count {
     | 'chosen'
     | 'territory'
     | 'person-request'
+    | 'not-relevant'
   key: string
   by: number
 }

@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts'
 import type { AuditEvent, Happening } from './events.ts'
 import type { Later } from './later.ts'
 import type { Count } from './oversight.ts'
+import type { PairVerdict } from './pairs.ts'
 import type { ConversationSummary } from './summary.ts'
 import type { Conversation, SentRequest, Turn } from './turn.ts'
 
@@ -153,6 +154,10 @@ export interface Records {
   recordCourse(owner: Owner, at: string): Promise<void>
   /** How many people of a tenant ended it. */
   coursesDone(tenant: string): Promise<number>
+  /** What was judged of pairs of a tenant, by the pair. */
+  pairVerdicts(tenant: string): Promise<Map<string, PairVerdict>>
+  /** The last word counts; told as an event. */
+  judgePair(tenant: string, id: string, verdict: PairVerdict): Promise<void>
   /** Counts only, for the oversight summary; never per counsellor. Turns and decisions count themselves when they are stored. */
   counts(tenant: string): Promise<Count[]>
   /** `subject`: the conversation that what happened belongs to. */

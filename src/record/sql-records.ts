@@ -7,6 +7,7 @@ import { Decision } from './decision.ts'
 import { sha256Of } from './digest.ts'
 import { eventStatement, wholeService } from './events.ts'
 import { type Count, countsOfTurn } from './oversight.ts'
+import { PairVerdict } from './pairs.ts'
 import { type ReadTurns, readTurns } from './read-turns.ts'
 import type {
   DecisionAnswer,
@@ -333,6 +334,25 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       )
       return rows.length
     },
+    async pairVerdicts(tenant) {
+      const prefix = pairMark(tenant, '').slice(0, -'""]'.length)
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('marks')
+          .selectAll()
+          .where(sql<SqlBool>`substr(name, 1, ${prefix.length}) = ${prefix}`)
+          .compile(),
+      )
+      return new Map(rows.map(({ name, value }) => [JSON.parse(name)[2], PairVerdict.parse(JSON.parse(value))]))
+    },
+    async judgePair(tenant, id, verdict) {
+      const { judged, at } = verdict
+      await database.batch([
+        sql`insert into marks (name, value) values (${pairMark(tenant, id)}, ${JSON.stringify(verdict)})
+          on conflict (name) do update set value = excluded.value`.compile(sqlWriter),
+        eventStatement({ kind: 'pair-judged', pair: id, judged }, { tenant, at }),
+      ])
+    },
     async counts(tenant) {
       const rows = await database.all(
         sqlWriter.selectFrom('counters').select(['name', 'key', 'count']).where('tenant', '=', tenant).compile(),
@@ -349,6 +369,9 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
 
 /** One mark a person: that the course was taken. */
 const courseMark = ({ tenant, counsellor }: Owner): string => JSON.stringify(['course', tenant, counsellor])
+
+/** One mark a pair that was judged. */
+const pairMark = (tenant: string, id: string): string => JSON.stringify(['pair', tenant, id])
 
 /** Runs the batch; true when a unique index refused it, in which case nothing of it happened. */
 async function runBatch(database: Database, statements: readonly CompiledQuery[]): Promise<boolean> {
