@@ -508,10 +508,9 @@ const anyOf = (words: readonly string[]): string =>
     .join('|')
 /** A word that may stand between a cue and what it denies; captured where it says something of its own. */
 const passed = new RegExp(`(?:(${anyOf(lexicon.frames.words)})|(?:${anyOf(lexicon.empty.words)})) {0,3}`, 'y')
-/** A word of what is held together, and what may join it to the next: "vente de vêtements", "aide-soignante". */
+/** A word of what is held together, and what may join it to the next: "vente de vêtements", "aide-soignante"; in a list "mise en rayon". */
 const held = /([a-z0-9+#]+(?:[-&.][a-z0-9]+)*)(?![a-z0-9'])/y
-const link =
-  / {1,3}(?:(?:de la |de l'|du |des |de |d'|(?:en|au|aux) (?!(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|moins|plus|debut|fin|cours|\d)\b)))?/y
+const link = / {1,3}(?:(?:de la |de l'|du |des |de |d'|(?:en|au|aux) (?=[a-z-]+(?: [a-z-]+)?(?:,| et | ou | ni ))))?/y
 /** "Pas d'écran plus de deux heures": how much of it is denied is denied too. */
 const muchOf = new RegExp(` (?:plus|moins) d(?:e |')${count} [a-z]{1,10}`, 'y')
 const join = /(?: {0,2},? {0,2}(et|ou|ni|or|and|nor) | {0,2}, {0,2}| {0,2}\/ {0,2})(?! )/y

@@ -32,11 +32,11 @@ export const readCertifying: Reader = (message) => {
 export const patterns = {
   /** State diplomas and the like by their acronyms, and titles by what they lead to. */
   diploma:
-    /\b(?:deaes|deas|deap|deme|deje|deeje|dees|detisf|deassh?|dea|de(?= (?:aide|infirmi|ambulanci|auxiliaire|educat|monit|masseu|ergo))|bpjeps|dejeps|desjeps|cpjeps|cafdes|caferuis|cqp|tfp|bprea|bpa|bp(?= [a-z]{4,}))\b/g,
+    /\b(?:deaes|deas|deap|deme|deje|deeje|dees|detisf|deassh?|dea|de(?= (?:aide|infirmi|ambulanci|auxiliaire|educat|monit|masseu|ergo))|bpjeps|dejeps|desjeps|cpjeps|cafdes|caferuis|cqp|tfp|bprea|bpa|daeu|bp(?= [a-z]{4,}))\b/g,
   without:
     /\b(?:non[- ](?:diplomante|certifiante|qualifiante)s?|sans (?:certification|certificat|validation|(?:diplome|titre) (?:a la cle|au bout|a la fin|final))|without (?:a )?(?:diploma|certificate))\b/g,
   certifying:
-    /\b(?:diplomante?s?|certifiante?s?|qualifiante?s?|certifiee?s?|titre pro(?:fessionnel)?|tp(?= [a-z])|cqp|avec (?:un |une )?(?:diplome|certification|certificat|titre|qualification)(?: (?:a la cle|au bout|a la fin|reconnue?))?|(?:un |une )?(?:diplome|certification|titre)(?: reconnue?)?(?: (?:a la cle|au bout|a la fin))|(?:un |une )(?:diplome|certification|certificat)(?: reconnue?| d'etat)?\b|(?:un |une )?vraie? (?:diplome|certification|titre)|diplome (?:exige|reconnu|d'etat)|titre (?:de |d')(?=[a-z]{4,})(?!sejour|transport|loisir|propriete|exemple)|rncp|par (?:la )?vae|certifying|qualifying|leading to a (?:diploma|certificate)|certificate)\b/g,
+    /\b(?:diplomante?s?|certifiante?s?|qualifiante?s?|certifiee?s?|titre pro(?:fessionnel)?|tp(?= [a-z])|cqp|avec (?:un |une )?(?:diplome|certification|certificat|titre|qualification)(?: (?:a la cle|au bout|a la fin|reconnue?))?|(?:un |une )?(?:diplome|certification|titre)(?: reconnue?)?(?: (?:a la cle|au bout|a la fin))|(?:un |une )(?:diplome|certification|certificat)(?: reconnue?| d'etat)?\b|(?:un |une |le |la )?vraie? (?:diplome|certification|titre)|(?:un |le )titre\b(?! (?:de|du) (?:sejour|transport|propriete|loisir|exemple)|s\b)|titre (?=bac ?\+|niveau|niv\b)|diplome (?:exige|reconnu|d'etat)|titre (?:de |d')(?=[a-z]{4,})(?!sejour|transport|loisir|propriete|exemple)|rncp|par (?:la )?vae|certifying|qualifying|leading to a (?:diploma|certificate)|certificate)\b/g,
 }
 
 export const room: Room<'certifying'> = {

@@ -95,7 +95,7 @@ const modalities: readonly [Modality, RegExp][] = [
   ],
   [
     'remote',
-    /(?:\b(?:100 ?% |tout(?:e)? |totalement |entierement |uniquement |completement )?(?:a distance|en ligne|distanciel|en distanciel|e-?learning|foad|visio(?:conference)?|mooc|depuis (?:chez (?:elle|lui|soi|eux)|(?:son |le )?domicile|la maison)|de chez (?:elle|lui|soi)|a son domicile|teleformation|teletravail|online|remote(?:ly)?|from home|distance learning)|(?<=\b(?:de|du|la|le|en|ou|et|full|que|formation) )(?:distance|distanciel)|\bdistance(?= ou ))\b/g,
+    /(?:\b(?:100 ?% |tout(?:e)? |totalement |entierement |uniquement |completement )?(?:a distance|en ligne|distanciel|en distanciel|e-?learning|foad|visios?(?:conferences?)?|mooc|(?:par|sur|via) (?:un |l'|son )?(?:ordinateur|ordi|ecran)(?= (?:interpose|seul)|s?\b(?! portable))|depuis (?:chez (?:elle|lui|soi|eux)|(?:son |le )?domicile|la maison)|de chez (?:elle|lui|soi)|a son domicile|teleformation|teletravail|online|remote(?:ly)?|from home|distance learning)|(?<=\b(?:de|du|la|le|en|ou|et|full|que|formation) )(?:distance|distanciel)|\bdistance(?= ou ))\b/g,
   ],
   [
     'onsite',

@@ -63,6 +63,7 @@ export function readSentence(text: string): Sentence {
     const [last, second, third] = [before(at), before(at, 2), before(at, 3)]
     if (STRONG_ALONE.has(last)) return 'strong'
     if (last === 'secteur' || last === 'zone' || (OF.has(last) && WEAK_WITH_OF.has(second))) return 'weak'
+    if (OF.has(last) && PEOPLE.has(second)) return 'weak'
     if (OF.has(last)) return STRONG_WITH_OF.has(second) || /^\d+(?:km|min|mn|h)$/.test(second) ? 'strong' : 'none'
     if (ARTICLE_WORDS.has(last) && (OF.has(second) ? STRONG_WITH_OF.has(third) : STRONG_ALONE.has(second)))
       return 'strong'
@@ -110,7 +111,8 @@ export function readSentence(text: string): Sentence {
     isCapital: (at) => isCapitalised(at) && !(at === 0 || SENTENCE_START.test(gapAfter(at - 1))),
     isCapitalised,
     isTied: (at) => at >= 0 && /^[-‐‑–]$/.test(gapAfter(at)),
-    opens: (at) => at === 0 || CLAUSE_BREAK.test(gapAfter(at - 1)),
+    // What the guard took away says nothing of what follows: "[AGE_1] figeac, intérim".
+    opens: (at) => at === 0 || CLAUSE_BREAK.test(gapAfter(at - 1)) || isMasked(at - 1),
     closes: (end) => CLAUSE_END.test(text.slice(end, end + 24)),
     cueBefore,
     expectsPlace,
@@ -156,6 +158,11 @@ const STRONG_WITH_OF = setOf(
 const OF_OTHERS = setOf('agence quartier lieu gare depuis pour entre jusqu via habitant partir centre domicile')
 const OF_MEASURES = setOf('dans ds in at au aux km kilometres minutes min heure heures h')
 const SUBJECTS = setOf('il elle on y qui lui ca cela')
+/** "Une dame de Sarlat". */
+const PEOPLE = setOf(
+  'monsieur dame homme femme jeune jeunes fille garcon gars mere pere couple famille mamie papi petite petit personne ' +
+    'beneficiaire usager usagere ado stagiaire candidat candidate',
+)
 /** Also said of trades: "le secteur du bois". */
 const WEAK_WITH_OF = setOf('secteur zone rayon centre region pays vallee')
 const LIVING = setOf(

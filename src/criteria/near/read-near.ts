@@ -65,8 +65,8 @@ interface Spot {
   doubt?: PlaceDoubt
 }
 
-/** What a place is to the search, foremost first: where to go, home, where the person worked, whose office it is, how far to go at most. */
-const roles = ['sought', 'home', 'past', 'office', 'reach'] as const
+/** What a place is to the search, foremost first: where to go, home, where the person worked, whose office it is, how far to go at most, where others are. */
+const roles = ['sought', 'home', 'past', 'office', 'reach', 'others'] as const
 type Role = (typeof roles)[number] | 'refused'
 type Placed = Spot & { commune: Commune }
 
@@ -121,7 +121,7 @@ function roleOf(message: Message, start: number, end: number): Role {
   // "Résidence : Gisors".
   if (patterns.home.test(message.text.slice(Math.max(0, start - 40), start))) return 'home'
   if (patterns.reachAfter.test(message.text.slice(end, end + 24))) return 'reach'
-  return (['reach', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
+  return (['reach', 'others', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
 }
 
 /** How much of its clause tells what a place is: some forty words. */
@@ -291,6 +291,9 @@ export const patterns = {
     /\b(?:jusqu'?a?|voire|a la rigueur|(?:a la )?limite|au pire|accept(?:e|erait|ant)|(?:peut|pourrait) (?:aller|se deplacer|se rendre|descendre|monter|pousser)|(?:plus|trop) loin que|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s':]*$/,
   reachAfter: /^ (?:(?:grand |au )?max(?:i|imum)?|au plus(?: loin)?|si (?:besoin|necessaire|il le faut))\b(?! \d)/,
   list: /^[\s,/]*(?:(?:et|ou|voire|puis)[\s,]*)?$/,
+  /** "Son oncle a une auto-école à Sochaux"; who stays "chez sa sœur à Lens" is there. */
+  others:
+    /(?<!\b(?:chez|avec|comme|pour|que|rejoindre|suivre|et) )\b(?:son|sa|ses|leurs?|mon|ma|mes|l[ae]s?|une?|deux|trois) (?:ex-)?(?:mari|femme|epouse|epoux|conjointe?|compagne|compagnon|freres?|soeurs?|fils|filles?|pere|mere|parents|oncle|tante|cousine?s?|copine?s?|copains?|amie?s?|voisine?s?|neveu|niece|beau-[a-z]+|belle-[a-z]+|grand-[a-z]+)\b[^.;!?\n]{0,60}$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
   notPlace:

@@ -8,6 +8,8 @@ export type Denial = 'none' | 'refused' | 'optional' | 'not-only' | 'unable'
 /** What is denied beyond doubt, beginning here: "surtout pas", "n'est pas obligé d'être", "pas tout"; "sans alternance à Lyon" leaves Lyon. */
 export function denialBefore(message: Message, start: number): Denial {
   const denial = denialAt(message, start, kindsAsked, 'focus')
+  // A fact that is denied later in the clause denies nothing that opens it: "la petite de Lens … n'arrête pas".
+  if (denial?.kind === 'fact' && denial.cue.start > start) return 'none'
   const begins = denial?.items.some((item) => item.start <= start && start <= item.head)
   return begins ? spokenOf[denial!.kind as keyof typeof spokenOf] : 'none'
 }
