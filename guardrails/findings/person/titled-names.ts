@@ -20,13 +20,13 @@ export function titledNames(around: Surroundings): NameReader {
 
   function read(index: number): Person | undefined {
     // "J.M. Weston"
-    if (!isHonorific(index) || named[index]) return undefined
-    if (terms[index + 1]?.plain === 'et' && terms[index + 2] && honorifics.has(terms[index + 2]!.plain))
-      return undefined
-    const at = behindTitles(index)
+    const at = !isHonorific(index) || named[index] ? undefined : behindTitles(index)
     if (at === undefined) return undefined
     const initial = initialAfterTitle(at)
-    if (initial !== undefined) return initialed(at, initial)
+    return initial === undefined ? fullName(index, at) : initialed(at, initial)
+  }
+
+  function fullName(index: number, at: number): Person | undefined {
     const first = terms[at]!
     const lower = !first.capital && !(particles.has(first.plain) && terms[at + 1]?.capital === true)
     const title = terms[index]!.plain
