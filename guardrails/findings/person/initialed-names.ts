@@ -31,14 +31,17 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
     let at = index
     while (isInitial(at + 1) && /^\. ?-?$/.test(plain.slice(terms[at]!.end, terms[at + 1]!.start))) at++
     const surname = terms[at + 1]
-    if (!surname || !isWritten(surname) || !isDotted(terms[at]!.end, surname.start) || named[index]) return undefined
+    if (named[index] || !surname || !isWritten(surname) || !isDotted(terms[at]!.end, surname.start)) return undefined
     const after = plain.slice(surname.end, surname.end + 24)
-    const acts = personOnly.test(after) || (mayBeSurname(surname.plain) && doesAsPerson.test(after))
+    const acts = isActing(surname, after)
     if (isThing(index, surname, acts) || (!acts && isVerb(index, surname, after))) return undefined
     const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower') ?? (acts ? at + 2 : undefined)
     const { start } = terms[index]!
     return stop === undefined ? undefined : { start, end: terms[stop - 1]!.end, next: stop, score: 0.88 }
   }
+
+  const isActing = ({ plain: word }: Term, after: string): boolean =>
+    personOnly.test(after) || (mayBeSurname(word) && doesAsPerson.test(after))
 
   /** As a surname is. */
   const isWritten = (surname: Term): boolean =>

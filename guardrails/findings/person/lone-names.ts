@@ -80,8 +80,7 @@ export function loneNames(
   /** "Maëly souhaite devenir aide-soignante": only a person does. */
   function subjectAlone(index: number): Person | undefined {
     const term = terms[index]!
-    if (!isUnknownName(term) || term.shape !== 'title' || term.plain.length < 3 || named[index]) return undefined
-    if (looksLikeVerb(term.plain)) return undefined
+    if (named[index] || !isStranger(term)) return undefined
     // "le frère (Marwen, 06 39…)"
     if (plain[term.start - 1] === '(' && isNumbered(term.start, term.end)) return alone(index, 0.7)
     const headed = looksForeign(term.plain) && isHeaded(index) && closesNote.test(plain.slice(term.end, term.end + 24))
@@ -121,6 +120,9 @@ export function loneNames(
 
   return (index) => surnameAlone(index) ?? subjectAlone(index)
 }
+
+const isStranger = (term: Term): boolean =>
+  term.shape === 'title' && term.plain.length > 2 && isUnknownName(term) && !looksLikeVerb(term.plain)
 
 /** "Renault", "Leclerc": companies too. */
 const ofCompany =

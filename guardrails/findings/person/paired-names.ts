@@ -52,14 +52,21 @@ export function pairedNames(around: Surroundings): NameReader {
     const [term, second] = [terms[index]!, terms[index + 1]]
     if (!isUnknownName(term) || second?.gap !== 'space' || second.newLine || named[index] || named[index + 1])
       return undefined
-    const initial = surnames.initial(index + 1)
-    if (initial !== undefined && (isSurname(term.plain) || (term.shape === 'title' && plain[initial - 1] === '.')))
-      return { start: term.start, end: initial, next: index + 2, score: 0.75 }
+    const initial = initialBehind(index)
+    if (initial !== undefined) return { start: term.start, end: initial, next: index + 2, score: 0.75 }
     // "Inscrire Lucas Vasseur": the name starts at the first name.
-    if (opens(index) && second.weight && terms[index + 2]?.gap === 'space' && terms[index + 2]!.capital)
-      return undefined
+    const third = terms[index + 2]
+    if (second.weight && third?.gap === 'space' && third.capital && opens(index)) return undefined
     const pair = pairAt(index)
     return pair && isSomebody(pair) ? nameOf(pair) : undefined
+  }
+
+  /** "Hrant G." */
+  function initialBehind(index: number): number | undefined {
+    const { plain: word, shape } = terms[index]!
+    const end = surnames.initial(index + 1)
+    if (end === undefined) return undefined
+    return isSurname(word) || (shape === 'title' && plain[end - 1] === '.') ? end : undefined
   }
 
   function pairAt(index: number): Pair | undefined {
