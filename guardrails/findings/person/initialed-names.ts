@@ -1,4 +1,5 @@
 import { acronyms, isEveryday, isSurname, looksLikeVerb, mayBeSurname, particles } from '../../detect/people.ts'
+import type { Term } from '../../detect/terms.ts'
 import { doesAsPerson, personOnly } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 
@@ -10,49 +11,58 @@ export function initialedNames({ plain, cased, terms, surnames, named, textBefor
     const next = terms[index + 1]
     // "a. barbosa"
     const borne = next && particles.has(next.plain) ? terms[index + 2] : next
-    if (cased[term.start] === plain[term.start] && !(borne && isSurname(borne.plain) && term.gap !== 'elision'))
-      return undefined
+    if (isLower(term) && !(borne && isSurname(borne.plain) && term.gap !== 'elision')) return undefined
+    return withParticle(index, borne) ?? withSurname(index)
+  }
+
+  const isLower = (term: Term): boolean => cased[term.start] === plain[term.start]
+  const isDotted = (from: number, to: number): boolean => /^\. ?$/.test(plain.slice(from, to))
+
+  /** "I. De Guzman", "J. de Villiers" */
+  function withParticle(index: number, borne: Term | undefined): Person | undefined {
+    const [term, next] = [terms[index]!, terms[index + 1]]
+    if (!next || !borne || borne === next || !(borne.capital || isSurname(borne.plain))) return undefined
+    if (plain[term.start - 1] === '.' || !isDotted(term.end, next.start)) return undefined
+    const far = surnames.after(index + 1, 'after-title')
+    return far === undefined ? undefined : { start: term.start, end: terms[far - 1]!.end, next: far, score: 0.8 }
+  }
+
+  function withSurname(index: number): Person | undefined {
     let at = index
-    // "I. De Guzman", "J. de Villiers"
-    if (
-      next &&
-      particles.has(next.plain) &&
-      borne &&
-      (borne.capital || isSurname(borne.plain)) &&
-      plain[term.start - 1] !== '.' &&
-      /^\. ?$/.test(plain.slice(term.end, next.start))
-    ) {
-      const far = surnames.after(index + 1, 'after-title')
-      if (far !== undefined) return { start: term.start, end: terms[far - 1]!.end, next: far, score: 0.8 }
-    }
     while (isInitial(at + 1) && /^\. ?-?$/.test(plain.slice(terms[at]!.end, terms[at + 1]!.start))) at++
     const surname = terms[at + 1]
-    if (!surname?.capital && !(surname && (cased[surname.start] !== plain[surname.start] || isSurname(surname.plain))))
-      return undefined
-    if (
-      !/^\. ?$/.test(plain.slice(terms[at]!.end, surname.start)) ||
-      surname.plain.length < (isSurname(surname.plain) ? 2 : 3)
-    )
-      return undefined
-    if (surname.acronym || named[index]) return undefined
+    if (named[index] || !surname || !isWritten(surname) || !isDotted(terms[at]!.end, surname.start)) return undefined
     const after = plain.slice(surname.end, surname.end + 24)
-    const acts = personOnly.test(after) || (mayBeSurname(surname.plain) && doesAsPerson.test(after))
-    const listed = mayBeSurname(surname.plain) && plain[term.start - 2] === ':'
-    if (isEveryday(surname.plain) && !acts && !listed) return undefined
-    if (/\b(?:permis|categorie|cat|niveau|option|bloc|plan|hepatite) $/.test(textBefore(term, 12))) return undefined
-    const headed = term.gap === 'start' || term.newLine || plain[term.start - 1] === '.'
-    if (
-      headed &&
-      looksLikeVerb(surname.plain) &&
-      !mayBeSurname(surname.plain) &&
-      !personOnly.test(after) &&
-      !doesAsPerson.test(after)
-    )
-      return undefined
-    const previous = terms[index - 1]
-    if (previous && term.gap === 'space' && previous.shape === 'upper' && acronyms.has(previous.plain)) return undefined
+    const acts = isActing(surname, after)
+    if (isThing(index, surname, acts) || (!acts && isVerb(index, surname, after))) return undefined
     const stop = surnames.after(at + 1, surname.capital ? 'after-title' : 'lower') ?? (acts ? at + 2 : undefined)
-    return stop === undefined ? undefined : { start: term.start, end: terms[stop - 1]!.end, next: stop, score: 0.88 }
+    const { start } = terms[index]!
+    return stop === undefined ? undefined : { start, end: terms[stop - 1]!.end, next: stop, score: 0.88 }
+  }
+
+  const isActing = ({ plain: word }: Term, after: string): boolean =>
+    personOnly.test(after) || (mayBeSurname(word) && doesAsPerson.test(after))
+
+  /** As a surname is. */
+  const isWritten = (surname: Term): boolean =>
+    !surname.acronym &&
+    (surname.capital || !isLower(surname) || isSurname(surname.plain)) &&
+    surname.plain.length >= (isSurname(surname.plain) ? 2 : 3)
+
+  /** "permis B. Merci", "RQTH H. Possible": an everyday word, or the letter of something else. */
+  function isThing(index: number, surname: Term, acts: boolean): boolean {
+    const [term, previous] = [terms[index]!, terms[index - 1]]
+    const listed = mayBeSurname(surname.plain) && plain[term.start - 2] === ':'
+    if (isEveryday(surname.plain) && !acts && !listed) return true
+    if (/\b(?:permis|categorie|cat|niveau|option|bloc|plan|hepatite) $/.test(textBefore(term, 12))) return true
+    return previous?.shape === 'upper' && term.gap === 'space' && acronyms.has(previous.plain)
+  }
+
+  /** At the head of a line, before nothing that a person does: "A. Contacter l'organisme". */
+  function isVerb(index: number, surname: Term, after: string): boolean {
+    const term = terms[index]!
+    if (!(term.gap === 'start' || term.newLine || plain[term.start - 1] === '.')) return false
+    return looksLikeVerb(surname.plain) && !mayBeSurname(surname.plain) && !doesAsPerson.test(after)
   }
 
   const isInitial = (at: number): boolean =>

@@ -20,29 +20,30 @@ export function namedPlaces(terms: readonly Term[], plain: string): Uint8Array {
   const named = new Uint8Array(terms.length)
   markTowns(terms, plain, named)
   for (let index = 0; index < terms.length; index++) {
-    const term = terms[index]!
+    const { capital, marks, plain: word, start } = terms[index]!
     markBrand(terms, index, plain, named)
-    if (term.capital && term.marks & company) markCompany(terms, index, named)
-    if (!(term.marks & places)) continue
-    if (term.plain === 'chez') {
-      if (!livesWith.test(plain.slice(Math.max(0, term.start - 12), term.start))) markShops(terms, index + 1, named)
-      continue
-    }
-    // "l'entreprise de Mehmet Yilmaz" is his.
-    if (someonesOwn.has(term.plain) && follows(terms, index + 1) && /^(?:de|d|du)$/.test(terms[index + 1]!.plain))
-      continue
-    // "Paul Boulangerie"
-    if (trade.test(term.plain) && term.capital && follows(terms, index) && terms[index - 1]!.capital)
-      named[index - 1] = 1
-    let at = index + 1
-    while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) at++
-    for (let count = 0; count < 3 && follows(terms, at) && isNameLike(terms[at]!); count++) named[at++] = 1
+    if (capital && marks & company) markCompany(terms, index, named)
+    if (!(marks & places)) continue
+    if (word !== 'chez') markPlace(terms, index, named)
+    else if (!livesWith.test(plain.slice(Math.max(0, start - 12), start))) markShops(terms, index + 1, named)
   }
   // Twice: "Zoé, Mégane, Clio" is told by its last word.
   for (let pass = 0; pass < 2; pass++)
     for (let index = 0; index < terms.length; index++)
       if (terms[index]!.marks & shop && isShop(terms, index, plain, named)) named[index] = brand
   return named
+}
+
+/** "lycée Jean Moulin": what follows the word of a place, its links left out. */
+function markPlace(terms: readonly Term[], index: number, named: Uint8Array): void {
+  const { plain: word, capital } = terms[index]!
+  // "l'entreprise de Mehmet Yilmaz" is his.
+  if (someonesOwn.has(word) && follows(terms, index + 1) && /^(?:de|d|du)$/.test(terms[index + 1]!.plain)) return
+  // "Paul Boulangerie"
+  if (trade.test(word) && capital && follows(terms, index) && terms[index - 1]!.capital) named[index - 1] = 1
+  let at = index + 1
+  while (at - index < 4 && follows(terms, at) && links.has(terms[at]!.plain)) at++
+  for (let count = 0; count < 3 && follows(terms, at) && isNameLike(terms[at]!); count++) named[at++] = 1
 }
 
 const places = markWords(placesNamedAfterPeople)

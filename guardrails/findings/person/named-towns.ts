@@ -27,31 +27,32 @@ function isArticled(terms: readonly Term[], index: number): boolean {
   if (!articledTowns.has(`${contracted[article.plain] ?? article.plain} ${term.plain}`)) return false
   if (article.plain in contracted) return true
   if (!article.capital) return article.gap === 'space' && beforeArticle.has(before?.plain ?? '')
-  if (article.gap !== 'space' || article.newLine) return term.shape === 'title'
-  return (
-    !(before!.capital && (before!.weight !== undefined || mayBeSurname(before!.plain))) &&
-    !honorifics.has(before!.plain)
-  )
+  return article.gap !== 'space' || article.newLine ? term.shape === 'title' : !isOfName(before!)
 }
 
+const isOfName = ({ capital, weight, plain }: Term): boolean =>
+  honorifics.has(plain) || (capital && (weight !== undefined || mayBeSurname(plain)))
+
 function isTownHere(terms: readonly Term[], index: number, plain: string): boolean {
-  const [term, previous, next] = [terms[index]!, terms[index - 1], terms[index + 1]]
-  if (!towns.has(term.plain) || startsName(next)) return false
-  if (
-    term.gap === 'space' &&
-    (honorifics.has(previous!.plain) || (previous!.capital && previous!.weight !== undefined))
-  )
-    return false
+  const [term, next] = [terms[index]!, terms[index + 1]]
+  if (!towns.has(term.plain) || startsName(next) || isBehindFirst(terms, index)) return false
   const before = plain.slice(Math.max(0, term.start - 72), term.start)
   const after = plain.slice(term.end, term.end + 24)
-  if (department.test(after)) return true
-  if (ofTowns.test(before)) return true
-  if (/\bentre $/.test(before))
-    return next?.plain === 'et' && terms[index + 2]?.capital === true && terms[index + 2]!.weight === undefined
+  if (department.test(after) || ofTowns.test(before)) return true
+  if (/\bentre $/.test(before)) return next?.plain === 'et' && isPlaceLike(terms[index + 2])
   const clause = before.split(/[.;:!?\n]/).at(-1)!
   if (!atPlace.test(clause) || given.test(clause)) return false
   return term.weight !== 'frequent' || nearby.test(after) || happens.test(clause)
 }
+
+/** "Mme Albert", "Paul Vernon" */
+function isBehindFirst(terms: readonly Term[], index: number): boolean {
+  const previous = terms[index - 1]
+  if (terms[index]!.gap !== 'space' || !previous) return false
+  return honorifics.has(previous.plain) || (previous.capital && previous.weight !== undefined)
+}
+
+const isPlaceLike = (term: Term | undefined): boolean => term?.capital === true && term.weight === undefined
 
 /** "Albert Durand" */
 const startsName = (next: Term | undefined): boolean =>

@@ -1,3 +1,4 @@
+import { decide, type Reason } from '../../detect/decide.ts'
 import {
   firstNameWeight,
   functions,
@@ -22,10 +23,12 @@ export interface Extent {
   surname: boolean
 }
 
+type Mode = 'after-first' | 'after-title' | 'lower'
+
 /** Reads surnames by what stands beside them. Ends and `next` are exclusive. */
 export interface SurnameReader {
   /** Index after a surname that starts at `index`: particles, then one word. */
-  after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined
+  after(index: number, mode: Mode): number | undefined
   /** Offset where a surname in front of the first name at `index` starts: "DIALLO Fatoumata", "Garnier, Paul". */
   before(index: number): number | undefined
   /** Offset where the surname of the term at `index` starts, with the particles in front of it. */
@@ -42,7 +45,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     return gap === 'space' || gap === 'elision'
   }
 
-  function after(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
+  function after(index: number, mode: Mode): number | undefined {
     let stop = oneAfter(index, mode)
     for (let further = stop; further !== undefined && further - index < 8; ) {
       stop = further
@@ -53,39 +56,43 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
 
   /** "Lopes da Veiga", "Kalala wa Ilunga", "Ortega y Gasset": a particle and what it links, from `index` on. */
   function linkedAt(index: number): number | undefined {
-    const link = terms[index]
-    const term = terms[index + 1]
-    if (link?.gap !== 'space' || link.newLine || term?.gap !== 'space' || term.newLine) return undefined
-    const word = term.plain
-    const links = linkingParticles.test(link.plain) || (link.plain === 'ou' && link.capital)
-    if (!(link.plain === 'de' ? isSurname(word) : links)) return undefined
-    if (term.digits || term.acronym || word.length < 3 || isEveryday(word)) return undefined
-    return term.capital || (!terms[index - 1]!.capital && link.plain.length > 1 && !isCommon(word))
-      ? index + 2
-      : undefined
+    const [before, link, term] = [terms[index - 1]!, terms[index], terms[index + 1]]
+    if (!isNextWord(link) || !isNextWord(term) || !mayBeLinked(term) || !isLink(link, term)) return undefined
+    const inLower = !before.capital && link.plain.length > 1 && !isCommon(term.plain)
+    return term.capital || inLower ? index + 2 : undefined
   }
 
-  function oneAfter(index: number, mode: 'after-first' | 'after-title' | 'lower'): number | undefined {
+  function oneAfter(index: number, mode: Mode): number | undefined {
     let at = index
     while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1) && !ends(at, index)) at++
     const term = terms[at]
-    if (!term || term.digits || term.plain.length === 1 || term.acronym) return undefined
-    if ((at > index && term.gap === 'stop') || isLabel(term) || isElided(term)) return undefined
-    const word = term.plain
-    const inParticles = at > index
-    const afterPlaceParticle = inParticles && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
-    if (term.capital) {
-      if (isEveryday(word) && afterPlaceParticle) return undefined
-      return isEveryday(word) && !mayBeSurname(word) && !isCapitalWord(at, mode) ? undefined : at + 1
-    }
-    if (mode === 'after-first') return isSurname(word) && !inParticles ? at + 1 : undefined
-    if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return undefined
-    if (mayBeSurname(word)) return at + 1
-    if (inParticles && isSurname(terms[at - 1]!.plain + word)) return at + 1
-    if (afterPlaceParticle && terms[index]!.plain !== 'le') return undefined
+    if (!term || mayNotBeSurname(term) || (at > index && term.gap === 'stop')) return undefined
+    const isName = term.capital ? isCapitalSurname(at, index, mode) : isLowerSurname(at, index, mode)
+    return isName ? at + 1 : undefined
+  }
+
+  const mayNotBeSurname = (term: Term): boolean =>
+    term.digits || term.plain.length === 1 || term.acronym || isLabel(term) || isElided(term)
+
+  /** "de", "la": a place may stand behind it too. */
+  const isAfterPlaceParticle = (at: number, index: number): boolean =>
+    at > index && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
+
+  function isCapitalSurname(at: number, index: number, mode: Mode): boolean {
+    const word = terms[at]!.plain
+    if (!isEveryday(word)) return true
+    return !isAfterPlaceParticle(at, index) && (mayBeSurname(word) || isCapitalWord(at, mode))
+  }
+
+  function isLowerSurname(at: number, index: number, mode: Mode): boolean {
+    const { plain: word, pieces } = terms[at]!
+    if (mode === 'after-first') return isSurname(word) && at === index
+    if (word.length < 3 || (isEveryday(word) && !isSurname(word) && !isWordSurname(at))) return false
+    if (mayBeSurname(word) || (at > index && isSurname(terms[at - 1]!.plain + word))) return true
+    if (isAfterPlaceParticle(at, index) && terms[index]!.plain !== 'le') return false
     // "fred césaire-lise"
-    const compound = term.pieces.length > 1 && firstNameWeight(term.pieces[0]!.plain) !== undefined
-    return isCommon(word) && !compound ? undefined : at + 1
+    const compound = pieces.length > 1 && firstNameWeight(pieces[0]!.plain) !== undefined
+    return compound || !isCommon(word)
   }
 
   /** "Sopheap Le Van est là": the last particle is the name. */
@@ -101,7 +108,7 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
       endsName.test(plain.slice(terms[at]!.end, terms[at]!.end + 12)) ||
       identityAfter.test(plain.slice(terms[at]!.end, terms[at]!.end + 30)))
   /** "Carole Tissu", "Adem Hérault": a capital that no sentence asks for. */
-  const isCapitalWord = (at: number, mode: string): boolean => {
+  const isCapitalWord = (at: number, mode: Mode): boolean => {
     const { shape, newLine, plain: word } = terms[at]!
     return (
       mode === 'after-first' &&
@@ -126,77 +133,94 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   }
 
   function extend(from: number, lower: boolean): Extent {
-    let next = from
-    let end = terms[from - 1]!.end
-    let surname = false
-    for (let count = 0; count < 4; count++) {
-      const term = terms[next]
-      if (term?.gap !== 'space' || (term.newLine && (next > from || term.capital !== terms[next - 1]!.capital))) break
-      const weight = term.weight
-      const isAnotherFirst =
-        !surname &&
-        (weight !== undefined || (terms[next - 1]!.plain === 'thi' && !term.digits)) &&
-        !term.acronym &&
-        (term.capital ||
-          (lower && ((weight !== 'ambiguous' && !isEveryday(term.plain)) || terms[next - 1]!.plain === 'thi')))
-      if (isAnotherFirst && !isLabel(term)) {
-        end = terms[next++]!.end
+    let [next, surname] = [from, false]
+    for (let count = 0; count < 4 && goesOnAt(next, from); count++) {
+      if (!surname && isAnotherFirst(next, lower)) {
+        next++
         continue
       }
-      // "muhammad ali rahman"
-      const goesOn = term.capital ? term.shape === terms[next - 1]!.shape : lower && isSurname(term.plain)
-      if (surname && (!goesOn || isEveryday(term.plain) || term.acronym)) break
-      const stop = after(next, lower ? 'lower' : 'after-first')
+      const stop = surname && !doublesAt(next, lower) ? undefined : after(next, lower ? 'lower' : 'after-first')
       if (stop === undefined) break
       next = stop
-      end = terms[stop - 1]!.end
       surname = true
     }
     const letter = surname ? undefined : initial(next)
-    return letter === undefined ? { next, end, surname } : { next: next + 1, end: letter, surname: true }
+    return letter === undefined
+      ? { next, end: terms[next - 1]!.end, surname }
+      : { next: next + 1, end: letter, surname: true }
+  }
+
+  function goesOnAt(next: number, from: number): boolean {
+    const term = terms[next]
+    return term?.gap === 'space' && !(term.newLine && (next > from || term.capital !== terms[next - 1]!.capital))
+  }
+
+  /** "Maria Isabel", "Thi Lan" */
+  function isAnotherFirst(at: number, lower: boolean): boolean {
+    const term = terms[at]!
+    const { weight, plain: word } = term
+    const vietnamese = terms[at - 1]!.plain === 'thi'
+    if (term.acronym || isLabel(term) || !(weight !== undefined || (vietnamese && !term.digits))) return false
+    return term.capital || (lower && (vietnamese || (weight !== 'ambiguous' && !isEveryday(word))))
+  }
+
+  /** "muhammad ali rahman" */
+  function doublesAt(at: number, lower: boolean): boolean {
+    const term = terms[at]!
+    if (isEveryday(term.plain) || term.acronym) return false
+    return term.capital ? term.shape === terms[at - 1]!.shape : lower && isSurname(term.plain)
   }
 
   function before(index: number): number | undefined {
-    const term = terms[index - 1]
-    const first = terms[index]!
+    const [term, first] = [terms[index - 1], terms[index]!]
     if (!term || (first.gap !== 'space' && first.gap !== 'comma') || term.digits || term.plain.length < 2)
       return undefined
-    if (!term.capital) {
-      // "petit thomas cherche": at the head of a message, a word that is a surname too.
-      const heads = term.gap === 'start' && !/^(?:vu|jeune)$/.test(term.plain)
-      if (first.gap !== 'space') return undefined
-      return (heads ? mayBeSurname : isSurname)(term.plain) || (heads && isUnknownBefore(index))
-        ? startBefore(index - 1)
-        : undefined
-    }
+    if (!term.capital) return isLowerBefore(index) ? startBefore(index - 1) : undefined
     // "AÏT OUALI Yacine": the surname is a first name too.
     if (foreignParticles.test(term.plain) && first.gap === 'space') return startBefore(index)
-    if (
-      term.acronym ||
-      (isEveryday(term.plain) &&
-        !(
-          startsSentence(terms, index - 1, plain) &&
-            !(term.shape === 'upper' && first.shape === 'title') &&
-            !closes.test(plain.slice(first.end, first.end + 2))
-            ? isSurname
-            : mayBeSurname
-        )(term.plain)) ||
-      honorifics.has(term.plain) ||
-      placesNamedAfterPeople.has(term.plain)
-    )
-      return undefined
-    const upper = term.shape === 'upper'
-    if (first.gap === 'comma')
-      return upper && term.plain.length > 2 && first.shape === 'title' ? startBefore(index - 1) : undefined
-    if (upper) return term.plain.length > 2 || isSurname(term.plain) ? startBefore(index - 1) : undefined
-    if (mayBeSurname(term.plain)) return startBefore(index - 1)
-    const opens = startsSentence(terms, index - 1, plain)
-    // "Cappelaere Ingrid, ligne…": a line or a clause of its own.
-    const alone = closes.test(plain.slice(first.end, first.end + 2))
-    const common =
-      opens && (looksLikeVerb(term.plain) || (!alone && mayOpen.test(term.plain)) || openers.has(term.plain))
-    return common ? undefined : startBefore(index - 1)
+    return decide(capitalBefore, { term, first, index }, false) ? startBefore(index - 1) : undefined
   }
+
+  /** "petit thomas cherche": at the head of a message, a word that is a surname too. */
+  function isLowerBefore(index: number): boolean {
+    const { gap, plain: word } = terms[index - 1]!
+    if (terms[index]!.gap !== 'space') return false
+    const heads = gap === 'start' && !/^(?:vu|jeune)$/.test(word)
+    return (heads ? mayBeSurname : isSurname)(word) || (heads && isUnknownBefore(index))
+  }
+
+  interface Inverted {
+    term: Term
+    first: Term
+    index: number
+  }
+
+  const isUpper = ({ term }: Inverted): boolean => term.shape === 'upper'
+  const opensHere = ({ index }: Inverted): boolean => startsSentence(terms, index - 1, plain)
+  /** "Cappelaere Ingrid, ligne…": a line or a clause of its own. */
+  const isAlone = ({ first }: Inverted): boolean => closes.test(plain.slice(first.end, first.end + 2))
+
+  /** Whether a word with a capital before a first name is its surname. */
+  const capitalBefore: readonly Reason<Inverted, boolean>[] = [
+    [({ term }) => term.acronym || honorifics.has(term.plain) || placesNamedAfterPeople.has(term.plain), false],
+    [
+      (one) =>
+        isEveryday(one.term.plain) &&
+        !(opensHere(one) && !(isUpper(one) && one.first.shape === 'title') && !isAlone(one) ? isSurname : mayBeSurname)(
+          one.term.plain,
+        ),
+      false,
+    ],
+    [
+      ({ first }) => first.gap === 'comma',
+      (one) => isUpper(one) && one.term.plain.length > 2 && one.first.shape === 'title',
+    ],
+    [isUpper, ({ term }) => term.plain.length > 2 || isSurname(term.plain)],
+    [({ term }) => mayBeSurname(term.plain), true],
+    [(one) => !opensHere(one), true],
+    [({ term }) => looksLikeVerb(term.plain) || openers.has(term.plain), false],
+    [(one) => isAlone(one) || !mayOpen.test(one.term.plain), true],
+  ]
 
   /** "kurniawan budi cherche": between the head of a message and what a person does, a name only. */
   const isUnknownBefore = (index: number): boolean => {
@@ -247,6 +271,16 @@ const closes = /^ ?(?:[:\n\t(,-]|$)/
 export const linkingParticles = /^(?:da|das|do|dos|del|della|di|dela|wa|van|von|der|den|ben|bin|bint|ould|y)$/
 
 const foreignParticles = /^(?:el|al|ben|bin|ait|ould|abd|abou|abu|da|das|dos|di|del|della|van|von|der|den|mac|mc|san)$/
+
+const isNextWord = (term: Term | undefined): term is Term => term?.gap === 'space' && !term.newLine
+
+const mayBeLinked = ({ digits, acronym, plain }: Term): boolean =>
+  !digits && !acronym && plain.length > 2 && !isEveryday(plain)
+
+const isLink = (link: Term, term: Term): boolean =>
+  link.plain === 'de'
+    ? isSurname(term.plain)
+    : linkingParticles.test(link.plain) || (link.plain === 'ou' && link.capital)
 
 /** A word that cannot be a surname when written in lower case. */
 const isCommon = (word: string): boolean =>

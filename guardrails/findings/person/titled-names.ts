@@ -10,6 +10,7 @@ import {
   particles,
   personVerbs,
 } from '../../detect/people.ts'
+import type { Term } from '../../detect/terms.ts'
 import { careful, titleGap } from './name-cues.ts'
 import { isKnown, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
 
@@ -18,90 +19,105 @@ export function titledNames(around: Surroundings): NameReader {
   const { plain, cased, terms, surnames, named, textBefore, isIdentified, isNumbered, isSubject } = around
 
   function read(index: number): Person | undefined {
-    let at = index
     // "J.M. Weston"
-    if (!isHonorific(index) || named[index]) return undefined
-    if (terms[at + 1]?.plain === 'et' && terms[at + 2] && honorifics.has(terms[at + 2]!.plain)) return undefined
+    const at = !isHonorific(index) || named[index] ? undefined : behindTitles(index)
+    if (at === undefined) return undefined
+    const initial = initialAfterTitle(at)
+    return initial === undefined ? fullName(index, at) : initialed(at, initial)
+  }
+
+  function fullName(index: number, at: number): Person | undefined {
+    const first = terms[at]!
+    const lower = !first.capital && !(particles.has(first.plain) && terms[at + 1]?.capital === true)
+    const title = terms[index]!.plain
+    if (lower && !isKnown(first) && ((careful.test(title) && !isWordBefore(at)) || isDoing(at))) return undefined
+    if (weightOf(first) && !(lower && isEveryday(first.plain))) {
+      const { end, next } = surnames.extend(at + 1, lower)
+      return { start: first.start, end, next, score: 0.96 }
+    }
+    const stop = surnameEnd(at, lower)
+    return stop === undefined ? bareWord(at, title, lower) : withFollowers(at, stop, lower)
+  }
+
+  /** Where the name starts behind one title or several: "M. le docteur". */
+  function behindTitles(index: number): number | undefined {
+    // "Mme et M. Garnier"
+    if (terms[index + 1]?.plain === 'et' && honorifics.has(terms[index + 2]?.plain ?? '')) return undefined
+    let at = index
     do at++
     while (terms[at] && honorifics.has(terms[at]!.plain) && terms[at]!.plain.length > 1)
     const first = terms[at]
     const gap = first && plain.slice(terms[at - 1]!.end, first.start)
     if (!first || first.digits || !gap || !titleGap.test(gap)) return undefined
     // A full stop ends an abbreviation, but a sentence after "monsieur".
-    if (gap.includes('.') && terms[at - 1]!.plain.length > 5) return undefined
-    const initial = initialAfterTitle(at)
-    if (initial !== undefined) {
-      const surname =
-        terms[at + 1]?.capital && terms[at + 1]!.start - first.end <= 2
-          ? surnames.after(at + 1, 'after-first')
-          : undefined
-      return surname === undefined
-        ? { start: first.start, end: initial, next: at + 1, score: 0.9 }
-        : { start: first.start, end: terms[surname - 1]!.end, next: surname, score: 0.95 }
-    }
-    const lower = !first.capital && !(particles.has(first.plain) && terms[at + 1]?.capital)
-    if (lower && careful.test(terms[index]!.plain) && !isKnown(first) && !isWordBefore(at)) return undefined
-    if (lower && !isKnown(first) && isDoing(at)) return undefined
-    if (weightOf(first) && !(lower && isEveryday(first.plain))) {
-      const whole = surnames.extend(at + 1, lower)
-      return { start: first.start, end: whole.end, next: whole.next, score: 0.96 }
-    }
-    const stop =
-      surnames.after(at, 'after-title') ??
-      (lower && !isEveryday(first.plain) && !personVerbs.has(first.plain) && isSubject(at + 1) ? at + 1 : undefined) ??
-      (first.plain === 'd' && isSubject(at + 2) && !isEveryday(terms[at + 1]!.plain) ? at + 2 : undefined)
-    if (stop === undefined) {
-      const bare =
-        !lower &&
-        first.shape === 'title' &&
-        first.plain.length > 1 &&
-        !/^(?:l[ae]|les|de|du|je|il|en|on|ce|au|et|ou|un|si|tu|ne|se|sa|y)$/.test(first.plain)
-      return bare && !honorifics.has(first.plain) && !functions.has(first.plain) && !careful.test(terms[index]!.plain)
-        ? { start: first.start, end: first.end, next: at + 1, score: 0.85 }
-        : undefined
-    }
-    const following = terms[stop]
-    const joins =
-      following?.gap === 'space' &&
-      !following.newLine &&
-      !following.acronym &&
-      !following.digits &&
-      (following.capital === !lower || firstNameWeight(following.plain) !== undefined) &&
-      !isEveryday(following.plain) &&
-      (!lower ||
-        isKnown(following) ||
-        (!looksLikeVerb(following.plain) && (isSubject(stop + 1) || isNumbered(first.start, following.end))))
-    let next = joins ? stop + 1 : stop
+    return gap.includes('.') && terms[at - 1]!.plain.length > 5 ? undefined : at
+  }
+
+  /** "Mme B.", "Mme B. Garnier" */
+  function initialed(at: number, initial: number): Person {
+    const [first, next] = [terms[at]!, terms[at + 1]]
+    const surname = next?.capital && next.start - first.end <= 2 ? surnames.after(at + 1, 'after-first') : undefined
+    return surname === undefined
+      ? { start: first.start, end: initial, next: at + 1, score: 0.9 }
+      : { start: first.start, end: terms[surname - 1]!.end, next: surname, score: 0.95 }
+  }
+
+  function surnameEnd(at: number, lower: boolean): number | undefined {
+    const stop = surnames.after(at, 'after-title')
+    if (stop !== undefined) return stop
+    const word = terms[at]!.plain
+    if (lower && !isEveryday(word) && !personVerbs.has(word) && isSubject(at + 1)) return at + 1
+    return word === 'd' && isSubject(at + 2) && !isEveryday(terms[at + 1]!.plain) ? at + 2 : undefined
+  }
+
+  /** "Mme Quelconque": a capital behind a title, where no surname is read. */
+  function bareWord(at: number, title: string, lower: boolean): Person | undefined {
+    const { shape, plain: word, start, end } = terms[at]!
+    if (lower || shape !== 'title' || word.length < 2 || smallWords.test(word)) return undefined
+    if (honorifics.has(word) || functions.has(word) || careful.test(title)) return undefined
+    return { start, end, next: at + 1, score: 0.85 }
+  }
+
+  function withFollowers(at: number, stop: number, lower: boolean): Person {
+    const first = terms[at]!
+    const score = lower ? 0.85 : 0.95
+    if (!goesOn(at, stop, lower)) return { start: first.start, end: terms[stop - 1]!.end, next: stop, score }
+    let next = stop + 1
     // "M. MENDES CABRAL LEONOR", in a text where capitals say nothing
-    while (
-      joins &&
-      lower &&
-      next < stop + 3 &&
-      terms[next]?.gap === 'space' &&
-      isKnown(terms[next]!) &&
-      !isEveryday(terms[next]!.plain)
-    )
-      next++
+    while (lower && next < stop + 3 && isKnownName(terms[next])) next++
     // "M. El Hadj Malick Sy"
-    const whole = joins && !lower && weightOf(following) ? surnames.extend(next, false) : undefined
-    return { start: first.start, end: terms[next - 1]!.end, next, ...whole, score: lower ? 0.85 : 0.95 }
+    const whole = !lower && weightOf(terms[stop]!) ? surnames.extend(next, false) : undefined
+    return { start: first.start, end: terms[next - 1]!.end, next, ...whole, score }
+  }
+
+  /** One word more of the same name at `stop`. */
+  function goesOn(at: number, stop: number, lower: boolean): boolean {
+    const following = terms[stop]
+    if (following?.gap !== 'space' || following.newLine || following.acronym || following.digits) return false
+    const { plain: word, capital, end } = following
+    if (isEveryday(word) || (capital === lower && firstNameWeight(word) === undefined)) return false
+    if (!lower || isKnown(following)) return true
+    return !looksLikeVerb(word) && (isSubject(stop + 1) || isNumbered(terms[at]!.start, end))
   }
 
   function isHonorific(index: number): boolean {
-    const title = terms[index]!
+    const [title, next] = [terms[index]!, terms[index + 1]]
     if (title.pieces.length > 1 || !(honorifics.has(title.plain) || (title.plain === 'mm' && title.capital)))
       return false
-    const next = terms[index + 1]
     if (!next) return false
-    const lower = cased[title.start] === plain[title.start]
-    if (/^(?:me|ms|pr)$/.test(title.plain)) return !lower || isKnown(next) || isWordBefore(index + 1)
-    if (title.plain !== 'm') return true
-    // "M. Garnier", "M Garnier", "m. garnier", "m diallo"; not "M1", "3 m de haut".
+    if (/^(?:me|ms|pr)$/.test(title.plain))
+      return cased[title.start] !== plain[title.start] || isKnown(next) || isWordBefore(index + 1)
+    return title.plain !== 'm' || isMonsieur(index, next)
+  }
+
+  /** "M. Garnier", "M Garnier", "m. garnier", "m diallo"; not "M1", "3 m de haut". */
+  function isMonsieur(index: number, next: Term): boolean {
+    const title = terms[index]!
     const dotted = plain[title.end] === '.'
     if (/\d ?$/.test(textBefore(title, 2))) return false
-    if (!lower) return dotted || plain[title.end] === ' '
-    if (!dotted && index === 0 && isSubject(2)) return !isEveryday(next.plain) && !personVerbs.has(next.plain)
+    if (cased[title.start] !== plain[title.start]) return dotted || plain[title.end] === ' '
     if (dotted) return !isEveryday(next.plain)
+    if (index === 0 && isSubject(2)) return !isEveryday(next.plain) && !personVerbs.has(next.plain)
     if (index === 0 && (mayBeSurname(next.plain) || isIdentified(next.end))) return true
     return isKnown(next) || /^(?:el|al|ben|ait|n)$/.test(next.plain)
   }
@@ -137,6 +153,11 @@ export function titledNames(around: Surroundings): NameReader {
 
   return read
 }
+
+const smallWords = /^(?:l[ae]|les|de|du|je|il|en|on|ce|au|et|ou|un|si|tu|ne|se|sa|y)$/
+
+const isKnownName = (term: Term | undefined): boolean =>
+  term?.gap === 'space' && isKnown(term) && !isEveryday(term.plain)
 
 /** Endings of verbs that no surname has: "finira", "peint"; then those of a verb before another word than a verb: "dort chez". */
 const does = /(?:[fnst]ira|[inu]dra|int|oud|[ae]nte)$/

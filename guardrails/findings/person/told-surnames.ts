@@ -1,4 +1,5 @@
 import { isEveryday, isSurname, isToponym, looksForeign, mayBeSurname } from '../../detect/people.ts'
+import type { Term } from '../../detect/terms.ts'
 import { greetings, listHead, personOnly, titlesAfter } from './name-cues.ts'
 import type { NameReader, Person, Surroundings } from './name-surroundings.ts'
 
@@ -12,21 +13,22 @@ export function toldSurnames(
     const term = terms[index]!
     if (lastEnd() < 0 || term.start - lastEnd() > 4 || !term.capital || term.acronym || named[index]) return undefined
     if (isEveryday(term.plain) && !mayBeSurname(term.plain)) return undefined
-    const between = plain.slice(lastEnd(), term.start)
     const stop = surnames.after(index, 'after-title')
     if (stop === undefined) return undefined
     const { end } = terms[stop - 1]!
-    const bracketed =
-      between === ' (' &&
-      plain[end] === ')' &&
-      term.shape === 'title' &&
-      (isSurname(term.plain) || looksForeign(term.plain))
-    const inList =
-      /^(?:, | et |\n- ?)$/.test(between) &&
-      (listHead.test(textBefore(term, 120)) ||
-        /\b(?:mm\.?|mmes|mlles|messieurs|mesdames) [^.\n]{2,40}$/.test(textBefore(term, 48)))
-    return bracketed || inList ? { start: term.start, end, next: stop, score: 0.7 } : undefined
+    return isBracketed(term, end) || isInList(term) ? { start: term.start, end, next: stop, score: 0.7 } : undefined
   }
+
+  const isBracketed = (term: Term, end: number): boolean =>
+    plain[end] === ')' &&
+    plain.slice(lastEnd(), term.start) === ' (' &&
+    term.shape === 'title' &&
+    (isSurname(term.plain) || looksForeign(term.plain))
+
+  const isInList = (term: Term): boolean =>
+    /^(?:, | et |\n- ?)$/.test(plain.slice(lastEnd(), term.start)) &&
+    (listHead.test(textBefore(term, 120)) ||
+      /\b(?:mm\.?|mmes|mlles|messieurs|mesdames) [^.\n]{2,40}$/.test(textBefore(term, 48)))
 
   /** "Le Goff n'est pas venu", "Le Bihan": a Breton article. */
   function articled(index: number): Person | undefined {
@@ -52,31 +54,32 @@ export function toldSurnames(
     return isSurname(`le${next.plain}`) ? { start: term.start, end: next.end, next: index + 2, score: 0.72 } : undefined
   }
 
-  /** "DUONG Mme : dossier complet", "Benali M. refuse": the title after the name. */
+  /** "DUONG Mme : dossier complet", "Benali M. refuse", "Quintard (Mme)": the title after the name. */
   function titledAfter(index: number): Person | undefined {
     const term = terms[index]!
-    const title = terms[index + 1]
-    // "Quintard (Mme)"
-    if (
-      term.capital &&
-      !term.acronym &&
-      !isEveryday(term.plain) &&
-      titleInBrackets.test(plain.slice(term.end, term.end + 14))
-    )
-      return { start: surnames.start(index), end: term.end, next: index + 1, score: 0.8 }
-    if (title?.gap !== 'space' || title.newLine || !titlesAfter.test(title.plain) || !opens(index)) return undefined
-    if (!term.capital || term.acronym || term.digits || term.plain.length < 2 || greetings.test(term.plain))
-      return undefined
-    if (isEveryday(term.plain) && !mayBeSurname(term.plain)) return undefined
+    if (!term.capital || term.acronym) return undefined
+    const { end } = term
+    if (!isEveryday(term.plain) && titleInBrackets.test(plain.slice(end, end + 14)))
+      return { start: surnames.start(index), end, next: index + 1, score: 0.8 }
+    return mayBearTitle(index) && isTitleBehind(index)
+      ? { start: surnames.start(index), end, next: index + 1, score: 0.75 }
+      : undefined
+  }
+
+  function mayBearTitle(index: number): boolean {
+    const { digits, plain: word } = terms[index]!
+    if (digits || word.length < 2 || greetings.test(word)) return false
+    return opens(index) && !(isEveryday(word) && !mayBeSurname(word))
+  }
+
+  /** The title closes what is said, or a verb comes. */
+  function isTitleBehind(index: number): boolean {
+    const [title, following] = [terms[index + 1], terms[index + 2]]
+    if (title?.gap !== 'space' || title.newLine || !titlesAfter.test(title.plain)) return false
     const after = plain.slice(title.end, title.end + 24)
-    const closed = /^\.? ?[:,;(/-]|^\.?(?:\n|$)/.test(after)
-    const following = terms[index + 2]
-    if (
-      !closed &&
-      !(following && !following.capital && (isSubject(index + 2) || personOnly.test(after.replace(/^\./, ''))))
-    )
-      return undefined
-    return { start: surnames.start(index), end: term.end, next: index + 1, score: 0.75 }
+    if (/^\.? ?[:,;(/-]|^\.?(?:\n|$)/.test(after)) return true
+    if (!following || following.capital) return false
+    return isSubject(index + 2) || personOnly.test(after.replace(/^\./, ''))
   }
 
   return (index) => listed(index) ?? titledAfter(index) ?? articled(index)
