@@ -163,7 +163,9 @@ function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale 
       .filter(({ optionId }) => optionId === option.id)
       .map(({ claim }) => claim)
       .filter(says)
-      .slice(0, offers.length === 1 ? 3 : 2),
+      .slice(0, offers.length === 1 ? 3 : 2)
+      // A line of the record that is quoted at length stands in the table below: the reply says the first.
+      .filter(({ text }, at) => at === 0 || text.length <= longestBeside),
   }))
   const telling = each.filter(({ claims }) => claims.length > 0)
   const silent = each.filter(({ claims }) => claims.length === 0).map(({ option }) => named(option))
@@ -179,6 +181,9 @@ function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale 
   )
   return silent.length > 0 ? [...told, sentence(say.silent(silent))] : told
 }
+
+/** In characters. */
+const longestBeside = 120
 
 const textsOf = (claims: readonly Claim[]): string[] => claims.map(({ text }) => text)
 

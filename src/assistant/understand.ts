@@ -31,7 +31,7 @@ export function understand(
   const heard = doubt ? { ...reading, ambiguous: doubt } : reading
   const merged = mergeTurn(previous, {
     profile,
-    message: act === 'complement' && text ? withBothWorkshops(heard, text) : heard,
+    message: act === 'complement' && text ? withEveryWorkshop(heard, text) : heard,
     template: message.template,
     counsellor: message.criteria,
     today: setting.today(),
@@ -68,10 +68,10 @@ export const heldBefore = (conversation: Conversation, act: Turn['act']): Criter
 const subjectAsked = (turn: Turn | undefined): boolean =>
   turn?.question?.criterion === 'topic' || turn?.question?.criterion === 'occupation'
 
-/** A workshop to add may be one of behavioural skills or a local event: both are looked for. */
-const withBothWorkshops = (reading: Reading, text: string): Reading =>
+/** A workshop to add may be of behavioural skills, a local event or a short course: each is looked for, and gets its place. */
+const withEveryWorkshop = (reading: Reading, text: string): Reading =>
   /\b(?:atelier|workshop)s?\b/i.test(text) && reading.patch.kinds?.every((kind) => kind === 'event')
-    ? { ...reading, patch: { ...reading.patch, kinds: ['skill', 'event'] } }
+    ? { ...reading, patch: { ...reading.patch, kinds: ['skill', 'event', 'training'] } }
     : reading
 
 /** What a complement takes over of the need it is added to: where the person is and goes, how they would rather learn; it has its own subject, dates and price. */
