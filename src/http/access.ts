@@ -27,6 +27,7 @@ export const accessTo: Readonly<Record<string, Access>> = {
   'GET /course/:step': 'chat',
   'GET /oversight': 'oversight',
   'GET /oversight.csv': 'oversight',
+  'POST /oversight/case': 'oversight',
   'GET /sign-in': 'anyone',
   'GET /sign-in/callback': 'anyone',
   'GET /signed-in': 'anyone',
