@@ -29,6 +29,7 @@ export const accessTo: Readonly<Record<string, Access>> = {
   'GET /oversight.csv': 'oversight',
   'GET /oversight/pairs': 'oversight',
   'GET /oversight/pairs.jsonl': 'oversight',
+  'POST /oversight/case': 'oversight',
   'GET /sign-in': 'anyone',
   'GET /sign-in/callback': 'anyone',
   'GET /signed-in': 'anyone',

@@ -128,6 +128,23 @@ describe('the guard over HTTP', () => {
     })
   })
 
+  it('lets a referent tell a contested word again as a case, with invented facts and nobody in it', async () => {
+    await api.call('POST', '/v1/guardrails/contests', {
+      findings: [{ type: 'HEALTH', start: 0, end: 6, words: 'cancer' }],
+    })
+    expect((await api.call('GET', '/oversight')).text).toContain('<option value="HEALTH cancer">')
+    const rewritten = async (text: string) =>
+      (await api.call('POST', '/oversight/case', { term: 'HEALTH cancer', text })).body
+    expect(await rewritten('Formation sur le cancer au travail, à Lille')).toEqual({
+      said: expect.stringContaining('laisse passer'),
+      line: expect.stringContaining('"why":"HEALTH cancer"'),
+    })
+    expect(await rewritten('Mme Garnier demande une formation sur le cancer')).toEqual({
+      said: expect.stringContaining('PERSON'),
+    })
+    expect(await rewritten('Formation de soudeur')).toEqual({ said: expect.stringContaining('n’est pas dans') })
+  })
+
   describe('lets a counsellor take back what it takes wrongly', () => {
     const says = async (text: string, ...corrections: object[]) => {
       const { id } = await plain.opened()

@@ -82,7 +82,7 @@ export function tablesOf(
 }
 
 /** Counts for those who watch over the service: each table, and where it has two numbers or more the same as a drawing. */
-export function oversightPage(tables: readonly Table[], locale: Locale): Html {
+export function oversightPage(tables: readonly Table[], locale: Locale, caseForm: Html | ''): Html {
   const words = wordings[locale]
   return documentOf(
     words.title,
@@ -103,7 +103,9 @@ ${
           html`<tr><th scope="row">${label}</th><td>${told(count, words)}</td>${headings.length > 2 ? html`<td>${told(other ?? null, words)}</td>` : ''}</tr>`,
       )}</tbody></table>`
 }</section>`,
-)}`,
+)}
+${caseForm}`,
+    { acts: true },
   )
 }
 

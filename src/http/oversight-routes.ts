@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import type { Assistant } from '../assistant/assistant.ts'
 import { PersonRequest } from '../record/oversight.ts'
+import { contestedCase, contestedCaseForm, Rewritten, toldOf } from './contested-case.ts'
 import { body, ConversationPath, json, problems, shapes } from './contract.ts'
 import { orNotFound, orThrow } from './conversations.ts'
 import type { Env } from './environment.ts'
@@ -52,14 +53,25 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       assistant.contests(caller),
       assistant.coursesDone(caller),
     ])
-    return tablesOf({ summary, contests, courses }, localeOf(c.req.raw))
+    return { tables: tablesOf({ summary, contests, courses }, localeOf(c.req.raw)), terms: contests.terms }
   }
   app.get('/oversight', async (c) => {
     const locale = localeOf(c.req.raw)
-    return c.html(oversightPage(await watched(c), locale), 200, { 'Content-Language': locale, Vary: 'Accept-Language' })
+    const { tables, terms } = await watched(c)
+    return c.html(oversightPage(tables, locale, contestedCaseForm(terms, locale)), 200, {
+      'Content-Language': locale,
+      Vary: 'Accept-Language',
+    })
+  })
+  app.post('/oversight/case', async (c) => {
+    const rewritten = Rewritten.safeParse(await c.req.json())
+    if (!rewritten.success) throw new Problem('invalid-request')
+    const locale = localeOf(c.req.raw)
+    const verdict = await assistant.check(rewritten.data.text, locale)
+    return c.json(toldOf(contestedCase(rewritten.data, verdict), locale))
   })
   app.get('/oversight.csv', async (c) =>
-    c.body(csvOf(await watched(c)), 200, {
+    c.body(csvOf((await watched(c)).tables), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="eventail-oversight.csv"',
     }),

@@ -30,6 +30,17 @@ const doing = {
     say(button, answer.ok ? button.dataset.said : (await answer.json()).detail)
     if (answer.ok) for (const one of button.parentElement.querySelectorAll('button')) one.disabled = one === button
   },
+  async rewrite(button) {
+    const [term, text] = ['term', 'text'].map((id) => document.getElementById(id).value)
+    const answer = await fetch('/oversight/case', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ term, text }),
+    })
+    const { said, detail, line = '' } = await answer.json()
+    say(button, said ?? detail)
+    document.getElementById('line').textContent = line
+  },
   async copy(button) {
     await navigator.clipboard.writeText(button.dataset.text)
     say(button, button.dataset.said)
