@@ -17,7 +17,7 @@ import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
 import { formFieldsIn } from './reading/form-fields.ts'
-import { isUndecided } from './reading/undecided.ts'
+import { isOnlyQuality, isUndecided } from './reading/undecided.ts'
 import { unreadIn } from './reading/unread.ts'
 import { readRoles } from './roles/read-roles.ts'
 import type { TypedSpan } from './stances/features.ts'
@@ -82,7 +82,8 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
     patch.alternatives = alternatives.filter((one) => !isOnlyPlace(one))
   const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
   const ambiguous = doubtOf('near') ?? pending ?? doubtOf('occupation')
-  const undecided = !amends && isUndecided(message)
+  const isQuality = !patch.occupation && patch.topic && isOnlyQuality(patch.topic) && !context.continues
+  const undecided = !amends && (isUndecided(message) || isQuality)
   if (undecided)
     for (const about of ['topic', 'occupation', 'alternatives'] as const) forget(patch, read, { [about]: null })
   return {
