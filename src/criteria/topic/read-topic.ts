@@ -98,20 +98,26 @@ function beyondLacks(message: Message, runs: readonly Run[], referential: Refere
   return lacked.length > 0 && others.some(namesWork) ? others : runs
 }
 
-/** Without the words before the first that some occupation or subject says: "fraîchement", "revanche". Those after it say of what: "conduire la pirogue". */
+/**
+ * Without the words before a trade or a field that is named which no occupation, no subject and no slip of theirs says: "fraîchement ouvrir une
+ * boulangerie". Undefined where no word of a few is known.
+ */
 function trimmed(message: Message, run: Run, referential: Referential): Run | undefined {
   const subjects = subjectsHeard(message)
   const said = message.text.slice(run.start, run.end)
   const words = Array.from(said.matchAll(patterns.word), ({ index, 0: text }) => ({ text, start: run.start + index }))
+  const isKnown = ({ text, start }: { text: string; start: number }) =>
+    subjects.some((one) => one.start <= start && start < one.end) ||
+    (referential.nearest(text, 1)[0]?.similarity ?? 0) >= UNKNOWN ||
+    referential.meant(text).length > 0
   const telling = words.filter(({ text }) => !links.has(text))
-  const first = telling.findIndex(
-    ({ text, start }) =>
-      subjects.some((one) => one.start <= start && start < one.end) ||
-      (referential.nearest(text, 1)[0]?.similarity ?? 0) >= UNKNOWN,
-  )
-  // In a note its stretch is said to be wanted.
+  const first = telling.findIndex(isKnown)
   if (first < 0) return isNote(message) ? run : undefined
-  return first > 0 ? { ...run, start: telling[first]!.start, words: run.words - first } : run
+  const { start } = telling[first]!
+  const rest = message.text.slice(start, run.end)
+  const isNamed = fieldOf(rest).length > 0 || referential.match(rest).length > 0
+  const isList = /\b(?:ou|et)\b/.test(message.text.slice(run.start, start))
+  return first > 0 && isNamed && !isList ? { ...run, start, words: run.words - first } : run
 }
 
 /** Below it a word shares a few letters with some occupation, and no more. */
