@@ -21,10 +21,10 @@ const mostWords = 8
 export function readTopic(message: Message, { referential }: Pick<ReadingContext, 'referential'>): Found[] {
   const { runs, anchored } = wantedRuns(message)
   const sought = beyondLacks(message, soughtRuns(message, { runs, anchored, referential }), referential)
-  const about = aboutSubjects(message, sought).map((run) => trimmed(message, run, referential))
-  const known = about.filter((run) => run !== undefined)
+  const about = aboutSubjects(message, sought)
+  const known = about.map((run) => trimmed(message, run, referential)).filter((run) => run !== undefined)
   // Words that nothing knows are searched where there are no others: they may be an offer's own.
-  return topicOf(message, known.length > 0 ? known : sought)
+  return topicOf(message, known.length > 0 ? known : about)
 }
 
 /**
