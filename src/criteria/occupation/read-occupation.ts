@@ -6,7 +6,7 @@ import type { Referential } from '../../occupations/referential.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import type { Criteria } from '../criteria.ts'
 import type { Past } from '../past.ts'
-import { isAimedAt, isSetAside } from '../reading/cues.ts'
+import { isAimedAt, isOfOthers, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
 import { isBesideNeed, isNote, isSought, standAt, stretchAt } from '../reading/stances.ts'
@@ -47,6 +47,7 @@ export const readOccupation: Reader = (message, context) => {
   for (const mention of telling) {
     // The trade of a husband or of an employer is nobody's past.
     if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
+    if (isOfOthers(message.text.slice(Math.max(0, mention.start - 48), mention.start))) continue
     // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
     if (!chosen && subjectsHeard(message).some((said) => isSought(message, 'subject', said))) continue
     const [best] = closest(mention, context, '')

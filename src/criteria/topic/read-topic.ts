@@ -10,6 +10,7 @@ import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message, ReadingContext } from '../reading/message.ts'
 import { isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
+import { isOnlyQuality } from './qualities.ts'
 
 /** Words beyond these say less than they blur. */
 const mostWords = 8
@@ -19,7 +20,12 @@ const mostWords = 8
  * "formation en", "apprendre" and the like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
  */
 export function readTopic(message: Message, { referential }: Pick<ReadingContext, 'referential'>): Found[] {
-  const { runs, anchored } = wantedRuns(message)
+  const all = wantedRuns(message)
+  // "Dehors, genre espaces verts": what work is like says nothing beside which.
+  const isWork = ({ start, end }: Run) => !isOnlyQuality(message.text.slice(start, end))
+  const { runs, anchored } = all.runs.some(isWork)
+    ? { runs: all.runs.filter(isWork), anchored: all.anchored.filter(isWork) }
+    : all
   const sought = beyondLacks(message, soughtRuns(message, { runs, anchored, referential }), referential)
   const about = aboutSubjects(message, sought)
   const known = about.map((run) => trimmed(message, run, referential)).filter((run) => run !== undefined)
