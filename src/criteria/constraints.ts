@@ -50,7 +50,7 @@ export const readConstraints: Reader = (message) => {
 export const isFunctional = (text: string): boolean => functional.test(text)
 
 const functional =
-  /\b(?:accroupi\w{0,2}|astreintes?|bruit|bruyants?|cartons?|chaleur|charges?|clients?|clientele|coupures?|debout|decales?|deplacements?|decouches?|echafaudages?|ecrans?|escaliers?|exposition|farine|froid|genoux?|hauteur|horaires|humidite|lever|lourde?s?|manutentions?|poussieres?|public|soulever|solvants?|station|vibrations?|[23] ?x ?8)\b/
+  /\b(?:accroupi\w{0,2}|astreintes?|bruit|bruyants?|cartons?|chaleur|charges?|clients?|clientele|coupures?|debout|decales?|deplacements?|decouches?|echafaudages?|ecrans?|escaliers?|exposition|farine|froid|genoux?|hauteur|horaires|humidite|lever|(?<!poids |super )lourde?s?|manutentions?|poussieres?|public|soulever|solvants?|station|vibrations?|[23] ?x ?8)\b/
 
 const avoid =
   "(?:(?:il |elle )?(?:ne (?:peut|doit|veut|supporte)(?: plus| pas)?|n'a (?:pas|plus)|pas|sans|plus|ni|sauf|hors|eviter?|evitant|aucune?|limite\\w{0,2}|peu|no|not|without|avoid|cannot|can't)(?: (?:de|d'|du|des|le|la|les|trop|trop de|avoir|avoir de|faire|faire de|porter|travailler?|travail|rester|etre|prendre|conduire|un|une|metier|poste|postes|any|too much|much)){0,4}[ ']?)"
@@ -134,6 +134,10 @@ const families: readonly [ConstraintFamily, RegExp][] = [
   [
     'funding',
     /\b(?:(?:finance?a?e?(?:able|ee?|r)?s? (?:par|via|avec) (?:le |son |un )?(?:cpf|aif|opco|pole emploi|france travail|la region)|finan[cs]able (?:cpf|par le cpf)|eligibles? (?:au |a l')?(?:cpf|aif)|(?:avec|sur|via) (?:le |son |mon )?cpf|prise? en charge (?:par )?(?:le |la |l')?(?:cpf|aif|region|france travail))|cpf|aif)\b/g,
+  ],
+  [
+    'funding',
+    /\b(?:pas|sans|hors|sauf|ni|aucune?) (?:d'|de |les |des )?(?:ecoles?|organismes?|centres?|instituts?|etablissements?) (?:privee?s?|payante?s?|hors contrat)\b/g,
   ],
   [
     'adapted',

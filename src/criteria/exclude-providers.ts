@@ -35,7 +35,7 @@ export const readExclusions: Reader = (message, { previous }) => {
 }
 
 const known =
-  '(?:gretas?(?: (?!(?:et|ou|ni|aux?|pour|dans|sur|car|mais|non|svp|merci|plutot|finalement)\\b)[a-z]{3,20})?|afpa|cned|cnam|cci|cma|ifsi|ecole [a-z-]{3,20}|institut [a-z-]{3,20}|centre [a-z-]{3,20}|organisme [a-z-]{3,20}|campus [a-z-]{3,20}|openclassrooms|studi|infrep|cfa [a-z-]{3,20}|mfr(?: [a-z-]{3,20})?|ifpa|aftral|city pro|simplon|lycee [a-z-]{3,20})'
+  '(?:gretas?(?: (?!(?:et|ou|ni|aux?|pour|dans|sur|car|mais|non|svp|merci|plutot|finalement)\\b)[a-z]{3,20})?|afpa|cned|cnam|cci|cma|ifsi|(?:ecole|institut|centre|organisme|campus) (?!privee?s?\\b|publi(?:c|que)s?\\b|payante?s?\\b)[a-z-]{3,20}|openclassrooms|studi|infrep|cfa [a-z-]{3,20}|mfr(?: [a-z-]{3,20})?|ifpa|aftral|city pro|simplon|lycee [a-z-]{3,20})'
 
 export const patterns = {
   name: new RegExp(`\\b${known}\\b`, 'g'),

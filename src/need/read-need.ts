@@ -10,6 +10,7 @@ import type { Found, Message, ReadingContext } from '../criteria/reading/message
 import type { Reading } from '../criteria/reading/reading.ts'
 import { hear, isBesideNeed, isNote, isSought, stretchAt } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
+import { isOnlyQuality } from '../criteria/topic/qualities.ts'
 import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
 import { fieldOf } from '../occupations/fields.ts'
@@ -82,7 +83,8 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
     patch.alternatives = alternatives.filter((one) => !isOnlyPlace(one))
   const pending = isAnywhere || patch.modality === 'remote' ? undefined : unanswered
   const ambiguous = doubtOf('near') ?? pending ?? doubtOf('occupation')
-  const undecided = !amends && isUndecided(message)
+  const isQuality = !patch.occupation && patch.topic && isOnlyQuality(patch.topic) && !context.continues
+  const undecided = !amends && (isUndecided(message) || isQuality)
   if (undecided)
     for (const about of ['topic', 'occupation', 'alternatives'] as const) forget(patch, read, { [about]: null })
   return {

@@ -4,7 +4,7 @@ import { distanceKm } from '../../places/distance.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
 import type { Criteria } from '../criteria.ts'
 import { isOnlyPlace } from '../only-place.ts'
-import { denialBefore, startsOver } from '../reading/cues.ts'
+import { denialBefore, isOfOthers, startsOver } from '../reading/cues.ts'
 import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
 import { doubtOf, type PlaceDoubt, reference } from './doubt.ts'
 import { reachFrom, wholeArea } from './whole-area.ts'
@@ -121,7 +121,9 @@ function roleOf(message: Message, start: number, end: number): Role {
   // "Résidence : Gisors".
   if (patterns.home.test(message.text.slice(Math.max(0, start - 40), start))) return 'home'
   if (patterns.reachAfter.test(message.text.slice(end, end + 24))) return 'reach'
-  return (['reach', 'others', 'office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
+  if (patterns.reach.test(clause)) return 'reach'
+  if (isOfOthers(clause)) return 'others'
+  return (['office', 'past'] as const).find((role) => patterns[role].test(clause)) ?? 'sought'
 }
 
 /** How much of its clause tells what a place is: some forty words. */
@@ -291,9 +293,6 @@ export const patterns = {
     /\b(?:jusqu'?a?|voire|a la rigueur|(?:a la )?limite|au pire|accept(?:e|erait|ant)|(?:peut|pourrait) (?:aller|se deplacer|se rendre|descendre|monter|pousser)|(?:plus|trop) loin que|(?:sur place|ici|chez (?:elle|lui|eux)) ou)(?: (?:sur|vers|a|en|dans))?[\s':]*$/,
   reachAfter: /^ (?:(?:grand |au )?max(?:i|imum)?|au plus(?: loin)?|si (?:besoin|necessaire|il le faut))\b(?! \d)/,
   list: /^[\s,/]*(?:(?:et|ou|voire|puis)[\s,]*)?$/,
-  /** "Son oncle a une auto-école à Sochaux"; who stays "chez sa sœur à Lens" is there. */
-  others:
-    /(?<!\b(?:chez|avec|comme|pour|que|rejoindre|suivre|et) )\b(?:son|sa|ses|leurs?|mon|ma|mes|l[ae]s?|une?|deux|trois) (?:ex-)?(?:mari|femme|epouse|epoux|conjointe?|compagne|compagnon|freres?|soeurs?|fils|filles?|pere|mere|parents|oncle|tante|cousine?s?|copine?s?|copains?|amie?s?|voisine?s?|neveu|niece|beau-[a-z]+|belle-[a-z]+|grand-[a-z]+)\b[^.;!?\n]{0,60}$/,
   office:
     /\b(?:agence|antenne|mission locale|ccas|plie|greta|gretas|afpa|cfa|cci|cma|cap emploi|france travail|pole emploi|mairie|entreprise|employeur|societe|association|cabinet|usine)(?: (?!a\b)[a-z-]{2,}){0,2}(?: (?:de|d'|du|des|a))?[\s']*$/,
   notPlace:

@@ -6,11 +6,11 @@ import type { Referential } from '../../occupations/referential.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import type { Criteria } from '../criteria.ts'
 import type { Past } from '../past.ts'
-import { isAimedAt, isSetAside } from '../reading/cues.ts'
+import { isAimedAt, isOfOthers, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isBesideNeed, isNote, standAt, stretchAt } from '../reading/stances.ts'
-import { readTopic } from '../topic/read-topic.ts'
+import { isBesideNeed, isNote, isSought, standAt, stretchAt } from '../reading/stances.ts'
+import { readTopic, subjectsHeard } from '../topic/read-topic.ts'
 import { sought, toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
 import { workTold } from './told.ts'
@@ -37,29 +37,32 @@ export const readOccupation: Reader = (message, context) => {
   // What words of wanting or learning lead to is no background, whatever stands around it.
   const told = (mention: Mention) =>
     byRules.includes(mention) || (isBesideNeed(message, 'trade', mention) && !isLedToTrade(message, mention))
-  // Were all of them told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
+  // Were all of a few words told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
   const noneIsWanted = wanted.length > 0 && wanted.every(told)
-  const work = noneIsWanted ? toldIn(message, context, wanted) : []
-  const telling = noneIsWanted && work.length === 0 && !isNote(message) ? byRules : wanted.filter(told)
+  const isKept = noneIsWanted && !isNote(message) && toldIn(message, context, wanted).length === 0
+  const telling = isKept ? byRules : wanted.filter(told)
   for (const { start, end } of telling) message.take(start, end)
+  const aimed = wanted.filter((mention) => !telling.includes(mention))
+  const chosen = preferred(message, aimed)
+  for (const mention of telling) {
+    // The trade of a husband or of an employer is nobody's past.
+    if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
+    if (isOfOthers(message.text.slice(Math.max(0, mention.start - 48), mention.start))) continue
+    // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
+    if (!chosen && subjectsHeard(message).some((said) => isSought(message, 'subject', said))) continue
+    const [best] = closest(mention, context, '')
+    const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
+    found.push({ criterion: 'past', value: [value], start: mention.start, end: mention.end })
+  }
+  const work = noneIsWanted && !isKept ? (workNamed(message, referential) ?? toldIn(message, context, [])) : []
   if (work.length > 0) return [...found, ...work]
   for (const { start, end } of toldFields(message, referential)) {
     message.take(start, end)
     const value: Past = { criterion: 'topic', value: message.excerpt(start, end) }
     found.push({ criterion: 'past', value: [value], start, end })
   }
-  const aimed = wanted.filter((mention) => !telling.includes(mention))
-  const chosen = preferred(message, aimed)
-  // Beside a subject it says nothing: a graphic designer who asks for Figma goes on.
   if (!chosen)
     return wanted.length > 0 ? found : [...found, ...(workNamed(message, referential) ?? toldIn(message, context, []))]
-  for (const mention of telling) {
-    // The trade of a husband or of an employer is nobody's past.
-    if (!byRules.includes(mention) && standAt(message, 'trade', mention)?.stance !== 'left') continue
-    const [best] = closest(mention, context, '')
-    const value: Past = { criterion: 'occupation', value: named(best, mention.name) }
-    found.push({ criterion: 'past', value: [value], start: mention.start, end: mention.end })
-  }
   const { start, end } = chosen
   message.take(start, end)
   const others = joinedTo(message, chosen, aimed)
@@ -139,7 +142,8 @@ function toldIn(
   const told = isAsked ? undefined : workTold(message, referential)
   if (!told || trades.some((trade) => overlaps(trade, told))) return []
   const { start, end, occupations } = told
-  if (occupations.length > 1) return [askedAmong(message, told, occupations)]
+  // A note says enough to search by its words.
+  if (occupations.length > 1) return isNote(message) ? [] : [askedAmong(message, told, occupations)]
   return occupations.map(({ code, label }) => {
     const corrected = message.excerpt(start, end)
     return { criterion: 'occupation', value: { code, label }, start, end, corrected }

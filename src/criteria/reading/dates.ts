@@ -77,7 +77,7 @@ type Note = (
 export const patterns = {
   soon: /\b(?:(?:le |au )?plus (?:vite|rapidement|tot) possible|au plus (?:vite|tot)|des que possible|rapidement|tres vite|vite fait|tout de suite|immediat(?:ement|e)?|(?:c'est )?urgent|asap|prochainement|demarrage rapide|quickly|soon|as soon as possible|right away)\b/g,
   earlier: /\b(?:plus tot|moins tard|(?:c'est )?trop tard|earlier|sooner)\b/g,
-  afterwards: /\b(?:plus tard|moins tot|(?:c'est )?trop tot|later)\b/g,
+  afterwards: /\b(?:(?<!\bau )plus tard|moins tot|(?:c'est )?trop tot|later)\b/g,
   begins: /\b(?:commenc|demarr|debut|entree|rentree|session|date|depart|start|begin)/,
   leadsToLater:
     /^ ?(?:(?:et|ou|mais|non|oui|bon|ok|plutot|finalement|alors|si|un|une|peu|encore|beaucoup|bien|elle|il|on|je|veut|voudrait|prefere\w{0,4}|aimerait|peut|pourrait|faut|faudrait|quelque chose|rien|c'est|ce serait|rather|a|bit|much|wants?|would|prefers?|something) ){0,6}$/,

@@ -1,5 +1,6 @@
 import type { Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
+import { fieldOf } from '../../occupations/fields.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
@@ -9,6 +10,7 @@ import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message, ReadingContext } from '../reading/message.ts'
 import { isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
+import { isOnlyQuality } from './qualities.ts'
 
 /** Words beyond these say less than they blur. */
 const mostWords = 8
@@ -18,8 +20,17 @@ const mostWords = 8
  * "formation en", "apprendre" and the like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
  */
 export function readTopic(message: Message, { referential }: Pick<ReadingContext, 'referential'>): Found[] {
-  const { runs, anchored } = wantedRuns(message)
-  return topicOf(message, aboutSubjects(message, soughtRuns(message, { runs, anchored, referential })))
+  const all = wantedRuns(message)
+  // "Dehors, genre espaces verts": what work is like says nothing beside which.
+  const isWork = ({ start, end }: Run) => !isOnlyQuality(message.text.slice(start, end))
+  const { runs, anchored } = all.runs.some(isWork)
+    ? { runs: all.runs.filter(isWork), anchored: all.anchored.filter(isWork) }
+    : all
+  const sought = beyondLacks(message, soughtRuns(message, { runs, anchored, referential }), referential)
+  const about = aboutSubjects(message, sought)
+  const known = about.map((run) => trimmed(message, run, referential)).filter((run) => run !== undefined)
+  // Words that nothing knows are searched where there are no others: they may be an offer's own.
+  return topicOf(message, known.length > 0 ? known : about)
 }
 
 /**
@@ -79,6 +90,44 @@ function bestTold(message: Message, runs: readonly Run[], referential: Referenti
 const NAMED = 0.5
 /** How much of an occupation's words tell of work at all. */
 const TELLS = 0.3
+
+/** "Parle pas français, ménage ou plonge": what is lacked is told beside work that is named. */
+function beyondLacks(message: Message, runs: readonly Run[], referential: Referential): readonly Run[] {
+  const lacked = subjectsHeard(message).filter(({ start, end }) =>
+    message.negations.some(({ kind, cue }) => kind === 'unable' && cue.start < end && cue.end > start),
+  )
+  const namesWork = ({ start, end }: Run) => {
+    const said = message.text.slice(start, end)
+    return fieldOf(said).length > 0 || referential.match(said).length > 0
+  }
+  const others = runs.filter((run) => !lacked.some(({ start, end }) => start < run.end && end > run.start))
+  return lacked.length > 0 && others.some(namesWork) ? others : runs
+}
+
+/**
+ * Without the words before a trade or a field that is named which no occupation, no subject and no slip of theirs says: "fraîchement ouvrir une
+ * boulangerie". Undefined where no word of a few is known.
+ */
+function trimmed(message: Message, run: Run, referential: Referential): Run | undefined {
+  const subjects = subjectsHeard(message)
+  const said = message.text.slice(run.start, run.end)
+  const words = Array.from(said.matchAll(patterns.word), ({ index, 0: text }) => ({ text, start: run.start + index }))
+  const isKnown = ({ text, start }: { text: string; start: number }) =>
+    subjects.some((one) => one.start <= start && start < one.end) ||
+    (referential.nearest(text, 1)[0]?.similarity ?? 0) >= UNKNOWN ||
+    referential.meant(text).length > 0
+  const telling = words.filter(({ text }) => !links.has(text))
+  const first = telling.findIndex(isKnown)
+  if (first < 0) return isNote(message) ? run : undefined
+  const { start } = telling[first]!
+  const rest = message.text.slice(start, run.end)
+  const isNamed = fieldOf(rest).length > 0 || referential.match(rest).length > 0
+  const isList = /\b(?:ou|et)\b/.test(message.text.slice(run.start, start))
+  return first > 0 && isNamed && !isList ? { ...run, start, words: run.words - first } : run
+}
+
+/** Below it a word shares a few letters with some occupation, and no more. */
+const UNKNOWN = 0.15
 
 const wantedRoles: ReadonlySet<string> = new Set(['want', 'question'])
 
@@ -261,6 +310,7 @@ export const patterns = {
     `(?<hollow>\\b(?:${filler.hollow.join('|')})\\b)|(?<phrase>${behaviour}|${children}|\\b(?:${filler.phrases.join('|')})\\b)|[a-z0-9+#]+(?:[-&][a-z0-9]+)*`,
     'g',
   ),
+  word: /[a-z0-9+#]+(?:[-&][a-z0-9]+)*/g,
   breaks: /[,;:.!?\n()[\]>→]| - /,
   empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
   holds:

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { mintRedacted } from '../../guardrails/redacted.ts'
+import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import { rehearse } from '../rehearsal.ts'
+import { askBack } from './question.ts'
+import { readNeed } from './read-need.ts'
+
+type Stage = Awaited<ReturnType<typeof rehearse>>
+
+describe('a note of an interview', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await rehearse({ items: [] })
+  })
+
+  const hear = (text: string) => {
+    const { places, referential, today } = stage
+    return readNeed(mintRedacted(text), { previous: noCriteria, places, referential, today, locale: 'fr' })
+  }
+  const read = (text: string) => hear(text).patch
+
+  it('searches the trade that is wanted, and none of those of the family', () => {
+    const { occupation, near, past } = read(
+      'Mme [PERSONNE_1], [AGE_1], Saint-Omer. Son mari est boulanger, sa fille est aide-soignante à Lille. Elle a tenu une mercerie dix ans. Elle veut devenir secrétaire médicale, elle a déjà fait un stage.',
+    )
+    expect([occupation?.code, near?.name]).toEqual(['M1609', 'Saint-Omer'])
+    expect(past ?? []).not.toContainEqual(
+      expect.objectContaining({ value: expect.objectContaining({ code: 'D1102' }) }),
+    )
+  })
+
+  it('searches the words that are wanted, and not the story around them', () => {
+    const { topic, occupation } = read(
+      'Reçu ce matin M. [PERSONNE_1], Albi, envoyé par son ancien collègue. Il a gardé les chiens du voisin, sa voiture est au garage. Il souhaite une formation de soudure, le plus tôt possible.',
+    )
+    expect(occupation?.code).toBe('H2913')
+    expect(topic).toBe('soudure')
+  })
+
+  it('lives where it says, whatever is said of where others are', () => {
+    expect(
+      read('Elle réside à Albi, son oncle tient un garage à Toulouse. Elle cherche une formation de secrétaire.').near
+        ?.name,
+    ).toBe('Albi')
+    expect(read('une dame de Sarlat elle voudrait une formation de secrétaire').near?.code).toBe('24520')
+    expect(read('M. [PERSONNE_1] [AGE_1] figeac, veut être paysagiste').near?.code).toBe('46102')
+  })
+
+  it.each([
+    ['formation de secrétaire, rien à sa charge', 0],
+    ["secrétaire à Lens, elle n'a pas un centime à y mettre", 0],
+    ['formation photo, 1 200 max cpf', 1200],
+    ['certiphyto, 250e max', 250],
+  ])('reads what may be paid in "%s"', (text, price) => {
+    expect(read(text).maxPrice).toBe(price)
+  })
+
+  it('takes a private school for a constraint, and a licence for heavy lorries for what is refused', () => {
+    expect(read("formation comptable à Lille, pas d'école privée")).toMatchObject({
+      constraints: ["pas d'école privée"],
+    })
+    expect(read('permis C à Albi, pas le super lourd').refused).toEqual([{ criterion: 'topic', value: 'super lourd' }])
+  })
+
+  it.each(['quelque chose avec des gens', 'travailler dehors, à Gap', 'un métier au calme'])(
+    'asks which work is meant by "%s", and searches none',
+    (text) => {
+      const reading = hear(text)
+      expect(reading.patch.topic).toBeUndefined()
+      expect(
+        askBack({ ...noCriteria, ...(reading.patch as Partial<Criteria>) }, reading, { locale: 'fr' })?.criterion,
+      ).toBe('topic')
+    },
+  )
+
+  it.each([
+    ['fraîchement licenciée, veut ouvrir une boulangerie', 'ouvrir une boulangerie'],
+    ['parle pas français, veut bosser vite, ménage ou plonge', 'ménage ou plonge'],
+  ])('searches of "%s" what is work', (text, topic) => {
+    expect(read(text).topic).toBe(topic)
+  })
+
+  it('searches no car and no neighbourhood beside a trade', () => {
+    expect(read('voiture en panne donc que le bus, formation de secrétaire à Lens').topic).toBeUndefined()
+    expect(read("une dame du quartier du Mirail cherche une formation d'aide à domicile").topic).toBeUndefined()
+  })
+})
