@@ -16,7 +16,12 @@ const separators = new Set([
 ])
 
 /** Every number of 6 to 20 digits that can be read by joining whole neighbouring groups, the shortest first. */
-export function runsFrom(groups: DigitGroup[], first: number, plain: string, also: readonly string[] = []): Run[] {
+export function runsFrom(
+  groups: readonly DigitGroup[],
+  first: number,
+  plain: string,
+  also: readonly string[] = [],
+): Run[] {
   const runs: Run[] = []
   let joined = ''
   for (let last = first; last < groups.length; last++) {
@@ -42,25 +47,26 @@ export function runsFrom(groups: DigitGroup[], first: number, plain: string, als
 export function datedGroups(groups: readonly DigitGroup[], plain: string): ReadonlySet<DigitGroup> {
   const dated = new Set<DigitGroup>()
   for (let first = 0; first + 2 < groups.length; first++) {
-    const [one, two, three] = [groups[first]!, groups[first + 1]!, groups[first + 2]!]
-    const sign = plain.slice(one.end, two.start)
-    if (!/^[ ./-]$/.test(sign) || plain.slice(two.end, three.start) !== sign) continue
-    const [day, month, year] = [one, two, three].map(({ start, end }) => plain.slice(start, end)) as [
-      string,
-      string,
-      string,
-    ]
-    const european = day.length <= 2 && month.length <= 2 && /^(?:19|20)?\d{2}$/.test(year)
-    const iso = /^(?:19|20)\d{2}$/.test(day) && month.length === 2 && year.length === 2
-    if (!european && !iso) continue
-    const [d, m] = iso ? [Number(year), Number(month)] : [Number(day), Number(month)]
-    if (d < 1 || d > 31 || m < 1 || m > 12) continue
-    if (european && year.length === 2 && !endsDate(groups, first, plain, sign)) continue
-    for (const group of [one, two, three]) dated.add(group)
+    if (!isDate(groups, first, plain)) continue
+    for (const group of groups.slice(first, first + 3)) dated.add(group)
     first += 2
   }
   return dated
 }
+
+function isDate(groups: readonly DigitGroup[], first: number, plain: string): boolean {
+  const [one, two, three] = [groups[first]!, groups[first + 1]!, groups[first + 2]!]
+  const sign = plain.slice(one.end, two.start)
+  if (!/^[ ./-]$/.test(sign) || plain.slice(two.end, three.start) !== sign) return false
+  const written = plain.slice(one.start, three.end).replaceAll(sign, '/')
+  const iso = /^(?:19|20)\d{2}\/\d\d\/\d\d$/.test(written)
+  if (!iso && !/^\d{1,2}\/\d{1,2}\/(?:19|20)?\d{2}$/.test(written)) return false
+  const [day, month, year] = (iso ? written.split('/').reverse() : written.split('/')) as [string, string, string]
+  if (!isWithin(Number(day), 31) || !isWithin(Number(month), 12)) return false
+  return year.length === 4 || endsDate(groups, first, plain, sign)
+}
+
+const isWithin = (value: number, most: number): boolean => value >= 1 && value <= most
 
 function endsDate(groups: readonly DigitGroup[], first: number, plain: string, sign: string): boolean {
   const before = groups[first - 1]

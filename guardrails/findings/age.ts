@@ -1,9 +1,11 @@
+import { decide, type Reason } from '../detect/decide.ts'
 import { neighboursOf } from '../detect/neighbours.ts'
 import type { Candidate, Message } from '../detect/recogniser.ts'
 import { monthName } from '../language/calendar-names.ts'
 import { wordedNumbers } from '../language/numbers.ts'
 import { matchesOf } from '../matches.ts'
 import { isWordUnit } from '../normalise.ts'
+import type { Places } from '../parts.ts'
 import written from './age.json' with { type: 'json' }
 import { labelled, type PersonalRoom, type Scored } from './room.ts'
 
@@ -26,55 +28,73 @@ const yearsOfSomething =
 
 function ages(message: Message, before: readonly Candidate[]): Scored[] {
   const { plain } = message
-  const neighbours = neighboursOf(before)
-  const found: Scored[] = agesBesideNames(plain, before)
-  const numbered = message.digits().length > 0
-  const rounded = /genaire|trentenaire|taine/.test(plain)
-  const decade = /ties/.test(plain)
-  if (!numbered && !rounded && !decade && !/\bans\b/.test(plain)) return found
-  for (const match of matchesOf(ageUnits, plain)) {
-    const unit = match.index
-    const end =
-      unit +
-      match[0].length +
-      (/^ et demie?\b/.exec(plain.slice(unit + match[0].length, unit + match[0].length + 10))?.[0].length ?? 0)
-    const english = match[0][0] === 'y'
-    const number = numberStart(plain, unit)
-    if (!number) continue
-    const before = plain.slice(Math.max(0, number.start - 42), number.start).replace(hedge, '')
-    const after = plain.slice(end, end + 30)
-    const neighbour = neighbours.before(number.start)
-    const named = neighbour?.type === 'PERSON' && /^ ?[,;|/-]? ?$/.test(plain.slice(neighbour.end, number.start))
-    if (isAge(before, after, number.value, english) || (named && !yearsOfSomething.test(after) && number.value > 13))
-      found.push({ start: listStart(plain, number.start), end, score: 0.85 })
-  }
   // Only a number of one or two digits, or a decade, tells an age without its unit.
   const short = message.digits().some(({ start, end }) => end - start < 3)
-  for (const match of short ? matchesOf(labelledAge, plain) : []) {
-    const end = match.index + match[0].length
-    const digits = /\d{2}$/.exec(match[0])!
-    if (
-      !isWordUnit(plain.charCodeAt(end)) &&
-      !/^ ?(?:(?:-|a|et|\/|ou) ?\d|%|€|h\b|mois)/.test(plain.slice(end, end + 5))
-    )
-      found.push({ start: match.index + digits.index, end, score: 0.8 })
-  }
-  for (const match of short ? matchesOf(englishAge, plain) : []) {
-    const start = match.index + match[0].length - 2
-    if (Number(match[1]) >= 14) found.push({ start, end: start + 2, score: 0.8 })
-  }
-  for (const match of short || decade ? matchesOf(tellingAge, plain) : []) {
+  const decade = /ties/.test(plain)
+  const rounded = /genaire|trentenaire|taine/.test(plain)
+  return [
+    ...agesBesideNames(plain, before),
+    ...(message.digits().length > 0 || rounded || decade || /\bans\b/.test(plain) ? withUnit(plain, before) : []),
+    ...(short ? [...labelledAges(plain), ...englishAges(plain)] : []),
+    ...(short || decade ? toldAges(plain) : []),
+    ...(rounded ? roundAges(plain) : []),
+  ]
+}
+
+/** "45 ans" */
+function withUnit(plain: string, before: readonly Candidate[]): Scored[] {
+  const neighbours = neighboursOf(before)
+  return matchesOf(ageUnits, plain).flatMap((match) => {
+    const number = numberStart(plain, match.index)
+    if (!number) return []
+    const unitEnd = match.index + match[0].length
+    const end = unitEnd + (/^ et demie?\b/.exec(plain.slice(unitEnd, unitEnd + 10))?.[0].length ?? 0)
+    const told = {
+      before: plain.slice(Math.max(0, number.start - 42), number.start).replace(hedge, ''),
+      after: plain.slice(end, end + 30),
+      value: number.value,
+      english: match[0][0] === 'y',
+    }
+    const isTold = isAge(told) || (isBehindName(plain, number.start, neighbours) && mayBeOfName(told))
+    return isTold ? [{ start: listStart(plain, number.start), end, score: 0.85 }] : []
+  })
+}
+
+const isBehindName = (plain: string, start: number, neighbours: Places<Candidate>): boolean => {
+  const neighbour = neighbours.before(start)
+  return neighbour?.type === 'PERSON' && /^ ?[,;|/-]? ?$/.test(plain.slice(neighbour.end, start))
+}
+const mayBeOfName = ({ after, value }: Told): boolean => !yearsOfSomething.test(after) && value > 13
+
+/** "Âge : 45" */
+const labelledAges = (plain: string): Scored[] =>
+  matchesOf(labelledAge, plain).flatMap(({ index, 0: text }) => {
+    const end = index + text.length
+    if (isWordUnit(plain.charCodeAt(end))) return []
+    if (/^ ?(?:(?:-|a|et|\/|ou) ?\d|%|€|h\b|mois)/.test(plain.slice(end, end + 5))) return []
+    return [{ start: end - 2, end, score: 0.8 }]
+  })
+
+const englishAges = (plain: string): Scored[] =>
+  matchesOf(englishAge, plain).flatMap(({ index, 0: text, 1: years }) => {
+    const end = index + text.length
+    return Number(years) >= 14 ? [{ start: end - 2, end, score: 0.8 }] : []
+  })
+
+const toldAges = (plain: string): Scored[] =>
+  matchesOf(tellingAge, plain).flatMap((match) => {
     const said = match.slice(1).find((part) => part !== undefined)!
     const start = match.index + match[0].lastIndexOf(said)
-    if (Number.isNaN(Number(said)) || Number(said) >= 16 || match[3] !== undefined)
-      found.push({ start, end: start + said.length, score: 0.8 })
-  }
-  for (const match of rounded ? matchesOf(roundAge, plain) : []) {
-    const start = match.index + match[0].length - match[1]!.length
-    found.push({ start, end: match.index + match[0].length, score: 0.75 })
-  }
-  return found
-}
+    const tooYoung = Number(said) < 16 && match[3] === undefined
+    return tooYoung ? [] : [{ start, end: start + said.length, score: 0.8 }]
+  })
+
+const roundAges = (plain: string): Scored[] =>
+  matchesOf(roundAge, plain).map(({ index, 0: text, 1: said }) => ({
+    start: index + text.length - said!.length,
+    end: index + text.length,
+    score: 0.75,
+  }))
 
 const labelledAge =
   /\b(?:age[ds]?e?|aged|age)(?: ?\(e\))?(?: ?: ?| ?= ?| de | of | est | is | )(?:(?:environ|de|about|around) )?\d{2}/g
@@ -144,67 +164,70 @@ const soon = /^ ?dans (?:un|deux|trois|quelques|\d{1,2}) (?:mois|semaines?|jours
 const allowedAt =
   /\b(?:permis|conduite|retraite|majorite|apprentissage|obligatoire|accessible|ouverte?|possible|fixee?|limitee?|portee?) a ?$/
 
-function isAge(before: string, after: string, value: number, english: boolean): boolean {
-  if (value < 1 || value > 99) return false
-  const child = childCue.test(before)
-  if (/\bnee? il y a ?$/.test(before)) return true
-  if (
-    /\b(?:agee?s?|age)(?: ?\(e\)|[.·]e)?(?: seulement)?(?: d'(?:environ|a peine)| de| d'| :| =| est| est de|: de| \(|,)? ?(?:plus de |environ |presque |a peine )?$/.test(
-      before,
-    )
-  ) {
-    return !/\b(?:limite|condition|minimum|maximum|minimal|maximal|legal|avoir|etre|public|publics|jeunes|personnes|salaries|candidats|demandeurs) (?:d')?(?:d'age|agee?s?)\b/.test(
-      before,
-    )
-  }
-  if (english) return !bracketBefore.test(before)
-  if (
-    value > 13 &&
-    /\b(?:frole|approche|passe|depasse|atteint|franchi|cap|barre)(?: de)? (?:les|des|ses) $/.test(before)
-  )
-    return true
-  if (bracketBefore.test(before) && !/\b(?:fete|aura|a) (?:bientot|ses|deja) ?$/.test(before)) {
-    // "une femme de plus de 50 ans" still tells nothing exact
-    if (!(child && /(?<!moins|plus) (?:et|de|,) ?$/.test(before)))
-      return child && /\b(?:ses|leurs|deux|trois|un|une)\b.{0,30}\d ?(?:et|,|-) ?$/.test(before)
-  }
-  if (yearsOfSomething.test(after) && !soon.test(after)) return false
-  if (child && value <= 30) return true
-  if (value < 14) return false
-  if (
-    /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem|brsa|deld|boe|deboe)[ ,.:/|]{1,2}$/.test(
-      before,
-    )
-  )
-    return true
-  if (jobseeker.test(before) || afterPhone.test(before)) return true
-  if (allowedAt.test(before)) return false
-  if (
-    /\b(?:il faut|faut|avoir|doit avoir|si|reserve|ouvert|eligible|accessible|condition|requis|exige|limite)\b[^.]{0,14}$/.test(
-      before,
-    )
-  )
-    return false
-  if (
-    /(?:^|[^a-z])(?:a|ai|aura|avait|ayant|avec ses|fete|fetera|fetait|va avoir|vient d'avoir|ses|mes|tes|vos|leurs|du haut de ses|malgre ses|passer?|atteint|approche|has|il a|elle a|deja|j'ai|est age)(?: ?eu| que| deja| bientot| maintenant| juste| tout juste| environ| presque| a peine| pas encore| aujourd'hui| les| de| ses| quand meme)? ?$/.test(
-      before,
-    )
-  ) {
-    return !/^ ?(?:de|d'|en|a|dans)\b/.test(after) || stillAhead.test(after)
-  }
-  if (/\ba ?$|\bpour\b[^.]{0,3}$/.test(before) && !/(?:meme|seulement) a ?$/.test(before))
-    return (
-      /\ba ?$/.test(before) &&
-      /^ ?(?:,|\.|il|elle|on|c'est)/.test(after) &&
-      /\b(?:meme|deja|seul\w*|encore|reprendre|reconversion|etudes|senior) ?a ?$/.test(before)
-    )
-  if (durationBefore.test(before) || /\b(?:emprunt|pret|credit|bail)\b[^.,;]{0,24}$/.test(before)) return false
-  // A bare apposition: ", 52 ans,", "(52 ans)", "- 52 ans", at the head of the message.
-  if (personNoun.test(before)) return true
-  if (/(?:[,(;:–-]|^|\n|\b(?:et|donc|soit)\b|\.) ?$/.test(before))
-    return (
-      soon.test(after) ||
-      !/^ ?(?:de|d'|dans|chez|comme|minimum|maximum|requis|exige|apres|avant|pour|entre)\b/.test(after)
-    )
-  return false
+/** A number of years, and what is said around it. */
+interface Told {
+  before: string
+  after: string
+  value: number
+  english: boolean
 }
+
+const isChild = ({ before }: Told): boolean => childCue.test(before)
+const isBracket = ({ before }: Told): boolean =>
+  bracketBefore.test(before) && !/\b(?:fete|aura|a) (?:bientot|ses|deja) ?$/.test(before)
+
+/** What tells an age from other years, in order. */
+const reasons: readonly Reason<Told, boolean>[] = [
+  [({ value }) => value < 1 || value > 99, false],
+  [({ before }) => /\bnee? il y a ?$/.test(before), true],
+  [({ before }) => agedBefore.test(before), ({ before }) => !agedInRule.test(before)],
+  [({ english }) => english, ({ before }) => !bracketBefore.test(before)],
+  [({ before, value }) => value > 13 && reached.test(before), true],
+  // "une femme de plus de 50 ans" still tells nothing exact; "ses enfants de 4 et 7 ans" do.
+  [
+    (told) => isBracket(told) && !(isChild(told) && /(?<!moins|plus) (?:et|de|,) ?$/.test(told.before)),
+    (told) => isChild(told) && /\b(?:ses|leurs|deux|trois|un|une)\b.{0,30}\d ?(?:et|,|-) ?$/.test(told.before),
+  ],
+  [({ after }) => yearsOfSomething.test(after) && !soon.test(after), false],
+  [(told) => told.value <= 30 && isChild(told), true],
+  [({ value }) => value < 14, false],
+  [({ before }) => birthday.test(before) || jobseeker.test(before) || afterPhone.test(before), true],
+  [({ before }) => allowedAt.test(before) || required.test(before), false],
+  [
+    ({ before }) => having.test(before),
+    ({ after }) => !/^ ?(?:de|d'|en|a|dans)\b/.test(after) || stillAhead.test(after),
+  ],
+  [({ before }) => /\ba ?$|\bpour\b[^.]{0,3}$/.test(before) && !/(?:meme|seulement) a ?$/.test(before), isAtAge],
+  [({ before }) => durationBefore.test(before) || /\b(?:emprunt|pret|credit|bail)\b[^.,;]{0,24}$/.test(before), false],
+  [({ before }) => personNoun.test(before), true],
+  // A bare apposition: ", 52 ans,", "(52 ans)", "- 52 ans", at the head of the message.
+  [
+    ({ before }) => /(?:[,(;:–-]|^|\n|\b(?:et|donc|soit)\b|\.) ?$/.test(before),
+    ({ after }) =>
+      soon.test(after) ||
+      !/^ ?(?:de|d'|dans|chez|comme|minimum|maximum|requis|exige|apres|avant|pour|entre)\b/.test(after),
+  ],
+]
+const isAge = (told: Told): boolean => decide(reasons, told, false)
+
+/** "À 58 ans, il", where something says that it is late or early. */
+function isAtAge({ before, after }: Told): boolean {
+  return (
+    /\ba ?$/.test(before) &&
+    /^ ?(?:,|\.|il|elle|on|c'est)/.test(after) &&
+    /\b(?:meme|deja|seul\w*|encore|reprendre|reconversion|etudes|senior) ?a ?$/.test(before)
+  )
+}
+
+const agedBefore =
+  /\b(?:agee?s?|age)(?: ?\(e\)|[.·]e)?(?: seulement)?(?: d'(?:environ|a peine)| de| d'| :| =| est| est de|: de| \(|,)? ?(?:plus de |environ |presque |a peine )?$/
+/** "limite d'âge", "être âgé de": what a rule asks. */
+const agedInRule =
+  /\b(?:limite|condition|minimum|maximum|minimal|maximal|legal|avoir|etre|public|publics|jeunes|personnes|salaries|candidats|demandeurs) (?:d')?(?:d'age|agee?s?)\b/
+const reached = /\b(?:frole|approche|passe|depasse|atteint|franchi|cap|barre)(?: de)? (?:les|des|ses) $/
+const birthday =
+  /\b(?:vient d'avoir|vient de feter ses|va avoir|va sur ses|va feter ses) ?$|(?<!\d ?)\b(?:j?[hf]|hom|fem|brsa|deld|boe|deboe)[ ,.:/|]{1,2}$/
+const required =
+  /\b(?:il faut|faut|avoir|doit avoir|si|reserve|ouvert|eligible|accessible|condition|requis|exige|limite)\b[^.]{0,14}$/
+const having =
+  /(?:^|[^a-z])(?:a|ai|aura|avait|ayant|avec ses|fete|fetera|fetait|va avoir|vient d'avoir|ses|mes|tes|vos|leurs|du haut de ses|malgre ses|passer?|atteint|approche|has|il a|elle a|deja|j'ai|est age)(?: ?eu| que| deja| bientot| maintenant| juste| tout juste| environ| presque| a peine| pas encore| aujourd'hui| les| de| ses| quand meme)? ?$/

@@ -41,48 +41,66 @@ const notBirth =
 
 function birthDates(message: Message, neighbours: Places<Candidate>): Scored[] {
   const { plain } = message
-  const found: Scored[] = []
   const numbered = message.digits().length > 0
   birthCue.lastIndex = 0
   const cued = birthCue.test(plain)
   // Without a cue, only a number counts: "le premier juin" tells nothing.
-  if (!cued && (!numbered || (neighbours.after(0) === undefined && !/\best de \d/.test(plain)))) return found
-  const add = (start: number, end: number, reach: number, score: number): void => {
-    if (!standsAlone(plain, start, end) || plain[end] === '%') return
-    if (!isBirthCued(plain, start, end, reach) && !followsPerson(plain, start, end, neighbours)) return
-    found.push({ start, end, score })
-  }
-  for (const pattern of numbered ? datePatterns : [writtenDate]) {
-    for (const match of matchesOf(pattern, plain)) {
-      if (pattern === numericDate && !isCalendar(match[0])) continue
-      if (pattern === isoDate && !isIso(match[0])) continue
-      const end = match.index + match[0].length
-      add(match.index, pattern === writtenDate ? endOfWordedYear(plain, end) : end, 72, 0.93)
-    }
-  }
-  for (const match of matchesOf(bornIn, plain)) {
-    const end = match.index + match[0].length
-    found.push({ start: end - 4, end, score: 0.85 })
-  }
-  if (!cued) return found
-  for (const { start, end } of wordedDates(plain)) add(start, end, 40, 0.94)
-  for (const match of matchesOf(dayMonth, plain)) add(match.index, match.index + match[0].length, 8, 0.85)
-  for (const match of matchesOf(monthYear, plain)) add(match.index, match.index + match[0].length, 26, 0.9)
-  for (const match of matchesOf(bareYear, plain)) {
-    const before = plain.slice(Math.max(0, match.index - 26), match.index)
-    if (
-      !/\b(?:nee?s?|ne\(e\)|born|annee de naissance|naissance|natifs?|native)\b(?: ?:| en| in| vers| courant| debut| fin| :? ?en)? ?$/.test(
-        before,
-      ) &&
-      !/\bannee de naissance[ :]+$/.test(before)
-    )
-      continue
-    if ((/^'?\d{2}$/.test(match[0]) && !/ en ?$/.test(before)) || notBirth.test(before)) continue
-    const end = match.index + match[0].length
-    if (standsAlone(plain, match.index, end)) found.push({ start: match.index, end, score: 0.9 })
-  }
-  return found
+  if (!cued && (!numbered || (neighbours.after(0) === undefined && !/\best de \d/.test(plain)))) return []
+  const told = [...wholeDates(plain, numbered), ...(cued ? partialDates(plain) : [])].filter((one) =>
+    isBirth(one, plain, neighbours),
+  )
+  return [...told, ...bornYears(plain), ...(cued ? birthYears(plain) : [])]
 }
+
+/** A date, and how far before it a word of birth counts, in characters. */
+interface Dated extends Scored {
+  reach: number
+}
+
+function wholeDates(plain: string, numbered: boolean): Dated[] {
+  return (numbered ? datePatterns : [writtenDate]).flatMap((pattern) =>
+    matchesOf(pattern, plain).flatMap(({ index: start, 0: text }) => {
+      if (!(possible.get(pattern)?.(text) ?? true)) return []
+      const end = start + text.length
+      return [{ start, end: pattern === writtenDate ? endOfWordedYear(plain, end) : end, reach: 72, score: 0.93 }]
+    }),
+  )
+}
+
+const possible = new Map<RegExp, (text: string) => boolean>([
+  [numericDate, (text) => isCalendar(text)],
+  [isoDate, (text) => isIso(text)],
+])
+
+/** Without a year, without a day, or in words. */
+const partialDates = (plain: string): Dated[] => [
+  ...wordedDates(plain).map(({ start, end }) => ({ start, end, reach: 40, score: 0.94 })),
+  ...matchesOf(dayMonth, plain).map((match) => ({ ...partOf(match), reach: 8, score: 0.85 })),
+  ...matchesOf(monthYear, plain).map((match) => ({ ...partOf(match), reach: 26, score: 0.9 })),
+]
+
+const partOf = ({ index, 0: text }: RegExpExecArray) => ({ start: index, end: index + text.length })
+
+const isBirth = ({ start, end, reach }: Dated, plain: string, neighbours: Places<Candidate>): boolean =>
+  standsAlone(plain, start, end) &&
+  plain[end] !== '%' &&
+  (isBirthCued(plain, start, end, reach) || followsPerson(plain, start, end, neighbours))
+
+const bornYears = (plain: string): Scored[] =>
+  matchesOf(bornIn, plain).map((match) => ({ start: partOf(match).end - 4, end: partOf(match).end, score: 0.85 }))
+
+/** "né en 1985", "année de naissance : 85" */
+const birthYears = (plain: string): Scored[] =>
+  matchesOf(bareYear, plain).flatMap((match) => {
+    const { start, end } = partOf(match)
+    const before = plain.slice(Math.max(0, start - 26), start)
+    if (!bornBefore.test(before) || notBirth.test(before)) return []
+    if (/^'?\d{2}$/.test(match[0]) && !/ en ?$/.test(before)) return []
+    return standsAlone(plain, start, end) ? [{ start, end, score: 0.9 }] : []
+  })
+
+const bornBefore =
+  /\b(?:nee?s?|ne\(e\)|born|annee de naissance|naissance|natifs?|native)\b(?: ?:| en| in| vers| courant| debut| fin| :? ?en)? ?$|\bannee de naissance[ :]+$/
 
 /** "3 juin mille neuf cent quatre-vingt" */
 function endOfWordedYear(plain: string, end: number): number {

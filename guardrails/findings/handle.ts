@@ -11,38 +11,43 @@ import { labelled, type PersonalRoom, type Scored } from './room.ts'
 export const handle: PersonalRoom = {
   ...written,
   label: labelled('PSEUDO', 'HANDLE'),
-  reads: { by: 'itself', find: handles },
+  reads: { by: 'itself', find: (message) => [...signedHandles(message), ...namedHandles(message)] },
 }
 
 const handleCue =
   /(?:\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|telegram|discord|skype|pseudo|facebook|messenger|whatsapp|signal|threads|mastodon|compte|profil|identifiant|handle|username|user|fb|x)\b)/g
 
-function handles({ plain, cased }: Message): Scored[] {
+/** "@lea_martin" */
+function signedHandles({ plain }: Message): Scored[] {
   const found: Scored[] = []
   for (let at = plain.indexOf('@'); at >= 0; at = plain.indexOf('@', at + 1)) {
     if (at > 0 && localUnit(plain.charCodeAt(at - 1))) continue
-    let end = at + 1
-    while (
-      end < plain.length &&
-      end - at < 40 &&
-      (isWordUnit(plain.charCodeAt(end)) || plain[end] === '_' || plain[end] === '.' || plain[end] === '-')
-    )
-      end++
-    while (end > at && '.-'.includes(plain[end - 1]!)) end--
-    const name = plain.slice(at + 1, end)
+    const name = plain.slice(at + 1, handleEnd(plain, at))
     if (name.length < 3 || isInstitution(name) || officialHandles.test(name)) continue
-    found.push({ start: at, end, score: 0.96 })
+    found.push({ start: at, end: at + 1 + name.length, score: 0.96 })
   }
-  // "son insta : lea.93", "pseudo Discord kevin_du_62"
+  return found
+}
+
+function handleEnd(plain: string, at: number): number {
+  let end = at + 1
+  while (end - at < 40 && (isWordUnit(plain.charCodeAt(end)) || /^[_.-]$/.test(plain[end] ?? ''))) end++
+  while (end > at && '.-'.includes(plain[end - 1]!)) end--
+  return end
+}
+
+/** "son insta : lea.93", "pseudo Discord kevin_du_62" */
+function namedHandles({ plain, cased }: Message): Scored[] {
+  const found: Scored[] = []
   for (const match of matchesOf(namedHandle, plain)) {
-    const name = match[2]!
-    const start = match.index + match[0].length - name.length
+    const [whole, cue, name] = match as unknown as [string, string, string]
+    const start = match.index + whole.length - name.length
     let end = start + name.length
     while ('.-'.includes(plain[end - 1]!)) end--
     if (!standsAlone(plain, start, end) || isCommon(name)) continue
-    const strong = /[_.:\d]/.test(plain.slice(start, end)) || /[:(]|pseudo/.test(match[1]!)
+    const strong = /[_.:\d]/.test(plain.slice(start, end)) || /[:(]|pseudo/.test(cue)
     if (!strong || cueDistance(plain, start, end, handleCue) > 25) continue
-    if (/^[A-Z][a-z]+$/.test(cased.slice(start, end)) && !match[1]!.includes(':')) continue
+    if (!cue.includes(':') && /^[A-Z][a-z]+$/.test(cased.slice(start, end))) continue
     found.push({ start, end, score: 0.96 })
   }
   return found

@@ -1,7 +1,7 @@
 import { phoneShape } from '../detect/dialled.ts'
 import { datedGroups, endOf, type Run, runsFrom, startOf } from '../detect/digit-runs.ts'
 import { isImpersonal } from '../detect/impersonal.ts'
-import type { Message } from '../detect/recogniser.ts'
+import type { DigitGroup, Message } from '../detect/recogniser.ts'
 import { isWordUnit } from '../normalise.ts'
 import written from './phone.json' with { type: 'json' }
 import { labelled, type PersonalRoom, type Scored } from './room.ts'
@@ -22,46 +22,67 @@ export const phone: PersonalRoom = {
   },
 }
 
-function phones({ plain, digits }: Message): Scored[] {
+function phones(message: Message): Scored[] {
+  const { plain, digits } = message
   const found: Scored[] = []
   const groups = digits()
   const dated = datedGroups(groups, plain)
-  let polynesian: boolean | undefined
-  const inPolynesia = (): boolean => (polynesian ??= polynesia.test(plain))
-  for (let first = 0; first < groups.length; first++) {
-    if (dated.has(groups[first]!)) continue
-    const start = groups[first]!.start
-    if (
-      isWordUnit(plain.charCodeAt(start - 1)) &&
-      !/(?:tel|port|au|mob|fixe)$/.test(plain.slice(Math.max(0, start - 4), start))
-    )
-      continue
-    const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
-    const local = !plus && isLocal(plain, start, inPolynesia)
-    if (!plus && !local && !'0367'.includes(plain[start]!)) continue
-    // Abroad the length is not known: the longest run that can be dialled.
-    for (const run of runsFrom(groups, first, plain, dictated).reverse()) {
-      if (run.groups.some((group) => dated.has(group))) continue
-      const end = endOf(run)
-      if (isWordUnit(plain.charCodeAt(end))) continue
-      const shape =
-        phoneShape(run.joined, plus) ??
-        shortShape(run.joined, plain.slice(Math.max(0, start - 16), start)) ??
-        (local && isLocalShape(run, plain) ? 'national' : undefined)
-      if (!shape) continue
-      if (shape === 'national' && (isImpersonal(plain, start) || !groupedLikePhone(run, plain))) continue
-      const opening = plus ? (plain[start - 1] === '+' ? start - 1 : start - 2) : start
-      const parenthesis = plain[opening - 1] === '(' && plain.slice(opening, end).includes(')') ? opening - 1 : opening
-      found.push({
-        start: parenthesis,
-        end,
-        score: plus ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9,
-      })
-      first += run.groups.length - 1
-      break
-    }
+  for (let first = 0; first < groups.length; ) {
+    const opening = dated.has(groups[first]!) ? undefined : openingAt(groups[first]!.start, message)
+    const dialled = opening && longestDialled(groups, first, plain, opening, dated)
+    if (dialled) found.push(dialled.part)
+    first += dialled?.groups ?? 1
   }
   return found
+}
+
+/** How a number that may be dialled begins. */
+interface Opening {
+  start: number
+  /** Behind the sign of another country. */
+  plus: boolean
+  /** As dialled in Polynesia and around. */
+  local: boolean
+}
+
+function openingAt(start: number, message: Message): Opening | undefined {
+  const { plain } = message
+  const isGlued = isWordUnit(plain.charCodeAt(start - 1))
+  if (isGlued && !/(?:tel|port|au|mob|fixe)$/.test(plain.slice(Math.max(0, start - 4), start))) return undefined
+  const plus = plain[start - 1] === '+' || (plain[start - 2] === '+' && plain[start - 1] === ' ')
+  const local = !plus && isLocal(message, start)
+  return plus || local || '0367'.includes(plain[start]!) ? { start, plus, local } : undefined
+}
+
+/** Abroad the length is not known: the longest run that can be dialled. */
+function longestDialled(
+  groups: readonly DigitGroup[],
+  first: number,
+  plain: string,
+  opening: Opening,
+  dated: ReadonlySet<DigitGroup>,
+): { part: Scored; groups: number } | undefined {
+  const run = runsFrom(groups, first, plain, dictated).findLast(
+    (one) => !one.groups.some((group) => dated.has(group)) && isDialled(one, plain, opening),
+  )
+  if (!run) return undefined
+  const score = opening.plus ? 0.97 : run.groups.length === 1 ? 0.8 : 0.9
+  return { part: { start: signStart(plain, opening, endOf(run)), end: endOf(run), score }, groups: run.groups.length }
+}
+
+function isDialled(run: Run, plain: string, { start, plus, local }: Opening): boolean {
+  if (isWordUnit(plain.charCodeAt(endOf(run)))) return false
+  const shape = phoneShape(run.joined, plus)
+  if (shape === 'international') return true
+  const announced = shape ?? shortShape(run.joined, plain.slice(Math.max(0, start - 16), start))
+  if (!announced && !(local && isLocalShape(run, plain))) return false
+  return !isImpersonal(plain, start) && groupedLikePhone(run, plain)
+}
+
+/** The sign of the country, and the parenthesis that opens before it. */
+function signStart(plain: string, { start, plus }: Opening, end: number): number {
+  const sign = plus ? plain.lastIndexOf('+', start) : start
+  return plain[sign - 1] === '(' && plain.slice(sign, end).includes(')') ? sign - 1 : sign
 }
 
 /** Between the pairs of a number that was dictated. */
@@ -78,9 +99,19 @@ const shortShape = (digits: string, before: string): 'national' | undefined =>
  * Polynesia dials eight digits (40, 87 and 89 at their head), New Caledonia, Saint-Pierre and Wallis six: numbers of anything else too, so
  * that a word must announce them, or the text speak of Polynesia.
  */
-const isLocal = (plain: string, start: number, inPolynesia: () => boolean): boolean =>
-  announced.test(plain.slice(Math.max(0, start - 16), start)) ||
-  (/^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && inPolynesia())
+function isLocal(message: Message, start: number): boolean {
+  const { plain } = message
+  if (announced.test(plain.slice(Math.max(0, start - 16), start))) return true
+  return /^(?:4[049]|8[789])/.test(plain.slice(start, start + 2)) && isOfPolynesia(message)
+}
+
+/** Looked for once in a message. */
+function isOfPolynesia(message: Message): boolean {
+  const known = polynesian.get(message) ?? polynesia.test(message.plain)
+  polynesian.set(message, known)
+  return known
+}
+const polynesian = new WeakMap<Message, boolean>()
 
 const announced =
   /\b(?:tel|telephone|portable|port|mobile|mob|vini|gsm|cel|fixe|joindre|joignable|appeler|rappeler|sms|whatsapp|phone)\b[^a-z0-9]{0,5}$/

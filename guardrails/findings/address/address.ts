@@ -24,69 +24,95 @@ const postcode = /(?<!\d)(?:0[1-9]|[1-8]\d|9[0-578]|2[ab])\d{3}(?!\d)/g
 
 const dwelling =
   /\b(?:habit(?:e|ent|ait|ant)|domicilie[es]?|demeur(?:e|ant)|resid(?:e|ant|ait)|loge|heberge[es]?|vit|adresse|addresse|adress|chez lui|domicile|lives?|living|address|resides|emmenage|demenage|installee?s?|au|a)\b[^.!?]{0,24}$/
+/** What says that somebody lives there, and nothing else. */
+const living =
+  /\b(?:habit(?:e|ent|ait|ant)|vit|vivent|domicilie[es]?|demeur(?:e|ant)|resid(?:e|ant|ait)|loge|heberge[es]?|adresse(?: postale)?|lives?|living|address|domicile)\b[^.!?]{0,22}$/
+/** "il reste 2 places", "avec 3 cours" */
+const countedBefore = /\b(?:reste|dispose|propose|suit|suivi|encore|il y a|avec|les?|ces|mes|ses|nos|vos|leurs) ?$/
+
+/** A way of a street, with what stands around it. */
+interface Way {
+  words: Word[]
+  index: number
+  plain: string
+  cased: string
+  /** Where the number before it starts; where there is none, the way itself. */
+  start: number
+  numbered: boolean
+  /** The text just before. */
+  before: string
+  /** Where its name ends, if it has one. */
+  end: number | undefined
+  /** Where the postcode that belongs to it ends. */
+  codeEnd: number | undefined
+}
 
 function streetAddresses(message: Message): Scored[] {
   const { plain, cased } = message
   const words = message.words()
   const found: Scored[] = []
   for (let index = 0; index < words.length; index++) {
-    const way = words[index]!
+    const word = words[index]!
     // "Cosne-Cours-sur-Loire"
-    if (!(way.marks & ways) || /[a-z]-$/.test(plain.slice(Math.max(0, way.start - 2), way.start))) continue
+    if (!(word.marks & ways) || /[a-z]-$/.test(plain.slice(Math.max(0, word.start - 2), word.start))) continue
     const number = numberBefore(words, index, plain)
-    const start = number ?? way.start
-    if (found.length > 0 && start < found[found.length - 1]!.end) continue
+    const start = number ?? word.start
+    if (start < (found.at(-1)?.end ?? 0)) continue
     const before = plain.slice(Math.max(0, start - 40), start)
-    const cued = dwelling.test(before)
-    const short = way.plain.length <= 3 && way.plain !== 'rue'
     const end = streetEnd(words, index, plain, cased)
-    const zone = plain.slice(way.end, Math.min(plain.length, way.end + 110))
-    const code = firstPostcode(zone)
-    const coded =
-      code !== undefined &&
-      !/[.;!?]\s/.test(
-        zone.slice(0, code).replace(/^\.|\b(?:st|ste|av|bd|pl|rte|bat|appt?|all|imp|chem|res|esc|et)\. /g, ''),
-      )
-    if (number === undefined) {
-      if (short || end === undefined) continue
-      const named = hasProperName(words, index + 1, end)
-      const strongCue =
-        /\b(?:habit(?:e|ent|ait|ant)|vit|vivent|domicilie[es]?|demeur(?:e|ant)|resid(?:e|ant|ait)|loge|heberge[es]?|adresse(?: postale)?|lives?|living|address|domicile)\b[^.!?]{0,22}$/.test(
-          before,
-        )
-      // "Rue de la Station 41, 7700 Mouscron"
-      const abroad = named ? numberAfter.exec(cased.slice(end, end + 40)) : null
-      if (abroad && !institution.test(before)) {
-        found.push({ start, end: cityEnd(plain, cased, end + abroad[0].length), score: 0.85 })
-        continue
-      }
-      if (
-        !(coded && (named || strongCue) && !institution.test(before)) &&
-        !(strongCue && (named || !everyday.has(way.plain)) && !institution.test(before))
-      )
-        continue
-      if (coded && !strongCue && !named) continue
-    } else {
-      const hard = everyday.has(way.plain) || short
-      const proof = coded || cued || (end !== undefined && hasProperName(words, index + 1, end))
-      if (hard && !proof) continue
-      if (hard && !coded && followedByCommon(words, index, plain)) continue
-      if (end === undefined && !coded) continue
-      if (
-        /\b(?:reste|dispose|propose|suit|suivi|encore|il y a|avec|les?|ces|mes|ses|nos|vos|leurs) ?$/.test(before) &&
-        hard &&
-        !coded
-      )
-        continue
-    }
-    const span = coded ? cityEnd(plain, cased, way.end + code! + 5) : extendToCity(plain, cased, end ?? way.end)
-    found.push({
-      start: prefixStart(plain, start),
-      end: span,
-      score: number === undefined ? 0.8 : 0.94,
-    })
+    const numbered = number !== undefined
+    if (!numbered && (isShort(word) || end === undefined)) continue
+    const way: Way = { words, index, plain, cased, start, numbered, before, end, codeEnd: codeAfter(word, plain) }
+    const address = numbered ? numberedStreet(way) : namedStreet(way)
+    if (address) found.push(address)
   }
   return found
+}
+
+/** "12 rue Hoche" */
+function numberedStreet(way: Way): Scored | undefined {
+  const { words, index, plain, end, codeEnd } = way
+  if (codeEnd !== undefined) return spanOf(way, 0.94)
+  if (end === undefined) return undefined
+  const word = words[index]!
+  const hard = everyday.has(word.plain) || isShort(word)
+  if (hard && (!isProven(way) || followedByCommon(words, index, plain) || countedBefore.test(way.before)))
+    return undefined
+  return spanOf(way, 0.94)
+}
+
+const isProven = ({ before, words, index, end }: Way): boolean =>
+  dwelling.test(before) || (end !== undefined && hasProperName(words, index + 1, end))
+
+/** "habite rue Hoche", "Rue de la Station 41, 7700 Mouscron" */
+function namedStreet(way: Way): Scored | undefined {
+  const { words, index, plain, cased, start, before, codeEnd } = way
+  const end = way.end!
+  const named = hasProperName(words, index + 1, end)
+  const outside = !institution.test(before)
+  const abroad = named && outside ? numberAfter.exec(cased.slice(end, end + 40)) : null
+  if (abroad) return { start, end: cityEnd(plain, cased, end + abroad[0].length), score: 0.85 }
+  const lives = living.test(before)
+  const told = codeEnd === undefined ? lives && (named || !everyday.has(words[index]!.plain)) : named || lives
+  return told && outside ? spanOf(way, 0.8) : undefined
+}
+
+const spanOf = ({ plain, cased, start, end, codeEnd, words, index }: Way, score: number): Scored => ({
+  start: prefixStart(plain, start),
+  end: codeEnd === undefined ? extendToCity(plain, cased, end ?? words[index]!.end) : cityEnd(plain, cased, codeEnd),
+  score,
+})
+
+/** "av", "bd" */
+const isShort = ({ plain }: Word): boolean => plain.length <= 3 && plain !== 'rue'
+
+/** Where the postcode that stands behind a way ends, in the same sentence. */
+function codeAfter({ end }: Word, plain: string): number | undefined {
+  const zone = plain.slice(end, Math.min(plain.length, end + 110))
+  const code = firstPostcode(zone)
+  if (code === undefined) return undefined
+  const between = zone.slice(0, code).replace(/^\.|\b(?:st|ste|av|bd|pl|rte|bat|appt?|all|imp|chem|res|esc|et)\. /g, '')
+  return /[.;!?]\s/.test(between) ? undefined : end + code + 5
 }
 
 /** A number behind the street, then a postcode of another country. */
@@ -104,28 +130,27 @@ function firstPostcode(zone: string): number | undefined {
 /** The start of "12", "12 bis", "12-14", "n° 12" before the way; undefined when no number stands there. */
 function numberBefore(words: Word[], index: number, plain: string): number | undefined {
   let at = index - 1
-  const near = (left: Word, right: Word): boolean =>
-    right.start - left.end <= 3 && /^(?:[ ,\n-]{0,3}|\.)$/.test(plain.slice(left.end, right.start))
-  if (at < 0 || !near(words[at]!, words[index]!)) return undefined
-  if (numberSuffix.test(words[at]!.plain) && at > 0 && near(words[at - 1]!, words[at]!)) at--
+  if (at < 0 || !isNear(words[at]!, words[index]!, plain)) return undefined
+  if (numberSuffix.test(words[at]!.plain) && at > 0 && isNear(words[at - 1]!, words[at]!, plain)) at--
   const number = words[at]!
-  const worded = wordedNumbers.has(number.plain)
-  if (!worded && !/^\d{1,4}(?:bis|ter|quater|[a-h])?$/.test(number.plain)) return undefined
-  let start = number.start
+  if (wordedNumbers.has(number.plain)) return tensStart(words, at, plain)
+  if (!/^\d{1,4}(?:bis|ter|quater|[a-h])?$/.test(number.plain)) return undefined
   const range = words[at - 1]
-  if (worded) {
-    // "quatre-vingt-deux rue…"
-    for (
-      let tens = at;
-      tens > 0 && tensWords.has(words[tens - 1]!.plain) && near(words[tens - 1]!, words[tens]!);
-      tens--
-    )
-      start = words[tens - 1]!.start
-  } else if (range && /^\d{1,4}$/.test(range.plain) && /^[-/]$/.test(plain.slice(range.end, number.start)))
-    start = range.start
-  else if (isDigit(plain.charCodeAt(start - 2)) && '.,/:'.includes(plain[start - 1]!)) return undefined
-  return start
+  if (range && /^\d{1,4}$/.test(range.plain) && /^[-/]$/.test(plain.slice(range.end, number.start))) return range.start
+  const isDecimal = isDigit(plain.charCodeAt(number.start - 2)) && '.,/:'.includes(plain[number.start - 1]!)
+  return isDecimal ? undefined : number.start
 }
+
+/** "quatre-vingt-deux rue…" */
+function tensStart(words: Word[], at: number, plain: string): number {
+  let first = at
+  while (first > 0 && tensWords.has(words[first - 1]!.plain) && isNear(words[first - 1]!, words[first]!, plain)) first--
+  return words[first]!.start
+}
+
+const isNear = (left: Word, right: Word, plain: string): boolean =>
+  right.start - left.end <= 3 && /^(?:[ ,\n-]{0,3}|\.)$/.test(plain.slice(left.end, right.start))
+
 const tensWords = new Set(streets.tens)
 const wordedNumbers = new Set(streets.numbers)
 
@@ -134,47 +159,52 @@ function streetEnd(words: Word[], index: number, plain: string, cased: string): 
   let end: number | undefined
   let names = 0
   let capital = false
-  for (let at = index + 1; at < words.length && at <= index + 9; at++) {
+  for (let at = index + 1; at < words.length && at <= index + 9 && names < 4; at++) {
     const word = words[at]!
-    const previous = words[at - 1]!
-    const gap = plain.slice(previous.end, word.start)
-    if (gap.length > 3 || !/^(?: |'|-| '|\. ?| ?- ?|\n ?| )$/.test(gap)) break
-    if (gap.startsWith('.') && previous.plain.length > 4) break
+    if (!isJoined(words[at - 1]!, word, plain)) break
     if (particles.has(word.plain)) {
-      // "un hameau à douze kilomètres"
-      if (
-        names === 0 &&
-        /^(?:a|et|en|au)$/.test(word.plain) &&
-        words[at + 1]?.shape === 'lower' &&
-        !/^la?$/.test(words[at + 1]!.plain)
-      )
-        break
-      if (
-        (word.plain === 'a' || word.plain === 'et' || word.plain === 'en' || word.plain === 'au') &&
-        names > 0 &&
-        !isStreetJoin(words, at, cased)
-      )
-        break
+      if (endsStreet(words, at, cased, names)) break
       continue
     }
     if (word.shape === 'mixed') {
-      if (/^\d{1,2}(?:er)?$/.test(word.plain) && words[at + 1] && months.has(words[at + 1]!.plain)) {
-        names++
-        end = word.end
-        continue
-      }
-      if (/^\d{4}$/.test(word.plain) && months.has(previous.plain)) end = word.end
-      break
+      end = datedEnd(words, at) ?? end
+      if (!isDay(words, at)) break
+    } else if (isOutside(word, capital, names)) break
+    else {
+      if (word.shape !== 'lower') capital = true
+      end = word.end
     }
-    if (stops.has(word.plain) && word.shape === 'lower') break
-    if (capital && word.shape === 'lower' && !months.has(word.plain)) break
-    if (word.shape !== 'lower') capital = true
-    else if (!capital && names >= 2) break
     names++
-    end = word.end
-    if (names >= 4) break
   }
   return end
+}
+
+/** One word of a name after another. */
+function isJoined(previous: Word, word: Word, plain: string): boolean {
+  const gap = plain.slice(previous.end, word.start)
+  if (gap.length > 3 || !/^(?: |'|-| '|\. ?| ?- ?|\n ?| )$/.test(gap)) return false
+  return !(gap.startsWith('.') && previous.plain.length > 4)
+}
+
+/** "un hameau à douze kilomètres", "rue Hoche à Lille": a particle that belongs to no street. */
+function endsStreet(words: Word[], at: number, cased: string, names: number): boolean {
+  const next = words[at + 1]
+  if (!/^(?:a|et|en|au)$/.test(words[at]!.plain)) return false
+  return names > 0 ? !isStreetJoin(words, at, cased) : next?.shape === 'lower' && !/^la?$/.test(next.plain)
+}
+
+/** "rue du 8 mai 1945" */
+const isDay = (words: Word[], at: number): boolean =>
+  /^\d{1,2}(?:er)?$/.test(words[at]!.plain) && months.has(words[at + 1]?.plain ?? '')
+const datedEnd = (words: Word[], at: number): number | undefined =>
+  isDay(words, at) || (/^\d{4}$/.test(words[at]!.plain) && months.has(words[at - 1]!.plain))
+    ? words[at]!.end
+    : undefined
+
+/** A word that no street is named by here. */
+function isOutside({ plain, shape }: Word, capital: boolean, names: number): boolean {
+  if (shape !== 'lower') return false
+  return stops.has(plain) || (capital ? !months.has(plain) : names >= 2)
 }
 
 const isStreetJoin = (words: Word[], at: number, cased: string): boolean => {
@@ -215,49 +245,51 @@ const prefix =
 function cityEnd(plain: string, cased: string, from: number): number {
   let index = from
   let end = from
-  let words = 0
-  while (words < 7) {
-    const gap = /^(?: ?[,\n] ?| s\/ ?|[ -]|'| ')/.exec(plain.slice(index, index + 4))
-    const at = index + (gap ? gap[0].length : 0)
-    if (words > 0 && !gap) break
-    let stop = at
+  for (let words = 0; words < 7; words++) {
+    const gap = /^(?: ?[,\n] ?| s\/ ?|[ -]|'| ')/.exec(plain.slice(index, index + 4))?.[0] ?? ''
+    const start = index + gap.length
+    let stop = start
     while (stop < plain.length && isWordUnit(plain.charCodeAt(stop))) stop++
-    const word = plain.slice(at, stop)
-    if (word === '') break
-    if (word === 'cedex') {
-      const number = /^ \d{1,2}(?!\d)/.exec(plain.slice(stop, stop + 4))
-      return stop + (number ? number[0].length : 0)
-    }
-    const capital = cased[at] !== plain[at]
-    const joinedHere = gap?.[0] === '-' || gap?.[0] === "'"
-    if (/\d/.test(word)) {
-      if (!(words > 0 && /^\d{1,2}$/.test(word) && gap?.[0] === ' ')) break
-      end = stop
-      break
-    }
-    if (!cityParticles.has(word)) {
-      if (words > 0 && gap && /[,\n]/.test(gap[0])) break
-      if (
-        !capital &&
-        !joinedHere &&
-        words > 0 &&
-        !cityParticles.has(
-          plain
-            .slice(Math.max(0, at - 6), at)
-            .trim()
-            .split(/[ '-]/)
-            .at(-1) ?? '',
-        )
-      )
-        break
-      if (!capital && !joinedHere && stops.has(word)) break
-      end = stop
-    } else if (words > 0 && !capital && !joinedHere && !cityParticleFollowed(plain, cased, stop)) break
-    words++
+    const word = plain.slice(start, stop)
+    if (word === '' || (words > 0 && gap === '')) break
+    if (word === 'cedex') return stop + (/^ \d{1,2}(?!\d)/.exec(plain.slice(stop, stop + 4))?.[0].length ?? 0)
+    if (/\d/.test(word)) return isArrondissement(word, gap, words) ? stop : end
+    const part: CityWord = { word, gap, start, stop, first: words === 0, capital: cased[start] !== plain[start] }
+    if (leavesCity(part, plain, cased)) break
+    if (!cityParticles.has(word)) end = stop
     index = stop
   }
   return end
 }
+
+const isArrondissement = (word: string, gap: string, words: number): boolean =>
+  words > 0 && /^\d{1,2}$/.test(word) && gap === ' '
+
+interface CityWord {
+  word: string
+  /** What stands before it. */
+  gap: string
+  start: number
+  stop: number
+  first: boolean
+  capital: boolean
+}
+
+/** The name of the city has ended before this word. */
+function leavesCity({ word, gap, start, stop, first, capital }: CityWord, plain: string, cased: string): boolean {
+  const bare = !capital && gap !== '-' && gap !== "'"
+  if (cityParticles.has(word)) return !first && bare && !cityParticleFollowed(plain, cased, stop)
+  if (!first && /[,\n]/.test(gap)) return true
+  if (!bare) return false
+  return stops.has(word) || (!first && !cityParticles.has(wordBefore(plain, start)))
+}
+
+const wordBefore = (plain: string, at: number): string =>
+  plain
+    .slice(Math.max(0, at - 6), at)
+    .trim()
+    .split(/[ '-]/)
+    .at(-1) ?? ''
 const cityParticles = new Set(streets.cityParticles)
 const cityParticleFollowed = (plain: string, cased: string, from: number): boolean => {
   const next = /^[ '-](?:(?:la|le|les|l)[ '-])?([a-z])/.exec(plain.slice(from, from + 8))
