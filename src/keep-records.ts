@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkRecords } from './check-records.ts'
 import { ConfigError, type Settings } from './config.ts'
+import { holdFolder } from './hold-folder.ts'
 import { openCheckpoints } from './record/checkpoints.ts'
 import { type Database, StorageError, sqlWriter } from './record/database.ts'
 import { digestOf } from './record/digest.ts'
@@ -48,8 +49,17 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
   if (existsSync(join(dataDir, restoringFile))) {
     throw new ConfigError(`DATA_DIR: a copy was put back only in part. Run \`npm run restore\` again, to its end.`)
   }
+  const held = holdFolder(dataDir)
+  if (!held) {
+    throw new ConfigError(
+      `DATA_DIR: another process serves ${dataDir}. Stop it and wait until it has ended, or give this one a folder of its own.`,
+    )
+  }
   const file = join(dataDir, recordsFile)
-  const { database, owner } = await openRecords(settings, file)
+  const { database, owner } = await openRecords(settings, file).catch((error: unknown) => {
+    held.letGo()
+    throw error
+  })
   let damaged = false
   if (!settings.DATABASE_URL)
     checkRecords(file)
@@ -141,6 +151,7 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
       await database.batch([sqlWriter.deleteFrom('marks').where('name', '=', running).compile()]).catch(failed('stop'))
       await owner?.close()
       await database.close()
+      held.letGo()
     },
   }
 }

@@ -16,6 +16,11 @@ interface Acknowledged {
   decisions: Map<string, string>
 }
 
+interface Answered {
+  status: number
+  text: string
+}
+
 export interface Found {
   acknowledged: number
   lost: number
@@ -41,11 +46,12 @@ export function createClients(addresses: Addresses, count: number) {
     key: `key-${process.pid}-${++number}`,
   })
 
-  /** The answer; undefined when the service says that the first try is still running, or when the clients are to stop. */
-  async function ask(client: number, { path, body, key }: Operation): Promise<{ status: number; text: string }> {
+  /** The answer; undefined where the clients are to stop and no service is left to answer. */
+  async function ask(client: number, { path, body, key }: Operation): Promise<Answered | undefined> {
     const until = Date.now() + stillRunningMs
     for (let tries = 0; ; tries++) {
       const urls = addresses(client)
+      if (!going && urls.length === 0) return undefined
       const url = urls[tries % Math.max(1, urls.length)]
       const answer = url ? await send(`${url}v1/${path}`, key, body) : undefined
       const runs = answer?.status === 409 && answer.text.includes('idempotency-running')
@@ -58,6 +64,7 @@ export function createClients(addresses: Addresses, count: number) {
   async function converse(client: number): Promise<void> {
     const opening = asked('conversations', {})
     const opened = await ask(client, opening)
+    if (!opened) return
     const exchange: Acknowledged = { turns: [], decisions: new Map() }
     const { id } = JSON.parse(opened.text) as Conversation
     acknowledged.set(id, exchange)
@@ -65,6 +72,7 @@ export function createClients(addresses: Addresses, count: number) {
       const way = turn % 2 ? 'messages/stream' : 'messages'
       const saying = asked(`conversations/${id}/${way}`, { text: needs[turn % needs.length] })
       const said = await ask(client, saying)
+      if (!said) return
       const kept = turnIn(said.text)
       exchange.turns.push(kept.id)
       if (!kept.optionsDigest || kept.state !== 'to-decide') continue
@@ -73,7 +81,8 @@ export function createClients(addresses: Addresses, count: number) {
         optionsDigest: kept.optionsDigest,
       })
       const decided = await ask(client, deciding)
-      if (decided.status < 300) exchange.decisions.set(kept.id, (JSON.parse(decided.text) as { id: string }).id)
+      if (decided && decided.status < 300)
+        exchange.decisions.set(kept.id, (JSON.parse(decided.text) as { id: string }).id)
     }
   }
 
@@ -117,7 +126,7 @@ function turnIn(text: string): Turn {
 }
 
 /** Undefined when no whole answer came: the process ended, or was not there. */
-async function send(url: string, key: string, body: object): Promise<{ status: number; text: string } | undefined> {
+async function send(url: string, key: string, body: object): Promise<Answered | undefined> {
   try {
     const headers = { 'content-type': 'application/json', 'idempotency-key': key }
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })

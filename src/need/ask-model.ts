@@ -21,7 +21,7 @@ export type AskingFailure = 'aborted' | 'provider' | 'unreadable'
 
 /**
  * Asks a model once, as a stream: each of its words is a sign of life, so that one that talks longer than a silence is borne is heard to the end.
- * The model is called as the port it is: 'streamText' parses what stands after each word, for pages that draw it, at half of a turn's CPU.
+ * The model is called as the port it is: 'streamText' parses what stands after each word, for pages that draw it, and takes half as much CPU again.
  * Never throws: what fails is a value, and words of a provider are not ours to show. What was said before the deadline counts as a reply cut at
  * its length does; where we left, nothing does.
  */

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
+import { counsellor, rehearse } from '../rehearsal.ts'
 import { migrate } from './migrations.ts'
 import type { Owner } from './records.ts'
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
+import { bodyOf, turnOfBody } from './turn-body.ts'
 import { verify } from './verify.ts'
+
+const lastRelease = 'third-release'
 
 const local: Owner = { tenant: 'local', counsellor: 'local' }
 
@@ -30,10 +34,10 @@ async function upgraded(release: string, before: (file: DatabaseSync) => void = 
   const database = openSqlite(file)
   closing.push(database.close)
   await migrate(database)
-  return { id, database, records: createSqlRecords(database) }
+  return { id, file, database, records: createSqlRecords(database) }
 }
 
-describe.each(['first-release', 'second-release'])('a record that the %s wrote', (release) => {
+describe.each(['first-release', 'second-release', 'third-release'])('a record that the %s wrote', (release) => {
   it('is listed, opened with its decision, verified and erased', async () => {
     const { id, database, records } = await upgraded(release)
     const [listed] = (await records.conversations(local, { limit: 10 })).data
@@ -46,6 +50,21 @@ describe.each(['first-release', 'second-release'])('a record that the %s wrote',
     expect(await records.eraseConversation(local, id)).toBe(true)
     expect(await verify(database, [])).toMatchObject({ whole: true, decisions: 0 })
     expect((await records.conversations(local, { limit: 10 })).data).toEqual([])
+  })
+
+  it('is replayed: what was chosen from is named as gone', async () => {
+    const { id, file } = await upgraded(release)
+    const { assistant, database } = await rehearse({ size: 40, file, today: '2026-11-29' })
+    closing.push(database.close)
+    const named = []
+    for (const turn of (await assistant.conversation(counsellor, id))!.turns) {
+      const again = await assistant.replay(counsellor, id, turn.id)
+      if ('refused' in again) throw new Error(again.refused)
+      named.push(...again.differences.map(({ field }) => field))
+    }
+    // Two of the three turns chose; earlier releases also drew in another order.
+    expect(named).toHaveLength(2)
+    for (const field of named) expect(field).toMatch(/^\/versions\/(?:catalogue|embedding)$|^\/order\/policy$/)
   })
 
   it('has a row that cannot be read: it costs itself only, is named, and goes with the rest', async () => {
@@ -64,9 +83,39 @@ describe.each(['first-release', 'second-release'])('a record that the %s wrote',
   })
 })
 
-describe('an answer that the second release kept for its key', () => {
+describe('what this release writes', () => {
+  it('is what the last golden database holds: another shape needs one of its own (node src/golden-release.ts NAME)', async () => {
+    const made = 'select type, name, sql from sqlite_master where sql is not null order by type, name'
+    let golden: unknown
+    const { database } = await upgraded(lastRelease, (file) => {
+      golden = file.prepare(made).all()
+    })
+    const today = openSqlite(':memory:')
+    closing.push(today.close)
+    await migrate(today)
+    expect(await today.all({ sql: made, parameters: [] } as never)).toEqual(golden)
+
+    const rows = await database.all<{ body: string; state: string }>({
+      sql: 'select body, state from turns order by number',
+      parameters: [],
+    } as never)
+    const items = await database.all<{ digest: string; body: string }>({
+      sql: 'select digest, body from shown_items',
+      parameters: [],
+    } as never)
+    const shown = new Map(items.map(({ digest, body }) => [digest, body]))
+    expect(rows).toHaveLength(3)
+    for (const { body, state } of rows) {
+      const again = await bodyOf(turnOfBody(body, state, shown))
+      expect({ ...JSON.parse(again.body), state: '' }).toEqual({ ...JSON.parse(body), state: '' })
+      for (const [digest, item] of again.items) expect(JSON.parse(item)).toEqual(JSON.parse(shown.get(digest)!))
+    }
+  })
+})
+
+describe.each(['second-release', 'third-release'])('an answer that the %s kept for its key', (release) => {
   it('is given again', async () => {
-    const { database } = await upgraded('second-release')
+    const { database } = await upgraded(release)
     const [row] = await database.all<{ key: string; body_digest: string; started_at: string }>({
       sql: 'select key, body_digest, started_at from idempotency',
       parameters: [],

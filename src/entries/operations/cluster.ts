@@ -35,7 +35,11 @@ const shared = {
 for (const instance of [1, 2]) await startInstance(instance)
 startNginx()
 console.log(`Ready: http://127.0.0.1:${port}/ before http://127.0.0.1:${port + 1}/ and http://127.0.0.1:${port + 2}/`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // PostgreSQL's package would end the database at once, before the instances have told it that they stop.
+  process.removeAllListeners(signal)
+  process.once(signal, stop)
+}
 
 async function startInstance(instance: number): Promise<void> {
   const own = String(port + instance)
@@ -45,7 +49,7 @@ async function startInstance(instance: number): Promise<void> {
     DATA_DIR: join(folder, `instance-${instance}`),
   })
   console.log(`Instance ${instance}: process ${child.pid}`)
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     const answer = await fetch(`http://127.0.0.1:${own}/healthz`).catch(() => undefined)
     if (answer?.ok) return
     await pause(200)
@@ -120,7 +124,7 @@ function start(command: string, parameters: string[], environment: Record<string
 async function stop(): Promise<void> {
   const ending = started
     .toReversed()
-    .filter(({ exitCode, pid }) => exitCode === null && pid !== undefined)
+    .filter(({ exitCode, signalCode, pid }) => exitCode === null && signalCode === null && pid !== undefined)
     .map((child) => {
       child.kill('SIGTERM')
       return new Promise((gone) => child.once('exit', gone))
