@@ -65,11 +65,26 @@ function suiteText(suite: SuiteResult, tier: Report['tier']): string {
   return parts.join('\n')
 }
 
-export function provenanceText({ written, firstRead }: Provenance): string {
-  if (!firstRead) return `Cases: ${written}`
+export function provenanceText({ written, how, graded, firstRead }: Provenance): string {
+  const said = `Cases (${hows[how]}): ${written} Judged ${gradedSaid(graded)}.`
+  if (!firstRead) return how === 'blind' ? `${said} What the first reading gave was not kept.` : said
   const figures = Object.entries(firstRead.figures).map(([name, value]) => `${name} ${figure(value)}`)
-  return `Cases: ${written} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
+  return `${said} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
 }
+
+const hows: Record<Provenance['how'], string> = {
+  blind: 'written blind',
+  seen: 'written with the product in view',
+  generated: 'generated',
+  real: 'real',
+}
+
+const gradedSaid = (graded: Provenance['graded']): string =>
+  typeof graded === 'object'
+    ? `by two people: ${graded.agreed} of ${graded.both} alike, kappa ${graded.kappa.toFixed(2)}`
+    : graded === 'by one person'
+      ? 'by one person: how far another would agree is not known'
+      : graded
 
 function comparisonText({ suite, what, first, second, scores, unpaired, refused }: Comparison): string {
   const title = `== ${suite}: ${first} → ${second}, the same cases ==`
