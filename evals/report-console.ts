@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
-import type { Provenance, SuiteResult } from './suite.ts'
+import { lowScores, type Provenance, type SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
 export function consoleReport(report: Report): string {
@@ -60,9 +60,24 @@ function suiteText(suite: SuiteResult, tier: Report['tier']): string {
     )
   }
   for (const { title, columns, rows } of suite.tables) parts.push(`${title}\n${table(columns, rows.slice(0, 12))}`)
+  parts.push(...worstOf(suite))
   for (const { id, because, away } of suite.broken.slice(0, 10))
     parts.push(`${away ? 'AWAY' : 'BROKE'} ${id}: ${because}`)
   return parts.join('\n')
+}
+
+/** Of few cases, those that do not hold, as they are read in the report: whoever added one wants to know why at once. */
+function worstOf({ cases, scorers }: SuiteResult): string[] {
+  if (cases.length > 50) return []
+  return cases
+    .map((one) => ({ ...one, low: lowScores(one, scorers) }))
+    .filter(({ shown, low }) => shown !== undefined && low.length > 0)
+    .sort((a, b) => a.low[0]!.goodness - b.low[0]!.goodness)
+    .slice(0, 3)
+    .map(
+      ({ id, shown, low }) =>
+        `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${shown!.replaceAll('\n', '\n    ')}`,
+    )
 }
 
 export function provenanceText({ written, how, graded, firstRead }: Provenance): string {
