@@ -49,7 +49,11 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
   const { values, positionals } = parse(args)
   if (values.help) return 'help'
   const unknown = positionals.filter((name) => !known.includes(name))
-  if (unknown.length > 0) throw new UsageError(`Unknown suite: ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `Unknown suite: ${unknown.join(', ')}. There are: ${known.join(', ')}. Cases of your own make one: npm run eval -- add.`,
+    )
+  }
   const trials = Number(values.trials ?? 1)
   if (!Number.isInteger(trials) || trials < 1 || trials > 100)
     throw new UsageError('--trials takes a whole number, 1 to 100.')

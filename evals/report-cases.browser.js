@@ -68,23 +68,63 @@ function open(fold, one) {
   if (fold.childElementCount === 1) fold.append(text('p', 'Its text is not shown: nobody reads this half, or it is not among the lowest.'))
 }
 
-/** Both texts, the words that only one of them has marked: the longest common sequence of words, of texts short enough. */
+/** Both texts, the words that only one of them has marked: what they begin and end with alike apart, the longest common sequence of words. */
 function differing(one, other) {
-  const [a, b] = [one, other].map((said) => said.split(/(\s+)/).slice(0, 1500))
+  const [a, b] = [one, other].map((said) => said.split(/(\s+)/))
+  const least = Math.min(a.length, b.length)
+  let [head, tail] = [0, 0]
+  while (head < least && a[head] === b[head]) head += 1
+  while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1
+  const [mine, theirs] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)]
+  const [left, right] = [drawn(), drawn()]
+  for (const side of [left, right]) side.add('', a.slice(0, head).join(''))
+  for (const [kind, word] of steps(mine, theirs)) {
+    if (kind !== 'ins') left.add(kind, word)
+    if (kind !== 'del') right.add(kind, word)
+  }
+  for (const side of [left, right]) side.add('', a.slice(a.length - tail).join(''))
+  return [left.done(), right.done()]
+}
+
+/** How one list of words becomes the other. Lists that are too long for the table of both have nothing in common. */
+function steps(a, b) {
+  const marked = [...a.map((word) => ['del', word]), ...b.map((word) => ['ins', word])]
+  if (a.length === 0 || b.length === 0 || a.length * b.length > 2_000_000) return marked
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
   for (let i = a.length - 1; i >= 0; i -= 1)
     for (let j = b.length - 1; j >= 0; j -= 1)
       lengths[i][j] = a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1])
-  const [left, right] = [document.createElement('pre'), document.createElement('pre')]
+  const taken = []
   let [i, j] = [0, 0]
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
-      left.append(a[i++])
-      right.append(b[j++])
-    } else if (j >= b.length || (i < a.length && lengths[i + 1][j] >= lengths[i][j + 1])) left.append(text('del', a[i++]))
-    else right.append(text('ins', b[j++]))
+      taken.push(['', a[i++]])
+      j += 1
+    } else if (j >= b.length || (i < a.length && lengths[i + 1][j] >= lengths[i][j + 1])) taken.push(['del', a[i++]])
+    else taken.push(['ins', b[j++]])
   }
-  return [left, right]
+  return taken
+}
+
+/** A text in as few elements as it has stretches that are marked alike. */
+function drawn() {
+  const made = document.createElement('pre')
+  let [kind, words] = ['', '']
+  const end = () => {
+    if (words !== '') made.append(kind === '' ? words : text(kind, words))
+    words = ''
+  }
+  return {
+    add(next, word) {
+      if (next !== kind) end()
+      kind = next
+      words += word
+    },
+    done() {
+      end()
+      return made
+    },
+  }
 }
 
 function text(tag, content) {

@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
-import type { Provenance, SuiteResult } from './suite.ts'
+import { lowScores, type Provenance, type SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
 export function consoleReport(report: Report): string {
@@ -60,16 +60,46 @@ function suiteText(suite: SuiteResult, tier: Report['tier']): string {
     )
   }
   for (const { title, columns, rows } of suite.tables) parts.push(`${title}\n${table(columns, rows.slice(0, 12))}`)
+  parts.push(...worstOf(suite))
   for (const { id, because, away } of suite.broken.slice(0, 10))
     parts.push(`${away ? 'AWAY' : 'BROKE'} ${id}: ${because}`)
   return parts.join('\n')
 }
 
-export function provenanceText({ written, firstRead }: Provenance): string {
-  if (!firstRead) return `Cases: ${written}`
-  const figures = Object.entries(firstRead.figures).map(([name, value]) => `${name} ${figure(value)}`)
-  return `Cases: ${written} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
+/** Of few cases, those that do not hold, as they are read in the report: whoever added one wants to know why at once. */
+function worstOf({ cases, scorers }: SuiteResult): string[] {
+  if (cases.length > 50) return []
+  return cases
+    .map((one) => ({ ...one, low: lowScores(one, scorers) }))
+    .filter(({ shown, low }) => shown !== undefined && low.length > 0)
+    .sort((a, b) => a.low[0]!.goodness - b.low[0]!.goodness)
+    .slice(0, 3)
+    .map(
+      ({ id, shown, low }) =>
+        `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${shown!.replaceAll('\n', '\n    ')}`,
+    )
 }
+
+export function provenanceText({ written, how, graded, firstRead }: Provenance): string {
+  const said = `Cases (${hows[how]}): ${written} Judged ${gradedSaid(graded)}.`
+  if (!firstRead) return how === 'blind' ? `${said} What the first reading gave was not kept.` : said
+  const figures = Object.entries(firstRead.figures).map(([name, value]) => `${name} ${figure(value)}`)
+  return `${said} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
+}
+
+const hows: Record<Provenance['how'], string> = {
+  blind: 'written blind',
+  seen: 'written with the product in view',
+  generated: 'generated',
+  real: 'real',
+}
+
+const gradedSaid = (graded: Provenance['graded']): string =>
+  typeof graded === 'object'
+    ? `by two people: ${graded.agreed} of ${graded.both} alike, kappa ${graded.kappa.toFixed(2)}`
+    : graded === 'by one person'
+      ? 'by one person: how far another would agree is not known'
+      : graded
 
 function comparisonText({ suite, what, first, second, scores, unpaired, refused }: Comparison): string {
   const title = `== ${suite}: ${first} → ${second}, the same cases ==`

@@ -60,7 +60,7 @@ export function decisions({ comparisons }: Pick<Report, 'comparisons'>): string[
     const [before, after] = what === 'baseline' ? ['the baseline', 'this run'] : [first, second]
     if (refused) return [`To decide (${suite}): nothing is compared, since ${refused}.`]
     const one = scores.find(({ primary }) => primary)
-    return one ? [`To decide (${suite}): ${decisionOn(one, before, after)}`] : []
+    return one ? [`To decide (${suite}): ${decisionOn(one, before, after)} ${advice(what, one)}`.trim()] : []
   })
 }
 
@@ -69,8 +69,8 @@ function decisionOn(one: ComparedScore, first: string, second: string): string {
   const cases = `${difference.n} case${difference.n === 1 ? '' : 's'}`
   const moved = `${difference.higher} up, ${difference.lower} down, ${difference.same} the same`
   const figures = `${score} ${figure(firstMean)} → ${figure(secondMean)} (${signed(difference.value)}, ${intervalOf(difference)}; ${cases}: ${moved})`
-  if (verdict === 'better') return `${second} is better than ${first}: ${figures}. Adopt it.`
-  if (verdict === 'worse') return `${second} is worse than ${first}: ${figures}. Keep the first.`
+  if (verdict === 'better') return `${second} is better than ${first}: ${figures}.`
+  if (verdict === 'worse') return `${second} is worse than ${first}: ${figures}.`
   if (lacking > 0) {
     const even = isShare ? ', even if all of them changed' : ''
     return `${cases} cannot show a difference between ${first} and ${second}${even}; ${lacking} more are needed. Seen: ${figures}.`
@@ -79,7 +79,14 @@ function decisionOn(one: ComparedScore, first: string, second: string): string {
     smallest === 0
       ? 'they answer alike in every case'
       : `these ${cases} show a difference of ${figure(smallest)} or more, four times in five`
-  return `${first} and ${second} are not told apart, which does not show them equal: ${figures}; ${shown}. Add cases, or keep the first.`
+  return `${first} and ${second} are not told apart, which does not show them equal: ${figures}; ${shown}.`
+}
+
+function advice(what: Comparison['what'], { verdict, lacking }: ComparedScore): string {
+  if (what === 'baseline') return verdict === 'worse' ? 'The run fails.' : ''
+  if (verdict === 'better') return 'Adopt it.'
+  if (verdict === 'worse') return 'Keep the first.'
+  return lacking > 0 ? '' : 'Add cases, or keep the first.'
 }
 
 const signed = (value: number): string => `${value >= 0 ? '+' : ''}${figure(value)}`

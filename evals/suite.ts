@@ -83,10 +83,16 @@ export type Prepared<Case, Output> =
     }
   | { skipped: string }
 
-/** How the cases came to be, so that a reader knows what the figures are worth. */
+/** How the cases came to be and who says what is right, so that a reader knows what the figures are worth. */
 export interface Provenance {
-  /** Who wrote them and whether they had seen what is judged. */
+  /** By whom, and from what. */
   written: string
+  /**
+   * `blind`: by hands that had seen nothing of what is judged; `seen`: by hands that had; `generated`: by stated rules; `real`: found in the world.
+   */
+  how: 'blind' | 'seen' | 'generated' | 'real'
+  /** By a rule that anybody can run, by one person (then nobody knows how far another would agree), or by two. */
+  graded: 'by rule' | 'by one person' | { both: number; agreed: number; kappa: number }
   /** When the half that nobody tunes on was first read, and what was found then: that is the headline. */
   firstRead?: { on: string; figures: Readonly<Record<string, number>>; n: number }
 }
@@ -95,7 +101,7 @@ export interface Provenance {
 export interface SuiteDefinition<Case extends EvalCase, Output> {
   name: string
   about: string
-  provenance?: Provenance
+  provenance: Provenance
   /** The prompts whose variants this suite compares; the first is the one that is used where a model is named alone. */
   prompts?: readonly string[]
   /** Judges the product without a model too, where neither prompt nor model is named. */

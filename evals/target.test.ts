@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rehearse } from '../src/rehearsal.ts'
+import { addCases } from './cases/add.ts'
+import { suitesIn } from './cases/cases.ts'
 import { evaluate } from './evaluate.ts'
 import type { GateResult } from './gate.ts'
 import { suites } from './suites/all.ts'
@@ -50,6 +53,35 @@ describe('a running server', () => {
     expect(told.join('\n')).toContain('NOT MEASURED: a running server tells neither its seed nor its ledger')
   }, 90_000)
 })
+
+it('is judged under the key of a tenant of its own, so that an agency sees and shares nothing of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eventail-tenant-'))
+  await addCases(['formation de plaquiste à Lille', '--outcome', 'options,not-enough', '--near', 'Lille'], folder)
+  const { app, keyed } = await rehearse({ size: 2000, closed: true })
+  const evals = await keyed(['chat'], 'evals')
+  const server = await new Promise<ServerType>((ready) => {
+    const made = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => ready(made))
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const run = (key: string | undefined) =>
+    evaluate(['misunderstood', '--target', url, '--out', folder], {
+      suites: suitesIn(folder),
+      environment: { EVENTAIL_API_KEY: key },
+      print: () => {},
+      complain: () => {},
+    })
+  expect(await run(undefined)).toBe(3)
+  expect(await run(evals.secret)).toBe(0)
+  server.close()
+  const listed = async (tenant: string) => {
+    const { api } = await keyed(['chat', 'oversight'], tenant)
+    return [(await api.call('GET', '/v1/conversations')).text, (await api.call('GET', '/v1/oversight/summary')).text]
+  }
+  const [own, other] = [await listed('evals'), await listed('nord')]
+  expect(own[1]).not.toBe(other[1])
+  expect(other).toEqual(await listed('sud'))
+  rmSync(folder, { recursive: true, force: true })
+}, 90_000)
 
 it('waits as long as a server asks before it counts an answer', async () => {
   let asked = 0

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { evaluate } from '../evaluate.ts'
 import { SaidCase } from '../said.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { addCases } from './add.ts'
@@ -72,3 +73,17 @@ it('refuses a message that tells of somebody until its facts are invented', asyn
   await addCases([...said, '--invented'], folder)
   expect(readFileSync(join(folder, 'misunderstood.jsonl'), 'utf8').trim().split('\n')).toHaveLength(1)
 })
+
+it('says beside cases that two people graded how far they agree, and of others that nobody knows', async () => {
+  await addCases(['formation de plaquiste à Lens', '--right', 'F1604'], folder)
+  const gradedBy = async () => {
+    const [suite] = suitesIn(folder)
+    const told: string[] = []
+    const printing = { print: (text: string) => void told.push(text), complain: () => {} }
+    await evaluate(['misunderstood', '--out', folder], { suites: [suite!], environment: {}, ...printing })
+    return told.join('\n')
+  }
+  expect(await gradedBy()).toContain('Judged by one person: how far another would agree is not known.')
+  file('misunderstood.grades.json', '{"both":120,"agreed":112,"kappa":0.87,"disagreements":[],"given":[]}')
+  expect(await gradedBy()).toContain('Judged by two people: 112 of 120 alike, kappa 0.87.')
+}, 60_000)

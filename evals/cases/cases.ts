@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { SaidCase } from '../said.ts'
 import { meanOf, shareOf } from '../scorer.ts'
-import { defineSuite, type Suite } from '../suite.ts'
+import { defineSuite, type Provenance, type Suite } from '../suite.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { caseHolds, prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from '../suites/said.ts'
 import { readTable } from './table.ts'
@@ -20,7 +21,11 @@ const suiteOf = (file: string, name: string): Suite =>
   defineSuite<Said, SaidOutput>({
     name,
     about: `Cases of ${file.split('/').slice(-2).join('/')}: what was said, and what the answer must be.`,
-    provenance: { written: 'by who looked at a turn that went wrong; whoever changes words or a prompt reads them.' },
+    provenance: {
+      written: 'by who looked at a turn that went wrong; whoever changes words or a prompt reads them.',
+      how: 'seen',
+      graded: agreementBeside(file) ?? 'by one person',
+    },
     prompts: ['read-message', 'compose'],
     alsoWithout: true,
     primary: (prompt) => (prompt === 'compose' ? 'worded by the model' : 'case holds'),
@@ -76,3 +81,11 @@ const suiteOf = (file: string, name: string): Suite =>
     gates: [{ measure: 'case holds', comparison: 'at least', bar: 1 }],
     show: showSaid,
   })
+
+const Agreement = z.object({ both: z.number(), agreed: z.number(), kappa: z.number() })
+
+/** What two people who graded these cases left beside them: `npm run eval -- grade export evals/cases/NAME.grades.json`. */
+function agreementBeside(file: string): Provenance['graded'] | undefined {
+  const grades = file.replace(/\.\w+$/, '.grades.json')
+  return existsSync(grades) ? Agreement.parse(JSON.parse(readFileSync(grades, 'utf8'))) : undefined
+}

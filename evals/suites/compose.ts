@@ -36,6 +36,11 @@ interface Output {
 /** What a model makes of the arguments it is given, and what of it may be shown. */
 export const composeSuite = defineSuite<Argued, Output>({
   name: 'compose',
+  provenance: {
+    written: 'options as argued once and kept; the words are those of the model that is named, or of what stands in for one (evals/stand-ins.ts).',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about:
     'Options worded by a model from recorded replies, each shown or refused as in the product; no model is called (README).',
   prompts: ['compose'],

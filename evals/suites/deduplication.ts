@@ -35,6 +35,11 @@ const variants = 'meme-certif-variante'
 /** Whether the same training is recognised, and nothing else: whole catalogues are grouped, then labelled pairs are looked up. */
 export const deduplicationSuite = defineSuite<Case, Output>({
   name: 'deduplication',
+  provenance: {
+    written: 'pairs of real catalogues joined by their codes, and of the demonstration catalogue.',
+    how: 'real',
+    graded: 'by rule',
+  },
   about:
     'Labelled pairs of four real catalogues (../shared/bench/dedup, development part) and the truth of the demonstration catalogue, judged by the groups of the whole catalogue.',
   async prepare({ stage, target }) {

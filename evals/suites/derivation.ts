@@ -50,6 +50,11 @@ const sources: readonly (readonly [format: string, path: string])[] = [
 /** What real offers are about, read from the codes and diplomas that they name: how many get it, and whether it is right. */
 export const derivationSuite = defineSuite<Case, Output>({
   name: 'derivation',
+  provenance: {
+    written: 'real offers; 200 of them drawn and read when the rules were done.',
+    how: 'real',
+    graded: 'by one person',
+  },
   about:
     'Occupations and subjects derived from codes and titles: all offers of five real files, and 200 of them read by hand when the rules were done (one person, once).',
   async prepare({ stage, target }) {

@@ -30,6 +30,11 @@ const enoughOffers = 20
 /** Whether exposure follows merit between those who teach, and cannot be bought with clones or keywords. */
 export const fairnessSuite = defineSuite<Case, undefined>({
   name: 'fairness',
+  provenance: {
+    written: 'real offers and their providers, and needs drawn by a seed.',
+    how: 'real',
+    graded: 'by rule',
+  },
   about:
     'Exposure against merit over time: real offers and their providers (../shared/bench/r4-metier-offres) and simulated needs over the demonstration catalogue.',
   async prepare({ stage, target }) {

@@ -50,6 +50,8 @@ export const faithfulnessSuite = defineSuite<Written, Output>({
   provenance: {
     written:
       'by the hand that wrote the lock, before it; half by digest only scored (evals/suites/faithfulness/README.md).',
+    how: 'seen',
+    graded: 'by one person',
     firstRead: {
       on: '2026-11-29',
       n: 411,

@@ -20,6 +20,11 @@ type FollowUp = z.infer<typeof FollowUp>
 
 export const followUpsSuite = defineSuite<FollowUp, boolean>({
   name: 'follow-ups',
+  provenance: {
+    written: 'sentences by who wrote the rules.',
+    how: 'seen',
+    graded: 'by one person',
+  },
   about: 'Questions about the options shown, told apart from new needs (evals/suites/follow-ups.jsonl).',
   async prepare({ target }) {
     if (target) return { skipped: 'tells follow-ups apart in this process; a server is not asked (--target).' }

@@ -18,7 +18,11 @@ export const formsSuite = defineSuite<Pair, Output>({
   name: 'forms',
   about:
     'The same need with its job in the other gender (every occupation), without accents, with one wrong letter in the town or the job, or spelt as French is learned: same outcome, same offers in the same places.',
-  provenance: { written: 'generated from the referential of occupations and from towns; always the same.' },
+  provenance: {
+    written: 'from the referential of occupations and from towns; always the same.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   primary: 'same offers',
   fastEvery: 12,
   async prepare({ stage, target }) {

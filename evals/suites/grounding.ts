@@ -37,6 +37,11 @@ type Output = readonly GroundReason[]
 /** What a model's sentence may say, and may not: each refusal by its reason, and what is refused for nothing. */
 export const groundingSuite = defineSuite<Sentence, Output>({
   name: 'grounding',
+  provenance: {
+    written: 'sentences by who wrote the lock.',
+    how: 'seen',
+    graded: 'by one person',
+  },
   about:
     'Sentences a model could write, shown or refused against the values they are given (evals/suites/grounding.jsonl).',
   async prepare({ target }) {

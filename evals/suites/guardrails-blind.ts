@@ -40,6 +40,11 @@ type Blind = Case & { split: 'test'; half: (typeof halves)[number] }
 /** The headline: messages by other hands, judged on what is kept and sent. */
 export const guardrailsBlindSuite = defineSuite<Blind, Output>({
   name: 'guardrails-blind',
+  provenance: {
+    written: 'by hands that had seen neither the guard nor its word lists, sixteen voices (evals/suites/guardrails/blind/README.md).',
+    how: 'blind',
+    graded: 'by one person',
+  },
   about: 'Stories out and needs in, honest messages let through, and what is found, on messages that nobody tunes on.',
   async prepare({ stage, target }) {
     const readers = await readersOf(stage)

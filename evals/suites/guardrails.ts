@@ -23,6 +23,11 @@ interface Output {
 /** What the guard finds in counsellors' messages, by the annotation rules of the project's held-out set. */
 export const guardrailsSuite = defineSuite<Message, Output>({
   name: 'guardrails',
+  provenance: {
+    written: 'from templates and by hand, by who wrote the guard; a template is in one part only.',
+    how: 'seen',
+    graded: 'by rule',
+  },
   about:
     'Spans found in annotated messages: the right type, overlapping; what is left in clear; what is touched for nothing.',
   async prepare({ target }) {

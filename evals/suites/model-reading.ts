@@ -39,6 +39,11 @@ type Wording = Record<'words' | 'for' | 'against' | 'unknown' | 'tone', number>
  */
 export const modelReadingSuite = defineSuite<TwinPair, Output>({
   name: 'model-reading',
+  provenance: {
+    written: 'the pairs of twins, before a model that reads them differently on purpose.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about:
     'Twins whose messages differ by a protected trait, with a fake model that reads them differently on purpose: what of it reaches criteria, options and wording, end to end; and that what was written, and what is corrected by hand, wins.',
   async prepare({ stage, target }) {

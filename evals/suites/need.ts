@@ -35,6 +35,11 @@ interface Output extends NeedScore {
 /** Counsellors' messages against the criteria that a careful reader finds in them. */
 export const needSuite = defineSuite<NeedCase, Output>({
   name: 'need',
+  provenance: {
+    written: 'messages by who wrote the rules; the test part was written beside the tuned one.',
+    how: 'seen',
+    graded: 'by one person',
+  },
   about: 'Messages read into criteria by rules, criterion by criterion (evals/suites/need.jsonl).',
   async prepare({ stage, target }) {
     if (target) return { skipped: 'reads a need by rules in this process; a server is not asked (--target).' }

@@ -15,6 +15,8 @@ export const needsSuite = defineSuite<Said, SaidOutput>({
   about: 'Notes, e-mails and conversations answered by the whole assistant: read, understood, and offers that answer.',
   provenance: {
     written: 'by three hands that saw neither code, words nor catalogue (evals/sets/needs/README.md).',
+    how: 'blind',
+    graded: 'by one person',
     // Of the newest hand, W3; those of the others stand in the README.
     firstRead: {
       on: '2026-11-29',

@@ -23,6 +23,8 @@ export const negationSuite = defineSuite<Denial, Output>({
   about: 'Words that deny and what they deny, in sentences by two other hands (evals/sets/negation).',
   provenance: {
     written: 'by two hands that saw neither code nor word lists (evals/sets/negation/README.md).',
+    how: 'blind',
+    graded: 'by one person',
     // Of the newest hand, V; that of S stands in the README.
     firstRead: {
       on: '2026-11-29',

@@ -29,6 +29,11 @@ const caller = { tenant: 'evals', counsellor: 'evals', human: true }
 /** What must be true of every answer, over generated needs, whatever it proposes. */
 export const optionsSuite = defineSuite<NeedCase, Output>({
   name: 'options',
+  provenance: {
+    written: 'from stated parts of needs; always the same.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about:
     'Properties of every answer over generated needs: the whole assistant in memory, without a model, or a running server (--target).',
   async prepare({ stage, target }) {

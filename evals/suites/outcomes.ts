@@ -29,7 +29,11 @@ interface Output {
 export const outcomesSuite = defineSuite<Said, Output>({
   name: 'outcomes',
   about: 'Digests of what messages lead to, held against those kept: what changed without being meant to.',
-  provenance: { written: 'of the tuned half of needs, every fourth; accepted as they are, not judged.' },
+  provenance: {
+    written: 'of the tuned half of needs, every fourth; accepted as they are, not judged.',
+    how: 'seen',
+    graded: 'by rule',
+  },
   fastEvery: 1,
   async prepare(context) {
     const { target, accept } = context

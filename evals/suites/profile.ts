@@ -30,6 +30,11 @@ const traits: readonly (keyof Hidden)[] = ['sex', 'origin', 'territory']
 /** Earned data: what each field of the dossier changes for the better, and what it would tell a guesser of sex, origin and territory. */
 export const profileSuite = defineSuite<Case, Output>({
   name: 'profile',
+  provenance: {
+    written: 'invented people by stated links (evals/suites/profile/links.json).',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about: 'Invented dossiers, each field alone: whether the answer changes rightly by it, and how much it tells of sex, origin and territory.',
   async prepare({ stage, target }) {
     if (target) return { skipped: 'compares answers under one ledger, in this process.' }

@@ -66,7 +66,9 @@ export const readMessageSuite = defineSuite<SaidCase & { split: 'test' }, Output
     'Needs as counsellors write them, read by rules and by a model, joined as in the product; replies written from prompt and schema alone, or of a model that is named.',
   provenance: {
     written:
-      'messages by two hands that saw none of it (evals/sets/needs); the replies of "capable" by the hand that wrote the prompt, before any was judged, since no model could be reached; "careless" by stated rules (evals/written-model.ts).',
+      'messages by two hands that saw none of it (evals/sets/needs); the replies of "capable" by the hand that wrote the prompt, before any was judged, since no model could be reached; "careless" by stated rules (evals/stand-ins.ts).',
+    how: 'seen',
+    graded: 'by one person',
   },
   prompts: ['read-message'],
   primary: 'criteria right, joined',

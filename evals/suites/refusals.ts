@@ -17,6 +17,11 @@ const caller = { tenant: 'evals', counsellor: 'evals', human: true }
 /** What a person refuses is never searched, and nothing of it is shown (metamorphic: "X" and "surtout pas X" share no option). */
 export const refusalsSuite = defineSuite<RefusalCase, Output>({
   name: 'refusals',
+  provenance: {
+    written: 'from the trades of the referential and everyday subjects, in stated ways of refusing.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about: 'Trades of the referential and everyday subjects, asked for and then refused in many ways: the answers must share nothing.',
   async prepare({ stage, target }) {
     if (target) return { skipped: 'reads the criteria and the catalogue in this process; a server is not asked (--target).' }

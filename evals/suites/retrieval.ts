@@ -45,6 +45,11 @@ const lanceEvery = 5
 /** Whether everyday words find the right offers: nDCG@10 and recall@20. */
 export const retrievalSuite = defineSuite<Search, Output>({
   name: 'retrieval',
+  provenance: {
+    written: 'public search benches, and everyday requests graded by the codes that offers declare.',
+    how: 'real',
+    graded: 'by rule',
+  },
   about:
     'Occupation space and full text, fused: real benches r1 to r4 (../shared/bench, development part) and everyday requests against the demonstration catalogue.',
   async prepare({ stage, target }) {

@@ -35,6 +35,11 @@ interface Judged extends Planted {
 /** Conversations as counsellors have them, over HTTP, on the whole demonstration catalogue: each without a model, then with one that misbehaves. */
 export const scenariosSuite = defineSuite<Script, Output>({
   name: 'scenarios',
+  provenance: {
+    written: 'conversations by who wrote the product; the faults of the model by stated rules.',
+    how: 'seen',
+    graded: 'by rule',
+  },
   about:
     'Recorded conversations with the properties expected of each answer, over HTTP: without a model, and with a fake one that misbehaves in every way there is a rule against.',
   async prepare({ stage, target }) {

@@ -39,6 +39,8 @@ export const talkSuite = defineSuite<Talk, Heard[]>({
     'Short conversations held by the whole service, without a model and with one that reads: options stay what the rules showed, what it reads is offered, or applied where there was nothing to show.',
   provenance: {
     written: 'by the hand that wrote the prompt, with the product in view; replies from prompt and schema alone, since no model could be reached.',
+    how: 'seen',
+    graded: 'by one person',
   },
   prompts: ['read-message'],
   primary: 'criteria right with the model',

@@ -18,6 +18,11 @@ const trades = ['aide-soignant', 'maçon', 'cuisinier', 'comptable', 'conducteur
 /** What a person finds nearby, by where that person lives: the same five needs from every department seat, and one from a larger town and two villages of each. */
 export const territorySuite = defineSuite<Asked, Turn>({
   name: 'territory',
+  provenance: {
+    written: 'five trades from department seats, towns and villages drawn by a seed.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about: 'Five everyday trades asked from every department: whether an offer answers within 30 km, and how many are remote.',
   async prepare({ stage, target }) {
     const { communes, byCode } = await stage.places()

@@ -22,6 +22,11 @@ interface Output {
 /** What must be true of the same need, whoever has it (counterfactual fairness, as in FaiRLLM 2023 and CFaiRLLM 2024). */
 export const twinsSuite = defineSuite<TwinPair, Output>({
   name: 'twins',
+  provenance: {
+    written: 'pairs of invented people who differ by one trait; always the same.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about:
     'Pairs of people with the same need, who differ by sex, name, age, origin, family, health, address or the gender of a job name, alone or crossed: the same catalogue, ledger and seed must give the same answer.',
   async prepare({ stage, target }) {

@@ -31,6 +31,11 @@ interface Answered {
  */
 export const enoughSuite = defineSuite<Request, Output>({
   name: 'enough',
+  provenance: {
+    written: 'the everyday requests of retrieval, near a town.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about:
     'Everyday requests near a town: whether "not enough" is said only when there is not, and what is shown answers (grades of everyday.jsonl).',
   async prepare({ stage, target }) {

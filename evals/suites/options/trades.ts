@@ -29,6 +29,11 @@ interface Output {
  */
 export const tradesSuite = defineSuite<Asked, Output>({
   name: 'trades',
+  provenance: {
+    written: 'from the referential of occupations and from towns; always the same.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about: 'A trade at a town, 600 times: whether all that is shown, as options or as nearest, is of the trade’s domain.',
   async prepare({ stage, target }) {
     const cases = await tradesAtTowns(stage)

@@ -33,6 +33,11 @@ const next = [
 /** A thousand past turns, run again from their record by a service that was stopped and started on the same file. */
 export const replaySuite = defineSuite<Kept, Output>({
   name: 'replay',
+  provenance: {
+    written: 'the generated needs of options.',
+    how: 'generated',
+    graded: 'by rule',
+  },
   about:
     'A thousand turns on a sixth of the demonstration catalogue, replayed over HTTP after a restart: the SQLite file opened again, the catalogue indexed again.',
   async prepare({ stage, target }) {
