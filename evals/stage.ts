@@ -51,6 +51,8 @@ export interface Played {
   model?: ModelLine
   /** In the place of those of prompts/. */
   prompts?: Partial<Prompts>
+  /** In the place of the demonstration. */
+  index?: CatalogueIndex
 }
 
 export function createStage(options: { cacheDir: string }): Stage {
@@ -100,8 +102,8 @@ export function createStage(options: { cacheDir: string }): Stage {
       closing.push(() => index.close())
       return index
     },
-    async assistant({ newSeed, model, prompts }) {
-      const index = await demonstration()
+    async assistant({ newSeed, index: served, model, prompts }) {
+      const index = served ?? (await demonstration())
       const catalogue: Catalogue = {
         current: () => index,
         version: async (version) => (version === index.version ? index : undefined),

@@ -87,7 +87,8 @@ const described = {
   summary: z.string(),
   objective: z.string().optional(),
   content: z.string().optional(),
-  provider: z.object({ name: z.string().min(1), siret: z.string().optional() }),
+  /** `body` tells whose it is where it gives no SIRET, and its school another source knows: a SIREN, or the school's number (UAI). */
+  provider: z.object({ name: z.string().min(1), siret: z.string().optional(), body: z.string().optional() }),
   certification: z
     .object({
       rncp: z.string().optional(),

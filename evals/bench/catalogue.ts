@@ -17,9 +17,11 @@ import { createStage, type Stage } from '../stage.ts'
 import { type Bench, readBenches } from '../suites/retrieval/benches.ts'
 import { readEveryday } from '../suites/retrieval/everyday.ts'
 import { ndcg, recall } from '../suites/retrieval.ts'
+import { type Bars, printAnswered } from './answered.ts'
 import { everydayFilters } from './everyday-filters.ts'
 import { announce, type Figure, percentile, printFigures, printTable, timesOf } from './figures.ts'
 import { type Document, peers, type Search } from './peers.ts'
+import { hasRealFiles, importRealFiles } from './real-files.ts'
 import { bruteForce, randomDirection, randomEmbedding } from './vectors.ts'
 
 /** How many candidates the product reads for one kind of offer (see src/options/shortlist.ts). */
@@ -61,11 +63,47 @@ export async function benchCatalogue(): Promise<boolean> {
       }),
     ]
     ours.close()
+    const demonstration = { items, index: await stage.demonstration(), bars: barsOfDemonstration, stage }
+    held.push(await printAnswered('the demonstration', demonstration), await benchRealFiles(join(dir, 'real'), stage))
     return held.every(Boolean)
   } finally {
     stage.close()
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+const barsOfDemonstration: Bars = {
+  absurd: 0.03,
+  right: 0.72,
+  rightOrClose: 0.9,
+  rightWhereHeld: 0.8,
+  shownWhereNone: 0.08,
+  actionable: 1,
+}
+const barsOfRealFiles: Bars = {
+  absurd: 0.04,
+  right: 0.55,
+  rightOrClose: 0.85,
+  rightWhereHeld: 0.7,
+  shownWhereNone: 0.1,
+  actionable: 0.9,
+}
+
+/** On real files, when they are there. */
+async function benchRealFiles(dataDir: string, stage: Stage): Promise<boolean> {
+  if (!hasRealFiles()) {
+    console.log('\nThe real files of ../shared/data are absent: nothing was imported, and nothing asked of them.')
+    return true
+  }
+  const { held, catalogue, items } = await importRealFiles(dataDir, stage)
+  const answered = await printAnswered('real files', {
+    items,
+    index: catalogue.current(),
+    bars: barsOfRealFiles,
+    stage,
+  })
+  catalogue.close()
+  return held && answered
 }
 
 type Peers = Awaited<ReturnType<typeof peers>>['engines']

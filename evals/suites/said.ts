@@ -63,7 +63,7 @@ export async function prepareSaid(
 }
 
 /** The assistant of the stage, to talk with: each talk in a tenant of its own, so that all meet the same ledger. */
-export async function talkOn(stage: Stage, played: Pick<Played, 'model' | 'prompts'> = {}) {
+export async function talkOn(stage: Stage, played: Pick<Played, 'model' | 'prompts' | 'index'> = {}) {
   const { assistant, records, close } = await stage.assistant({ newSeed: () => 'said', ...played })
   let talks = 0
   async function talk(one: Pick<Said, 'id' | 'say'>, trial: number): Promise<Answered & Told> {

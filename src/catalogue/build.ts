@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Item, Offer } from '../item.ts'
+import { withBodies } from './bodies.ts'
 import { MergeDecisions } from './deduplication/decisions.ts'
 import { pairsOf, rememberPairs } from './deduplication/known-pairs.ts'
 import type { Derive } from './derive.ts'
@@ -104,7 +105,7 @@ export async function publishOffers(
   const known = before && (await pairsOf(folder, before.version))
   const deduplication = deduplicate(offers, await readDecisions(dataDir), known)
   const { groups } = deduplication
-  const items = withSchools(groups.map(({ item }) => item))
+  const items = withSchools(withBodies(groups))
   // What an item is about is read when it is written: of those that stay as they are it is written already.
   const derived = items.some(({ fictitious }) => !fictitious) ? derive?.() : undefined
   const itemAt = (at: number): Item => {
@@ -112,8 +113,8 @@ export async function publishOffers(
     return derived && !item.fictitious ? derived(item, groups[at]!.offers) : item
   }
   const made = groups.map(({ digest }, at) => {
-    const { lead } = items[at]!
-    return [digest, derived?.of, lead && JSON.stringify(lead)].filter(Boolean).join(' ')
+    const { lead, provider } = items[at]!
+    return [digest, derived?.of, provider.body, lead && JSON.stringify(lead)].filter(Boolean).join(' ')
   })
   try {
     const dir = addressOf(folder)

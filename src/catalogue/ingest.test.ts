@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { untold } from '../item.ts'
 import { occupationEmbedding } from '../occupations/embedding.ts'
 import { createReferential } from '../occupations/referential.ts'
+import { providerKey } from '../options/selection.ts'
 import { catalogueFolder, type IngestError, publishOnly } from './build.ts'
 import { FORMATS } from './import/formats.ts'
 import type { PartnerReport } from './import/report.ts'
@@ -363,6 +364,39 @@ describe('an import that does not end', () => {
     const kept = readdirSync(join(catalogueFolder(dataDir), 'sources'))
     expect(kept.filter((file) => file.endsWith('.jsonl'))).toHaveLength(3)
     expect(readdirSync(join(catalogueFolder(dataDir), 'pairs'))).toHaveLength(3)
+  })
+})
+
+describe('a school that several sources write of', () => {
+  const line = (partner: string, reference: string, provider: object, uai?: string) =>
+    JSON.stringify({
+      kind: 'training',
+      title: `CAP ${reference}`,
+      modality: 'onsite',
+      provider,
+      partner: { name: partner, reference },
+      ...(uai && { declared: { uai } }),
+    })
+  const school = { name: 'Lycée Kerneuzec', siret: '19290076900014' }
+
+  it('is one provider, by its SIREN where one of them says it, else by its number (UAI)', async () => {
+    const lines = [
+      line('Réseau', 'maçon', school, '0290076A'),
+      line('Onisep', 'boulanger', { name: 'LYCEE KERNEUZEC' }, '0290076A'),
+      line('Onisep', 'pâtissier', { name: 'Greta de Bretagne' }, '0290076A'),
+      line('Onisep', 'peintre', { name: 'Lycée de la Mer' }, '0290077B'),
+      line('Affectation', 'soudeur', { name: 'LP La Mer' }, '0290077B'),
+    ]
+    async function* text() {
+      yield new TextEncoder().encode(lines.map((one) => `${one}\n`).join(''))
+    }
+    await put([], { format: FORMATS.jsonl!, partner: undefined, files: [{ name: 'offres.jsonl', chunks: text() }] })
+    const keys = new Map((await served()).map((item) => [item.title.slice(4), providerKey(item)]))
+    expect(keys.get('boulanger')).toBe(keys.get('maçon'))
+    // Whose name is another's may only be housed there.
+    expect(keys.get('pâtissier')).not.toBe(keys.get('maçon'))
+    expect(keys.get('soudeur')).toBe(keys.get('peintre'))
+    expect(new Set(keys.values()).size).toBe(3)
   })
 })
 

@@ -57,6 +57,28 @@ describe('the options', () => {
     expect(remoteAmong(sampleCriteria({ kinds: ['training'], near: place, modality: 'remote' }))).toBe(4)
   })
 
+  it('take turns within a family: a diploma waits for no module, no preparation and no short course', () => {
+    const diploma = { label: 'CAP Cuisine', level: 3 }
+    const many = [
+      candidate('A', 'cap', 1, { title: 'CAP Cuisine', certification: diploma }),
+      candidate('B', 'title', 0.9, {
+        title: 'Titre professionnel Cuisinier',
+        certification: { label: 'TP', level: 3 },
+      }),
+      candidate('C', 'module', 0.95, { title: 'Cuisine, bloc de compétences 1', certification: diploma }),
+      candidate('D', 'entry', 0.95, { title: "Préparation à l'entrée en CAP cuisine" }),
+      candidate('E', 'course', 0.95, { title: 'Hygiène en cuisine' }),
+      ...['F', 'G', 'H'].map((name) => candidate(name, name, 0.9, { title: `BP ${name}`, certification: diploma })),
+    ]
+    const waiting = { exposure: 100, merit: 1 }
+    const exposure = Object.fromEntries(['a', 'b', 'f', 'g', 'h'].map((key) => [key, waiting]))
+    const { chosen, alsoValid } = selecting(many, { exposure })
+    expect(chosen.map(({ certification, title }) => certification?.level === 3 && !title.includes('bloc'))).toEqual(
+      Array(4).fill(true),
+    )
+    expect(alsoValid.map(({ item }) => item.id)).not.toContain('course')
+  })
+
   it('are as many as answer, one to four, 500 times of 500', () => {
     fc.assert(
       fc.property(someCandidates, someLedger, fc.string(), (candidates, exposure, seed) => {

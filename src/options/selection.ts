@@ -3,6 +3,7 @@ import type { Candidate } from '../catalogue/catalogue-index.ts'
 import { readTitle } from '../catalogue/deduplication/title.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
+import { framesIn } from '../relevance/frames.ts'
 import { added, type Exposure, received, sharesOf } from './exposure.ts'
 import type { AlsoValid } from './option.ts'
 import { drawOf, shuffleBySeed } from './order.ts'
@@ -37,7 +38,7 @@ export const fewestOptions = 2
 
 /**
  * Picks the options, deterministically: for the same candidates, ledger and seed the same ones. Each place goes to the band of
- * near-equal merit at the head of what still adds a choice; inside it first to a title, then to a provider not yet in the set, then to
+ * near-equal merit, of one family, at the head of what still adds a choice; inside it first to a title, then to a provider not yet in the set, then to
  * the provider that received least for what it deserved (see exposure.ts), then by the seed.
  */
 export function select(input: SelectionInput): Selection {
@@ -53,7 +54,8 @@ export function select(input: SelectionInput): Selection {
     const adding = whatAddsAChoice(remaining, chosen, input.criteria)
     const best = adding[0]
     if (!best) continue
-    const nearEqual = ({ merit }: Candidate) => merit >= best.merit * nearEqualBand
+    const family = familyOf(best.item)
+    const nearEqual = ({ item, merit }: Candidate) => merit >= best.merit * nearEqualBand && familyOf(item) === family
     chosen.push(adding.filter(nearEqual).sort(byTurnTaking(input, chosen))[0]!)
     for (const candidate of remaining.filter(nearEqual)) passedOver.set(candidate.item.id, candidate)
   }
@@ -76,15 +78,33 @@ export function select(input: SelectionInput): Selection {
 }
 
 /**
- * A provider in the ledger: the SIREN of who answers for the offer, one for all its establishments and sources, or its name without case
- * and accents.
+ * A provider in the ledger: the SIREN of who answers for the offer, one for all its establishments and sources; what other sources say of
+ * its school (see catalogue/bodies.ts); or its name without case and accents.
  */
-export function providerKey({ provider: { siret, name } }: Item): string {
-  return siret?.replace(/\D/g, '').slice(0, SIREN_LENGTH) || bare(name)
+export function providerKey({ provider: { siret, body, name } }: Item): string {
+  return siret?.replace(/\D/g, '').slice(0, SIREN_LENGTH) || body || bare(name)
 }
 
 /** The first digits of a SIRET, which name the body; the others, its establishment. */
 const SIREN_LENGTH = 9
+
+/**
+ * What takes turns with what: a diploma, the preparation of its entry, a part of it and a course without one are no equals, however near their
+ * merits, and none of them waits for its turn behind another.
+ */
+function familyOf(item: Item): string {
+  const { kind, title, certification } = item
+  const known = families.get(item)
+  if (known !== undefined) return known
+  const frames = framesIn(title)
+  const isDiploma = certification?.level !== undefined || readTitle(title).diploma !== undefined
+  const extent = frames.has('entry') ? 'entry' : frames.has('part') ? 'part' : isDiploma ? 'diploma' : 'course'
+  const family = `${kind} ${extent}`
+  families.set(item, family)
+  return family
+}
+
+const families = new WeakMap<Item, string>()
 
 /** The candidates between which there is a choice: ten clones of an offer are one, and of a provider's items with the same title the first (best merit) stands for all. */
 export function choicesAmong(candidates: readonly Candidate[]): Candidate[] {
