@@ -325,6 +325,7 @@ export class EventailChat extends LitElement {
               sheet: conversation ? `${this.api}/v1/conversations/${conversation.id}/sheet` : undefined,
               rules: `${this.api ?? ''}/algorithm`,
               course: `${this.api ?? ''}/course`,
+              accessibility: `${this.api ?? ''}/accessibility`,
             },
             erasing: this.erasing,
             keys: this.keys,

@@ -473,6 +473,7 @@ export const en: Messages = {
     sheet: 'The person’s explanation sheet (new tab, to print)',
     course: 'The course: four lessons and five cases (new tab)',
     rules: 'The rules of Éventail (new tab)',
+    accessibility: 'Accessibility: not conforming (new tab)',
     referent: 'Your referent',
     noReferent: 'No referent is set for this agency.',
     agency: 'Agency',

@@ -619,6 +619,7 @@ export const fr = {
     sheet: 'La fiche d’explication de la personne (nouvel onglet, à imprimer)',
     course: 'Le parcours : quatre leçons et cinq cas (nouvel onglet)',
     rules: 'Les règles d’Éventail (nouvel onglet)',
+    accessibility: 'Accessibilité : non conforme (nouvel onglet)',
     referent: 'Votre référent',
     noReferent: 'Aucun référent n’est renseigné pour cette agence.',
     agency: 'Agence',
