@@ -19,6 +19,7 @@ export const accessTo: Readonly<Record<string, Access>> = {
   'GET /openapi.json': 'anyone',
   'GET /docs': 'anyone',
   'GET /client/:file': 'anyone',
+  'GET /accessibility': 'anyone',
   'GET /algorithm': 'anyone',
   'GET /pages.css': 'anyone',
   'GET /pages.js': 'anyone',

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { compress } from 'hono/compress'
 import type { Locale } from '../../guardrails/finding.ts'
 import type { Assistant } from '../assistant/assistant.ts'
+import { accessibilityPage } from './accessibility-page.ts'
 import { json } from './contract.ts'
 import { type ApiDocument, describeApi } from './describe-api.ts'
 import { docsPage } from './docs-page.ts'
@@ -25,6 +26,8 @@ export interface DocumentRoutes {
   /** The page at "/", in the reader's language; it says when the catalogue is fictitious. Absent where only the API is served. */
   home?: (context: { locale: Locale; fictitious: boolean; signedIn: boolean }) => string
   health: () => Health
+  /** Whom one tells an obstacle. */
+  referent?: string
   /** Client files by name, made from the document of the contract; none where only the API is served. */
   clientFiles?: (document: ApiDocument) => Promise<Readonly<Record<string, string>>>
   /** Programs that /docs shows, by name: see data/examples/. */
@@ -33,7 +36,7 @@ export interface DocumentRoutes {
 
 /** Operations, documents and pages: everything outside /v1, self-hosted, no call to anyone else. */
 export function addDocumentRoutes(app: OpenAPIHono<Env>, options: DocumentRoutes): void {
-  const { assistant, pages, home, health, clientFiles, examples = {} } = options
+  const { assistant, pages, home, health, clientFiles, examples = {}, referent = '' } = options
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.openapi(
     createRoute({
@@ -83,6 +86,10 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, options: DocumentRoutes
     const locale = localeOf(c.req.raw)
     const told = { 'Content-Language': locale, Vary: 'Accept-Language' }
     return c.html(algorithmPage(assistant.algorithm(locale), locale), 200, told)
+  })
+  app.get('/accessibility', (c) => {
+    const locale = localeOf(c.req.raw)
+    return c.html(accessibilityPage(referent, locale), 200, { 'Content-Language': locale, Vary: 'Accept-Language' })
   })
   app.get('/pages.js', (c) => c.body(pageScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
   app.get('/pages.css', (c) => c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))

@@ -204,3 +204,15 @@ describe('the public page of the rules', () => {
     expect(figure('fewestOptions')).toBe(2)
   })
 })
+
+describe('the declaration of accessibility', () => {
+  it('is public, in the reader’s language, and claims no conformity that no audit gave', async () => {
+    const { app } = await rehearse({ items: [] })
+    const page = await talkTo(app).call('GET', '/accessibility')
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('n’est pas conforme')
+    expect(page.text).toContain('Défenseur des droits')
+    const english = await talkTo(app).call('GET', '/accessibility', undefined, { 'accept-language': 'en' })
+    expect(english.text).toContain('does not conform')
+  })
+})

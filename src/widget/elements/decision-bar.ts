@@ -3,15 +3,10 @@ import type { Decision, Reason } from '../../record/decision.ts'
 import type { Turn } from '../../record/turn.ts'
 import type { Choice } from '../state/chat.ts'
 import { offersOf } from '../state/sets.ts'
-import { doneAt, listed } from '../words/format.ts'
+import { doneAt } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
+import { type Ticked, tickedWords } from '../words/ticked-words.ts'
 import { icons } from './icons.ts'
-
-/** What is ticked of one set so far. Nothing is, until a person ticks. */
-export interface Ticked {
-  optionIds: ReadonlySet<string>
-  instead: 'none' | 'own' | null
-}
 
 export const nothingTicked: Ticked = { optionIds: new Set(), instead: null }
 
@@ -26,14 +21,6 @@ export function tick(ticked: Ticked, what: Tick): Ticked {
 }
 
 export const isTicked = ({ optionIds, instead }: Ticked): boolean => optionIds.size > 0 || instead !== null
-
-/** "B et D", "aucune", "autre piste". */
-export function tickedWords({ optionIds, instead }: Ticked, turn: Turn, messages: Messages): string {
-  const { decision: words } = messages
-  if (instead) return instead === 'none' ? words.noneChosen : words.ownChosen
-  const letters = offersOf(turn).flatMap(({ id, letter }) => (optionIds.has(id) ? [letter] : []))
-  return listed(letters.sort(), words.and)
-}
 
 /** What a form says of a set; nothing where nothing is ticked. The note goes with the first set that is decided. */
 export function choiceOf({ optionIds, instead }: Ticked, form: FormData, takesNote: boolean): Choice | undefined {

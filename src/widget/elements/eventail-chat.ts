@@ -7,7 +7,6 @@ import type { NearestOption, Option } from '../../options/option.ts'
 import type { ConversationSummary } from '../../record/summary.ts'
 import type { Turn } from '../../record/turn.ts'
 import './composer.ts'
-import './options-desk.ts'
 import './standard-requests.ts'
 import { type Api, createApi, type MessageBody, type ProfileFields, type StandardRequest } from '../state/api.ts'
 import { type BrowserGuard, createBrowserGuard } from '../state/browser-guard.ts'
@@ -28,10 +27,10 @@ import { listed } from '../words/format.ts'
 import { firstMessages, loadMessages } from '../words/messages.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { profileWords } from '../words/profile-words.ts'
+import { tickedWords } from '../words/ticked-words.ts'
 import type { CatalogueSearch } from './catalogue-search.ts'
 import type { Composer } from './composer.ts'
 import type { Contest } from './contest-button.ts'
-import { tickedWords } from './decision-bar.ts'
 import type { DossierPanel } from './dossier-panel.ts'
 import type { ExchangesPanel } from './exchanges-panel.ts'
 import type { guide } from './guide.ts'
@@ -282,7 +281,7 @@ export class EventailChat extends LitElement {
   /** What opens over the exchange, and stretches nothing. */
   private panelView(messages: Messages): TemplateResult {
     const { panel } = this
-    return html`<dialog class="panel" aria-label=${panel ? this.panelName(panel) : nothing} @close=${() => this.closed()}>
+    return html`<dialog class="panel ${panel?.name ?? ''}" aria-label=${panel ? this.panelName(panel) : nothing} @close=${() => this.closed()}>
       ${panel ? html`<div role="alert">${this.trouble(messages)}</div>` : nothing}
       <button type="button" class="small panel-close" @click=${() => this.open(null)}>${messages.close}</button>
       ${panel ? this.panelContent(panel, messages) : nothing}
@@ -326,6 +325,7 @@ export class EventailChat extends LitElement {
               sheet: conversation ? `${this.api}/v1/conversations/${conversation.id}/sheet` : undefined,
               rules: `${this.api ?? ''}/algorithm`,
               course: `${this.api ?? ''}/course`,
+              accessibility: `${this.api ?? ''}/accessibility`,
             },
             erasing: this.erasing,
             keys: this.keys,
@@ -397,7 +397,7 @@ export class EventailChat extends LitElement {
             html`<section class="turn" id="turn-${number}" tabindex="-1" aria-label="${messages.conversation} ${number}">${view}</section>`,
         )}
       </div>
-      <div class="foot" part="foot">
+      <div class="foot" part="foot" @focusin=${fetchDesk}>
         ${this.since ? html`<p class="notice" role="status">${this.since}</p>` : nothing}
         <div role="status">${this.movedElsewhere ? this.elsewhere(messages) : nothing}</div>
         <div role="alert">${this.panel ? nothing : this.trouble(messages)}</div>
@@ -413,6 +413,7 @@ export class EventailChat extends LitElement {
     sets: readonly Turn[],
     coming: readonly (Option | undefined)[],
   ): TemplateResult {
+    void fetchDesk()
     const { sending, busy } = this.chatState
     const set = sets.findLast(({ act }) => act !== 'complement') ?? sets.at(-1)
     const criteria = this.lookingAt ? set?.criteria : (sending?.criteria ?? turns.at(-1)?.criteria)
@@ -553,7 +554,7 @@ export class EventailChat extends LitElement {
   private async tickSaid({ question }: Turn): Promise<void> {
     const [choice, ...others] = question?.criterion === 'decision' ? question.choices : []
     const decision = others.length === 0 ? choice?.decision : undefined
-    await this.updateComplete
+    await Promise.all([this.updateComplete, fetchDesk()])
     const turn = setsOnTable(this.chatState.conversation?.turns ?? []).find(
       ({ optionsDigest, state }) => state === 'to-decide' && optionsDigest === decision?.optionsDigest,
     )
@@ -855,6 +856,9 @@ const languageKept = 'eventail-language'
 
 /** Where it is kept that single keys do nothing: a choice of this reader, and nothing else. */
 const keysKept = 'eventail-keys'
+
+/** The table and the bar: with the first focus, before there is anything to decide. */
+const fetchDesk = () => import('./options-desk.ts')
 
 const embedded = async (element: EventailChat, base: string) =>
   (await import('../state/embedding.ts')).createEmbedding(element, base)

@@ -10,7 +10,7 @@ export interface Guide {
   objection: boolean
   canErase: boolean
   /** Where the person's explanation sheet is, and where the rules are; absent where a link cannot carry the key. */
-  pages?: { sheet?: string; rules: string; course: string }
+  pages?: { sheet?: string; rules: string; course: string; accessibility: string }
   erasing: boolean
   /** Whether letters, "/" and F6 do something. */
   keys: boolean
@@ -69,6 +69,7 @@ export function guide({
                   ${pages.sheet ? html`<li><a href=${pages.sheet} target="_blank" rel="noopener">${words.sheet}</a></li>` : nothing}
                   <li><a href=${pages.course} target="_blank" rel="noopener">${words.course}</a></li>
                   <li><a href=${pages.rules} target="_blank" rel="noopener">${words.rules}</a></li>
+                  <li><a href=${pages.accessibility} target="_blank" rel="noopener">${words.accessibility}</a></li>
                 </ul>`
             : nothing
         }

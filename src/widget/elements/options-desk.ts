@@ -7,16 +7,8 @@ import { deskStyles } from '../styles/desk-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import type { RowName } from '../words/row-facts.ts'
-import {
-  choiceOf,
-  decisionBar,
-  decisionSummary,
-  isTicked,
-  nothingTicked,
-  type Tick,
-  type Ticked,
-  tick,
-} from './decision-bar.ts'
+import type { Ticked } from '../words/ticked-words.ts'
+import { choiceOf, decisionBar, decisionSummary, isTicked, nothingTicked, type Tick, tick } from './decision-bar.ts'
 import { optionsTable } from './options-table.ts'
 
 /** A decision on one set. */

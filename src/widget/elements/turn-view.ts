@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Finding } from '../../../guardrails/finding.ts'
 import { placeholderSource } from '../../../guardrails/placeholder-shape.ts'
+import { cutMark } from '../../../guardrails/redacted.ts'
 import type { Criteria, CriteriaInput } from '../../criteria/criteria.ts'
 import type { NearestOption, Option } from '../../options/option.ts'
 import type { DecisionInput } from '../../record/decision.ts'
@@ -164,7 +165,7 @@ function unread(
   { messages, restore, onWrite }: TurnContext,
   correct?: (criteria: CriteriaInput) => void,
 ): Part {
-  if (turn.unread.length === 0) return nothing
+  if (turn.unread.length === 0 && !turn.message?.redacted.includes(cutMark)) return nothing
   void import('./unread.ts')
   return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
 }

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
+import { cutMark } from '../../../guardrails/redacted.ts'
 import type { CriteriaInput } from '../../criteria/criteria.ts'
 import type { Turn } from '../../record/turn.ts'
 import { baseStyles } from '../styles/styles.ts'
@@ -31,7 +32,8 @@ export class UnreadElement extends LitElement {
     )
     const keptBack = turn.unread.filter(({ because }) => because === 'kept-back').length
     const search = () => correct?.({ topic: [turn.criteria.topic, ...phrases].filter(Boolean).join(' ') })
-    return html`${
+    return html`${text.includes(cutMark) ? html`<p class="hint">${words.cut}</p>` : nothing}
+    ${
       phrases.length > 0
         ? html`<p>${words.heading} ${phrases.map((phrase) => words.quoted(this.restore(phrase))).join(' · ')}
           ${correct ? html`<button type="button" class="quiet" @click=${search}>${words.search}</button>` : nothing}</p>`

@@ -94,6 +94,17 @@ export const chatStyles = css`
   dialog[open] {
     display: block;
   }
+  dialog.referents {
+    inset-block-end: auto;
+  }
+  .keys {
+    display: grid;
+    gap: 0.125rem;
+  }
+  .keys > div {
+    display: grid;
+    grid-template-columns: 6.5rem 1fr;
+  }
   .panel-close {
     position: sticky;
     inset-block-start: 0;
@@ -433,6 +444,7 @@ export const chatStyles = css`
     .foot,
     dialog,
     button,
+    .button,
     .offline,
     .restore {
       display: none;

@@ -287,6 +287,9 @@ export const deskStyles = css`
     .foot > .hint {
       display: none;
     }
+    .table ~ .table .names > .hint {
+      visibility: hidden;
+    }
     dl {
       grid-row: span 9;
       grid-template-rows: subgrid;

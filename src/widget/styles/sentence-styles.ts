@@ -92,6 +92,9 @@ export const sentenceStyles = css`
     max-inline-size: 22rem;
   }
   @media print {
+    .chip .chip-value {
+      padding-inline-end: 0.5rem;
+    }
     .chip-remove,
     #add,
     .editor {

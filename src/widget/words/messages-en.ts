@@ -95,6 +95,7 @@ export const en: Messages = {
         ? 'Passages that seem to tell about the person were neither kept, searched nor sent.'
         : 'A passage that seems to tell about the person was neither kept, searched nor sent.',
     rewrite: 'Put it in other words',
+    cut: 'A passage ([…]) is neither searched nor kept. Does it limit the work? Say the limit, without the cause. Does it open a right? Search without AI: the search is not kept.',
   },
   otherReading: {
     heading: 'Another reading:',
@@ -472,6 +473,7 @@ export const en: Messages = {
     sheet: 'The person’s explanation sheet (new tab, to print)',
     course: 'The course: four lessons and five cases (new tab)',
     rules: 'The rules of Éventail (new tab)',
+    accessibility: 'Accessibility: not conforming (new tab)',
     referent: 'Your referent',
     noReferent: 'No referent is set for this agency.',
     agency: 'Agency',

@@ -328,6 +328,7 @@ export const fr = {
         ? 'Des passages qui semblent raconter la personne n’ont été ni enregistrés, ni cherchés, ni envoyés.'
         : 'Un passage qui semble raconter la personne n’a été ni enregistré, ni cherché, ni envoyé.',
     rewrite: 'L’écrire autrement',
+    cut: 'Un passage ([…]) n’est ni cherché, ni gardé. Il limite le travail ? Dites la limite, sans la cause. Il ouvre un droit ? Cherchez sans IA : la recherche n’est pas gardée.',
   },
   otherReading: {
     heading: 'Autre lecture :',
@@ -618,6 +619,7 @@ export const fr = {
     sheet: 'La fiche d’explication de la personne (nouvel onglet, à imprimer)',
     course: 'Le parcours : quatre leçons et cinq cas (nouvel onglet)',
     rules: 'Les règles d’Éventail (nouvel onglet)',
+    accessibility: 'Accessibilité : non conforme (nouvel onglet)',
     referent: 'Votre référent',
     noReferent: 'Aucun référent n’est renseigné pour cette agence.',
     agency: 'Agence',
