@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import type { Report } from './report.ts'
 import { lowScores } from './suite.ts'
 
@@ -34,7 +35,7 @@ export function casesSection({ suites, comparisons }: Report): string {
       const low = lowScores(one, scorers)
       const exchanges = one.exchanges ?? []
       const tokens = exchanges.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0)
-      const sent = exchanges.map(({ sent }) => sent).join('\n')
+      const sent = exchanges.map(({ sent }) => wordsSent(sent)).join('\n\n')
       return [
         suite,
         one.id,
@@ -64,10 +65,33 @@ export function casesSection({ suites, comparisons }: Report): string {
 <form id="filters" aria-label="Filter the cases"><label>Suite <select id="suite"><option value="">all</option></select></label>
 <label>Beside it <select id="beside"><option value="">nothing</option></select></label>
 <label>Part <select id="part"><option value="">both</option><option>test</option><option>tune</option></select></label>
-<label>Words <input id="words" type="search"></label><label><input id="failing" type="checkbox" checked> only what is under 1</label></form>
+<label>Words <input id="words" type="search"></label><label><input id="failing" type="checkbox" checked> only what does not hold</label></form>
 <p id="count" role="status"></p><ol id="list"></ol><button id="more" type="button">Show more</button>
 <noscript><p>The list of cases needs this page's own script; every other figure is above.</p></noscript>
 <script type="application/json" id="data">${data.replaceAll('<', '\\u003c')}</script><script>${script}</script></section>`
+}
+
+const Content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))])
+const Said = z.array(z.object({ role: z.string(), content: Content }))
+/** The two interfaces call it differently. */
+const Sent = z.object({ model: z.string(), messages: Said.optional(), input: Said.optional() })
+
+/** What a request says, as its prompt and its message are written; the shape that is asked for, left out here, stands in report.json. */
+function wordsSent(body: string): string {
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    return body
+  }
+  const read = Sent.safeParse(json)
+  if (!read.success) return body
+  const { model, messages = [], input = messages } = read.data
+  const said = input.map(({ role, content }) => {
+    const words = typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n')
+    return `${role === 'user' ? 'Message' : 'Prompt'}:\n${words}`
+  })
+  return [`To ${model}`, ...said].join('\n\n')
 }
 
 /** The words of a reply, whichever of the two interfaces streamed it; the reply itself where it is no stream. */

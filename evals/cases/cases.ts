@@ -41,9 +41,13 @@ const suiteOf = (file: string, name: string): Suite =>
         caseHolds(output),
       ),
       ...saidScorers,
-      shareOf(
-        { name: 'case holds without the model', about: 'The same messages answered by the rules alone.' },
-        (_, { byModel }) => (byModel ? caseHolds(byModel.alone) : null),
+      meanOf(
+        {
+          name: 'case holds without the model',
+          about: 'The same messages answered by the rules alone.',
+          unit: 'share',
+        },
+        (_, { byModel }) => (byModel ? Number(caseHolds(byModel.alone)) : null),
       ),
       shareOf(
         { name: 'worded by the model', about: 'Options shown of which at least one sentence is in its words.' },
