@@ -1,7 +1,8 @@
 import { fold } from '../../guardrails/language/fold.ts'
+import constraints from '../../guardrails/lexicon/constraints.json' with { type: 'json' }
+import { beginningsIn } from '../../guardrails/matches.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
-import constraints from './constraints-named.json' with { type: 'json' }
 import skills from './skills-named.json' with { type: 'json' }
 
 interface Named {
@@ -33,19 +34,10 @@ function labelsIn(text: string, entries: readonly Named[]): string[] {
   const said = fold(text.replace(/\[[^\]]*\]/g, ' '))
   const spans = entries
     .flatMap(({ label, cues }) =>
-      cues.flatMap((cue) => beginnings(said, cue).map((at) => ({ label, at, end: at + cue.length }))),
+      cues.flatMap((cue) => beginningsIn(said, cue).map((at) => ({ label, at, end: at + cue.length }))),
     )
     .sort((one, other) => other.end - other.at - (one.end - one.at))
   const kept: typeof spans = []
   for (const span of spans) if (!kept.some(({ at, end }) => span.at < end && at < span.end)) kept.push(span)
   return [...new Set(kept.sort((one, other) => one.at - other.at).map(({ label }) => label))]
-}
-
-/** Where a word begins with the cue. */
-function beginnings(said: string, cue: string): number[] {
-  const found: number[] = []
-  for (let at = said.indexOf(cue); at >= 0; at = said.indexOf(cue, at + 1)) {
-    if (at === 0 || !/[a-z0-9]/.test(said[at - 1]!)) found.push(at)
-  }
-  return found
 }
