@@ -30,7 +30,7 @@ function saidOfStories(text: string, inspection: Inspection, locale: Locale): st
 /** The first stretch between two stops that says a functional constraint and that nothing was found in: it goes on as it was typed. */
 function functionalPart(text: string, { candidates, folded }: Inspection): string | undefined {
   const { plain } = folded
-  const cues = constraints.entries.flatMap(({ cues }) => cues)
+  const cues = Object.values(constraints.entries).flat()
   const stretches = [...plain.matchAll(/[^.,;:!?/()\n–—]+/g)]
   for (const { index, 0: stretch } of stretches) {
     if (stretch.length > mostQuoted || !saysOneOf(stretch, cues) || !saysOneOf(stretch, words.limits)) continue

@@ -22,12 +22,14 @@ export function skillsIn(text: string, referential: Referential): string[] {
   return referential.match(text).flatMap(({ occupations }) => occupations.slice(0, 1).map(({ label }) => label))
 }
 
+const constrained: readonly Named[] = Object.entries(constraints.entries).map(([label, cues]) => ({ label, cues }))
+
 /** A list of constraints says what is not possible; "peut travailler de nuit" is none. */
 export const constraintsIn = (text: string): string[] =>
   /\b(?:peut|accepte|possible|disponible|aucune?)\b/.test(fold(text)) &&
   !/\b(?:pas|plus|jamais|sans)\b/.test(fold(text))
     ? []
-    : labelsIn(text, constraints.entries)
+    : labelsIn(text, constrained)
 
 /** Of cues that overlap the longest counts. A placeholder names nothing. */
 function labelsIn(text: string, entries: readonly Named[]): string[] {
