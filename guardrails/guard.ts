@@ -1,7 +1,16 @@
+import { adviceFor } from './advice.ts'
 import { agencyTerms, letThrough } from './agency-terms.ts'
 import { correct, type IsHarmless, isDubious } from './correct.ts'
 import type { Candidate, Recogniser } from './detect/recogniser.ts'
-import { type Finding, type FindingKind, isPersonal, isSensitive, kindOf, type Locale } from './finding.ts'
+import {
+  type Finding,
+  type FindingKind,
+  type FindingType,
+  isPersonal,
+  isSensitive,
+  kindOf,
+  type Locale,
+} from './finding.ts'
 import { type Inspection, inspect, RecogniserFailure } from './inspect.ts'
 import frames from './lexicon/sensitive-frames.json' with { type: 'json' }
 import type { Correction, Motive } from './motives.ts'
@@ -65,7 +74,8 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
       stopping.length > 0 ||
       (inspection.candidates.some(({ type }) => isSensitive(type)) && saysNothingElse(inspection))
     if (blocks || inspection.disguised) {
-      const findings = inspection.candidates.map((candidate) => tell(candidate, policy, context.locale))
+      const advice = adviceFor(text, inspection, policy, context.locale)
+      const findings = inspection.candidates.map((candidate) => tell(candidate, advice))
       const dubious = !inspection.disguised && stopping.length > 0 && stopping.every(isDubious)
       return {
         action: 'block',
@@ -83,12 +93,9 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
   }
 }
 
-function redact(
-  text: string,
-  { candidates }: Inspection,
-  policy: Policy,
-  { locale, placeholders }: GuardContext,
-): Verdict {
+function redact(text: string, inspection: Inspection, policy: Policy, { locale, placeholders }: GuardContext): Verdict {
+  const { candidates } = inspection
+  const advice = adviceFor(text, inspection, policy, locale)
   placeholders.reserve(text)
   let redactedText = ''
   // What the screen may show again: the text as typed, but for its stories.
@@ -105,7 +112,7 @@ function redact(
       shown += text.slice(from, first) + (replacement === cutMark ? cutMark : text.slice(first, last))
       from = last
     }
-    return { ...tell(candidate, policy, locale), replacement }
+    return { ...tell(candidate, advice), replacement }
   })
   redactedText += visible(text.slice(from))
   shown += text.slice(from)
@@ -130,8 +137,8 @@ const longestBlocked = 100
 /** Whom a message is about, and how it greets. */
 const saysNothing: ReadonlySet<string> = new Set([frames.persons, frames.pronouns, frames.courtesies].flat())
 
-function tell({ type, start, end }: Candidate, policy: Policy, locale: Locale): Finding {
-  return { kind: kindOf(type), type, start, end, advice: policy.types[type].advice[locale] }
+function tell({ type, start, end }: Candidate, advice: (type: FindingType) => string): Finding {
+  return { kind: kindOf(type), type, start, end, advice: advice(type) }
 }
 
 /** What cannot be seen does not go on: it is where instructions for a machine hide. */

@@ -8,3 +8,12 @@ export function matchesOf(pattern: RegExp, text: string): RegExpExecArray[] {
   }
   return matches
 }
+
+/** Where a word begins with the cue, in a folded text. */
+export function beginningsIn(said: string, cue: string): number[] {
+  const found: number[] = []
+  for (let at = said.indexOf(cue); at >= 0; at = said.indexOf(cue, at + 1)) {
+    if (at === 0 || !/[a-z0-9]/.test(said[at - 1]!)) found.push(at)
+  }
+  return found
+}

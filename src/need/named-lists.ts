@@ -1,7 +1,8 @@
 import { fold } from '../../guardrails/language/fold.ts'
+import constraints from '../../guardrails/lexicon/constraints.json' with { type: 'json' }
+import { beginningsIn } from '../../guardrails/matches.ts'
 import type { Referential } from '../occupations/referential.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
-import constraints from './constraints-named.json' with { type: 'json' }
 import skills from './skills-named.json' with { type: 'json' }
 
 interface Named {
@@ -21,31 +22,24 @@ export function skillsIn(text: string, referential: Referential): string[] {
   return referential.match(text).flatMap(({ occupations }) => occupations.slice(0, 1).map(({ label }) => label))
 }
 
+const constrained: readonly Named[] = Object.entries(constraints.entries).map(([label, cues]) => ({ label, cues }))
+
 /** A list of constraints says what is not possible; "peut travailler de nuit" is none. */
 export const constraintsIn = (text: string): string[] =>
   /\b(?:peut|accepte|possible|disponible|aucune?)\b/.test(fold(text)) &&
   !/\b(?:pas|plus|jamais|sans)\b/.test(fold(text))
     ? []
-    : labelsIn(text, constraints.entries)
+    : labelsIn(text, constrained)
 
 /** Of cues that overlap the longest counts. A placeholder names nothing. */
 function labelsIn(text: string, entries: readonly Named[]): string[] {
   const said = fold(text.replace(/\[[^\]]*\]/g, ' '))
   const spans = entries
     .flatMap(({ label, cues }) =>
-      cues.flatMap((cue) => beginnings(said, cue).map((at) => ({ label, at, end: at + cue.length }))),
+      cues.flatMap((cue) => beginningsIn(said, cue).map((at) => ({ label, at, end: at + cue.length }))),
     )
     .sort((one, other) => other.end - other.at - (one.end - one.at))
   const kept: typeof spans = []
   for (const span of spans) if (!kept.some(({ at, end }) => span.at < end && at < span.end)) kept.push(span)
   return [...new Set(kept.sort((one, other) => one.at - other.at).map(({ label }) => label))]
-}
-
-/** Where a word begins with the cue. */
-function beginnings(said: string, cue: string): number[] {
-  const found: number[] = []
-  for (let at = said.indexOf(cue); at >= 0; at = said.indexOf(cue, at + 1)) {
-    if (at === 0 || !/[a-z0-9]/.test(said[at - 1]!)) found.push(at)
-  }
-  return found
 }

@@ -24,12 +24,14 @@ export function findingList(
           </li>`
         : nothing
     }
-    ${findings.map((finding) => {
+    ${alike(findings).map((group) => {
+      const [finding] = group
       if (finding.kind === 'story') return nothing
       const passage = text.slice(finding.start, finding.end)
+      const passages = new Set(group.map(({ start, end }) => text.slice(start, end)).filter(Boolean))
       return html`<li>
         <span class="finding ${finding.kind}">
-          <strong>${messages.findings[finding.type] ?? finding.type}</strong>${passage ? html` <q>${passage}</q>` : nothing}
+          <strong>${messages.findings[finding.type] ?? finding.type}</strong>${[...passages].map((one) => html` <q>${one}</q>`)}
         </span>
         <span class="advice">${finding.advice}</span>
         ${
@@ -42,4 +44,10 @@ export function findingList(
       </li>`
     })}
   </ul>`
+}
+
+/** What is masked, by type: three names are one line with its advice. What stops a message stays each on its own, with its remedy. */
+function alike(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = Map.groupBy(findings, ({ kind, type, start }) => (kind === 'personal' ? type : `${type} ${start}`))
+  return [...groups.values()] as [Finding, ...Finding[]][]
 }
