@@ -27,7 +27,9 @@ export function reasonOf(option: Option, stance: Stance, common: readonly Claim[
   const apart = own.filter((claim) => !isInARow(claim))
   if (own.length > 0) {
     const said = fitting(apart.length > 0 ? apart : own, mostInReason, messages)
-    return said.text ? said : { ...fitting(own, mostInReason, messages), more: true }
+    if (said.text) return said
+    const { text } = fitting(own, mostInReason, messages)
+    return text ? { text, more: true } : { text: messages.table.inRecord, more: false }
   }
   return { text: held.length > 0 ? messages.table.likeTheOthers : messages.table.nothingSaid, more: false }
 }
@@ -51,7 +53,7 @@ function fitting(claims: readonly Claim[], limit: number, messages: Messages): C
   let more = false
   for (const { text, stance, evidence } of claims) {
     const sentence = text.replace(/\.$/, '')
-    const [announced, ...told] = sentence.split(/\s?[:;]\s/)
+    const [announced, ...told] = sentence.split(/\s?[:;]\s|\s\(/)
     const name = fieldName(evidence[0].field, messages)
     const whole = stance !== 'unknown' ? sentence : told.length > 0 ? sentence.replace(saidByItsRow, '') : name
     const ways = [whole, stance === 'unknown' ? name : announced!]

@@ -108,5 +108,11 @@ describe('the reasons', () => {
     )
     expect(reasonOf(long, 'for', [], fr)).toEqual({ text: 'Prépare au métier demandé', more: true })
     expect(reasonOf(long, 'unknown', [], fr)).toEqual({ text: 'public', more: true })
+    const level = withClaims(
+      claim('for', 'Prépare une certification de niveau 5 (comme un BTS ou un DUT).', '/certification'),
+      claim('against', 'Un seul groupe par an se forme sur place dans les ateliers de cette école.', '/summary'),
+    )
+    expect(reasonOf(level, 'for', [], fr)).toEqual({ text: 'Prépare une certification de niveau 5', more: true })
+    expect(reasonOf(level, 'against', [], fr)).toEqual({ text: 'dans la fiche', more: false })
   })
 })
