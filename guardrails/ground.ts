@@ -1,8 +1,8 @@
 import { firstNameWeight, isEveryday } from './detect/people.ts'
 import { createPhrases, type Token } from './detect/phrases.ts'
 import { messageOf } from './detect/recogniser.ts'
-import type { Locale } from './finding.ts'
-import { guard } from './guard.ts'
+import type { FindingKind, Locale } from './finding.ts'
+import { guard, type Verdict } from './guard.ts'
 import { monthName, monthNumber } from './language/calendar-names.ts'
 import { digitNumbers, wordedNumbers } from './language/numbers.ts'
 import lexicon from './lexicon/ground.json' with { type: 'json' }
@@ -49,31 +49,55 @@ export function ground(
   if (sentence.length > longest) return { grounded: false, reasons: ['too-long'] }
   const said = readText(sentence)
   const known = readText(evidence.filter((value) => typeof value !== 'boolean').join(' ; '))
-  const reasons: GroundReason[] = []
-  const unknown = said.numbers.filter((number) => !known.numbers.includes(number))
-  if (unknown.some((number) => !isYear(number)) || misses(said, known, quantities)) reasons.push('number')
-  const undated = said.dates.some((date) => !known.dates.some((other) => agrees(date, other)))
-  if (undated || unknown.some(isYear) || saysWhen(said, known)) reasons.push('date')
-  if (said.tokens.some((token, at) => isUnknownName(token, at, said, known))) reasons.push('name')
-  if (address.test(said.plain)) reasons.push('url')
-  if (readDirectives(said.tokens).length > 0 || said.tokens.some((_, at) => orders(said.tokens, at)))
-    reasons.push('directive')
-  if (readSuperlatives(said.tokens).length > 0 || (context.locale === 'en' && said.tokens.some(exalts)))
-    reasons.push('superlative')
-  if (isForeign(said.tokens, context.locale)) reasons.push('language')
   const verdict = guard(sentence, context.policy, {
     locale: context.locale,
     placeholders: context.placeholders ?? createPlaceholders(),
   })
-  const tells = verdict.findings.some(({ kind }) => kind === 'story')
-  if (verdict.action === 'block' || tells) reasons.push('sensitive')
-  if (
-    verdict.action !== 'block' &&
-    (verdict.findings.some(({ kind }) => kind === 'personal') || saysWhose(said, known))
-  )
-    reasons.push('personal')
+  const read: Judged = { said, known, verdict, locale: context.locale }
+  const reasons = grounds.flatMap(([reason, holds]) => (holds(read) ? [reason] : []))
   return reasons.length > 0 ? { grounded: false, reasons } : { grounded: true, text: verdict.text }
 }
+
+/** A sentence beside what is known, and what the guard says of it. */
+interface Judged {
+  said: Reading
+  known: Reading
+  verdict: Verdict
+  locale: Locale
+}
+
+const unknownNumbers = ({ said, known }: Judged): number[] =>
+  said.numbers.filter((number) => !known.numbers.includes(number))
+
+/** Why a sentence is refused: each reason that holds is told. */
+const grounds: readonly (readonly [GroundReason, (judged: Judged) => boolean])[] = [
+  ['number', (one) => unknownNumbers(one).some((number) => !isYear(number)) || misses(one.said, one.known, quantities)],
+  [
+    'date',
+    (one) =>
+      one.said.dates.some((date) => !one.known.dates.some((other) => agrees(date, other))) ||
+      unknownNumbers(one).some(isYear) ||
+      saysWhen(one.said, one.known),
+  ],
+  ['name', ({ said, known }) => said.tokens.some((token, at) => isUnknownName(token, at, said, known))],
+  ['url', ({ said }) => address.test(said.plain)],
+  [
+    'directive',
+    ({ said }) => readDirectives(said.tokens).length > 0 || said.tokens.some((_, at) => orders(said.tokens, at)),
+  ],
+  [
+    'superlative',
+    ({ said, locale }) => readSuperlatives(said.tokens).length > 0 || (locale === 'en' && said.tokens.some(exalts)),
+  ],
+  ['language', ({ said, locale }) => isForeign(said.tokens, locale)],
+  ['sensitive', ({ verdict }) => verdict.action === 'block' || tells(verdict, 'story')],
+  [
+    'personal',
+    ({ said, known, verdict }) => verdict.action !== 'block' && (tells(verdict, 'personal') || saysWhose(said, known)),
+  ],
+]
+
+const tells = ({ findings }: Verdict, kind: FindingKind): boolean => findings.some((finding) => finding.kind === kind)
 
 interface Reading {
   plain: string

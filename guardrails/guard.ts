@@ -68,28 +68,32 @@ export function guard(text: string, policy: Policy, context: GuardContext): Verd
     const counted = only ? candidates.filter(({ type }) => only.has(kindOf(type))) : candidates
     const { standing, corrected } = correct(text, counted, corrections, isHarmless)
     const inspection = { ...read, candidates: standing }
-    const actionOf = ({ type }: Candidate) => policy.types[type].action
-    const stopping = standing.filter((candidate) => actionOf(candidate) === 'block')
-    const blocks =
-      stopping.length > 0 ||
-      (inspection.candidates.some(({ type }) => isSensitive(type)) && saysNothingElse(inspection))
-    if (blocks || inspection.disguised) {
-      const advice = adviceFor(text, inspection, policy, context.locale)
-      const findings = inspection.candidates.map((candidate) => tell(candidate, advice))
-      const dubious = !inspection.disguised && stopping.length > 0 && stopping.every(isDubious)
-      return {
-        action: 'block',
-        because: blocks ? 'findings' : 'disguise',
-        text: nothing,
-        findings,
-        ...(dubious && { dubious }),
-      }
-    }
+    const stopped = stop(text, inspection, policy, context.locale)
+    if (stopped) return stopped
     const verdict = redact(text, inspection, policy, context)
     return corrected.length > 0 && verdict.action !== 'block' ? { ...verdict, corrected } : verdict
   } catch (error) {
     const failed = error instanceof RecogniserFailure ? error.recogniser : 'guard'
     return { action: 'block', because: 'guard-failure', text: nothing, findings: [], failed }
+  }
+}
+
+/** The block of a text that does not go on: by what was found, because nothing else is said, or in disguise. */
+function stop(text: string, inspection: Inspection, policy: Policy, locale: Locale): Verdict | undefined {
+  const { candidates, disguised } = inspection
+  const stopping = candidates.filter(({ type }) => policy.types[type].action === 'block')
+  const blocks =
+    stopping.length > 0 || (candidates.some(({ type }) => isSensitive(type)) && saysNothingElse(inspection))
+  if (!blocks && !disguised) return undefined
+  const advice = adviceFor(text, inspection, policy, locale)
+  const findings = candidates.map((candidate) => tell(candidate, advice))
+  const dubious = !disguised && stopping.length > 0 && stopping.every(isDubious)
+  return {
+    action: 'block',
+    because: blocks ? 'findings' : 'disguise',
+    text: nothing,
+    findings,
+    ...(dubious && { dubious }),
   }
 }
 

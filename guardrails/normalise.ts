@@ -161,18 +161,18 @@ function foldUnseen(point: number): string {
   if (point >= 0xd800 && point <= 0xdfff) return character
   if (/[\p{M}]/u.test(character)) return mark
   if (/[\p{Cf}\u115F\u1160\u3164\uFFA0]/u.test(character)) return ''
-  const alike = lookAlikes.get(character)
-  if (alike) return alike
-  if (/\s/.test(character)) return ' '
+  return lookAlikes.get(character) ?? (/\s/.test(character) ? ' ' : decomposed(character, point))
+}
+
+function decomposed(character: string, point: number): string {
   const parts = character.normalize('NFKD')
   if (parts === character) return digitOf(point) ?? character
-  let folded = ''
-  for (const part of parts) {
-    const inner = part.codePointAt(0)!
-    if (/\p{M}/u.test(part)) continue
-    folded += inner < latinTable.length ? latinTable[inner]! : (lookAlikes.get(part) ?? digitOf(inner) ?? part)
-  }
-  return folded
+  return [...parts].map((part) => (/\p{M}/u.test(part) ? '' : foldPart(part))).join('')
+}
+
+function foldPart(part: string): string {
+  const inner = part.codePointAt(0)!
+  return inner < latinTable.length ? latinTable[inner]! : (lookAlikes.get(part) ?? digitOf(inner) ?? part)
 }
 
 /** The digits of a script stand in a run, from zero to nine; mathematical ones, beyond the first plane, decompose by themselves. */
@@ -336,35 +336,34 @@ function readLettersAsDigits(text: string): string {
 
 /** The longest run of groups made of digits, O, o, l and I, one separator apart; a last letter may follow (FT, key). */
 function numberLikeRun(text: string, from: number): { end: number; digits: number; letters: number } {
+  const run = { end: from, digits: 0, letters: 0 }
+  for (let at = from; at < text.length; ) {
+    const group = numberLikeGroup(text, at)
+    const suffixed = group.end - at >= 7 && group.end < text.length && isLetter(text.charCodeAt(group.end))
+    const closed = !isWordUnit(text.charCodeAt(group.end)) || (suffixed && !isWordUnit(text.charCodeAt(group.end + 1)))
+    if (group.end === at || !closed) break
+    run.end = group.end
+    run.digits += group.digits
+    run.letters += group.end - at - group.digits
+    if (suffixed || !' ./-\n'.includes(text[group.end] ?? 'x')) break
+    at = group.end + 1
+  }
+  return run
+}
+
+function numberLikeGroup(text: string, from: number): { end: number; digits: number } {
   let end = from
   let digits = 0
-  let letters = 0
-  for (let at = from; at < text.length; ) {
-    let groupDigits = 0
-    let groupLetters = 0
-    let index = at
-    for (; index < text.length; index++) {
-      const unit = text.charCodeAt(index)
-      if (isDigit(unit)) groupDigits++
-      else if (unit === 0x4f || unit === 0x6f || unit === 0x6c || unit === 0x49) groupLetters++
-      else break
-    }
-    if (index === at) break
-    const suffixed = groupDigits + groupLetters >= 7 && index < text.length && isLetter(text.charCodeAt(index))
-    if (
-      index < text.length &&
-      isWordUnit(text.charCodeAt(index)) &&
-      !(suffixed && !isWordUnit(text.charCodeAt(index + 1)))
-    )
-      break
-    end = index
-    digits += groupDigits
-    letters += groupLetters
-    if (suffixed || !' ./-\n'.includes(text[index] ?? 'x')) break
-    at = index + 1
+  for (; end < text.length; end++) {
+    const unit = text.charCodeAt(end)
+    if (isDigit(unit)) digits++
+    else if (!isDigitLike(unit)) break
   }
-  return { end, digits, letters }
+  return { end, digits }
 }
+
+/** O, o, l, I */
+const isDigitLike = (unit: number): boolean => unit === 0x4f || unit === 0x6f || unit === 0x6c || unit === 0x49
 
 export const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
 export const isLetter = (unit: number): boolean =>

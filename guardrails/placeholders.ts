@@ -46,7 +46,8 @@ export function createPlaceholders(options: PlaceholderOptions = {}): Placeholde
   const { startAbove = {}, known = [], seal = (word) => word } = options
   const last = new Map<string, number>(Object.entries(startAbove))
   const byKey = new Map<string, string>()
-  const people: { label: string; number: number; words: ReadonlySet<string> }[] = []
+  /** By each word of their names: a long text names many. */
+  const people = new Map<string, Set<Named>>()
   const values = new Map<string, string>()
   const originals = new Map<string, string>()
   const changes = new Map<string, KnownPlaceholder>()
@@ -54,8 +55,15 @@ export function createPlaceholders(options: PlaceholderOptions = {}): Placeholde
   for (const { label, number, words } of new Map(known.map((one) => [placeholderOf(one), one])).values()) {
     last.set(label, Math.max(last.get(label) ?? 0, number))
     if (words.length === 0) continue
-    if (peopleLabels.has(label)) people.push({ label, number, words: new Set(words) })
+    if (peopleLabels.has(label)) know({ label, number, words: new Set(words) })
     else byKey.set(`${label} ${words[0]}`, placeholderOf({ label, number }))
+  }
+
+  function know(person: Named): void {
+    for (const word of person.words) {
+      const key = `${person.label} ${word}`
+      people.set(key, (people.get(key) ?? new Set()).add(person))
+    }
   }
 
   function note(label: string, number: number, words: Iterable<string>): string {
@@ -72,16 +80,18 @@ export function createPlaceholders(options: PlaceholderOptions = {}): Placeholde
 
   function namePerson(label: string, value: string): string {
     const words = new Set(wordsOf(value).map(seal))
-    const same = people.filter((person) => person.label === label && alike(person.words, words))
+    const near = new Set([...words].flatMap((word) => [...(people.get(`${label} ${word}`) ?? [])]))
+    const same = [...near].filter((person) => alike(person.words, words))
     const exact = same.find((person) => person.words.size === words.size)
     const person = exact ?? (same.length === 1 ? same[0] : undefined)
     if (!person) {
       const { number, placeholder } = next(label, words)
-      people.push({ label, number, words })
+      know({ label, number, words })
       return placeholder
     }
     if (words.size <= person.words.size) return placeholderOf(person)
     person.words = words
+    know(person)
     values.delete(placeholderOf(person))
     return note(label, person.number, words)
   }
@@ -120,6 +130,13 @@ export function createPlaceholders(options: PlaceholderOptions = {}): Placeholde
     highest: () => Object.fromEntries(last),
     changed: () => [...changes.values()],
   }
+}
+
+/** Somebody who was named, by the sealed words of the longest way it was done. */
+interface Named {
+  label: string
+  number: number
+  words: ReadonlySet<string>
 }
 
 const peopleLabels: ReadonlySet<string> = new Set(

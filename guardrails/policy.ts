@@ -64,51 +64,67 @@ const versions = new WeakMap<Policy, string>()
 export function tighten(base: Policy, overlay: unknown): { policy: Policy; problems: PolicyProblem[] } {
   const problems: PolicyProblem[] = []
   const policy: Policy = { ...base, types: { ...base.types } }
-  const refuse = (pointer: string, because: PolicyProblem['because']) => void problems.push({ pointer, because })
-  if (!isRecord(overlay)) {
-    refuse('', 'malformed')
-    return { policy, problems }
-  }
-  for (const [key, value] of Object.entries(overlay)) {
-    if (key === 'limit') {
+  const refuse: Refuse = (pointer, because) => void problems.push({ pointer, because })
+  eachEntry(overlay, '', refuse, {
+    limit(value) {
       if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) refuse('/limit', 'malformed')
       else if (value > base.limit) refuse('/limit', 'loosens')
       else policy.limit = value
-    } else if (key === 'types' && isRecord(value)) {
-      for (const [type, wish] of Object.entries(value)) {
+    },
+    types(value) {
+      if (!isRecord(value)) refuse('/types', 'malformed')
+      for (const [type, wish] of Object.entries(isRecord(value) ? value : {})) {
         if (!isFindingType(type)) refuse(`/types/${type}`, 'unknown')
         else policy.types[type] = tightenType(base.types[type], wish, `/types/${type}`, refuse)
       }
-    } else refuse(`/${key}`, key === 'types' ? 'malformed' : 'unknown')
-  }
+    },
+  })
   return { policy, problems }
 }
 
-function tightenType(
-  base: TypePolicy,
-  wish: unknown,
+type Refuse = (pointer: string, because: PolicyProblem['because']) => void
+
+/** Hands each entry of an object to who takes its key; other keys, and what is no object, are refused. */
+function eachEntry(
+  value: unknown,
   pointer: string,
-  refuse: (pointer: string, because: PolicyProblem['because']) => void,
-): TypePolicy {
+  refuse: Refuse,
+  takers: Readonly<Record<string, (value: unknown, pointer: string) => void>>,
+): void {
+  if (!isRecord(value)) refuse(pointer, 'malformed')
+  for (const [key, inner] of Object.entries(isRecord(value) ? value : {})) {
+    const take = Object.hasOwn(takers, key) ? takers[key] : undefined
+    if (take) take(inner, `${pointer}/${key}`)
+    else refuse(`${pointer}/${key}`, 'unknown')
+  }
+}
+
+function tightenType(base: TypePolicy, wish: unknown, pointer: string, refuse: Refuse): TypePolicy {
   const rule = { ...base, advice: { ...base.advice } }
-  if (!isRecord(wish)) {
-    refuse(pointer, 'malformed')
-    return rule
-  }
-  for (const [key, value] of Object.entries(wish)) {
-    if (key === 'action') {
+  const word =
+    (put: (text: string) => void) =>
+    (value: unknown, at: string): void => {
+      if (typeof value === 'string' && value.trim()) put(value)
+      else refuse(at, 'malformed')
+    }
+  eachEntry(wish, pointer, refuse, {
+    action(value, at) {
       if (value === 'block') rule.action = 'block'
-      else if (value !== base.action)
-        refuse(`${pointer}/action`, value === 'alert' || value === 'cut' || value === 'pass' ? 'loosens' : 'malformed')
-    } else if (key === 'owner' && typeof value === 'string' && value.trim()) rule.owner = value
-    else if (key === 'advice' && isRecord(value)) {
-      for (const [locale, advice] of Object.entries(value)) {
-        const known = locale === 'fr' || locale === 'en'
-        if (known && typeof advice === 'string' && advice.trim()) rule.advice[locale] = advice
-        else refuse(`${pointer}/advice/${locale}`, known ? 'malformed' : 'unknown')
-      }
-    } else refuse(`${pointer}/${key}`, key === 'owner' || key === 'advice' ? 'malformed' : 'unknown')
-  }
+      else if (value !== base.action) refuse(at, /^(?:alert|cut|pass)$/.test(String(value)) ? 'loosens' : 'malformed')
+    },
+    owner: word((owner) => {
+      rule.owner = owner
+    }),
+    advice: (value, at) =>
+      eachEntry(value, at, refuse, {
+        fr: word((text) => {
+          rule.advice.fr = text
+        }),
+        en: word((text) => {
+          rule.advice.en = text
+        }),
+      }),
+  })
   return rule
 }
 

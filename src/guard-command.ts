@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -41,7 +42,9 @@ export async function guardCommand(
         const text = isLines ? textOf(written, `${file}, line ${line}`) : written
         const verdict = guard(text, policy, { locale: 'fr', placeholders, only })
         if (verdict.action === 'block') stopped += 1
-        stdout.write(`${json || isLines ? asJson(file, line, verdict) : asText(verdict)}\n`)
+        const told = json || isLines ? asJson(file, line, verdict) : asText(verdict)
+        // A slow reader is waited for: the file is never held in memory.
+        if (!stdout.write(`${told}\n`)) await once(stdout, 'drain')
       }
     }
     return stopped > 0 ? 1 : 0

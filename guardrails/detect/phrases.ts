@@ -227,30 +227,54 @@ function walk(
   by: 1 | -1,
   paused: boolean,
 ): number {
-  const backwards = by < 0
-  if (step < 0 || step >= steps.length) return backwards ? at + 1 : at
+  if (step < 0 || step >= steps.length) return by < 0 ? at + 1 : at
   const one = steps[step]!
-  const next = step + by
-  const token = tokenAt(tokens, at)
-  const gap = (backwards ? tokenAt(tokens, at + 1) : token)?.before
-  if (one.is === 'not')
-    return token && gap === 'space' && passes(one.test, token) ? -1 : walk(steps, next, tokens, at, by, paused)
-  if (one.is === 'pause') return walk(steps, next, tokens, at, by, true)
-  if (one.is === 'start') return (token ? gap !== 'space' : backwards) ? walk(steps, next, tokens, at, by, paused) : -1
-  if (one.is === 'gap') {
-    for (let skipped = 0; skipped <= one.most; skipped++) {
-      const from = at + by * skipped
-      const found = walk(steps, next, tokens, from, by, true)
-      if (found >= 0) return found
-      if (!tokenAt(tokens, from) || tokenAt(tokens, backwards ? from + 1 : from)?.before === 'stop') break
+  const goOn = (from: number, mayPause: boolean): number => walk(steps, step + by, tokens, from, by, mayPause)
+  switch (one.is) {
+    case 'not':
+      return meets(one.test, tokens, at, by, false) ? -1 : goOn(at, paused)
+    case 'pause':
+      return goOn(at, true)
+    case 'start':
+      return opensClause(tokens, at, by) ? goOn(at, paused) : -1
+    case 'gap':
+      return overGap(one.most, tokens, at, by, (from) => goOn(from, true))
+    case 'word': {
+      const found = meets(one.test, tokens, at, by, paused) ? goOn(at + by, false) : -1
+      return found < 0 && one.optional ? goOn(at, paused) : found
     }
-    return -1
   }
-  if (token && (gap === 'space' || (paused && gap === 'comma')) && passes(one.test, token)) {
-    const found = walk(steps, next, tokens, at + by, by, false)
+}
+
+/** What stands between the word at `at` and the one read before it. */
+const gapAt = (tokens: readonly Token[], at: number, by: 1 | -1): Token['before'] | undefined =>
+  tokenAt(tokens, by < 0 ? at + 1 : at)?.before
+
+function meets(test: WordTest, tokens: readonly Token[], at: number, by: 1 | -1, paused: boolean): boolean {
+  const token = tokenAt(tokens, at)
+  if (!token) return false
+  const gap = gapAt(tokens, at, by)
+  return (gap === 'space' || (paused && gap === 'comma')) && passes(test, token)
+}
+
+const opensClause = (tokens: readonly Token[], at: number, by: 1 | -1): boolean =>
+  tokenAt(tokens, at) ? gapAt(tokens, at, by) !== 'space' : by < 0
+
+/** Skips as few words as it can, and none beyond the end of a sentence. */
+function overGap(
+  most: number,
+  tokens: readonly Token[],
+  at: number,
+  by: 1 | -1,
+  goOn: (from: number) => number,
+): number {
+  for (let skipped = 0; skipped <= most; skipped++) {
+    const from = at + by * skipped
+    const found = goOn(from)
     if (found >= 0) return found
+    if (!tokenAt(tokens, from) || gapAt(tokens, from, by) === 'stop') return -1
   }
-  return one.optional ? walk(steps, next, tokens, at, by, paused) : -1
+  return -1
 }
 
 const tokenAt = (tokens: readonly Token[], at: number): Token | undefined => (at < 0 ? undefined : tokens[at])

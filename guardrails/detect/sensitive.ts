@@ -6,6 +6,7 @@ import lexicon from '../lexicon/told-classes.json' with { type: 'json' }
 import { type Places, placesOf } from '../parts.ts'
 import { behindName, storyClauses, storyExtent } from '../stories/extent.ts'
 import { closes, marksOfPhrase } from './closing.ts'
+import { decide, type Reason } from './decide.ts'
 import { firstNameWeight, mayBeSurname } from './people.ts'
 import { createPhrases, type PhraseMatch, type Token } from './phrases.ts'
 import type { Candidate, Message, Recogniser } from './recogniser.ts'
@@ -146,90 +147,145 @@ const adjacent = (tokens: readonly Token[], at: number): boolean => tokens[at]?.
 
 /** A clause that says it all; not of people in general, nor of what a training teaches or a job asks for. */
 function factStart(tokens: readonly Token[], first: number, end: number, { type, loose }: Term): number {
-  if (demanded.test(tokens[end]?.plain ?? '')) return -1
-  const people = many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')
-  if (isHowTo(tokens, first)) return -1
-  if (people || isGeneral(tokens, first) || isTopical(tokens, first)) return -1
-  if (loose && !closes(tokens, end, true)) return -1
-  const verb = adjacent(tokens, first) && isVerb(tokens[first - 1]!.plain) ? first - 1 : first
-  if (isVerb(tokens[verb]!.plain) && isOfThing(tokens, verb)) return -1
-  if (type === 'ETHNIC_ORIGIN' && isOfGoods(tokens, first)) return -1
+  if (isOfNobody(tokens, first, end) || (loose && !closes(tokens, end, true))) return -1
+  if (isOfThingHere(tokens, first) || (type === 'ETHNIC_ORIGIN' && isOfGoods(tokens, first))) return -1
   // "a des" before "soucis cardiaques" goes with it, so that the whole is taken out.
   let at = first
   while (adjacent(tokens, at) && at > 0 && first - at < 3 && isDetermining(tokens, at - 1)) at--
   return withSubject(tokens, adjacent(tokens, at) && at > 0 && isHaving(tokens, at - 1) ? at - 1 : first)
 }
 
+/** By the verb that it holds, or that stands before it. */
+function isOfThingHere(tokens: readonly Token[], first: number): boolean {
+  const verb = adjacent(tokens, first) && isVerb(tokens[first - 1]!.plain) ? first - 1 : first
+  return isVerb(tokens[verb]!.plain) && isOfThing(tokens, verb)
+}
+
+function isOfNobody(tokens: readonly Token[], first: number, end: number): boolean {
+  if (demanded.test(tokens[end]?.plain ?? '') || isHowTo(tokens, first)) return true
+  if (many.has(tokens[first]!.plain) && /^(?:des|les|aux|ces)$/.test(tokens[first - 1]?.plain ?? '')) return true
+  return isGeneral(tokens, first) || isTopical(tokens, first)
+}
+
+/** A term where it stands, the words of degree or the articles before it left out. */
+interface Told extends Term {
+  tokens: readonly Token[]
+  first: number
+  end: number
+  /** Where what goes with it begins. */
+  at: number
+  /** The word just before. */
+  before: Token | undefined
+  /** Nothing follows that it would be said of. */
+  closed: boolean
+}
+
+/** What is said of people in general, or is a topic, is said of nobody. */
+const ofNobodyBefore = ({ tokens, at }: Told): boolean => isGeneral(tokens, at - 1) || isTopical(tokens, at - 1)
+const fromBefore = (told: Told): number => (ofNobodyBefore(told) ? -1 : told.at - 1)
+const isPlain = ({ tokens, first, end }: Told): boolean =>
+  !(isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain))
+
 /** "est sourd", "dame sourde", "en tant que sourd", "sourd, …" */
-function stateStart(tokens: readonly Token[], first: number, end: number, { type, said, loose }: Term): number {
+function stateStart(tokens: readonly Token[], first: number, end: number, term: Term): number {
   // "Le manque de permis est un handicap": the noun, which "handicapé" is looked up by too.
   if (tokens[first]!.plain === 'handicap') return -1
-  const closed = !loose || closes(tokens, end, true)
   let at = first
   while (adjacent(tokens, at) && at > 0 && degrees.has(tokens[at - 1]!.plain)) at--
   const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
-  if (before && (isCopula(tokens, at - 1) || participles.has(before.plain))) {
-    const aim = before.plain === 'etre' && adjacent(tokens, at - 1) && tokens[at - 2]?.plain === 'pour'
-    if (aim || isGeneral(tokens, at - 1) || isOfThing(tokens, at - 1)) return -1
-    return closed && !(loose && isOfItself(tokens, at - 1)) ? withSubject(tokens, at - 1) : -1
-  }
-  if (said || (type === 'ETHNIC_ORIGIN' && before && isBorne(tokens, at))) return -1
-  const plural = isPlural(tokens[first]!.plain) && isPlural(tokens[end - 1]!.plain)
-  // "Dossier invalide", "profil hypersensible à la lumière": of papers as well.
-  const paper = loose && /^(?:dossier|profil|suivi)$/.test(before?.plain ?? '')
-  if (before && isPerson(tokens, at - 1) && !plural && !paper && !isSurnamed(tokens, at)) {
-    // "Jeune black motivé", but "homme noir de monde"
-    const completed = !closed && complements.has(tokens[end]!.plain)
-    return completed || isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
-  }
-  if (!closed) return -1
-  if (before && links.has(before.plain) && !plural) return isTopical(tokens, at - 1) ? -1 : at - 1
-  if (before?.capital && !plural && isNamed(tokens, at - 1) && !tokens[at]!.capital && !isTopical(tokens, at))
-    return at - 1
-  // "a Kurdish woman": in English the person comes after.
-  if (!said && !plural && adjacent(tokens, end) && englishPersons.has(tokens[end]!.plain) && !isTopical(tokens, at))
-    return at
-  // "Blanche et fine, la farine": a colour before a person's.
-  const bare = type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' && !loose : !before
-  const whole = endsThere(tokens, end) || (type !== 'ETHNIC_ORIGIN' && !loose && isDescribed(tokens, end))
-  if (bare && !plural && whole && !isTopical(tokens, at) && !isTheme(tokens, end)) return at
-  return -1
+  const closed = !term.loose || closes(tokens, end, true)
+  return decide(states, { ...term, tokens, first, end, at, before, closed }, -1)
 }
 
+const isBehindPerson = (told: Told): boolean => {
+  const { tokens, at, before, loose } = told
+  // "Dossier invalide", "profil hypersensible à la lumière": of papers as well.
+  const paper = loose && /^(?:dossier|profil|suivi)$/.test(before?.plain ?? '')
+  return before !== undefined && !paper && isPerson(tokens, at - 1) && isPlain(told) && !isSurnamed(tokens, at)
+}
+
+/** Where a state that is told of somebody starts. */
+const states: readonly Reason<Told, number>[] = [
+  [
+    ({ tokens, at, before }) => before !== undefined && (isCopula(tokens, at - 1) || participles.has(before.plain)),
+    (told) => (told.closed && !isOfOthers(told) ? withSubject(told.tokens, told.at - 1) : -1),
+  ],
+  [({ said }) => said, -1],
+  [({ type, before, tokens, at }) => type === 'ETHNIC_ORIGIN' && before !== undefined && isBorne(tokens, at), -1],
+  // "Jeune black motivé", but "homme noir de monde"
+  [isBehindPerson, (told) => (!told.closed && complements.has(told.tokens[told.end]!.plain) ? -1 : fromBefore(told))],
+  [(told) => !told.closed || !isPlain(told), -1],
+  [
+    ({ before }) => before !== undefined && links.has(before.plain),
+    ({ tokens, at }) => (isTopical(tokens, at - 1) ? -1 : at - 1),
+  ],
+  [({ tokens, at }) => isTopical(tokens, at), -1],
+  [
+    ({ tokens, at, before }) => before?.capital === true && isNamed(tokens, at - 1) && !tokens[at]!.capital,
+    ({ at }) => at - 1,
+  ],
+  // "a Kurdish woman": in English the person comes after.
+  [({ tokens, end }) => adjacent(tokens, end) && englishPersons.has(tokens[end]!.plain), ({ at }) => at],
+  [(told) => isBare(told) && isWhole(told) && !isTheme(told.tokens, told.end), ({ at }) => at],
+]
+
+/** "pour être sourd", "les gens qui sont sourds", "la salle est sourde", "il s'est arrêté" */
+function isOfOthers({ tokens, at, before, loose }: Told): boolean {
+  const aim = before!.plain === 'etre' && adjacent(tokens, at - 1) && tokens[at - 2]?.plain === 'pour'
+  return aim || isGeneral(tokens, at - 1) || isOfThing(tokens, at - 1) || (loose && isOfItself(tokens, at - 1))
+}
+
+/** Nothing before it; "Blanche et fine, la farine": a colour is a thing's, but at the head of a sentence. */
+const isBare = ({ type, tokens, at, before, loose }: Told): boolean =>
+  type === 'ETHNIC_ORIGIN' ? tokens[at]!.before === 'stop' && !loose : !before
+const isWhole = ({ type, tokens, end, loose }: Told): boolean =>
+  endsThere(tokens, end) || (type !== 'ETHNIC_ORIGIN' && !loose && isDescribed(tokens, end))
+
 /** "a une RQTH", "son handicap", "suite à une dépression", "RQTH en cours" */
-function nounStart(tokens: readonly Token[], first: number, end: number, { kind, said, loose }: Term): number {
-  let at = first
-  let possessed = false
-  let definite = false
-  while (adjacent(tokens, at) && at > 0 && first - at < 6 && isDetermining(tokens, at - 1)) {
-    at--
-    if (possessives.has(tokens[at]!.plain)) possessed = true
-    if (definites.has(tokens[at]!.plain)) definite = true
-  }
-  const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
+function nounStart(tokens: readonly Token[], first: number, end: number, term: Term): number {
   // "Handicapée par son niveau": the state, which "handicap" is looked up by too.
   if (/^handicape/.test(tokens[first]!.plain)) return -1
-  const closed = !loose || closes(tokens, end) || acted.has(tokens[end]!.plain)
-  if (possessed) {
-    const figure = isFigure(tokens, at) || (kind === 'own' && !closed)
-    return figure || isGeneral(tokens, at) || isTalkedAbout(tokens, at) ? -1 : at
-  }
-  if (!closed) return -1
-  if (kind === 'own') return -1
-  if (before && isHaving(tokens, at - 1)) {
-    if (isGeneral(tokens, at - 1) || isHowTo(tokens, at - 1) || isOfThing(tokens, at - 1)) return -1
-    return withSubject(tokens, at - 1)
-  }
-  const figure = tokens[first]!.plain === 'handicap' && end - first === 1
-  if (before && (causes.has(before.plain) || (isCopula(tokens, at - 1) && !figure))) {
-    return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
-  }
-  if (before && isPerson(tokens, at - 1)) return isGeneral(tokens, at - 1) || isTopical(tokens, at - 1) ? -1 : at - 1
-  const noted = at === first || !isAsked(tokens, first)
-  const alone =
-    !before && !definite && !said && noted && (endsThere(tokens, end) || (!loose && isDescribed(tokens, end)))
-  return alone && !isTopical(tokens, first) && !isTheme(tokens, end) ? first : -1
+  let at = first
+  while (adjacent(tokens, at) && at > 0 && first - at < 6 && isDetermining(tokens, at - 1)) at--
+  const before = adjacent(tokens, at) ? tokens[at - 1] : undefined
+  const closed = !term.loose || closes(tokens, end) || acted.has(tokens[end]!.plain)
+  return decide(nouns, { ...term, tokens, first, end, at, before, closed }, -1)
 }
+
+const isDetermined = ({ tokens, at, first }: Told, by: ReadonlySet<string>): boolean =>
+  tokens.slice(at, first).some(({ plain }) => by.has(plain))
+
+/** Where a noun that is told of somebody starts. */
+const nouns: readonly Reason<Told, number>[] = [
+  [
+    (told) => isDetermined(told, possessives),
+    (told) =>
+      isFigurative(told) || isGeneral(told.tokens, told.at) || isTalkedAbout(told.tokens, told.at) ? -1 : told.at,
+  ],
+  [({ closed, kind }) => !closed || kind === 'own', -1],
+  [
+    ({ tokens, at, before }) => before !== undefined && isHaving(tokens, at - 1),
+    ({ tokens, at }) => (isHadByOthers(tokens, at - 1) ? -1 : withSubject(tokens, at - 1)),
+  ],
+  [({ before }) => before !== undefined && causes.has(before.plain), fromBefore],
+  [
+    ({ tokens, first, end, at, before }) =>
+      before !== undefined && isCopula(tokens, at - 1) && !(tokens[first]!.plain === 'handicap' && end - first === 1),
+    fromBefore,
+  ],
+  [({ tokens, at, before }) => before !== undefined && isPerson(tokens, at - 1), fromBefore],
+  [(told) => told.before !== undefined || told.said || isDetermined(told, definites), -1],
+  [({ tokens, at, first }) => at !== first && isAsked(tokens, first), -1],
+  [({ tokens, end, loose }) => !endsThere(tokens, end) && (loose || !isDescribed(tokens, end)), -1],
+  [({ tokens, first, end }) => !isTopical(tokens, first) && !isTheme(tokens, end), ({ first }) => first],
+]
+
+/** "c'est sa religion", "son accident de parcours" */
+const isFigurative = ({ tokens, at, kind, closed }: Told): boolean =>
+  isFigure(tokens, at) || (kind === 'own' && !closed)
+
+const isHadByOthers = (tokens: readonly Token[], verb: number): boolean =>
+  isGeneral(tokens, verb) || isHowTo(tokens, verb) || isOfThing(tokens, verb)
 
 /** "suite à une", "has a": the preposition or the English article goes with the noun. */
 function isDetermining(tokens: readonly Token[], at: number): boolean {
@@ -416,7 +472,6 @@ function isAsked(tokens: readonly Token[], at: number): boolean {
   return false
 }
 
-/** "Licenciement pour inaptitude : quels droits ?", "le B2 vierge est-il exigé ?": a rule is asked for, of nobody in particular. */
 /** "elle garde une dame atteinte d'Alzheimer": whom one works for, told by nothing else. */
 function isCared(plain: string, tokens: readonly Token[], { first }: Fact): boolean {
   const from = isPerson(tokens, first) ? first : first - 1
@@ -426,6 +481,7 @@ function isCared(plain: string, tokens: readonly Token[], { first }: Fact): bool
 const caring =
   /(?:\b(?:il|elle|qui) (?:s'|a |avait |veut |aime |doit |sait )?(?:gard|aid|accompagn|assist|occup|condui|transport|veill|promen|lav|coiff|soign|visit|encadr)[a-z]{0,5} (?:d'|de |sur |avec |aupres d'|aupres de |chez )?|\b(?:auxiliaire|aide|garde|employee?|aesh|avs|educateur|educatrice|animateur|animatrice|soignante?|dame de compagnie)\b[a-z ]{0,20} (?:chez |aupres d'|aupres de |pour |avec ))(?:une?|deux|trois|quatre|des|plusieurs) (?:jeune |vieux |vieil |vieille |petite? |grande? )?$/
 
+/** "Licenciement pour inaptitude : quels droits ?", "le B2 vierge est-il exigé ?": a rule is asked for, of nobody in particular. */
 function isRight(plain: string, tokens: readonly Token[], { type, kind, first, end }: Fact): boolean {
   const ofLife = !isSensitive(type)
   if (kind === 'state' && !ofLife) return false
@@ -435,21 +491,22 @@ function isRight(plain: string, tokens: readonly Token[], { type, kind, first, e
   while (to < tokens.length && to - end < 40 && tokens[to]!.before !== 'stop') to++
   const close = tokens[to - 1]!.end
   if (!plain.slice(close, close + 3).includes('?')) return false
-  let right = false
-  for (let at = from; at < to; at++) {
-    const word = tokens[at]!.plain
-    if (rights.has(word) || (ofLife && (questions.has(word) || word === 'qui'))) right = true
-    // "est-il exigé" asks of a thing.
-    const inverted = plain[tokens[at]!.start - 1] === '-'
-    if (
-      !inverted &&
-      !(ofLife && word === 'qui') &&
-      (pronouns.has(word) || possessives.has(word) || isNamed(tokens, at))
-    )
-      return false
-    if (isPerson(tokens, at) && !generics.has(word) && !topics.has(word)) return false
-  }
-  return right
+  const sentence = Array.from({ length: to - from }, (_, step) => from + step)
+  return (
+    sentence.some((at) => asksForRight(tokens[at]!.plain, ofLife)) &&
+    !sentence.some((at) => isOfSomebody(plain, tokens, at, ofLife))
+  )
+}
+
+const asksForRight = (word: string, ofLife: boolean): boolean =>
+  rights.has(word) || (ofLife && (questions.has(word) || word === 'qui'))
+
+function isOfSomebody(plain: string, tokens: readonly Token[], at: number, ofLife: boolean): boolean {
+  const { plain: word, start } = tokens[at]!
+  if (isPerson(tokens, at) && !generics.has(word) && !topics.has(word)) return true
+  // "est-il exigé" asks of a thing.
+  if (plain[start - 1] === '-' || (ofLife && word === 'qui')) return false
+  return pronouns.has(word) || possessives.has(word) || isNamed(tokens, at)
 }
 
 /** "garde-t-il", "peut-elle" */

@@ -1,4 +1,5 @@
 import { acronyms, firstNameWeight, isEveryday, isSurname, mayBeSurname, type NameWeight } from './people.ts'
+import type { Token } from './phrases.ts'
 import type { Message, Word } from './recogniser.ts'
 import { marksOf } from './word-marks.ts'
 
@@ -24,37 +25,45 @@ export interface Term {
 }
 
 /** Cuts a message into the words that names are made of. */
-export function cutTerms({ plain, cased, words }: Message): Term[] {
+export function cutTerms(message: Message): Term[] {
   const terms: Term[] = []
-  const all = words()
+  const all = message.words()
   for (let index = 0; index < all.length; ) {
-    const first = all[index]!
-    const last = lastPiece(all, index, plain, cased)
-    const end = all[last]!.end
-    const from = index > 0 ? all[index - 1]!.end : 0
-    const between = isSpace(plain, from, first.start) ? ' ' : plain.slice(from, first.start)
-    const pieces = last === index ? [first] : all.slice(index, last + 1)
-    const text = last === index ? first.plain : plain.slice(first.start, end)
-    const marks = last === index ? first.marks : marksOf(text)
-    const shape = shapeOf(pieces)
-    terms.push({
-      start: first.start,
-      end,
-      pieces,
-      plain: text,
-      marks,
-      shape,
-      capital: shape === 'title' || shape === 'upper' || (pieces.length > 1 && first.shape !== 'lower'),
-      acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
-      weight: firstNameWeight(text, marks),
-      digits: (shape === 'mixed' || pieces.length > 1) && /\d/.test(text),
-      gap: index > 0 ? (gaps.get(between) ?? 'stop') : 'start',
-      newLine: index > 0 && between.includes('\n'),
-    })
+    const last = lastPiece(all, index, message.plain, message.cased)
+    terms.push(termOf(message, all, index, last))
     index = last + 1
   }
   return isShouted(terms) ? terms.map(unshouted) : terms
 }
+
+function termOf({ plain }: Message, all: readonly Token[], index: number, last: number): Term {
+  const first = all[index]!
+  const alone = last === index
+  const pieces = alone ? [first] : all.slice(index, last + 1)
+  const end = all[last]!.end
+  const text = alone ? first.plain : plain.slice(first.start, end)
+  const marks = alone ? first.marks : marksOf(text)
+  const shape = shapeOf(pieces)
+  const before = index > 0 ? spaceBetween(plain, all[index - 1]!.end, first.start) : undefined
+  return {
+    start: first.start,
+    end,
+    pieces,
+    plain: text,
+    marks,
+    shape,
+    capital: shape === 'title' || shape === 'upper' || (!alone && first.shape !== 'lower'),
+    acronym: shape === 'upper' && (acronyms.has(text) || (text.length <= 2 && !mayBeSurname(text))),
+    weight: firstNameWeight(text, marks),
+    digits: (shape === 'mixed' || !alone) && /\d/.test(text),
+    gap: before === undefined ? 'start' : (gaps.get(before) ?? 'stop'),
+    newLine: before?.includes('\n') === true,
+  }
+}
+
+/** One space is by far what stands most between two words. */
+const spaceBetween = (plain: string, from: number, to: number): string =>
+  isSpace(plain, from, to) ? ' ' : plain.slice(from, to)
 
 function lastPiece(all: readonly Word[], index: number, plain: string, cased: string): number {
   let last = index
