@@ -21,8 +21,8 @@ export const misuse: ModelPlan<MisuseLabel> = {
   settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 9_000 },
   commonest: 'none',
   surePrecision: 0.97,
-  // On messages that it did not learn from: from 100, 3 of 845 ordinary ones are stopped and 3 of 66 hard honest ones; from 250, none and 1.
-  sureAt: 250,
+  // On messages that it did not learn from: from 100, 3 of 845 ordinary ones are stopped; from 250, none, and 1 of 66 hard honest ones.
+  sureAt: 230,
   views: ['as typed'],
   also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...ofTemplates()],
   lesson(message) {

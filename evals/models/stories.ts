@@ -18,7 +18,7 @@ import type { ModelPlan } from './model-plan.ts'
 export const stories: ModelPlan<StoryLabel> = {
   name: 'stories',
   about:
-    'Which clauses of a message tell a private story, also in words that no list holds. Of a clause it sees its words without gender or plural, in pairs, their endings, what kind of thing they name (`word-kinds.json`), whether something is wanted in it, whether a lexicon found a fact or a name in it, and the same of the clauses beside it.',
+    'Which clauses of a message tell a private story, also in words that no list holds. Of a clause it sees its words without gender or plural, in pairs, how they begin, what kind of thing they name (`word-kinds.json`), whether something is wanted in it, whether a lexicon found a fact or a name in it, and the same of the clauses beside it.',
   folder: 'guardrails/stories',
   labels: ['none', 'story'],
   settings: { bits: 15, longest: 1, rounds: 8, cost: 30, seed: 9, keep: 16_000 },

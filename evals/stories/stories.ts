@@ -21,7 +21,6 @@ export function readStories(folder: string): CorpusMessage[] {
 const BlindLine = z.object({
   id: z.string(),
   set: z.string(),
-  hand: z.string(),
   text: z.string(),
   best: z.string().nullish(),
   spans: z.array(z.object({ start: z.int(), end: z.int() })).optional(),
@@ -34,14 +33,14 @@ export const tunedHalves: readonly string[] = ['tuned', 'second-tuned'].map((hal
 
 /** The half of the guard's blind messages that may be tuned on: its stories, and what is none. */
 export function readTunedStories(file: string): CorpusMessage[] {
-  return readJsonLines(file, BlindLine).flatMap(({ id, set, hand, text, best, spans = [] }) => {
+  return readJsonLines(file, BlindLine).flatMap(({ id, set, text, best, spans = [] }) => {
     const story = set === 'story'
     if (!story && set !== 'ordinary' && !(set === 'legit' && best === 'pass')) return []
     const marked = { text, spans: story ? spans.map(({ start, end }) => ({ label: 'story', start, end })) : [] }
     return [
       {
         id,
-        hand: id.startsWith('H-') ? 'H' : hand,
+        hand: id.slice(0, 1),
         file: basename(file, '.jsonl'),
         act: 'need' as const,
         before: [],

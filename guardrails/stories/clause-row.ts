@@ -96,10 +96,10 @@ function termsIn(message: Message, clauses: readonly Part[]): Set<string>[] {
   return terms
 }
 
-const [WORD, PAIR, END, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER, NEAR, MARK, LABEL] = [
+const [WORD, PAIR, BEGINS, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER, NEAR, MARK, LABEL] = [
   'word:',
   'pair:',
-  'end:',
+  'begins:',
   'sign:',
   'together:',
   'wanted:',
@@ -145,7 +145,9 @@ function lookAt<Shown>(
   let second = ''
   for (const [at, { plain, shape, capital: upper }] of tokens.entries()) {
     const stem = shape === 'mixed' && /\d/.test(plain) ? '0' : stemOf(plain)
-    unit.push(feature(WORD, stem), feature(END, plain.slice(-3)))
+    unit.push(feature(WORD, stem))
+    // How it begins stands for its family, and for half of its misspellings: "curatelle", "curatrice", "incarcéré".
+    if (plain.length > 5) unit.push(feature(BEGINS, plain.slice(0, 5)))
     if (at > 0) unit.push(feature(PAIR, before, stem))
     if (at === 1) second = stem
     before = stem
