@@ -44,6 +44,8 @@ const entries = [
   'verify-command.ts',
   'record-error.ts',
   'keep-records.ts',
+  'hold-folder.ts',
+  'golden-release.ts',
   'check-records.ts',
   'watch-health.ts',
   'config.ts',
