@@ -65,10 +65,13 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   // What acts on the set takes certainty, or a finger on an offer; what is about the tool speaks to it.
   const isDoubtful = (label: Act): boolean =>
     (acting.has(label) && !(label === 'choose' && points)) || (label === 'meta' && !addressed.test(plain))
-  const ranked = reading.ranked.filter(({ label }) => sure || !isDoubtful(label))
+  const isLong = wordsIn(text) > mostOfACourtesy
+  const ranked = reading.ranked.filter(
+    ({ label }) => (sure || !isDoubtful(label)) && !(isLong && courtesies.has(label)),
+  )
   const act = ranked[0]?.label ?? reading.act
   // "Bonjour, secrétariat" asks: words that no reader knows may be the need.
-  if (greets.test(plain) && act !== 'need' && !asks(plain) && !saysCriteria()) return 'hello'
+  if (greets.test(plain) && !isLong && act !== 'need' && !asks(plain) && !saysCriteria()) return 'hello'
   const searches = verbs[act] === 'search'
   const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
   const isNeed = courtesies.has(act) && saysCriteria()
@@ -124,6 +127,8 @@ const meaning =
 const mostOfAPointing = 6
 /** "Celle de février" points, whatever could be searched in it. */
 const mostOfABarePointing = 4
+/** Who says more than this does not only greet or thank. */
+const mostOfACourtesy = 15
 const wordsIn = (text: string): number => text.trim().split(/\s+/).length
 
 /** A yes, or that it was heard: nothing is asked. */
