@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type FindingType, kindOf } from './finding.ts'
 import { guard } from './guard.ts'
+import words from './lexicon/advice.json' with { type: 'json' }
 import { createPlaceholders } from './placeholders.ts'
 import { defaultPolicy, type Policy, tighten } from './policy.ts'
 
@@ -47,5 +49,11 @@ describe('what is told of words that are taken out', () => {
     expect(told('Elle est épileptique, pas de conduite, CAP cuisine à Lille', 'fr', policy)).toEqual([
       'Voir la référente.',
     ])
+  })
+
+  it('is the general line where the room of a story says nothing of its own', () => {
+    const stories = Object.entries(defaultPolicy.types).filter(([type]) => kindOf(type as FindingType) === 'story')
+    expect(stories.length).toBeGreaterThan(10)
+    for (const [type, { advice }] of stories) expect(advice, type).toEqual(words.general)
   })
 })

@@ -3,7 +3,7 @@ import type { Inspection } from './inspect.ts'
 import words from './lexicon/advice.json' with { type: 'json' }
 import constraints from './lexicon/constraints.json' with { type: 'json' }
 import { beginningsIn } from './matches.ts'
-import { defaultPolicy, type Policy } from './policy.ts'
+import type { Policy } from './policy.ts'
 
 /**
  * What a counsellor is told of a finding. Of stories that are taken out it is one line for the message, and says only what the message says: that a
@@ -14,7 +14,7 @@ export function adviceFor(text: string, inspection: Inspection, policy: Policy, 
   let said: { line: string | undefined } | undefined
   return (type: FindingType): string => {
     const own = policy.types[type].advice[locale]
-    if (kindOf(type) !== 'story' || own !== defaultPolicy.types[type].advice[locale]) return own
+    if (kindOf(type) !== 'story' || own !== words.general[locale]) return own
     said ??= { line: saidOfStories(text, inspection, locale) }
     return said.line ?? own
   }

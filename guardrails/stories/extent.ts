@@ -74,7 +74,7 @@ const who = setOf('il elle ils elles on j je c y')
 const turned = setOf('t est a ai as peut doit dois puis faut sont ont veut veux va il elle on n ne s se')
 const said = setOf('qui ki dont lequel laquelle')
 const joining = setOf(
-  'que qu dont si quand comme lorsque lorsqu puisque puisqu parce depuis apres avant ce et a chez pour avec de',
+  'c est que qu dont si quand comme lorsque lorsqu puisque puisqu parce depuis apres avant ce et a chez pour avec de',
 )
 const wantsNow =
   /^(?:cherch(?:e|ent|ait)|veu[tx]?|veulent|voulait|voudrait?|voudraient|souhait(?:e|ent|ait|erait)|aimerait|aimeraient)$/
