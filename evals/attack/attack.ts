@@ -220,7 +220,7 @@ export async function runCanaries() {
     log: JSON.stringify(logged),
     records: '',
   }
-  database.close()
+  await database.close()
   sinks.records = readFileSync(file, 'latin1')
   server.close()
   rmSync(folder, { recursive: true, force: true })

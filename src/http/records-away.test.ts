@@ -40,8 +40,10 @@ describe('the HTTP API when its records are not as they should be', () => {
   it('answers 503 when the disk is full, loses nothing acknowledged, and goes on once there is room', async () => {
     const { id } = await api.opened()
     const pragma = (sql: string) => stage.database.all<Record<string, number>>({ sql, parameters: [] } as never)
+    // The connection that writes is another one.
+    const written = (sql: string) => stage.database.batch([{ sql, parameters: [] } as never])
     const [{ page_count: pages } = { page_count: 0 }] = await pragma('pragma page_count')
-    await pragma(`pragma max_page_count = ${pages}`)
+    await written(`pragma max_page_count = ${pages}`)
     const answers = []
     for (let time = 0; time < 20; time++) {
       answers.push(await api.said(id, { text: 'une formation de cuisinier' }))
@@ -49,7 +51,7 @@ describe('the HTTP API when its records are not as they should be', () => {
     }
     const full = answers.at(-1)!
     expect([full.status, full.body.code, full.headers.get('retry-after')]).toEqual([503, 'records-unavailable', '30'])
-    await pragma('pragma max_page_count = 1000000')
+    await written('pragma max_page_count = 1000000')
     const kept = (await api.call('GET', `/v1/conversations/${id}`)).body as unknown as Conversation
     expect(kept.turns.map((turn) => turn.id)).toEqual(answers.slice(0, -1).map(({ body }) => body.id))
     expect((await api.said(id, { text: 'une formation de cuisinier' })).status).toBe(201)

@@ -49,7 +49,7 @@ export const replaySuite = defineSuite<Kept, Output>({
     const before = await open()
     const needs = generateNeeds(await stage.places(), stage.referential(), part)
     const cases = await converse(before, needs)
-    before.database.close()
+    await before.database.close()
     const after = await open()
     const elsewhere = await rehearse({ items: part.slice(0, 20), today: anotherDay, file })
     return {
