@@ -76,6 +76,10 @@ const said = setOf('qui ki dont lequel laquelle')
 const joining = setOf(
   'c est que qu dont si quand comme lorsque lorsqu puisque puisqu parce depuis apres avant ce et a chez pour avec de',
 )
+/** Whether somebody does or is something in it: "coiffure", "conduite de poids lourds" tell of nobody. */
+export const tellsOfSomeone = ({ words }: WordClause): boolean =>
+  words.some(({ plain }) => who.has(plain) || turned.has(plain))
+
 const wantsNow =
   /^(?:cherch(?:e|ent|ait)|veu[tx]?|veulent|voulait|voudrait?|voudraient|souhait(?:e|ent|ait|erait)|aimerait|aimeraient)$/
 const leading = setOf('qui ki en la le une un de d l a au sa son ma mon nous vous pas y lui que qu ce et')

@@ -5,7 +5,7 @@ import { type LinearModel, leadsOf } from '../learner/linear-model.ts'
 import { openModel, type StoredModel } from '../learner/stored-model.ts'
 import { type Part, placesOf } from '../parts.ts'
 import { clauseRowOf } from './clause-row.ts'
-import { behindName, saysNeed, trimmed, type WordClause } from './extent.ts'
+import { behindName, saysNeed, tellsOfSomeone, trimmed, type WordClause } from './extent.ts'
 import stored from './stories.json' with { type: 'json' }
 
 export type StoryLabel = 'none' | 'story'
@@ -31,7 +31,8 @@ export const stories: Recogniser = {
       if (!isSaid(message, clause, lead >= 0 ? 1 : 2) || (lead < 0 && isPlaceOrTime(clause))) return
       const joined = isJoined(from < at ? other : clause, from < at ? clause : other)
       const reason = joined && from < at && message.plain.slice(other!.end, clause.start).trim() === ''
-      cut[at] = lead >= (saysOther(message, clause) ? 0 : joined ? (reason ? inReason : inSentence) : inNext)
+      const least = saysOther(message, clause) ? 0 : reason ? inReason : joined ? inSentence : inNext
+      cut[at] = lead >= (reason || tellsOfSomeone(clause) ? least : inBare)
     }
     for (let at = 1; at < clauses.length; at++) goesOn(at, at - 1)
     for (let at = clauses.length - 2; at >= 0; at--) goesOn(at, at + 1)
@@ -59,6 +60,8 @@ const suspectedFrom = 0
  * sentence. On messages it did not learn from, of 78 in plain words 48 are out with their need where only 40 goes with it, 58 from -200; lower, needs go with them.
  */
 const [inSentence, inReason, inNext] = [-200, -400, 50]
+/** A clause that tells of nobody is as likely a need, "hébergée en CHRS, coiffure": it goes along where it is half as sure as what is cut alone. */
+const inBare = 60
 
 /** "à Lens ou Béthune", "le soir", "à moins de 15 km": of the need, also right beside a story. */
 const isPlaceOrTime = ({ words }: WordClause): boolean =>
