@@ -1,5 +1,6 @@
 import type { Candidate, Message, Recogniser } from './detect/recogniser.ts'
 import { kindOf } from './finding.ts'
+import { overlaps } from './language/fold.ts'
 import { type Folded, fold } from './normalise.ts'
 import type { Part } from './parts.ts'
 import { placeholderSpans } from './placeholders.ts'
@@ -68,12 +69,12 @@ const failing = (noted: () => void = () => {}): Recogniser => ({
 
 function addedTo(found: readonly Candidate[], named: readonly Part[], plain: string): Candidate[] {
   const others = found.filter(({ type }) => type !== 'PERSON' && kindOf(type) === 'personal')
-  const people = found.filter((one) => one.type === 'PERSON' && !others.some((other) => meet(one, other)))
+  const people = found.filter((one) => one.type === 'PERSON' && !others.some((other) => overlaps(one, other)))
   return named
     .flatMap((part) => apart(part, others))
     .flatMap((part) => trimmed(part, plain))
     .map((part) => {
-      const same = people.filter((person) => meet(person, part))
+      const same = people.filter((person) => overlaps(person, part))
       return {
         type: 'PERSON',
         start: Math.min(part.start, ...same.map(({ start }) => start)),
@@ -89,8 +90,6 @@ function trimmed({ start, end }: Part, plain: string): Part[] {
   const blank = said.length - said.trimStart().length
   return /[\p{L}\p{N}]/u.test(said) ? [{ start: start + blank, end: start + said.trimEnd().length }] : []
 }
-
-const meet = (one: Part, other: Part): boolean => one.start < other.end && other.start < one.end
 
 /** Below what any check key or context gives: alone, a model's word yields to theirs. */
 const unsure = 0.5

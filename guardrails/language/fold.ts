@@ -4,6 +4,8 @@ export interface Span {
   end: number
 }
 
+export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end
+
 /** A text folded, with the way back to the text as written. */
 export interface FoldedText {
   text: string

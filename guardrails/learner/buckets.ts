@@ -15,6 +15,10 @@ export interface Prefix {
 
 export const prefix = (text: string): Prefix => ({ text, hash: hashOn(0x811c9dc5, text) })
 
+/** As many as there are texts, each in its place. */
+export const prefixes = <const Texts extends readonly string[]>(texts: Texts) =>
+  texts.map(prefix) as { [Place in keyof Texts]: Prefix }
+
 /** The bucket of `prefix`, `one` and, where there is another, a space and `two`. */
 export function bucketOfParts(prefix: Prefix, one: string, two: string | undefined, bits: number): number {
   let hash = hashOn(prefix.hash, one)

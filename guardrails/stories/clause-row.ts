@@ -2,7 +2,7 @@ import type { Token } from '../detect/phrases.ts'
 import type { Candidate, Message } from '../detect/recogniser.ts'
 import { termsOf } from '../detect/sensitive.ts'
 import { kindOf } from '../finding.ts'
-import { bucketOfParts, type Prefix, prefix } from '../learner/buckets.ts'
+import { bucketOfParts, type Prefix, prefixes } from '../learner/buckets.ts'
 import { type Part, placesOf } from '../parts.ts'
 import { isWant, storyClauses, type WordClause } from './extent.ts'
 import kinds from './word-kinds.json' with { type: 'json' }
@@ -96,39 +96,25 @@ function termsIn(message: Message, clauses: readonly Part[]): Set<string>[] {
   return terms
 }
 
-const [WORD, PAIR, BEGINS, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER, NEAR, MARK, LABEL] = [
-  'word:',
-  'pair:',
-  'begins:',
-  'sign:',
-  'together:',
-  'wanted:',
-  'opens:',
-  'size:',
-  'kinds:',
-  'is:',
-  'before:',
-  'after:',
-  'near:',
-  'mark:',
-  'label:',
-].map(prefix) as [
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-  Prefix,
-]
+const [WORD, PAIR, BEGINS, SIGN, TOGETHER, WANTED, OPENS, SIZE, KINDS, IS, BEFORE, AFTER, NEAR, MARK, LABEL] = prefixes(
+  [
+    'word:',
+    'pair:',
+    'begins:',
+    'sign:',
+    'together:',
+    'wanted:',
+    'opens:',
+    'size:',
+    'kinds:',
+    'is:',
+    'before:',
+    'after:',
+    'near:',
+    'mark:',
+    'label:',
+  ],
+)
 
 /** Writes into `unit` what a clause shows; returns what the clauses beside it are shown. */
 function lookAt<Shown>(

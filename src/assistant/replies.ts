@@ -48,8 +48,9 @@ export interface Would {
 export interface Replies {
   options(overview: Overview): string
   notEnough(nearest: number): string
-  /** What changed in the need, in the words of the criteria, and what was taken off. */
+  /** No place was said, and the whole country was searched. */
   anywhere: string
+  /** What changed in the need, in the words of the criteria, and what was taken off. */
   changed(now: readonly string[], lifted: readonly string[]): string
   moves(moves: Moves): string
   /** What a supposed change would bring: offers that answer before and after, those that come, and how far they are. */

@@ -13,7 +13,7 @@ import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
 import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
-import { fieldOf } from '../occupations/fields.ts'
+import { holdsTrade } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
@@ -199,7 +199,7 @@ const namesSubject = (message: Message, topic: Redacted, { referential, continue
     const clause = message.text.slice(message.clauseAt(run.start).start, run.end)
     const role = stretchAt(message, run)?.role ?? 'want'
     const said = message.text.slice(run.start, run.end)
-    const isTrade = () => (fieldOf(said).length > 0 || referential.match(said).length > 0) && !doneBefore.test(before)
+    const isTrade = () => holdsTrade(said, referential) && !doneBefore.test(before)
     return (
       isLedTo(message, run) ||
       prefersNext.test(before) ||
@@ -209,9 +209,7 @@ const namesSubject = (message: Message, topic: Redacted, { referential, continue
 
 /** Whether words name a field or a trade, or tell its work. */
 const saysWork = (said: string, { referential }: ReadingContext): boolean =>
-  fieldOf(said).length > 0 ||
-  referential.match(said).length > 0 ||
-  (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS_WORK
+  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS_WORK
 
 /** Of the words of an occupation: below it, notes mostly hold words that are none of it. */
 const TELLS_WORK = 0.6

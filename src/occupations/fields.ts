@@ -32,6 +32,10 @@ const byName: ReadonlyMap<string, readonly string[]> = new Map(
   fields.flatMap(({ said, codes }) => said.map((name) => [nameOf(name), codes] as const)),
 )
 
+/** Whether words name a field of work, or hold the name of a trade. */
+export const holdsTrade = (said: string, referential: Referential): boolean =>
+  fieldOf(said).length > 0 || referential.match(said).length > 0
+
 /** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
 export const namesTrade = (said: string, referential: Referential): boolean =>
   fieldOf(said).length > 0 ||

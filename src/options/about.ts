@@ -6,7 +6,7 @@ import { asides, contentOf, silence } from './asides.ts'
 import { allClaims } from './claims.ts'
 import { demandAgainst, lineAbout } from './demands.ts'
 import { claimOf } from './evidence.ts'
-import type { Measure } from './measures.ts'
+import { allMeasures, type Measure } from './measures.ts'
 import type { Answer, Claim, Option } from './option.ts'
 import { withoutPointing } from './options-meant.ts'
 import { lineSaying, plain, rootsOf, saysAllOf } from './passages.ts'
@@ -38,7 +38,7 @@ export function answerAbout(
 /** The measures that a follow-up asks after, where the offers that it points at by one are asked after another: "la moins chère, elle dure combien ?". */
 export function measuresAsked(text: string): Measure[] {
   const asked = questionsBeside(text).flatMap((question) => (question.asks === 'fields' ? question.fields : []))
-  return (Object.keys(fieldOf) as Measure[]).filter((measure) => asked.includes(fieldOf[measure]))
+  return allMeasures.filter((measure) => asked.includes(fieldOf[measure]))
 }
 
 const fieldOf: Record<Measure, string> = {

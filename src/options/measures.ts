@@ -15,9 +15,8 @@ export const measures: Record<Measure, (item: Item, need: Need) => number | unde
   cost: (item) => costOf(item)?.amount,
 }
 
-export const allMeasures: readonly Measure[] = ['start', 'distance', 'hours', 'cost']
-
-export type Measure = 'start' | 'distance' | 'hours' | 'cost'
+export const allMeasures = ['start', 'distance', 'hours', 'cost'] as const
+export type Measure = (typeof allMeasures)[number]
 
 /** The day of the session to join next. */
 export const startOf = (item: Item, need: Need): string | undefined =>

@@ -41,11 +41,10 @@ function goalsOf({ kept, close, wide: { asked } }: Shortlist, { relevance }: Sea
   })
 }
 
-/** Of a goal that nothing answers, beside one that something does, what is close. */
-function withUnanswered(list: Shortlist, goals: readonly ((item: Item) => boolean)[]): Candidate[] {
-  const unanswered = goals.filter((isFor) => !list.kept.some(({ item }) => isFor(item)))
-  const close = list.close.filter(({ item }) => unanswered.some((isFor) => isFor(item)))
-  return list.kept.length > 0 && close.length > 0 ? withClose({ kept: list.kept, close }) : list.kept
+/** Beside what answers, what is close to a goal that nothing answers. */
+function withUnanswered({ kept, close }: Shortlist, goals: readonly ((item: Item) => boolean)[]): Candidate[] {
+  const ofGoals = close.filter(({ item }) => goals.some((isFor) => isFor(item)))
+  return kept.length > 0 && ofGoals.length > 0 ? withClose({ kept, close: ofGoals }) : kept
 }
 
 /** What is close comes after all that answers, and takes no turn from it. */

@@ -1,3 +1,4 @@
+import { overlaps } from '../../guardrails/language/fold.ts'
 import type { Claim } from './option.ts'
 
 /** What a sentence may leave for us to fill: `c3.date` and the like, and the words of the claim that stand there. */
@@ -31,9 +32,7 @@ export function slotsOf(
   let says = ''
   let from = 0
   // The first kind that takes a stretch keeps it: "17 h 30" is a time, not 17.
-  const kept = spans.filter(
-    (one, at) => !spans.slice(0, at).some((other) => one.start < other.end && other.start < one.end),
-  )
+  const kept = spans.filter((one, at) => !spans.slice(0, at).some((other) => overlaps(one, other)))
   kept.sort((one, other) => one.start - other.start)
   for (const { kind, start, end } of kept) {
     const called = name(kind)

@@ -1,4 +1,4 @@
-import { fold, type Span } from '../../../guardrails/language/fold.ts'
+import { fold, overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { canonicalWords, meaningfulWords, words } from '../../../guardrails/language/words.ts'
 import type { Redacted } from '../../../guardrails/redacted.ts'
 import { fieldOf } from '../../occupations/fields.ts'
@@ -16,7 +16,7 @@ export function mentionsIn(...[message, context]: Parameters<Reader>): Mention[]
   // "Éleveur de porcvlets" holds "éleveur".
   for (const mention of [...misspelt(message, context), ...namesIn(message, message.free(), context.referential)]) {
     const { start, end } = mention
-    if (message.isTaken(start, end) || mentions.some((one) => start < one.end && end > one.start)) continue
+    if (message.isTaken(start, end) || mentions.some((one) => overlaps(one, mention))) continue
     // "Concours de gardien-brigadier" names no caretaker: a subject of more words holds the name.
     // So it does where it is the same letters: "SSIAP 1" is a card.
     const isHeld = subjectsHeard(message).some(

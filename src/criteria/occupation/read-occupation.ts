@@ -1,4 +1,4 @@
-import { fold, type Span } from '../../../guardrails/language/fold.ts'
+import { fold, overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { meaningfulWords } from '../../../guardrails/language/words.ts'
 import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
@@ -149,8 +149,6 @@ function toldIn(
     return { criterion: 'occupation', value: { code, label }, start, end, corrected }
   })
 }
-
-const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end })
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../../guardrails/language/fold.ts'
+import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { meaningfulWords } from '../../../guardrails/language/words.ts'
 import { fieldOf } from '../../occupations/fields.ts'
 import type { Occupation } from '../../occupations/occupation.ts'
@@ -20,7 +20,7 @@ export interface WorkTold extends Span {
 export function workTold(message: Message, referential: Referential): WorkTold | undefined {
   const [topic] = readTopic(message, { referential })
   if (!topic) return undefined
-  const isInTopic = ({ start, end }: Span) => start < topic.end && end > topic.start
+  const isInTopic = (span: Span) => overlaps(span, topic)
   // A tool or a technique is part of what is told: "grimpe dans les arbres avec une tronçonneuse".
   const isAbout = (said: Span) => (said.end - said.start) * 2 > topic.end - topic.start
   if (subjectsHeard(message).some((said) => isInTopic(said) && (said.subject.family !== 'techniques' || isAbout(said))))

@@ -1,6 +1,6 @@
-import type { Span } from '../../../guardrails/language/fold.ts'
+import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
-import { fieldOf } from '../../occupations/fields.ts'
+import { holdsTrade } from '../../occupations/fields.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
@@ -45,9 +45,9 @@ function soughtRuns(
   const isWanted = (run: Run) => wantedRoles.has(roleOf(run))
   const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
   const subjects = subjectsOf(message)
-  const known = runs.filter((run) => subjects.some(({ start, end }) => start < run.end && end > run.start))
+  const known = runs.filter((run) => subjects.some((said) => overlaps(said, run)))
   const asked = known.filter((run) =>
-    subjects.some((said) => said.start < run.end && said.end > run.start && isSought(message, 'subject', said)),
+    subjects.some((said) => overlaps(said, run) && isSought(message, 'subject', said)),
   )
   const choices = isNote(message)
     ? [
@@ -76,7 +76,7 @@ function bestTold(message: Message, runs: readonly Run[], referential: Referenti
     ({ subject, start }) => subject.family !== 'evenements' && !isDenied(message, start),
   )
   const telling = runs.map((run) => {
-    if (subjects.some(({ start, end }) => start < run.end && end > run.start)) return { run, weight: NAMED }
+    if (subjects.some((said) => overlaps(said, run))) return { run, weight: NAMED }
     const said = message.text.slice(run.start, run.end)
     const [best] = referential.nearest(said, 1)
     const isSaid = run.words > 1 || referential.match(said).length > 0
@@ -94,13 +94,10 @@ const TELLS = 0.3
 /** "Parle pas français, ménage ou plonge": what is lacked is told beside work that is named. */
 function beyondLacks(message: Message, runs: readonly Run[], referential: Referential): readonly Run[] {
   const lacked = subjectsHeard(message).filter(({ start, end }) =>
-    message.negations.some(({ kind, cue }) => kind === 'unable' && cue.start < end && cue.end > start),
+    message.negations.some(({ kind, cue }) => kind === 'unable' && overlaps(cue, { start, end })),
   )
-  const namesWork = ({ start, end }: Run) => {
-    const said = message.text.slice(start, end)
-    return fieldOf(said).length > 0 || referential.match(said).length > 0
-  }
-  const others = runs.filter((run) => !lacked.some(({ start, end }) => start < run.end && end > run.start))
+  const namesWork = ({ start, end }: Run) => holdsTrade(message.text.slice(start, end), referential)
+  const others = runs.filter((run) => !lacked.some((said) => overlaps(said, run)))
   return lacked.length > 0 && others.some(namesWork) ? others : runs
 }
 
@@ -121,7 +118,7 @@ function trimmed(message: Message, run: Run, referential: Referential): Run | un
   if (first < 0) return isNote(message) ? run : undefined
   const { start } = telling[first]!
   const rest = message.text.slice(start, run.end)
-  const isNamed = fieldOf(rest).length > 0 || referential.match(rest).length > 0
+  const isNamed = holdsTrade(rest, referential)
   const isList = /\b(?:ou|et)\b/.test(message.text.slice(run.start, start))
   return first > 0 && isNamed && !isList ? { ...run, start, words: run.words - first } : run
 }
@@ -147,7 +144,7 @@ function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
     return subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : []))
   const about: Run[] = []
   for (const run of asked) {
-    const said = subjects.filter(({ start, end }) => start < run.end && end > run.start)
+    const said = subjects.filter((subject) => overlaps(subject, run))
     if (said.length === 0) continue
     const whole = { ...run, start: Math.min(run.start, ...said.map((span) => span.start)) }
     whole.end = Math.max(run.end, ...said.map((span) => span.end))

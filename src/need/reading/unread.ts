@@ -1,4 +1,4 @@
-import type { Span } from '../../../guardrails/language/fold.ts'
+import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { meaningfulWords } from '../../../guardrails/language/words.ts'
 import { suspectedStories } from '../../../guardrails/stories/suspected.ts'
 import type { Read } from '../../criteria/criteria.ts'
@@ -53,8 +53,6 @@ const mostPhrases = 3
 const unreadRoles: ReadonlySet<string> = new Set(['want', 'refuse', 'condition', 'constraint'])
 
 const roleOf = (message: Message, run: Span): string => stretchAt(message, run)?.role ?? 'none'
-
-const overlaps = (one: Span, other: Span): boolean => one.start < other.end && one.end > other.start
 
 const wordsIn = ({ text }: Message, { start, end }: Span): number => meaningfulWords(text.slice(start, end)).length
 

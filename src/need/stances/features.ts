@@ -1,3 +1,4 @@
+import { overlaps } from '../../../guardrails/language/fold.ts'
 import type { Negation } from '../../../guardrails/language/negation.ts'
 import type { Row } from '../../../guardrails/learner/row.ts'
 import type { Seen, Token } from '../tokens.ts'
@@ -80,9 +81,6 @@ function counted(tokens: readonly Token[], opens: (token: Token, before: Token |
     return number
   })
 }
-
-const overlaps = (one: { start: number; end: number }, other: { start: number; end: number }): boolean =>
-  one.start < other.end && one.end > other.start
 
 /** A trade or a subject: what a message may be about. */
 export const isAbout = ({ type }: { type: string }): boolean => type === 'trade' || type === 'subject'
