@@ -14,11 +14,12 @@ import type { CorpusMessage } from '../corpus/corpus.ts'
 const referential = createReferential(readOccupations())
 const places = createPlaces(await loadCommunes({ cacheFile: join(tmpdir(), 'eventail-models-communes.json') }))
 
+export const context = { previous: noCriteria, places, referential, today: '2026-11-29', locale: 'fr' as const }
+
 /** Models learn from what the product finds, mistakes included, and not from what it should have found. */
 export function spansIn({ masked }: CorpusMessage): TypedSpan[] {
   const known = read.get(masked.text)
   if (known) return known
-  const context = { previous: noCriteria, places, referential, today: '2026-11-29', locale: 'fr' as const }
   const { spans } = readExactly(mintRedacted(masked.text), context)
   read.set(masked.text, spans)
   return spans
@@ -27,3 +28,6 @@ export function spansIn({ masked }: CorpusMessage): TypedSpan[] {
 export const seenOf = ({ masked }: CorpusMessage) => seenIn(mintRedacted(masked.text))
 
 const read = new Map<string, TypedSpan[]>()
+
+/** How much a word tells of work, in 0..1. */
+export const workIn = (word: string): number => referential.nearest(word, 1)[0]?.similarity ?? 0

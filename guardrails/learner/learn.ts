@@ -23,6 +23,11 @@ export interface LearningSettings {
   seed: number
   /** How many weights the stored model may hold; the lightest are dropped. */
   keep: number
+  /**
+   * Once learned, how much more every label but the first weighs for a unit that shows this feature, in units of the stored weights: where to
+   * miss one costs more than to give one too many.
+   */
+  lean?: { feature: string; by: number }
 }
 
 /**
@@ -32,7 +37,7 @@ export interface LearningSettings {
 export function learn<Label extends string>(
   labels: readonly Label[],
   lessons: readonly Lesson<Label>[],
-  { bits, longest, rounds, cost, seed, keep }: LearningSettings,
+  { bits, longest, rounds, cost, seed, keep, lean }: LearningSettings,
 ): Omit<StoredModel<Label>, 'sure' | 'lessons'> {
   const width = labels.length
   const wanted = lessons.map(({ cuts }) => cuts.map((cut) => ({ ...cut, label: labels.indexOf(cut.label) })))
@@ -71,7 +76,12 @@ export function learn<Label extends string>(
     }
   }
   const average = table.map((weight, place) => weight - late[place]! / moment)
-  return { labels, bits, longest, weights: packWeights(quantised(average, keep)) }
+  const weights = quantised(average, keep)
+  if (lean) {
+    const place = bucketOf(lean.feature, bits) * width
+    for (let label = 1; label < width; label += 1) weights[place + label] = Math.min(127, weights[place + label]! + lean.by)
+  }
+  return { labels, bits, longest, weights: packWeights(weights) }
 }
 
 /** What a model sees of its lessons, in one digest: it changes with the corpus, and with how its words are read. */

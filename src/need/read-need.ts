@@ -20,6 +20,7 @@ import { judgedSteps, order, readExactly, readSteps, type Step } from './reading
 import { formFieldsIn } from './reading/form-fields.ts'
 import { isUndecided } from './reading/undecided.ts'
 import { unreadIn } from './reading/unread.ts'
+import { readGoals } from './goals/read-goals.ts'
 import { readRoles } from './roles/read-roles.ts'
 import type { TypedSpan } from './stances/features.ts'
 import { readStances } from './stances/read-stances.ts'
@@ -28,7 +29,7 @@ import { seenIn } from './tokens.ts'
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const { message, proposed: exact, spans } = readExactly(text, context)
-  hear(message, heardIn(message, spans))
+  hear(message, heardIn(message, spans, context))
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
   const proposed = new Map([...exact, ...readSteps(judgedSteps, message, context)])
@@ -98,7 +99,11 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
 }
 
 /** What each of the things found is for, and each stretch of words, in offsets of the folded text. */
-function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<typeof hear>[1] {
+function heardIn(
+  message: Message,
+  spans: readonly TypedSpan[],
+  { referential }: ReadingContext,
+): Parameters<typeof hear>[1] {
   const folded = <One extends Span>(one: One): One => ({
     ...one,
     start: message.index(one.start),
@@ -114,6 +119,7 @@ function heardIn(message: Message, spans: readonly TypedSpan[]): Parameters<type
       return field ? { ...stand, stance: field.stance, sure: true } : stand
     }),
     stretches: readRoles(seen, spans).map(folded),
+    goals: readGoals(seen, spans, (word) => referential.nearest(word, 1)[0]?.similarity ?? 0).map(folded),
   }
 }
 

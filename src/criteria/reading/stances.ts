@@ -25,7 +25,16 @@ export interface Stretch {
   end: number
 }
 
+/** Words that name what is wanted, refused or left, and how surely; in offsets of the folded text, `end` excluded. */
+export interface Goal {
+  goal: 'wanted' | 'refused' | 'left'
+  start: number
+  end: number
+  margin: number
+}
+
 interface Heard {
+  goals: readonly Goal[]
   stands: readonly Stand[]
   stretches: readonly Stretch[]
 }
@@ -35,6 +44,8 @@ const heard = new WeakMap<Message, Heard>()
 export const hear = (message: Message, heardIn: Heard): void => void heard.set(message, heardIn)
 
 export const stretchesOf = (message: Message): readonly Stretch[] => heard.get(message)?.stretches ?? []
+
+export const goalsOf = (message: Message): readonly Goal[] => heard.get(message)?.goals ?? []
 
 /** The stretch that most of these words stand in; undefined where they only join others. */
 export function stretchAt(message: Message, { start, end }: Span): Stretch | undefined {

@@ -8,7 +8,7 @@ import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
 import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message, ReadingContext } from '../reading/message.ts'
-import { isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
+import { goalsOf, isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 import { isOnlyQuality } from './qualities.ts'
 
@@ -20,6 +20,8 @@ const mostWords = 8
  * "formation en", "apprendre" and the like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
  */
 export function readTopic(message: Message, { referential }: Pick<ReadingContext, 'referential'>): Found[] {
+  const goals = goalRuns(message)
+  return topicOf(message, aboutSubjects(message, goals))
   const all = wantedRuns(message)
   // "Dehors, genre espaces verts": what work is like says nothing beside which.
   const isWork = ({ start, end }: Run) => !isOnlyQuality(message.text.slice(start, end))
@@ -31,6 +33,33 @@ export function readTopic(message: Message, { referential }: Pick<ReadingContext
   const known = about.map((run) => trimmed(message, run, referential)).filter((run) => run !== undefined)
   // Words that nothing knows are searched where there are no others: they may be an offer's own.
   return topicOf(message, known.length > 0 ? known : about)
+}
+
+/** The words that name what is wanted, as the model of goals hears them, and nobody took or denied. */
+function goalRuns(message: Message): Run[] {
+  return goalsOf(message)
+    .filter(({ goal, start }) => goal === 'wanted' && !isDenied(message, start) && !isToldNot(message, start))
+    .flatMap(({ start, end }) => freeWithin(message, start, end))
+}
+
+/** What nobody took of a stretch, from its first word that means something to its last. */
+function freeWithin(message: Message, from: number, to: number): Run[] {
+  const runs: Run[] = []
+  let run: Run | undefined
+  for (const { index, 0: word } of message.text.slice(from, to).matchAll(patterns.word)) {
+    const start = from + index
+    const end = start + word.length
+    if (message.isTaken(start, end)) run = undefined
+    else if (run) {
+      if (links.has(word)) continue
+      run.end = end
+      run.words += 1
+    } else if (!links.has(word)) {
+      run = { start, end, words: 1 }
+      runs.push(run)
+    }
+  }
+  return runs
 }
 
 /**

@@ -1,0 +1,54 @@
+import type { Goal } from '../../src/criteria/reading/stances.ts'
+import { goalRow } from '../../src/need/goals/features.ts'
+import type { CorpusMessage } from '../corpus/corpus.ts'
+import type { Span } from '../corpus/marks.ts'
+import { seenOf, spansIn, workIn } from './exact-readers.ts'
+import type { ModelPlan } from './model-plan.ts'
+
+type Label = Goal['goal'] | 'none'
+
+/** Which words name what is wanted, refused or left. */
+export const goals: ModelPlan<Label> = {
+  name: 'goals',
+  about:
+    'Which words of a message name the trade, the subject or the work that is wanted, refused or left behind. Of a word it sees its letters, how much it tells of work, the words around it, in its clause and in its sentence, without accent, gender or plural, what is denied, and the places, trades, subjects and criteria that exact readers found.',
+  folder: 'src/need/goals',
+  labels: ['none', 'wanted', 'refused', 'left'],
+  settings: { bits: Number(process.env.BITS ?? 16), longest: 8, rounds: Number(process.env.ROUNDS ?? 12), cost: Number(process.env.COST ?? 4), seed: 9, keep: Number(process.env.KEEP ?? 30_000), lean: { feature: 'any', by: Number(process.env.LEAN ?? 50) } },
+  commonest: 'none',
+  surePrecision: 0.85,
+  views: ['as found'],
+  lesson(message) {
+    const row = rowOf(message)
+    const marks = row.spans.map((token) => markOf(message, token))
+    const cuts: { start: number; end: number; label: Label }[] = []
+    for (const [at, { label, span }] of marks.entries()) {
+      const last = cuts.at(-1)
+      const goesOn = label !== 'none' && last?.label === label && marks[at - 1]!.span === span
+      if (goesOn && at + 1 - last.start <= goals.settings.longest) last.end = at + 1
+      else cuts.push({ start: at, end: at + 1, label })
+    }
+    return { row, cuts }
+  },
+  judge(message, readings) {
+    const { spans, words } = rowOf(message)
+    return readings.flatMap(({ start, end, label, margin }) =>
+      spans.slice(start, end).flatMap((span, by) => {
+        const isSaid = words[start + by]! === 1
+        return isSaid ? [{ message, span, wanted: markOf(message, span).label, given: label, margin, words: 1 }] : []
+      }),
+    )
+  },
+}
+
+const rowOf = (message: CorpusMessage) => goalRow(seenOf(message), spansIn(message), workIn)
+
+/** As its author marked the stretch that it stands in; what is only told beside the need is none. */
+function markOf({ masked: { spans } }: CorpusMessage, token: { start: number; end: number }): { label: Label; span?: Span } {
+  const over = spans.filter(({ start, end }) => start < token.end && token.start < end)
+  const span = over.find(({ label }) => label === 'what')
+  const role = span && over.find(({ label }) => Object.hasOwn(goalOf, label))?.label
+  return role ? { label: goalOf[role as keyof typeof goalOf], span } : { label: 'none' }
+}
+
+const goalOf = { want: 'wanted', question: 'wanted', refuse: 'refused', left: 'left' } as const
