@@ -40,9 +40,14 @@ function isTownHere(terms: readonly Term[], index: number, plain: string): boole
   const after = plain.slice(term.end, term.end + 24)
   if (department.test(after) || ofTowns.test(before)) return true
   if (/\bentre $/.test(before)) return next?.plain === 'et' && isPlaceLike(terms[index + 2])
+  if (!isPlaced(before)) return false
+  return term.weight !== 'frequent' || nearby.test(after) || happens.test(before.split(/[.;:!?\n]/).at(-1)!)
+}
+
+/** Whether the words before tell of a place: "centre auto à", but not "je propose à". */
+export const isPlaced = (before: string): boolean => {
   const clause = before.split(/[.;:!?\n]/).at(-1)!
-  if (!atPlace.test(clause) || given.test(clause)) return false
-  return term.weight !== 'frequent' || nearby.test(after) || happens.test(clause)
+  return atPlace.test(clause) && !given.test(clause)
 }
 
 /** "Mme Albert", "Paul Vernon" */
