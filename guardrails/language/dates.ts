@@ -40,6 +40,8 @@ interface Moment extends Span {
   gone: boolean
   /** "Fin mars": what is before it may be in it, until its last day. */
   late: boolean
+  /** "Mi-janvier": as a bound, the 15th. */
+  middle: boolean
 }
 
 /** Each stretch of days with its part ("fin") and the small words that introduce it; of names that overlap, the first one listed wins. */
@@ -59,6 +61,7 @@ function momentsIn(text: string, today: string): Moment[] {
         at: (day: string) => at(said, day),
         dated: said.year !== undefined,
         late: false,
+        middle: false,
         gone: after?.groups?.gone !== undefined,
       }
       const moment = inPart(text, whole)
@@ -84,6 +87,7 @@ function inPart(text: string, moment: Moment): Moment {
       [today, afterIt(at(today)) ?? today].map((day) => cut(at(day))).find((one) => one && one.last >= today) ??
       cut(at(today)),
     late: late !== undefined,
+    middle: precision === 'month' && !early && !late,
   }
 }
 
@@ -132,6 +136,7 @@ const together = (one: Moment, other: Moment): Moment => ({
   dated: one.dated || other.dated,
   gone: other.gone,
   late: other.late,
+  middle: false,
   at(today) {
     const last = other.dated ? other.at(today)?.last : undefined
     const year = last === undefined ? 0 : Number(last.slice(0, 4))
@@ -157,21 +162,25 @@ function placed(text: string, moment: Moment, today: string): DateRead {
   const ahead = (day: string) => (day < today ? today : day)
   if (moment.gone || lead?.makes === 'past') return { ...read, over: true }
   if (last < today && lead?.makes !== 'after') return { ...read, from: first, to: last, over: true }
+  const bound = (day: string) => (moment.middle ? `${day.slice(0, 8)}15` : day)
   if (lead?.makes === 'from') {
     // "Pas avant novembre", said in November, asks for the next one: else it asks for nothing.
     const next =
       first < today && !moment.dated && notBefore.test(lead.match![0]) && moment.at(shiftDays(last, 1))?.first
-    return { ...read, from: next || ahead(first) }
+    return { ...read, from: next || ahead(bound(first)) }
   }
-  if (lead?.makes === 'after') return { ...read, from: ahead(shiftDays(last, 1)) }
-  if (lead?.makes === 'until') return { ...read, to: last }
+  if (lead?.makes === 'after' && !notLater.test(text.slice(end, end + 40)))
+    return { ...read, from: ahead(shiftDays(last, 1)) }
+  if (lead?.makes === 'until' || lead?.makes === 'after') return { ...read, to: last }
   if (lead?.makes !== 'before') return { ...read, from: ahead(first), to: last }
   if (moment.late) return { ...read, to: last }
   // "Avant l'été", said in July, is before the next one; "avant la fin de l'année" always lies ahead.
-  const next = first > today ? first : moment.at(shiftDays(last, 1))?.first
+  const next = first > today ? bound(first) : moment.at(shiftDays(last, 1))?.first
   return { ...read, to: next && next > today ? shiftDays(next, -1) : last }
 }
 
+/** "Après le 15 mars c'est plus possible". */
+const notLater = /^,? (?:(?:ce n'|c')(?:est|sera) )?(?:plus possible|pas possible|impossible|trop tard)\b/
 const notBefore = /\b(?:pas|jamais|not) (?:avant|before)\b/
 
 const between = lexicon.between.map((word) => (/['-]$/.test(word) ? word : `${word} {1,3}`)).join('|')

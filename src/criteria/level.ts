@@ -29,7 +29,7 @@ export const readLevel: Reader = (message) => {
     if (denial === 'none') {
       found.push({ criterion: 'level', value: level, start, end })
       // A number is a level of anything; a diploma by its name is what it must lead to.
-      if (!patterns.number.test(match.groups!.diploma!))
+      if (!patterns.number.test(match.groups!.diploma!) || /\b(?:titre|diplome)\b/.test(match[0]))
         found.push({ criterion: 'certifying', value: true, start, end })
     }
     if (denial === 'refused') {

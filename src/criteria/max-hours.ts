@@ -29,6 +29,7 @@ export const readDuration: Reader = (message, { previous, shown = [] }) => {
       ...(implied && { implied }),
     })
   }
+  for (const match of message.every(patterns.clock)) message.take(match.index, match.index + match[0].length)
   for (const match of message.every(patterns.notDuration)) message.take(match.index, match.index + match[0].length)
   for (const match of message.every(patterns.anyDuration)) take(null, match)
   for (const match of message.every(patterns.change)) {
@@ -74,7 +75,14 @@ function unitOf(unit: string): keyof typeof hoursPer {
   return /^m/.test(unit) ? 'month' : 'year'
 }
 
+const hour = String.raw`\d{1,2} ?(?:h(?:eures?)? ?(?:[0-5]\d)?)\b`
+
 export const patterns = {
+  /** "De 9 h à 15 h", "rentrée à 18 h"; "1 h de route", "4 h de décalage". */
+  clock: new RegExp(
+    String.raw`\b(?:(?:de |entre )?${hour} ?(?:a|-|/|et|jusqu'a|to)? ?${hour}|(?:a|des|vers|avant|apres|depuis|partir de|from|until) ${hour}(?! (?:max|par|de (?:cours|formation)))|(?:${count}) ?(?:h|heures?|hours?|minutes|min|mn)(?: ?[0-5]\d)? (?:de |d'|en |par |of )(?:route|trajet|voiture|bus|car|train|bateau|avion|ferry|metro|tram|velo|marche|transports?|conduite|decalage|difference|distance|jetlag|drive|travel))\b`,
+    'g',
+  ),
   notDuration: new RegExp(
     String.raw`\b(?:(?:a|ai|avoir) (?:deja )?(?:fait|eu) (?:${count}|plusieurs) (?:ans?|annees?|mois)|(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:${count}) (?:ans|annees|years)|(?:${count}) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)`,
     'g',

@@ -47,8 +47,9 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
       (spots.some((spot) => isNextTo(message, one, spot)) &&
         !found.some((other) => other.criterion === one.criterion && !other.implied)),
   )
-  const { patch, read } = gather(message, said, context, amends)
-  const contradictory = contradictionIn(message, said)
+  const surest = said.filter((one) => isAmongSurest(message, one, said))
+  const { patch, read } = gather(message, surest, context, amends)
+  const contradictory = contradictionIn(message, surest)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
   const isTakenUp = context.previous.alternatives.some(({ topic }) => topic !== undefined && topic === patch.topic)
   if (amends && patch.topic && !isTakenUp && !namesSubject(message, patch.topic, context)) {
@@ -130,6 +131,12 @@ function asHeard(message: Message, found: Found): Found[] {
   const isAsked = !isNote(message) || !isBesideNeed(message, found.criterion, found)
   if (!toldBeside || found.value === null || isAsked) return [found]
   return found.criterion === 'level' ? [{ ...found, criterion: 'levelHad' }] : []
+}
+
+/** A note tells other dates, lengths and levels beside those of the need: where some surely are the need's, they alone count. */
+function isAmongSurest(message: Message, one: Found, found: readonly Found[]): boolean {
+  if (!isNote(message) || rooms[one.criterion].toldBeside === null || isSought(message, one.criterion, one)) return true
+  return !found.some((other) => other.criterion === one.criterion && isSought(message, other.criterion, other))
 }
 
 function gather(

@@ -15,11 +15,11 @@ export type Resolution =
 
 /** How many times more inhabitants than the next make a name mean one commune, and how many it takes at least. */
 const DOMINANCE = 10
-const TOWN = 5_000
+const TOWN = 2_000
 
 /**
  * The stated rule. A hint keeps the candidates that fit it, when any does. One left is found. Among several, the
- * first dominates when it has ten times the inhabitants of the next and 5,000 at least, and no other lies on the
+ * first dominates when it has ten times the inhabitants of the next and 2,000 at least, and no other lies on the
  * other side of a sea: between Lorraine and La Réunion one asks, whatever the size. A longer name (Clermont-Ferrand)
  * does not dominate a town that is called just so (Clermont, in Oise). Otherwise they are ambiguous.
  */

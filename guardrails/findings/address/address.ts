@@ -186,11 +186,12 @@ function isJoined(previous: Word, word: Word, plain: string): boolean {
   return !(gap.startsWith('.') && previous.plain.length > 4)
 }
 
-/** "un hameau à douze kilomètres", "rue Hoche à Lille": a particle that belongs to no street. */
+/** "un hameau à douze kilomètres", "résidence à Aix", "rue Hoche à Lille": a particle that belongs to no street. */
 function endsStreet(words: Word[], at: number, cased: string, names: number): boolean {
   const next = words[at + 1]
   if (!/^(?:a|et|en|au)$/.test(words[at]!.plain)) return false
-  return names > 0 ? !isStreetJoin(words, at, cased) : next?.shape === 'lower' && !/^la?$/.test(next.plain)
+  if (names > 0) return !isStreetJoin(words, at, cased)
+  return next?.shape === 'title' ? words[at]!.plain === 'a' : next?.shape === 'lower' && !/^la?$/.test(next.plain)
 }
 
 /** "rue du 8 mai 1945" */

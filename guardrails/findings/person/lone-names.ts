@@ -15,6 +15,7 @@ import {
   tradeAfter,
 } from './name-cues.ts'
 import { isUnknownName, type NameReader, type Person, type Surroundings } from './name-surroundings.ts'
+import { isPlaced } from './named-towns.ts'
 
 /** One word that no list of first names holds: a surname, or a stranger, by what only a person does. */
 export function loneNames(
@@ -85,7 +86,8 @@ export function loneNames(
     if (plain[term.start - 1] === '(' && isNumbered(term.start, term.end)) return alone(index, 0.7)
     const headed = looksForeign(term.plain) && isHeaded(index) && closesNote.test(plain.slice(term.end, term.end + 24))
     if (!headed && !signs.some((tells) => tells(index))) return undefined
-    if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34))) return undefined
+    if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34)) || isPlaced(textBefore(term, 72)))
+      return undefined
     return !headed && isOfThingBefore(index) ? undefined : alone(index, 0.6)
   }
 

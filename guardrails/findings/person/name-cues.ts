@@ -52,9 +52,9 @@ export const strangerDoes =
 export const personOnly =
   /^ (?:presente?(?= ?(?:[,.;:/-]|$|\n))|(?:absent|excuse|convoque|inscrit)e?(?= ?(?:[,.;:/-]|$|\n|a |au |ce |le |lundi|mardi|mercredi|jeudi|vendredi|hier|depuis|pour|aux? ))|souhait(?:e|erait)|voudrait|veut|habite|vit|aimerait|hesite|pense|cherche|parle|sait|possede|s'est|m'a|n'a pas|pas (?:venue?|la)\b|ne (?:veut|souhaite|peut|parle|sait|conduit|repond|viendra|sera)|(?:est|n'est (?:pas|plus)) (?:interessee?|assidue?|convoquee?|passee?|arrivee?|inscrite?|disponible|motivee?|absente?|d'accord|en reconversion|au chomage|sans emploi|enceinte|malade|venue?|mere|pere)|a (?:\d\d ans|un (?:rdv|entretien)|rdv|perdu|quitte|travaille|besoin|peur|envie|appele|rappele|deja)|lives|wants|needs|would|is looking|has worked|won't|doesn't|(?:and|et) (?:his|her|sa|son) (?:sister|brother|wife|husband|daughter|son|mother|father|soeur|frere|femme|mari|fille|fils)|si(?= ?(?:[.,;\n]|$)))\b/
 
-/** After this stands a place, whoever bears its name too: "elle habite Vernon", "originaire de Lourdes". */
+/** After this stands a place, whoever bears its name too: "elle habite Vernon", "un monsieur de Mende". */
 export const residenceBefore =
-  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier) d[e']|mobile sur|(?:descend(?:re|s|ez|ent)?|terminus|correspondance|changement|station|arret)(?: a| de| d')?) ?(?:la |le |les |l')?$/
+  /\b(?:(?:habite|habitait|habitant|vit|vivait|loge|reside|residant|domiciliee?|demeurant)(?: a| au| aux| en| sur| pres d[e'])?|(?:nee?|installee?|basee?) (?:a|au|en|sur)|(?:originaire|commune|ville|mairie|agence|bassin|mission locale|region|gare|quartier|monsieur|dame|gars|jeune|usagere?|beneficiaire|candidate?) d[e']|mobile sur|(?:descend(?:re|s|ez|ent)?|terminus|correspondance|changement|station|arret)(?: a| de| d')?) ?(?:la |le |les |l')?$/
 
 /** Titles that are words too: "maître d'hôtel", "docteur en droit". */
 export const careful = /^(?:maitre|professeur|docteur|me|pr|sir|lady|miss|veuve)$/
@@ -135,7 +135,7 @@ export const beforeName =
 
 /** The head of a line that lists people: "Absents : …", "À relancer : …". */
 export const listHead =
-  /(?:^|\n)[^\n:]{0,24}\b(?:absente?s?|presente?s?|excusee?s?|inscrite?s?|convoquee?s?|retenue?s?|recue?s?|vue?s?|candidate?s?|participante?s?|stagiaires?|groupe|suivie?s?|liste|relancer|rappeler|convoquer|inscrire|jeunes|usagere?s?)(?: (?:du|de|ce|le|la|a)? ?[a-z0-9]{2,12})? ?: ?[^\n:]{0,160}$/
+  /(?:^|\n)[^\n:]{0,24}\b(?:absente?s?|presente?s?|excusee?s?|inscrite?s?|convoquee?s?|retenue?s?|recue?s?|vue?s?|candidate?s?|participante?s?|stagiaires?|groupe|suivie?s?|liste|relancer|rappeler|convoquer|inscrire|jeunes|usagere?s?)(?: (?:du|de|ce|le|la|a)? ?[a-z0-9]{2,12})? ?: ?(?:[^\n:.]|\b\w{1,4}\.){0,160}$/
 
 /** Before a first name that is a word, in lower case: "sa fille olive", "coucou divine". */
 export const relativeBefore =

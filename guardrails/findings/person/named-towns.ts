@@ -40,9 +40,13 @@ function isTownHere(terms: readonly Term[], index: number, plain: string): boole
   const after = plain.slice(term.end, term.end + 24)
   if (department.test(after) || ofTowns.test(before)) return true
   if (/\bentre $/.test(before)) return next?.plain === 'et' && isPlaceLike(terms[index + 2])
+  return isPlaced(before)
+}
+
+/** Whether the words before tell of a place: "centre auto à", but not "je propose à". */
+export const isPlaced = (before: string): boolean => {
   const clause = before.split(/[.;:!?\n]/).at(-1)!
-  if (!atPlace.test(clause) || given.test(clause)) return false
-  return term.weight !== 'frequent' || nearby.test(after) || happens.test(clause)
+  return atPlace.test(clause) && !given.test(clause)
 }
 
 /** "Mme Albert", "Paul Vernon" */
@@ -60,14 +64,9 @@ const startsName = (next: Term | undefined): boolean =>
 
 /** "(80)", "(80300)" */
 const department = /^ ?\((?:\d\d|2[ab]|97\d|\d{5})\)/
-const nearby =
-  /^,? (?:dans l(?:e |a |es |')|(?:tout )?pres d|a cote d|a \d{1,3} ?(?:km|kilometres|minutes|min|h|heures?)\b)/
 const ofTowns =
   /\b(?:(?:gare|mairie|ville|commune|secteur|bassin|agence|mission locale|antenne|centre|centre-ville|quartier|canton|environs|alentours|sortie|arret|region|vallee|usine|zone|port|ile|autour|pres|du cote|peripherie|nord|sud|est|ouest) (?:de |d')|(?:secteur|bassin|direction|gare|ville|commune|afpa|greta|arret|antenne|agence|canton|zone) |(?:bus|bateau|ferry|vol|avion|train|navette|car|depart|billet) pour )$/
 const atPlace = /(?:^|[ (])(?:a|sur|vers|jusqu'a|depuis) $/
-/** What is done at a place, in the same clause. */
-const happens =
-  /\b(?:habit|vi[ts]\b|vivre|log|resid|domicil|travaill|boss|recrut|ouvr|implant|install|demenag|grandi|nee?\b|aller\b|va\b|vais\b|allee?s?\b|ira|rend|vien|venir|ven[iu]|rentr|part|arriv|descen|pass|rest|retourn|navett|train|bus\b|car\b|bateau|ferry|vol\b|formation|stage|poste|emploi|job|cd[id]\b|interim|mission|session|centre|cfa\b|afpa|greta|lycee|cap\b|bac\b|bts\b|titre|antenne|agence|atelier|magasin|boutique|drive|usine|entrepot|chantier|chambre|studio|internat|cherche|mobile|scolaris|hypermarche|caisse|vend|saison|rendez-vous)|(?:ier|iere|eur|euse|iste|age)\b/
 /** What is done to someone, in the same clause: "je propose à Albert". */
 const given =
   /\b(?:je\b|j'ai|on\b|nous\b|tu\b|dit|dire|propos|donn|envoy|demand|parl|ecri|transm|remi[st]|remettre|expliqu|rappel|annonc|conseill|confi|pens|telephon|repond|accord|offr|offert|laiss|pret|apport|montr|refus|appren|adress(?!e postale)|sugger|present|fai[st]|fera|signal|attribu|reserv|destin|point|infos?|avis|question|appel|mail|sms|courrier|message)/

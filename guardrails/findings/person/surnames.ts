@@ -5,6 +5,7 @@ import {
   honorifics,
   isEveryday,
   isSurname,
+  looksForeign,
   looksLikeVerb,
   mayBeSurname,
   particles,
@@ -67,6 +68,9 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
     while (at < terms.length && at - index < 3 && isParticle(terms[at]!) && isAttached(at + 1) && !ends(at, index)) at++
     const term = terms[at]
     if (!term || mayNotBeSurname(term) || (at > index && term.gap === 'stop')) return undefined
+    // "Enzo de Montbéliard"
+    if (mode === 'after-first' && isTownParticle(at, index) && !isSurname(term.plain) && !looksForeign(term.plain))
+      return undefined
     const isName = term.capital ? isCapitalSurname(at, index, mode) : isLowerSurname(at, index, mode)
     return isName ? at + 1 : undefined
   }
@@ -77,6 +81,9 @@ export function createSurnameReader(terms: readonly Term[], plain: string, cased
   /** "de", "la": a place may stand behind it too. */
   const isAfterPlaceParticle = (at: number, index: number): boolean =>
     at > index && /^(?:de|du|des|d|la|le|les|l)$/.test(terms[at - 1]!.plain)
+
+  const isTownParticle = (at: number, index: number): boolean =>
+    at === index + 1 && !terms[index]!.capital && /^de?$/.test(terms[index]!.plain)
 
   function isCapitalSurname(at: number, index: number, mode: Mode): boolean {
     const word = terms[at]!.plain

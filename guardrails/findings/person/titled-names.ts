@@ -104,7 +104,7 @@ export function titledNames(around: Surroundings): NameReader {
     const [title, next] = [terms[index]!, terms[index + 1]]
     if (title.pieces.length > 1 || !(honorifics.has(title.plain) || (title.plain === 'mm' && title.capital)))
       return false
-    if (!next) return false
+    if (!next || (!next.capital && /^de?$/.test(next.plain) && someOne.test(textBefore(title, 6)))) return false
     if (/^(?:me|ms|pr)$/.test(title.plain))
       return cased[title.start] !== plain[title.start] || isKnown(next) || isWordBefore(index + 1)
     return title.plain !== 'm' || isMonsieur(index, next)
@@ -154,6 +154,8 @@ export function titledNames(around: Surroundings): NameReader {
   return read
 }
 
+/** "Un monsieur de Mende": he has no name. */
+const someOne = /\b(?:une?|ce|cette) $/
 const smallWords = /^(?:l[ae]|les|de|du|je|il|en|on|ce|au|et|ou|un|si|tu|ne|se|sa|y)$/
 
 const isKnownName = (term: Term | undefined): boolean =>

@@ -34,7 +34,8 @@ export function toldSurnames(
   function articled(index: number): Person | undefined {
     const term = terms[index]!
     const next = terms[index + 1]
-    if (!term.capital || next?.gap !== 'space' || !next.capital || next.plain.length < 3) return undefined
+    if (!term.capital || next?.gap !== 'space' || !next.capital || next.plain.length < 3 || named[index])
+      return undefined
     // "De Guzman ne répond pas"
     if (/^(?:de|da|do|dos|el|van)$/.test(term.plain))
       return personOnly.test(plain.slice(next.end, next.end + 24)) && !isToponym(next.plain)

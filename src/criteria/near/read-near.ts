@@ -6,6 +6,7 @@ import type { Criteria } from '../criteria.ts'
 import { isOnlyPlace } from '../only-place.ts'
 import { denialBefore, isOfOthers, startsOver } from '../reading/cues.ts'
 import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
+import { isBesideNeed, isNote } from '../reading/stances.ts'
 import { doubtOf, type PlaceDoubt, reference } from './doubt.ts'
 import { reachFrom, wholeArea } from './whole-area.ts'
 
@@ -97,6 +98,9 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
     return [{ start: from, end, role: 'refused', commune: mention.resolution.commune }]
   }
   if (denial !== 'none' || patterns.left.test(before) || patterns.notGoing.test(before)) return []
+  // What is told beside the need is not worth a question.
+  const isDoubtful = mention.kind === 'unknown' || (mention.kind === 'commune' && mention.resolution.kind !== 'found')
+  if (isDoubtful && isNote(message) && isBesideNeed(message, 'place', { start, end })) return []
   const spot = { start: from, end, role: roleOf(message, start, end) }
   const span = message.span(start, end)
   const said = message.excerpt(start, end)

@@ -6,6 +6,7 @@ import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
+import { isAimedAt } from '../reading/cues.ts'
 import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message, ReadingContext } from '../reading/message.ts'
 import { goalsOf, isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
@@ -74,6 +75,8 @@ function soughtRuns(
   const isWanted = (run: Run) => wantedRoles.has(roleOf(run))
   const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
   const subjects = subjectsOf(message)
+  // "Ce qu'il aimerait c'est conduire le bus": wanted, whatever the model hears around it.
+  const aimed = runs.filter((run) => isAimedAt(message, run.start) && !toldRoles.has(roleOf(run)))
   const known = runs.filter((run) => subjects.some((said) => overlaps(said, run)))
   const asked = known.filter((run) =>
     subjects.some((said) => overlaps(said, run) && isSought(message, 'subject', said)),
@@ -82,6 +85,7 @@ function soughtRuns(
     ? [
         led.filter(isWanted),
         runs.filter(isWanted),
+        aimed,
         led,
         asked,
         bestTold(
@@ -92,9 +96,19 @@ function soughtRuns(
       ]
     : [led.filter(isWanted), led, anchored, runs]
   const some = choices.filter(({ length }) => length > 0)
-  // A subject known by its name is surer than words wanted in a clause.
-  return some.find((choice) => choice.some((run) => asked.includes(run))) ?? some[0] ?? []
+  const tells = (run: Run) => tellsOfWork(message.text.slice(run.start, run.end), referential)
+  // A subject known by its name is surer than words wanted in a clause, and those that tell of work than others ("elle veut rester").
+  return (
+    some.find((choice) => choice.some((run) => asked.includes(run))) ??
+    some.find((choice) => choice.some(tells)) ??
+    some[0] ??
+    []
+  )
 }
+
+/** Whether words are a field or a trade, or tell of one as much as a name does. */
+const tellsOfWork = (said: string, referential: Referential): boolean =>
+  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS
 
 /**
  * Of what is told of the person, where nothing is said to be wanted, the run that names a subject, or else tells most of work. One word tells
@@ -239,8 +253,10 @@ export function wantedRuns(message: Message): { runs: Run[]; anchored: Run[] } {
 }
 
 /** Whether words for learning or working lead to it: "formation en", "apprendre". */
-export const isLedTo = (message: Message, { start }: Run): boolean =>
-  patterns.anchor.test(message.text.slice(Math.max(0, start - 40), start))
+export const isLedTo = (message: Message, { start }: Run): boolean => {
+  const before = message.text.slice(Math.max(0, start - 40), start)
+  return patterns.anchor.test(before) || patterns.diploma.test(before)
+}
 
 const isAnchored = (message: Message, run: Run): boolean =>
   isLedTo(message, run) || (message.text.slice(run.start, run.end).match(/[a-z0-9]+/g) ?? []).some(isAbbreviation)
@@ -343,6 +359,9 @@ export const patterns = {
     /\b(?:ai|as?|ont|parle(?:nt)?|possede|titulaire|detient|maitrise|obtenu|skills)(?: (?:deja|bien|aussi|le|la|un|son|sa|du|de|des|les)| (?:de )?l'){0,3} ?$/,
   held: /^ ?[(,:]? ?(?:est |sont )?(?:deja |bien )?(?:ok|obtenue?s?|en poche|acquise?s?|faite?s?|courante?|correcte?|couramment|fluent|valides?|depuis|de l'an|en cours|envisageable|(?:et )?(?:voiture|vehicule))\b/,
   goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
+  /** "CAP maréchalerie": what a diploma is of; one that is held is told of the person. */
+  diploma:
+    /(?<!\b(?:a|ai|avec|titulaire|apres|possede|obtenu|ancien)(?: (?:deja|un|une|le|son|d'un|du))? ?)\b(?:cap|bep|bp|bac pro|bts|licence pro|mc|mention complementaire|bpjeps)(?: (?:en|de|d'))?[ ']*$/,
   anchor:
     /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|(?<!\ba )titre(?= (?:de|d'|pro))|cqp|tp|deust|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }

@@ -56,6 +56,9 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (goesOn) return goesOn
   if (offers.length > 0 && (asksForARow || eitherWay.test(plain))) return 'fact'
   if (namesTerm && meaning.test(plain)) return 'explain-term'
+  // A note that says what could be searched asks for it, whatever courtesy, comparison or refusal it tells beside.
+  const isNote = wordsIn(text) > mostOfACourtesy && saysCriteria()
+  if (isNote && !amendable) return 'need'
   const reading = readAct(text, { shown: offers.length, pending })
   const { sure } = reading
   const said = saidAct(text)
