@@ -1,6 +1,6 @@
 import { acts } from './acts.ts'
-import { misuse } from './misuse.ts'
 import { goals } from './goals.ts'
+import { misuse } from './misuse.ts'
 import type { ModelPlan } from './model-plan.ts'
 import { roles } from './roles.ts'
 import { stances } from './stances.ts'

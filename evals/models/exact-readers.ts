@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { noCriteria } from '../../src/criteria/criteria.ts'
-import { readExactly } from '../../src/need/reading/exact.ts'
+import { workIn } from '../../src/need/goals/features.ts'
+import { type Exact, readExactly } from '../../src/need/reading/exact.ts'
 import type { TypedSpan } from '../../src/need/stances/features.ts'
 import { seenIn } from '../../src/need/tokens.ts'
 import { createReferential } from '../../src/occupations/referential.ts'
@@ -14,20 +15,21 @@ import type { CorpusMessage } from '../corpus/corpus.ts'
 const referential = createReferential(readOccupations())
 const places = createPlaces(await loadCommunes({ cacheFile: join(tmpdir(), 'eventail-models-communes.json') }))
 
-export const context = { previous: noCriteria, places, referential, today: '2026-11-29', locale: 'fr' as const }
+const context = { previous: noCriteria, places, referential, today: '2026-11-29', locale: 'fr' as const }
 
 /** Models learn from what the product finds, mistakes included, and not from what it should have found. */
-export function spansIn({ masked }: CorpusMessage): TypedSpan[] {
+export function knownIn({ masked }: CorpusMessage): Pick<Exact, 'spans' | 'person'> {
   const known = read.get(masked.text)
   if (known) return known
-  const { spans } = readExactly(mintRedacted(masked.text), context)
-  read.set(masked.text, spans)
-  return spans
+  const { spans, person } = readExactly(mintRedacted(masked.text), context)
+  read.set(masked.text, { spans, person })
+  return { spans, person }
 }
+
+export const spansIn = (message: CorpusMessage): TypedSpan[] => knownIn(message).spans
 
 export const seenOf = ({ masked }: CorpusMessage) => seenIn(mintRedacted(masked.text))
 
-const read = new Map<string, TypedSpan[]>()
+export const workKnown = workIn(referential)
 
-/** How much a word tells of work, in 0..1. */
-export const workIn = (word: string): number => referential.nearest(word, 1)[0]?.similarity ?? 0
+const read = new Map<string, Pick<Exact, 'spans' | 'person'>>()

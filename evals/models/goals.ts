@@ -2,7 +2,7 @@ import type { Goal } from '../../src/criteria/reading/stances.ts'
 import { goalRow } from '../../src/need/goals/features.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
 import type { Span } from '../corpus/marks.ts'
-import { seenOf, spansIn, workIn } from './exact-readers.ts'
+import { knownIn, seenOf, workKnown } from './exact-readers.ts'
 import type { ModelPlan } from './model-plan.ts'
 
 type Label = Goal['goal'] | 'none'
@@ -14,7 +14,15 @@ export const goals: ModelPlan<Label> = {
     'Which words of a message name the trade, the subject or the work that is wanted, refused or left behind. Of a word it sees its letters, how much it tells of work, the words around it, in its clause and in its sentence, without accent, gender or plural, what is denied, and the places, trades, subjects and criteria that exact readers found.',
   folder: 'src/need/goals',
   labels: ['none', 'wanted', 'refused', 'left'],
-  settings: { bits: Number(process.env.BITS ?? 16), longest: 8, rounds: Number(process.env.ROUNDS ?? 12), cost: Number(process.env.COST ?? 4), seed: 9, keep: Number(process.env.KEEP ?? 30_000), lean: { feature: 'any', by: Number(process.env.LEAN ?? 50) } },
+  settings: {
+    bits: 16,
+    longest: 6,
+    rounds: 12,
+    cost: 4,
+    seed: 9,
+    keep: 30_000,
+    lean: { feature: 'any', by: 50 },
+  },
   commonest: 'none',
   surePrecision: 0.85,
   views: ['as found'],
@@ -41,10 +49,13 @@ export const goals: ModelPlan<Label> = {
   },
 }
 
-const rowOf = (message: CorpusMessage) => goalRow(seenOf(message), spansIn(message), workIn)
+const rowOf = (message: CorpusMessage) => goalRow(seenOf(message), { ...knownIn(message), workIn: workKnown })
 
 /** As its author marked the stretch that it stands in; what is only told beside the need is none. */
-function markOf({ masked: { spans } }: CorpusMessage, token: { start: number; end: number }): { label: Label; span?: Span } {
+function markOf(
+  { masked: { spans } }: CorpusMessage,
+  token: { start: number; end: number },
+): { label: Label; span?: Span } {
   const over = spans.filter(({ start, end }) => start < token.end && token.start < end)
   const span = over.find(({ label }) => label === 'what')
   const role = span && over.find(({ label }) => Object.hasOwn(goalOf, label))?.label

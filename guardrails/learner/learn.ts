@@ -79,7 +79,8 @@ export function learn<Label extends string>(
   const weights = quantised(average, keep)
   if (lean) {
     const place = bucketOf(lean.feature, bits) * width
-    for (let label = 1; label < width; label += 1) weights[place + label] = Math.min(127, weights[place + label]! + lean.by)
+    for (let label = 1; label < width; label += 1)
+      weights[place + label] = Math.min(127, weights[place + label]! + lean.by)
   }
   return { labels, bits, longest, weights: packWeights(weights) }
 }

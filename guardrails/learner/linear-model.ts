@@ -28,6 +28,16 @@ export interface Reading<Label extends string> {
   because: { feature: string; weight: number }[]
 }
 
+/** Cuts a row into stretches and gives each its label, without saying how surely, nor why. */
+export const labelRow = <Label extends string>(
+  model: Pick<LinearModel<Label>, 'labels' | 'bits' | 'longest'> & { table: ArrayLike<number> },
+  row: Row,
+): Pick<Reading<Label>, 'start' | 'end' | 'label'>[] =>
+  cutRow(model, hashRow(row, model.bits, model.labels.length)).map(({ label, ...cut }) => ({
+    ...cut,
+    label: model.labels[label]!,
+  }))
+
 /** Cuts a row into stretches and gives each its label. Measured on roles: 1 ms for 140 characters, 5 ms for 700, 60 ms for 8,000. */
 export function readRow<Label extends string>(model: LinearModel<Label>, row: Row): Reading<Label>[] {
   const cuts = cutRow(model, hashRow(row, model.bits, model.labels.length))

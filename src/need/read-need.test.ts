@@ -209,7 +209,7 @@ describe('reading a message', () => {
       { kinds: ['training'], topic: 'soudeur' },
     ],
     ['elle veut bosser dans la vente', { topic: 'vente' }],
-    ['remise à niveau avant aide-soignante', { topic: 'remise à niveau' }],
+    ['remise à niveau avant aide-soignante', { topic: 'remise à niveau aide-soignante' }],
     ['quelque chose dans les espaces verts', { topic: 'espaces verts' }],
     ['il touche à tout, aime bricoler', { topic: 'bricoler' }],
     ['un truc dans l’informatique pour ma DE', { topic: 'informatique' }],

@@ -5,31 +5,29 @@ import { type Criteria, type CriteriaPatch, Criterion, noCriteria, type Read } f
 import { spokenKinds } from '../criteria/kinds/read-kinds.ts'
 import { pendingDoubt } from '../criteria/near/doubt.ts'
 import { isOnlyPlace } from '../criteria/only-place.ts'
-import { adds, isAimedAt, isWish, startsOver } from '../criteria/reading/cues.ts'
+import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hear, isBesideNeed, isNote, isSought, stretchAt } from '../criteria/reading/stances.ts'
+import { hasGoal, hear, isBesideNeed, isNote, isSought } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
-import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
-import { holdsTrade } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
+import { workIn } from './goals/features.ts'
+import { readGoals } from './goals/read-goals.ts'
 import { contradictionIn } from './reading/contradictions.ts'
-import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
+import { type Exact, judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
 import { formFieldsIn } from './reading/form-fields.ts'
 import { isUndecided } from './reading/undecided.ts'
 import { unreadIn } from './reading/unread.ts'
-import { readGoals } from './goals/read-goals.ts'
 import { readRoles } from './roles/read-roles.ts'
-import type { TypedSpan } from './stances/features.ts'
 import { readStances } from './stances/read-stances.ts'
 import { seenIn } from './tokens.ts'
 
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
 export function readNeed(text: Redacted, context: ReadingContext): Reading {
-  const { message, proposed: exact, spans } = readExactly(text, context)
-  hear(message, heardIn(message, spans, context))
+  const { message, proposed: exact, ...stands } = readExactly(text, context)
+  hear(message, heardIn(message, stands, context))
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
   const proposed = new Map([...exact, ...readSteps(judgedSteps, message, context)])
@@ -52,24 +50,13 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const contradictory = contradictionIn(message, surest)
   if (contradictory) for (const alternative of contradictory.alternatives) forget(patch, read, alternative)
   const isTakenUp = context.previous.alternatives.some(({ topic }) => topic !== undefined && topic === patch.topic)
-  if (amends && patch.topic && !isTakenUp && !namesSubject(message, patch.topic, context)) {
+  if (amends && patch.topic && !isTakenUp && !namesGoal(message, patch.topic, context)) {
     // A trade that was only heard in those words goes with them.
     if (spanOf(read, 'occupation') === spanOf(read, 'topic')) forget(patch, read, { occupation: null })
     forget(patch, read, { topic: null })
   }
-  // In a note that asks for a trade by its name, other words tell of the person, unless they name a subject, or work that is wanted more surely.
-  const named = proposed
-    .get('occupation')!
-    .find((one): one is Found => 'criterion' in one && one.criterion === 'occupation')
-  const isItself = spanOf(read, 'occupation') === spanOf(read, 'topic')
-  const [topic] = foundBy('topic')
-  const isWanted = topic !== undefined && stretchAt(message, topic)?.role !== 'context'
-  if (named && isNote(message) && !isItself && patch.topic && !(isWanted && subjectsIn(patch.topic).length > 0)) {
-    const isWork = !isSought(message, 'trade', named) && saysWork(patch.topic, context)
-    if (!isWork) forget(patch, read, { topic: null })
-    else if (stretchAt(message, named)?.role !== 'want' && !isAimedAt(message, named.start))
-      forget(patch, read, { occupation: null })
-  }
+  // In a note that asks for a trade by its name, words that only come close tell of the person.
+  if (patch.occupation && isNote(message) && !hasGoal(message)) forget(patch, read, { topic: null })
   changeSubject(message, { patch, read }, context, amends)
   settle(patch, amends ? context.previous : noCriteria)
   if (over) forgetPrevious(patch, context.previous)
@@ -102,7 +89,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
 /** What each of the things found is for, and each stretch of words, in offsets of the folded text. */
 function heardIn(
   message: Message,
-  spans: readonly TypedSpan[],
+  { spans, person }: Pick<Exact, 'spans' | 'person'>,
   { referential }: ReadingContext,
 ): Parameters<typeof hear>[1] {
   const folded = <One extends Span>(one: One): One => ({
@@ -120,7 +107,7 @@ function heardIn(
       return field ? { ...stand, stance: field.stance, sure: true } : stand
     }),
     stretches: readRoles(seen, spans).map(folded),
-    goals: readGoals(seen, spans, (word) => referential.nearest(word, 1)[0]?.similarity ?? 0).map(folded),
+    goals: readGoals(seen, { spans, person, workIn: workIn(referential) }).map(folded),
   }
 }
 
@@ -200,46 +187,15 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
   }
 }
 
-/**
- * Whether the words that are left of an amendment name something to look for: a subject, a trade or its work, or whatever words for learning,
- * wanting or preferring lead to. Else they comment on it ("l'opco il le paie", "en fait elle a un voyage") and change nothing.
- */
-const namesSubject = (message: Message, topic: Redacted, { referential, continues }: ReadingContext): boolean =>
-  continues === true ||
-  subjectsIn(topic).length > 0 ||
-  wantedRuns(message).runs.some((run) => {
-    const before = message.text.slice(Math.max(0, run.start - 24), run.start)
-    const clause = message.text.slice(message.clauseAt(run.start).start, run.end)
-    const role = stretchAt(message, run)?.role ?? 'want'
-    const said = message.text.slice(run.start, run.end)
-    const isTrade = () => holdsTrade(said, referential) && !doneBefore.test(before)
-    return (
-      isLedTo(message, run) ||
-      prefersNext.test(before) ||
-      ((role === 'want' || adds(message)) && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
-    )
-  })
-
-/** Whether words name a field or a trade, or tell its work. */
-const saysWork = (said: string, { referential }: ReadingContext): boolean =>
-  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS_WORK
-
-/** Of the words of an occupation: below it, notes mostly hold words that are none of it. */
-const TELLS_WORK = 0.6
+/** Whether an amendment names something else to look for; else its words comment on it ("l'opco il le paie") and change nothing. */
+const namesGoal = (message: Message, topic: Redacted, { continues }: ReadingContext): boolean =>
+  continues === true || subjectsIn(topic).length > 0 || hasGoal(message)
 
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
 
-/** What one would rather do is wanted. */
-const likes = /\b(?:prefer\w{2,6}|attir\w{2,4}|plairai\w{1,2}|tenterai\w{1,2}|branch\w{1,4}|rather)\b/
-
-/** "Il le paie": what somebody does is no field of work. */
-const doneBefore =
-  /\b(?:il|elle|on|ils|elles|je|tu|qui|ca|opco|employeur)(?: (?:ne|le|la|les|lui|leur|se|y|en)| [lns]')* ?$/
-
+const rather = /\bplutot\b/
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
-const prefersNext = new RegExp(`${prefers.source}(?: (?:de|du|des|le|la|les|l'|d'|un|une|dans|en|sur|vers|pour))* ?$`)
-
 /**
  * A new subject replaces the old one, whichever way each was said, and those that stood beside it, unless the message says it comes on top: then
  * either would do. Nor does what answers a question about it: "bois, pas alu" says which joiner.

@@ -4,17 +4,16 @@ import { namesTrade } from '../../occupations/fields.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import { aimIn, isAimedAt } from '../reading/cues.ts'
 import type { Message } from '../reading/message.ts'
-import { wantedRuns } from '../topic/read-topic.ts'
+import { goalRuns } from '../topic/read-topic.ts'
 
 /**
  * The trades told of the person, without a word that leaves them: with the years spent in them, or named before what is aimed at. Only where
  * something else is aimed at; else "serveur, 12 ans, Lyon" is what is looked for.
  */
 export function toldTrades<Mention extends Span>(message: Message, mentions: readonly Mention[]): Mention[] {
-  const { runs, anchored } = wantedRuns(message)
+  const runs = goalRuns(message)
   const aim = aimIn(message)
-  const aimedAfter = (end: number) =>
-    aim >= 0 && [...mentions, ...anchored].some(({ start }) => start > Math.max(end, aim))
+  const aimedAfter = (end: number) => aim >= 0 && [...mentions, ...runs].some(({ start }) => start > Math.max(end, aim))
   const somethingElse = ({ start, end }: Span) =>
     [...mentions, ...runs].some((one) => one.end <= start || one.start >= end)
   return mentions.filter((mention) => {
@@ -30,7 +29,7 @@ export function toldTrades<Mention extends Span>(message: Message, mentions: rea
 
 /** "Intérimaire en abattoir depuis 5 ans, aimerait la menuiserie". */
 export function toldFields(message: Message, referential: Referential): Span[] {
-  const { runs } = wantedRuns(message)
+  const runs = goalRuns(message)
   return runs.filter(({ start, end }) => {
     if (!patterns.lasting.test(message.text.slice(end, end + 100))) return false
     if (sought.test(message.text.slice(Math.max(0, start - 32), start))) return false

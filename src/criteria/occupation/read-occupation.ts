@@ -9,7 +9,7 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isOfOthers, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isBesideNeed, isNote, isSought, standAt, stretchAt } from '../reading/stances.ts'
+import { isBesideGoal, isBesideNeed, isNote, isSought, standAt, stretchAt } from '../reading/stances.ts'
 import { readTopic, subjectsHeard } from '../topic/read-topic.ts'
 import { sought, toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
@@ -36,7 +36,9 @@ export const readOccupation: Reader = (message, context) => {
   const byRules = toldTrades(message, wanted)
   // What words of wanting or learning lead to is no background, whatever stands around it.
   const told = (mention: Mention) =>
-    byRules.includes(mention) || (isBesideNeed(message, 'trade', mention) && !isLedToTrade(message, mention))
+    byRules.includes(mention) ||
+    isBesideGoal(message, 'trade', mention) ||
+    (isBesideNeed(message, 'trade', mention) && !isLedToTrade(message, mention))
   // Were all of a few words told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
   const noneIsWanted = wanted.length > 0 && wanted.every(told)
   const isKept = noneIsWanted && !isNote(message) && toldIn(message, context, wanted).length === 0
@@ -67,7 +69,7 @@ export const readOccupation: Reader = (message, context) => {
   message.take(start, end)
   const others = joinedTo(message, chosen, aimed)
   for (const other of others) message.take(other.start, other.end)
-  const subject = subjectOf(message, context)
+  const subject = subjectOf(message)
   const [best, rival] = closest(chosen, context, subject)
   const meant = chosen.rivals?.map((other) => closest(other, context, subject)[0]) ?? []
   const candidates = distinct([best, ...(rival ? [rival] : meant)])
@@ -115,7 +117,7 @@ const mostAsked = 4
  * topic, whose evidence they are.
  */
 function workNamed(message: Message, referential: Referential): Found[] | undefined {
-  const [topic] = readTopic(message, { referential })
+  const [topic] = readTopic(message)
   if (!topic?.value || fieldOf(topic.value as string).length > 0) return undefined
   const text = topic.value as string
   const [said, ...others] = referential.match(text)
@@ -222,8 +224,8 @@ function preferred(message: Message, mentions: readonly Mention[]): Mention | un
 }
 
 /** What the message is about besides the occupation; how it is said, and of whom, tells nothing. */
-const subjectOf = (message: Message, context: Parameters<Reader>[1]): string =>
-  readTopic(message, context)
+const subjectOf = (message: Message): string =>
+  readTopic(message)
     .flatMap(({ criterion, value }) => (criterion === 'topic' && value ? [value] : []))
     .join(' ')
 

@@ -25,12 +25,13 @@ export interface Stretch {
   end: number
 }
 
-/** Words that name what is wanted, refused or left, and how surely; in offsets of the folded text, `end` excluded. */
+/** Words that name what is wanted, refused or left; in offsets of the folded text, `end` excluded. */
 export interface Goal {
   goal: 'wanted' | 'refused' | 'left'
   start: number
   end: number
-  margin: number
+  /** Wanted for want of better: the words that come closest, where none stand out. */
+  faint: boolean
 }
 
 interface Heard {
@@ -46,6 +47,18 @@ export const hear = (message: Message, heardIn: Heard): void => void heard.set(m
 export const stretchesOf = (message: Message): readonly Stretch[] => heard.get(message)?.stretches ?? []
 
 export const goalsOf = (message: Message): readonly Goal[] => heard.get(message)?.goals ?? []
+
+/** Whether words stand out as naming what is wanted. */
+export const hasGoal = (message: Message): boolean =>
+  goalsOf(message).some(({ goal, faint }) => goal === 'wanted' && !faint)
+
+/** Whether what stands here is surely beside what is wanted: other words stand out as that, and these are not surely asked for. */
+export const isBesideGoal = (message: Message, type: string, span: Span): boolean =>
+  hasGoal(message) &&
+  !goalsOf(message).some(
+    (one) => one.goal === 'wanted' && !one.faint && one.start < span.end && span.start < one.end,
+  ) &&
+  !isSought(message, type, span)
 
 /** The stretch that most of these words stand in; undefined where they only join others. */
 export function stretchAt(message: Message, { start, end }: Span): Stretch | undefined {

@@ -1,201 +1,100 @@
 import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
-import { holdsTrade } from '../../occupations/fields.ts'
-import type { Referential } from '../../occupations/referential.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
-import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
-import { isAimedAt } from '../reading/cues.ts'
 import { isDenied, isToldNot } from '../reading/denials.ts'
-import type { Found, Message, ReadingContext } from '../reading/message.ts'
-import { goalsOf, isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
+import type { Found, Message } from '../reading/message.ts'
+import { goalsOf, isBesideNeed, isNote } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 import { isOnlyQuality } from './qualities.ts'
 
 /** Words beyond these say less than they blur. */
-const mostWords = 8
+const mostWords = 12
 
 /**
- * What to search for: the words nobody else took, without filler, without the person, without what is refused, left or set aside. Words after
- * "formation en", "apprendre" and the like are preferred to the rest. Only excerpts of the message, so that it stays redacted.
+ * What to search for: the words that name what is wanted, as the model of goals hears them.
+ * What is refused, left, taken by others or told not to be so is none. Only excerpts of the message, so that it stays redacted.
  */
-export function readTopic(message: Message, { referential }: Pick<ReadingContext, 'referential'>): Found[] {
-  const goals = goalRuns(message)
-  return topicOf(message, aboutSubjects(message, goals))
-  const all = wantedRuns(message)
-  // "Dehors, genre espaces verts": what work is like says nothing beside which.
-  const isWork = ({ start, end }: Run) => !isOnlyQuality(message.text.slice(start, end))
-  const { runs, anchored } = all.runs.some(isWork)
-    ? { runs: all.runs.filter(isWork), anchored: all.anchored.filter(isWork) }
-    : all
-  const sought = beyondLacks(message, soughtRuns(message, { runs, anchored, referential }), referential)
-  const about = aboutSubjects(message, sought)
-  const known = about.map((run) => trimmed(message, run, referential)).filter((run) => run !== undefined)
-  // Words that nothing knows are searched where there are no others: they may be an offer's own.
-  return topicOf(message, known.length > 0 ? known : about)
+export function readTopic(message: Message): Found[] {
+  return topicOf(message, withSubjects(message, goalRuns(message)))
 }
 
-/** The words that name what is wanted, as the model of goals hears them, and nobody took or denied. */
-function goalRuns(message: Message): Run[] {
-  return goalsOf(message)
-    .filter(({ goal, start }) => goal === 'wanted' && !isDenied(message, start) && !isToldNot(message, start))
-    .flatMap(({ start, end }) => freeWithin(message, start, end))
+/**
+ * The words that name what is wanted and that nobody took: those the model hears; else what a subject is called by; else all that few words say,
+ * and of a note those that come closest.
+ */
+export function goalRuns(message: Message): Run[] {
+  const runs = runsOf(message)
+  const within = (spans: readonly Span[]) => joined(message, runs, spans)
+  const isFree = ({ start }: Span) => !isDenied(message, start) && !isToldNot(message, start)
+  const wanted = goalsOf(message).filter(({ goal }) => goal === 'wanted')
+  const subjects = subjectsOf(message)
+  const choices = [
+    () => within(wanted.filter(({ faint }) => !faint)).filter(isFree),
+    () => runs.filter((run) => isFree(run) && subjects.some((said) => overlaps(said, run))),
+    // Of small and common words only: "ne lit pas".
+    () => subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : [])),
+    () => (isNote(message) ? within(wanted) : runs).filter(isFree),
+  ]
+  for (const choose of choices) {
+    const chosen = choose()
+    if (chosen.length > 0) return besideOthers(message, chosen)
+  }
+  return []
 }
 
-/** What nobody took of a stretch, from its first word that means something to its last. */
-function freeWithin(message: Message, from: number, to: number): Run[] {
-  const runs: Run[] = []
-  let run: Run | undefined
-  for (const { index, 0: word } of message.text.slice(from, to).matchAll(patterns.word)) {
-    const start = from + index
-    const end = start + word.length
-    if (message.isTaken(start, end)) run = undefined
-    else if (run) {
-      if (links.has(word)) continue
-      run.end = end
-      run.words += 1
-    } else if (!links.has(word)) {
-      run = { start, end, words: 1 }
-      runs.push(run)
+/**
+ * The runs that stand in some spans, those of one span made one unless somebody took what is between. Few words are taken as they run on
+ * ("import-export avec le Maroc"); a note runs on into what it tells.
+ */
+function joined(message: Message, runs: readonly Run[], spans: readonly Span[]): Run[] {
+  const whole: Run[] = []
+  let next = 0
+  for (const span of spans) {
+    let before: Run | undefined
+    while (next < runs.length && runs[next]!.end <= span.start) next += 1
+    for (let at = next; at < runs.length && runs[at]!.start < span.end; at += 1) {
+      const { words, ...run } = runs[at]!
+      const start = isNote(message) ? Math.max(run.start, span.start) : run.start
+      const end = isNote(message) ? Math.min(run.end, span.end) : run.end
+      if (before && !message.isTaken(before.end, start)) {
+        before.end = end
+        before.words += words
+      } else {
+        before = { start, end, words }
+        whole.push(before)
+      }
     }
   }
-  return runs
+  return whole
 }
 
-/**
- * Those to search for: that stand in what is wanted, of a note; of a few words all that tell of nothing else. What words for learning lead to
- * comes first.
- */
-function soughtRuns(
-  message: Message,
-  { runs, anchored, referential }: { runs: readonly Run[]; anchored: readonly Run[]; referential: Referential },
-): readonly Run[] {
-  const roleOf = (run: Run) => stretchAt(message, run)?.role ?? 'none'
-  const isWanted = (run: Run) => wantedRoles.has(roleOf(run))
-  const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
-  const subjects = subjectsOf(message)
-  // "Ce qu'il aimerait c'est conduire le bus": wanted, whatever the model hears around it.
-  const aimed = runs.filter((run) => isAimedAt(message, run.start) && !toldRoles.has(roleOf(run)))
-  const known = runs.filter((run) => subjects.some((said) => overlaps(said, run)))
-  const asked = known.filter((run) =>
-    subjects.some((said) => overlaps(said, run) && isSought(message, 'subject', said)),
+/** "Dehors, genre espaces verts", "parle pas français, ménage ou plonge": what work is like, or what is lacked, says nothing beside which. */
+function besideOthers(message: Message, runs: Run[]): Run[] {
+  const works = runs.filter(
+    ({ start, end }) =>
+      !isOnlyQuality(message.text.slice(start, end)) &&
+      !message.negations.some(({ kind, scope }) => kind === 'unable' && overlaps(scope, { start, end })),
   )
-  const choices = isNote(message)
-    ? [
-        led.filter(isWanted),
-        runs.filter(isWanted),
-        aimed,
-        led,
-        asked,
-        bestTold(
-          message,
-          runs.filter((run) => !toldRoles.has(roleOf(run))),
-          referential,
-        ),
-      ]
-    : [led.filter(isWanted), led, anchored, runs]
-  const some = choices.filter(({ length }) => length > 0)
-  const tells = (run: Run) => tellsOfWork(message.text.slice(run.start, run.end), referential)
-  // A subject known by its name is surer than words wanted in a clause, and those that tell of work than others ("elle veut rester").
-  return (
-    some.find((choice) => choice.some((run) => asked.includes(run))) ??
-    some.find((choice) => choice.some(tells)) ??
-    some[0] ??
-    []
-  )
+  return works.length > 0 ? works : runs
 }
 
-/** Whether words are a field or a trade, or tell of one as much as a name does. */
-const tellsOfWork = (said: string, referential: Referential): boolean =>
-  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS
-
-/**
- * Of what is told of the person, where nothing is said to be wanted, the run that names a subject, or else tells most of work. One word tells
- * little, unless it names a trade.
- */
-function bestTold(message: Message, runs: readonly Run[], referential: Referential): readonly Run[] {
-  const subjects = subjectsHeard(message).filter(
-    ({ subject, start }) => subject.family !== 'evenements' && !isDenied(message, start),
-  )
-  const telling = runs.map((run) => {
-    if (subjects.some((said) => overlaps(said, run))) return { run, weight: NAMED }
-    const said = message.text.slice(run.start, run.end)
-    const [best] = referential.nearest(said, 1)
-    const isSaid = run.words > 1 || referential.match(said).length > 0
-    return { run, weight: isSaid && best ? best.similarity : 0 }
-  })
-  const [first] = telling.sort((one, other) => other.weight - one.weight)
-  return first && first.weight >= TELLS ? [first.run] : []
-}
-
-/** What a subject that is only told of weighs: work that is named whole says more. */
-const NAMED = 0.5
-/** How much of an occupation's words tell of work at all. */
-const TELLS = 0.3
-
-/** "Parle pas français, ménage ou plonge": what is lacked is told beside work that is named. */
-function beyondLacks(message: Message, runs: readonly Run[], referential: Referential): readonly Run[] {
-  const lacked = subjectsHeard(message).filter(({ start, end }) =>
-    message.negations.some(({ kind, cue }) => kind === 'unable' && overlaps(cue, { start, end })),
-  )
-  const namesWork = ({ start, end }: Run) => holdsTrade(message.text.slice(start, end), referential)
-  const others = runs.filter((run) => !lacked.some((said) => overlaps(said, run)))
-  return lacked.length > 0 && others.some(namesWork) ? others : runs
-}
-
-/**
- * Without the words before a trade or a field that is named which no occupation, no subject and no slip of theirs says: "fraîchement ouvrir une
- * boulangerie". Undefined where no word of a few is known.
- */
-function trimmed(message: Message, run: Run, referential: Referential): Run | undefined {
-  const subjects = subjectsHeard(message)
-  const said = message.text.slice(run.start, run.end)
-  const words = Array.from(said.matchAll(patterns.word), ({ index, 0: text }) => ({ text, start: run.start + index }))
-  const isKnown = ({ text, start }: { text: string; start: number }) =>
-    subjects.some((one) => one.start <= start && start < one.end) ||
-    (referential.nearest(text, 1)[0]?.similarity ?? 0) >= UNKNOWN ||
-    referential.meant(text).length > 0
-  const telling = words.filter(({ text }) => !links.has(text))
-  const first = telling.findIndex(isKnown)
-  if (first < 0) return isNote(message) ? run : undefined
-  const { start } = telling[first]!
-  const rest = message.text.slice(start, run.end)
-  const isNamed = holdsTrade(rest, referential)
-  const isList = /\b(?:ou|et)\b/.test(message.text.slice(run.start, start))
-  return first > 0 && isNamed && !isList ? { ...run, start, words: run.words - first } : run
-}
-
-/** Below it a word shares a few letters with some occupation, and no more. */
-const UNKNOWN = 0.15
-
-const wantedRoles: ReadonlySet<string> = new Set(['want', 'question'])
-
-/** Of the person, the past or to us: nothing to look for. */
-const toldRoles: ReadonlySet<string> = new Set(['left', 'story', 'courtesy', 'refuse'])
-
-/**
- * Runs that say a subject, whole, where one does: the rest of the message is told beside it ("nul en français", "Excel pour son poste"). A
- * basic one of small and common words only ("ne lit pas") is a run of its own.
- */
-function aboutSubjects(message: Message, runs: readonly Run[]): readonly Run[] {
-  const subjects = subjectsOf(message)
-  // "Parle bien anglais" says nothing to look for.
+/** Runs with the whole of the subjects that they say part of, without those that the person holds already: "parle bien anglais" says nothing to look for. */
+function withSubjects(message: Message, runs: readonly Run[]): Run[] {
   const had = subjectsHeard(message).filter((span) => proven.has(span.subject.family) && isHeld(message, span))
-  const asked = runs.filter((run) => !had.some(({ start, end }) => start <= run.start && run.end <= end))
-  if (asked.length === 0)
-    return subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : []))
-  const about: Run[] = []
-  for (const run of asked) {
+  const subjects = subjectsOf(message)
+  const whole: Run[] = []
+  for (const run of runs) {
+    if (had.some(({ start, end }) => start <= run.start && run.end <= end)) continue
     const said = subjects.filter((subject) => overlaps(subject, run))
-    if (said.length === 0) continue
-    const whole = { ...run, start: Math.min(run.start, ...said.map((span) => span.start)) }
-    whole.end = Math.max(run.end, ...said.map((span) => span.end))
-    const before = about.at(-1)
-    if (before && before.end > whole.start) before.end = Math.max(before.end, whole.end)
-    else about.push(whole)
+    const start = Math.min(run.start, ...said.map((span) => span.start))
+    const end = Math.max(run.end, ...said.map((span) => span.end))
+    const before = whole.at(-1)
+    if (before && before.end > start) before.end = Math.max(before.end, end)
+    else whole.push({ ...run, start, end })
   }
-  return about.length > 0 ? about : asked
+  return whole
 }
 
 /**
@@ -239,35 +138,6 @@ const isHeld = ({ text }: Message, { start, end }: Span): boolean =>
   patterns.holds.test(text.slice(Math.max(0, start - 30), start)) || patterns.held.test(text.slice(end, end + 24))
 
 const proven: ReadonlySet<Family> = new Set(['caces', 'langues', 'logiciels', 'permis', 'securite'])
-
-/** What is wanted, as stretches of words; `anchored` are those that words for learning or working lead to. */
-export function wantedRuns(message: Message): { runs: Run[]; anchored: Run[] } {
-  const runs = runsOf(message).filter(({ start }) => !isDenied(message, start) && !isToldNot(message, start))
-  const anchored: Run[] = []
-  for (const [index, run] of runs.entries()) {
-    const before = runs[index - 1]
-    const goesOn = before !== undefined && before === anchored.at(-1) && follows(message, before, run)
-    if (goesOn || isAnchored(message, run)) anchored.push(run)
-  }
-  return { runs, anchored }
-}
-
-/** Whether words for learning or working lead to it: "formation en", "apprendre". */
-export const isLedTo = (message: Message, { start }: Run): boolean => {
-  const before = message.text.slice(Math.max(0, start - 40), start)
-  return patterns.anchor.test(before) || patterns.diploma.test(before)
-}
-
-const isAnchored = (message: Message, run: Run): boolean =>
-  isLedTo(message, run) || (message.text.slice(run.start, run.end).match(/[a-z0-9]+/g) ?? []).some(isAbbreviation)
-
-const isAbbreviation = (word: string): boolean => Object.hasOwn(abbreviations, word)
-
-/** "Formation en informatique : réseaux ou cybersécurité": the list goes on, with nothing but small words between. */
-const follows = (message: Message, before: Run, run: Run): boolean =>
-  run.start - before.end <= 8 &&
-  !message.isTaken(before.end, run.start) &&
-  patterns.goesOn.test(message.text.slice(before.end, run.start))
 
 function topicOf(message: Message, runs: readonly Run[]): Found[] {
   const chosen: Run[] = []
@@ -358,10 +228,4 @@ export const patterns = {
   holds:
     /\b(?:ai|as?|ont|parle(?:nt)?|possede|titulaire|detient|maitrise|obtenu|skills)(?: (?:deja|bien|aussi|le|la|un|son|sa|du|de|des|les)| (?:de )?l'){0,3} ?$/,
   held: /^ ?[(,:]? ?(?:est |sont )?(?:deja |bien )?(?:ok|obtenue?s?|en poche|acquise?s?|faite?s?|courante?|correcte?|couramment|fluent|valides?|depuis|de l'an|en cours|envisageable|(?:et )?(?:voiture|vehicule))\b/,
-  goesOn: /^ ?(?:[,:;+/(]|ou|et|puis|sinon|plus|niveau)? ?(?:de |du |des |en |le |la |les |l'|d'|un |une )?$/,
-  /** "CAP maréchalerie": what a diploma is of; one that is held is told of the person. */
-  diploma:
-    /(?<!\b(?:a|ai|avec|titulaire|apres|possede|obtenu|ancien)(?: (?:deja|un|une|le|son|d'un|du))? ?)\b(?:cap|bep|bp|bac pro|bts|licence pro|mc|mention complementaire|bpjeps)(?: (?:en|de|d'))?[ ']*$/,
-  anchor:
-    /\b(?:formations?|cours|stages?|modules?|ateliers?|cursus|parcours|perfectionnement|initiation|remise a niveau|apprendre|se former|former|bases?|reconversion(?: pro(?:fessionnelle)?)?|reconvertir|secteur|domaine|metiers?|travailler|diplome|(?<!\ba )titre(?= (?:de|d'|pro))|cqp|tp|deust|certification|competences|training|course|learn|workshops?)(?: (?:de|du|des|d'|en|dans|a|au|aux|sur|pour|vers|la|le|les|l'|un|une|apprendre|a la|metier|metiers|domaine|secteur|se former|in|on|to|the)){0,4}[\s']*(?:l'|d')?$/,
 }

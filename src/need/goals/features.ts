@@ -1,15 +1,42 @@
-import { overlaps } from '../../../guardrails/language/fold.ts'
+import type { Span } from '../../../guardrails/language/fold.ts'
 import type { Row } from '../../../guardrails/learner/row.ts'
+import type { Referential } from '../../occupations/referential.ts'
 import type { TypedSpan } from '../stances/features.ts'
 import type { Seen, Token } from '../tokens.ts'
 
+/** A text as the model of goals sees it, with where each of its tokens stands. */
 export interface GoalRow extends Row {
-  spans: { start: number; end: number }[]
+  spans: Span[]
 }
 
-export function goalRow({ tokens, denied }: Seen, found: readonly TypedSpan[], workIn: (word: string) => number): GoalRow {
+/** What is known of a text besides its words, in offsets of the text as written. */
+export interface Known {
+  /** What exact readers found. */
+  spans: readonly TypedSpan[]
+  /** Where it says who the person is: the model never sees it, so that twins are heard alike. */
+  person: readonly Span[]
+  /** How much a word tells of work, in 0..1. */
+  workIn: (word: string) => number
+}
+
+/** How much a word tells of work: how near it is to the occupation whose words are nearest. */
+export const workIn =
+  (referential: Referential) =>
+  (word: string): number =>
+    referential.nearest(word, 1)[0]?.similarity ?? 0
+
+export function goalRow({ tokens: said, denied }: Seen, { spans: found, person, workIn }: Known): GoalRow {
+  const tokens = without(person, said)
   const word = (at: number): string => tokens[at]?.text ?? (at < 0 ? '<' : '>')
-  const types = tokens.map((token) => found.filter((span) => overlaps(span, token)).map(({ type }) => type))
+  const types = over(tokens, found).map((spans) => spans.map(({ type }) => type))
+  const focused = over(
+    tokens,
+    denied.map(({ focus, kind }) => ({ ...focus, kind })),
+  )
+  const scoped = over(
+    tokens,
+    denied.map(({ scope, kind }) => ({ ...scope, kind })),
+  )
   const kindOf = (at: number): string => {
     const held = types[at]
     if (!held || held.length === 0) return tokens[at]?.kind === 'mark' ? 'mark' : tokens[at]?.small ? 'small' : 'word'
@@ -34,9 +61,14 @@ export function goalRow({ tokens, denied }: Seen, found: readonly TypedSpan[], w
       `-:${word(at - 3)} ${word(at - 2)} ${word(at - 1)}`,
       `+:${word(at + 1)} ${word(at + 2)}`,
       `kinds:${kindOf(at - 2)} ${kindOf(at - 1)} ${kindOf(at)} ${kindOf(at + 1)}`,
-      ...around.filter((one) => clause[one] === clause[at]).map((one) => `clause ${one < at ? 'before' : 'after'}:${word(one)}`),
-      ...around.filter((one) => sentence[one] === sentence[at] && clause[one] !== clause[at]).map((one) => `sentence ${one < at ? 'before' : 'after'}:${word(one)}`),
-      ...denied.filter(({ focus, scope }) => overlaps(focus, token) || overlaps(scope, token)).map(({ kind, focus }) => `${overlaps(focus, token) ? 'denied' : 'scope'}:${kind}`),
+      ...around
+        .filter((one) => clause[one] === clause[at])
+        .map((one) => `clause ${one < at ? 'before' : 'after'}:${word(one)}`),
+      ...around
+        .filter((one) => sentence[one] === sentence[at] && clause[one] !== clause[at])
+        .map((one) => `sentence ${one < at ? 'before' : 'after'}:${word(one)}`),
+      ...focused[at]!.map(({ kind }) => `denied:${kind}`),
+      ...scoped[at]!.map(({ kind }) => `in scope:${kind}`),
       `sentence:${Math.min(3, sentence[at]!)} ${sentence[at] === last}`,
       `size:${size}`,
     ]
@@ -45,10 +77,18 @@ export function goalRow({ tokens, denied }: Seen, found: readonly TypedSpan[], w
     units: tokens.map(unit),
     stretch(first, end) {
       return [
-        `from:${word(first - 1)}`, `from:${word(first - 2)} ${word(first - 1)}`, `to:${word(end)}`, `first:${word(first)}`, `last:${word(end - 1)}`,
+        `from:${word(first - 1)}`,
+        `from:${word(first - 2)} ${word(first - 1)}`,
+        `to:${word(end)}`,
+        `first:${word(first)}`,
+        `last:${word(end - 1)}`,
         `length:${Math.min(5, end - first)}`,
-        `kinds:${tokens.slice(first, end).map((_, at) => kindOf(first + at)).join(' ')}`,
-        `fromkind:${kindOf(first - 1)} ${kindOf(first)}`, `tokind:${kindOf(end - 1)} ${kindOf(end)}`,
+        `kinds:${tokens
+          .slice(first, end)
+          .map((_, at) => kindOf(first + at))
+          .join(' ')}`,
+        `fromkind:${kindOf(first - 1)} ${kindOf(first)}`,
+        `tokind:${kindOf(end - 1)} ${kindOf(end)}`,
       ]
     },
     words: tokens.map(({ kind, small }) => (kind === 'word' && !small ? 1 : 0.5)),
@@ -56,9 +96,30 @@ export function goalRow({ tokens, denied }: Seen, found: readonly TypedSpan[], w
   }
 }
 
+/** For each token, those of the spans that it stands in. Its time grows as the length of the text and of the spans. */
+function over<One extends Span>(tokens: readonly Token[], spans: readonly One[]): One[][] {
+  const held = tokens.map((): One[] => [])
+  for (const span of spans) {
+    let [low, high] = [0, tokens.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (tokens[middle]!.end <= span.start) low = middle + 1
+      else high = middle
+    }
+    for (let at = low; at < tokens.length && tokens[at]!.start < span.end; at += 1) held[at]!.push(span)
+  }
+  return held
+}
+
+/** The tokens without those of some stretches, nor the mark that closes one. */
+function without(stretches: readonly Span[], tokens: readonly Token[]): Token[] {
+  const within = over(tokens, stretches).map(({ length }) => length > 0)
+  return tokens.filter(({ kind }, at) => !within[at] && !(kind === 'mark' && within[at - 1]))
+}
+
 function numbered(tokens: readonly Token[], ends: RegExp): number[] {
   let number = 0
-  return tokens.map((token, at) => {
+  return tokens.map((_token, at) => {
     if (at > 0 && ends.test(tokens[at - 1]!.text)) number += 1
     return number
   })

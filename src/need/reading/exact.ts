@@ -1,3 +1,4 @@
+import type { Span } from '../../../guardrails/language/fold.ts'
 import type { Redacted } from '../../../guardrails/redacted.ts'
 import { inOrder } from '../../criteria/in-order.ts'
 import { holdPlaces } from '../../criteria/near/read-near.ts'
@@ -55,7 +56,7 @@ export function readExactly(text: Redacted, context: ReadingContext): Exact {
   const message = readable(text)
   holdNames(message, context)
   const places = holdPlaces(message, context)
-  takePersonFacts(message)
+  const person = takePersonFacts(message).map(({ start, end }) => message.span(start, end))
   const proposed = readSteps(exactSteps, message, context)
   const found = [...proposed.values()].flat().flatMap((one) => ('doubt' in one ? [] : [one]))
   const spans = [
@@ -64,12 +65,19 @@ export function readExactly(text: Redacted, context: ReadingContext): Exact {
     ...subjectsHeard(message).map(({ start, end }) => ({ ...message.span(start, end), type: 'subject' })),
     ...places.map(({ start, end }) => ({ start, end, type: 'place' })),
   ]
-  return { message, proposed, spans: spans.sort((one, other) => one.start - other.start || other.end - one.end) }
+  return {
+    message,
+    proposed,
+    person,
+    spans: spans.sort((one, other) => one.start - other.start || other.end - one.end),
+  }
 }
 
 export interface Exact {
   message: Message
   proposed: Proposals
+  /** Where it says who the person is, in offsets of the message as written. */
+  person: Span[]
   /** In the order in which they begin, in offsets of the message as written. */
   spans: TypedSpan[]
 }
