@@ -76,6 +76,11 @@ describe('the dates of a message', () => {
     ['sous quinze jours', '→ 2026-12-14'],
     ['dans les 3 prochains mois', '→ 2027-02-28'],
     ['au plus tard le 1er mars', '→ 2027-03-01'],
+    ['à partir de mi-janvier', '2027-01-15 →'],
+    ['avant mi-février', '→ 2027-02-14'],
+    ["CDD jusqu'au 3 janvier", '2027-01-04 →'],
+    ['rien qui commence après le 30 avril', '→ 2027-04-30'],
+    ["après le 15 mars c'est plus possible", '→ 2027-03-15'],
   ])('may be open: %s', (text, expected) => {
     expect(read(text)).toEqual([expected])
   })

@@ -47,6 +47,31 @@ describe('a note of an interview', () => {
   })
 
   it.each([
+    ['carreleur, Albi, elle fait 1 h de route', undefined],
+    ['secrétaire à Albi, de 9 h à 15 h', undefined],
+    ['secrétaire à Albi, rentrée à 18 h pour son frère', undefined],
+    ['anglais à distance, il y a 4 h de décalage', undefined],
+    ['carreleur, Albi, 400 h max', 400],
+  ])('takes neither a clock nor a way for the length of a course in "%s"', (text, hours) => {
+    expect(read(text).maxHours).toBe(hours)
+  })
+
+  it('asks which namesake is meant of where the search is, and not of where others are', () => {
+    const told =
+      'Mme [PERSONNE_1] réside à Chinon et cherche une formation de paysagiste. Son conjoint, boulanger à Azay, songe lui aussi à changer de vie, mais il n’est pas suivi chez nous.'
+    expect([read(told).near?.name, hear(told).ambiguous]).toEqual(['Chinon', undefined])
+    expect(read('formation de paysagiste, Aubusson').near?.code).toBe('23008')
+    expect(hear('formation de paysagiste, Vitry').ambiguous?.criterion).toBe('near')
+  })
+
+  it('searches what is wanted without a full stop anywhere', () => {
+    const { topic } = read(
+      "alors il a été boucher vingt ans il en a assez ce qu'il aimerait c'est réparer les vélos parce qu'il en a toujours fait et il veut rester sur Albi",
+    )
+    expect(topic).toContain('réparer les vélos')
+  })
+
+  it.each([
     ['formation de secrétaire, rien à sa charge', 0],
     ["secrétaire à Lens, elle n'a pas un centime à y mettre", 0],
     ['formation photo, 1 200 max cpf', 1200],

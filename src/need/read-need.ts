@@ -12,6 +12,7 @@ import { hasGoal, hear, isBesideNeed, isNote, isSought } from '../criteria/readi
 import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
 import { settle } from '../criteria/unwanted.ts'
+import { holdsTrade } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { workIn } from './goals/features.ts'
 import { readGoals } from './goals/read-goals.ts'
@@ -188,8 +189,13 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
 }
 
 /** Whether an amendment names something else to look for; else its words comment on it ("l'opco il le paie") and change nothing. */
-const namesGoal = (message: Message, topic: Redacted, { continues }: ReadingContext): boolean =>
-  continues === true || subjectsIn(topic).length > 0 || hasGoal(message)
+const namesGoal = (message: Message, topic: Redacted, { continues, referential }: ReadingContext): boolean =>
+  continues === true ||
+  hasGoal(message) ||
+  adds(message) ||
+  rather.test(message.text) ||
+  subjectsIn(topic).length > 0 ||
+  holdsTrade(topic, referential)
 
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)

@@ -71,7 +71,8 @@ describe('messages that differ only by who the person is', () => {
     // Some official names list several things, and are said otherwise; one official label says its first word once for both genders.
     const said = differing.filter((name) => !name.includes(',') && name !== 'Responsable Commercial / Commerciale')
     expect(said).toEqual([])
-  })
+    // Two thousand readings.
+  }, 120_000)
 
   it('name the occupation whose own words also say how, when or where', () => {
     const code = (text: string) => read(text).occupation?.code

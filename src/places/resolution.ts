@@ -13,13 +13,16 @@ export type Resolution =
   | { kind: 'ambiguous'; candidates: Commune[] }
   | { kind: 'unknown' }
 
-/** How many times more inhabitants than the next make a name mean one commune, and how many it takes at least. */
-const DOMINANCE = 10
+/**
+ * How many times more inhabitants than the next make a name mean one commune: where both are called just so, where only the first is ("Crest"
+ * beside "Le Crest", or a name of old), and where it is called so in short only ("Vitry"); and how many it takes at least.
+ */
+const DOMINANCE = { both: 7, first: 3.5, short: 10 }
 const TOWN = 2_000
 
 /**
  * The stated rule. A hint keeps the candidates that fit it, when any does. One left is found. Among several, the
- * first dominates when it has ten times the inhabitants of the next and 2,000 at least, and no other lies on the
+ * first dominates when it has so many times the inhabitants of the next and 2,000 at least, and no other lies on the
  * other side of a sea: between Lorraine and La Réunion one asks, whatever the size. A longer name (Clermont-Ferrand)
  * does not dominate a town that is called just so (Clermont, in Oise). Otherwise they are ambiguous.
  */
@@ -31,7 +34,9 @@ export function resolveAmong(candidates: readonly Commune[], key: string, hint: 
   if (first === undefined) return { kind: 'unknown' }
   if (second === undefined) return { kind: 'found', commune: first }
   const sameShore = kept.every((one) => isOverseas(one) === isOverseas(first))
-  const dominates = first.population >= TOWN && first.population >= DOMINANCE * second.population
+  const isJust = (one: Commune) => nameKey(one.name) === key
+  const times = DOMINANCE[isJust(first) ? (isJust(second) ? 'both' : 'first') : 'short']
+  const dominates = first.population >= TOWN && first.population >= times * second.population
   const isCalled = (one: Commune) => withoutArticle(nameKey(one.name)) === withoutArticle(key)
   const rival = !isCalled(first) && kept.some((one) => one.population >= TOWN && isCalled(one))
   return sameShore && dominates && !rival

@@ -88,6 +88,8 @@ export function loneNames(
     if (!headed && !signs.some((tells) => tells(index))) return undefined
     if (isToponym(term.plain) || residenceBefore.test(textBefore(term, 34)) || isPlaced(textBefore(term, 72)))
       return undefined
+    // "Enzo de Decazeville cherche"
+    if (lastEnd() >= 0 && /^ d(?:e |')$/.test(plain.slice(lastEnd(), term.start))) return undefined
     return !headed && isOfThingBefore(index) ? undefined : alone(index, 0.6)
   }
 

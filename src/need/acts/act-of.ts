@@ -56,10 +56,11 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (goesOn) return goesOn
   if (offers.length > 0 && (asksForARow || eitherWay.test(plain))) return 'fact'
   if (namesTerm && meaning.test(plain)) return 'explain-term'
-  // A note that says what could be searched asks for it, whatever courtesy, comparison or refusal it tells beside.
-  const isNote = wordsIn(text) > mostOfACourtesy && saysCriteria()
-  if (isNote && !amendable) return 'need'
   const reading = readAct(text, { shown: offers.length, pending })
+  const isLong = wordsIn(text) > mostOfACourtesy
+  // A first message that says what could be searched asks for it, whatever courtesy, comparison or refusal it tells beside.
+  const mayTalk = !isLong && (reading.act === 'thanks' || asks(plain))
+  if (!amendable && !mayTalk && saysCriteria()) return 'need'
   const { sure } = reading
   const said = saidAct(text)
   if (said) return said === 'why' && sure && reading.act === 'why-not' ? 'why-not' : said
@@ -68,7 +69,6 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   // What acts on the set takes certainty, or a finger on an offer; what is about the tool speaks to it.
   const isDoubtful = (label: Act): boolean =>
     (acting.has(label) && !(label === 'choose' && points)) || (label === 'meta' && !addressed.test(plain))
-  const isLong = wordsIn(text) > mostOfACourtesy
   const ranked = reading.ranked.filter(
     ({ label }) => (sure || !isDoubtful(label)) && !(isLong && courtesies.has(label)),
   )
