@@ -13,7 +13,7 @@ import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
 import { isLedTo, wantedRuns } from '../criteria/topic/read-topic.ts'
 import { settle } from '../criteria/unwanted.ts'
-import { holdsTrade } from '../occupations/fields.ts'
+import { holdsTrade, tellsOfWork } from '../occupations/fields.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
@@ -64,7 +64,7 @@ export function readNeed(text: Redacted, context: ReadingContext): Reading {
   const [topic] = foundBy('topic')
   const isWanted = topic !== undefined && stretchAt(message, topic)?.role !== 'context'
   if (named && isNote(message) && !isItself && patch.topic && !(isWanted && subjectsIn(patch.topic).length > 0)) {
-    const isWork = !isSought(message, 'trade', named) && saysWork(patch.topic, context)
+    const isWork = !isSought(message, 'trade', named) && tellsOfWork(patch.topic, context.referential, TELLS_WORK)
     if (!isWork) forget(patch, read, { topic: null })
     else if (stretchAt(message, named)?.role !== 'want' && !isAimedAt(message, named.start))
       forget(patch, read, { occupation: null })
@@ -213,10 +213,6 @@ const namesSubject = (message: Message, topic: Redacted, { referential, continue
       ((role === 'want' || adds(message)) && (isAimedAt(message, run.start) || likes.test(clause) || isTrade()))
     )
   })
-
-/** Whether words name a field or a trade, or tell its work. */
-const saysWork = (said: string, { referential }: ReadingContext): boolean =>
-  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS_WORK
 
 /** Of the words of an occupation: below it, notes mostly hold words that are none of it. */
 const TELLS_WORK = 0.6

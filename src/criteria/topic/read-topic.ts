@@ -1,12 +1,12 @@
 import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
-import { holdsTrade } from '../../occupations/fields.ts'
+import { holdsTrade, TELLS, tellsOfWork } from '../../occupations/fields.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
 import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import abbreviations from '../occupation/abbreviations.json' with { type: 'json' }
-import { isAimedAt } from '../reading/cues.ts'
+import { isAimBetween } from '../reading/cues.ts'
 import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message, ReadingContext } from '../reading/message.ts'
 import { isBesideNeed, isNote, isSought, stretchAt } from '../reading/stances.ts'
@@ -47,7 +47,9 @@ function soughtRuns(
   const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
   const subjects = subjectsOf(message)
   // "Ce qu'il aimerait c'est conduire le bus": wanted, whatever the model hears around it.
-  const aimed = runs.filter((run) => isAimedAt(message, run.start) && !toldRoles.has(roleOf(run)))
+  const aimed = runs.filter(
+    (run, at) => isAimBetween(message, runs[at - 1]?.end ?? 0, run.start) && !toldRoles.has(roleOf(run)),
+  )
   const known = runs.filter((run) => subjects.some((said) => overlaps(said, run)))
   const asked = known.filter((run) =>
     subjects.some((said) => overlaps(said, run) && isSought(message, 'subject', said)),
@@ -67,19 +69,17 @@ function soughtRuns(
       ]
     : [led.filter(isWanted), led, anchored, runs]
   const some = choices.filter(({ length }) => length > 0)
-  const tells = (run: Run) => tellsOfWork(message.text.slice(run.start, run.end), referential)
+  const tells = (run: Run) =>
+    subjectsHeard(message).some((said) => overlaps(said, run)) ||
+    tellsOfWork(message.text.slice(run.start, run.end), referential)
   // A subject known by its name is surer than words wanted in a clause, and those that tell of work than others ("elle veut rester").
   return (
     some.find((choice) => choice.some((run) => asked.includes(run))) ??
-    some.find((choice) => choice.some(tells)) ??
+    choices.slice(0, isNote(message) ? 3 : 0).find((choice) => choice.some(tells)) ??
     some[0] ??
     []
   )
 }
-
-/** Whether words are a field or a trade, or tell of one as much as a name does. */
-const tellsOfWork = (said: string, referential: Referential): boolean =>
-  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS
 
 /**
  * Of what is told of the person, where nothing is said to be wanted, the run that names a subject, or else tells most of work. One word tells
@@ -102,8 +102,6 @@ function bestTold(message: Message, runs: readonly Run[], referential: Referenti
 
 /** What a subject that is only told of weighs: work that is named whole says more. */
 const NAMED = 0.5
-/** How much of an occupation's words tell of work at all. */
-const TELLS = 0.3
 
 /** "Parle pas français, ménage ou plonge": what is lacked is told beside work that is named. */
 function beyondLacks(message: Message, runs: readonly Run[], referential: Referential): readonly Run[] {
