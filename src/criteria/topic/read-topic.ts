@@ -46,10 +46,14 @@ function soughtRuns(
   const isWanted = (run: Run) => wantedRoles.has(roleOf(run))
   const led = anchored.filter((run) => !toldRoles.has(roleOf(run)))
   const subjects = subjectsOf(message)
+  const tells = (run: Run) =>
+    subjectsHeard(message).some((said) => overlaps(said, run)) ||
+    tellsOfWork(message.text.slice(run.start, run.end), referential)
   // "Ce qu'il aimerait c'est conduire le bus": wanted, whatever the model hears around it.
-  const aimed = runs.filter(
+  const wishes = runs.filter(
     (run, at) => isAimBetween(message, runs[at - 1]?.end ?? 0, run.start) && !toldRoles.has(roleOf(run)),
   )
+  const aimed = wishes.some(tells) ? wishes.filter(tells) : wishes
   const known = runs.filter((run) => subjects.some((said) => overlaps(said, run)))
   const asked = known.filter((run) =>
     subjects.some((said) => overlaps(said, run) && isSought(message, 'subject', said)),
@@ -69,9 +73,6 @@ function soughtRuns(
       ]
     : [led.filter(isWanted), led, anchored, runs]
   const some = choices.filter(({ length }) => length > 0)
-  const tells = (run: Run) =>
-    subjectsHeard(message).some((said) => overlaps(said, run)) ||
-    tellsOfWork(message.text.slice(run.start, run.end), referential)
   // A subject known by its name is surer than words wanted in a clause, and those that tell of work than others ("elle veut rester").
   return (
     some.find((choice) => choice.some((run) => asked.includes(run))) ??
