@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { NegationKind } from '../../guardrails/language/negation.ts'
 import { CommuneRef, Kind, Schedule } from '../item.ts'
-import { fieldOf, namesTrade } from '../occupations/fields.ts'
+import { fieldOf, namesTrade, tellsOfWork } from '../occupations/fields.ts'
+import { subjectsIn } from '../subjects/subjects-in.ts'
 import { isFunctional } from './constraints.ts'
 import { Level } from './level-names.ts'
 import { shape as near } from './near/near.ts'
@@ -9,6 +10,7 @@ import { isElsewhere, occupationsIn } from './occupation/read-occupation.ts'
 import { OccupationNamed, OccupationSaid, TopicNamed, TopicSaid } from './past.ts'
 import { denialAt, denialsOf, withDenial } from './reading/denials.ts'
 import type { Found, Reader } from './reading/message.ts'
+import { isNote } from './reading/stances.ts'
 import type { Room } from './room.ts'
 import { runsOf } from './topic/read-topic.ts'
 import { refusedIn } from './unwanted-items.ts'
@@ -67,7 +69,8 @@ export const readRefusals: Reader = (message, context) => {
     const said = message.excerpt(start, end)
     const functional = isFunctional(message.text.slice(start, end))
     if (denial.kind === 'refused' && ((denial.firm && !functional) || namesTrade(said, context.referential))) {
-      refuse({ criterion: 'topic', value: said }, start, end)
+      // A note denies much that is no work and no subject: "il ne veut plus, il l'a répété trois fois".
+      if (!isNote(message) || tellsOfWork(said, context.referential) || subjectsIn(said).length > 0) refuse({ criterion: 'topic', value: said }, start, end)
     } else if (denial.cue.end <= start && (functional || denial.kind === 'unable')) {
       const whole = withDenial(message, denial, start, end)
       found.push({ criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole })

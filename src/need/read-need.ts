@@ -8,7 +8,7 @@ import { isOnlyPlace } from '../criteria/only-place.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hasGoal, hear, isBesideNeed, isNote, isSought } from '../criteria/reading/stances.ts'
+import { hasGoal, hear, isBesideNeed, isNote, isSought, standAt } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
 import { settle } from '../criteria/unwanted.ts'
@@ -116,10 +116,15 @@ function heardIn(
 function asHeard(message: Message, found: Found): Found[] {
   const { toldBeside } = rooms[found.criterion]
   // What is told in few words is all asked: the model learned from notes, and a date alone is no appointment.
-  const isAsked = !isNote(message) || !isBesideNeed(message, found.criterion, found)
+  const ends = [found.criterion, otherEnd[found.criterion]].filter((one) => one && standAt(message, one, found))
+  const isBeside = ends.length > 0 && ends.every((one) => isBesideNeed(message, one!, found))
+  const isAsked = !isNote(message) || !isBeside
   if (!toldBeside || found.value === null || isAsked) return [found]
   return found.criterion === 'level' ? [{ ...found, criterion: 'levelHad' }] : []
 }
+
+/** "Au premier trimestre" is one thing said, with two ends. */
+const otherEnd: { readonly [Name in Criterion]?: Criterion } = { startAfter: 'startBefore', startBefore: 'startAfter' }
 
 /** A note tells other dates, lengths and levels beside those of the need: where some surely are the need's, they alone count. */
 function isAmongSurest(message: Message, one: Found, found: readonly Found[]): boolean {

@@ -89,6 +89,8 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
   const end = message.index(mention.end)
   const before = message.text.slice(Math.max(0, start - 40), start)
   if (message.isTaken(start, end) || patterns.notPlace.test(before)) return []
+  // "Melle [PERSONNE_1]" is how she is called.
+  if (/^\.? ?\[personne/.test(message.text.slice(end, end + 12))) return []
   const from = leadStart(message, start)
   message.take(from, end)
   const denial = denialBefore(message, from)

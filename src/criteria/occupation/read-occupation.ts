@@ -9,7 +9,7 @@ import type { Past } from '../past.ts'
 import { isAimedAt, isOfOthers, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
-import { isBesideGoal, isBesideNeed, isNote, isRatherBeside, isSought, standAt, stretchAt } from '../reading/stances.ts'
+import { isBesideGoal, isBesideNeed, isNote, isSought, standAt, stretchAt } from '../reading/stances.ts'
 import { readTopic, subjectsHeard } from '../topic/read-topic.ts'
 import { sought, toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
@@ -34,13 +34,11 @@ export const readOccupation: Reader = (message, context) => {
     else if (!isDenied(message, mention.start) && !comesLater(message, mention)) wanted.push(mention)
   }
   const byRules = toldTrades(message, wanted)
-  // A note tells of many trades and asks for one.
-  const isBeside = isNote(message) ? isRatherBeside : isBesideNeed
   // What words of wanting or learning lead to is no background, whatever stands around it.
   const told = (mention: Mention) =>
     byRules.includes(mention) ||
     isBesideGoal(message, 'trade', mention) ||
-    (isBeside(message, 'trade', mention) && !isLedToTrade(message, mention))
+    (isBesideNeed(message, 'trade', mention) && !isLedToTrade(message, mention))
   // Were all of a few words told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
   const noneIsWanted = wanted.length > 0 && wanted.every(told)
   const isKept = noneIsWanted && !isNote(message) && toldIn(message, context, wanted).length === 0

@@ -90,11 +90,7 @@ export const hasSought = (message: Message): boolean =>
   )
 
 /** Whether it surely is no part of the need. */
-export const isBesideNeed = (message: Message, type: string, span: Span): boolean =>
-  standAt(message, type, span)?.sure === true && isRatherBeside(message, type, span)
-
-/** Whether it is sooner told beside the need than asked for, sure or not. */
-export function isRatherBeside(message: Message, type: string, span: Span): boolean {
-  const stance = standAt(message, type, span)?.stance
-  return stance === 'aside' || stance === 'left'
+export function isBesideNeed(message: Message, type: string, span: Span): boolean {
+  const stand = standAt(message, type, span)
+  return stand?.sure === true && (stand.stance === 'aside' || stand.stance === 'left')
 }
