@@ -37,6 +37,23 @@ describe('a note of an interview', () => {
     expect(topic).toBe('soudure')
   })
 
+  it.each([
+    ["il est boucher, veut plus voir de viande. Le bois ça l'attire. Doubs", 'bois', 'D1101'],
+    [
+      'Ancien machiniste de théâtre, habitué aux charges suspendues, intéressé par la conduite des grues à tour. Visite médicale faite. Gennevilliers.',
+      'conduite des grues à tour',
+      'L1506',
+    ],
+  ])(
+    'names what is wanted in “%s”, with no word that says so, and leaves the trade that is told',
+    (text, topic, past) => {
+      const need = read(text)
+      expect(need.topic).toContain(topic)
+      expect(need.occupation).toBeUndefined()
+      expect(need.past?.map(({ value }) => (typeof value === 'string' ? value : value.code))).toContain(past)
+    },
+  )
+
   it('lives where it says, whatever is said of where others are', () => {
     expect(
       read('Elle réside à Albi, son oncle tient un garage à Toulouse. Elle cherche une formation de secrétaire.').near

@@ -25,6 +25,9 @@ export const workIn =
   (word: string): number =>
     referential.nearest(word, 1)[0]?.similarity ?? 0
 
+/**
+ * One unit a word, and stretches of a few: the words of a goal follow one another. Its time grows as the length of the text.
+ */
 export function goalRow({ tokens: said, denied }: Seen, { spans: found, person, workIn }: Known): GoalRow {
   const tokens = without(person, said)
   const word = (at: number): string => tokens[at]?.text ?? (at < 0 ? '<' : '>')
@@ -47,7 +50,9 @@ export function goalRow({ tokens: said, denied }: Seen, { spans: found, person, 
   const last = sentence.at(-1) ?? 0
   const size = Math.min(7, Math.floor(Math.log2(tokens.length + 1)))
   const unit = (token: Token, at: number): string[] => {
-    const around = Array.from({ length: 16 }, (_, by) => at - 8 + by).filter((one) => one !== at && tokens[one])
+    const around = Array.from({ length: 2 * reach }, (_, by) => at - reach + by).filter(
+      (one) => one !== at && tokens[one],
+    )
     const work = token.kind === 'word' && !token.small ? Math.floor(workIn(token.text) * 8) : -1
     return [
       'any',
@@ -95,6 +100,9 @@ export function goalRow({ tokens: said, denied }: Seen, { spans: found, person, 
     spans: tokens.map(({ start, end }) => ({ start, end })),
   }
 }
+
+/** In words: how far a word is looked at on either side of another. */
+const reach = 8
 
 /** For each token, those of the spans that it stands in. Its time grows as the length of the text and of the spans. */
 function over<One extends Span>(tokens: readonly Token[], spans: readonly One[]): One[][] {

@@ -7,7 +7,8 @@ import { type GoalRow, goalRow, type Known } from './features.ts'
 import stored from './goals.json' with { type: 'json' }
 
 /**
- * The words that name what is wanted, refused or left, in UTF-16 code units. Whoever writes wants something: where no words stand out as wanted, those that come closest do.
+ * The words that name what is wanted, refused or left, in UTF-16 code units. Whoever writes wants something: where no words stand out as wanted,
+ * those that come closest do, `faint`.
  */
 export function readGoals(seen: Seen, known: Known): Goal[] {
   const row = goalRow(seen, known)
