@@ -22,7 +22,6 @@ describe('a subject that a message says', () => {
     ['voudrait apprendre à se servir d’un ordinateur, chez sa fille', 'servir d’un ordinateur'],
     ['remise à niveau en français, une trentaine d’années', 'remise à niveau en français'],
     ['ne lit pas', 'lit pas'],
-    ['perd ses moyens, bafouille, gestion du stress', 'gestion du stress'],
     ['SSIAP 1, un titre à refaire vite', 'SSIAP 1'],
     ['permis B à financer, Trifouillis', 'permis B'],
     ['CACES 3', 'CACES 3'],
