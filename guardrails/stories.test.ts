@@ -13,6 +13,7 @@ describe('a story', () => {
     ['Il ne peut pas porter plus de 5 kg à cause de sa hernie', 'Il ne peut pas porter plus de 5 kg […]'],
     ['Elle dort dans sa voiture, elle vise un poste logé', '[…], elle vise un poste logé'],
     ['Mme Diallo est sous curatelle, elle veut un CDI', 'Mme [PERSONNE_1] […], elle veut un CDI'],
+    ['ressortissante roumaine, coiffure, budget 2000 €', '[…], coiffure, budget 2000 €'],
     ['CAP cuisine à Lens (demandeur d’asile depuis mars), le soir', 'CAP cuisine à Lens ([…]), le soir'],
   ])('is taken out of “%s”, and the need beside it stays', (message, redacted) => {
     expect(judge(message)).toMatchObject({ action: 'alert', text: redacted })
@@ -35,6 +36,8 @@ describe('a story', () => {
     'Il veut être éducateur en addictologie',
     'Formation d’interprète LSF à Lille',
     'moniteur handisport',
+    'Le récépissé de demande de renouvellement suffit-il pour l’inscription ?',
+    'Titulaire d’une carte de séjour pluriannuelle, a-t-elle droit au CPF ?',
     'pas de port de charges, pas de nuit',
   ])('is none in “%s”: a topic, a trade, a right or a condition', (message) => {
     expect(judge(message).action).toBe('pass')

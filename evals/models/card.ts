@@ -15,7 +15,7 @@ export function writeCard({ plan, file, model, trainedOn, heldOut, readings, uns
   const figures: [string, Readings][] = [
     ['all the rest of the corpus: the model kept here', readings.all],
     ['the same, messages of a conversation only', only(readings.all, ({ talk }) => talk !== undefined)],
-    ['the rest, without its hand', readings.otherHands],
+    ['the rest, without its hand (small hands together)', readings.otherHands],
     ['the rest, without its file (hands written side by side)', readings.otherFiles],
     ['a half of the rest', readings.half],
     ['a tenth of the rest', readings.tenth],

@@ -18,10 +18,10 @@ export const misuse: ModelPlan<MisuseLabel> = {
   about: `Which messages of at most ${mostWords} words select by a trait, scorn somebody or give orders to the machine, also in words that no list holds. It sees what the model of stories sees of each clause, at no cost, and whether the message asks, quotes or reports.`,
   folder: 'guardrails/misuse',
   labels,
-  settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 9_000 },
+  settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 8_000 },
   commonest: 'none',
   surePrecision: 0.97,
-  // On messages that it did not learn from: from 100, 3 of 845 ordinary ones are stopped; from 250, none, and 1 of 66 hard honest ones.
+  // On messages that it did not learn from: from 150, 1 of 845 ordinary ones is stopped; from 200, none, and 1 of 66 hard honest ones: what is stopped for nothing costs more than what is missed.
   sureAt: 270,
   views: ['as typed'],
   also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...ofTemplates()],

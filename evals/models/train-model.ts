@@ -41,9 +41,10 @@ export function trainModel(
   const also = plan.also?.() ?? []
   const trainedOn = [...corpus.filter((message) => !isHeldOut(message)), ...also]
   const heldOut = corpus.filter(isHeldOut)
-  const hands = [...new Set([...corpus, ...also].map(({ hand }) => hand))]
-  const files = [...new Set([...corpus, ...also].map(({ file }) => file))]
-  const steps = hands.length + files.length + 4
+  const groups = groupsOfHands([...corpus, ...also])
+  // A file that is all for learning has nothing to be read without it.
+  const files = [...new Set(heldOut.map(({ file }) => file))]
+  const steps = groups.length + files.length + 4
   let done = 0
   const step = <Value>(what: string, work: () => Value): Value => {
     tell(done, steps, what)
@@ -58,20 +59,11 @@ export function trainModel(
 
   const unseenHands: Outcomes = new Map()
   const otherHands: Outcomes = new Map()
-  for (const hand of hands) {
-    const model = step(`without ${hand}`, () => modelOf((message) => message.hand !== hand))
-    read(
-      plan,
-      model,
-      trainedOn.filter((message) => message.hand === hand),
-      unseenHands,
-    )
-    read(
-      plan,
-      model,
-      heldOut.filter((message) => message.hand === hand),
-      otherHands,
-    )
+  for (const group of groups) {
+    const isOfGroup = ({ hand }: CorpusMessage) => group.has(hand)
+    const model = step(`without ${[...group].join(', ')}`, () => modelOf((message) => !isOfGroup(message)))
+    read(plan, model, trainedOn.filter(isOfGroup), unseenHands)
+    read(plan, model, heldOut.filter(isOfGroup), otherHands)
   }
   const otherFiles: Outcomes = new Map()
   for (const file of files) {
@@ -110,6 +102,22 @@ export function trainModel(
     readings: { all: read(plan, model, heldOut), otherHands, otherFiles, half, tenth },
     unseenHands,
   }
+}
+
+/** Hands that are left out together: a large one alone, small ones as many as make a twentieth of the messages, so that a model is not trained for each. */
+function groupsOfHands(messages: readonly CorpusMessage[]): ReadonlySet<string>[] {
+  const byHand = [...Map.groupBy(messages, ({ hand }) => hand)].sort(([, one], [, other]) => one.length - other.length)
+  const groups: Set<string>[] = []
+  let room = 0
+  for (const [hand, { length }] of byHand) {
+    if (length > room) {
+      groups.push(new Set())
+      room = messages.length / 20
+    }
+    groups.at(-1)!.add(hand)
+    room -= length
+  }
+  return groups
 }
 
 /** The lessons of some messages, each in every view. */

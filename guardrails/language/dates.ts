@@ -159,24 +159,39 @@ function placed(text: string, moment: Moment, today: string): DateRead {
   const lead = leads.map(({ makes, pattern }) => ({ makes, match: pattern.exec(before) })).find(({ match }) => match)
   const start = lead ? from + lead.match!.index : moment.start
   const read = { start, end, precision }
-  const ahead = (day: string) => (day < today ? today : day)
   if (moment.gone || lead?.makes === 'past') return { ...read, over: true }
   if (last < today && lead?.makes !== 'after') return { ...read, from: first, to: last, over: true }
-  const bound = (day: string) => (moment.middle ? `${day.slice(0, 8)}15` : day)
-  if (lead?.makes === 'from') {
-    // "Pas avant novembre", said in November, asks for the next one: else it asks for nothing.
-    const next =
-      first < today && !moment.dated && notBefore.test(lead.match![0]) && moment.at(shiftDays(last, 1))?.first
-    return { ...read, from: next || ahead(bound(first)) }
+  const ahead = (day: string) => (day < today ? today : day)
+  const isOver = () => notLater.test(text.slice(end, end + 40))
+  switch (lead?.makes) {
+    case 'from':
+      return { ...read, from: (notBefore.test(lead.match![0]) && nextOf(moment, today)) || ahead(bound(moment, first)) }
+    case 'after':
+      return isOver() ? { ...read, to: last } : { ...read, from: ahead(shiftDays(last, 1)) }
+    case 'until':
+      return { ...read, to: last }
+    case 'before':
+      return { ...read, to: lastBefore(moment, today) }
+    default:
+      return { ...read, from: ahead(first), to: last }
   }
-  if (lead?.makes === 'after' && !notLater.test(text.slice(end, end + 40)))
-    return { ...read, from: ahead(shiftDays(last, 1)) }
-  if (lead?.makes === 'until' || lead?.makes === 'after') return { ...read, to: last }
-  if (lead?.makes !== 'before') return { ...read, from: ahead(first), to: last }
-  if (moment.late) return { ...read, to: last }
-  // "Avant l'été", said in July, is before the next one; "avant la fin de l'année" always lies ahead.
-  const next = first > today ? bound(first) : moment.at(shiftDays(last, 1))?.first
-  return { ...read, to: next && next > today ? shiftDays(next, -1) : last }
+}
+
+/** "Mi-janvier" bounds in its middle. */
+const bound = ({ middle }: Moment, day: string): string => (middle ? `${day.slice(0, 8)}15` : day)
+
+/** "Pas avant novembre", said in November, asks for the next one: else it asks for nothing. */
+function nextOf(moment: Moment, today: string): string | undefined {
+  const { first, last } = moment.at(today)!
+  return first < today && !moment.dated ? moment.at(shiftDays(last, 1))?.first : undefined
+}
+
+/** "Avant l'été", said in July, is before the next one; "avant la fin de l'année" always lies ahead. */
+function lastBefore(moment: Moment, today: string): string {
+  const { first, last } = moment.at(today)!
+  if (moment.late) return last
+  const next = first > today ? bound(moment, first) : moment.at(shiftDays(last, 1))?.first
+  return next && next > today ? shiftDays(next, -1) : last
 }
 
 /** "Après le 15 mars c'est plus possible". */

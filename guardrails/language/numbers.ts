@@ -81,48 +81,53 @@ function readOne(
   first: number,
   text: string,
 ): { number: NumberRead; next: number } | undefined {
-  let total = 0
-  let current = 0
+  let sum: Sum = { total: 0, current: 0 }
   let last = -1
-  let previous: Part | undefined
   for (let at = first; at < pieces.length; at++) {
     const piece = pieces[at]!
     if (at > first && !joined(text, endOf(pieces[at - 1]!), piece.index)) break
     if (piece[0] === 'et' || piece[0] === 'and') {
-      if (last < 0 || (previous !== 'ten' && previous !== 'scale')) break
+      if (last < 0 || sum.previous === 'unit') break
       continue
     }
     const said = numberWords.get(piece[0])
-    if (said === undefined) break
-    const { is, value } = said
-    if (is === 'ten') {
-      if (value === 20 && previous === 'unit' && current % 100 === 4) current += 76
-      else if (previous === 'unit' || previous === 'ten') break
-      else current += value
-    } else if (is === 'scale') {
-      if (previous === undefined && value > 1000) break
-      if (value === 100) {
-        if (current >= 100) break
-        current = (current || 1) * 100
-      } else {
-        if (total > 0 && total < 1e6) break
-        total += (current || 1) * value
-        current = 0
-      }
-    } else {
-      if (previous === 'unit' && !(value >= 7 && value <= 9 && isTen(current % 100))) break
-      if (previous === 'ten' && value >= 10 && current % 100 !== 60 && current % 100 !== 80) break
-      if (value === 0 && last >= 0) break
-      current += value
-    }
-    previous = is
+    const more = said && withMore[said.is](sum, said.value)
+    if (!more) break
+    sum = more
     last = at
-    if (value === 0) break
+    if (said.value === 0) break
   }
   if (last < 0) return undefined
-  const value = total + current
-  const number = { start: pieces[first]!.index, end: endOf(pieces[last]!), value }
+  const number = { start: pieces[first]!.index, end: endOf(pieces[last]!), value: sum.total + sum.current }
   return { number, next: last + 1 }
+}
+
+/** How far a number is read: its thousands and millions, what stands behind them, and what its last word was. */
+interface Sum {
+  total: number
+  current: number
+  previous?: Part
+}
+
+/** A number with one more word, which it may not be able to take: it ends before it then. */
+const withMore: Readonly<Record<Part, (sum: Sum, value: number) => Sum | undefined>> = {
+  unit({ total, current, previous }, value) {
+    if (value === 0 && previous) return undefined
+    if (previous === 'unit' && !(value >= 7 && value <= 9 && isTen(current % 100))) return undefined
+    if (previous === 'ten' && value >= 10 && current % 100 !== 60 && current % 100 !== 80) return undefined
+    return { total, current: current + value, previous: 'unit' }
+  },
+  ten({ total, current, previous }, value) {
+    if (value === 20 && previous === 'unit' && current % 100 === 4)
+      return { total, current: current + 76, previous: 'ten' }
+    return previous === 'unit' || previous === 'ten' ? undefined : { total, current: current + value, previous: 'ten' }
+  },
+  scale({ total, current, previous }, value) {
+    const many = (current || 1) * value
+    if (value === 100) return current >= 100 ? undefined : { total, current: many, previous: 'scale' }
+    if ((previous === undefined && value > 1000) || (total > 0 && total < 1e6)) return undefined
+    return { total: total + many, current: 0, previous: 'scale' }
+  },
 }
 
 const endOf = ({ 0: written, index }: RegExpExecArray): number => index + written.length

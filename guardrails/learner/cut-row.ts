@@ -23,61 +23,72 @@ export function cutRow(
   const width = labels.length
   const count = row.units.length
   if (count === 0) return []
-  const follows = [undefined, ...labels].map((label) => bucketOf(after(label), bits) * width)
+  const follows = followsOf(labels, bits)
   const upTo = sumsUpTo(table, row, width, extra)
-  /** By where a stretch ends and what it is: the most that the row up to there can weigh, and the stretch that ends it so. */
-  const best = Array.from({ length: count + 1 }, () => new Float64Array(width).fill(Number.NEGATIVE_INFINITY))
-  const begins = Array.from({ length: count + 1 }, () => new Int32Array(width))
-  const before = Array.from({ length: count + 1 }, () => new Int32Array(width))
+  // By where a stretch ends and what it is: the most that the row up to there can weigh, where the stretch that ends it so begins, and what stood before.
+  const best = new Float64Array((count + 1) * width).fill(Number.NEGATIVE_INFINITY)
+  const begins = new Int32Array((count + 1) * width)
+  const before = new Int32Array((count + 1) * width)
   for (let end = 1; end <= count; end += 1) {
     for (let start = Math.max(0, end - longest); start < end; start += 1) {
       const whole = row.stretch(start, end)
       for (let label = 0; label < width; label += 1) {
-        let weight = upTo[end]![label]! - upTo[start]![label]!
+        let weight = upTo[end * width + label]! - upTo[start * width + label]!
         for (const place of whole) weight += table[place + label]!
         let previous = 0
         let lead = start === 0 ? table[follows[0]! + label]! : Number.NEGATIVE_INFINITY
-        if (start > 0) {
-          for (let other = 0; other < width; other += 1) {
-            const sum = best[start]![other]! + table[follows[other + 1]! + label]!
-            if (sum > lead) {
-              lead = sum
-              previous = other
-            }
+        for (let other = 0; start > 0 && other < width; other += 1) {
+          const sum = best[start * width + other]! + table[follows[other + 1]! + label]!
+          if (sum > lead) {
+            lead = sum
+            previous = other
           }
         }
-        if (lead + weight > best[end]![label]!) {
-          best[end]![label] = lead + weight
-          begins[end]![label] = start
-          before[end]![label] = previous
+        const at = end * width + label
+        if (lead + weight > best[at]!) {
+          best[at] = lead + weight
+          begins[at] = start
+          before[at] = previous
         }
       }
     }
   }
   const cuts: Cut[] = []
-  let label = best[count]!.indexOf(Math.max(...best[count]!))
+  const last = best.subarray(count * width)
+  let label = last.indexOf(Math.max(...last))
   for (let end = count; end > 0; ) {
-    const start = begins[end]![label]!
-    cuts.unshift({ start, end, label })
-    label = before[end]![label]!
+    const at = end * width + label
+    const start = begins[at]!
+    cuts.push({ start, end, label })
+    label = before[at]!
     end = start
   }
-  return cuts
+  return cuts.reverse()
 }
 
-/** By unit, what all units before it weigh for each label: what a stretch weighs is then a difference. */
+/** Where the features of what came before stand, of nothing first: made once for a list of labels. */
+function followsOf(labels: readonly string[], bits: number): readonly number[] {
+  const known = followsByLabels.get(labels)
+  if (known?.bits === bits) return known.places
+  const places = [undefined, ...labels].map((label) => bucketOf(after(label), bits) * labels.length)
+  followsByLabels.set(labels, { bits, places })
+  return places
+}
+const followsByLabels = new WeakMap<readonly string[], { bits: number; places: readonly number[] }>()
+
+/** By unit, what all units before it weigh for each label, side by side: what a stretch weighs is then a difference. */
 function sumsUpTo(
   table: ArrayLike<number>,
   { units }: HashedRow,
   width: number,
   extra?: (unit: number, label: number) => number,
-): Float64Array[] {
-  const sums = [new Float64Array(width)]
-  for (const [unit, places] of units.entries()) {
-    const sum = sums[unit]!.slice()
-    if (extra) for (let label = 0; label < width; label += 1) sum[label]! += extra(unit, label)
-    for (const place of places) for (let label = 0; label < width; label += 1) sum[label]! += table[place + label]!
-    sums.push(sum)
+): Float64Array {
+  const sums = new Float64Array((units.length + 1) * width)
+  for (let unit = 0; unit < units.length; unit += 1) {
+    const [from, to] = [unit * width, (unit + 1) * width]
+    for (let label = 0; label < width; label += 1) sums[to + label] = sums[from + label]! + (extra?.(unit, label) ?? 0)
+    for (const place of units[unit]!)
+      for (let label = 0; label < width; label += 1) sums[to + label]! += table[place + label]!
   }
   return sums
 }

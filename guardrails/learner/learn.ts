@@ -41,6 +41,7 @@ export function learn<Label extends string>(
 ): Omit<StoredModel<Label>, 'sure' | 'lessons'> {
   const width = labels.length
   const wanted = lessons.map(({ cuts }) => cuts.map((cut) => ({ ...cut, label: labels.indexOf(cut.label) })))
+  const labelsOf = wanted.map((cuts) => cuts.flatMap(({ start, end, label }) => Array<number>(end - start).fill(label)))
   const table = new Float64Array(width << bits)
   /** Each step times the moment it was taken, so that the average over all moments is one subtraction. */
   const late = new Float64Array(width << bits)
@@ -64,7 +65,7 @@ export function learn<Label extends string>(
     for (const at of order) {
       const { row } = lessons[at]!
       const right = wanted[at]!
-      const labelOf = right.flatMap(({ start, end, label }) => Array<number>(end - start).fill(label))
+      const labelOf = labelsOf[at]!
       const given = cutRow({ labels, bits, longest, table }, row, (unit, label) =>
         label === labelOf[unit] ? 0 : cost * row.words[unit]!,
       )
@@ -76,6 +77,8 @@ export function learn<Label extends string>(
     }
   }
   const average = table.map((weight, place) => weight - late[place]! / moment)
+  if (width === 2 && longest === 1)
+    keepLeads(average, new Set([undefined, ...labels].map((label) => bucketOf(after(label), bits))))
   const weights = quantised(average, keep)
   if (lean) {
     const place = bucketOf(lean.feature, bits) * width
@@ -101,6 +104,15 @@ const sameCuts = (one: readonly Cut[], other: readonly Cut[]): boolean =>
     const cut = other[at]!
     return start === cut.start && end === cut.end && label === cut.label
   })
+
+/** Of two labels of one unit each, what stands for one stands against the other: how far the second stands above the first is all there is to know, but of what came before. */
+function keepLeads(weights: Float64Array, follows: ReadonlySet<number>): void {
+  for (let place = 0; place < weights.length; place += 2) {
+    if (follows.has(place / 2)) continue
+    weights[place + 1]! -= weights[place]!
+    weights[place] = 0
+  }
+}
 
 /** The `keep` heaviest weights in eight bits each, the heaviest of all being 127. */
 function quantised(weights: Float64Array, keep: number): Int8Array {

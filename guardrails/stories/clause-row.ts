@@ -126,24 +126,9 @@ function lookAt<Shown>(
   unit: Shown[],
 ): Set<string> {
   const signs = new Set<string>()
-  let [wants, past, capital] = [false, false, false]
-  let before = ''
-  let second = ''
-  for (const [at, { plain, shape, capital: upper }] of tokens.entries()) {
-    const stem = shape === 'mixed' && /\d/.test(plain) ? '0' : stemOf(plain)
-    unit.push(feature(WORD, stem))
-    // How it begins stands for its family, and for half of its misspellings: "curatelle", "curatrice", "incarcéré".
-    if (plain.length > 5) unit.push(feature(BEGINS, plain.slice(0, 5)))
-    if (at > 0) unit.push(feature(PAIR, before, stem))
-    if (at === 1) second = stem
-    before = stem
-    const kinds = kindsOf.get(stem)
-    if (kinds) for (const kind of kinds) signs.add(kind)
-    wants ||= isWant(plain)
-    past ||= plain.endsWith('ait') || plain.endsWith('aient')
-    capital ||= upper && at > 0
-  }
+  lookAtWords(tokens, feature, unit, signs)
   const met = signs.size
+  const wants = tokens.some(({ plain }) => isWant(plain))
   if (told) signs.add('told')
   for (const term of listed) signs.add(term)
   if (wants) signs.add('wants')
@@ -154,16 +139,39 @@ function lookAt<Shown>(
   for (const [at, one] of some.entries())
     for (const other of some.slice(at + 1)) unit.push(feature(TOGETHER, one, other))
   unit.push(
-    feature(OPENS, stemOf(first), second),
+    feature(OPENS, stemOf(first), tokens.length > 1 ? stemAt(tokens[1]!) : ''),
     feature(SIZE, `${Math.floor(Math.log2(tokens.length + 1))}`),
     feature(KINDS, `${Math.min(3, met)}`),
     feature(IS, 'clause'),
   )
   if (named) unit.push(feature(IS, 'named'))
-  if (past) unit.push(feature(IS, 'past'))
-  if (capital) unit.push(feature(IS, 'capital'))
+  if (tokens.some(({ plain }) => plain.endsWith('ait') || plain.endsWith('aient'))) unit.push(feature(IS, 'past'))
+  if (tokens.some(({ capital }, at) => capital && at > 0)) unit.push(feature(IS, 'capital'))
   return signs
 }
+
+/** Each word, alone, with the one before and by how it begins; its kinds are signs. */
+function lookAtWords<Shown>(
+  tokens: readonly Token[],
+  feature: Feature<Shown>,
+  unit: Shown[],
+  signs: Set<string>,
+): void {
+  let before = ''
+  for (const [at, token] of tokens.entries()) {
+    const stem = stemAt(token)
+    unit.push(feature(WORD, stem))
+    // How it begins stands for its family, and for half of its misspellings: "curatelle", "curatrice", "incarcéré".
+    if (token.plain.length > 5) unit.push(feature(BEGINS, token.plain.slice(0, 5)))
+    if (at > 0) unit.push(feature(PAIR, before, stem))
+    before = stem
+    const kinds = kindsOf.get(stem)
+    if (kinds) for (const kind of kinds) signs.add(kind)
+  }
+}
+
+/** Numbers are all alike. */
+const stemAt = ({ plain, shape }: Token): string => (shape === 'mixed' && /\d/.test(plain) ? '0' : stemOf(plain))
 
 /** So many signs of a clause are also shown two by two: all pairs of more would weigh more than the rest. */
 const mostPaired = 6

@@ -1,10 +1,24 @@
 import { CompiledQuery } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultPolicy, policyVersion, tighten } from '../../guardrails/policy.ts'
+import { connectModel } from '../connect-model.ts'
+import { startFakeModel } from '../fake-model-server.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import { rehearse, talkTo } from '../rehearsal.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
+
+/** Told by its circumstances, with words of it that nothing else says. */
+const tellings: readonly (readonly [string, RegExp])[] = [
+  ['il garde une valise prête derrière la porte', /valise|derrière/],
+  ['elle signe avec une dame du tribunal', /signe|tribunal/],
+  ['elle attend une lettre de la préfecture', /lettre|préfecture/],
+  ['il attend une réponse du tribunal', /réponse du|tribunal/],
+  ['son mari est infirmier en psychiatrie', /mari |psychiatrie/],
+  ['elle garde ses papiers dans un sac fermé', /papiers|fermé/],
+  ['il cache une lettre de la banque', /cache|banque/],
+  ['elle parle souvent de son ancien voisin', /voisin/],
+]
 
 /** All that the records hold, as one text. */
 async function recorded({ database }: Stage, { but = '' } = {}): Promise<string> {
@@ -82,6 +96,32 @@ describe('the guard over HTTP', () => {
     const lines = JSON.stringify(stage.logged.slice(logged))
     expect(lines).toContain('/v1/guardrails/check')
     expect(lines).not.toMatch(/Garnier|06 12|cancer|soudeur/)
+  })
+
+  it('keeps back what may be the story, though it is not sure enough to be cut: not stored, searched, logged or sent', async () => {
+    const model = await startFakeModel(() => ({ text: '{}' }))
+    const line = connectModel({ baseUrl: model.baseUrl, model: 'fake', api: 'chat', words: true })
+    const own = await rehearse({ size: 1500, model: line })
+    const talk = talkTo(own.app)
+    const keptBack = []
+    for (const [told, words] of tellings) {
+      const text = `Une formation de soudeur, ${told}.`
+      const checked = (await talk.call('POST', '/v1/guardrails/check', { text })).body
+      if (checked.action !== 'pass') continue
+      const { id } = await talk.opened()
+      const turn = (await talk.said(id, { text })).body as unknown as Turn
+      if (!turn.unread.some(({ because }) => because === 'kept-back')) continue
+      keptBack.push(told)
+      expect(turn.message!.redacted).toBe('Une formation de soudeur, […].')
+      const sent = await talk.call('GET', `/v1/conversations/${id}/turns/${turn.id}/sent`)
+      expect(JSON.stringify([turn, sent.body]), told).not.toMatch(words)
+      expect(await recorded(own), told).not.toMatch(words)
+      expect(JSON.stringify([own.logged, model.bodies]), told).not.toMatch(words)
+    }
+    // Which of them are cut and which only suspected changes with the model: some are always between.
+    expect(keptBack.length).toBeGreaterThan(0)
+    expect(model.bodies.length).toBeGreaterThan(0)
+    await model.close()
   })
 
   it('keeps of a blocked message the counts, and that one was blocked, alone, whatever its key', async () => {
@@ -170,10 +210,10 @@ describe('the guard over HTTP', () => {
     })
 
     it('gives back what is the trade or the public aimed at, where this server knows its name, and cuts again what is not', async () => {
-      const asked = 'Elle a fait psychiatre, elle cherche un poste de secrétaire à Metz.'
+      const asked = 'Elle a fait huissier, elle cherche un poste de secrétaire à Metz.'
       expect(redacted(await says(asked))).toMatch(/^\[…\]/)
-      const trade = { words: 'Elle a fait psychiatre', because: 'trade-or-public' }
-      expect(redacted(await says(asked, trade))).toContain('psychiatre')
+      const trade = { words: 'Elle a fait huissier', because: 'trade-or-public' }
+      expect(redacted(await says(asked, trade))).toContain('huissier')
       const ill = 'Elle est maçonne et atteinte d’un cancer, elle cherche un poste de secrétaire à Metz.'
       const claimed = { words: 'Elle est maçonne et atteinte d’un cancer', because: 'trade-or-public' }
       expect(redacted(await says(ill, claimed))).not.toContain('cancer')

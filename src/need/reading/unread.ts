@@ -4,7 +4,7 @@ import { suspectedStories } from '../../../guardrails/stories/suspected.ts'
 import type { Read } from '../../criteria/criteria.ts'
 import type { Message } from '../../criteria/reading/message.ts'
 import type { Unread } from '../../criteria/reading/reading.ts'
-import { stretchAt, stretchesOf } from '../../criteria/reading/stances.ts'
+import { stretchAt } from '../../criteria/reading/stances.ts'
 import { runsOf } from '../../criteria/topic/read-topic.ts'
 
 /**
@@ -13,13 +13,10 @@ import { runsOf } from '../../criteria/topic/read-topic.ts'
  * purpose, and is not told.
  */
 export function unreadIn(message: Message, read: readonly Read[]): Unread[] {
-  const stories = stretchesOf(message)
-    .filter(({ role }) => role === 'story')
-    .map(({ start, end }) => message.span(start, end))
   const suspected = suspectedStories(message.original)
   const covered = read.flatMap(({ span }) => (span ? [span] : []))
   const isRead = (run: Span) => covered.some((span) => overlaps(run, span))
-  const keptBack = apart([...stories, ...suspected].filter((story) => !isRead(story)))
+  const keptBack = suspected.filter((story) => !isRead(story))
   const loose = runsOf(message, true).filter(
     (run) => !isRead(message.span(run.start, run.end)) && unreadRoles.has(roleOf(message, run)),
   )
@@ -33,17 +30,6 @@ export function unreadIn(message: Message, read: readonly Read[]): Unread[] {
       .filter((phrase) => !keptBack.some((story) => overlaps(phrase, story)))
       .map((span) => ({ ...span, because: 'not-understood' as const })),
   ].sort((one, other) => one.start - other.start)
-}
-
-/** Those that overlap made one, in order. */
-function apart(spans: readonly Span[]): Span[] {
-  const parts: Span[] = []
-  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
-    const last = parts.at(-1)
-    if (last && start < last.end) last.end = Math.max(last.end, end)
-    else parts.push({ start, end })
-  }
-  return parts
 }
 
 /** More would not be read. */
