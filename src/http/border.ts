@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { turnOfTheLoop } from '../need/turn-of-the-loop.ts'
 import { hostOf } from './authentication.ts'
 import type { Env, Log } from './environment.ts'
 import type { Place } from './place.ts'
@@ -102,6 +103,7 @@ export const guardBorder: MiddlewareHandler<Env> = async (c, next) => {
   if (length === undefined) await boundSize(c, async () => {})
   else if (!(Number(length) <= largestBody)) throw new Problem('body-too-large')
   const parsed = await parsedBody(c)
+  await turnOfTheLoop()
   if (depthOf(parsed) > deepestJson) throw invalid('', `nested deeper than ${deepestJson}`)
   // Half a character is no text (RFC 7493): it could be neither stored nor digested.
   if (!isWellFormed(parsed)) throw invalid('', 'a text with half a character (lone surrogate)')

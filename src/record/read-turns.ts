@@ -54,6 +54,7 @@ export async function readTurn(database: Database, conversationId: string, id: s
 }
 
 async function turnsOf(database: Database, conversationId: string, rows: readonly TurnRow[]): Promise<ReadTurns> {
+  if (rows.length === 0) return { turns: [], unreadable: [] }
   const unreadable: Unreadable[] = []
   const opened = rows.map((row) => ({ ...row, opened: orElse(() => openBody(row.body), undefined) }))
   const items = await shownItems(
