@@ -57,7 +57,8 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
     )
   }
   const file = join(dataDir, recordsFile)
-  const { database, owner } = await openRecords(settings, file).catch((error: unknown) => {
+  const open = async () => ({ checkpoints: checkpointsOf(dataDir), ...(await openRecords(settings, file)) })
+  const { checkpoints, database, owner } = await open().catch((error: unknown) => {
     held.letGo()
     throw error
   })
@@ -69,7 +70,6 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
         log('records-checked', { whole: checked.whole })
       })
       .catch(() => log('records-checked', { whole: false }))
-  const checkpoints = checkpointsOf(dataDir)
   const read = checkpoints.read()
   if ('line' in read) log('checkpoint-not-valid', { line: read.line })
   const heads = 'heads' in read ? read.heads : []

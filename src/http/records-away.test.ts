@@ -57,26 +57,32 @@ describe('the HTTP API when its records are not as they should be', () => {
     expect((await api.said(id, { text: 'une formation de cuisinier' })).status).toBe(201)
   }, 60_000)
 
-  it('answers 503 while nothing can be written, still gives what is there, and goes on once it can', async () => {
-    const { id } = await api.opened()
-    const kept = (await api.said(id, { text: 'une formation de soudeur' })).body as unknown as Turn
-    // What SQLite answers where its disk has become read-only.
-    const written = (sql: string) => stage.database.batch([{ sql, parameters: [] } as never])
-    await written('pragma query_only = 1')
+  it('answers 503 while nothing can be written, still gives what is there, and a start on a disk that takes it again has it all', async () => {
+    const kept = join(folder, 'read-only.sqlite')
+    const service = await rehearse({ size: 1500, file: kept })
+    const { call, opened, said } = talkTo(service.app)
+    const { id } = await opened()
+    const turn = (await said(id, { text: 'une formation de soudeur' })).body
+    // What SQLite answers from then on is what it answers where its disk has become read-only.
+    await service.database.batch([{ sql: 'pragma query_only = 1', parameters: [] } as never])
     const tries = [
-      await api.call('POST', '/v1/conversations', {}),
-      await api.said(id, { text: 'une formation de cuisinier' }),
-      await api.call('DELETE', `/v1/conversations/${id}`),
+      await call('POST', '/v1/conversations', {}),
+      await said(id, { text: 'une formation de cuisinier' }),
+      await call('DELETE', `/v1/conversations/${id}`),
     ]
     expect(tries.map(({ status, body, headers }) => [status, body.code, headers.get('retry-after')])).toEqual(
       tries.map(() => [503, 'records-unavailable', '30']),
     )
-    expect((await api.call('GET', '/v1/conversations')).status).toBe(200)
-    const read = (await api.call('GET', `/v1/conversations/${id}`)).body as unknown as Conversation
-    expect(read.turns).toEqual([kept])
-    await written('pragma query_only = 0')
-    expect((await api.said(id, { text: 'une formation de cuisinier' })).body.number).toBe(2)
-  })
+    expect((await call('GET', '/v1/conversations')).status).toBe(200)
+    expect((await call('GET', `/v1/conversations/${id}`)).body.turns).toEqual([turn])
+    await service.database.close()
+
+    const again = await rehearse({ size: 1500, file: kept })
+    const later = talkTo(again.app)
+    expect((await later.call('GET', `/v1/conversations/${id}`)).body.turns).toEqual([turn])
+    expect((await later.said(id, { text: 'une formation de cuisinier' })).body.number).toBe(2)
+    await again.database.close()
+  }, 60_000)
 
   it('lists, opens without it, goes on with and erases an exchange that has a row it cannot read', async () => {
     const { id } = await api.opened()
