@@ -7,6 +7,7 @@ import { benchKills } from './bench/kills.ts'
 import { benchLoad } from './bench/load.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchService } from './bench/service.ts'
+import { benchVerify } from './bench/verify.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   catalogue: benchCatalogue,
   scale: () => benchScale(values.offers.map(Number)),
   load: benchLoad,
+  verify: benchVerify,
   kills: () => benchKills({ kills: Number(values.kills), cuts: Number(values.cuts), weakness: values.weakness }),
 }
 

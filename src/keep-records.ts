@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkRecords } from './check-records.ts'
 import { ConfigError, type Settings } from './config.ts'
 import { holdFolder } from './hold-folder.ts'
-import { openCheckpoints } from './record/checkpoints.ts'
+import { checkpointFiles, openCheckpoints } from './record/checkpoints.ts'
 import { type Database, StorageError, sqlWriter } from './record/database.ts'
 import { digestOf } from './record/digest.ts'
 import { eventStatement, type Happening, wholeService } from './record/events.ts'
@@ -15,6 +15,7 @@ import { makePostgresSchema, versionOf } from './record/postgres-schema.ts'
 import { purgeExpired } from './record/retention.ts'
 import { openSqlite } from './record/sqlite.ts'
 import type { Head } from './record/verify.ts'
+import { writeOnce } from './record/write-once.ts'
 
 export const recordsFile = 'records.sqlite'
 /** Stands in DATA_DIR while a copy is put back. */
@@ -56,7 +57,8 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
     )
   }
   const file = join(dataDir, recordsFile)
-  const { database, owner } = await openRecords(settings, file).catch((error: unknown) => {
+  const open = async () => ({ checkpoints: checkpointsOf(dataDir), ...(await openRecords(settings, file)) })
+  const { checkpoints, database, owner } = await open().catch((error: unknown) => {
     held.letGo()
     throw error
   })
@@ -68,7 +70,6 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
         log('records-checked', { whole: checked.whole })
       })
       .catch(() => log('records-checked', { whole: false }))
-  const checkpoints = openCheckpoints(dataDir)
   const read = checkpoints.read()
   if ('line' in read) log('checkpoint-not-valid', { line: read.line })
   const heads = 'heads' in read ? read.heads : []
@@ -156,10 +157,23 @@ export async function keepRecords({ dataDir, settings, appVersion, now, log }: K
   }
 }
 
+function checkpointsOf(dataDir: string) {
+  try {
+    return openCheckpoints(dataDir)
+  } catch (cause) {
+    if (!(cause instanceof StorageError)) throw cause
+    const { key, publicKey, checkpoints } = checkpointFiles
+    throw new ConfigError(
+      `${join(dataDir, key)} holds no key: put it back from the last copy; without one move it, ${publicKey} and ${checkpoints} elsewhere, and the record is signed anew.`,
+      { cause },
+    )
+  }
+}
+
 /** Drawn once for a DATA_DIR. */
 function instanceOf(dataDir: string): string {
   const file = join(dataDir, 'instance')
-  if (!existsSync(file)) writeFileSync(file, randomUUID())
+  writeOnce(file, randomUUID())
   return readFileSync(file, 'utf8')
 }
 
@@ -185,8 +199,7 @@ export async function openRecords(
     return { database, owner }
   } catch (cause) {
     if (cause instanceof StorageError) {
-      const told = url ? 'DATABASE_URL: the database cannot be reached. Start it, or correct the address.' : undefined
-      throw new ConfigError(told ?? cannotOpen[cause.code].replace('FILE', file), { cause })
+      throw cannotUse(cause, url ? undefined : file)
     }
     const code = (cause as { code?: unknown }).code
     // Wrong password or no such role, no such database, no right: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -197,10 +210,18 @@ export async function openRecords(
   }
 }
 
+/** What keeps a start from its records, in one line with what to do; the file is undefined where they are in PostgreSQL. */
+export function cannotUse(cause: StorageError, file: string | undefined): ConfigError {
+  const told = file
+    ? cannotOpen[cause.code].replace('FILE', file)
+    : 'DATABASE_URL: the database cannot be reached. Start it, or correct the address.'
+  return new ConfigError(told, { cause })
+}
+
 const cannotOpen: Record<StorageError['code'], string> = {
   busy: 'FILE is locked by another program: stop it, and start again.',
   full: 'FILE cannot be written, the disk is full: make room, and start again.',
-  unwritable: 'FILE cannot be written: give this user the right to, and start again.',
+  unwritable: 'FILE cannot be written: give this user the right to, or mend its disk, and start again.',
   damaged:
     'FILE is damaged and was left as it is: put back the last copy with `npm run restore -- FOLDER`, then start again.',
 }

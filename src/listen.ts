@@ -27,6 +27,7 @@ export interface Listening {
 const drainMs = longestWaitMs + 15_000
 /** A connection says something within this time. */
 const firstByteMs = 5000
+const idleLookMs = 200
 /** One whose connection was closed then is still stored, in the words of the catalogue. */
 const storingMs = 5_000
 
@@ -59,7 +60,9 @@ export async function listen(listening: Listening): Promise<void> {
       await onStopped()
       process.exit(0)
     })
+    // A connection whose answer ends meanwhile would be kept for the next request, which does not come.
     server.closeIdleConnections()
+    setInterval(() => server.closeIdleConnections(), idleLookMs).unref()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

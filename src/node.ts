@@ -32,7 +32,7 @@ import type { Log } from './http/environment.ts'
 import { createAdmission } from './http/limits.ts'
 import { createMcp } from './http/mcp.ts'
 import { showProgress } from './ingest-progress.ts'
-import { keepRecords } from './keep-records.ts'
+import { cannotUse, keepRecords, recordsFile } from './keep-records.ts'
 import { addressOfSocket, listen } from './listen.ts'
 import { NamedEntitiesError, openNamedEntities } from './named-entities-node.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
@@ -52,11 +52,21 @@ import {
   readRequestsWith,
 } from './read-sources.ts'
 
+import { StorageError } from './record/database.ts'
 import { createSqlIdempotency } from './record/sql-idempotency.ts'
 import { createSqlRecords } from './record/sql-records.ts'
 import { watchHealth } from './watch-health.ts'
 import { bundleWidget } from './widget/bundle.ts'
 import { renderPage } from './widget/page.ts'
+
+/** Of https://man7.org/linux/man-pages/man3/errno.3.html, what a person can mend. */
+const diskTroubles: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: make room',
+  EDQUOT: 'its quota is used up: make room',
+  EROFS: 'its disk is read-only: mend or mount it',
+  EIO: 'its disk fails: mend it',
+  EACCES: 'this user may not: change its rights',
+}
 
 /** Settings → adapters → the app on a port. What stops a start is one line and a non-zero exit. */
 async function start(settings: Settings): Promise<void> {
@@ -232,8 +242,19 @@ async function prepare({ dense, ...options }: PrepareOptions): Promise<void> {
 try {
   await start(readSettings())
 } catch (error) {
-  const told = [ConfigError, IngestError, CatalogueError, NamedEntitiesError].some((kind) => error instanceof kind)
-  if (!(error instanceof Error && told)) throw error
-  console.error(error.message)
+  const problem = problemOf(error)
+  if (problem === undefined) throw error
+  console.error(problem)
   process.exit(1)
+}
+
+/** In one line what stops a start, and what to do about it; undefined for a defect of ours. */
+function problemOf(error: unknown): string | undefined {
+  const told = [ConfigError, IngestError, CatalogueError, NamedEntitiesError].some((kind) => error instanceof kind)
+  if (error instanceof Error && told) return error.message
+  const { DATA_DIR: dataDir, DATABASE_URL: url } = readSettings()
+  if (error instanceof StorageError) return cannotUse(error, url ? undefined : join(dataDir, recordsFile)).message
+  const { code, path } = error as NodeJS.ErrnoException
+  const because = code === undefined ? undefined : diskTroubles[code]
+  return because && `DATA_DIR: ${path ?? dataDir} cannot be written, ${because}, and start again.`
 }

@@ -142,55 +142,76 @@ interface Watch {
 
 type Chunk = { done: boolean; value?: Uint8Array }
 
-/** The body as it comes, cut when it pauses or grows too long; `ended` settles with it. */
+/** Words of a model are heard to their end before any is read: so many milliseconds of them are passed on together. */
+const togetherMs = 250
+
+/** The body, cut when it pauses or grows too long; `ended` settles with it. */
 function passOn(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   began: Chunk | undefined,
   { stop, idleMs, mostBytes }: { stop: AbortController; idleMs: number; mostBytes: number },
 ) {
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
-  const aborted = abortOf(stop.signal)
-  aborted.catch(reject)
   let bytes = 0
-  let held = began
-  /** Since when the next bytes are waited for. */
-  let waitingSince: number | undefined
+  let heardAt = performance.now()
+  let held: Uint8Array[] = []
+  let passing: ReturnType<typeof setTimeout> | undefined
   // One timer for the whole body: tokens come by the hundred.
   let idle = setTimeout(function look() {
-    const waitedMs = waitingSince === undefined ? 0 : performance.now() - waitingSince
-    if (waitedMs >= idleMs) stop.abort(new ProviderError('stalled'))
-    else idle = setTimeout(look, idleMs - waitedMs)
+    const silentMs = performance.now() - heardAt
+    if (silentMs >= idleMs) stop.abort(new ProviderError('stalled'))
+    else idle = setTimeout(look, idleMs - silentMs)
   }, idleMs)
-  const settled = ended.finally(() => clearTimeout(idle))
-  const next = async (): Promise<Chunk> => {
-    if (!reader) return { done: true }
-    waitingSince = performance.now()
-    const chunk = await Promise.race([reader.read(), aborted])
-    waitingSince = undefined
-    return chunk
-  }
+  const settled = ended.finally(() => {
+    clearTimeout(idle)
+    clearTimeout(passing)
+  })
   const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = held ?? (await next())
-        held = undefined
-        bytes += value?.length ?? 0
-        if (bytes > mostBytes) throw new ProviderError('too-large')
-        if (value) controller.enqueue(value)
-        if (!done) return
+    start(controller) {
+      const pass = () => {
+        passing = undefined
+        if (held.length > 0) controller.enqueue(joined(held))
+        held = []
+      }
+      const hear = async () => {
+        for (let chunk = began ?? { done: !reader }; ; chunk = await reader!.read()) {
+          if (stop.signal.aborted) return
+          heardAt = performance.now()
+          if (chunk.value) held.push(chunk.value)
+          bytes += chunk.value?.length ?? 0
+          if (bytes > mostBytes) throw new ProviderError('too-large')
+          if (chunk.done) break
+          passing ??= setTimeout(pass, togetherMs)
+        }
+        pass()
         controller.close()
         resolve()
-      } catch (cause) {
+      }
+      const fail = (cause: unknown) => {
         const error = cause instanceof ProviderError ? cause : new ProviderError('unavailable', { cause })
+        reject(error)
         stop.abort(error)
         controller.error(error)
       }
+      hear().catch(fail)
+      // Even where the connection that is read does not notice.
+      abortOf(stop.signal).catch(fail)
     },
     cancel() {
       stop.abort(new ProviderError('left'))
     },
   })
   return { stream, ended: settled }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }
 
 /** Rejects when it is aborted, even where the connection that is read does not notice. */

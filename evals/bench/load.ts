@@ -9,6 +9,8 @@ import { type ServiceProcess, startProcess } from './service-process.ts'
 const conversations = 100
 /** As many answers at once as the service is told to admit. */
 const cap = 50
+/** Answers before the one that is measured: compilers are at work for some hundreds, a service for months. */
+const warmUps = 300
 const needs = [
   'une formation de cuisinier',
   'une formation de soudeur',
@@ -39,7 +41,7 @@ export async function benchLoad(): Promise<boolean> {
       })
     const figures: Figure[] = []
     const plain = await serve({ OPENAI_MODEL: '' })
-    for (let number = 0; number < 30; number++) await decide(plain.url, number)
+    for (let number = 0; number < warmUps; number++) await decide(plain.url, number)
     const began = cpuMsOf(plain)
     for (let number = 0; number < conversations; number++) await decide(plain.url, number)
     const without = (cpuMsOf(plain) - began) / conversations

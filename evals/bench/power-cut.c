@@ -1,7 +1,7 @@
 /*
- * Notes what is written to a SQLite database and its write-ahead log, and when either is synced, so that a power cut can be played: what was written
- * and not synced is lost, in part or whole. Loaded with LD_PRELOAD; the notes go to the file named by POWER_CUT_LOG, one record each:
- *   operation ('W' write, 'T' truncate, 'S' sync), file ('d' database, 'w' log), offset (8 bytes), length (4 bytes), then the bytes of a write.
+ * Notes what is written to a SQLite database, its write-ahead log and the files that are drawn once beside it, and when each is synced, so that a
+ * power cut can be played: what was written and not synced is lost, in part or whole. Loaded with LD_PRELOAD; the notes go to the file named by POWER_CUT_LOG, one record each:
+ *   operation ('W' write, 'T' truncate, 'S' sync), file ('d' database, 'w' log, 'k' key of the checkpoints, 'p' of the placeholders, 'i' instance), offset (8 bytes), length (4 bytes), then the bytes of a write.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -49,7 +49,8 @@ static void note(char operation, int fd, uint64_t offset, uint32_t length, const
 
 static int opened(const char *path, int fd) {
   if (fd >= 0 && fd < (int)sizeof watched) {
-    watched[fd] = ends_with(path, "records.sqlite") ? 'd' : ends_with(path, "records.sqlite-wal") ? 'w' : 0;
+    watched[fd] = ends_with(path, "records.sqlite") ? 'd' : ends_with(path, "records.sqlite-wal") ? 'w'
+      : strstr(path, "/checkpoint-key.pem") ? 'k' : strstr(path, "/placeholder-key") ? 'p' : strstr(path, "/instance") ? 'i' : 0;
   }
   return fd;
 }

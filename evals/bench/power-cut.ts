@@ -22,6 +22,17 @@ interface File {
   unsynced: Change[]
 }
 
+type Files = Map<string, File>
+
+/** By the letters of power-cut.c. */
+const watched = {
+  d: 'records.sqlite',
+  w: 'records.sqlite-wal',
+  k: 'checkpoint-key.pem',
+  p: 'placeholder-key',
+  i: 'instance',
+}
+
 /** What stands on the disk before a service starts, and where its writes are noted from then on. */
 export function beforeCut(dataDir: string): { log: string; cut: (random: Random) => number } {
   const log = join(dataDir, '..', 'power-cut.log')
@@ -30,21 +41,20 @@ export function beforeCut(dataDir: string): { log: string; cut: (random: Random)
     const path = join(dataDir, name)
     return existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
   }
-  const files: Record<'d' | 'w', File> = {
-    d: { name: 'records.sqlite', durable: read('records.sqlite'), unsynced: [] },
-    w: { name: 'records.sqlite-wal', durable: read('records.sqlite-wal'), unsynced: [] },
-  }
+  const files: Files = new Map(
+    Object.entries(watched).map(([letter, name]) => [letter, { name, durable: read(name), unsynced: [] }]),
+  )
   return {
     log,
     /**
-     * Leaves of the two files what a power cut may: all that was synced, and of what was written since either nothing or any part of the writes.
+     * Leaves of the files what a power cut may: all that was synced, and of what was written since either nothing or any part of the writes.
      * Gives how many writes were lost.
      */
     cut(random) {
       replay(existsSync(log) ? readFileSync(log) : Buffer.alloc(0), files)
       let lost = 0
       const nothing = random.next() < 0.5
-      for (const file of Object.values(files)) {
+      for (const file of files.values()) {
         for (const change of file.unsynced) {
           if (!nothing && random.next() < 0.5) apply(file, change)
           else lost++
@@ -57,10 +67,10 @@ export function beforeCut(dataDir: string): { log: string; cut: (random: Random)
   }
 }
 
-function replay(notes: Buffer, files: Record<'d' | 'w', File>): void {
+function replay(notes: Buffer, files: Files): void {
   for (let at = 0; at + 14 <= notes.length; ) {
     const operation = String.fromCharCode(notes[at]!)
-    const file = files[String.fromCharCode(notes[at + 1]!) as 'd' | 'w']
+    const file = files.get(String.fromCharCode(notes[at + 1]!))!
     const offset = Number(notes.readBigUInt64LE(at + 2))
     const length = notes.readUInt32LE(at + 10)
     at += 14

@@ -89,7 +89,7 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
   const { prompts, policy, referential, places, embedder, today } = options
   const helped = conversation.turns.filter((turn) => turn.versions.model !== null).length
   const model = helped < turnsHelpedAtMost ? options.model : undefined
-  const within = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
+  const within = model ? AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]) : signal
   const sent: SentRequest[] = []
   const counts: Count[] = []
   const count = (name: Count['name'], key: string) => void counts.push({ name, key, by: 1 })

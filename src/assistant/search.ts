@@ -2,6 +2,7 @@ import type { Item } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { amends } from '../need/acts/verbs.ts'
 import { askBack, opensTheField } from '../need/question.ts'
+import { turnOfTheLoop } from '../need/turn-of-the-loop.ts'
 import { argue, seenFrom } from '../options/argue.ts'
 import { browse } from '../options/browse.ts'
 import type { Need } from '../options/claims.ts'
@@ -87,6 +88,8 @@ export async function* search(
   const dense = await model.embed(criteria, index)
   const looked = { index, embedding, relevance, dense, circumstances }
   const list = await shortlist(criteria, looked)
+  // The catalogue answers from threads of its own, several searches at once.
+  await turnOfTheLoop()
   const need: Need = { ...needed, lackOf: (item) => lackOf(relevance.judge(item, list.wide.asked)) }
   const doubt = message.lead ? null : askWhatWasMeant(criteria, list.doubts, conversation.locale)
   if (doubt) {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, type Settings } from '../config.ts'
 import { type Database, sqlWriter } from '../record/database.ts'
 import { sha256Of } from '../record/digest.ts'
+import { writeOnce } from '../record/write-once.ts'
 
 /** Made at the first start where records are in SQLite; kept out of copies, so that a copy alone tells nobody's name. */
 const placeholderKeyFile = 'placeholder-key'
@@ -40,10 +41,6 @@ const mark = 'placeholder-key'
 /** The key that stands in DATA_DIR, made where there is none. */
 export function keptPlaceholderKey(dataDir: string): string {
   const file = join(dataDir, placeholderKeyFile)
-  try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  writeOnce(file, randomBytes(32).toString('hex'))
   return readFileSync(file, 'utf8').trim()
 }

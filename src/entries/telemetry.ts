@@ -40,7 +40,8 @@ type Answer = ReturnType<typeof createApp>['fetch']
 
 /**
  * Metrics for a Prometheus that asks, spans for a collector: names, codes, counts and durations after the conventions of OpenTelemetry, those of
- * generative AI included; of what was said, sent or answered nothing is ever given to it. Throws ConfigError when the port is taken.
+ * generative AI included; of what was said, sent or answered nothing is ever given to it. What nobody collects is not measured. Throws ConfigError
+ * when the port is taken.
  */
 export async function openTelemetry(settings: Settings): Promise<Telemetry> {
   const { METRICS_PORT: port, METRICS_HOST: host, OTEL_EXPORTER_OTLP_ENDPOINT: collector } = settings
@@ -134,12 +135,15 @@ export async function openTelemetry(settings: Settings): Promise<Telemetry> {
       span?.setAttributes({ ...attributes, 'eventail.request': String(fields.request) })
       if (Number(fields.status) >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
     },
-    serving: (answer) => async (request, environment, context) => {
-      const span = tracer.startSpan(request.method, { kind: SpanKind.SERVER }, callerOf(request))
-      try {
-        return await current.run(span, () => answer(request, environment, context))
-      } finally {
-        span.end()
+    serving(answer) {
+      if (!collector) return answer
+      return async (request, environment, context) => {
+        const span = tracer.startSpan(request.method, { kind: SpanKind.SERVER }, callerOf(request))
+        try {
+          return await current.run(span, () => answer(request, environment, context))
+        } finally {
+          span.end()
+        }
       }
     },
     model: (line) =>
@@ -149,12 +153,16 @@ export async function openTelemetry(settings: Settings): Promise<Telemetry> {
       },
     embedder: (line) =>
       line && { ...line, connect: (watch) => line.connect(watched(watch, 'embeddings', line.name, 'embed')) },
-    database: (database) => ({
-      ...database,
-      all: (query) => timed('read', () => database.all(query)),
-      batch: (queries) => timed('batch', () => database.batch(queries)),
-    }),
+    database: (database) =>
+      port === undefined
+        ? database
+        : {
+            ...database,
+            all: (query) => timed('read', () => database.all(query)),
+            batch: (queries) => timed('batch', () => database.batch(queries)),
+          },
     watch({ health, answering, purgeWaitsMs }) {
+      if (port === undefined) return
       const gauge = (name: string, description: string, read: () => number) =>
         meter.createObservableGauge(name, { description }).addCallback((result) => result.observe(read()))
       gauge('eventail.ready', '1 while /readyz says ready.', () => Number(health().ready))

@@ -93,7 +93,7 @@ export function createApp(options: AppOptions): OpenAPIHono<Env> {
     c.set('requestId', options.newRequestId())
     c.set('address', clientAddress(callerAddress(c.req.raw, c.env), c.req.header('x-forwarded-for'), trustedProxies))
     await next()
-    c.header('X-Request-Id', c.get('requestId'))
+    c.res.headers.set('X-Request-Id', c.get('requestId'))
     log('request', {
       request: c.get('requestId'),
       method: c.req.method,

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { turnOfTheLoop } from '../need/turn-of-the-loop.ts'
 import type { Env } from './environment.ts'
 import { Problem } from './problems.ts'
 
@@ -33,7 +34,7 @@ export function limitRate(
     }
     if (state.refused) throw new Problem('rate-limited', {}, { ...headers, 'Retry-After': String(seconds) })
     await next()
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
   }
 }
 
@@ -69,19 +70,16 @@ async function consume(limiter: RateLimiterAbstract, key: string) {
 export type Admission = ReturnType<typeof createAdmission>
 
 /**
- * Admits a bounded number of answers at once; `release` is called when the last byte has left. Those that come together begin one after the other,
- * each in a turn of the loop of its own: a hundred at once would hold it for as long as reading a hundred messages takes.
+ * Admits a bounded number of answers at once; `release` is called when the last byte has left. Those that come together begin one after the other.
  */
 export function createAdmission(limits: Limits) {
   let answering = 0
-  let begun: Promise<void> = Promise.resolve()
   return {
     /** Throws `overloaded` when the house is full. */
     async enter(): Promise<{ release: () => void }> {
       if (answering >= limits.messagesAtOnce) throw new Problem('overloaded', {}, { 'Retry-After': '5' })
       answering++
-      begun = begun.then(() => new Promise((turn) => setTimeout(turn, 0)))
-      await begun
+      await turnOfTheLoop()
       let left = false
       return {
         release() {

@@ -57,6 +57,33 @@ describe('the HTTP API when its records are not as they should be', () => {
     expect((await api.said(id, { text: 'une formation de cuisinier' })).status).toBe(201)
   }, 60_000)
 
+  it('answers 503 while nothing can be written, still gives what is there, and a start on a disk that takes it again has it all', async () => {
+    const kept = join(folder, 'read-only.sqlite')
+    const service = await rehearse({ size: 1500, file: kept })
+    const { call, opened, said } = talkTo(service.app)
+    const { id } = await opened()
+    const turn = (await said(id, { text: 'une formation de soudeur' })).body
+    // What SQLite answers from then on is what it answers where its disk has become read-only.
+    await service.database.batch([{ sql: 'pragma query_only = 1', parameters: [] } as never])
+    const tries = [
+      await call('POST', '/v1/conversations', {}),
+      await said(id, { text: 'une formation de cuisinier' }),
+      await call('DELETE', `/v1/conversations/${id}`),
+    ]
+    expect(tries.map(({ status, body, headers }) => [status, body.code, headers.get('retry-after')])).toEqual(
+      tries.map(() => [503, 'records-unavailable', '30']),
+    )
+    expect((await call('GET', '/v1/conversations')).status).toBe(200)
+    expect((await call('GET', `/v1/conversations/${id}`)).body.turns).toEqual([turn])
+    await service.database.close()
+
+    const again = await rehearse({ size: 1500, file: kept })
+    const later = talkTo(again.app)
+    expect((await later.call('GET', `/v1/conversations/${id}`)).body.turns).toEqual([turn])
+    expect((await later.said(id, { text: 'une formation de cuisinier' })).body.number).toBe(2)
+    await again.database.close()
+  }, 60_000)
+
   it('lists, opens without it, goes on with and erases an exchange that has a row it cannot read', async () => {
     const { id } = await api.opened()
     const turn = (await api.said(id, { text: 'une formation de soudeur' })).body as unknown as Turn

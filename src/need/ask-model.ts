@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { asSchema } from 'ai'
 import type { z } from 'zod'
 import type { Prompt } from './prompt.ts'
+import { turnOfTheLoop } from './turn-of-the-loop.ts'
 
 export interface Asking<Said> {
   model: LanguageModelV4
@@ -54,6 +55,8 @@ export async function askModel<Said>(asking: Asking<Said>): Promise<{ said: Said
   if (signal.aborted) failed = 'aborted'
   const isLate = failed === 'aborted' && signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
   if (failed && !isLate) return { failed }
+  // To read and judge what it said takes some milliseconds, and models that are asked together end together.
+  await turnOfTheLoop()
   // Fenced, after a sentence of courtesy, or cut at its end: what can be read of it is.
   const value = jsonIn(text)
   const known = value === undefined ? undefined : read(value)

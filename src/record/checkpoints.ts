@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { StorageError } from './database.ts'
 import type { Head } from './verify.ts'
+import { writeOnce } from './write-once.ts'
 
 /** A checkpoint as it stands in the file, one a line: the head of the chain at an instant, and its Ed25519 signature (base64). */
 const Checkpoint = z.object({ seq: z.number().int(), digest: z.string(), at: z.string(), signature: z.string() })
@@ -16,15 +18,15 @@ export const checkpointFiles = {
   checkpoints: 'checkpoints.jsonl',
 }
 
-/** Signed checkpoints of a folder; the key is made at the first start. */
+/** Signed checkpoints of a folder; the key is made at the first start. Throws StorageError, `damaged` for a key that is none. */
 export function openCheckpoints(dataDir: string) {
   const keyFile = join(dataDir, checkpointFiles.key)
   if (!existsSync(keyFile)) {
-    const pair = generateKeyPairSync('ed25519')
-    writeFileSync(keyFile, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-    writeFileSync(join(dataDir, checkpointFiles.publicKey), pair.publicKey.export({ type: 'spki', format: 'pem' }))
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeOnce(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
   }
-  const key = createPrivateKey(readFileSync(keyFile))
+  const key = keyOf(keyFile)
+  writeOnce(join(dataDir, checkpointFiles.publicKey), createPublicKey(key).export({ type: 'spki', format: 'pem' }))
   return {
     write({ seq, digest }: Head, at: Date): void {
       const told = { seq, digest, at: at.toISOString() }
@@ -32,6 +34,14 @@ export function openCheckpoints(dataDir: string) {
       appendFileSync(join(dataDir, checkpointFiles.checkpoints), `${JSON.stringify({ ...told, signature })}\n`)
     },
     read: () => readCheckpoints(dataDir, createPublicKey(key)),
+  }
+}
+
+function keyOf(file: string): KeyObject {
+  try {
+    return createPrivateKey(readFileSync(file))
+  } catch (cause) {
+    throw new StorageError('damaged', { cause })
   }
 }
 

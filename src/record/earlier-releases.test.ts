@@ -9,7 +9,7 @@ import type { Owner } from './records.ts'
 import { createSqlIdempotency } from './sql-idempotency.ts'
 import { createSqlRecords } from './sql-records.ts'
 import { openSqlite } from './sqlite.ts'
-import { bodyOf, turnOfBody } from './turn-body.ts'
+import { bodyOf, openBody } from './turn-body.ts'
 import { verify } from './verify.ts'
 
 const lastRelease = 'third-release'
@@ -106,7 +106,7 @@ describe('what this release writes', () => {
     const shown = new Map(items.map(({ digest, body }) => [digest, body]))
     expect(rows).toHaveLength(3)
     for (const { body, state } of rows) {
-      const again = await bodyOf(turnOfBody(body, state, shown))
+      const again = await bodyOf(openBody(body).turn(state, shown))
       expect({ ...JSON.parse(again.body), state: '' }).toEqual({ ...JSON.parse(body), state: '' })
       for (const [digest, item] of again.items) expect(JSON.parse(item)).toEqual(JSON.parse(shown.get(digest)!))
     }

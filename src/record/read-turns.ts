@@ -4,7 +4,7 @@ import { decisionsNotSuperseded } from './decision-rows.ts'
 import type { Vouched } from './events.ts'
 import { laterOf, withLater } from './later.ts'
 import { Turn, type Unreadable } from './turn.ts'
-import { itemsNamed, turnOfBody } from './turn-body.ts'
+import { openBody } from './turn-body.ts'
 import { digestOfDecision } from './verify.ts'
 
 /** D1 binds at most 100 parameters in one statement. */
@@ -48,22 +48,27 @@ export async function readTurn(database: Database, conversationId: string, id: s
       .compile(),
   )
   if (!row) return undefined
-  const turn = turnOfBody(row.body, row.state, await shownItems(database, itemsNamed(row.body)))
+  const opened = openBody(row.body)
+  const turn = opened.turn(row.state, await shownItems(database, opened.items))
   return row.later === null ? turn : withLater(turn, laterOf(row.later))
 }
 
 async function turnsOf(database: Database, conversationId: string, rows: readonly TurnRow[]): Promise<ReadTurns> {
+  if (rows.length === 0) return { turns: [], unreadable: [] }
   const unreadable: Unreadable[] = []
-  const named = rows.flatMap(({ body }) => orElse(() => itemsNamed(body), []))
-  const items = await shownItems(database, named)
+  const opened = rows.map((row) => ({ ...row, opened: orElse(() => openBody(row.body), undefined) }))
+  const items = await shownItems(
+    database,
+    opened.flatMap((row) => row.opened?.items ?? []),
+  )
   const decisions = await currentDecisions(
     database,
     rows.map(({ id }) => id),
   )
   const vouched = await vouchedDecisions(database, conversationId)
   const turns: Turn[] = []
-  for (const { id, number, body, state, later } of rows) {
-    const turn = orElse(() => turnOfBody(body, state, items), undefined)
+  for (const { id, number, opened: body, state, later } of opened) {
+    const turn = orElse(() => body?.turn(state, items), undefined)
     if (!turn) {
       unreadable.push({ part: 'turn', because: 'not-readable', id, number })
       continue
@@ -96,7 +101,7 @@ async function vouchedDecisions(database: Database, subject: string): Promise<Ma
 }
 
 /** A turn with nothing of how it was made: as it is read back from the record. */
-export const asRead = (turn: Turn): Turn => Turn.parse(JSON.parse(JSON.stringify(turn)))
+export const asRead = (turn: Turn): Turn => Turn.parse(turn)
 
 async function shownItems(database: Database, digests: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()

@@ -464,12 +464,13 @@ async function turnEvents(
 
 /** Items are catalogue text, and say nothing of who was shown them. */
 function itemStatements(items: ReadonlyMap<string, string>, shownAt: string): CompiledQuery[] {
-  return [...items]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([digest, body]) =>
-      sql`insert into shown_items (digest, body, last_shown) values (${digest}, ${body}, ${shownAt})
-        on conflict (digest) do update set last_shown = excluded.last_shown`.compile(sqlWriter),
-    )
+  if (items.size === 0) return []
+  const rows = inKeyOrder([...items], ([digest]) => digest)
+  const values = rows.map(([digest, body]) => sql`(${digest}, ${body}, ${shownAt})`)
+  return [
+    sql`insert into shown_items (digest, body, last_shown) values ${sql.join(values)}
+      on conflict (digest) do update set last_shown = excluded.last_shown`.compile(sqlWriter),
+  ]
 }
 
 function turnStatement(

@@ -6,6 +6,7 @@ import {
   Worker,
   workerData,
 } from 'node:worker_threads'
+import { turnOfTheLoop } from '../need/turn-of-the-loop.ts'
 import { StorageError } from './database.ts'
 import { codeOf, connectSqlite, type SqliteConnection, type Statement } from './sqlite-connection.ts'
 
@@ -42,8 +43,11 @@ export function writeApart(file: string): SqliteWriter {
       for (const { id, done, failure } of answers) {
         const asked = waiting.get(id)
         waiting.delete(id)
-        if (failure) asked?.reject(Object.assign(new Error(failure.message), { errcode: failure.code }))
-        else asked?.resolve(done)
+        // Each has an answer of its own to give now, and those that were synced together would all give theirs in a row.
+        turnOfTheLoop().then(() => {
+          if (failure) asked?.reject(Object.assign(new Error(failure.message), { errcode: failure.code }))
+          else asked?.resolve(done)
+        })
       }
       if (waiting.size === 0) thread.unref()
     })

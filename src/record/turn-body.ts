@@ -52,17 +52,25 @@ export async function bodyOf(turn: Turn): Promise<StoredBody> {
   return { body: JSON.stringify(folded), items }
 }
 
-/** The digests of the items that a stored body names. Throws on a body that is not JSON. */
-export function itemsNamed(body: string): string[] {
-  const { bodyVersion: version = 1, options, nearest, lead } = JSON.parse(body) as FoldedTurn
-  return version < 3 ? [] : [...options, ...nearest, ...(lead ? [lead] : [])].map(({ item: [digest] }) => digest)
+/** A stored body, taken apart once: what it names of the catalogue, and the turn of it once that is there. */
+export interface OpenedBody {
+  items: string[]
+  /** A turn of today, whatever version it was stored in. Throws when it cannot be one. */
+  turn(state: string, items: ReadonlyMap<string, string>): Turn
 }
 
-/** A stored turn of any version, as a turn of today in the state it is in. Throws when it cannot be one. */
-export function turnOfBody(body: string, state: string, items: ReadonlyMap<string, string>): Turn {
+/** Throws on a body that is not JSON. */
+export function openBody(body: string): OpenedBody {
   const { bodyVersion: version = 1, ...stored } = JSON.parse(body) as Stored
-  const unfolded = version < 3 ? stored : unfold(stored as unknown as FoldedTurn, items)
-  return Turn.parse({ ...steps.slice(version - 1).reduce((older, step) => step(older), unfolded), state })
+  const folded = version < 3 ? undefined : (stored as unknown as FoldedTurn)
+  const shown = folded ? [...folded.options, ...folded.nearest, ...(folded.lead ? [folded.lead] : [])] : []
+  return {
+    items: shown.map(({ item: [digest] }) => digest),
+    turn(state, items) {
+      const unfolded = folded ? unfold(folded, items) : stored
+      return Turn.parse({ ...steps.slice(version - 1).reduce((older, step) => step(older), unfolded), state })
+    },
+  }
 }
 
 type Stored = Record<string, unknown> & { bodyVersion?: number }
