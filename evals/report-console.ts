@@ -1,6 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
+import { refusedText } from './report-cases.ts'
 import { lowScores, type Provenance, type SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
@@ -75,8 +76,8 @@ function worstOf({ cases, scorers }: SuiteResult): string[] {
     .sort((a, b) => a.low[0]!.goodness - b.low[0]!.goodness)
     .slice(0, 3)
     .map(
-      ({ id, shown, low }) =>
-        `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${shown!.replaceAll('\n', '\n    ')}`,
+      ({ id, shown, low, refused = [] }) =>
+        `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${[shown!, ...refused.map((one) => `refused: ${refusedText(one)}`)].join('\n').replaceAll('\n', '\n    ')}`,
     )
 }
 

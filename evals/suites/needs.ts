@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { SaidCase } from '../said.ts'
 import { defineSuite } from '../suite.ts'
 import { readJsonLines } from './jsonl.ts'
-import { prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from './said.ts'
+import { byModelScorers, prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from './said.ts'
 
 const folder = join(import.meta.dirname, '../sets/needs')
 
@@ -33,7 +33,10 @@ export const needsSuite = defineSuite<Said, SaidOutput>({
       },
     },
   },
-  primary: 'options right or close',
+  prompts: ['read-message', 'compose'],
+  alsoWithout: true,
+  // Words change no option: of them, how much may be shown.
+  primary: (prompt) => (prompt === 'compose' ? 'worded by the model' : 'options right or close'),
   prepare: (context) =>
     prepareSaid(
       [
@@ -44,7 +47,7 @@ export const needsSuite = defineSuite<Said, SaidOutput>({
       ],
       context,
     ),
-  scorers: saidScorers,
+  scorers: [...saidScorers, ...byModelScorers],
   gates: [
     // Floors under the first reading, not what is aimed at: each fails only where the answer surely got worse than it was that day.
     { measure: 'outcome acceptable', comparison: 'at least', bar: 0.7 },
