@@ -115,6 +115,7 @@ async function run(
   const startedAt = new Date().toISOString()
   const target = command.target === undefined ? undefined : createTarget(command.target, environment.EVENTAIL_API_KEY)
   await target?.reach()
+  const failedBefore = await target?.modelFailures()
   const stage = options.stage ?? createStage({ cacheDir: join('.data', 'evals') })
   const journal = target ? openJournal(join(command.out, 'unfinished.jsonl'), target.url) : undefined
   if (journal?.resumed) complain(`Going on with a run that was cut short: ${journal.resumed} answers are known.`)
@@ -167,6 +168,12 @@ async function run(
     if (!options.stage) stage.close()
   }
   results.push(...((await running) ?? []))
+  const failed = await target?.modelFailures()
+  if (failed !== undefined && failed > (failedBefore ?? 0)) {
+    // What it answered without its model says nothing of it.
+    const because = `${failed - (failedBefore ?? 0)} or more requests to its own model were not answered`
+    for (const result of results) if (!result.skipped) result.broken.push({ id: 'the server', because, away: true })
+  }
   const placeOf = (name: string) => order.findIndex((one) => name === one || name.startsWith(`${one} `))
   results.sort((a, b) => placeOf(a.name) - placeOf(b.name))
   journal?.end()

@@ -97,7 +97,7 @@ const hows: Record<Provenance['how'], string> = {
 
 const gradedSaid = (graded: Provenance['graded']): string =>
   typeof graded === 'object'
-    ? `by two people: ${graded.agreed} of ${graded.both} alike, kappa ${graded.kappa.toFixed(2)}`
+    ? `by ${graded.by}: ${graded.agreed} of ${graded.both} alike, kappa ${graded.kappa.toFixed(2)}`
     : graded === 'by one person'
       ? 'by one person: how far another would agree is not known'
       : graded

@@ -93,7 +93,7 @@ export interface Provenance {
    */
   how: 'blind' | 'seen' | 'generated' | 'real'
   /** By a rule that anybody can run, by one person (then nobody knows how far another would agree), or by two. */
-  graded: 'by rule' | 'by one person' | { both: number; agreed: number; kappa: number }
+  graded: 'by rule' | 'by one person' | { by: string; both: number; agreed: number; kappa: number }
   /** When the half that nobody tunes on was first read, and what was found then: that is the headline. */
   firstRead?: { on: string; figures: Readonly<Record<string, number>>; n: number }
 }

@@ -4,11 +4,10 @@ import { parseArgs } from 'node:util'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { loadCommunes } from '../../src/places/load-node.ts'
-import { createPlaces } from '../../src/places/places.ts'
 import { UsageError } from '../command.ts'
 import { SaidCase } from '../said.ts'
 import { checkRows, readJsonLines } from '../suites/jsonl.ts'
+import { communeCode } from './commune.ts'
 import { readPromptfoo } from './promptfoo.ts'
 import { readTable } from './table.ts'
 
@@ -54,6 +53,7 @@ async function casesFrom(file: string): Promise<{ cases: SaidCase[]; left: strin
 
 async function caseOf(said: readonly string[], values: ReturnType<typeof parsed>['values']): Promise<SaidCase> {
   const near = values.near === undefined ? undefined : await communeCode(values.near)
+  if (values.near !== undefined && !near) throw new UsageError(`No commune is called ${values.near}.`)
   const expect = {
     outcome: listed(values.outcome),
     near,
@@ -79,13 +79,6 @@ function meant(value: string | undefined): { codes: string[]; words: string[] } 
       words: all.filter((one) => !/^[A-N]\d{1,4}$/.test(one)),
     }
   )
-}
-
-async function communeCode(name: string): Promise<string> {
-  const places = createPlaces(await loadCommunes({ cacheFile: join('.data', 'evals', 'places.json') }))
-  const [commune] = places.byCode(name) ? [places.byCode(name)!] : places.find(name)
-  if (!commune) throw new UsageError(`No commune is called ${name}.`)
-  return commune.code
 }
 
 function refusePersonal({ id, say }: SaidCase): void {

@@ -41,13 +41,15 @@ it('keeps a message that was misunderstood as a case of a suite of its own, with
 it('takes a spreadsheet, several values in a cell', async () => {
   const from = file(
     'sheet.csv',
-    'say;outcome;right codes;never\n"pas la vente | plutôt à Lens";options|not-enough;J1501|J13;vente\n',
+    'say;outcome;near;right codes;never\n"pas la vente | plutôt à Lens";options|not-enough;Lens;J1501|J13;vente\n',
   )
   await addCases(['--from', from, '--to', 'sheet-of-monday'], folder)
+  const wrong = file('wrong.csv', 'say;near\nformation;62498\nformation;Lensbourg\n')
+  await expect(addCases(['--from', wrong], folder)).rejects.toThrow('line 3: near: no commune is called Lensbourg')
   expect(kept('sheet-of-monday')).toMatchObject([
     {
       say: ['pas la vente', 'plutôt à Lens'],
-      expect: { outcome: ['options', 'not-enough'], right: { codes: ['J1501', 'J13'] } },
+      expect: { near: '62498', outcome: ['options', 'not-enough'], right: { codes: ['J1501', 'J13'] } },
     },
   ])
 })

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { gradedIn } from '../grade/grades.ts'
 import { SaidCase } from '../said.ts'
 import { shareOf } from '../scorer.ts'
-import { defineSuite, type Provenance, type Suite } from '../suite.ts'
+import { defineSuite, type Suite } from '../suite.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import {
   byModelScorers,
@@ -32,7 +32,7 @@ const suiteOf = (file: string, name: string): Suite =>
     provenance: {
       written: 'by who looked at a turn that went wrong; whoever changes words or a prompt reads them.',
       how: 'seen',
-      graded: agreementBeside(file) ?? 'by one person',
+      graded: gradedIn(file.replace(/\.\w+$/, '.grades.json')) ?? 'by one person',
     },
     prompts: ['read-message', 'compose'],
     alsoWithout: true,
@@ -55,11 +55,3 @@ const suiteOf = (file: string, name: string): Suite =>
     gates: [{ measure: 'case holds', comparison: 'at least', bar: 1 }],
     show: showSaid,
   })
-
-const Agreement = z.object({ both: z.number(), agreed: z.number(), kappa: z.number() })
-
-/** What two people who graded these cases left beside them: `npm run eval -- grade export evals/cases/NAME.grades.json`. */
-function agreementBeside(file: string): Provenance['graded'] | undefined {
-  const grades = file.replace(/\.\w+$/, '.grades.json')
-  return existsSync(grades) ? Agreement.parse(JSON.parse(readFileSync(grades, 'utf8'))) : undefined
-}
