@@ -152,7 +152,7 @@ describe('a case of a person, before two variants of a prompt', () => {
     expect(first!.cases[0]!.shown).toMatch(/options in the model's words: 1 of \d/)
     // The sentence itself, with the reason: what the owner of the prompt changes it for.
     const refused = first!.cases[0]!.refused!.filter(({ said }) => said === 'Le meilleur choix.')
-    expect(refused.map(({ of, why }) => `${of} ${why}`)).toContain('wording steering')
+    expect(refused.map(({ of, why }) => `${of} ${why}`)).toContain('wording superlative')
     expect(file('report.html')).toMatch(/\(wording\): Le meilleur choix\./)
     expect(told).toMatch(/refused: [a-z-]+ \(wording\): Le meilleur choix\./)
     expect(first!.cases[0]!.exchanges!.length).toBeGreaterThan(1)
@@ -166,9 +166,13 @@ describe('a case of a person, before two variants of a prompt', () => {
   }, 120_000)
 })
 
-/** Of the half that may be read every so manyth, judged as its other half. */
+/** Of the half that may be read every so manyth, every second of them judged as its other half, of which nothing is shown. */
 const someNeeds = (every: number) =>
-  needsSuiteOf(() => needs.filter((_, at) => at % every === 0).map((one) => ({ ...one, split: 'test' as const })))
+  needsSuiteOf(() =>
+    needs
+      .filter((_, at) => at % every === 0)
+      .map((one, at) => ({ ...one, split: at % 2 === 0 ? ('test' as const) : ('tune' as const) })),
+  )
 const needs = readJsonLines(join(import.meta.dirname, 'sets/needs/W3-tuned.jsonl'), SaidCase)
 
 describe('the needs of counsellors, before models and prompts', () => {
@@ -207,6 +211,7 @@ describe('the needs of counsellors, before models and prompts', () => {
     }
     // One that only invents: what of it the message does not bear out is told in its words.
     const invented = suites[1]!.cases.flatMap(({ refused = [] }) => refused)
+    expect(suites[1]!.cases.some(({ split, shown }) => split === 'test' && shown)).toBe(false)
     expect(
       invented.some(({ of, said, why }) => of === 'reading' && why === 'no-such-words' && said.includes('rêve')),
     ).toBe(true)

@@ -1,5 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
+import { gradedSaid } from './grade/grades.ts'
 import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
 import { refusedText } from './report-cases.ts'
 import { lowScores, type Provenance, type SuiteResult } from './suite.ts'
@@ -82,7 +83,7 @@ function worstOf({ cases, scorers }: SuiteResult): string[] {
 }
 
 export function provenanceText({ written, how, graded, firstRead }: Provenance): string {
-  const said = `Cases (${hows[how]}): ${written} Judged ${gradedSaid(graded)}.`
+  const said = `Cases (${hows[how]}): ${written} Judged ${judgedBy(graded)}.`
   if (!firstRead) return how === 'blind' ? `${said} What the first reading gave was not kept.` : said
   const figures = Object.entries(firstRead.figures).map(([name, value]) => `${name} ${figure(value)}`)
   return `${said} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
@@ -95,9 +96,9 @@ const hows: Record<Provenance['how'], string> = {
   real: 'real',
 }
 
-const gradedSaid = (graded: Provenance['graded']): string =>
+const judgedBy = (graded: Provenance['graded']): string =>
   typeof graded === 'object'
-    ? `by ${graded.by}: ${graded.agreed} of ${graded.both} alike, kappa ${graded.kappa.toFixed(2)}`
+    ? `by ${gradedSaid(graded)}`
     : graded === 'by one person'
       ? 'by one person: how far another would agree is not known'
       : graded

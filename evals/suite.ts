@@ -4,6 +4,7 @@ import type { Prompt } from '../src/need/prompt.ts'
 import { baseOf } from './command.ts'
 import type { ComparabilityKey } from './comparison.ts'
 import { type Gate, type GateResult, isExact, judgeGate } from './gate.ts'
+import type { Graded } from './grade/grades.ts'
 import { InfrastructureError } from './infrastructure.ts'
 import type { Exchange, Recorder } from './recorder.ts'
 import {
@@ -93,7 +94,7 @@ export interface Provenance {
    */
   how: 'blind' | 'seen' | 'generated' | 'real'
   /** By a rule that anybody can run, by one person (then nobody knows how far another would agree), or by two. */
-  graded: 'by rule' | 'by one person' | { by: string; both: number; agreed: number; kappa: number }
+  graded: 'by rule' | 'by one person' | readonly Graded[]
   /** When the half that nobody tunes on was first read, and what was found then: that is the headline. */
   firstRead?: { on: string; figures: Readonly<Record<string, number>>; n: number }
 }

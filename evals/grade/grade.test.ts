@@ -38,7 +38,7 @@ it('lets two people grade on a page, each alone, and lists where they disagree',
   await post('second', { id: 'a/1', mark: 'absurd' })
   expect((await post('first', { id: 'a/2', mark: 'splendid' })).status).toBe(400)
   expect((await post('first', { id: 'a/2', mark: 'right' }, { origin: 'http://elsewhere.example' })).status).toBe(403)
-  expect(await (await fetch(`${base}/agreement`)).text()).toContain('0 of 1 graded alike')
+  expect(await (await fetch(`${base}/agreement`)).text()).toContain('0 of 1 alike')
   server.close()
   expect(agreementOf(shown, given).disagreements).toMatchObject([{ id: 'a/1', first: 'refused', second: 'absurd' }])
 })
@@ -62,12 +62,24 @@ it('takes the grades of who has no page from a sheet that shows no mark of anybo
   writeFileSync(at('sheet.jsonl'), [remark, ...filled].join('\n'))
   await run('take', at('sheet.jsonl'), '--grader', 'first')
   await run('export', at('one.grades.json'))
-  expect(told.at(-1)).toMatch(/^0 of 0 graded alike.*with who wrote the cases 1 of 2/)
+  expect(told.at(-1)).toMatch(/^0 of 0 alike.*with who wrote the cases right or close 1 of 2/)
   // Refused and absurd are both no answer, right is one.
-  expect(gradedIn(at('one.grades.json'))).toMatchObject({ by: 'who wrote them and one reader', both: 2, agreed: 1 })
+  expect(gradedIn(at('one.grades.json'))).toMatchObject([
+    {
+      by: 'who wrote them and one reader',
+      on: [
+        { what: 'right', agreed: 1 },
+        { what: 'right or close', agreed: 1 },
+        { what: 'absurd or refused', both: 2, agreed: 1 },
+      ],
+    },
+  ])
   await run('take', at('sheet.jsonl'), '--grader', 'second')
   await run('export', at('one.grades.json'))
-  expect(gradedIn(at('one.grades.json'))).toMatchObject({ by: 'two people', both: 2, agreed: 2, kappa: 1 })
+  expect(gradedIn(at('one.grades.json'))).toMatchObject([
+    { by: 'two people', on: [{ what: '', both: 2, agreed: 2, kappa: 1 }, {}, {}, {}] },
+    { by: 'who wrote them and one reader' },
+  ])
   expect(readFileSync(at('one.grades.json'), 'utf8')).not.toContain('pas la vente')
   rmSync(dir, { recursive: true, force: true })
 })

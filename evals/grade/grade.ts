@@ -12,7 +12,7 @@ import { gradeOf } from '../said-score.ts'
 import { createStage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { talkOn } from '../suites/said.ts'
-import { type Agreement, agreementOf, Given, Shown, scale } from './grades.ts'
+import { type Agreement, agreedSaid, agreementOf, Given, Shown, scale } from './grades.ts'
 
 export const gradeUsage = `npm run eval -- grade import CASES.jsonl… [--draw 120]   asks the cases and keeps what was shown, all or so many drawn, to be graded
 npm run eval -- grade serve [--port 8799]  a page on this machine for two people, each alone; Ctrl-C ends it
@@ -62,12 +62,15 @@ export async function grade(args: readonly string[], { print }: { print: (text: 
     mkdirSync(dirname(file), { recursive: true })
     // What was said stays where it is: of a half that nobody reads, its texts are in no other file.
     const listed = disagreements.map(({ said: _, ...one }) => one)
-    const authors = shown().flatMap(({ id, author }) => (author ? [{ id, mark: author }] : []))
-    writeFileSync(
-      file,
-      `${JSON.stringify({ ...agreement, disagreements: listed, given: given(), authors }, null, 1)}\n`,
-    )
-    print(`${agreedSaid(agreement)}; ${file} lists ${listed.length} disagreements.`)
+    const by = (grader: Given['grader']) =>
+      given().flatMap((one) => (one.grader === grader ? [[one.id, one.mark]] : []))
+    const marks = {
+      author: Object.fromEntries(shown().flatMap(({ id, author }) => (author ? [[id, author]] : []))),
+      first: Object.fromEntries(by('first')),
+      second: Object.fromEntries(by('second')),
+    }
+    writeFileSync(file, `${JSON.stringify({ ...agreement, disagreements: listed, marks }, null, 2)}\n`)
+    print(`${agreementSaid(agreement)}; ${file} lists ${listed.length} disagreements.`)
     return 0
   }
   if (verb !== 'serve') throw new UsageError(gradeUsage)
@@ -124,14 +127,12 @@ function drawn(asked: readonly Shown[], draw: number): Shown[] {
     .map(({ one }) => one)
 }
 
-const agreedSaid = ({ both, agreed, kappa, withAuthor }: Omit<Agreement, 'disagreements'>): string =>
+const agreementSaid = (agreement: Omit<Agreement, 'disagreements'>): string =>
   [
-    `${agreed} of ${both} graded alike, kappa ${(kappa ?? Number.NaN).toFixed(2)}`,
-    ...(withAuthor.both > 0
-      ? [
-          `with who wrote the cases ${withAuthor.agreed} of ${withAuthor.both}, kappa ${(withAuthor.kappa ?? Number.NaN).toFixed(2)}`,
-        ]
-      : []),
+    agreedSaid({ what: '', ...agreement }),
+    ...Object.entries(agreement.withAuthor).map(([what, one]) =>
+      agreedSaid({ what: `with who wrote the cases ${what}`, ...one }),
+    ),
   ].join('; ')
 
 const instruction =
@@ -190,7 +191,7 @@ function agreementPage(agreement: Agreement): string {
     (one) =>
       `<tr><td>${escapeHtml(one.said)}</td><td>${escapeHtml(one.offer)}</td><td>${one.first}</td><td>${one.second}</td></tr>`,
   )
-  return `<h1>Agreement</h1><p>${agreedSaid(agreement)}.</p><table><tr><th>Said</th><th>Shown</th><th>First</th><th>Second</th></tr>${rows.join('')}</table>`
+  return `<h1>Agreement</h1><p>${agreementSaid(agreement)}.</p><table><tr><th>Said</th><th>Shown</th><th>First</th><th>Second</th></tr>${rows.join('')}</table>`
 }
 
 function parsed(args: readonly string[]) {

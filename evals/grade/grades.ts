@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Provenance } from '../suite.ts'
 
 export const scale = ['right', 'close', 'absurd', 'refused', 'other'] as const
 export type Mark = (typeof scale)[number]
@@ -38,9 +37,25 @@ const agreedOn = <Said extends string>(pairs: readonly (readonly [Said, Said])[]
   kappa: kappa(pairs),
 })
 
+/** What the figures of a set count, and so what its graders must agree on: whether an offer is right, at least close, and neither absurd nor refused. */
+const counts: Readonly<Record<string, (mark: Mark) => boolean>> = {
+  right: (mark) => mark === 'right',
+  'right or close': (mark) => mark === 'right' || mark === 'close',
+  'absurd or refused': (mark) => mark === 'absurd' || mark === 'refused',
+}
+
+const onCounts = (pairs: readonly (readonly [Mark, Mark])[]): Record<string, Agreed> =>
+  Object.fromEntries(
+    Object.entries(counts).map(([what, holds]) => [
+      what,
+      agreedOn(pairs.map(([one, other]) => [String(holds(one)), String(holds(other))] as const)),
+    ]),
+  )
+
 export interface Agreement extends Agreed {
-  /** The first grader and who wrote the cases, whose codes and words grade every run: on right, close or neither, as the figures count. */
-  withAuthor: Agreed
+  counted: Record<string, Agreed>
+  /** The first grader and who wrote the cases, whose codes and words grade every run. */
+  withAuthor: Record<string, Agreed>
   disagreements: { id: string; said: string; offer: string; first: Mark; second: Mark }[]
 }
 
@@ -53,24 +68,43 @@ export function agreementOf(shown: readonly Shown[], given: readonly Given[]): A
   })
   const read = shown.flatMap(({ id, author }) => {
     const mark = last.get(`first ${id}`)
-    return author && mark ? [[counted(author), counted(mark)] as const] : []
+    return author && mark ? [[author, mark] as const] : []
   })
+  const pairs = both.map(({ first, second }) => [first, second] as const)
   return {
-    ...agreedOn(both.map(({ first, second }) => [first, second] as const)),
-    withAuthor: agreedOn(read),
+    ...agreedOn(pairs),
+    counted: onCounts(pairs),
+    withAuthor: onCounts(read),
     disagreements: both.filter(({ first, second }) => first !== second),
   }
 }
 
-const counted = (mark: Mark) => (mark === 'right' || mark === 'close' ? mark : 'neither')
+const Kept = Agreed.extend({
+  counted: z.record(z.string(), Agreed).default({}),
+  withAuthor: z.record(z.string(), Agreed).default({}),
+})
 
-const Kept = Agreed.extend({ withAuthor: Agreed.optional() })
+/** Who graded, and how far they agree on what. */
+export interface Graded {
+  by: string
+  on: readonly (Agreed & { what: string })[]
+}
 
 /** What people who graded the answers of a set left beside it (`npm run eval -- grade export FILE`). */
-export function gradedIn(file: string): Provenance['graded'] | undefined {
+export function gradedIn(file: string): readonly Graded[] | undefined {
   if (!existsSync(file)) return undefined
-  const { withAuthor, ...two } = Kept.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const graded = (by: string, { both, agreed, kappa }: Agreed) =>
-    both > 0 ? { by, both, agreed, kappa: kappa ?? Number.NaN } : undefined
-  return graded('two people', two) ?? (withAuthor && graded('who wrote them and one reader', withAuthor))
+  const { counted, withAuthor, ...marks } = Kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const named = (all: Record<string, Agreed>) => Object.entries(all).map(([what, one]) => ({ what, ...one }))
+  const found = [
+    { by: 'two people', on: [{ what: '', ...marks }, ...named(counted)] },
+    { by: 'who wrote them and one reader', on: named(withAuthor) },
+  ].filter(({ on }) => (on[0]?.both ?? 0) > 0)
+  return found.length > 0 ? found : undefined
 }
+
+/** "two people: 112 of 120 alike, kappa 0.87". */
+export const gradedSaid = (graded: readonly Graded[]): string =>
+  graded.map(({ by, on }) => `${by}: ${on.map(agreedSaid).join(', ')}`).join('; by ')
+
+export const agreedSaid = ({ what, agreed, both, kappa }: Agreed & { what: string }): string =>
+  `${what && `${what} `}${agreed} of ${both} alike, kappa ${(kappa ?? Number.NaN).toFixed(2)}`
