@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { type Prompt, parsePrompt } from '../src/need/prompt.ts'
 import { readAppVersion } from '../src/read-sources.ts'
-import { besideOf, runBeside, secondProcess } from './beside.ts'
+import { claimsIn, isWorthTwo, newClaims, runBeside, secondProcess } from './beside.ts'
 import { baseOf, type Command, parseCommand, UsageError, usage, usualOut } from './command.ts'
 import { compareAll } from './comparison.ts'
 import { InfrastructureError } from './infrastructure.ts'
@@ -140,11 +140,14 @@ async function run(
     { command, context, askers, spending, complain },
   )
   const order = plan.suites.map(({ suite }) => suite.name)
-  const beside = besideOf(order, command, environment[secondProcess] !== undefined)
-  const running = beside.length > 0 ? runBeside(beside, command) : undefined
+  const shared = environment[secondProcess]
+  const claims = shared ?? (isWorthTwo(order, command) ? newClaims(command.out) : undefined)
+  const isMine = claims === undefined ? () => true : claimsIn(claims)
+  const running = claims !== undefined && shared === undefined ? runBeside(order, claims, command) : undefined
   running?.catch(() => {})
   try {
-    for (const { suite, prompts } of plan.suites.filter(({ suite }) => !beside.includes(suite.name))) {
+    for (const { suite, prompts } of shared === undefined ? plan.suites : plan.suites.toReversed()) {
+      if (!isMine(suite.name)) continue
       if (prompts.length === 0) results.push(await suite.run(context))
       const variants = prompts.flatMap((prompt) => models.map((name) => ({ prompt, name })))
       const asked: { label: string; variant: (typeof variants)[number]; result: SuiteResult }[] = []

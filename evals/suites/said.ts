@@ -52,7 +52,7 @@ export async function prepareSaid(
       const began = performance.now()
       const answered = await heard.talk(one, trial)
       const ms = performance.now() - began
-      const alone = scoreSaid(one, await talk(one, trial))
+      const alone = await aloneOf(stage, one, () => talk(one, trial))
       return { ...scoreSaid(one, answered), ms, byModel: { alone, ...madeBy(answered, words) } }
     },
     close() {
@@ -60,6 +60,17 @@ export async function prepareSaid(
       heard.close()
     },
   }
+}
+
+/** What the rules answer is the same whatever the variant, the model and the trial: said once on a stage. */
+const alone = new WeakMap<Stage, Map<string, Promise<SaidScore>>>()
+function aloneOf(stage: Stage, one: Said, answer: () => Promise<Answered>): Promise<SaidScore> {
+  const known = alone.get(stage) ?? new Map<string, Promise<SaidScore>>()
+  alone.set(stage, known)
+  const key = JSON.stringify([one.say, one.expect])
+  const score = known.get(key) ?? answer().then((answered) => scoreSaid(one, answered))
+  known.set(key, score)
+  return score
 }
 
 /** The assistant of the stage, to talk with: each talk in a tenant of its own, so that all meet the same ledger. */
