@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { evaluate } from '../evaluate.ts'
 import { SaidCase } from '../said.ts'
+import { createStage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { addCases } from './add.ts'
 import { suitesIn } from './cases.ts'
@@ -78,14 +79,16 @@ it('refuses a message that tells of somebody until its facts are invented', asyn
 
 it('says beside cases that two people graded how far they agree, and of others that nobody knows', async () => {
   await addCases(['formation de plaquiste à Lens', '--right', 'F1604'], folder)
+  const stage = createStage({ cacheDir: join('.data', 'evals') })
   const gradedBy = async () => {
     const [suite] = suitesIn(folder)
     const told: string[] = []
     const printing = { print: (text: string) => void told.push(text), complain: () => {} }
-    await evaluate(['misunderstood', '--out', folder], { suites: [suite!], environment: {}, ...printing })
+    await evaluate(['misunderstood', '--out', folder], { suites: [suite!], environment: {}, stage, ...printing })
     return told.join('\n')
   }
   expect(await gradedBy()).toContain('Judged by one person: how far another would agree is not known.')
   file('misunderstood.grades.json', '{"both":120,"agreed":112,"kappa":0.87,"disagreements":[],"given":[]}')
   expect(await gradedBy()).toContain('Judged by two people: 112 of 120 alike, kappa 0.87.')
+  stage.close()
 }, 60_000)
