@@ -30,9 +30,11 @@ export async function addCases(args: readonly string[], folder: string): Promise
     ? await casesFrom(values.from)
     : { cases: [await caseOf(positionals, values)], left: [] }
   const ids = new Set(known.map(({ id }) => id))
-  const added = cases.map(
-    (one): SaidCase => ({ ...one, id: freeId(ids, values.from ? one.id : `${suite}-${known.length + 1}`) }),
-  )
+  // What its author did not name is numbered in its suite: a line of a sheet says nothing once the sheet is gone.
+  const added = cases.map((one, at): SaidCase => {
+    const named = values.from !== undefined && !/^line-\d+$/.test(one.id)
+    return { ...one, id: freeId(ids, named ? one.id : `${suite}-${known.length + at + 1}`) }
+  })
   if (!values.invented) for (const one of added) refusePersonal(one)
   mkdirSync(dirname(file), { recursive: true })
   appendFileSync(file, added.map((one) => `${JSON.stringify(one)}\n`).join(''))

@@ -49,6 +49,7 @@ it('takes a spreadsheet, several values in a cell', async () => {
   await expect(addCases(['--from', wrong], folder)).rejects.toThrow('line 3: near: no commune is called Lensbourg')
   expect(kept('sheet-of-monday')).toMatchObject([
     {
+      id: 'sheet-of-monday-1',
       say: ['pas la vente', 'plutôt à Lens'],
       expect: { near: '62498', outcome: ['options', 'not-enough'], right: { codes: ['J1501', 'J13'] } },
     },
