@@ -7,7 +7,10 @@ import { addCases } from './cases/add.ts'
 import { suitesIn } from './cases/cases.ts'
 import { evaluate } from './evaluate.ts'
 import type { Report } from './report.ts'
+import { SaidCase } from './said.ts'
 import { createStage } from './stage.ts'
+import { readJsonLines } from './suites/jsonl.ts'
+import { needsSuiteOf } from './suites/needs.ts'
 import { readMessageSuite } from './suites/read-message.ts'
 
 /** Words for a trade that no rule knows; the model of these tests does. */
@@ -141,13 +144,17 @@ describe('a case of a person, before two variants of a prompt', () => {
   }, 120_000)
 
   it('is worded with each variant of the other prompt, and how much of that may be shown decides', async () => {
-    const { report, told } = await run(['misunderstood', '--prompt', 'compose,compose.short', '--model', 'one'])
+    const { report, told, file } = await run(['misunderstood', '--prompt', 'compose,compose.short', '--model', 'one'])
     const [comparison] = report().comparisons
     expect(comparison!.scores.find(({ primary }) => primary)?.score).toBe('worded by the model')
     expect(told).toMatch(/To decide \(misunderstood\): .*worded by the model/)
     const [first] = report().suites
     expect(first!.cases[0]!.shown).toMatch(/options in the model's words: 1 of \d/)
-    expect(first!.cases[0]!.shown).toMatch(/refused of its wording: [a-z-]+ \(\d+\)/)
+    // The sentence itself, with the reason: what the owner of the prompt changes it for.
+    const refused = first!.cases[0]!.refused!.filter(({ said }) => said === 'Le meilleur choix.')
+    expect(refused.map(({ of, why }) => `${of} ${why}`)).toContain('wording superlative')
+    expect(file('report.html')).toMatch(/\(wording\): Le meilleur choix\./)
+    expect(told).toMatch(/refused: [a-z-]+ \(wording\): Le meilleur choix\./)
     expect(first!.cases[0]!.exchanges!.length).toBeGreaterThan(1)
   }, 120_000)
 
@@ -157,6 +164,68 @@ describe('a case of a person, before two variants of a prompt', () => {
     expect(complained).toMatch(/To ask: 12 requests, .* 0\.\d\d €\.\nThat is more than the budget of 0\.01 €/)
     expect(readdirSync(recordings)).toEqual(['one.jsonl'])
   }, 120_000)
+})
+
+/** Of the half that may be read every so manyth, every second of them judged as its other half, of which nothing is shown. */
+const someNeeds = (every: number) =>
+  needsSuiteOf(() =>
+    needs
+      .filter((_, at) => at % every === 0)
+      .map((one, at) => ({ ...one, split: at % 2 === 0 ? ('test' as const) : ('tune' as const) })),
+  )
+const needs = readJsonLines(join(import.meta.dirname, 'sets/needs/W3-tuned.jsonl'), SaidCase)
+
+describe('the needs of counsellors, before models and prompts', () => {
+  const judge = async (args: string[], environment: Record<string, string>, suite = someNeeds(10)) => {
+    const out = join(folder, 'needs-out')
+    const complained: string[] = []
+    const code = await evaluate(['needs', ...args, '--out', out], {
+      suites: [suite],
+      environment: { EVAL_RECORDINGS: recordings, ...environment },
+      stage,
+      print: () => {},
+      complain: (text) => complained.push(text),
+    })
+    const report = () => JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report
+    return { code, report, complained: complained.join('\n') }
+  }
+
+  it('are answered by the whole assistant with each, and outcome, criteria, what is wanted and offers are compared in pairs', async () => {
+    const matrix = ['--prompt', 'read-message,read-message.flat', '--model', 'capable,careless', '--trials', '2']
+    const { code, report } = await judge(matrix, {})
+    expect(code).not.toBe(3)
+    const { suites, comparisons } = report()
+    expect(suites.map(({ name }) => name)).toEqual([
+      'needs read-message capable',
+      'needs read-message careless',
+      'needs read-message.flat capable',
+      'needs read-message.flat careless',
+    ])
+    expect(suites.map(({ cases }) => cases.length)).toEqual([16, 16, 16, 16])
+    expect(comparisons).toHaveLength(3)
+    for (const { scores } of comparisons) {
+      const paired = scores.filter(({ difference }) => difference.n > 0).map(({ score }) => score)
+      for (const one of ['outcome acceptable', 'criteria right', 'occupation or topic', 'options right or close'])
+        expect(paired).toContain(one)
+      expect(scores.filter(({ primary }) => primary).map(({ score }) => score)).toEqual(['options right or close'])
+    }
+    // One that only invents: what of it the message does not bear out is told in its words.
+    const invented = suites[1]!.cases.flatMap(({ refused = [] }) => refused)
+    expect(suites[1]!.cases.some(({ split, shown }) => split === 'test' && shown)).toBe(false)
+    expect(
+      invented.some(({ of, said, why }) => of === 'reading' && why === 'no-such-words' && said.includes('rêve')),
+    ).toBe(true)
+  }, 240_000)
+
+  it('say nothing of a model that is away: exit 3', async () => {
+    const away = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }
+    const { code, report } = await judge(['--model', 'nobody'], away, someNeeds(100))
+    expect(code).toBe(3)
+    expect(report().suites[0]!.broken.every(({ away }) => away)).toBe(true)
+    const without = await judge(['--model', 'nobody'], {}, someNeeds(100))
+    expect(without.code).toBe(3)
+    expect(without.complained).toContain('OPENAI_BASE_URL')
+  }, 240_000)
 })
 
 describe('too few cases', () => {

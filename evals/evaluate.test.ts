@@ -151,7 +151,7 @@ describe('comparisons', () => {
   })
 
   it('compares two variants of a prompt on recorded replies, paired by case', () => {
-    const { said, code } = real(['--prompt', 'compose,compose.short', '--out', join(out, 'prompts')])
+    const { said, code } = real(['compose', '--prompt', 'compose,compose.short', '--out', join(out, 'prompts')])
     expect(said).not.toContain('BROKE')
     expect([0, 1]).toContain(code)
     const [comparison] = report('prompts').comparisons

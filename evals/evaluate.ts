@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { type Prompt, parsePrompt } from '../src/need/prompt.ts'
 import { readAppVersion } from '../src/read-sources.ts'
-import { besideOf, runBeside, secondProcess } from './beside.ts'
+import { claimsIn, isWorthTwo, newClaims, runBeside, secondProcess } from './beside.ts'
 import { baseOf, type Command, parseCommand, UsageError, usage, usualOut } from './command.ts'
 import { compareAll } from './comparison.ts'
 import { InfrastructureError } from './infrastructure.ts'
@@ -115,6 +115,7 @@ async function run(
   const startedAt = new Date().toISOString()
   const target = command.target === undefined ? undefined : createTarget(command.target, environment.EVENTAIL_API_KEY)
   await target?.reach()
+  const failedBefore = await target?.modelFailures()
   const stage = options.stage ?? createStage({ cacheDir: join('.data', 'evals') })
   const journal = target ? openJournal(join(command.out, 'unfinished.jsonl'), target.url) : undefined
   if (journal?.resumed) complain(`Going on with a run that was cut short: ${journal.resumed} answers are known.`)
@@ -139,11 +140,14 @@ async function run(
     { command, context, askers, spending, complain },
   )
   const order = plan.suites.map(({ suite }) => suite.name)
-  const beside = besideOf(order, command, environment[secondProcess] !== undefined)
-  const running = beside.length > 0 ? runBeside(beside, command) : undefined
+  const shared = environment[secondProcess]
+  const claims = shared ?? (isWorthTwo(order, command) ? newClaims(command.out) : undefined)
+  const isMine = claims === undefined ? () => true : claimsIn(claims)
+  const running = claims !== undefined && shared === undefined ? runBeside(order, claims, command) : undefined
   running?.catch(() => {})
   try {
-    for (const { suite, prompts } of plan.suites.filter(({ suite }) => !beside.includes(suite.name))) {
+    for (const { suite, prompts } of shared === undefined ? plan.suites : plan.suites.toReversed()) {
+      if (!isMine(suite.name)) continue
       if (prompts.length === 0) results.push(await suite.run(context))
       const variants = prompts.flatMap((prompt) => models.map((name) => ({ prompt, name })))
       const asked: { label: string; variant: (typeof variants)[number]; result: SuiteResult }[] = []
@@ -167,6 +171,12 @@ async function run(
     if (!options.stage) stage.close()
   }
   results.push(...((await running) ?? []))
+  const failed = await target?.modelFailures()
+  if (failed !== undefined && failed > (failedBefore ?? 0)) {
+    // What it answered without its model says nothing of it.
+    const because = `${failed - (failedBefore ?? 0)} or more requests to its own model were not answered`
+    for (const result of results) if (!result.skipped) result.broken.push({ id: 'the server', because, away: true })
+  }
   const placeOf = (name: string) => order.findIndex((one) => name === one || name.startsWith(`${one} `))
   results.sort((a, b) => placeOf(a.name) - placeOf(b.name))
   journal?.end()

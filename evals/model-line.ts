@@ -6,12 +6,14 @@ import type { EvalModel } from './suite.ts'
 export const lineOf = (
   { recorder, address, apiKey, sentName, api }: EvalModel,
   { words }: { words: boolean },
-): ModelLine =>
-  connectModel({
+): ModelLine => ({
+  ...connectModel({
     baseUrl: address,
     apiKey,
     model: sentName,
     api,
     words,
     patience: { fetch: recorder.fetch, retries: 0, restMs: 0 },
-  })
+  }),
+  onRefused: recorder.refuse,
+})

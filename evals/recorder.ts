@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
+import type { Refused } from '../src/assistant/model.ts'
 import { InfrastructureError } from './infrastructure.ts'
 
 /**
@@ -51,11 +52,14 @@ export interface Recorder {
    * met, which the AI SDK may have swallowed.
    */
   during<Output>(id: string, trial: number, run: () => Output | Promise<Output>): Promise<Ran<Output>>
+  /** Keeps what a model said that was refused, with the trial that runs. */
+  refuse(refused: Refused): void
 }
 
 export interface Ran<Output> {
   output: Output
   exchanges: Exchange[]
+  refused: Refused[]
 }
 
 export interface RecorderOptions {
@@ -79,6 +83,7 @@ interface Trial {
   trial: number
   seen: Map<string, number>
   exchanges: Exchange[]
+  refused: Refused[]
   /** Asked, and not answered yet. */
   waiting: Set<Promise<Recorded>>
   failed?: Error
@@ -89,6 +94,7 @@ const newTrial = (id: string, trial: number): Trial => ({
   trial,
   seen: new Map(),
   exchanges: [],
+  refused: [],
   waiting: new Set(),
 })
 
@@ -148,9 +154,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
         await Promise.allSettled(late)
         if (mine.failed) throw mine.failed
         // The product waits for no model. What it says is judged all the same, and how long it took is told beside it.
-        if (late.length === 0 || time === mostTimes) return { output, exchanges: mine.exchanges }
+        if (late.length === 0 || time === mostTimes) {
+          return { output, exchanges: mine.exchanges, refused: mine.refused }
+        }
       }
     },
+    refuse: (refused) => void (trials.getStore() ?? outside).refused.push(refused),
     async fetch(url, init) {
       const trial = trials.getStore() ?? outside
       const coming = replyTo(trial, url, init)

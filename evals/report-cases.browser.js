@@ -18,7 +18,7 @@ function filter() {
       (suite === '' || one[0] === Number(suite)) &&
       (part === '' || one[2] === part) &&
       (!failing || one[4] < 1 || besideOf(one)?.[4] < 1) &&
-      (wanted === '' || `${one[1]} ${one[5]} ${one[8]} ${one[10]}`.toLowerCase().includes(wanted)),
+      (wanted === '' || `${one[1]} ${one[5]} ${one[8]} ${one[10]} ${one[11]}`.toLowerCase().includes(wanted)),
   )
   limit = page
   draw()
@@ -40,7 +40,7 @@ function row(one) {
   const [suite, id, part, trial, , low, ms, tokens] = one
   const item = document.createElement('li')
   const fold = document.createElement('details')
-  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : ''].filter(Boolean)
+  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : '', one[11] && `${one[11].split('\n').length} refused`].filter(Boolean)
   const other = besideOf(one)
   const moved = !other || other[4] === one[4] ? '' : other[4] < one[4] ? 'WORSE BESIDE · ' : 'BETTER BESIDE · '
   fold.append(text('summary', `${moved}${suites[suite]} · ${id} (${part}) ${low || 'holds'}; ${costs.join(', ')}`))
@@ -55,6 +55,7 @@ function open(fold, one) {
     ['What happened', 8],
     ['Sent', 9],
     ['Replied', 10],
+    ['Refused, and why', 11],
   ]
   for (const [title, at] of parts) {
     if (!one[at] && !other?.[at]) continue

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Refused } from '../src/assistant/model.ts'
 import type { Report } from './report.ts'
 import { lowScores } from './suite.ts'
 
@@ -17,6 +18,7 @@ type Line = [
   shown: string,
   sent: string,
   replied: string,
+  refused: string,
 ]
 
 const script = readFileSync(new URL('report-cases.browser.js', import.meta.url), 'utf8')
@@ -30,7 +32,7 @@ export const scriptDigest = `sha256-${createHash('sha256').update(script).digest
  */
 export function casesSection({ suites, comparisons }: Report): string {
   const lines = suites.flatMap(({ cases, broken, scorers }, suite) => [
-    ...broken.map(({ id, because }): Line => [suite, id, 'test', 1, -1, 'broke', 0, 0, because, '', '']),
+    ...broken.map(({ id, because }): Line => [suite, id, 'test', 1, -1, 'broke', 0, 0, because, '', '', '']),
     ...cases.map((one): Line => {
       const low = lowScores(one, scorers)
       const exchanges = one.exchanges ?? []
@@ -48,6 +50,7 @@ export function casesSection({ suites, comparisons }: Report): string {
         one.shown ?? '',
         sent,
         exchanges.map(({ replied }) => wordsIn(replied)).join('\n'),
+        (one.refused ?? []).map(refusedText).join('\n'),
       ]
     }),
   ])
@@ -70,6 +73,10 @@ export function casesSection({ suites, comparisons }: Report): string {
 <noscript><p>The list of cases needs this page's own script; every other figure is above.</p></noscript>
 <script type="application/json" id="data">${data.replaceAll('<', '\\u003c')}</script><script>${script}</script></section>`
 }
+
+/** A sentence that nobody was shown, or a reading that nobody was offered, with the reason: what an owner of words changes a prompt for. */
+export const refusedText = ({ of, said, why }: Refused): string =>
+  said === '' ? `its ${of} was no use: ${why}` : `${why} (${of}): ${said.replace(/\s+/g, ' ')}`
 
 const Content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))])
 const Said = z.array(z.object({ role: z.string(), content: Content }))

@@ -1,6 +1,8 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
+import { gradedSaid } from './grade/grades.ts'
 import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
+import { refusedText } from './report-cases.ts'
 import { lowScores, type Provenance, type SuiteResult } from './suite.ts'
 
 /** The report as plain text: gates first, then the measures, then what could not be measured. */
@@ -75,13 +77,13 @@ function worstOf({ cases, scorers }: SuiteResult): string[] {
     .sort((a, b) => a.low[0]!.goodness - b.low[0]!.goodness)
     .slice(0, 3)
     .map(
-      ({ id, shown, low }) =>
-        `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${shown!.replaceAll('\n', '\n    ')}`,
+      ({ id, shown, low, refused = [] }) =>
+        `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${[shown!, ...refused.map((one) => `refused: ${refusedText(one)}`)].join('\n').replaceAll('\n', '\n    ')}`,
     )
 }
 
 export function provenanceText({ written, how, graded, firstRead }: Provenance): string {
-  const said = `Cases (${hows[how]}): ${written} Judged ${gradedSaid(graded)}.`
+  const said = `Cases (${hows[how]}): ${written} Judged ${judgedBy(graded)}.`
   if (!firstRead) return how === 'blind' ? `${said} What the first reading gave was not kept.` : said
   const figures = Object.entries(firstRead.figures).map(([name, value]) => `${name} ${figure(value)}`)
   return `${said} First read on ${firstRead.on} (n = ${firstRead.n}): ${figures.join(', ')}.`
@@ -94,9 +96,9 @@ const hows: Record<Provenance['how'], string> = {
   real: 'real',
 }
 
-const gradedSaid = (graded: Provenance['graded']): string =>
+const judgedBy = (graded: Provenance['graded']): string =>
   typeof graded === 'object'
-    ? `by two people: ${graded.agreed} of ${graded.both} alike, kappa ${graded.kappa.toFixed(2)}`
+    ? `by ${gradedSaid(graded)}`
     : graded === 'by one person'
       ? 'by one person: how far another would agree is not known'
       : graded

@@ -19,7 +19,7 @@ const run = (entry: string, args: string[], name: string) =>
   promisify(execFile)(process.execPath, [entry, ...args, '--out', join(out, name)]).catch(() => undefined)
 
 beforeAll(async () => {
-  const prompts = ['--prompt', 'compose,compose.short']
+  const prompts = ['compose', '--prompt', 'compose,compose.short']
   await Promise.all([run('evals/fixtures/run-small.ts', [], 'gates'), run('evals/run.ts', prompts, 'prompts')])
   browser = await launchChromium()
 })

@@ -11,7 +11,11 @@ export const Expect = z.strictObject({
   /** Any of these is right. `no-need` is said of messages that are none: a talk or a question. */
   outcome: z.array(z.enum(['options', 'not-enough', 'question', 'about', 'talk', 'no-need'])).optional(),
   /** INSEE code of the commune; null: no place is said. */
-  near: z.string().nullable().optional(),
+  near: z
+    .string()
+    .regex(/^\d[\dAB]\d{3}$/, 'not an INSEE code: add --near and sheets take a town')
+    .nullable()
+    .optional(),
   radiusKm: z.number().nullable().optional(),
   modality: z.enum(['onsite', 'remote', 'hybrid', 'work-study']).nullable().optional(),
   excludeModalities: z.array(z.string()).optional(),

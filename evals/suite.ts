@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { Refused } from '../src/assistant/model.ts'
 import type { Prompt } from '../src/need/prompt.ts'
 import { baseOf } from './command.ts'
 import type { ComparabilityKey } from './comparison.ts'
 import { type Gate, type GateResult, isExact, judgeGate } from './gate.ts'
+import type { Graded } from './grade/grades.ts'
 import { InfrastructureError } from './infrastructure.ts'
 import type { Exchange, Recorder } from './recorder.ts'
 import {
@@ -92,7 +94,7 @@ export interface Provenance {
    */
   how: 'blind' | 'seen' | 'generated' | 'real'
   /** By a rule that anybody can run, by one person (then nobody knows how far another would agree), or by two. */
-  graded: 'by rule' | 'by one person' | { both: number; agreed: number; kappa: number }
+  graded: 'by rule' | 'by one person' | readonly Graded[]
   /** When the half that nobody tunes on was first read, and what was found then: that is the headline. */
   firstRead?: { on: string; figures: Readonly<Record<string, number>>; n: number }
 }
@@ -132,6 +134,8 @@ export interface CaseResult {
   shown?: string
   /** Shown cases of a model: what was sent and what came back. */
   exchanges?: Exchange[]
+  /** And what of it was refused, with the reason. */
+  refused?: Refused[]
 }
 
 export interface SuiteResult {
@@ -212,7 +216,7 @@ export function defineSuite<Case extends EvalCase, Output>(definition: SuiteDefi
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 
-type Ran<Case, Output> = Row<Case, Output> & { trial: number; ms: number; exchanges: Exchange[] }
+type Ran<Case, Output> = Row<Case, Output> & { trial: number; ms: number; exchanges: Exchange[]; refused: Refused[] }
 
 /** Runs every trial of every case; some at once where they wait for a network. Rows are in the order of cases whatever ended first. */
 async function runCases<Case extends EvalCase, Output>(
@@ -232,13 +236,13 @@ async function runCases<Case extends EvalCase, Output>(
     try {
       const task = () => prepared.task(one, trial)
       const known = journal?.known(suite, one.id, trial) as { output: Output } | undefined
-      const { output, exchanges } = known
-        ? { ...known, exchanges: [] }
+      const { output, exchanges, refused } = known
+        ? { ...known, exchanges: [], refused: [] }
         : model
           ? await model.recorder.during(one.id, trial, task)
-          : { output: await task(), exchanges: [] }
+          : { output: await task(), exchanges: [], refused: [] }
       if (!known) journal?.keep(suite, one.id, trial, output)
-      ran[at] = { case: one, output, trial, ms: performance.now() - began, exchanges }
+      ran[at] = { case: one, output, trial, ms: performance.now() - began, exchanges, refused }
     } catch (error) {
       const because = error instanceof Error ? error.message : String(error)
       const isAway = error instanceof InfrastructureError
@@ -306,9 +310,10 @@ function judgeRows<Case extends EvalCase, Output>(
   if (show) {
     // Of what a model did, what holds too: beside another variant it is what there is to read.
     for (const at of lowest(cases, scorers, { split: shows, alsoWhatHolds: model !== undefined })) {
-      const { case: one, output, exchanges } = rows[at]!
+      const { case: one, output, exchanges, refused } = rows[at]!
       cases[at]!.shown = show(one, output)
       if (exchanges.length > 0) cases[at]!.exchanges = exchanges
+      if (refused.length > 0) cases[at]!.refused = refused
     }
   }
   return { measures, cases, tables: tables?.(rows) ?? [] }

@@ -5,12 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectModel } from '../src/connect-model.ts'
 import { rehearse } from '../src/rehearsal.ts'
 import { addCases } from './cases/add.ts'
 import { suitesIn } from './cases/cases.ts'
 import { evaluate } from './evaluate.ts'
 import type { GateResult } from './gate.ts'
+import type { Report } from './report.ts'
+import { SaidCase } from './said.ts'
 import { suites } from './suites/all.ts'
+import { readJsonLines } from './suites/jsonl.ts'
+import { needsSuiteOf } from './suites/needs.ts'
 import { createTarget } from './target.ts'
 
 describe('a running server', () => {
@@ -82,6 +87,39 @@ it('is judged under the key of a tenant of its own, so that an agency sees and s
   expect(other).toEqual(await listed('sud'))
   rmSync(folder, { recursive: true, force: true })
 }, 90_000)
+
+it('says nothing of a server whose own model is away, or of one that is away itself: exit 3', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eventail-away-'))
+  const lines = readJsonLines(join(import.meta.dirname, 'sets/needs/W3-tuned.jsonl'), SaidCase)
+  const few = needsSuiteOf(() => lines.slice(0, 3).map((one) => ({ ...one, split: 'test' as const })))
+  const baseUrl = 'http://127.0.0.1:9/v1'
+  const model = connectModel({ baseUrl, model: 'away', api: 'chat', words: true, patience: { retries: 0 } })
+  const judged = async (options: Parameters<typeof rehearse>[0]) => {
+    const { app } = await rehearse({ size: 2000, ...options })
+    const server = await new Promise<ServerType>((ready) => {
+      const made = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => ready(made))
+    })
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const run = (out: string) =>
+      evaluate(['needs', '--target', url, '--out', join(folder, out)], {
+        suites: [few],
+        environment: {},
+        print: () => {},
+        complain: () => {},
+      })
+    const code = await run('up')
+    server.close()
+    const report = JSON.parse(readFileSync(join(folder, 'up/report.json'), 'utf8')) as Report
+    return { code, broken: report.suites[0]!.broken, cases: report.suites[0]!.cases, after: await run('down') }
+  }
+  const [with_, without] = [await judged({ model }), await judged({})]
+  expect([0, 1]).toContain(without.code)
+  expect(without.cases).toHaveLength(3)
+  expect(with_.code).toBe(3)
+  expect(with_.broken).toMatchObject([{ id: 'the server', away: true }])
+  expect([with_.after, without.after]).toEqual([3, 3])
+  rmSync(folder, { recursive: true, force: true })
+}, 120_000)
 
 it('waits as long as a server asks before it counts an answer', async () => {
   let asked = 0

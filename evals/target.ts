@@ -10,6 +10,11 @@ export interface Target {
   check(text: string): Promise<z.infer<typeof Checked>>
   /** Opens a conversation and says these messages one after the other; the last answer, or the code of its refusal. */
   talk(say: readonly string[]): Promise<{ conversation: Conversation; turn: Turn } | { refused: string }>
+  /**
+   * How many of the requests to a model of its own, if it has one, were not answered so far; undefined where this key may not see it (scope
+   * oversight). Few of them are not told apart by the service, and count as one.
+   */
+  modelFailures(): Promise<number | undefined>
   /** Opens a conversation and asks once. */
   ask(text: string): Promise<{ conversation: Conversation; turn: Turn }>
 }
@@ -21,6 +26,10 @@ export class TargetError extends InfrastructureError {
 }
 
 const Refused = z.object({ code: z.string() })
+
+const Watched = z.object({
+  model: z.object({ requests: z.array(z.object({ key: z.string(), count: z.number().nullable() })) }),
+})
 
 const Checked = z.object({
   action: z.enum(['pass', 'alert', 'block']),
@@ -89,6 +98,16 @@ export function createTarget(url: string, key: string | undefined): Target {
       }
       if (!turn) throw new Error('Nothing was said.')
       return { conversation, turn }
+    },
+    async modelFailures() {
+      const response = await sendInTurn('/v1/oversight/summary', {
+        headers: key ? { authorization: `Bearer ${key}` } : {},
+      })
+      if (!response.ok) return undefined
+      const failed = Watched.parse(await response.json()).model.requests.filter(
+        ({ key }) => !key.endsWith(':answered') && !key.endsWith(':left'),
+      )
+      return failed.reduce((sum, { count }) => sum + (count ?? 1), 0)
     },
     async ask(text) {
       const conversation = await post('/v1/conversations', {}, Conversation)

@@ -4,11 +4,10 @@ import { parseArgs } from 'node:util'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { loadCommunes } from '../../src/places/load-node.ts'
-import { createPlaces } from '../../src/places/places.ts'
 import { UsageError } from '../command.ts'
 import { SaidCase } from '../said.ts'
 import { checkRows, readJsonLines } from '../suites/jsonl.ts'
+import { communeCode } from './commune.ts'
 import { readPromptfoo } from './promptfoo.ts'
 import { readTable } from './table.ts'
 
@@ -31,9 +30,11 @@ export async function addCases(args: readonly string[], folder: string): Promise
     ? await casesFrom(values.from)
     : { cases: [await caseOf(positionals, values)], left: [] }
   const ids = new Set(known.map(({ id }) => id))
-  const added = cases.map(
-    (one): SaidCase => ({ ...one, id: freeId(ids, values.from ? one.id : `${suite}-${known.length + 1}`) }),
-  )
+  // What its author did not name is numbered in its suite: a line of a sheet says nothing once the sheet is gone.
+  const added = cases.map((one, at): SaidCase => {
+    const named = values.from !== undefined && !/^line-\d+$/.test(one.id)
+    return { ...one, id: freeId(ids, named ? one.id : `${suite}-${known.length + at + 1}`) }
+  })
   if (!values.invented) for (const one of added) refusePersonal(one)
   mkdirSync(dirname(file), { recursive: true })
   appendFileSync(file, added.map((one) => `${JSON.stringify(one)}\n`).join(''))
@@ -54,6 +55,7 @@ async function casesFrom(file: string): Promise<{ cases: SaidCase[]; left: strin
 
 async function caseOf(said: readonly string[], values: ReturnType<typeof parsed>['values']): Promise<SaidCase> {
   const near = values.near === undefined ? undefined : await communeCode(values.near)
+  if (values.near !== undefined && !near) throw new UsageError(`No commune is called ${values.near}.`)
   const expect = {
     outcome: listed(values.outcome),
     near,
@@ -79,13 +81,6 @@ function meant(value: string | undefined): { codes: string[]; words: string[] } 
       words: all.filter((one) => !/^[A-N]\d{1,4}$/.test(one)),
     }
   )
-}
-
-async function communeCode(name: string): Promise<string> {
-  const places = createPlaces(await loadCommunes({ cacheFile: join('.data', 'evals', 'places.json') }))
-  const [commune] = places.byCode(name) ? [places.byCode(name)!] : places.find(name)
-  if (!commune) throw new UsageError(`No commune is called ${name}.`)
-  return commune.code
 }
 
 function refusePersonal({ id, say }: SaidCase): void {

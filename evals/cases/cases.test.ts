@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { evaluate } from '../evaluate.ts'
 import { SaidCase } from '../said.ts'
+import { createStage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { addCases } from './add.ts'
 import { suitesIn } from './cases.ts'
@@ -41,13 +42,16 @@ it('keeps a message that was misunderstood as a case of a suite of its own, with
 it('takes a spreadsheet, several values in a cell', async () => {
   const from = file(
     'sheet.csv',
-    'say;outcome;right codes;never\n"pas la vente | plutôt à Lens";options|not-enough;J1501|J13;vente\n',
+    'say;outcome;near;right codes;never\n"pas la vente | plutôt à Lens";options|not-enough;Lens;J1501|J13;vente\n',
   )
   await addCases(['--from', from, '--to', 'sheet-of-monday'], folder)
+  const wrong = file('wrong.csv', 'say;near\nformation;62498\nformation;Lensbourg\n')
+  await expect(addCases(['--from', wrong], folder)).rejects.toThrow('line 3: near: no commune is called Lensbourg')
   expect(kept('sheet-of-monday')).toMatchObject([
     {
+      id: 'sheet-of-monday-1',
       say: ['pas la vente', 'plutôt à Lens'],
-      expect: { outcome: ['options', 'not-enough'], right: { codes: ['J1501', 'J13'] } },
+      expect: { near: '62498', outcome: ['options', 'not-enough'], right: { codes: ['J1501', 'J13'] } },
     },
   ])
 })
@@ -76,14 +80,16 @@ it('refuses a message that tells of somebody until its facts are invented', asyn
 
 it('says beside cases that two people graded how far they agree, and of others that nobody knows', async () => {
   await addCases(['formation de plaquiste à Lens', '--right', 'F1604'], folder)
+  const stage = createStage({ cacheDir: join('.data', 'evals') })
   const gradedBy = async () => {
     const [suite] = suitesIn(folder)
     const told: string[] = []
     const printing = { print: (text: string) => void told.push(text), complain: () => {} }
-    await evaluate(['misunderstood', '--out', folder], { suites: [suite!], environment: {}, ...printing })
+    await evaluate(['misunderstood', '--out', folder], { suites: [suite!], environment: {}, stage, ...printing })
     return told.join('\n')
   }
   expect(await gradedBy()).toContain('Judged by one person: how far another would agree is not known.')
   file('misunderstood.grades.json', '{"both":120,"agreed":112,"kappa":0.87,"disagreements":[],"given":[]}')
   expect(await gradedBy()).toContain('Judged by two people: 112 of 120 alike, kappa 0.87.')
+  stage.close()
 }, 60_000)

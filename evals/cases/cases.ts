@@ -1,11 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { gradedIn } from '../grade/grades.ts'
 import { SaidCase } from '../said.ts'
-import { meanOf, shareOf } from '../scorer.ts'
-import { defineSuite, type Provenance, type Suite } from '../suite.ts'
+import { shareOf } from '../scorer.ts'
+import { defineSuite, type Suite } from '../suite.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
-import { caseHolds, prepareSaid, type Said, type SaidOutput, saidScorers, showSaid } from '../suites/said.ts'
+import {
+  byModelScorers,
+  caseHolds,
+  prepareSaid,
+  type Said,
+  type SaidOutput,
+  saidScorers,
+  showSaid,
+} from '../suites/said.ts'
 import { readTable } from './table.ts'
 
 /** Every file of a folder is a suite of its name: lines of JSON, or a table from a spreadsheet. No code is needed. */
@@ -24,7 +32,7 @@ const suiteOf = (file: string, name: string): Suite =>
     provenance: {
       written: 'by who looked at a turn that went wrong; whoever changes words or a prompt reads them.',
       how: 'seen',
-      graded: agreementBeside(file) ?? 'by one person',
+      graded: gradedIn(file.replace(/\.\w+$/, '.grades.json')) ?? 'by one person',
     },
     prompts: ['read-message', 'compose'],
     alsoWithout: true,
@@ -41,55 +49,9 @@ const suiteOf = (file: string, name: string): Suite =>
         caseHolds(output),
       ),
       ...saidScorers,
-      meanOf(
-        {
-          name: 'case holds without the model',
-          about: 'The same messages answered by the rules alone.',
-          unit: 'share',
-        },
-        (_, { byModel }) => (byModel ? Number(caseHolds(byModel.alone)) : null),
-      ),
-      shareOf(
-        { name: 'worded by the model', about: 'Options shown of which at least one sentence is in its words.' },
-        (_, { byModel }) => byModel?.worded ?? null,
-      ),
-      shareOf(
-        { name: 'sentences shown', about: 'Of the sentences that the model wrote, those shown in its words.' },
-        (_, { byModel }) => {
-          if (!byModel?.worded) return null
-          const refused = byModel.refused.filter(({ what }) => what === 'wording')
-          const times = refused.reduce((sum, { times }) => sum + times, 0)
-          return { hits: byModel.said.length, of: byModel.said.length + times }
-        },
-      ),
-      meanOf(
-        {
-          name: 'reads otherwise',
-          about: 'Cases in which the model reads something that the rules do not.',
-          unit: 'share',
-        },
-        (_, { byModel }) => (byModel ? Number(byModel.otherwise.length > 0) : null),
-      ),
-      meanOf(
-        {
-          name: 'readings not borne out',
-          about: 'What the model said of a message and the message does not prove, a case.',
-          unit: 'count',
-          better: 'lower',
-        },
-        (_, { byModel }) =>
-          byModel ? byModel.refused.reduce((sum, { what, times }) => sum + (what === 'reading' ? times : 0), 0) : null,
-      ),
+      ...byModelScorers,
     ],
     // Whoever writes a case means it: every one holds, or the run fails. What of it does not is told with the case.
     gates: [{ measure: 'case holds', comparison: 'at least', bar: 1 }],
     show: showSaid,
   })
-
-const Agreement = z.object({ both: z.number(), agreed: z.number(), kappa: z.number() })
-
-/** What two people who graded these cases left beside them: `npm run eval -- grade export evals/cases/NAME.grades.json`. */
-function agreementBeside(file: string): Provenance['graded'] | undefined {
-  const grades = file.replace(/\.\w+$/, '.grades.json')
-  return existsSync(grades) ? Agreement.parse(JSON.parse(readFileSync(grades, 'utf8'))) : undefined
-}

@@ -2,15 +2,16 @@ import { createReadStream } from 'node:fs'
 import { csvRows } from '../../src/catalogue/import/csv-records.ts'
 import { SaidCase } from '../said.ts'
 import { checkRows, SuiteDataError } from '../suites/jsonl.ts'
+import { communeCode } from './commune.ts'
 
 const lists = ['outcome', 'excludeModalities', 'kinds', 'excludeProviders', 'never', 'says', 'saysNot'] as const
 const numbers = ['radiusKm', 'maxPrice', 'maxHours', 'level'] as const
-const texts = ['near', 'modality', 'schedule', 'startAfter', 'startBefore'] as const
+const texts = ['modality', 'schedule', 'startAfter', 'startBefore'] as const
 const grades = ['right', 'close', 'absurd'] as const
 
 /**
  * Cases from a spreadsheet saved as CSV: a header line, one case a row. Columns are the names of the schema (`say`, `outcome`, `near`,
- * `right codes`, `right words`, `never`…); what is empty is not judged; several values in a cell, several messages too, are separated by "|".
+ * `right codes`, `right words`, `never`…), a town standing for its code; what is empty is not judged; several values in a cell, several messages too, are separated by "|".
  */
 export async function readTable(file: string): Promise<SaidCase[]> {
   const rows: { line: number; value: unknown }[] = []
@@ -29,6 +30,10 @@ export async function readTable(file: string): Promise<SaidCase[]> {
     for (const column of lists) expect[column] = several(column)
     for (const column of texts) expect[column] = one(column)
     for (const column of numbers) expect[column] = one(column) === undefined ? undefined : Number(one(column))
+    const town = one('near')
+    if (town !== undefined) expect.near = await communeCode(town)
+    if (town !== undefined && expect.near === undefined)
+      problems.push(`${file}, line ${row.position.line}: near: no commune is called ${town}`)
     const certifying = one('certifying')
     expect.certifying = certifying === undefined ? undefined : /^(?:oui|yes|true|1)$/i.test(certifying)
     for (const grade of grades) {

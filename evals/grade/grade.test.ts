@@ -1,11 +1,14 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { gradingServer } from './grade.ts'
-import { agreementOf, type Given, kappa } from './grades.ts'
+import { grade, gradingServer } from './grade.ts'
+import { agreementOf, type Given, gradedIn, kappa } from './grades.ts'
 
 const shown = [
-  { id: 'a/1', said: 'pas la vente', offer: 'Vendeur <conseil>' },
-  { id: 'a/2', said: 'pas la vente', offer: 'Aide-soignant' },
+  { id: 'a/1', said: 'pas la vente', offer: 'Vendeur <conseil>', about: 'D1211 Vente', author: 'refused' as const },
+  { id: 'a/2', said: 'pas la vente', offer: 'Aide-soignant', about: '', author: 'right' as const },
 ]
 
 it('computes kappa as Cohen did', () => {
@@ -26,14 +29,57 @@ it('lets two people grade on a page, each alone, and lists where they disagree',
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const post = (grader: string, body: Record<string, string>, headers = {}) =>
     fetch(`${base}/${grader}`, { method: 'POST', body: new URLSearchParams(body), headers, redirect: 'manual' })
-  expect(await (await fetch(`${base}/first`)).text()).toContain('Vendeur &#60;conseil&#62;')
+  const firstPage = await (await fetch(`${base}/first`)).text()
+  expect(firstPage).toContain('Vendeur &#60;conseil&#62;')
+  expect(firstPage).toContain('D1211 Vente')
   await post('first', { id: 'a/1', mark: 'refused' })
   expect(await (await fetch(`${base}/first`)).text()).toContain('Aide-soignant')
   expect(await (await fetch(`${base}/second`)).text()).toContain('Vendeur')
   await post('second', { id: 'a/1', mark: 'absurd' })
   expect((await post('first', { id: 'a/2', mark: 'splendid' })).status).toBe(400)
   expect((await post('first', { id: 'a/2', mark: 'right' }, { origin: 'http://elsewhere.example' })).status).toBe(403)
-  expect(await (await fetch(`${base}/agreement`)).text()).toContain('0 of 1 graded alike')
+  expect(await (await fetch(`${base}/agreement`)).text()).toContain('0 of 1 alike')
   server.close()
   expect(agreementOf(shown, given).disagreements).toMatchObject([{ id: 'a/1', first: 'refused', second: 'absurd' }])
+})
+
+it('takes the grades of who has no page from a sheet that shows no mark of anybody, and says how far the reader agrees with who wrote the cases', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'eventail-grades-'))
+  const at = (name: string) => join(dir, name)
+  const told: string[] = []
+  const run = (...args: string[]) => grade([...args, '--dir', dir], { print: (text) => told.push(text) })
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(at('shown.jsonl'), shown.map((one) => `${JSON.stringify(one)}\n`).join(''))
+
+  await run('sheet', at('sheet.jsonl'))
+  const [remark, ...lines] = readFileSync(at('sheet.jsonl'), 'utf8').trim().split('\n')
+  expect(remark).toContain('In doubt between two, the lower.')
+  expect(lines.join()).not.toMatch(/author|"refused"|"right"/)
+  await expect(run('take', at('sheet.jsonl'), '--grader', 'first')).rejects.toThrow(/line 2: mark: .*\n.*line 3: mark/)
+  await expect(run('take', at('sheet.jsonl'))).rejects.toThrow('--grader takes first or second')
+
+  const filled = lines.map((line) => JSON.stringify({ ...JSON.parse(line), mark: 'absurd' }))
+  writeFileSync(at('sheet.jsonl'), [remark, ...filled].join('\n'))
+  await run('take', at('sheet.jsonl'), '--grader', 'first')
+  await run('export', at('one.grades.json'))
+  expect(told.at(-1)).toMatch(/^0 of 0 alike.*with who wrote the cases right or close 1 of 2/)
+  // Refused and absurd are both no answer, right is one.
+  expect(gradedIn(at('one.grades.json'))).toMatchObject([
+    {
+      by: 'who wrote them and one reader',
+      on: [
+        { what: 'right', agreed: 1 },
+        { what: 'right or close', agreed: 1 },
+        { what: 'absurd or refused', both: 2, agreed: 1 },
+      ],
+    },
+  ])
+  await run('take', at('sheet.jsonl'), '--grader', 'second')
+  await run('export', at('one.grades.json'))
+  expect(gradedIn(at('one.grades.json'))).toMatchObject([
+    { by: 'two people', on: [{ what: '', both: 2, agreed: 2, kappa: 1 }, {}, {}, {}] },
+    { by: 'who wrote them and one reader' },
+  ])
+  expect(readFileSync(at('one.grades.json'), 'utf8')).not.toContain('pas la vente')
+  rmSync(dir, { recursive: true, force: true })
 })

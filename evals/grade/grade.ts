@@ -2,49 +2,79 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createRandom } from '../../src/catalogue/demonstration/random.ts'
+import type { Item } from '../../src/item.ts'
 import { offersOf } from '../../src/record/turn.ts'
 import { UsageError } from '../command.ts'
 import { escapeHtml } from '../report-charts.ts'
 import { SaidCase } from '../said.ts'
+import { gradeOf } from '../said-score.ts'
 import { createStage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { talkOn } from '../suites/said.ts'
-import { agreementOf, Given, Shown, scale } from './grades.ts'
+import { type Agreement, agreedSaid, agreementOf, Given, Shown, scale } from './grades.ts'
 
-export const gradeUsage = `npm run eval -- grade import CASES.jsonl   asks the cases and keeps what was shown, to be graded
+export const gradeUsage = `npm run eval -- grade import CASES.jsonl… [--draw 120]   asks the cases and keeps what was shown, all or so many drawn, to be graded
 npm run eval -- grade serve [--port 8799]  a page on this machine for two people, each alone; Ctrl-C ends it
+npm run eval -- grade sheet FILE.jsonl     the same for who has no page: a line each, its "mark" to be filled in
+npm run eval -- grade take FILE.jsonl --grader first|second   and the lines filled in, taken back
 npm run eval -- grade export FILE          both grades of everything, kappa and disagreements, as JSON
   --dir    where it is kept (.data/evals/grades)`
 
 /** Two people grade what was shown, neither seeing the other's grades; how far they agree is what a grade is worth. */
 export async function grade(args: readonly string[], { print }: { print: (text: string) => void }): Promise<number> {
   const { values, positionals } = parsed(args)
-  const [verb, file] = positionals
+  const [verb, file, ...more] = positionals
   const dir = values.dir ?? join('.data', 'evals', 'grades')
   const [shownFile, givenFile] = [join(dir, 'shown.jsonl'), join(dir, 'given.jsonl')]
   const shown = () => readJsonLines(shownFile, Shown)
   const given = () => readJsonLines(givenFile, Given)
   if (verb === 'import' && file) {
-    if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
-    const asked = await whatIsShown(readJsonLines(file, SaidCase))
+    const files = [file, ...more]
+    for (const one of files) if (!existsSync(one)) throw new UsageError(`There is no file ${one}.`)
+    const draw = Number(values.draw ?? Number.POSITIVE_INFINITY)
+    if (!(draw >= 1)) throw new UsageError('--draw takes how many offers are drawn, such as 120.')
+    const asked = drawn(await whatIsShown(files.flatMap((one) => readJsonLines(one, SaidCase))), draw)
     mkdirSync(dir, { recursive: true })
     writeFileSync(shownFile, asked.map((one) => `${JSON.stringify(one)}\n`).join(''))
     print(`${asked.length} offers to grade, in ${shownFile}. Now: npm run eval -- grade serve`)
     return 0
   }
   if (shown().length === 0) throw new UsageError(`Nothing was imported yet.\n${gradeUsage}`)
+  const keep = (one: Given) => appendFileSync(givenFile, `${JSON.stringify(one)}\n`)
+  if (verb === 'sheet' && file) {
+    const lines = shown().map(({ author: _, ...one }) => `${JSON.stringify({ ...one, mark: '' })}\n`)
+    writeFileSync(file, `# ${instruction}\n${lines.join('')}`)
+    print(`${lines.length} lines in ${file}. Back again: npm run eval -- grade take ${file} --grader second`)
+    return 0
+  }
+  if (verb === 'take' && file) {
+    const grader = Given.shape.grader.safeParse(values.grader).data
+    if (!grader) throw new UsageError('--grader takes first or second.')
+    const known = new Set(shown().map(({ id }) => id))
+    const taken = readJsonLines(file, Given.omit({ grader: true })).filter(({ id }) => known.has(id))
+    for (const { id, mark } of taken) keep({ id, grader, mark })
+    print(`${taken.length} grades taken, of ${known.size} wanted. Now: npm run eval -- grade export FILE`)
+    return 0
+  }
   if (verb === 'export' && file) {
-    const agreement = agreementOf(shown(), given())
+    const { disagreements, ...agreement } = agreementOf(shown(), given())
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify({ ...agreement, given: given() }, null, 2)}\n`)
-    print(
-      `${agreement.agreed} of ${agreement.both} graded alike, kappa ${agreement.kappa.toFixed(2)}; ${file} lists ${agreement.disagreements.length} disagreements.`,
-    )
+    // What was said stays where it is: of a half that nobody reads, its texts are in no other file.
+    const listed = disagreements.map(({ said: _, ...one }) => one)
+    const by = (grader: Given['grader']) =>
+      given().flatMap((one) => (one.grader === grader ? [[one.id, one.mark]] : []))
+    const marks = {
+      author: Object.fromEntries(shown().flatMap(({ id, author }) => (author ? [[id, author]] : []))),
+      first: Object.fromEntries(by('first')),
+      second: Object.fromEntries(by('second')),
+    }
+    writeFileSync(file, `${JSON.stringify({ ...agreement, disagreements: listed, marks }, null, 2)}\n`)
+    print(`${agreementSaid(agreement)}; ${file} lists ${listed.length} disagreements.`)
     return 0
   }
   if (verb !== 'serve') throw new UsageError(gradeUsage)
   const port = Number(values.port ?? 8799)
-  const keep = (one: Given) => appendFileSync(givenFile, `${JSON.stringify(one)}\n`)
   const server = gradingServer({ shown: shown(), given, keep })
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   print(
@@ -62,12 +92,51 @@ async function whatIsShown(cases: readonly SaidCase[]): Promise<Shown[]> {
     const answered = await talk(one, 1)
     if ('refused' in answered) continue
     for (const [at, { item }] of offersOf(answered.turn).entries())
-      asked.push({ id: `${one.id}/${at + 1}`, said: one.say.join('\n'), offer: `${item.title}, ${item.provider.name}` })
+      asked.push({
+        id: `${one.id}/${at + 1}`,
+        said: one.say.join('\n'),
+        offer: `${item.title}, ${item.provider.name}`,
+        about: aboutOf(item),
+        author: gradeOf(item, one.expect, one.say),
+      })
   }
   close()
   stage.close()
   return asked
 }
+
+/** What an offer is about, as its record says; nothing of where, when and how much, which is not graded. */
+const aboutOf = ({ kind, certification, occupations, summary }: Item): string =>
+  [kinds[kind], certification?.label, occupations.map(({ code, label }) => `${code} ${label}`).join(', '), summary]
+    .filter(Boolean)
+    .join(' · ')
+
+const kinds: Readonly<Record<Item['kind'], string>> = {
+  training: 'formation',
+  skill: 'savoir-être',
+  event: 'événement',
+}
+
+/** So many of them by a fixed seed, those of one need apart from each other: each is graded on its own. */
+function drawn(asked: readonly Shown[], draw: number): Shown[] {
+  const random = createRandom('drawn to be graded')
+  return asked
+    .map((one) => ({ one, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, draw)
+    .map(({ one }) => one)
+}
+
+const agreementSaid = (agreement: Omit<Agreement, 'disagreements'>): string =>
+  [
+    agreedSaid({ what: '', ...agreement }),
+    ...Object.entries(agreement.withAuthor).map(([what, one]) =>
+      agreedSaid({ what: `with who wrote the cases ${what}`, ...one }),
+    ),
+  ].join('; ')
+
+const instruction =
+  'Say of each offer whether it answers what was said. right: one would show it without excusing it. close: nearly, worth telling with what it lacks. refused: the person said no to it, or leaves it. absurd: nobody would show it. other: none of these. Place, dates, price and length are not judged. In doubt between two, the lower.'
 
 interface Grading {
   shown: readonly Shown[]
@@ -110,27 +179,28 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self
 const page = (body: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Grades</title><style>body{font:18px/1.5 system-ui;max-width:42rem;margin:2rem auto;padding:0 1rem}blockquote{white-space:pre-wrap}button{font:inherit;margin:.25rem;padding:.5rem 1rem}td,th{text-align:left;vertical-align:top;padding:.25rem .5rem}</style><main>${body}</main></html>`
 
-function gradePage({ id, said, offer }: Shown, grader: string, done: number, of: number): string {
+function gradePage({ id, said, offer, about }: Shown, grader: string, done: number, of: number): string {
   const buttons = scale.map((mark) => `<button name="mark" value="${mark}">${mark}</button>`).join('')
-  return `<h1>${done + 1} of ${of}</h1><p>A counsellor said:</p><blockquote>${escapeHtml(said)}</blockquote><p>This was shown:</p><p><strong>${escapeHtml(offer)}</strong></p>
+  return `<h1>${done + 1} of ${of}</h1><p>A counsellor said:</p><blockquote>${escapeHtml(said)}</blockquote><p>This was shown:</p><p><strong>${escapeHtml(offer)}</strong></p><p>${escapeHtml(about)}</p>
 <form method="post" action="/${grader}"><input type="hidden" name="id" value="${escapeHtml(id)}">${buttons}</form>
-<p>right: it answers. close: nearly, worth telling. refused: the person said no to it, or leaves it. absurd: nobody would show it. other: none of these.</p>`
+<p>${instruction}</p>`
 }
 
-function agreementPage({ both, agreed, kappa, disagreements }: ReturnType<typeof agreementOf>): string {
-  const rows = disagreements.map(
+function agreementPage(agreement: Agreement): string {
+  const rows = agreement.disagreements.map(
     (one) =>
       `<tr><td>${escapeHtml(one.said)}</td><td>${escapeHtml(one.offer)}</td><td>${one.first}</td><td>${one.second}</td></tr>`,
   )
-  return `<h1>Agreement</h1><p>${agreed} of ${both} graded alike; kappa ${kappa.toFixed(2)}.</p><table><tr><th>Said</th><th>Shown</th><th>First</th><th>Second</th></tr>${rows.join('')}</table>`
+  return `<h1>Agreement</h1><p>${agreementSaid(agreement)}.</p><table><tr><th>Said</th><th>Shown</th><th>First</th><th>Second</th></tr>${rows.join('')}</table>`
 }
 
 function parsed(args: readonly string[]) {
+  const text = { type: 'string' } as const
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { port: { type: 'string' }, dir: { type: 'string' } },
+      options: { port: text, dir: text, draw: text, grader: text },
     })
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })

@@ -63,7 +63,10 @@ export const composeSuite = defineSuite<Argued, Output>({
           need,
           policy: defaultPolicy,
           signal: AbortSignal.timeout(deadlineMs),
-          onRefused: (reason) => refused.push(reason),
+          onRefused(why, said) {
+            refused.push(why)
+            recorder.refuse({ of: 'wording', said, why })
+          },
         })
         const claims = worded.flatMap(({ item, claims }, at) =>
           claims
@@ -158,7 +161,7 @@ export const composeSuite = defineSuite<Argued, Output>({
     { measure: 'numbers in evidence', comparison: 'at least', bar: 1 },
     { measure: 'neutral wording', comparison: 'at least', bar: 1 },
   ],
-  show: (_, { options, refused, claims }) =>
+  show: (_, { options, claims }) =>
     [
       ...options.map(
         ({ item, wording, claims }) =>
@@ -168,7 +171,6 @@ export const composeSuite = defineSuite<Argued, Output>({
             .join(' / ')}`,
       ),
       ...claims.flatMap(({ faults }) => faults),
-      ...(refused.length > 0 ? [`refused: ${refused.join(', ')}`] : []),
     ].join('\n'),
 })
 

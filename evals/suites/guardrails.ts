@@ -37,7 +37,6 @@ export const guardrailsSuite = defineSuite<Message, Output>({
     if (leaking.length > 0) throw new Error(`Templates in both splits: ${leaking.slice(0, 5).join(', ')}.`)
     return { cases, task: (one) => (target ? checkOn(target, one.text) : check(one.text)) }
   },
-  fastEvery: 30,
   scorers: [
     detectionOf(
       {

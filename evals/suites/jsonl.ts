@@ -7,12 +7,12 @@ export class SuiteDataError extends Error {
   readonly code = 'suite-data-invalid'
 }
 
-/** Every line of a JSONL file; [] when there is no such file. Throws SuiteDataError, which names every wrong line at once. */
+/** Every line of a JSONL file, remarks (#) apart; [] when there is no such file. Throws SuiteDataError, which names every wrong line at once. */
 export function readJsonLines<Value>(file: string, schema: z.ZodType<Value>): Value[] {
   if (!existsSync(file)) return []
   const rows = readFileSync(file, 'utf8')
     .split('\n')
-    .flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, value: line }]))
+    .flatMap((line, at) => (line.trim() === '' || line.startsWith('#') ? [] : [{ line: at + 1, value: line }]))
   return checkRows(file, rows, (line) => schema.parse(JSON.parse(line)))
 }
 

@@ -91,6 +91,7 @@ export const readMessageSuite = defineSuite<SaidCase & { split: 'test' }, Output
           ...readers,
           today: evaluationDay,
           signal: AbortSignal.timeout(deadlineMs),
+          onRefused: (why, said) => recorder.refuse({ of: 'reading', said, why }),
         })
         const scored = (by: typeof reading): SaidScore => {
           const { criteria } = mergeTurn(noCriteria, { profile: emptyProfile, message: by, today: evaluationDay })

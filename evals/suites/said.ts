@@ -6,7 +6,7 @@ import { baseOf } from '../command.ts'
 import { lineOf } from '../model-line.ts'
 import type { SaidCase } from '../said.ts'
 import { type Answered, type Grade, type SaidScore, scoreSaid } from '../said-score.ts'
-import { type Scorer, shareOf } from '../scorer.ts'
+import { meanOf, type Scorer, shareOf } from '../scorer.ts'
 import type { Played, Stage } from '../stage.ts'
 import type { EvalCase, EvalContext, Prepared } from '../suite.ts'
 
@@ -52,7 +52,7 @@ export async function prepareSaid(
       const began = performance.now()
       const answered = await heard.talk(one, trial)
       const ms = performance.now() - began
-      const alone = scoreSaid(one, await talk(one, trial))
+      const alone = await aloneOf(stage, one, () => talk(one, trial))
       return { ...scoreSaid(one, answered), ms, byModel: { alone, ...madeBy(answered, words) } }
     },
     close() {
@@ -60,6 +60,17 @@ export async function prepareSaid(
       heard.close()
     },
   }
+}
+
+/** What the rules answer is the same whatever the variant, the model and the trial: said once on a stage. */
+const alone = new WeakMap<Stage, Map<string, Promise<SaidScore>>>()
+function aloneOf(stage: Stage, one: Said, answer: () => Promise<Answered>): Promise<SaidScore> {
+  const known = alone.get(stage) ?? new Map<string, Promise<SaidScore>>()
+  alone.set(stage, known)
+  const key = JSON.stringify([one.say, one.expect])
+  const score = known.get(key) ?? answer().then((answered) => scoreSaid(one, answered))
+  known.set(key, score)
+  return score
 }
 
 /** The assistant of the stage, to talk with: each talk in a tenant of its own, so that all meet the same ledger. */
@@ -186,6 +197,49 @@ export const saidScorers: readonly Scorer<Said, SaidOutput>[] = [
   shareOf({ name: 'words of the answer', about: 'Words that must be shown, or must not.' }, (_, { words }) => ofAll(words, ({ holds }) => holds)),
 ]
 
+/** What a model had to do with it; without one nothing of this is measured. */
+export const byModelScorers: readonly Scorer<Said, SaidOutput>[] = [
+  meanOf(
+    {
+      name: 'case holds without the model',
+      about: 'The same messages answered by the rules alone.',
+      unit: 'share',
+    },
+    (_, { byModel }) => (byModel ? Number(caseHolds(byModel.alone)) : null),
+  ),
+  shareOf(
+    { name: 'worded by the model', about: 'Options shown of which at least one sentence is in its words.' },
+    (_, { byModel }) => byModel?.worded ?? null,
+  ),
+  shareOf(
+    { name: 'sentences shown', about: 'Of the sentences that the model wrote, those shown in its words.' },
+    (_, { byModel }) => {
+      if (!byModel?.worded) return null
+      const refused = byModel.refused.filter(({ what }) => what === 'wording')
+      const times = refused.reduce((sum, { times }) => sum + times, 0)
+      return { hits: byModel.said.length, of: byModel.said.length + times }
+    },
+  ),
+  meanOf(
+    {
+      name: 'reads otherwise',
+      about: 'Cases in which the model reads something that the rules do not.',
+      unit: 'share',
+    },
+    (_, { byModel }) => (byModel ? Number(byModel.otherwise.length > 0) : null),
+  ),
+  meanOf(
+    {
+      name: 'readings not borne out',
+      about: 'What the model said of a message and the message does not prove, a case.',
+      unit: 'count',
+      better: 'lower',
+    },
+    (_, { byModel }) =>
+      byModel ? byModel.refused.reduce((sum, { what, times }) => sum + (what === 'reading' ? times : 0), 0) : null,
+  ),
+]
+
 /** All that a case says of its answer, at once: what its author reads as "it works now". */
 export function caseHolds({ acceptable, criteria, understood, graded, words, outcome }: SaidScore): boolean {
   return (
@@ -215,9 +269,8 @@ export function showSaid({ say, why }: Said, output: SaidOutput): string {
   ].join('\n')
 }
 
-const byModelShown = ({ alone, otherwise, worded, said, refused }: ByModel): string[] => [
+const byModelShown = ({ alone, otherwise, worded, said }: ByModel): string[] => [
   `without the model: ${alone.outcome}, ${caseHolds(alone) ? 'holds' : 'does not hold'}`,
   otherwise.length > 0 ? `the model reads otherwise: ${otherwise.join('; ')}` : 'the model reads nothing otherwise',
   ...(worded ? [`options in the model's words: ${worded.hits} of ${worded.of}`, ...said.map((text) => `  ${text}`)] : []),
-  ...refused.map(({ what, reason, times }) => `refused of its ${what}: ${reason} (${times})`),
 ]

@@ -22,6 +22,15 @@ export interface ModelLine {
   /** Whether it is too small for our shapes: it is then asked for passages alone. */
   small: boolean
   connect(purpose: SentRequest['purpose'], watch: ModelWatch): LanguageModelV4
+  /** For who evaluates prompts: the product keeps the reasons and how often, never the words. */
+  onRefused?: (refused: Refused) => void
+}
+
+/** What a model said that is neither shown nor offered. */
+export interface Refused {
+  of: 'reading' | 'wording'
+  said: string
+  why: string
 }
 
 /** An embedding model behind such an endpoint: the same one for the items of a catalogue and for what needs are about. */
@@ -115,12 +124,14 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
         places,
         today: today(),
         signal: within,
+        onRefused: (why, said) => model.onRefused?.({ of: 'reading', said, why }),
       })
       if (!('failed' in reading)) {
         for (let left = 0; left < reading.leftOut; left += 1) count('reading-refused', 'not-borne-out')
         return reading
       }
       count('reading-refused', reading.failed)
+      model.onRefused?.({ of: 'reading', said: '', why: reading.failed })
       return undefined
     },
     async embed(asked, { dense: space }) {
@@ -141,9 +152,10 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
         need,
         policy: policy(),
         signal: within,
-        onRefused: (reason) => {
+        onRefused: (reason, said) => {
           failed ||= unusable.has(reason)
           count('wording-refused', reason)
+          model.onRefused?.({ of: 'wording', said, why: reason })
         },
       })
       return failed ? undefined : composed

@@ -47,7 +47,12 @@ const message = mintRedacted(
 )
 const read = (
   model: MockLanguageModelV4,
-  { signal = new AbortController().signal, prompt = 'read-message', text = message } = {},
+  {
+    signal = new AbortController().signal,
+    prompt = 'read-message',
+    text = message,
+    onRefused = undefined as ((why: string, said: string) => void) | undefined,
+  } = {},
 ) =>
   readMessage({
     model,
@@ -58,6 +63,7 @@ const read = (
     places,
     today: '2026-11-29',
     signal,
+    onRefused,
   })
 const change = (what: string, value: string, quote: string, more: Partial<Change> = {}) => ({
   do: 'set',
@@ -112,7 +118,13 @@ describe('reading with a model', () => {
       change('goal', 'maçon', '[PERSONNE_1]'),
       { do: 'set', what: 'age', value: '30', quote: 'Lille' },
     )
-    expect(await read(model)).toEqual({ act: 'need', patch: {}, read: [], leftOut: 7 })
+    const refused: string[] = []
+    const onRefused = (why: string, said: string) => void refused.push(`${why}: ${said}`)
+    expect(await read(model, { onRefused })).toEqual({ act: 'need', patch: {}, read: [], leftOut: 7 })
+    // In the model's words, for who owns the prompt: the quote that is not there, or what does not follow from it.
+    expect(refused).toHaveLength(7)
+    expect(refused).toContain('no-such-words: set goal maçon («\u00A0veut être maçon\u00A0»)')
+    expect(refused).toContain('not-borne-out: set place Lens («\u00A0à Lille\u00A0»)')
   })
 
   it('reads two goals as one and another that would do, and a criterion that is lifted', async () => {

@@ -25,7 +25,12 @@ export interface ReadMessageInput {
   /** ISO date. */
   today: string
   signal: AbortSignal
+  /** Told what was left out, and why. */
+  onRefused?: (reason: Unproven, said: string) => void
 }
+
+/** Its quote does not stand in the message (or describes the person), or what it says does not follow from the quote. */
+export type Unproven = 'no-such-words' | 'not-borne-out'
 
 /** What a model takes a message for; the first three may change what is searched. */
 export const ModelAct = z.enum(['need', 'amend', 'complement', 'question', 'choose', 'undo', 'talk'])
@@ -189,13 +194,18 @@ function changesRead({ act, changes }: ModelReading, input: ReadMessageInput): M
         if (value !== undefined) keep(criterion as Criterion, value, span, change.wish)
       }
     }
-    leftOut += Number(JSON.stringify(patch) === before)
+    if (JSON.stringify(patch) !== before) continue
+    leftOut += 1
+    input.onRefused?.(span ? 'not-borne-out' : 'no-such-words', saidBy(change))
   }
   if (patch.startAfter && patch.startBefore && patch.startAfter > patch.startBefore) {
     for (const criterion of ['startAfter', 'startBefore'] as const) delete patch[criterion]
   }
   return { act, patch, read: read.filter(({ criterion }) => criterion in patch), leftOut }
 }
+
+const saidBy = ({ do: does, what, value, quote }: Change): string =>
+  `${[does, what, value].filter(Boolean).join(' ')} («\u00A0${quote}\u00A0»)`
 
 /** Two trades of one code, one wanted and one not ("les vélos, pas les motos"): what is refused is then the words for it. */
 function ofAnotherName(patch: CriteriaPatch, wanted: ReadonlySet<string>, part: Redacted): CriteriaPatch {
@@ -357,7 +367,9 @@ function flatRead({ act, goal, not, ...slots }: FlatReading, input: ReadMessageI
   for (const quote of slots.limits) take(quote, limits, byRules)
   for (const quote of slots.constraints) take(quote, ['constraints'], (part) => ({ constraints: [part] }))
   const quoted = [...goal, ...not, ...slots.place, ...slots.when, ...slots.limits, ...slots.constraints]
-  return { act, patch, read, leftOut: quoted.filter((quote) => !proof(quote)).length }
+  const unproven = quoted.filter((quote) => !proof(quote))
+  for (const quote of unproven) input.onRefused?.('no-such-words', quote)
+  return { act, patch, read, leftOut: unproven.length }
 }
 
 const limits: readonly Criterion[] = [

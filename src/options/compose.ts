@@ -33,7 +33,8 @@ export interface ComposeInput extends Draft {
   need: Need
   policy: Policy
   signal: AbortSignal
-  onRefused: (reason: Refusal) => void
+  /** Told why, and what was said: nothing of it where the whole answer was no use. */
+  onRefused: (reason: Refusal, said: string) => void
 }
 
 const Sentence = z.object({ on: z.string(), text: z.string(), claims: z.array(z.string()) })
@@ -59,11 +60,11 @@ export async function compose(input: ComposeInput): Promise<Draft> {
     mostTokens,
   })
   if ('failed' in answer) {
-    onRefused(answer.failed)
+    onRefused(answer.failed, '')
     return { options, reply }
   }
   const letters = new Map(options.map((option) => [option.letter, option]))
-  for (const { on } of answer.said) if (on !== 'reply' && !letters.has(on)) onRefused('unknown-option')
+  for (const { on, text } of answer.said) if (on !== 'reply' && !letters.has(on)) onRefused('unknown-option', text)
   const written = (on: string) => answer.said.filter((one) => one.on === on)
   return {
     options: options.map((option) => composeCard(option, written(option.letter), input)),
@@ -110,13 +111,13 @@ function sentenceOf({ text, claims }: Sentence, named: ReadonlyMap<string, Claim
   const { need, policy, onRefused } = input
   const cited = claims.map((id): Cited & Claim => ({ ...named.get(id)!, id }))
   if (cited.length === 0 || claims.some((id) => !named.has(id))) {
-    onRefused('unknown-claim')
+    onRefused('unknown-claim', text)
     return []
   }
   const from = claims.map((id) => named.get(id)!)
   const extracted = from.map((claim): Said => ({ claim, from: [claim], byModel: false }))
   const refuse = (reason: Refusal) => {
-    onRefused(reason)
+    onRefused(reason, text)
     return extracted
   }
   if (cited.length > mostCited) return refuse('too-many')
@@ -142,7 +143,7 @@ function composeReply(
     const cited = claims.map((id) => named.get(id))
     const [only] = cited
     if (!only || cited.length > 1) {
-      input.onRefused('unknown-claim')
+      input.onRefused('unknown-claim', text)
       continue
     }
     const ours = {
@@ -152,7 +153,7 @@ function composeReply(
     } satisfies Cited
     const judged = judgeSentence(text, [ours], { policy: input.policy, locale: input.need.locale })
     if (judged.shown) replaced.set(only, { ...only, text: judged.text, wording: 'model' })
-    else input.onRefused(judged.reasons[0]!)
+    else input.onRefused(judged.reasons[0]!, text)
   }
   return reply.map((sentence) => replaced.get(sentence) ?? sentence)
 }
