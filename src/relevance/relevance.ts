@@ -232,6 +232,7 @@ const learntInCourses: ReadonlySet<Family | undefined> = new Set([
   'numerique',
   'permis',
   'recherche-emploi',
+  'securite',
 ])
 
 const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
