@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { CatalogueIndex } from '../../src/catalogue/catalogue-index.ts'
+import { Criteria, noCriteria } from '../../src/criteria/criteria.ts'
 import type { Item } from '../../src/item.ts'
+import { reasonsToLeaveOut } from '../../src/options/filters.ts'
 import { distanceKm } from '../../src/places/distance.ts'
-import { SaidCase } from '../said.ts'
+import { type Expect, SaidCase } from '../said.ts'
 import { type Grade, gradeOf, scoreSaid } from '../said-score.ts'
 import { evaluationDay, type Stage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
@@ -32,6 +34,7 @@ export async function printAnswered(
   const places = await stage.places()
   const answers: Grade[][] = []
   const held: boolean[] = []
+  const fitting: boolean[] = []
   const none: boolean[] = []
   const shown: Item[] = []
   for (const one of cases) {
@@ -50,9 +53,11 @@ export async function printAnswered(
       item.modality === 'remote'
         ? expect.modality !== 'onsite' && !expect.excludeModalities?.includes('remote')
         : here === undefined || item.places.some((place) => distanceKm(here, place) <= reach)
-    const holdsOne = items.some((item) => isWithin(item) && gradeOf(item, expect, say) === 'right')
-    if (holdsOne) held.push(grades.includes('right'))
-    else none.push(turn.outcome === 'options' && !grades.some((grade) => grade === 'right' || grade === 'close'))
+    const holding = items.filter((item) => isWithin(item) && gradeOf(item, expect, say) === 'right')
+    if (holding.length > 0) held.push(grades.includes('right'))
+    if (holding.some((item) => isAdmitted(item, expect))) fitting.push(grades.includes('right'))
+    if (holding.length === 0)
+      none.push(turn.outcome === 'options' && !grades.some((grade) => grade === 'right' || grade === 'close'))
   }
   close()
   const all = answers.flat()
@@ -79,6 +84,26 @@ export async function printAnswered(
     },
   ]
   return printFigures(`Scored needs, asked of ${title} (${items.length.toLocaleString('en')} items)`, figures)
+}
+
+/** Whether it is of a kind that is asked, and open, and breaks nothing that the message says for sure: a diploma is no workshop, however its title is called. */
+function isAdmitted(item: Item, { kinds, modality, ...expect }: Expect): boolean {
+  const said = {
+    ...noCriteria,
+    kinds: kinds?.length ? kinds : ['training', 'skill', 'event'],
+    excludeModalities: (expect.excludeModalities ?? []).filter((one) => one !== 'work-study'),
+    modality: modality === 'work-study' ? undefined : modality,
+    maxPrice: expect.maxPrice,
+    maxHours: expect.maxHours,
+    startAfter: expect.startAfter,
+    startBefore: expect.startBefore,
+    level: expect.level,
+    certifying: expect.certifying,
+  }
+  const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined))
+  const nothing: ReadonlySet<string> = new Set()
+  const circumstances = { today: evaluationDay, alreadyRefused: nothing, alreadyShown: nothing }
+  return [...reasonsToLeaveOut(item, Criteria.parse(present), circumstances)].length === 0
 }
 
 /** As the product assumes where a message says nothing. */

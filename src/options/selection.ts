@@ -158,7 +158,7 @@ function unlessNone<Thing>(things: readonly Thing[], holds: (thing: Thing) => bo
 const sameTitle = (one: Item, other: Item): boolean => titleKey(one.title) === titleKey(other.title)
 
 /** What a title names, whatever its session, length or number: "BTS Comptabilité | 2026" and "BTS comptabilité" are read as one. */
-function titleKey(title: string): string {
+export function titleKey(title: string): string {
   const known = titleKeys.get(title)
   if (known !== undefined) return known
   const { words, diploma = '' } = readTitle(title)

@@ -131,7 +131,28 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   const inTurn = (those: Iterable<Candidate>) => [...those].map(placeWeighed(circumstances)).sort(byMerit)
   const { kept, excluded } = applyFilters(inTurn(listed.values()), criteria, circumstances)
   const passing = applyFilters(inTurn(close.filter(({ item }) => !listed.has(item.id))), criteria, circumstances)
-  return { kept, close: passing.kept, excluded, answered: answering.length + close.length > 0, wide }
+  const unsure = unsureAmong(kept, { answering, asked, relevance })
+  return {
+    kept: kept.filter((one) => !unsure.has(one)),
+    close: [...unsure, ...passing.kept],
+    excluded,
+    answered: answering.length + close.length > 0,
+    wide,
+  }
+}
+
+/** Trainings that answer far less surely than others of the list: shown where hardly anything else is. An event is called by its sort, not by its trade. */
+function unsureAmong(
+  kept: readonly Candidate[],
+  { answering, asked, relevance }: { answering: readonly Candidate[]; asked: Asked; relevance: Relevance },
+): Set<Candidate> {
+  const ids = new Set(answering.map(({ item }) => item.id))
+  const those = kept.filter(({ item }) => item.kind === 'training' && ids.has(item.id))
+  const surely = relevance.surely(
+    those.map(({ item }) => item),
+    asked,
+  )
+  return new Set(those.filter((_, at) => !surely[at]))
 }
 
 /**

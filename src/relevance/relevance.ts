@@ -14,6 +14,7 @@ import { type Frame, framesIn } from './frames.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
 import { described, isSaid, type Part, type Subject, subjectOf, weightOf } from './subject.ts'
+import { type Features, featuresOf, type Sureness, surelyAmong, surenessLearned } from './sureness.ts'
 
 /**
  * What an item answers a need by, or nearly: an occupation that its partner declared or that its title names, the same as asked or near it;
@@ -66,13 +67,22 @@ export interface Relevance {
     vocabulary: Vocabulary,
   ): Asked
   judge(item: Item, asked: Asked): Judgement
+  /** Which of the items that answer do so surely, beside the others: learned, and only ever less than the rules let in. */
+  surely(items: readonly Item[], asked: Asked): boolean[]
+  /** What is known of the two, as numbers: what that is learned from. */
+  weigh(item: Item, goal: Goal): Features
   /** Where nothing answers: what may have been meant. */
   doubts(topic: string, vocabulary: Vocabulary): Doubts
 }
 
-export function createRelevance(referential: Referential): Relevance {
+export function createRelevance(referential: Referential, sureness: Sureness = surenessLearned): Relevance {
   const print = createPrinter(referential)
   const nearTo = createNearness(referential)
+
+  function weigh(item: Item, goal: Goal): Features {
+    const printed = print(item)
+    return featuresOf({ printed, goal, called: goal.subject.filter((part) => isCalled(part, printed)) })
+  }
 
   function goalOf(
     { topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>,
@@ -102,6 +112,12 @@ export function createRelevance(referential: Referential): Relevance {
         .map((other) => goalOf(other, { kinds, level, certifying, vocabulary })),
     ],
     doubts: createDoubts(referential),
+    weigh,
+    surely: (items, asked) =>
+      surelyAmong(
+        items.map((item) => asked.map((goal) => weigh(item, goal))),
+        sureness,
+      ),
     judge(item, asked) {
       const printed = print(item)
       const found = asked.flatMap((goal) => findingsFor(item, printed, goal))
@@ -152,10 +168,13 @@ function byOccupation(
 ): Finding | undefined {
   if (!occupation || subject.some(({ basic }) => basic)) return undefined
   const { code, near } = occupation
+  const taught = subject.filter((part) => part.subjects.length > 0)
   // "SST" names a first-aider too: the course is asked, not the fire brigade.
-  if (subject.some((part) => part.subjects.length > 0 && part.codes.includes(code))) return undefined
-  if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false } }
-  if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false } }
+  if (taught.some(({ codes }) => codes.includes(code))) return undefined
+  // Beside a subject that has a name of its own, the trade is mostly who asks.
+  const lacks = weightOf(taught) * 2 > weightOf(subject) ? 'rest' : undefined
+  if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false }, lacks }
+  if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false }, lacks }
   if (declared.has(code))
     return { evidence: { by: 'occupation', code, how: 'declared', near: false }, lacks: 'occupation' }
   // An event is about a sector, whose family stands for it.
@@ -213,6 +232,7 @@ const learntInCourses: ReadonlySet<Family | undefined> = new Set([
   'numerique',
   'permis',
   'recherche-emploi',
+  'securite',
 ])
 
 const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
