@@ -19,7 +19,7 @@ import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
-import { type Asked, tellAbout } from './answers.ts'
+import { type Asked, tellAbout, toWordAbout } from './answers.ts'
 import { keepBack } from './keep-back.ts'
 import { type ModelPart, modelPart } from './model.ts'
 import { search } from './search.ts'
@@ -42,7 +42,7 @@ import {
 import { termsIn } from './terms.ts'
 import { readWords, understand } from './understand.ts'
 import { namedSet, namesThePresent, tableOf, undo } from './undo.ts'
-import { withModel } from './with-model.ts'
+import { type ToWord, toWordReply, withModel } from './with-model.ts'
 
 /**
  * Answers a message: guards what was written, hears what it does in the exchange, then searches, tells, talks, or fills in a decision. All
@@ -80,27 +80,32 @@ export async function ask(
   const turnId = setting.newId('turn')
   const message = { ...takingBack(meant ? leavingOut(said, meant, conversation) : said, conversation), turnId }
   const act = actIn(conversation, message, { table, meant, reading })
+  const another = anotherPerson(setting, conversation, message)
+  const about = another ? undefined : askedAbout(setting, conversation, message, { act, table, meant })
   const told =
-    anotherPerson(setting, conversation, message) ??
-    tell(setting, conversation, message, { act, table, meant }) ??
+    another ??
+    (about && tellAbout(about)) ??
+    tell(conversation, message, { act, table, meant }) ??
     (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(locale) : undefined)
   const model = modelPart(setting, conversation, signal)
   /** What a model makes of the same message follows what the rules answer. */
-  const beside = (parts: AsyncGenerator<AnswerPart>) =>
+  const beside = (parts: AsyncGenerator<AnswerPart>, toWord?: ToWord) =>
     model.name
-      ? withModel(setting, caller, conversation, { ...keepBack(message, reading()), act, model, parts })
+      ? withModel(setting, caller, conversation, { ...keepBack(message, reading()), act, model, toWord, parts })
       : parts
   if (told || verbs[act] === 'undo') {
-    const parts = answered(setting, caller, conversation, message, { act, told, decision, model })
-    return { turnId, parts: verbs[act] === 'search' ? beside(parts) : parts }
+    const toWord = about && toWordAbout(about)
+    const parts = answered(setting, caller, conversation, message, { act, told, decision, model, toWord })
+    return { turnId, parts: verbs[act] === 'search' || toWord ? beside(parts, toWord) : parts }
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const kept = keepBack(message, reading())
   const understood = understand(setting, conversation, kept.message, { act, reading: kept.reading })
   if (act === 'what-if' && table && !askBack(understood.criteria, kept.reading, { locale })) {
     const supposed = await suppose(setting, conversation, understood, table)
-    const asked = { act, told: supposed, decision, model }
-    return { turnId, parts: answered(setting, caller, conversation, kept.message, asked) }
+    const toWord = toWordReply(act, supposed.reply)
+    const asked = { act, told: supposed, decision, model, toWord }
+    return { turnId, parts: beside(answered(setting, caller, conversation, kept.message, asked), toWord) }
   }
   return {
     turnId,
@@ -259,33 +264,48 @@ const spokenOf = (turn: Turn | undefined): string[] =>
 
 /** What is answered without a search, from what is on the table or from nothing; undefined where the message needs one. */
 function tell(
-  { needOf }: Setting,
-  conversation: Conversation,
+  { locale, turns }: Conversation,
   message: GuardedMessage,
-  { act, table, meant }: { act: Turn['act']; table: Turn | undefined; meant: Meant | undefined },
+  { act, table, meant }: Pointed,
 ): Told | undefined {
-  const { locale, turns } = conversation
   const text = message.text?.redacted
   const verb = verbs[act]
   if (verb === 'search' || verb === 'undo') return undefined
   if (!text) return confirmed(locale)
   const waiting = turns.findLast(isPending)
   if (!table || !meant || verb === 'talk') return talk(act, text, locale, waiting ? waitingOf(waiting, locale) : '')
-  const need = needOf(conversation, table.criteria)
-  if (meant.by === 'absent' && act !== 'why-not') {
-    return act === 'why' ? tellAbout({ ...about(), act: 'why-not' }) : askWhich(meant.absent!, table, locale)
-  }
-  if (verb === 'decide' || verb === 'none-fits') {
-    const digest = table.optionsDigest
-    if (digest === null) return nothingToDecide(table, locale)
-    return verb === 'decide' ? confirmChoice(meant, table, digest, need) : askWhatIsWrong(digest, need)
-  }
-  return tellAbout(about())
+  if (meant.by === 'absent') return askWhich(meant.absent!, table, locale)
+  const digest = table.optionsDigest
+  if (digest === null) return nothingToDecide(table, locale)
+  return verb === 'decide' ? confirmChoice(meant, table, digest, locale) : askWhatIsWrong(digest, locale)
+}
 
-  function about(): Asked {
-    // "Et la B ?" asks again what was asked of another.
-    const again = onlyPoints(text!) ? turns.at(-1)?.message?.redacted : undefined
-    return { act, text: again ?? text!, table: table!, offers: offersOf(table!), meant: meant!, need }
+interface Pointed {
+  act: Turn['act']
+  table: Turn | undefined
+  meant: Meant | undefined
+}
+
+/** A message about the offers on the table; undefined where it is none, or points at one that is not there. */
+function askedAbout(
+  { needOf }: Setting,
+  conversation: Conversation,
+  message: GuardedMessage,
+  { act, table, meant }: Pointed,
+): Asked | undefined {
+  const text = message.text?.redacted
+  if (!text || !table || !meant) return undefined
+  const isAbsent = meant.by === 'absent'
+  if (verbs[act] !== 'about' || (isAbsent && act !== 'why' && act !== 'why-not')) return undefined
+  // "Et la B ?" asks again what was asked of another.
+  const again = onlyPoints(text) ? conversation.turns.at(-1)?.message?.redacted : undefined
+  return {
+    act: isAbsent ? 'why-not' : act,
+    text: again ?? text,
+    table,
+    offers: offersOf(table),
+    meant,
+    need: needOf(conversation, table.criteria),
   }
 }
 
@@ -294,6 +314,7 @@ interface Answering {
   told: Told | undefined
   decision: DecisionToStore | undefined
   model: ModelPart
+  toWord?: ToWord
 }
 
 /** An answer that took no search: the need stays what it was, and so does the table, but where a set is brought back. */
@@ -302,7 +323,7 @@ async function* answered(
   caller: Caller,
   conversation: Conversation,
   message: GuardedMessage,
-  { act, told, decision, model }: Answering,
+  { act, told, decision, model, toWord }: Answering,
 ): AsyncGenerator<AnswerPart> {
   const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
   yield { part: 'criteria', criteria }
@@ -315,7 +336,9 @@ async function* answered(
             act,
             criteria,
             ...told,
-            ...(verbs[act] === 'search' && { versions: { ...setting.versionsInForce(), model: model.name } }),
+            ...((verbs[act] === 'search' || (toWord && model.words)) && {
+              versions: { ...setting.versionsInForce(), model: model.name },
+            }),
           }),
         },
         decision,
