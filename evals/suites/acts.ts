@@ -22,6 +22,7 @@ export const actsSuite = defineSuite<Case, Output>({
     written: 'by a hand that saw neither code, word lists nor catalogue (evals/sets/turns/README.md).',
     how: 'blind',
     graded: 'by one person',
+    firstRead: { on: '2026-11-29', n: 648, figures: { right: 0.449 } },
   },
   primary: 'right',
   async prepare({ stage, target }) {
@@ -62,7 +63,7 @@ export function accepted(act: SaidTurn['act']): readonly Output['act'][] {
 }
 
 /** An exchange in each state, as the assistant of the stage holds it. */
-async function exchangesOf(stage: Stage) {
+export async function exchangesOf(stage: Stage) {
   const { assistant, hear, close } = await stage.assistant({ newSeed: () => 'acts' })
   const caller = { tenant: 'acts', counsellor: 'evals', human: true }
   async function said(texts: readonly string[], outcome?: Turn['outcome'], choose = false): Promise<Conversation> {

@@ -1,5 +1,6 @@
 import { noCriteria } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
+import { isOfAnother } from '../need/acts/another-person.ts'
 import { amends, verbs } from '../need/acts/verbs.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { emptyProfile } from '../need/profile.ts'
@@ -25,7 +26,6 @@ import {
   askWhich,
   confirmChoice,
   confirmed,
-  isOfAnother,
   nothingToDecide,
   notUnderstood,
   type Told,

@@ -4,8 +4,10 @@ import type { CriteriaPatch } from '../criteria/criteria.ts'
 import { changeTakenBack } from '../criteria/reading/lifts.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
+import { isOfAnother } from '../need/acts/another-person.ts'
 import { verbs } from '../need/acts/verbs.ts'
 import { mergeCriteria } from '../need/merge.ts'
+import { readExactly } from '../need/reading/exact.ts'
 import { fieldOf } from '../occupations/fields.ts'
 import type { Option } from '../options/option.ts'
 import { asksForARow, type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
@@ -14,10 +16,10 @@ import type { GuardedMessage } from '../record/guarded-message.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
+import { readersHeard } from './readers-heard.ts'
 import type { Setting } from './setting.ts'
-import { isOfAnother } from './talk.ts'
 import { termsIn } from './terms.ts'
-import { readWords } from './understand.ts'
+import { contextOf, readWords } from './understand.ts'
 import { namedSet, namesThePresent, tableOf } from './undo.ts'
 
 /** What a message does in its exchange, and what it was heard by. */
@@ -38,7 +40,7 @@ export function hear(setting: Setting, conversation: Conversation, said: Guarded
   const message = takingBack(meant ? leavingOut(said, meant, conversation) : said, conversation)
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message))
-  return { message, act: actIn(conversation, message, { table, meant, reading }), table, meant, reading }
+  return { message, act: actIn(setting, conversation, message, { table, meant, reading }), table, meant, reading }
 }
 
 /** "Pas la B" leaves that offer out by hand, and keeps all else; it can be put back like any other left out. */
@@ -76,6 +78,7 @@ const asksShorter = (act: Turn['act'], text: string): boolean =>
 
 /** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
 function actIn(
+  setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
   { table, meant, reading }: { table: Turn | undefined; meant: Meant | undefined; reading: () => Reading },
@@ -89,7 +92,9 @@ function actIn(
   if (goesBack.test(fold(text)) && (namedSet(conversation, text) || isOnScreen(conversation, text, reading())))
     return 'undo'
   if (last?.act === 'remove' && isAllLifted(reading())) return 'remove'
+  const spans = readExactly(text, contextOf(setting, conversation)).spans
   return actOf(text, {
+    heard: readersHeard(text, spans),
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),

@@ -95,12 +95,6 @@ export function askAnotherExchange(text: Redacted, here: CriteriaInput | undefin
   }
 }
 
-/** Whether a message says that it is about somebody else than the person of the exchange. */
-export const isOfAnother = (text: Redacted): boolean => another.test(fold(text))
-
-const another =
-  /^(?:(?:ok|bon|alors|sinon|et|maintenant|attends?|non|re|bonjour|merci|euh)[ ,.:]+)*(?:(?:j'ai|voici|c'est|passons a|on passe a|pour|changement de|maintenant) (?:pour )?)?(?:(?:une? |l'|d')?(?:autre|nouve(?:lle|au|l)) (?:personne|dame|monsieur|demandeu\w+|candidate?|beneficiaire|usager|dossier|jeune)|personne suivante|(?:another|next) (?:person|jobseeker|case))\b|\bpas (?:pour )?la meme personne\b|\bpour quelqu'un d'autre\b|\b(?:not the same|for another|for someone else)(?: person)?\b/
-
 /** None suits: what is wrong is asked, and each answer is a refusal that names it. */
 export function askWhatIsWrong(optionsDigest: string, locale: Locale): Told {
   const say = replies[locale]
