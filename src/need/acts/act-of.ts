@@ -79,8 +79,8 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     if (sure || act === 'more' || saysCriteria()) return act
     // In doubt, what could not be searched anyway is told where it asks.
     const told = likely.find(({ label }) => verbs[label] === 'about' || verbs[label] === 'talk')
-    if (asksFact && offers.length > 0) return 'fact'
-    return isQuestion && told ? told.label : act
+    if (!isQuestion || !told) return act
+    return asksFact && offers.length > 0 ? 'fact' : told.label
   }
   // In doubt, what says a criterion and asks nothing is searched.
   if (!sure && !isQuestion && saysCriteria()) {
