@@ -45,8 +45,25 @@ export function tellAbout(asked: Asked): Told {
   }
 }
 
-const answerTo = (asked: Asked, words: Words): Answered =>
-  (answering[asked.act] ?? facts())(asked, replies[asked.need.locale], words)
+/** Where nothing is on the table, all that can be told is what was left out. */
+function answerTo(asked: Asked, words: Words): Answered {
+  const say = replies[asked.need.locale]
+  const isEmpty = asked.meant.options.length === 0 && asked.offers.length === 0
+  const act = isEmpty && ofOffers.has(asked.act) ? 'excluded' : asked.act
+  return (answering[act] ?? facts())(asked, say, words)
+}
+
+/** Acts that say something of offers alone. */
+const ofOffers: ReadonlySet<Act> = new Set<Act>([
+  'why',
+  'compare',
+  'fact',
+  'opinion',
+  'entry',
+  'funding',
+  'travel',
+  'summary',
+])
 
 const asExtracted: Words = (_, claims) => textsOf(claims)
 
@@ -92,7 +109,7 @@ const answering: { readonly [Name in Act]?: Answering } = {
     return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }
   },
   excluded: ({ table }, say) => ({ answers: [], reply: leftOutOf(table, say) }),
-  compare: ({ meant, need }, say, words) => {
+  compare: ({ text, meant, need }, say, words) => {
     const items = meant.options.map(({ item }) => item)
     const compared = meant.options.map((option) => ({
       option,
@@ -102,7 +119,9 @@ const answering: { readonly [Name in Act]?: Answering } = {
         need,
       ),
     }))
-    const rows = measuresApart(meant.options, need).map((measure) => rowOf(measure, meant.options, need, say))
+    const wanted = measuresAsked(text)
+    const measures = wanted.length > 0 ? wanted : measuresApart(meant.options, need)
+    const rows = measures.map((measure) => rowOf(measure, meant.options, need, say))
     return {
       answers: compared.flatMap(({ option, differs }) =>
         differs.map((claim): Answer => ({ optionId: option.id, claim })),
