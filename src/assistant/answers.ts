@@ -162,7 +162,11 @@ const answering: { readonly [Name in Act]?: Answering } = {
   travel: facts('/places', '/distanceKm'),
   'explain-term': (asked, say, words) => {
     const terms = termsIn(asked.text, asked.need.locale)
-    return terms.length > 0 ? { answers: [], reply: terms.map((term) => sentence(term)) } : facts()(asked, say, words)
+    if (terms.length > 0) return { answers: [], reply: terms.map((term) => sentence(term)) }
+    const told = facts()(asked, say, words)
+    return told.reply.some(({ claims }) => claims.length > 0)
+      ? told
+      : { answers: [], reply: [sentence(say.termUnknown)] }
   },
 }
 

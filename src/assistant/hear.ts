@@ -54,7 +54,7 @@ function leavingOut(message: GuardedMessage, { by, options }: Meant, { turns }: 
 /** What points stands after words that deny or drop it, or before: "surtout pas la B", "oublie la C", "la B ne lui va pas". */
 const leavesOut = new RegExp(
   [
-    String.raw`^(?:(?:non|surtout|bon|ok|mais|alors|euh|finalement|elle|il|on|je) ?,? )*(?:(?:ne |n['’])?(?:veut|veux|voudrait) pas|pas|plus|sauf|not|except|(?:oublie|enl[eè]ve|vire|retire|supprime|[oô]te|[eé]carte|drop|remove)[rsz]?) (?:de )?(?:(?:la |le |les |l['’]|option |the )?(?:[A-H]\b|[1-9]\b|premi|deuxi|seconde|troisi|quatri|derni|autre|(?:moins|plus) |formation |offre |first|second|third|last)|celles? |celui )`,
+    String.raw`^(?:(?:non|surtout|bon|ok|mais|alors|euh|finalement|elle|il|on|je) ?,? )*(?:(?:ne |n['’])?(?:veut|veux|voudrait) pas|pas|plus|sauf|sans|not|except|(?:oublie|enl[eè]ve|vire|retire|supprime|[oô]te|[eé]carte|drop|remove)[rsz]?) (?:de )?(?:(?:la |le |les |l['’]|option |the )?(?:[A-H]\b|[1-9]\b|premi|deuxi|seconde|troisi|quatri|derni|autre|(?:moins|plus) |formation |offre |first|second|third|last)|celles? |celui )`,
     "^(?:la |le |l['’]|option |the )?[A-H1-4],? (?:(?:c['’]est )?(?:non|mort|exclu|hors de question)|(?:ne |n['’])?(?:lui |leur )?(?:va|convient|pla[iî]t|int[eé]resse) pas)",
   ].join('|'),
   'i',
@@ -106,6 +106,10 @@ function actIn(
     namesTerm: termsIn(text, 'fr').length > 0,
     asksFact: questionsIn(text).length > 0,
     asksForARow: asksForARow(text),
+    saysGoal: () => {
+      const { topic, occupation, kinds } = reading().patch
+      return Boolean(topic || occupation || kinds?.length)
+    },
     // A topic alone is what no reader knew, and may be anything; "les cours" are those on the table.
     saysCriteria: () => {
       const { patch, undecided } = reading()

@@ -143,7 +143,7 @@ export const english: Replies = {
     plainly:
       'More simply: on the left one writes what the person is looking for; the cards show what answers; you tick, or not. Say the occupation and the town.',
   },
-  termUnknown: 'That word is not in Éventail’s small glossary. With offers on the table, their records may say it.',
+  termUnknown: 'That word is not in Éventail’s small glossary, and the records shown, if any, do not explain it.',
 
   why: (offer, reasons, against, toCheck) =>
     [

@@ -153,7 +153,7 @@ export const french: Replies = {
       'Plus simplement : à gauche on écrit ce que cherche la personne ; les cartes montrent ce qui y répond ; vous cochez, ou non. Dites le métier et la ville.',
   },
   termUnknown:
-    'Ce mot n’est pas dans le petit lexique d’Éventail. Avec des offres sur la table, leurs fiches peuvent le dire.',
+    'Ce mot n’est pas dans le petit lexique d’Éventail, et les fiches montrées, s’il y en a, ne l’expliquent pas.',
 
   why: (offer, reasons, against, toCheck) =>
     [

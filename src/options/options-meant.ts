@@ -97,7 +97,7 @@ const ends: readonly { says: RegExp; measure: Measure; end: 'least' | 'most' }[]
   { says: /\bl[ae] (?:plus court|moins long)|\bthe shortest\b/, measure: 'hours', end: 'least' },
   { says: /\bl[ae] (?:plus long|moins court)|\bthe longest\b/, measure: 'hours', end: 'most' },
   {
-    says: /\b(?:qui (?:commence|demarre|debute) )?l[ae] plus tot|\b(?:commence|demarre|debute) (?:en premier|d abord|avant les autres)|\bthe (?:soonest|earliest)\b/,
+    says: /\b(?:qui (?:commence|demarre|debute) )?l[ae] plus tot|\bthe (?:soonest|earliest)\b/,
     measure: 'start',
     end: 'least',
   },

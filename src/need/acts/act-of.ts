@@ -28,6 +28,8 @@ export interface Exchange {
   heard: readonly string[]
   /** Whether the message says anything that a search could use, beside words that no reader knows. */
   saysCriteria: () => boolean
+  /** Whether it says what to look for: a trade, a subject in whatever words, a kind of offer. Nothing else can be added beside. */
+  saysGoal: () => boolean
 }
 
 /**
@@ -49,6 +51,7 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     namesTerm,
     heard,
     saysCriteria,
+    saysGoal,
   } = exchange
   const plain = fold(text)
   if (isAssent(text) && !isAsked) return 'thanks'
@@ -73,10 +76,13 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     !(isLong && courtesies.has(label)) &&
     !isDoubtful(label) &&
     !(label === 'choose' && isQuestion && !points) &&
-    !(label === 'distress' && isGuess) &&
-    (offers.length > 0 || withoutOffers.has(label))
+    !(isGuess && surely.has(label))
   const likely = ranked.filter(({ label }) => can(label))
   const act = likely[0]!.label
+  // What speaks of offers is told that there are none, but where it says a criterion.
+  if (offers.length === 0 && !withoutOffers.has(act)) {
+    return (amendable || sure) && !saysCriteria() ? act : amendable ? 'amend' : 'need'
+  }
   // "Bonjour, secrétariat" asks: words that no reader knows may be the need.
   if (greets.test(plain) && !isLong && act !== 'need' && !asks(plain) && !saysCriteria()) return 'hello'
   if (courtesies.has(act) && !sure && saysCriteria()) return amendable ? 'amend' : 'need'
@@ -84,11 +90,13 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     if (!amendable) return 'need'
     // "S'il pouvait dormir sur place ?" supposes nothing that could be searched.
     if (act === 'what-if' && asksFact && offers.length > 0 && !saysCriteria()) return 'fact'
-    if (sure || !isQuestion || act === 'more' || saysCriteria()) return act
-    // In doubt, what asks and could not be searched anyway is told.
+    if (act === 'complement' && !saysGoal()) return 'amend'
+    if (sure || act === 'more' || saysCriteria() || act === 'complement') return act
+    // In doubt, what could not be searched anyway is told where that is nearly as likely, and so is what asks.
     const told = likely.find(({ label }) => verbs[label] === 'about' || verbs[label] === 'talk')
     const isNear = told !== undefined && told.weight >= nearTheFirst * likely[0]!.weight
-    return isNear && !asksFact ? told.label : offers.length > 0 ? 'fact' : act
+    if (isNear && !(isQuestion && asksFact)) return told.label
+    return isQuestion && offers.length > 0 ? 'fact' : act
   }
   // In doubt, what says a criterion and asks nothing is searched.
   if (!sure && !isQuestion && saysCriteria()) {
@@ -97,6 +105,9 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   }
   return act
 }
+
+/** Acts whose answer does harm, closes the talk or is long, where nobody meant them: never by a guess. */
+const surely: ReadonlySet<Act> = new Set<Act>(['distress', 'hello', 'thanks', 'meta', 'excluded'])
 
 /** Acts that mean something with nothing on the table: what speaks of offers does not. */
 const withoutOffers: ReadonlySet<Act> = new Set<Act>([

@@ -36,7 +36,7 @@ const says: readonly RegExp[] = [
     `^(?:(?:et|idem|pareil|la meme chose|maintenant|sinon|also|and|same)[ ,]+)+(?:pour|for) (?:son|sa|leur|une?|ses|his|her|their) ${kin}\\b`,
   ),
   new RegExp(
-    `^(?:et )?(?:(?:son|sa|leur|his|her) ${kin}|une? ${kin} a (?:elle|lui|eux))\\b[^.]*\\b(?:cherch\\w+|voudrait|veut|aimerait|souhaite|wants|is looking)\\b`,
+    `(?:^|[.!?] )(?:et )?(?:(?:son|sa|leur|his|her) ${kin}|une? ${kin} a (?:elle|lui|eux))\\b[^.]*\\b(?:cherch\\w+|voudrait|veut|aimerait|souhaite|wants|is looking)\\b`,
   ),
   /\bpas (?:pour )?la meme personne\b|\bpour quelqu'un d'autre\b|\b(?:not the same|for another|for someone else)(?: person)?\b|\b(?:another|next) (?:person|jobseeker|client|case)\b/,
 ]
