@@ -15,7 +15,7 @@ export const acts: ModelPlan<Act> = {
     'Which of the 27 acts of the contract a message is. It sees the words without accent, gender or plural, pairs of them, four letters in a row, the first and last words, marks, length, families of words that speak of the same thing (`word-families.json`), how it is said (mood, subject, what it points at), what exact readers find in it, and, in a conversation, whether options are shown and decided and whether something was asked.',
   folder: 'src/need/acts',
   labels: Act.options,
-  settings: { bits: 17, longest: 1, rounds: 20, cost: 300, seed: 9, keep: 45_000 },
+  settings: { bits: 16, longest: 1, rounds: 20, cost: 300, seed: 9, keep: 32_000 },
   commonest: 'need',
   surePrecision: 0.95,
   views: ['as written'],

@@ -241,17 +241,14 @@ describe('a conversation with a model', () => {
 
   it('words a follow-up claim by claim, in place, in the frame of the rules, and records it as shown', async () => {
     const { stage } = await withModel((request) => says(wordAll(request)))
-    const plain = await rehearse({ items })
     for (const text of ['Pourquoi la A ?', 'La B est-elle financée ?', 'Résume la C pour elle']) {
-      const [{ id }, other] = [await opened(stage), await opened(plain)]
+      const { id } = await opened(stage)
       const set = await said(stage, id, { text: 'une formation de cuisinier' })
-      await said(plain, other.id, { text: 'une formation de cuisinier' })
       const sentBefore = model!.bodies.length
-      const turn = await said(stage, id, { text })
-      const extracted = await said(plain, other.id, { text })
+      const turns = await turnsOf(stage, id, text)
+      const [first, turn] = [turns[0]!, turns.at(-1)!]
       expect(turn.outcome).toBe('about')
-      expect(turn.reply).toHaveLength(extracted.reply.length)
-      expect(turn.reply.map(({ claims }) => claims.length)).toEqual(extracted.reply.map(({ claims }) => claims.length))
+      expect(turn.reply.map(({ claims }) => claims)).toEqual(first.reply.map(({ claims }) => claims))
       expect(turn.versions.model).toBe('fake')
       const bodies = model!.bodies.slice(sentBefore)
       expect(bodies).toHaveLength(1)
@@ -259,8 +256,7 @@ describe('a conversation with a model', () => {
       const sent = await stage.assistant.sent(counsellor, id, turn.id)
       if (sent === undefined || isRefusal(sent)) throw new Error('nothing sent')
       expect(sent.map(({ body }) => body)).toEqual(bodies)
-      const kept = (await stage.assistant.conversation(counsellor, id))!.turns.at(-1)
-      expect(kept).toEqual(turn)
+      expect((await stage.assistant.conversation(counsellor, id))!.turns.at(-1)).toEqual(turn)
       expect(set.options.map(({ id }) => id)).toEqual(turn.options.slice(0, set.options.length).map(({ id }) => id))
     }
   })
@@ -282,14 +278,7 @@ describe('a conversation with a model', () => {
     const { id } = await opened(stage)
     await said(stage, id, { text: 'une formation de cuisinier' })
     follows = true
-    const answer = await stage.assistant.ask(counsellor, id, { text: 'Pourquoi la A ?' })
-    if (isRefusal(answer)) throw new Error(answer.refused)
-    const turns: Turn[] = []
-    for await (const part of answer.parts) {
-      if (part.part !== 'turn') continue
-      turns.push(part.turn)
-      release()
-    }
+    const turns = await turnsOf(stage, id, 'Pourquoi la A ?', release)
     const [first, last] = [turns[0]!, turns.at(-1)!]
     expect(first.reply.every(({ wording }) => wording === 'extracted')).toBe(true)
     expect(last.reply[0]!.wording).toBe('model')
@@ -561,6 +550,19 @@ describe('a conversation with a model', () => {
     }
   })
 })
+
+/** A turn each time it is shown. */
+async function turnsOf(stage: Stage, id: string, text: string, onShown = () => {}): Promise<Turn[]> {
+  const answer = await stage.assistant.ask(counsellor, id, { text })
+  if (isRefusal(answer)) throw new Error(answer.refused)
+  const turns: Turn[] = []
+  for await (const part of answer.parts) {
+    if (part.part !== 'turn') continue
+    turns.push(part.turn)
+    onShown()
+  }
+  return turns
+}
 
 /** French with JSON in it, as counted by common tokenisers: fewer would be a lower estimate of tokens. */
 const charactersAToken = 3.6

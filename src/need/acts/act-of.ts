@@ -72,6 +72,9 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   const isQuestion = asks(plain)
   const isGuess = reading.margin < leastMargin
   if (isGuess && isQuestion && asksFact && offers.length > 0) return 'fact'
+  // "Blabla machin" is like nothing that was learned: nothing is done, and that is said; what asks so is looked for in the records.
+  const isUnheard = ranked[0]!.weight < leastWeight && !points && !saysCriteria()
+  if (isUnheard && amendable && offers.length > 0) return isQuestion ? 'fact' : 'amend'
   const can = (label: Act): boolean =>
     !(isLong && courtesies.has(label)) &&
     !isDoubtful(label) &&
@@ -90,7 +93,7 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     if (!amendable) return 'need'
     // "S'il pouvait dormir sur place ?" supposes nothing that could be searched.
     if (act === 'what-if' && asksFact && offers.length > 0 && !saysCriteria()) return 'fact'
-    if (act === 'complement' && !saysGoal()) return 'amend'
+    if (act === 'complement' && !saysGoal()) return isQuestion && offers.length > 0 ? 'fact' : 'amend'
     if (sure || act === 'more' || saysCriteria() || act === 'complement') return act
     // In doubt, what could not be searched anyway is told where that is nearly as likely, and so is what asks.
     const told = likely.find(({ label }) => verbs[label] === 'about' || verbs[label] === 'talk')
@@ -129,6 +132,8 @@ const courtesies: ReadonlySet<Act> = new Set<Act>(['hello', 'thanks'])
 
 /** Under this margin a reading is right two times in five (acts.md): a guess. */
 const leastMargin = 27
+/** Words that were never met weigh less than this all together. */
+const leastWeight = 60
 
 /** Share of the first act's weight from which a message that says a criterion and asks nothing is searched. */
 const nearTheFirst = 0.7

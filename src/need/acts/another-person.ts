@@ -23,7 +23,7 @@ const had = "(?:j'ai|je recois|je vois|voici|on a|i have|i've got|there's)"
 const says: readonly RegExp[] = [
   // "Autre personne : …", "personne suivante", "next client", "la prochaine est à Tulle".
   new RegExp(
-    `${opening}(?:(?:${had}|c'est|passons a|on passe a|pour|changement de) (?:pour )?)?(?:(?:une? |l'|d'|mon |ma |the )?${other} (?:${person}|dossier)|${person} suivante?|dossier suivant|suivante?(?: ?:|$|,)|(?:la|le) (?:prochaine?|suivante?) (?:est|veut|cherche|voudrait|habite|vise)|changement de (?:personne|dossier))\\b`,
+    `${opening}(?:(?:${had}|c'est|passons a|on passe a|pour|changement de) (?:pour )?)?(?:(?:une? |l'|d'|mon |ma |the )?${other} (?:${person}|dossier)|${person} suivante?|dossier suivant|suivante? ?:|(?:la|le) (?:prochaine?|suivante?) (?:est|veut|cherche|voudrait|habite|vise)|changement de (?:personne|dossier))\\b`,
   ),
   new RegExp(`\\b(?:traiter|ouvrir|prendre|passer a|faire) (?:une? |l'|mon )?${other} (?:${person}|dossier)\\b`),
   // "J'ai aussi un monsieur qui …", "là j'ai une dame qui veut": introduced with what they want.

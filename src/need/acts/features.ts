@@ -81,7 +81,8 @@ const families = Object.entries(lexicon.families).map(([name, entries]) => ({
 function formsOf(text: string): string[] {
   const plain = fold(text)
   const subject = plain.match(/\b(?:je|j|tu|t|vous|on|elles?|ils?|nous|ca|c|i|you|she|he|we|they|it)\b/)?.[0]
-  const names = text.slice(1).match(/(?<![.?!] )(?<=[\s'’])\p{Lu}\p{Ll}+/gu) ?? []
+  const names =
+    text.slice(1).match(/(?<![.?!] )(?<=[\s'’])(?!M(?:me|lle|r|adame|onsieur|ademoiselle)\b)\p{Lu}\p{Ll}+/gu) ?? []
   const options = text.match(/(?<![\p{L}\p{N}'’-])[A-H](?![\p{L}\p{N}'’-])/gu) ?? []
   return [
     ...forms.filter(({ says }) => says.test(plain)).map(({ name }) => `form:${name}`),
