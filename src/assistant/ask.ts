@@ -75,7 +75,7 @@ export async function ask(
     another ??
     (about && tellAbout(about)) ??
     tell(conversation, message, { act, table, meant }) ??
-    (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(locale) : undefined)
+    (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(act, locale) : undefined)
   const model = modelPart(setting, conversation, signal)
   /** What a model makes of the same message follows what the rules answer. */
   const beside = (parts: AsyncGenerator<AnswerPart>, toWord?: ToWord) =>

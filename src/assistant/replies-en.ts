@@ -116,6 +116,8 @@ export const english: Replies = {
   nothingToDecide: 'No offer is on the table: nothing to choose or refuse. Change a criterion, or say another trade.',
   notUnderstood:
     'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
+  notSupposed:
+    'Nothing to count: what was supposed was not read as a criterion, and nothing has changed. Suppose a distance, a town, a date, a price, a schedule or a level (“and within 60 km?”).',
 
   remain: (those) => `${all(those)} ${those.length > 1 ? 'remain' : 'remains'}`,
   hello: (waiting) =>

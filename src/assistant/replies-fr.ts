@@ -124,6 +124,8 @@ export const french: Replies = {
     'Aucune offre n’est sur la table : rien à choisir ni à refuser. Changez un critère, ou dites un autre métier.',
   notUnderstood:
     'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
+  notSupposed:
+    'Rien à compter : ce qui est supposé n’a pas été lu comme un critère, et rien n’a changé. Supposez une distance, une commune, une date, un prix, un rythme ou un niveau (« et à 60 km ? »).',
 
   remain: (those) => `${listed(those)} ${those.length > 1 ? 'restent' : 'reste'}`,
   hello: (waiting) =>

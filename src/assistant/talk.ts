@@ -45,7 +45,8 @@ export function talk(act: Act, text: Redacted, locale: Locale, waiting: string):
 export const confirmed = (locale: Locale): Told => spoken(replies[locale].recorded)
 
 /** A message in which nothing was read that could change the search, and that asks nothing we know: it is said, and the offers stay. */
-export const notUnderstood = (locale: Locale): Told => spoken(replies[locale].notUnderstood)
+export const notUnderstood = (act: Act, locale: Locale): Told =>
+  spoken(act === 'what-if' ? replies[locale].notSupposed : replies[locale].notUnderstood)
 
 /** A choice said in words: the decision is filled in, and waits for the gesture. */
 export function confirmChoice({ options: meant, by }: Meant, table: Turn, optionsDigest: string, locale: Locale): Told {

@@ -110,7 +110,7 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
 }
 
 /** Acts whose answer does harm, closes the talk or is long, where nobody meant them: never by a guess. */
-const surely: ReadonlySet<Act> = new Set<Act>(['distress', 'hello', 'thanks', 'meta', 'excluded'])
+const surely: ReadonlySet<Act> = new Set<Act>(['distress', 'hello', 'thanks', 'meta', 'excluded', 'more'])
 
 /** Acts that mean something with nothing on the table: what speaks of offers does not. */
 const withoutOffers: ReadonlySet<Act> = new Set<Act>([
