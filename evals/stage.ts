@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import { defaultPolicy } from '../guardrails/policy.ts'
+import type { Redacted } from '../guardrails/redacted.ts'
 import { type Assistant, createAssistant } from '../src/assistant/assistant.ts'
+import { hear } from '../src/assistant/hear.ts'
 import type { ModelLine, Prompts } from '../src/assistant/model.ts'
+import { type AssistantOptions, createSetting } from '../src/assistant/setting.ts'
 import type { Catalogue, CatalogueIndex } from '../src/catalogue/catalogue-index.ts'
 import { generateDemonstration } from '../src/catalogue/demonstration/generate.ts'
 import { loadDemonstrationSources } from '../src/catalogue/demonstration/load-node.ts'
@@ -15,6 +18,8 @@ import { buildLanceTable } from '../src/catalogue/lance-table.ts'
 import { createMemoryIndex } from '../src/catalogue/memory.ts'
 import { sparse } from '../src/catalogue/memory-vectors.ts'
 import type { Item } from '../src/item.ts'
+import type { Act } from '../src/need/acts/act.ts'
+import { isOfAnother } from '../src/need/acts/another-person.ts'
 import { occupationEmbedding } from '../src/occupations/embedding.ts'
 import { createReferential, type Referential } from '../src/occupations/referential.ts'
 import { loadCommunes } from '../src/places/load-node.ts'
@@ -24,6 +29,7 @@ import { migrate } from '../src/record/migrations.ts'
 import type { Records } from '../src/record/records.ts'
 import { createSqlRecords } from '../src/record/sql-records.ts'
 import { openSqlite } from '../src/record/sqlite.ts'
+import type { Conversation } from '../src/record/turn.ts'
 import { createRelevance, type Relevance } from '../src/relevance/relevance.ts'
 
 /** The day of every evaluation: the demonstration catalogue counts its dates from it, so that figures of two days can be compared. */
@@ -42,7 +48,13 @@ export interface Stage {
   /** In a temporary folder, removed by `close`. */
   lanceIndex(name: string, items: readonly Item[]): Promise<CatalogueIndex>
   /** The product in memory, without a model unless one is given: its own records, ids counted from 1, and seeds as told. */
-  assistant(options: Played): Promise<{ assistant: Assistant; records: Records; close: () => void }>
+  assistant(options: Played): Promise<{
+    assistant: Assistant
+    /** What a message that the guard let through is taken for in this exchange; nothing of it is stored. */
+    hear: (conversation: Conversation, text: Redacted) => Act | 'other-person'
+    records: Records
+    close: () => void
+  }>
   close(): void
 }
 
@@ -112,7 +124,7 @@ export function createStage(options: { cacheDir: string }): Stage {
       await migrate(database)
       const records = createSqlRecords(database)
       let count = 0
-      const assistant = createAssistant({
+      const given: AssistantOptions = {
         catalogue,
         places: await places(),
         referential: referential(),
@@ -130,8 +142,17 @@ export function createStage(options: { cacheDir: string }): Stage {
           return `${prefix}_${count}`
         },
         newSeed,
-      })
-      return { assistant, records, close: () => database.close() }
+      }
+      const setting = createSetting(given)
+      return {
+        assistant: createAssistant(given),
+        hear: (conversation, text) =>
+          isOfAnother(text)
+            ? 'other-person'
+            : hear(setting, conversation, { text: { redacted: text, findings: [] } }).act,
+        records,
+        close: () => database.close(),
+      }
     },
     close() {
       for (const one of closing) one()

@@ -212,11 +212,16 @@ const phrases = lexicon.phrases
   }))
   .sort((one, other) => other.says.source.length - one.says.source.length)
 
-/** Of a word, the families that it belongs to. */
+/** Of a word, the families that it belongs to. A word of the catalogue shares one with each of its English words, and none with another French one. */
 const families: ReadonlyMap<string, string[]> = (() => {
   const found = new Map<string, string[]>()
+  const put = (word: string, family: string) => found.set(word, [...(found.get(word) ?? []), family])
   for (const [at, line] of lexicon.same.entries()) {
-    for (const word of line.split(' ')) found.set(word, [...(found.get(word) ?? []), `=${at}`])
+    for (const word of line.split(' ')) put(word, `=${at}`)
+  }
+  for (const line of lexicon.translated) {
+    const [french = [], english = []] = line.split(' = ').map((words) => words.split(' '))
+    for (const word of french) for (const one of [word, ...english]) put(one, `=${word}`)
   }
   return found
 })()

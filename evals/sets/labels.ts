@@ -8,6 +8,7 @@ export const scoredHalves = [
   'sets/negation/scored.jsonl',
   'sets/negation/V-scored.jsonl',
   'sets/tellings-scored.jsonl',
+  'sets/turns/scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
   'suites/guardrails/blind/second-scored.jsonl',
 ] as const

@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.ts'
+import { actsSuite } from './acts.ts'
 import { composeSuite } from './compose.ts'
 import { deduplicationSuite } from './deduplication.ts'
 import { fairnessSuite } from './fairness.ts'
@@ -36,6 +37,7 @@ export const suites: readonly Suite[] = [
   needsSuite,
   outcomesSuite,
   followUpsSuite,
+  actsSuite,
   refusalsSuite,
   deduplicationSuite,
   derivationSuite,

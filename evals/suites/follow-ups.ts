@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { guard } from '../../guardrails/guard.ts'
 import { createPlaceholders } from '../../guardrails/placeholders.ts'
 import { defaultPolicy } from '../../guardrails/policy.ts'
-import { isFollowUp } from '../../src/need/follow-up.ts'
+import { verbs } from '../../src/need/acts/verbs.ts'
 import { detectionOf, shareOf } from '../scorer.ts'
 import { defineSuite } from '../suite.ts'
+import { exchangesOf } from './acts.ts'
 import { readJsonLines } from './jsonl.ts'
 
 /** What a counsellor writes while options are on screen: `about` them, or a new or amended need. */
@@ -25,17 +26,21 @@ export const followUpsSuite = defineSuite<FollowUp, boolean>({
     how: 'seen',
     graded: 'by one person',
   },
-  about: 'Questions about the options shown, told apart from new needs (evals/suites/follow-ups.jsonl).',
-  async prepare({ target }) {
+  about:
+    'Questions about the options shown, told apart from new needs by what the assistant hears (evals/suites/follow-ups.jsonl).',
+  async prepare({ stage, target }) {
     if (target) return { skipped: 'tells follow-ups apart in this process; a server is not asked (--target).' }
     const cases = readJsonLines(join(import.meta.dirname, 'follow-ups.jsonl'), FollowUp)
     if (cases.length === 0) return { skipped: 'evals/suites/follow-ups.jsonl is absent or empty.' }
+    const { hear, exchanges, close } = await exchangesOf(stage)
     return {
       cases,
       task(one) {
         const { text } = guard(one.text, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
-        return isFollowUp(text, { hasOptions: true, optionTitles: one.titles ?? [], locale: 'fr' })
+        const act = hear(exchanges.options, text)
+        return act !== 'other-person' && verbs[act] === 'about'
       },
+      close,
     }
   },
   scorers: [

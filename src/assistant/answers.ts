@@ -3,6 +3,7 @@ import { isCertifying } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { answerAbout, measuresAsked } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
+import type { Said } from '../options/compose.ts'
 import { differencesOf } from '../options/differences.ts'
 import { typeset } from '../options/french.ts'
 import { allMeasures, atTheEnd, inARow, type Measure } from '../options/measures.ts'
@@ -13,6 +14,7 @@ import type { Sentence, Turn } from '../record/turn.ts'
 import { type Replies, replies } from './replies.ts'
 import { named, sentence, type Told } from './talk.ts'
 import { termsIn } from './terms.ts'
+import type { ToWord } from './with-model.ts'
 
 /** A message about the offers on the table, and what it points at. */
 export interface Asked {
@@ -25,26 +27,89 @@ export interface Asked {
 }
 
 type Answered = Pick<Told, 'answers' | 'reply'>
-type Answering = (asked: Asked, say: Replies) => Answered
+type Answering = (asked: Asked, say: Replies, words: Words) => Answered
+
+/** How claims of an offer are told: as they were extracted, or in the words and the order that a model gives them. */
+type Words = (option: Option, claims: readonly Claim[]) => string[]
 
 /** A message about the offers on the table: their arguments, facts, contrasts and silences, and what was left out beside them. */
 export function tellAbout(asked: Asked): Told {
-  const { table, act, need, offers, meant } = asked
-  const answer = (answering[act] ?? facts())(asked, replies[need.locale])
+  const { table, offers, meant } = asked
   // A letter may name an offer that left the table.
   const earlier = meant.options.filter((option) => !offers.includes(option))
-  return { outcome: 'about', options: [...table.options, ...earlier], nearest: table.nearest, ...answer }
+  return {
+    outcome: 'about',
+    options: [...table.options, ...earlier],
+    nearest: table.nearest,
+    ...answerTo(asked, asExtracted),
+  }
+}
+
+/** Where nothing is on the table, all that can be told is what was left out. */
+function answerTo(asked: Asked, words: Words): Answered {
+  const say = replies[asked.need.locale]
+  const isEmpty = asked.meant.options.length === 0 && asked.offers.length === 0
+  const act = isEmpty && ofOffers.has(asked.act) ? 'excluded' : asked.act
+  return (answering[act] ?? facts())(asked, say, words)
+}
+
+/** Acts that say something of offers alone. */
+const ofOffers: ReadonlySet<Act> = new Set<Act>([
+  'why',
+  'compare',
+  'fact',
+  'opinion',
+  'entry',
+  'funding',
+  'travel',
+  'summary',
+])
+
+const asExtracted: Words = (_, claims) => textsOf(claims)
+
+/** What a model may word of such an answer: of each offer the claims that its sentences say, and those sentences once they are worded. */
+export function toWordAbout(asked: Asked): ToWord {
+  const said = new Map<Option, readonly Claim[]>()
+  const { reply } = answerTo(asked, (option, claims) => {
+    said.set(option, [
+      ...new Map([...(said.get(option) ?? []), ...claims].map((claim) => [claim.text, claim])).values(),
+    ])
+    return textsOf(claims)
+  })
+  return {
+    act: asked.act,
+    options: [...said].map(([option, claims]) => ({ ...option, claims: [...claims] })),
+    reply,
+    common: [],
+    worded(composed) {
+      const { reply: again } = answerTo(asked, ({ id }, claims) => wordedBy(composed.said.get(id) ?? [], claims))
+      return again.map((sentence, at) => {
+        const before = reply[at]!
+        return sentence.text === before.text
+          ? composed.reply[at]!
+          : { ...before, text: sentence.text, wording: 'model' }
+      })
+    },
+  }
+}
+
+/** Those that a model said, in its words and its order, then the others. */
+function wordedBy(said: readonly Said[], claims: readonly Claim[]): string[] {
+  const isHere = ({ text }: Claim) => claims.some((claim) => claim.text === text)
+  const told = said.filter(({ from, byModel }) => byModel && from.every(isHere))
+  const rest = claims.filter(({ text }) => !told.some(({ from }) => from.some((claim) => claim.text === text)))
+  return textsOf([...told.map(({ claim }) => claim), ...rest])
 }
 
 /** What the answer to each act holds, in its order; an empty one says so. Acts that are not here ask after a fact. */
 const answering: { readonly [Name in Act]?: Answering } = {
-  why: (asked, say) => (measuresAsked(asked.text).length > 0 ? whyValues(asked, say) : whyShown(asked, say)),
+  why: (asked, say, words) => (measuresAsked(asked.text).length > 0 ? whyValues : whyShown)(asked, say, words),
   'why-not': ({ text, meant, table }, say) => {
     const wanted = meant.absent ?? wantedIn(text)
     return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }
   },
   excluded: ({ table }, say) => ({ answers: [], reply: leftOutOf(table, say) }),
-  compare: ({ meant, need }, say) => {
+  compare: ({ text, meant, need }, say, words) => {
     const items = meant.options.map(({ item }) => item)
     const compared = meant.options.map((option) => ({
       option,
@@ -54,7 +119,9 @@ const answering: { readonly [Name in Act]?: Answering } = {
         need,
       ),
     }))
-    const rows = measuresApart(meant.options, need).map((measure) => rowOf(measure, meant.options, need, say))
+    const wanted = measuresAsked(text)
+    const measures = wanted.length > 0 ? wanted : measuresApart(meant.options, need)
+    const rows = measures.map((measure) => rowOf(measure, meant.options, need, say))
     return {
       answers: compared.flatMap(({ option, differs }) =>
         differs.map((claim): Answer => ({ optionId: option.id, claim })),
@@ -65,7 +132,7 @@ const answering: { readonly [Name in Act]?: Answering } = {
           : compared
               .slice(0, 4)
               .map(({ option, differs }) =>
-                sentence(say.told([named(option)], textsOf(differs.slice(0, 2))), differs.slice(0, 2)),
+                sentence(say.told([named(option)], words(option, differs.slice(0, 2))), differs.slice(0, 2)),
               ),
     }
   },
@@ -80,19 +147,12 @@ const answering: { readonly [Name in Act]?: Answering } = {
     answers: claimsOf(offers, ({ claims }) => claims.filter(({ stance }) => stance === 'unknown').slice(0, 2)),
     reply: [sentence(say.toAsk(questionsFor(offers, need, say)))],
   }),
-  summary: ({ meant }, say) => ({
+  summary: ({ meant }, say, words) => ({
     answers: claimsOf(meant.options, (option) => practicalOf(option)),
     reply: [
       ...meant.options.slice(0, 3).map((option) => {
         const claims = practicalOf(option)
-        return sentence(
-          say.summary(
-            option.letter,
-            option.item.title,
-            claims.map(({ text }) => text),
-          ),
-          claims,
-        )
+        return sentence(say.summary(option.letter, option.item.title, words(option, claims)), claims)
       }),
       sentence(say.noCommitment),
     ],
@@ -100,14 +160,18 @@ const answering: { readonly [Name in Act]?: Answering } = {
   entry: facts('/prerequisites', '/admission', '/audience'),
   funding: facts('/funding', '/remainingCost', '/price'),
   travel: facts('/places', '/distanceKm'),
-  'explain-term': (asked, say) => {
+  'explain-term': (asked, say, words) => {
     const terms = termsIn(asked.text, asked.need.locale)
-    return terms.length > 0 ? { answers: [], reply: terms.map((term) => sentence(term)) } : facts()(asked, say)
+    if (terms.length > 0) return { answers: [], reply: terms.map((term) => sentence(term)) }
+    const told = facts()(asked, say, words)
+    return told.reply.some(({ claims }) => claims.length > 0)
+      ? told
+      : { answers: [], reply: [sentence(say.termUnknown)] }
   },
 }
 
 /** Why these offers are here: what speaks for each, and the first thing that speaks against it or is open. */
-const whyShown: Answering = ({ meant }, say) => ({
+const whyShown: Answering = ({ meant }, say, words) => ({
   answers: claimsOf(meant.options, ({ claims }) => claims.filter(({ stance }) => stance === 'for')),
   reply: meant.options.slice(0, 4).map((option) => {
     const ofStance = (wanted: Claim['stance'], most: number) =>
@@ -115,26 +179,23 @@ const whyShown: Answering = ({ meant }, say) => ({
     const reasons = ofStance('for', 3)
     const against = ofStance('against', 1)
     const open = against.length > 0 ? [] : ofStance('unknown', 1)
-    return sentence(say.why(named(option), textsOf(reasons), textsOf(against), textsOf(open)), [
-      ...reasons,
-      ...against,
-      ...open,
-    ])
+    const told = [reasons, against, open].map((claims) => words(option, claims)) as [string[], string[], string[]]
+    return sentence(say.why(named(option), ...told), [...reasons, ...against, ...open])
   }),
 })
 
 /** Why a price or a length is what it is: the values can be told, their cause is in no record. */
-function whyValues(asked: Asked, say: Replies): Answered {
-  const { answers, reply } = facts()(asked, say)
+function whyValues(asked: Asked, say: Replies, words: Words): Answered {
+  const { answers, reply } = facts()(asked, say, words)
   return { answers, reply: [...reply.slice(0, 3), sentence(say.causeUnknown)] }
 }
 
 /** What the catalogue says: values in a row where they can be, else which records say it and which do not. */
 function facts(...otherwise: readonly string[]): Answering {
-  return ({ text, meant, need }, say) => {
+  return ({ text, meant, need }, say, words) => {
     const answers = answerAbout(text, meant.options, need, otherwise)
     const rows = measuresAsked(text).map((measure) => rowOf(measure, meant.options, need, say))
-    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : toldOf(meant.options, answers, need, say) }
+    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : toldOf(meant.options, answers, need, { say, words }) }
   }
 }
 
@@ -153,7 +214,12 @@ function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Rep
 }
 
 /** What the records say, once for all that say the same; then whose records do not, and whom to ask. */
-function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale }: Need, say: Replies): Sentence[] {
+function toldOf(
+  offers: readonly Option[],
+  answers: readonly Answer[],
+  { locale }: Need,
+  { say, words }: { say: Replies; words: Words },
+): Sentence[] {
   const silence = typeset(wordings[locale].silent)
   const says = ({ stance, text, evidence }: Claim) =>
     stance !== 'unknown' || (evidence[0].value !== null && text !== silence)
@@ -174,7 +240,7 @@ function toldOf(offers: readonly Option[], answers: readonly Answer[], { locale 
     sentence(
       say.told(
         those.map(({ option }) => named(option)),
-        textsOf(those[0]!.claims),
+        words(those[0]!.option, those[0]!.claims),
       ),
       those.flatMap(({ claims }) => claims),
     ),

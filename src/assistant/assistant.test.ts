@@ -239,6 +239,96 @@ describe('a conversation with a model', () => {
     expect(last.extractedDigest).toBe(first.optionsDigest)
   })
 
+  it('words a follow-up claim by claim, in place, in the frame of the rules, and records it as shown', async () => {
+    const { stage } = await withModel((request) => says(wordAll(request)))
+    for (const text of ['Pourquoi la A ?', 'La B est-elle financée ?', 'Résume la C pour elle']) {
+      const { id } = await opened(stage)
+      const set = await said(stage, id, { text: 'une formation de cuisinier' })
+      const sentBefore = model!.bodies.length
+      const turns = await turnsOf(stage, id, text)
+      const [first, turn] = [turns[0]!, turns.at(-1)!]
+      expect(turn.outcome).toBe('about')
+      expect(turn.reply.map(({ claims }) => claims)).toEqual(first.reply.map(({ claims }) => claims))
+      expect(turn.versions.model).toBe('fake')
+      const bodies = model!.bodies.slice(sentBefore)
+      expect(bodies).toHaveLength(1)
+      expect(bodies[0]).not.toContain(text)
+      const sent = await stage.assistant.sent(counsellor, id, turn.id)
+      if (sent === undefined || isRefusal(sent)) throw new Error('nothing sent')
+      expect(sent.map(({ body }) => body)).toEqual(bodies)
+      expect((await stage.assistant.conversation(counsellor, id))!.turns.at(-1)).toEqual(turn)
+      expect(set.options.map(({ id }) => id)).toEqual(turn.options.slice(0, set.options.length).map(({ id }) => id))
+    }
+  })
+
+  it('shows a follow-up in our words first, then those of its claims that a model worded', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    let follows = false
+    const { stage } = await withModel(async (request) => {
+      if (!follows) return says([])
+      await released
+      return says(
+        claimsSent(request).map(({ id, on, says }) => ({
+          on,
+          text: `${says.replace(/[.]$/, '')}, donc`,
+          claims: [id],
+        })),
+      )
+    })
+    const { id } = await opened(stage)
+    await said(stage, id, { text: 'une formation de cuisinier' })
+    follows = true
+    const turns = await turnsOf(stage, id, 'Pourquoi la A ?', release)
+    const [first, last] = [turns[0]!, turns.at(-1)!]
+    expect(first.reply.every(({ wording }) => wording === 'extracted')).toBe(true)
+    expect(last.reply[0]!.wording).toBe('model')
+    expect(last.reply[0]!.text).toMatch(/^A \(/)
+    expect(last.reply[0]!.text).toContain(', donc')
+    expect(last.reply[0]!.claims).toEqual(first.reply[0]!.claims)
+    expect(last.id).toBe(first.id)
+  })
+
+  it('refuses what a careless model says in a follow-up, and keeps our words there', async () => {
+    const careless: readonly ((sent: ReturnType<typeof claimsSent>) => Worded[])[] = [
+      (sent) => sent.map(({ on, id, says }) => ({ on, text: `${says} La meilleure de toutes.`, claims: [id] })),
+      (sent) => sent.map(({ on, id }) => ({ on, text: 'Débute le 3 mai 2031 à Quimper.', claims: [id] })),
+      (sent) => sent.map(({ on, says }) => ({ on, text: says, claims: ['z9'] })),
+      () => [{ on: 'reply', text: 'A et C sont gratuites.', claims: ['r1'] }],
+    ]
+    for (const one of careless) {
+      const { stage } = await withModel((request) => says(one(claimsSent(request))))
+      const { id } = await opened(stage)
+      for (const text of [
+        'une formation de cuisinier',
+        'Pourquoi la A ?',
+        'Ton avis ?',
+        'Et si elle acceptait 30 km ?',
+      ]) {
+        const turn = await said(stage, id, { text })
+        expect(turn.reply.length).toBeGreaterThan(0)
+        expect(turn.reply.filter(({ wording }) => wording === 'model')).toEqual([])
+      }
+      model!.close()
+    }
+  })
+
+  it('lets no letter change places in a sentence of ours', async () => {
+    const { stage } = await withModel(({ document }) => {
+      const reply = document.reply as Record<string, string>
+      return says(
+        Object.entries(reply).map(([id, text]) => ({
+          on: 'reply',
+          text: text.replaceAll(/\b([AB])\b/g, (letter) => (letter === 'A' ? 'B' : 'A')),
+          claims: [id],
+        })),
+      )
+    })
+    const { id } = await opened(stage)
+    const set = await said(stage, id, { text: 'une formation de cuisinier' })
+    expect(set.reply[0]!.text).toMatch(/\b[AB]\b.* certification/)
+    expect(set.reply.every(({ wording }) => wording === 'extracted')).toBe(true)
+  })
+
   it('keeps the words that a decision was made on, when the model’s come after it', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const { stage } = await withModel(async (request) => {
@@ -460,6 +550,19 @@ describe('a conversation with a model', () => {
     }
   })
 })
+
+/** A turn each time it is shown. */
+async function turnsOf(stage: Stage, id: string, text: string, onShown = () => {}): Promise<Turn[]> {
+  const answer = await stage.assistant.ask(counsellor, id, { text })
+  if (isRefusal(answer)) throw new Error(answer.refused)
+  const turns: Turn[] = []
+  for await (const part of answer.parts) {
+    if (part.part !== 'turn') continue
+    turns.push(part.turn)
+    onShown()
+  }
+  return turns
+}
 
 /** French with JSON in it, as counted by common tokenisers: fewer would be a lower estimate of tokens. */
 const charactersAToken = 3.6

@@ -8,8 +8,7 @@ import type { Prompt } from '../need/prompt.ts'
 import { type ModelRead, readMessage } from '../need/read-message.ts'
 import type { Referential } from '../occupations/referential.ts'
 import type { Need } from '../options/argument.ts'
-import { compose, type Draft } from '../options/compose.ts'
-import type { Claim } from '../options/option.ts'
+import { type Composition, compose, type ToCompose } from '../options/compose.ts'
 import type { Places } from '../places/places.ts'
 import type { Count } from '../record/oversight.ts'
 import type { Conversation, SentRequest } from '../record/turn.ts'
@@ -76,7 +75,7 @@ export interface ModelPart {
   /** Where what is asked lies in the dense space of this catalogue, if it has one that the embedder knows. */
   embed(asked: Pick<Criteria, 'topic' | 'occupation'>, index: CatalogueIndex): Promise<number[] | undefined>
   /** What is shown in its words where they hold; undefined where nothing usable came. */
-  compose(draft: Draft & { common: readonly Claim[] }, need: Need): Promise<Draft | undefined>
+  compose(draft: ToCompose, need: Need): Promise<Composition | undefined>
 }
 
 /** One deadline for all that a model does for a message: what comes later is not waited for. Embedding precedes the answer, and has its own. */
@@ -143,7 +142,7 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
       return undefined
     },
     async compose(draft, need) {
-      if (!model?.words || draft.options.length === 0) return undefined
+      if (!model?.words || !isWordable(draft)) return undefined
       let failed = false
       const composed = await compose({
         model: connect(model, 'compose'),
@@ -162,5 +161,9 @@ export function modelPart(options: ModelOptions, conversation: Conversation, sig
     },
   }
 }
+
+/** Whether a model may word any of it: claims of offers, or sentences of ours that say none. */
+export const isWordable = ({ options, reply }: ToCompose): boolean =>
+  options.length > 0 || reply.some(({ claims }) => claims.length === 0)
 
 const unusable: ReadonlySet<string> = new Set(['aborted', 'provider', 'unreadable'])

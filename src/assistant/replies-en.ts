@@ -116,6 +116,8 @@ export const english: Replies = {
   nothingToDecide: 'No offer is on the table: nothing to choose or refuse. Change a criterion, or say another trade.',
   notUnderstood:
     'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
+  notSupposed:
+    'Nothing to count: what was supposed was not read as a criterion, and nothing has changed. Suppose a distance, a town, a date, a price, a schedule or a level (“and within 60 km?”).',
 
   remain: (those) => `${all(those)} ${those.length > 1 ? 'remain' : 'remains'}`,
   hello: (waiting) =>
@@ -143,7 +145,7 @@ export const english: Replies = {
     plainly:
       'More simply: on the left one writes what the person is looking for; the cards show what answers; you tick, or not. Say the occupation and the town.',
   },
-  termUnknown: 'That word is not in Éventail’s small glossary. With offers on the table, their records may say it.',
+  termUnknown: 'That word is not in Éventail’s small glossary, and the records shown, if any, do not explain it.',
 
   why: (offer, reasons, against, toCheck) =>
     [

@@ -124,6 +124,8 @@ export const french: Replies = {
     'Aucune offre n’est sur la table : rien à choisir ni à refuser. Changez un critère, ou dites un autre métier.',
   notUnderstood:
     'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
+  notSupposed:
+    'Rien à compter : ce qui est supposé n’a pas été lu comme un critère, et rien n’a changé. Supposez une distance, une commune, une date, un prix, un rythme ou un niveau (« et à 60 km ? »).',
 
   remain: (those) => `${listed(those)} ${those.length > 1 ? 'restent' : 'reste'}`,
   hello: (waiting) =>
@@ -153,7 +155,7 @@ export const french: Replies = {
       'Plus simplement : à gauche on écrit ce que cherche la personne ; les cartes montrent ce qui y répond ; vous cochez, ou non. Dites le métier et la ville.',
   },
   termUnknown:
-    'Ce mot n’est pas dans le petit lexique d’Éventail. Avec des offres sur la table, leurs fiches peuvent le dire.',
+    'Ce mot n’est pas dans le petit lexique d’Éventail, et les fiches montrées, s’il y en a, ne l’expliquent pas.',
 
   why: (offer, reasons, against, toCheck) =>
     [

@@ -78,6 +78,8 @@ export interface Replies {
   nothingShown: string
   nothingToDecide: string
   notUnderstood: string
+  /** The same of what was only supposed. */
+  notSupposed: string
 
   remain(letters: readonly string[]): string
   /** `waiting`: what is still to decide, as said above; empty when nothing is. */

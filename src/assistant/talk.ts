@@ -4,7 +4,6 @@ import type { Redacted } from '../../guardrails/redacted.ts'
 import type { CriteriaInput } from '../criteria/criteria.ts'
 import { RedactedText } from '../criteria/redacted-text.ts'
 import type { Act } from '../need/acts/act.ts'
-import type { Need } from '../options/argument.ts'
 import { typeset } from '../options/french.ts'
 import type { Claim, Option } from '../options/option.ts'
 import type { Meant } from '../options/options-meant.ts'
@@ -46,15 +45,11 @@ export function talk(act: Act, text: Redacted, locale: Locale, waiting: string):
 export const confirmed = (locale: Locale): Told => spoken(replies[locale].recorded)
 
 /** A message in which nothing was read that could change the search, and that asks nothing we know: it is said, and the offers stay. */
-export const notUnderstood = (locale: Locale): Told => spoken(replies[locale].notUnderstood)
+export const notUnderstood = (act: Act, locale: Locale): Told =>
+  spoken(act === 'what-if' ? replies[locale].notSupposed : replies[locale].notUnderstood)
 
 /** A choice said in words: the decision is filled in, and waits for the gesture. */
-export function confirmChoice(
-  { options: meant, by }: Meant,
-  table: Turn,
-  optionsDigest: string,
-  { locale }: Need,
-): Told {
+export function confirmChoice({ options: meant, by }: Meant, table: Turn, optionsDigest: string, locale: Locale): Told {
   const say = replies[locale]
   const offers = offersOf(table)
   // What left the table cannot be chosen before it is brought back.
@@ -101,14 +96,8 @@ export function askAnotherExchange(text: Redacted, here: CriteriaInput | undefin
   }
 }
 
-/** Whether a message says that it is about somebody else than the person of the exchange. */
-export const isOfAnother = (text: Redacted): boolean => another.test(fold(text))
-
-const another =
-  /^(?:(?:ok|bon|alors|sinon|et|maintenant|attends?|non|re|bonjour|merci|euh)[ ,.:]+)*(?:(?:j'ai|voici|c'est|passons a|on passe a|pour|changement de|maintenant) (?:pour )?)?(?:(?:une? |l'|d')?(?:autre|nouve(?:lle|au|l)) (?:personne|dame|monsieur|demandeu\w+|candidate?|beneficiaire|usager|dossier|jeune)|personne suivante|(?:another|next) (?:person|jobseeker|case))\b|\bpas (?:pour )?la meme personne\b|\bpour quelqu'un d'autre\b|\b(?:not the same|for another|for someone else)(?: person)?\b/
-
 /** None suits: what is wrong is asked, and each answer is a refusal that names it. */
-export function askWhatIsWrong(optionsDigest: string, { locale }: Need): Told {
+export function askWhatIsWrong(optionsDigest: string, locale: Locale): Told {
   const say = replies[locale]
   const reasons = Object.entries(say.wrong) as [keyof Replies['wrong'], string][]
   return asked(

@@ -1,5 +1,6 @@
 import type { Redacted } from '../../guardrails/redacted.ts'
 import { type Criteria, noCriteria } from '../criteria/criteria.ts'
+import type { ReadingContext } from '../criteria/reading/message.ts'
 import { nothingRead, type Reading } from '../criteria/reading/reading.ts'
 import { RedactedText } from '../criteria/redacted-text.ts'
 import type { Item } from '../item.ts'
@@ -40,26 +41,22 @@ export function understand(
 }
 
 /** What the rules read in the words of a message, beside the need so far and the offers on screen. */
-export function readWords(
-  { places, referential, today }: Setting,
-  conversation: Conversation,
-  message: GuardedMessage,
-): Reading {
-  const { locale, turns } = conversation
+export function readWords(setting: Setting, conversation: Conversation, message: GuardedMessage): Reading {
   const text = wordsOf(message)
-  if (!text) return nothingRead
-  const shown = turns.at(-1)?.options.map(({ item }) => comparable(item))
-  return readNeed(text, {
-    previous: previousOf(conversation),
-    places,
-    referential,
-    today: today(),
-    locale,
-    shown,
-    continues: subjectAsked(turns.at(-1)),
-    lifting: turns.at(-1)?.act === 'remove',
-  })
+  return text ? readNeed(text, contextOf(setting, conversation)) : nothingRead
 }
+
+/** What a message of this exchange is read beside. */
+export const contextOf = ({ places, referential, today }: Setting, conversation: Conversation): ReadingContext => ({
+  previous: previousOf(conversation),
+  places,
+  referential,
+  today: today(),
+  locale: conversation.locale,
+  shown: conversation.turns.at(-1)?.options.map(({ item }) => comparable(item)),
+  continues: subjectAsked(conversation.turns.at(-1)),
+  lifting: conversation.turns.at(-1)?.act === 'remove',
+})
 
 /** The need that a message adds to: all of it, or of a complement what it takes over. */
 export const heldBefore = (conversation: Conversation, act: Turn['act']): Criteria =>

@@ -1,14 +1,16 @@
 import type { CriteriaChange } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
+import { verbs } from '../need/acts/verbs.ts'
 import { changesBetween, mergeTurn } from '../need/merge.ts'
 import { joinReadings } from '../need/other-reading.ts'
 import type { ModelAct, ModelRead } from '../need/read-message.ts'
+import type { Composition, ToCompose } from '../options/compose.ts'
 import { digestOf } from '../record/digest.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Later, Words } from '../record/later.ts'
 import type { Caller } from '../record/records.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
-import type { ModelPart } from './model.ts'
+import type { Conversation, Sentence, Turn } from '../record/turn.ts'
+import { isWordable, type ModelPart } from './model.ts'
 import { search } from './search.ts'
 import { asSent } from './sent-criteria.ts'
 import type { AnswerPart, Setting } from './setting.ts'
@@ -20,9 +22,25 @@ export interface Answering {
   reading: Reading
   act: Turn['act']
   model: ModelPart
+  /** What of an answer about the offers on the table may be worded. */
+  toWord?: ToWord
   /** The rules' answer. */
   parts: AsyncGenerator<AnswerPart>
 }
+
+/** An answer about offers: the claims of each that it says, its sentences, and those sentences once a model worded claims and sentences. */
+export interface ToWord extends ToCompose {
+  worded(composed: Composition): Sentence[]
+}
+
+/** Sentences that say no claim: each is worded alone. */
+export const toWordReply = (act: Turn['act'], reply: readonly Sentence[]): ToWord => ({
+  act,
+  options: [],
+  reply,
+  common: [],
+  worded: (composed) => [...composed.reply],
+})
 
 /**
  * The rules' answer as it comes, however slow a model is; then what the model makes of the same message: its words for what is shown, in place,
@@ -33,11 +51,12 @@ export async function* withModel(
   setting: Setting,
   caller: Caller,
   conversation: Conversation,
-  { message, reading, act, model, parts }: Answering,
+  { message, reading, act, model, toWord, parts }: Answering,
 ): AsyncGenerator<AnswerPart> {
   const text = wordsOf(message)
   const previous = heldBefore(conversation, act)
-  const read = text && !message.criteria ? model.read(text, previous) : Promise.resolve(undefined)
+  const read =
+    text && !message.criteria && verbs[act] === 'search' ? model.read(text, previous) : Promise.resolve(undefined)
   let shown: Turn | undefined
   for await (const part of parts) {
     if (part.part === 'turn') shown = part.turn
@@ -45,7 +64,7 @@ export async function* withModel(
   }
   if (!shown) return
   const turn = shown
-  const words = wordsFor(setting, conversation, turn, model)
+  const words = wordsFor(setting, conversation, turn, model, toWord)
   const other = await read.then((said) => said && otherOf(said))
   if (other && isOpen(turn)) {
     yield* applied(other)
@@ -54,7 +73,8 @@ export async function* withModel(
   const later: Later = { words: null, otherReading: other ? offered(other.changed) : null }
   if (later.otherReading) yield await added(later)
   later.words = (await words) ?? null
-  if (model.words && turn.options.length > 0 && !later.words) yield { part: 'model-unanswered' }
+  const isAsked = toWord ? isWordable(toWord) : turn.options.length > 0
+  if (model.words && isAsked && !later.words) yield { part: 'model-unanswered' }
   if (later.words || model.sent.length > 0) yield await added(later)
 
   /** The need by both readings, where the model's is another one of what is searched. */
@@ -120,12 +140,15 @@ const ofThePerson: ReadonlySet<string> = new Set(['decision', 'person'])
 async function wordsFor(
   setting: Setting,
   conversation: Conversation,
-  { options, reply, common, nearest, criteria }: Turn,
+  { options, reply, common, nearest, criteria, optionsDigest }: Turn,
   model: ModelPart,
+  toWord?: ToWord,
 ): Promise<Words | undefined> {
+  if (!toWord && options.length === 0) return undefined
   const need = setting.needOf(conversation, criteria)
-  const composed = await model.compose({ options, reply, common }, need)
+  const composed = await model.compose(toWord ?? { options, reply, common }, need)
   if (!composed) return undefined
+  if (toWord) return { options: [], reply: toWord.worded(composed), optionsDigest }
   return {
     options: composed.options.map(({ id, claims, wording }) => ({ id, claims, wording })),
     reply: [...composed.reply],

@@ -103,6 +103,16 @@ describe('claims', () => {
     )
   })
 
+  it('call a trade asked that stands second, as one asked', () => {
+    const florist = { occupation: { code: 'D1209', label: 'Fleuriste' }, alternatives: [] }
+    const both = { ...florist, alternatives: [{ occupation: { code: 'H2913', label: 'Soudeur' } }] }
+    expect(said({}, florist).filter((claim) => claim.startsWith('for: Prépare'))).toEqual([])
+    expect(said({}, both)).toContain('for: Prépare au métier demandé : Soudeur / Soudeuse.')
+    expect(
+      said({}, { occupation: { code: 'H2911', label: 'Chaudronnier' }, alternatives: both.alternatives }),
+    ).toContain('for: Prépare au métier demandé : Soudeur / Soudeuse.')
+  })
+
   it('hold prerequisites against the file: met, not met, to be checked, or about the work', () => {
     const prerequisites = [
       'Niveau 4 validé',

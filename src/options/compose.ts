@@ -1,5 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { z } from 'zod'
+import { meaningReasons } from '../../guardrails/meaning.ts'
 import type { Policy } from '../../guardrails/policy.ts'
 import { type AskingFailure, askModel } from '../need/ask-model.ts'
 import type { Prompt } from '../need/prompt.ts'
@@ -25,9 +26,20 @@ export interface Draft {
   reply: readonly Composed[]
 }
 
-export interface ComposeInput extends Draft {
+/** What of an answer a model may word. */
+export interface ToCompose extends Draft {
   /** What is true of all options stands apart from them, in our words. */
   common: readonly Claim[]
+  /** What was asked of the options, where it was about them: the model is sent the act, not the message. */
+  act?: string
+}
+
+/** An answer once it was worded: of each option by its id, what the sentences written for it say. */
+export interface Composition extends Draft {
+  said: ReadonlyMap<string, readonly Said[]>
+}
+
+export interface ComposeInput extends ToCompose {
   model: LanguageModelV4
   prompt: Prompt
   need: Need
@@ -39,7 +51,7 @@ export interface ComposeInput extends Draft {
 
 const Sentence = z.object({ on: z.string(), text: z.string(), claims: z.array(z.string()) })
 type Sentence = z.infer<typeof Sentence>
-export const Composition = z.object({ sentences: z.array(Sentence) })
+export const Sentences = z.object({ sentences: z.array(Sentence) })
 
 /** Of an answer over four options: three sentences each, and one of the reply. */
 const mostTokens = 450
@@ -50,25 +62,32 @@ const mostSentences = 24
  * of its sentences is judged alone: one that may not be shown gives way to the claims it cited, as they were extracted. Options, their places and
  * their claims stay what they were: what no sentence says follows. The same answer where nothing usable came.
  */
-export async function compose(input: ComposeInput): Promise<Draft> {
+export async function compose(input: ComposeInput): Promise<Composition> {
   const { options, reply, onRefused } = input
   const answer = await askModel({
     ...input,
     document: documentOf(input),
-    schema: Composition,
+    schema: Sentences,
     read: sentencesIn,
     mostTokens,
   })
   if ('failed' in answer) {
     onRefused(answer.failed, '')
-    return { options, reply }
+    return { options, reply, said: new Map() }
   }
   const letters = new Map(options.map((option) => [option.letter, option]))
   for (const { on, text } of answer.said) if (on !== 'reply' && !letters.has(on)) onRefused('unknown-option', text)
   const written = (on: string) => answer.said.filter((one) => one.on === on)
+  const said = new Map(
+    options.map((option) => {
+      const named = namedClaims(option, input.common)
+      return [option.id, written(option.letter).flatMap((sentence) => sentenceOf(sentence, named, input))]
+    }),
+  )
   return {
-    options: options.map((option) => composeCard(option, written(option.letter), input)),
+    options: options.map((option) => composeCard(option, said.get(option.id)!)),
     reply: composeReply(reply, written('reply'), input),
+    said,
   }
 }
 
@@ -85,9 +104,7 @@ function sentencesIn(value: unknown): Sentence[] | undefined {
 }
 
 /** Of each stance, the claims a sentence says, in its words or in ours; then those that none says, so that nothing is dropped. */
-function composeCard(option: Option, written: readonly Sentence[], input: ComposeInput): Option {
-  const named = namedClaims(option, input.common)
-  const said = written.flatMap((sentence) => sentenceOf(sentence, named, input))
+function composeCard(option: Option, said: readonly Said[]): Option {
   const told = new Set(said.flatMap(({ from }) => from))
   const rest = option.claims.filter((claim) => !told.has(claim))
   const ordered = [...said.map(({ claim }) => claim), ...rest]
@@ -100,7 +117,7 @@ function composeCard(option: Option, written: readonly Sentence[], input: Compos
 
 const stances: readonly Claim['stance'][] = ['for', 'against', 'unknown', 'fact']
 
-interface Said {
+export interface Said {
   claim: Claim
   /** The claims that it says. */
   from: Claim[]
@@ -137,7 +154,7 @@ function composeReply(
   written: readonly Sentence[],
   input: ComposeInput,
 ): readonly Composed[] {
-  const named = new Map(reply.map((sentence, at) => [`r${at + 1}`, sentence]))
+  const named = ownSentences(reply)
   const replaced = new Map<Composed, Composed>()
   for (const { text, claims } of written) {
     const cited = claims.map((id) => named.get(id))
@@ -146,17 +163,44 @@ function composeReply(
       input.onRefused('unknown-claim', text)
       continue
     }
-    const ours = {
-      id: claims[0]!,
-      text: only.text,
-      evidence: [{ source: 'criteria', field: '/', value: only.text }],
-    } satisfies Cited
-    const judged = judgeSentence(text, [ours], { policy: input.policy, locale: input.need.locale })
-    if (judged.shown) replaced.set(only, { ...only, text: judged.text, wording: 'model' })
-    else input.onRefused(judged.reasons[0]!, text)
+    const judged = judgeSentence(text, [ownClaim(claims[0]!, only)], {
+      policy: input.policy,
+      locale: input.need.locale,
+    })
+    const reasons = judged.shown ? crossed(judged.text, only.text) : judged.reasons
+    if (!judged.shown || reasons.length > 0) input.onRefused(reasons[0]!, text)
+    else if (judged.text !== only.text) replaced.set(only, { ...only, text: judged.text, wording: 'model' })
   }
   return reply.map((sentence) => replaced.get(sentence) ?? sentence)
 }
+
+/** Sentences that are ours and say no claim, by the names they are sent under. Those that say claims are worded claim by claim, offer by offer. */
+const ownSentences = (reply: readonly Composed[]): ReadonlyMap<string, Composed> =>
+  new Map(reply.filter(({ claims }) => claims.length === 0).map((sentence, at) => [`r${at + 1}`, sentence]))
+
+const ownClaim = (id: string, { text }: Composed): Cited => ({
+  id,
+  text,
+  evidence: [{ source: 'criteria', field: '/', value: text }],
+})
+
+/**
+ * What is said of one letter may not be said of another: each part of a sentence that names letters or counts must name those of a part of
+ * ours, in its order, in its words.
+ */
+function crossed(text: string, ours: string): LockReason[] {
+  const parts = partsOf(ours)
+  const isTheirs = (part: string) =>
+    pointsOf(part) === '' ||
+    parts.some(
+      (own) => pointsOf(own) === pointsOf(part) && meaningReasons(part, [{ text: own, ofTheWhole: true }]).length === 0,
+    )
+  return partsOf(text).every(isTheirs) ? [] : ['slot']
+}
+
+const partsOf = (text: string): string[] => text.split(/[;.?!](?:\s|$)/).filter((part) => /\p{L}/u.test(part))
+/** Letters of offers and numbers, in their order. */
+const pointsOf = (part: string): string => [...part.matchAll(/(?<!\p{L})[A-Z](?![\p{L}’'])|\d+/gu)].join(' ')
 
 /** What of an option a model may choose from, by the names it is sent: what touches the person first, a few of each stance. */
 function namedClaims({ letter, claims }: Option, common: readonly Claim[]): ReadonlyMap<string, Claim> {
@@ -167,7 +211,7 @@ function namedClaims({ letter, claims }: Option, common: readonly Claim[]): Read
 
 const most: Record<Claim['stance'], number> = { for: 3, against: 3, unknown: 3, fact: 2 }
 
-function documentOf({ options, reply, need, common }: ComposeInput): object {
+function documentOf({ options, reply, need, common, act }: ComposeInput): object {
   const claimsOf = (option: Option) => {
     const sent: Partial<Record<Claim['stance'], Record<string, string>>> = {}
     for (const [id, claim] of namedClaims(option, common))
@@ -177,11 +221,9 @@ function documentOf({ options, reply, need, common }: ComposeInput): object {
   return {
     locale: need.locale,
     need: needSent(need, options),
+    ...(act && { act }),
     reply: Object.fromEntries(
-      reply.map(({ text }, at) => [
-        `r${at + 1}`,
-        saysOf(`r${at + 1}`, { text, evidence: [{ source: 'criteria', field: '/', value: text }] }),
-      ]),
+      [...ownSentences(reply)].map(([id, sentence]) => [id, saysOf(id, ownClaim(id, sentence))]),
     ),
     options: Object.fromEntries(options.map((option) => [option.letter, claimsOf(option)])),
   }

@@ -1,3 +1,4 @@
+import type { Criteria } from '../criteria/criteria.ts'
 import type { Argue } from './argument.ts'
 import { asked, claimOf, claimOn, of } from './evidence.ts'
 import type { Claim } from './option.ts'
@@ -6,25 +7,32 @@ import { sharedWords } from './passages.ts'
 /** Under this many people a rate is not shown: it would say more about them than about the training. */
 export const fewestPeopleInARate = 30
 
+/** A goal of the person, and where it stands in the criteria: any of them is asked for. */
+interface Goal extends Pick<Criteria, 'topic' | 'occupation'> {
+  at: string
+}
+
+const goalsOf = ({ topic, occupation, alternatives }: Criteria): Goal[] => [
+  { topic, occupation, at: '' },
+  ...alternatives.map((other, index) => ({ ...other, at: `/alternatives/${index}` })),
+]
+
 export const aboutOccupation: Argue = (item, { criteria }, say) => {
-  const wanted = criteria.occupation
-  if (!wanted) return []
-  const claimAbout = (index: number, sentence: (label: string, kind: typeof item.kind) => string): Claim[] => {
-    const { label } = item.occupations[index]!
-    return [
-      claimOf(
-        'for',
-        sentence(label, item.kind),
-        of(`/occupations/${index}/label`, label),
-        asked('/occupation/code', wanted.code),
-      ),
-    ]
+  const goals = goalsOf(criteria)
+  const claimOfFirst = (isIt: (code: string, wanted: string) => boolean, sentence: typeof say.occupation): Claim[] => {
+    for (const { occupation: wanted, at } of goals) {
+      const index = wanted ? item.occupations.findIndex(({ code }) => isIt(code, wanted.code)) : -1
+      if (!wanted || index < 0) continue
+      const { label } = item.occupations[index]!
+      const evidence = of(`/occupations/${index}/label`, label)
+      return [claimOf('for', sentence(label, item.kind), evidence, asked(`${at}/occupation/code`, wanted.code))]
+    }
+    return []
   }
-  const same = item.occupations.findIndex(({ code }) => code === wanted.code)
-  if (same >= 0) return claimAbout(same, say.occupation)
+  const same = claimOfFirst((code, wanted) => code === wanted, say.occupation)
+  if (same.length > 0) return same
   // ROME codes that share their first three characters stand in the same group of occupations.
-  const near = item.occupations.findIndex(({ code }) => code.slice(0, 3) === wanted.code.slice(0, 3))
-  return near >= 0 ? claimAbout(near, say.nearestOccupation) : []
+  return claimOfFirst((code, wanted) => code.slice(0, 3) === wanted.slice(0, 3), say.nearestOccupation)
 }
 
 /** What is close opens with what it lacks. */
@@ -37,13 +45,15 @@ export const aboutLack: Argue = (item, { criteria, lackOf }, say) => {
 }
 
 export const aboutTopic: Argue = (item, { criteria }, say) => {
-  const { topic, occupation } = criteria
-  const wanted = topic ? asked('/topic', topic) : occupation && asked('/occupation/label', occupation.label)
-  if (!wanted || (!topic && item.occupations.some(({ code }) => code === occupation?.code))) return []
-  for (const field of ['title', 'objective', 'content'] as const) {
-    const text = item[field]
-    const found = text && sharedWords(String(wanted.value), text)
-    if (found) return [claimOf('for', say.mentions(field, found), of(`/${field}`, text), wanted)]
+  for (const { topic, occupation, at } of goalsOf(criteria)) {
+    const wanted = topic ? asked(`${at}/topic`, topic) : occupation && asked(`${at}/occupation/label`, occupation.label)
+    const isThat = item.occupations.some(({ code }) => code === occupation?.code)
+    if (!topic && isThat) return []
+    for (const field of ['title', 'objective', 'content'] as const) {
+      const text = item[field]
+      const found = wanted && text && sharedWords(String(wanted.value), text)
+      if (found) return [claimOf('for', say.mentions(field, found), of(`/${field}`, text), wanted)]
+    }
   }
   return []
 }

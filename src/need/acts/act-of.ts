@@ -1,6 +1,5 @@
 import { fold } from '../../../guardrails/language/fold.ts'
 import type { Redacted } from '../../../guardrails/redacted.ts'
-import { isFollowUp } from '../follow-up.ts'
 import type { Act } from './act.ts'
 import { readAct } from './read-act.ts'
 import { saidAct } from './said-act.ts'
@@ -25,15 +24,18 @@ export interface Exchange {
   asksFact: boolean
   /** Whether the words ask which stands first or last in a row: "laquelle est la moins chère". */
   asksForARow: boolean
+  /** What exact readers hear in the message. */
+  heard: readonly string[]
   /** Whether the message says anything that a search could use, beside words that no reader knows. */
   saysCriteria: () => boolean
+  /** Whether it says what to look for: a trade, a subject in whatever words, a kind of offer. Nothing else can be added beside. */
+  saysGoal: () => boolean
 }
 
 /**
- * What a message does: what its place in the exchange says (a yes, a finger pointed after a question), what its fixed words say, else what
- * the trained model is sure of, or takes for talk while nothing could be searched or a question is asked, else a question about the offers
- * on the table, else a need or a change of it. What speaks of offers means nothing while there are none, and what changes a need none
- * before one was said.
+ * What a message does: what its place in the exchange says (a yes, a finger pointed after a question), what its fixed words say, else the
+ * likeliest act by the trained model that means something here: what speaks of offers does not while there are none, nor what changes a need
+ * before one was said. In doubt, what says a criterion is searched, and what says none is told.
  */
 export function actOf(text: Redacted, exchange: Exchange): Act {
   const {
@@ -47,7 +49,9 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
     asksFact,
     asksForARow,
     namesTerm,
+    heard,
     saysCriteria,
+    saysGoal,
   } = exchange
   const plain = fold(text)
   if (isAssent(text) && !isAsked) return 'thanks'
@@ -56,58 +60,85 @@ export function actOf(text: Redacted, exchange: Exchange): Act {
   if (goesOn) return goesOn
   if (offers.length > 0 && (asksForARow || eitherWay.test(plain))) return 'fact'
   if (namesTerm && meaning.test(plain)) return 'explain-term'
-  const reading = readAct(text, { shown: offers.length, pending })
+  const reading = readAct(text, { state: { shown: offers.length, pending, asked: isAsked }, heard })
   const isLong = wordsIn(text) > mostOfACourtesy
+  const isQuestion = asks(plain)
   // A first message that says what could be searched asks for it, whatever courtesy, comparison or refusal it tells beside.
-  const mayTalk = !isLong && (reading.act === 'thanks' || asks(plain))
+  const mayTalk = !isLong && (reading.act === 'thanks' || isQuestion)
   if (!amendable && !mayTalk && saysCriteria()) return 'need'
-  const { sure } = reading
   const said = saidAct(text)
-  if (said) return said === 'why' && sure && reading.act === 'why-not' ? 'why-not' : said
+  if (said) return said === 'why' && reading.act === 'why-not' ? 'why-not' : said
   if (pending && isBrief && pointing.test(plain) && (wordsIn(text) <= mostOfABarePointing || !saysCriteria()))
     return 'choose'
-  // What acts on the set takes certainty, or a finger on an offer; what is about the tool speaks to it.
-  const isDoubtful = (label: Act): boolean =>
-    (acting.has(label) && !(label === 'choose' && points)) || (label === 'meta' && !addressed.test(plain))
-  const ranked = reading.ranked.filter(
-    ({ label }) => (sure || !isDoubtful(label)) && !(isLong && courtesies.has(label)),
-  )
-  const act = ranked[0]?.label ?? reading.act
+  const { sure, ranked } = reading
+  // What could be searched brings no earlier set back by chance.
+  const isDoubtful = (label: Act): boolean => label === 'undo' && !sure && saysCriteria()
+  const isGuess = reading.margin < leastMargin
+  if (isGuess && isQuestion && asksFact && offers.length > 0) return 'fact'
+  // "Blabla machin" is like nothing that was learned: nothing is done, and that is said; what asks so is looked for in the records.
+  const isUnheard = ranked[0]!.weight < leastWeight && !points && !saysCriteria()
+  if (isUnheard && amendable && offers.length > 0) return isQuestion ? 'fact' : 'amend'
+  const can = (label: Act): boolean =>
+    !(isLong && courtesies.has(label)) &&
+    !isDoubtful(label) &&
+    !(label === 'choose' && isQuestion && !points) &&
+    !(isGuess && surely.has(label))
+  const likely = ranked.filter(({ label }) => can(label))
+  const act = likely[0]!.label
+  // What speaks of offers is told that there are none, but where it says a criterion.
+  if (offers.length === 0 && !withoutOffers.has(act)) {
+    return (amendable || sure) && !saysCriteria() ? act : amendable ? 'amend' : 'need'
+  }
   // "Bonjour, secrétariat" asks: words that no reader knows may be the need.
   if (greets.test(plain) && !isLong && act !== 'need' && !asks(plain) && !saysCriteria()) return 'hello'
-  const searches = verbs[act] === 'search'
-  const talks = !searches && (offers.length > 0 || verbs[act] === 'talk' || aboutNothing.has(act))
-  const isNeed = courtesies.has(act) && saysCriteria()
-  if (talks && sure && !isNeed && !(act === 'choose' && asksFact)) return act
-  if (searches && sure && amendable && (saysCriteria() || !asksFact || !text.includes('?'))) return act
-  const told = ranked.find(({ label }) => tells(label) && (offers.length > 0 || verbs[label] === 'talk'))
-  if (isFollowUp(text, { hasOptions: offers.length > 0, optionTitles: offers, locale: 'fr' })) {
-    return asksFact || !told ? 'fact' : told.label
+  if (courtesies.has(act) && !sure && saysCriteria()) return amendable ? 'amend' : 'need'
+  if (verbs[act] === 'search') {
+    if (!amendable) return 'need'
+    // "S'il pouvait dormir sur place ?" supposes nothing that could be searched.
+    if (act === 'what-if' && asksFact && offers.length > 0 && !saysCriteria()) return 'fact'
+    if (act === 'complement' && !saysGoal()) return isQuestion && offers.length > 0 ? 'fact' : 'amend'
+    if (sure || act === 'more' || saysCriteria() || act === 'complement') return act
+    // In doubt, what could not be searched anyway is told where that is nearly as likely, and so is what asks.
+    const told = likely.find(({ label }) => verbs[label] === 'about' || verbs[label] === 'talk')
+    const isNear = told !== undefined && told.weight >= nearTheFirst * likely[0]!.weight
+    if (isNear && !(isQuestion && asksFact)) return told.label
+    return isQuestion && offers.length > 0 ? 'fact' : act
   }
-  // A question that nothing could be searched for is answered from what is on the table, or said to be out of reach.
-  if (told && offers.length > 0 && asks(plain) && !saysCriteria()) return arguing.has(told.label) ? 'fact' : told.label
-  if (!amendable) return 'need'
-  // In doubt, what could not be searched anyway is talked about, and so is what asks.
-  if (talks && !isNeed && (!saysCriteria() || asks(plain))) return act
-  if (!sure && told && !saysCriteria() && told.weight >= nearTheFirst * (ranked[0]?.weight ?? 0)) {
-    return arguing.has(told.label) ? 'fact' : told.label
+  // In doubt, what says a criterion and asks nothing is searched.
+  if (!sure && !isQuestion && saysCriteria()) {
+    const searched = likely.find(({ label }) => verbs[label] === 'search')
+    if (searched && searched.weight >= nearTheFirst * likely[0]!.weight) return amendable ? searched.label : 'need'
   }
-  // What could not be searched and names what a record may say asks for it, however it is spelt.
-  if (offers.length > 0 && asksFact && !sure && !saysCriteria()) return 'fact'
-  return searches && (sure || (act === 'more' && !saysCriteria())) ? act : 'amend'
+  return act
 }
 
-/** Acts that are answered with nothing on the table. */
-const aboutNothing: ReadonlySet<Act> = new Set<Act>(['explain-term', 'ask-person'])
-/** Acts that bring a set back or fill a decision in. */
-const acting: ReadonlySet<Act> = new Set<Act>(['undo', 'choose'])
-/** Acts that ask for arguments: without a cue or certainty, a question is after a fact. */
-const arguing: ReadonlySet<Act> = new Set<Act>(['why', 'why-not'])
+/** Acts whose answer does harm, closes the talk or is long, where nobody meant them: never by a guess. */
+const surely: ReadonlySet<Act> = new Set<Act>(['distress', 'hello', 'thanks', 'meta', 'excluded', 'more'])
+
+/** Acts that mean something with nothing on the table: what speaks of offers does not. */
+const withoutOffers: ReadonlySet<Act> = new Set<Act>([
+  'need',
+  'amend',
+  'remove',
+  'correction',
+  'complement',
+  'explain-term',
+  'ask-person',
+  'hello',
+  'thanks',
+  'displeasure',
+  'distress',
+  'meta',
+])
 /** "Bonjour, il cherche quelque chose" is a need: courtesy never takes its place. */
 const courtesies: ReadonlySet<Act> = new Set<Act>(['hello', 'thanks'])
-const tells = (act: Act): boolean => verbs[act] === 'about' || verbs[act] === 'talk'
 
-/** Share of the first act's weight from which a message that says no criterion is taken for what is told, not searched. */
+/** Under this margin a reading is right two times in five (acts.md): a guess. */
+const leastMargin = 27
+/** Words that were never met weigh less than this all together. */
+const leastWeight = 60
+
+/** Share of the first act's weight from which a message that says a criterion and asks nothing is searched. */
 const nearTheFirst = 0.7
 
 const asks = (plain: string): boolean =>
@@ -118,9 +149,6 @@ const asks = (plain: string): boolean =>
 const eitherWay = /\bou (?:pas|non)[ ?!.]*$/
 /** "Coucou, c'est re moi" greets, whatever else it tells. */
 const greets = /^(?:re)?(?:bonjour|bonsoir|salut|coucou|hello|hi|bjr|good (?:morning|afternoon))\b/
-/** To the tool, or of it. */
-const addressed =
-  /\b(?:tu|t'\w+|te|toi|ton|ta|tes|vous|votre|vos|outil|page|site|ia|robot|logiciel|programme|you|your)\b/
 const pointing = /^(?:(?:ok|bon|euh|non|alors|donc)[ ,]+)*(?:la|le|l'|l’|celles?|celui|option|the)\b/
 const refusing = /\b(?:pas|sauf|sans|ni|not|except)\b/
 const meaning =

@@ -4,7 +4,7 @@ import { Act } from './act.ts'
 import { actRow } from './features.ts'
 import { readAct } from './read-act.ts'
 
-const read = (text: string, state = { shown: 3, pending: true }) => readAct(mintRedacted(text), state)
+const read = (text: string, state = { shown: 3, pending: true }) => readAct(mintRedacted(text), { state, heard: [] })
 
 describe('what a message does', () => {
   it('is read from its words, with what made it likely', () => {
@@ -33,11 +33,13 @@ describe('what a message does', () => {
       ['la candidate est motivée, 25 ans', 'le candidat est motivé, 57 ans'],
       ['Où se trouve la deuxième ?', 'OU SE TROUVE LA DEUXIEME ?'],
     ]
-    for (const [one, other] of twins) expect(actRow(one).units).toEqual(actRow(other).units)
+    for (const [one, other] of twins)
+      expect(actRow(one, { heard: [] }).units).toEqual(actRow(other, { heard: [] }).units)
   })
 
   it('takes into account what stands on the screen', () => {
-    const features = (shown: number, pending: boolean) => actRow('la B', { shown, pending }).units[0]!
+    const features = (shown: number, pending: boolean) =>
+      actRow('la B', { state: { shown, pending }, heard: [] }).units[0]!
     expect(features(0, false)).not.toEqual(features(3, true))
     expect(features(3, false)).not.toEqual(features(3, true))
   })

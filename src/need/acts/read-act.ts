@@ -3,7 +3,7 @@ import { openModel, type StoredModel } from '../../../guardrails/learner/stored-
 import type { Redacted } from '../../../guardrails/redacted.ts'
 import type { Act } from './act.ts'
 import stored from './acts.json' with { type: 'json' }
-import { type ActState, actRow } from './features.ts'
+import { type ActKnown, actRow } from './features.ts'
 
 export interface ActReading {
   act: Act
@@ -16,8 +16,8 @@ export interface ActReading {
 }
 
 /** What a message does, as learned from the corpus. Fixed cues come before it; what it was measured to be worth is in acts.md. */
-export function readAct(text: Redacted, state: ActState): ActReading {
-  const [reading] = readRow(model, actRow(text, state))
+export function readAct(text: Redacted, known: ActKnown): ActReading {
+  const [reading] = readRow(model, actRow(text, known))
   const { label, margin, ranked, because } = reading!
   return { act: label, margin, sure: margin >= model.sure, ranked, because }
 }
