@@ -838,6 +838,7 @@ export class EventailChat extends LitElement {
   private readonly trace: Trace = {
     sent: (turnId) => this.server.sent(this.chatState.conversation?.id ?? '', turnId),
     replay: (turnId) => this.server.replay(this.chatState.conversation?.id ?? '', turnId),
+    misunderstood: (turnId, said) => this.chat.sayMisunderstood(turnId, said),
   }
 
   private get communes(): CommuneRef[] {

@@ -10,32 +10,43 @@ import type { Messages } from '../words/messages-fr.ts'
 export interface Trace {
   sent: (turnId: string) => Promise<Result<{ requests: SentRequest[] }>>
   replay: (turnId: string) => Promise<Result<Replay>>
+  /** Says that the turn was misunderstood, or takes it back; whether that was heard. */
+  misunderstood: (turnId: string, said: boolean) => Promise<boolean>
 }
 
-/** How an answer came about, folded: what left this machine, what left for a model, and whether it can be found again. */
+/**
+ * How an answer came about, folded: what left this machine, what left for a model, and whether it can be found again. Beside it the one line
+ * that says of a turn that it was misunderstood.
+ */
 export class TurnRecord extends LitElement {
   static override properties = {
     turnId: { attribute: false },
+    misunderstood: { attribute: false },
     messages: { attribute: false },
     trace: { attribute: false },
     sent: { state: true },
     replayed: { state: true },
     replaying: { state: true },
+    unheard: { state: true },
   }
   static override styles = [baseStyles, recordStyles]
 
   declare turnId: string
+  /** Absent of a turn without words: there is nothing to have understood. */
+  declare misunderstood: boolean | undefined
   declare messages: Messages
   declare trace: Trace
   declare private sent: SentRequest[] | 'failed' | null
   declare private replayed: Replay | 'failed' | null
   declare private replaying: boolean
+  declare private unheard: boolean
 
   constructor() {
     super()
     this.sent = null
     this.replayed = null
     this.replaying = false
+    this.unheard = false
   }
 
   protected override render() {
@@ -52,7 +63,20 @@ export class TurnRecord extends LitElement {
         </div>
         <div role="status">${this.replayView()}</div>
       </div>
-    </details>`
+    </details>
+    ${this.misunderstood === undefined ? nothing : this.misunderstoodLine(this.misunderstood)}`
+  }
+
+  private misunderstoodLine(said: boolean): TemplateResult {
+    const { misunderstood: words } = this.messages
+    return html`<p class="misunderstood">
+      <span role="status">${this.unheard ? words.unheard : said ? words.told : ''}</span>
+      <button type="button" class="quiet small" @click=${() => this.sayMisunderstood(!said)}>${said ? words.takeBack : words.say}</button>
+    </p>`
+  }
+
+  private async sayMisunderstood(said: boolean): Promise<void> {
+    this.unheard = !(await this.trace.misunderstood(this.turnId, said))
   }
 
   private sentView(): TemplateResult {

@@ -59,7 +59,8 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
       ${searched(turn) ? html`${unread(turn, context, correct)} ${otherReading(turn, messages, correct)}` : nothing}
       ${asks ? nothing : next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
       ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
-      <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>`,
+      <eventail-record .turnId=${turn.id} .misunderstood=${turn.message ? Boolean(turn.misunderstood) : undefined}
+        .messages=${messages} .trace=${context.trace}></eventail-record>`,
     messages,
   })
 }

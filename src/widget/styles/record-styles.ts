@@ -6,6 +6,25 @@ export const recordStyles = css`
     font-size: 0.75rem;
     font-weight: 400;
   }
+  :host {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: 0 0.75rem;
+  }
+  details[open] {
+    flex: 1 1 100%;
+  }
+  .misunderstood {
+    color: var(--muted);
+    font-size: 0.75rem;
+  }
+  .misunderstood button {
+    color: var(--muted);
+    font-size: 0.75rem;
+    font-weight: 400;
+  }
   .record {
     display: grid;
     gap: 0.5rem;

@@ -386,6 +386,12 @@ export const en: Messages = {
     relaxWithout: (name) => `No limit (${name})`,
     relaxMore: 'Other ways to widen',
   },
+  misunderstood: {
+    say: 'Misunderstood',
+    told: 'Noted: the referent will read this message as it is shown.',
+    takeBack: 'Undo',
+    unheard: 'Not noted: try again.',
+  },
   record: {
     heading: 'What was sent, and replay',
     here: 'From your computer: the message as shown above, with its masks, and your corrections.',

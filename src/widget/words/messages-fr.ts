@@ -543,6 +543,12 @@ export const fr = {
     relaxWithout: (name: string) => `Sans limite (${name})`,
     relaxMore: 'Autres élargissements',
   },
+  misunderstood: {
+    say: 'Mal compris',
+    told: 'Noté : le référent relira ce message, tel qu’il est affiché.',
+    takeBack: 'Annuler',
+    unheard: 'Pas noté : réessayez.',
+  },
   record: {
     heading: 'Ce qui est parti, et rejouer',
     here: 'De votre poste : le message tel qu’il est affiché ci-dessus, avec ses masques, et vos corrections.',
