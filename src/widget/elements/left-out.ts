@@ -119,7 +119,7 @@ export function relaxations(
 }
 
 /** Ways to widen that stand in the open. */
-const mostWays = 4
+const mostWays = 2
 
 /** Another value before none at all, and of two distances the shorter. */
 const mildestFirst = (relax: readonly Relaxation[]): Relaxation[] =>

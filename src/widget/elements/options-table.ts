@@ -27,6 +27,8 @@ export interface OptionsTable {
   ticked: ReadonlySet<string> | undefined
   onTick: (optionId: string) => void
   onRecord: (option: Option) => void
+  /** Beside another set that is shown whole: where there is no room for both, only what names its offers. Absent where it stands alone. */
+  whole?: { isWhole: boolean; onWhole: () => void }
 }
 
 /**
@@ -34,7 +36,7 @@ export interface OptionsTable {
  * room. Read aloud, each is an article with its list of names and values. Nothing is coloured, and no value is marked against another.
  */
 export function optionsTable(table: OptionsTable): TemplateResult {
-  const { options, turn, messages, language, asked } = table
+  const { options, turn, messages, language, asked, whole } = table
   const { rows, common: said } = messages.table
   const nearest = turn?.nearest ?? []
   const count = options.length + nearest.length
@@ -47,12 +49,15 @@ export function optionsTable(table: OptionsTable): TemplateResult {
   ]
   return html`${
     once.length > 0
-      ? html`<p class="common">${once.map(({ stance, said: reasons }) => html`<span>${said(shown.length)[stance]}${messages.colon}<span lang=${langOf(language, messages)}>${cutWords(reasons)}</span>${reasons.more ? '' : '.'}</span> `)}</p>`
+      ? html`<p class="common ${whole && !whole.isWhole ? 'brief' : ''}">${once.map(({ stance, said: reasons }) => html`<span>${said(shown.length)[stance]}${messages.colon}<span lang=${langOf(language, messages)}>${cutWords(reasons)}</span>${reasons.more ? '' : '.'}</span> `)}</p>`
       : nothing
   }
-    <div class="table count-${Math.min(count, 8)}">
+    <div class="table count-${Math.min(count, 8)} ${whole && !whole.isWhole ? 'brief' : ''}">
       <div class="names">
-        <span class="hint">${messages.options.order} ${messages.table.cut}</span>
+        <span class="hint">
+          ${whole ? html`<button type="button" class="quiet whole" aria-expanded=${whole.isWhole} @click=${whole.onWhole}>${messages.table.allRows}</button>` : nothing}
+          <span class="order">${messages.options.order} ${messages.table.cut}</span>
+        </span>
         ${names.map(([name, words]) => html`<span aria-hidden="true" class=${name === asked ? 'asked' : ''}>${words}</span>`)}
       </div>
       ${options.map((option) => (option ? column(option, common, table, count) : html`<div class="column waiting">${messages.options.waiting}</div>`))}

@@ -9,6 +9,7 @@ import type { Turn } from '../../record/turn.ts'
 import './criteria-sentence.ts'
 import type { Sending } from '../state/chat-state.ts'
 import { isSet, lettersOf, offersOf, stateOf } from '../state/sets.ts'
+import { asSet } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { claimGroup, openable } from './claim-list.ts'
 import type { Correction } from './criterion-editor.ts'
@@ -127,7 +128,7 @@ const question = (
   correct: ((patch: CriteriaInput) => void) | undefined,
 ) =>
   html`<div class="outcome">
-    <p class="question">${question!.text}</p>
+    <p class="question">${asSet(question!.text)}</p>
     ${
       correct && onConfirm
         ? html`<ul class="choices">
@@ -183,7 +184,7 @@ const reply = ({ reply }: Turn, messages: Messages): Part =>
   reply.length === 0
     ? nothing
     : html`<div class="reply">
-        ${reply.map(({ text, claims: [claim] }) => html`<p>${claim ? openable({ ...claim, text }, messages) : text}</p>`)}
+        ${reply.map(({ text, claims: [claim] }) => html`<p>${claim ? openable({ ...claim, text }, messages) : asSet(text)}</p>`)}
       </div>`
 
 /** What one may say next, each one gesture: wider criteria with what they bring, and the way back. */
@@ -203,7 +204,7 @@ function suggestions(
     ${relaxations(wider, messages, correct)}
     ${said.map(
       (suggestion) =>
-        html`<li><button type="button" class="small" @click=${() => onSuggestion(suggestion)}>${suggestion.label}</button></li>`,
+        html`<li><button type="button" class="small" @click=${() => onSuggestion(suggestion)}>${asSet(suggestion.label)}</button></li>`,
     )}
     ${onUndo ? html`<li><button type="button" class="small" @click=${onUndo}>${messages.undo}</button></li>` : nothing}
   </ul>`

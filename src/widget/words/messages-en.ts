@@ -260,6 +260,14 @@ export const en: Messages = {
   },
   table: {
     rows: { place: 'Place', start: 'Start', length: 'Length', toPay: 'To pay', entry: 'Entry', leadsTo: 'Leads to' },
+    theRow: {
+      place: 'the place',
+      start: 'the start',
+      length: 'the length',
+      toPay: 'the price',
+      entry: 'the entry',
+      leadsTo: 'what it leads to',
+    },
     common: (count) => {
       const all = ['', 'it', 'both', 'all three', 'all four', 'all five'][count] ?? `all ${count}`
       return { for: `For ${all}`, against: `Against, for ${all}`, unknown: `To check for ${all}` }
@@ -272,6 +280,7 @@ export const en: Messages = {
     otherDates: (count) => plural(count, 'other date', 'other dates'),
     priceOnly: (price) => `not stated (price: ${price})`,
     noCertification: 'no certification',
+    allRows: 'All rows',
     record: 'Details',
     recordOf: (letter, title) => `Details of ${letter}: ${title}`,
     cut: '“…”: more in the details.',

@@ -443,6 +443,15 @@ export const fr = {
   },
   table: {
     rows: { place: 'Lieu', start: 'Début', length: 'Durée', toPay: 'À payer', entry: 'Entrée', leadsTo: 'Mène à' },
+    /** What a row tells, as a reason. */
+    theRow: {
+      place: 'le lieu',
+      start: 'le début',
+      length: 'la durée',
+      toPay: 'le prix',
+      entry: 'l’entrée',
+      leadsTo: 'ce à quoi elle mène',
+    },
     /** Before what is true of all that is shown, by stance. */
     common: (count: number) => {
       const all = ['', 'elle', 'les deux', 'les trois', 'les quatre', 'les cinq'][count] ?? `les ${count}`
@@ -456,6 +465,7 @@ export const fr = {
     otherDates: (count: number) => plural(count, 'autre date', 'autres dates'),
     priceOnly: (price: string) => `non dit (prix : ${price})`,
     noCertification: 'pas de certification',
+    allRows: 'Toutes les lignes',
     record: 'Fiche',
     recordOf: (letter: string, title: string) => `Fiche de ${letter} : ${title}`,
     cut: '« … » : suite dans la fiche.',

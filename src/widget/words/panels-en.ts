@@ -15,6 +15,7 @@ export const panelsEn: PanelWords = {
     resumeShort: 'Take up',
     current: 'on screen',
     copy: (reference) => `Copy the reference ${reference}`,
+    copyShort: (reference) => `Copy ${reference}`,
     copied: (reference) => `Reference ${reference} copied.`,
     erase: (reference) => `Erase ${reference}`,
     eraseShort: 'Erase',

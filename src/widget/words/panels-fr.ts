@@ -15,6 +15,7 @@ export const panelsFr = {
     resumeShort: 'Reprendre',
     current: 'affiché',
     copy: (reference: string) => `Copier la référence ${reference}`,
+    copyShort: (reference: string) => `Copier ${reference}`,
     copied: (reference: string) => `Référence ${reference} copiée.`,
     erase: (reference: string) => `Effacer ${reference}`,
     eraseShort: 'Effacer',

@@ -58,7 +58,8 @@ function placeFacts(item: Item, messages: Messages): (string | undefined)[] {
   if (!first) return [how]
   const about = item.places.some(({ approximate }) => approximate)
   return [
-    first.commune.name,
+    // "Lyon 7e Arrondissement", as people say it.
+    first.commune.name.replace(/ Arrondissement$/, ''),
     item.distanceKm ? words.km(item.distanceKm, about) : undefined,
     how,
     others.length > 0 ? messages.table.otherPlaces(others.length) : undefined,
