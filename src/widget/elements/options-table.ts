@@ -42,6 +42,8 @@ export function optionsTable(table: OptionsTable): TemplateResult {
   const count = options.length + nearest.length
   const shown = [...options.filter((option) => option !== undefined), ...nearest]
   const common = commonClaims(shown)
+  const facts = shown.map(({ item }) => rowFacts(item, messages, dayOf(turn?.createdAt ?? new Date().toISOString())))
+  const alike = new Set(facts.length > 2 ? rowNames.filter((name) => isAlike(facts.map((one) => one[name].text))) : [])
   const once = commonReasons(common, messages)
   const names = [
     ...rowNames.map((name) => [name, rows[name]] as const),
@@ -60,14 +62,15 @@ export function optionsTable(table: OptionsTable): TemplateResult {
         </span>
         ${names.map(([name, words]) => html`<span aria-hidden="true" class=${name === asked ? 'asked' : ''}>${words}</span>`)}
       </div>
-      ${options.map((option) => (option ? column(option, common, table, count) : html`<div class="column waiting">${messages.options.waiting}</div>`))}
-      ${nearest.map((option) => column(option, common, table, count))}
+      ${options.map((option) => (option ? column(option, common, alike, table, count) : html`<div class="column waiting">${messages.options.waiting}</div>`))}
+      ${nearest.map((option) => column(option, common, alike, table, count))}
     </div>`
 }
 
 function column(
   option: Option | NearestOption,
   common: readonly Claim[],
+  alike: ReadonlySet<RowName>,
   table: OptionsTable,
   count: number,
 ): TemplateResult {
@@ -95,7 +98,7 @@ function column(
       ${breaks ? html`<p class="breaks">${breaks.map((one) => ruleWords(one, messages)).join(messages.semicolon)}</p>` : nothing}
     </header>
     <dl>
-      ${rowNames.map((name) => row(rows[name], facts[name], name === asked ? 'asked' : '', french))}
+      ${rowNames.map((name) => row(rows[name], facts[name], `${name === asked ? 'asked' : ''} ${alike.has(name) ? 'alike' : ''}`, french, messages.table.same))}
       ${stances.map((stance) =>
         row(messages.options[stance], reasonOf(option, stance, common, messages), 'reason', langOf(language, messages)),
       )}
@@ -103,8 +106,13 @@ function column(
   </article>`
 }
 
-const row = (name: string, cut: Cut, kind: string, language: string | typeof nothing): TemplateResult =>
-  html`<div class=${kind}><dt>${name}</dt><dd lang=${language}>${cutWords(cut)}</dd></div>`
+/** Where columns stand side by side, what is the same in all is written in the first, and `same` in the others; read aloud, each says it. */
+const row = (name: string, cut: Cut, kind: string, language: string | typeof nothing, same?: string): TemplateResult =>
+  html`<div class=${kind}><dt>${name}</dt><dd lang=${language}><span>${cutWords(cut)}</span>${same ? html`<span class="same" aria-hidden="true">${same}</span>` : nothing}</dd></div>`
+
+/** Worth saying once: a few words, the same everywhere. */
+const isAlike = (texts: readonly string[]): boolean =>
+  texts.every((text) => text === texts[0]) && texts[0]!.split(' ').length > 2
 
 /** What is left for the record is told by "…", and by the line below the table. */
 const cutWords = ({ text, more }: Cut): string => (more ? `${text}\u00a0…`.trim() : text)

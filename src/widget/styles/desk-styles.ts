@@ -207,7 +207,8 @@ export const deskStyles = css`
     color: var(--accent);
   }
   .unfold,
-  .whole {
+  .whole,
+  .same {
     display: none;
   }
   /* No room for columns: a card an option, and a bar that unfolds. */
@@ -305,6 +306,14 @@ export const deskStyles = css`
     }
     .column h3 {
       font-size: 0.875rem;
+    }
+    .column ~ .column .alike .same {
+      display: inline;
+      color: var(--muted);
+    }
+    .column ~ .column .alike span:not(.same) {
+      position: absolute;
+      clip-path: inset(50%);
     }
     .waiting {
       place-items: center;

@@ -266,7 +266,7 @@ export const en: Messages = {
       length: 'the length',
       toPay: 'the price',
       entry: 'the entry',
-      leadsTo: 'what it leads to',
+      leadsTo: 'the certification',
     },
     common: (count) => {
       const all = ['', 'it', 'both', 'all three', 'all four', 'all five'][count] ?? `all ${count}`
@@ -280,6 +280,7 @@ export const en: Messages = {
     otherDates: (count) => plural(count, 'other date', 'other dates'),
     priceOnly: (price) => `not stated (price: ${price})`,
     noCertification: 'no certification',
+    same: 'same',
     allRows: 'All rows',
     record: 'Details',
     recordOf: (letter, title) => `Details of ${letter}: ${title}`,

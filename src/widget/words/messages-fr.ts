@@ -371,7 +371,7 @@ export const fr = {
   options: {
     legend: (count: number) => (count > 1 ? `${count} options à égalité` : 'Une option'),
     nearest: 'presque',
-    order: 'L’ordre est tiré au sort.',
+    order: 'Ordre tiré au sort.',
     provider: 'Proposé par',
     partners: 'Publié par',
     reference: 'réf.',
@@ -450,7 +450,7 @@ export const fr = {
       length: 'la durée',
       toPay: 'le prix',
       entry: 'l’entrée',
-      leadsTo: 'ce à quoi elle mène',
+      leadsTo: 'la certification',
     },
     /** Before what is true of all that is shown, by stance. */
     common: (count: number) => {
@@ -465,6 +465,7 @@ export const fr = {
     otherDates: (count: number) => plural(count, 'autre date', 'autres dates'),
     priceOnly: (price: string) => `non dit (prix : ${price})`,
     noCertification: 'pas de certification',
+    same: 'idem',
     allRows: 'Toutes les lignes',
     record: 'Fiche',
     recordOf: (letter: string, title: string) => `Fiche de ${letter} : ${title}`,
@@ -560,7 +561,7 @@ export const fr = {
     unheard: 'Pas noté : réessayez.',
   },
   record: {
-    heading: 'Ce qui est parti, et rejouer',
+    heading: 'Ce qui est parti',
     here: 'De votre poste : le message tel qu’il est affiché ci-dessus, avec ses masques, et vos corrections.',
     reading: 'Lecture…',
     unreadable: 'Ces informations n’ont pas pu être lues. Refermez, puis rouvrez.',

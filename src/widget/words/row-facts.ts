@@ -66,6 +66,7 @@ function placeFacts(item: Item, messages: Messages): (string | undefined)[] {
   ]
 }
 
+/** Of an event also the hours; those of a training stand in its record. */
 function startFacts(item: Item, messages: Messages, on: string): (string | undefined)[] {
   const { options: words, table } = messages
   const [first, ...others] = upcoming(item, on)
@@ -74,7 +75,10 @@ function startFacts(item: Item, messages: Messages, on: string): (string | undef
     return [first && words.over(shortDay(first.start, messages))]
   }
   const { start, startTime, endTime } = first
-  const times = startTime && endTime ? words.between(hour(startTime, messages), hour(endTime, messages)) : undefined
+  const times =
+    item.kind === 'event' && startTime && endTime
+      ? words.between(hour(startTime, messages), hour(endTime, messages))
+      : undefined
   return [shortDay(start, messages), times, others.length > 0 ? table.otherDates(others.length) : undefined]
 }
 
