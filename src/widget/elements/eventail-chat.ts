@@ -545,6 +545,7 @@ export class EventailChat extends LitElement {
     if (event.event === 'problem-met' && event.problem.code === 'network') this.connection.lost()
     if (event.event === 'turn-stored') void this.tickSaid(event.turn)
     if (event.event === 'message-sent' || event.event === 'turn-stored') this.lookingAt = null
+    if (event.event === 'message-sent' || event.event === 'decision-recorded') this.since = ''
     if (event.event === 'message-sent' || event.event === 'conversation-closed') this.open(null)
     // Again once it is whole: an answer that was empty could not be scrolled to.
     if (event.event === 'message-sent' || event.event === 'turn-stored') void this.bringIntoView()
