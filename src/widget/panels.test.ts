@@ -61,7 +61,7 @@ describe('the panels of the desk, on the real server', () => {
     expect(requests.length).toBe(before)
     const reference = /EV-[0-9A-Z]{4}/.exec((await rows.first().textContent())!)![0]
     await panel(page)
-      .getByRole('button', { name: `Copier la référence ${reference}` })
+      .getByRole('button', { name: `Copier ${reference}` })
       .click()
     await panel(page).getByText(`Référence ${reference} copiée.`).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(reference)

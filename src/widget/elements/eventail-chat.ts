@@ -546,6 +546,9 @@ export class EventailChat extends LitElement {
     if (event.event === 'turn-stored') void this.tickSaid(event.turn)
     if (event.event === 'message-sent' || event.event === 'turn-stored') this.lookingAt = null
     if (event.event === 'message-sent' || event.event === 'decision-recorded') this.since = ''
+    // Whoever takes up an exchange goes on with it: standard requests begin one.
+    if (event.event === 'conversation-received' && known.length === 0 && state.conversation?.turns.length)
+      this.requestsOpen = false
     if (event.event === 'message-sent' || event.event === 'conversation-closed') this.open(null)
     // Again once it is whole: an answer that was empty could not be scrolled to.
     if (event.event === 'message-sent' || event.event === 'turn-stored') void this.bringIntoView()

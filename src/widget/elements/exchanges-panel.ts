@@ -107,7 +107,7 @@ export class ExchangesPanel extends LitElement {
             : html`<button type="button" class="small" aria-label=${isLater ? words.resume(reference) : words.open(reference)}
                 @click=${() => this.onOpen(one)}>${isLater ? words.resumeShort : words.openShort}</button>`
         }
-        <button type="button" class="small" aria-label=${words.copy(reference)} @click=${() => this.copy(one)}>${words.copyShort(reference)}</button>
+        <button type="button" class="small" @click=${() => this.copy(one)}>${words.copy(reference)}</button>
         <button type="button" class="small" aria-label=${isErasing ? words.confirm(reference) : words.erase(reference)}
           @click=${() => this.erase(one)}>${isErasing ? words.confirmShort : words.eraseShort}</button>
       </div>

@@ -16,7 +16,7 @@ import type { Correction } from './criterion-editor.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
 import { langOf } from './lang.ts'
-import { changeWords, relaxations } from './left-out.ts'
+import { changeWords, mostWays, relaxations } from './left-out.ts'
 import type { Trace } from './turn-record.ts'
 
 export interface TurnContext {
@@ -201,7 +201,7 @@ function suggestions(
   )
   if (!correct || !onSuggestion || (wider.length === 0 && said.length === 0 && !onUndo)) return nothing
   return html`<ul class="choices">
-    ${relaxations(wider, messages, correct)}
+    ${relaxations(wider, messages, correct, offersOf(turn).length > 0 ? mostWays.besideOffers : mostWays.alone)}
     ${said.map(
       (suggestion) =>
         html`<li><button type="button" class="small" @click=${() => onSuggestion(suggestion)}>${asSet(suggestion.label)}</button></li>`,
@@ -242,7 +242,7 @@ function said(
   corrected = '',
 ): TemplateResult {
   return html`<div class="said">
-    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${corrected || messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
+    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${corrected || messages.correction}</em>` : withPlaceholders(restore(redacted).replaceAll(cutsInARow, cutMark))}</p>
     ${
       findings.length > 0
         ? html`<details class="fold masked">
@@ -262,6 +262,9 @@ const corrected = ({ changed, act }: Turn, messages: Messages): string =>
         .map(({ criterion, to }) => changeWords({ criterion, to }, messages))
         .map((words, at) => (at === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)))
         .join(', ')
+
+/** What was cut at several places in a row left one gap. */
+const cutsInARow = /\[…\](?:\s*\[…\])+/g
 
 /** Placeholders stand out as what they are: something masked. */
 const withPlaceholders = (text: string) =>

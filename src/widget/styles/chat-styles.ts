@@ -103,7 +103,7 @@ export const chatStyles = css`
   }
   .keys > div {
     display: grid;
-    grid-template-columns: 6.5rem 1fr;
+    grid-template-columns: 8rem 1fr;
   }
   .panel-close {
     position: sticky;
