@@ -88,7 +88,8 @@ export const fr: CriteriaWords = {
     refused: {
       name: 'Refusé',
       value: (held) => each(held, (refused) => spokenEntry(refused, fr)),
-      said: (held) => each(held, (refused) => `sauf ${spokenEntry(refused, fr)}`),
+      said: (held) =>
+        each(held, (refused) => `${refused.criterion === 'schedule' ? 'pas' : 'sauf'} ${spokenEntry(refused, fr)}`),
     },
     past: {
       name: 'Fait avant, ou quitté',

@@ -65,7 +65,7 @@ describe('the words of the criteria', () => {
       maxPrice: '1\u202f500\u00a0€ au plus',
       excludeItems: '2 offres écartées',
       alternatives: 'ou Pâtissier, Lille',
-      refused: 'sauf savoir-être, sauf Lille, sauf le week-end, sauf niveau 3',
+      refused: 'sauf savoir-être, sauf Lille, pas le week-end, sauf niveau 3',
       past: 'avant\u00a0: Caissier',
     })
     expect(criteriaWords.fr.criterion.maxPrice.value(0)).toBe('gratuit')

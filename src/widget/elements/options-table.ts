@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Claim, NearestOption, Option } from '../../options/option.ts'
 import type { Turn } from '../../record/turn.ts'
 import { type Cut, cutTitle } from '../words/cut.ts'
-import { dayOf } from '../words/format.ts'
+import { asSet, dayOf } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { commonClaims, commonReasons, reasonOf, stances } from '../words/reasons.ts'
 import { type RowName, rowFacts, rowNames } from '../words/row-facts.ts'
@@ -93,7 +93,7 @@ function column(
         ${breaks ? html`<span class="almost">${messages.options.nearest}</span>` : nothing}
         <button type="button" class="record" id="record-${id}" aria-label=${recordOf(letter, item.title)} @click=${() => onRecord(option)}>${record}</button>
       </p>
-      <h3 id="title-${id}" lang=${french} title=${title.more ? item.title : nothing}>${title.text}${title.more ? '…' : ''}</h3>
+      <h3 id="title-${id}" lang=${french} title=${title.more ? item.title : nothing}>${asSet(title.text)}${title.more ? '…' : ''}</h3>
       <p class="provider" lang=${french}>${item.provider.name}</p>
       ${breaks ? html`<p class="breaks">${breaks.map((one) => ruleWords(one, messages)).join(messages.semicolon)}</p>` : nothing}
     </header>

@@ -49,16 +49,14 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
   const { messages, onCorrect, language } = context
   const correct = onCorrect && ((criteria: CriteriaInput) => onCorrect({ criteria }))
   const found = [...foundHere, ...(turn.message?.findings ?? [])] as Finding[]
-  // Beside the choices of a question, and before them.
-  const asks = turn.outcome === 'question'
   const next = suggestions(turn, context, correct)
   return exchange({
     said: said(turn.message?.redacted ?? null, found, context, corrected(turn, messages)),
     number: turn.number,
     criteria: context.tellsCriteria && searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
-    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${asks ? next : nothing} ${outcome(turn, context, correct)}</div>
+    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${outcome(turn, context, correct)}</div>
       ${searched(turn) ? html`${unread(turn, context, correct)} ${otherReading(turn, messages, correct)}` : nothing}
-      ${asks ? nothing : next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
+      ${next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
       ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
       <eventail-record .turnId=${turn.id} .misunderstood=${turn.message ? Boolean(turn.misunderstood) : undefined}
         .messages=${messages} .trace=${context.trace}></eventail-record>`,

@@ -29,6 +29,7 @@ export function reasonOf(option: Option, stance: Stance, common: readonly Claim[
     const said = fitting(apart, mostInReason, messages)
     return said.text ? said : { text: messages.table.inRecord, more: false }
   }
+  if (own.length > 0 && stance === 'unknown') return fitting(own, mostInReason, messages)
   if (own.length > 0) {
     const rows = own.flatMap(({ evidence }) => evidence.flatMap(({ field }) => rowOf(field) ?? []))
     return { text: [...new Set(rows)].map((row) => messages.table.theRow[row]).join(', '), more: false }
