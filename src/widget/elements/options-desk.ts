@@ -96,8 +96,8 @@ export class OptionsDesk extends LitElement {
     this.addEventListener('keydown', (event) => this.key(event))
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.desk')?.focus()
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.desk')?.focus(options)
   }
 
   /** Ticks what was said in words ("je prends la B"): recording stays a gesture. */

@@ -98,7 +98,7 @@ function column(
       ${breaks ? html`<p class="breaks">${breaks.map((one) => ruleWords(one, messages)).join(messages.semicolon)}</p>` : nothing}
     </header>
     <dl>
-      ${rowNames.map((name) => row(rows[name], facts[name], `${name === asked ? 'asked' : ''} ${alike.has(name) ? 'alike' : ''}`, french, messages.table.same))}
+      ${rowNames.map((name) => row(rows[name], facts[name], `${name === asked ? 'asked' : ''} ${alike.has(name) ? 'alike' : ''}`, french, alike.has(name) ? messages.table.same : undefined))}
       ${stances.map((stance) =>
         row(messages.options[stance], reasonOf(option, stance, common, messages), 'reason', langOf(language, messages)),
       )}
