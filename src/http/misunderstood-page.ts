@@ -86,7 +86,7 @@ function form(
   const words = wordings[locale]
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(since))
   const field = (name: string, label: string) =>
-    html`<p><label for="${name}-${at}">${label}</label><br><input id="${name}-${at}" name="${name}" maxlength="300"></p>`
+    html`<p><label for="${name}-${at}">${label}</label><br><input id="${name}-${at}" name="${name}" size="48" maxlength="300"></p>`
   return html`<section aria-labelledby="turn-${at}"><h2 id="turn-${at}">${day}, ${reference}</h2>
 <blockquote>${said}</blockquote>
 <p>${words.understood} ${understood.join(' · ') || words.none}</p>

@@ -112,11 +112,11 @@ describe('an answer that was misunderstood', () => {
     await page.getByRole('button', { name: 'Enregistrer' }).waitFor()
     const from = requests.length
     await page.getByRole('button', { name: 'Mal compris' }).click()
-    await page.getByText(/^Noté.: le référent/).waitFor()
+    await page.getByText(/^Noté.: un référent/).waitFor()
     await page.getByRole('button', { name: 'Annuler', exact: true }).click()
-    await expect.poll(() => page.getByText(/^Noté.: le référent/).count()).toBe(0)
+    await expect.poll(() => page.getByText(/^Noté.: un référent/).count()).toBe(0)
     await page.getByRole('button', { name: 'Mal compris' }).click()
-    await page.getByText(/^Noté.: le référent/).waitFor()
+    await page.getByText(/^Noté.: un référent/).waitFor()
     expect(requests.slice(from).map((one) => one.postData())).toEqual(
       [true, false, true].map((misunderstood) => JSON.stringify({ misunderstood })),
     )

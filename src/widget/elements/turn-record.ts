@@ -5,6 +5,7 @@ import type { Result } from '../state/api.ts'
 import { recordStyles } from '../styles/record-styles.ts'
 import { baseStyles } from '../styles/styles.ts'
 import type { Messages } from '../words/messages-fr.ts'
+import { panelWords } from '../words/panels.ts'
 
 /** Where the record of a turn is read: what left for a model, and the same selection run again. */
 export interface Trace {
@@ -50,7 +51,7 @@ export class TurnRecord extends LitElement {
   }
 
   protected override render() {
-    const { record: words } = this.messages
+    const { record: words } = panelWords(this.messages)
     return html`<details class="fold" @toggle=${(event: Event) => this.opened(event)}>
       <summary>${words.heading}</summary>
       <div class="record">
@@ -68,7 +69,7 @@ export class TurnRecord extends LitElement {
   }
 
   private misunderstoodLine(said: boolean): TemplateResult {
-    const { misunderstood: words } = this.messages
+    const { misunderstood: words } = panelWords(this.messages)
     return html`<p class="misunderstood">
       <span role="status">${this.unheard ? words.unheard : said ? words.told : ''}</span>
       <button type="button" class="quiet small" @click=${() => this.sayMisunderstood(!said)}>${said ? words.takeBack : words.say}</button>
@@ -80,7 +81,7 @@ export class TurnRecord extends LitElement {
   }
 
   private sentView(): TemplateResult {
-    const { record: words } = this.messages
+    const { record: words } = panelWords(this.messages)
     if (this.sent === null) return html`<p class="hint">${words.reading}</p>`
     if (this.sent === 'failed') return html`<p class="missing">${words.unreadable}</p>`
     if (this.sent.length === 0) return html`<p>${words.nothingSent}</p>`
@@ -98,7 +99,7 @@ export class TurnRecord extends LitElement {
   }
 
   private replayView(): TemplateResult | typeof nothing {
-    const { record: words } = this.messages
+    const { record: words } = panelWords(this.messages)
     if (this.replayed === null) return nothing
     if (this.replayed === 'failed') return html`<p class="missing">${words.unreadable}</p>`
     if (this.replayed.same) return html`<p>${words.same}</p>`

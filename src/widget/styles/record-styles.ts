@@ -19,8 +19,11 @@ export const recordStyles = css`
   .misunderstood {
     color: var(--muted);
     font-size: 0.75rem;
+    line-height: 1.35;
   }
   .misunderstood button {
+    min-block-size: 1.5rem;
+    padding-block: 0;
     color: var(--muted);
     font-size: 0.75rem;
     font-weight: 400;
