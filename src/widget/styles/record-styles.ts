@@ -9,7 +9,7 @@ export const recordStyles = css`
   :host {
     display: flex;
     flex-wrap: wrap;
-    align-items: start;
+    align-items: baseline;
     justify-content: space-between;
     gap: 0 0.75rem;
   }

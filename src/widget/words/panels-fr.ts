@@ -2,7 +2,7 @@
 export const panelsFr = {
   misunderstood: {
     say: 'Mal compris',
-    told: 'Noté : le référent relira ce message, tel qu’il est affiché.',
+    told: 'Noté\u00a0: un référent relira ce message, avec ses masques.',
     takeBack: 'Annuler',
     unheard: 'Pas noté : réessayez.',
   },
