@@ -70,7 +70,7 @@ export class TurnRecord extends LitElement {
 
   private misunderstoodLine(said: boolean): TemplateResult {
     const { misunderstood: words } = panelWords(this.messages)
-    return html`<p class="misunderstood">
+    return html`<p class="misunderstood ${said || this.unheard ? 'said' : ''}">
       <span role="status">${this.unheard ? words.unheard : said ? words.told : ''}</span>
       <button type="button" class="quiet small" @click=${() => this.sayMisunderstood(!said)}>${said ? words.takeBack : words.say}</button>
     </p>`

@@ -7,6 +7,7 @@ export const recordStyles = css`
     font-weight: 400;
   }
   :host {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -20,6 +21,12 @@ export const recordStyles = css`
     color: var(--muted);
     font-size: 0.75rem;
     line-height: 1.35;
+  }
+  /* Until it is said it takes no place of its own. */
+  .misunderstood:not(.said) {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
   }
   .misunderstood button {
     min-block-size: 1.5rem;
