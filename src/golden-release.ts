@@ -15,7 +15,7 @@ import { rehearse, talkTo } from './rehearsal.ts'
  */
 const [name] = process.argv.slice(2)
 if (!name || !/^[a-z-]+$/.test(name)) {
-  console.error('Which release? node src/golden-release.ts third-release')
+  console.error('Which release? node src/golden-release.ts fourth-release')
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'eventail-golden-'))

@@ -18,6 +18,7 @@ import { algorithm, exportOf, replayTurn, sheet } from './explain.ts'
 import { setOfFound } from './found.ts'
 import { handOver } from './hand-over.ts'
 import { keepForLater, since } from './later.ts'
+import { endMisunderstood, misunderstood, sayMisunderstood } from './misunderstood.ts'
 import { change, open, openWith } from './open.ts'
 import { acceptedPairs, judgePair, pairs } from './pairs.ts'
 import { type AssistantOptions, createSetting } from './setting.ts'
@@ -76,6 +77,11 @@ export function createAssistant(options: AssistantOptions) {
     exportOf: (caller: Caller, id: string) => exportOf(setting, caller, id),
     sheet: (caller: Caller, id: string) => sheet(setting, caller, id),
     keepForLater: (caller: Caller, set: Parameters<typeof keepForLater>[2]) => keepForLater(setting, caller, set),
+    sayMisunderstood: (caller: Caller, where: Parameters<typeof sayMisunderstood>[2], said: boolean) =>
+      sayMisunderstood(setting, caller, where, said),
+    misunderstood: (caller: Caller, locale: Locale) => misunderstood(setting, caller, locale),
+    endMisunderstood: (caller: Caller, where: Parameters<typeof endMisunderstood>[2]) =>
+      endMisunderstood(setting, caller, where),
     since: (caller: Caller, id: string, turnId: string) => since(setting, caller, id, turnId),
     handOver: (caller: Caller, id: string, turnId?: string) => handOver(setting, caller, id, turnId),
     /** The chained events of the caller's tenant, for auditors. */

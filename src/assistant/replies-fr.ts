@@ -104,10 +104,10 @@ export const french: Replies = {
     apply: (what) => `Chercher ainsi : ${what.join(', ')}`,
     widen: (changes, gains) =>
       `${changes.map(({ criterion, to }) => widened(criterion, to)).join(', et ')} : ${gains} de plus`,
-    compare: (one, other) => `Compare ${one} et ${other}`,
+    compare: (one, other) => `Comparer ${one} et ${other}`,
     undo: 'Annuler',
     askPerson: 'Que lui demander ?',
-    excluded: 'Qu’as-tu écarté ?',
+    excluded: 'Qu’est-ce qui est écarté ?',
     help: 'Que sais-tu faire ?',
     newExchange: 'Nouvel échange',
     samePerson: 'Même personne : chercher ici, sans rien garder',

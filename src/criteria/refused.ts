@@ -70,7 +70,8 @@ export const readRefusals: Reader = (message, context) => {
     const functional = isFunctional(message.text.slice(start, end))
     if (denial.kind === 'refused' && ((denial.firm && !functional) || namesTrade(said, context.referential))) {
       // A note denies much that is no work and no subject: "il ne veut plus, il l'a répété trois fois".
-      if (!isNote(message) || tellsOfWork(said, context.referential) || subjectsIn(said).length > 0) refuse({ criterion: 'topic', value: said }, start, end)
+      if (!isNote(message) || tellsOfWork(said, context.referential) || subjectsIn(said).length > 0)
+        refuse({ criterion: 'topic', value: said }, start, end)
     } else if (denial.cue.end <= start && (functional || denial.kind === 'unable')) {
       const whole = withDenial(message, denial, start, end)
       found.push({ criterion: 'constraints', value: [message.excerpt(whole.start, whole.end)], ...whole })

@@ -19,6 +19,16 @@ export function spokenDate(iso: string, locale: Locale): string {
   return locale === 'fr' ? said.replace(/^1 /, '1er ') : said
 }
 
+/** The last day of a month is told by the month after it, as people say it: "avant mars 2027". Undefined for another day. */
+export function monthAfter(iso: string, locale: Locale): string | undefined {
+  const next = new Date(new Date(iso).getTime() + dayMs)
+  return next.getUTCDate() === 1
+    ? new Intl.DateTimeFormat(languages[locale], { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(next)
+    : undefined
+}
+
+const dayMs = 86_400_000
+
 export const spokenNumber = (value: number, locale: Locale): string =>
   new Intl.NumberFormat(languages[locale]).format(value)
 

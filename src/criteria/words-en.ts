@@ -1,7 +1,11 @@
-import { spokenDate, spokenEntry, spokenGoal, spokenNumber, spokenPrice } from './spoken.ts'
+import { monthAfter, spokenDate, spokenEntry, spokenGoal, spokenNumber, spokenPrice } from './spoken.ts'
 import type { CriteriaWords } from './words.ts'
 
 const date = (iso: string): string => spokenDate(iso, 'en')
+const latest = (iso: string): string => {
+  const month = monthAfter(iso, 'en')
+  return month ? `before ${month}` : `by ${date(iso)}`
+}
 const number = (value: number): string => spokenNumber(value, 'en')
 const price = (amount: number): string => (amount === 0 ? 'free' : spokenPrice(amount, 'en'))
 const level = (value: number): string => `level ${value}`
@@ -42,7 +46,7 @@ export const en: CriteriaWords = {
       said: (held) => each(held, (modality) => `not ${modalities[modality]}`),
     },
     startAfter: { name: 'Earliest start', value: date, said: (iso) => `from ${date(iso)}` },
-    startBefore: { name: 'Latest start', value: date, said: (iso) => `before ${date(iso)}` },
+    startBefore: { name: 'Latest start', value: date, said: latest },
     maxHours: {
       name: 'Longest duration',
       value: (hours) => `${number(hours)} h`,

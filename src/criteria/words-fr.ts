@@ -1,7 +1,12 @@
-import { spokenDate, spokenEntry, spokenGoal, spokenNumber, spokenPrice } from './spoken.ts'
+import { monthAfter, spokenDate, spokenEntry, spokenGoal, spokenNumber, spokenPrice } from './spoken.ts'
 import type { CriteriaWords } from './words.ts'
 
 const date = (iso: string): string => spokenDate(iso, 'fr')
+/** Up to that day, and on it. */
+const latest = (iso: string): string => {
+  const month = monthAfter(iso, 'fr')
+  return month ? `avant ${month}` : `au plus tard le ${date(iso)}`
+}
 const number = (value: number): string => spokenNumber(value, 'fr')
 const price = (amount: number): string => (amount === 0 ? 'gratuit' : spokenPrice(amount, 'fr'))
 const level = (value: number): string => `niveau ${value}`
@@ -42,7 +47,7 @@ export const fr: CriteriaWords = {
       said: (held) => each(held, (modality) => `pas ${modalities[modality]}`),
     },
     startAfter: { name: 'Début au plus tôt', value: date, said: (iso) => `à partir du ${date(iso)}` },
-    startBefore: { name: 'Début au plus tard', value: date, said: (iso) => `avant le ${date(iso)}` },
+    startBefore: { name: 'Début au plus tard', value: date, said: latest },
     maxHours: {
       name: 'Durée maximale',
       value: (hours) => `${number(hours)} h`,
@@ -83,7 +88,8 @@ export const fr: CriteriaWords = {
     refused: {
       name: 'Refusé',
       value: (held) => each(held, (refused) => spokenEntry(refused, fr)),
-      said: (held) => each(held, (refused) => `sauf ${spokenEntry(refused, fr)}`),
+      said: (held) =>
+        each(held, (refused) => `${refused.criterion === 'schedule' ? 'pas' : 'sauf'} ${spokenEntry(refused, fr)}`),
     },
     past: {
       name: 'Fait avant, ou quitté',

@@ -61,13 +61,17 @@ describe('the words of the criteria', () => {
       radiusKm: 'à 20\u00a0km au plus',
       excludeModalities: 'pas à distance, pas en présentiel',
       startAfter: 'à partir du 1er mars 2027',
+      startBefore: 'au plus tard le 15 juin 2027',
       maxPrice: '1\u202f500\u00a0€ au plus',
       excludeItems: '2 offres écartées',
       alternatives: 'ou Pâtissier, Lille',
-      refused: 'sauf savoir-être, sauf Lille, sauf le week-end, sauf niveau 3',
+      refused: 'sauf savoir-être, sauf Lille, pas le week-end, sauf niveau 3',
       past: 'avant\u00a0: Caissier',
     })
     expect(criteriaWords.fr.criterion.maxPrice.value(0)).toBe('gratuit')
+    // "Avant mars" is kept as the last day it allows, and told as it was said.
+    expect(inSentence(criteriaWords.fr, 'startBefore', '2027-02-28')).toBe('avant mars 2027')
+    expect(inSentence(criteriaWords.en, 'startBefore', '2026-12-31')).toBe('before January 2027')
   })
 
   it('are set as French is: typographic apostrophes, no line broken before a colon or a unit', () => {

@@ -103,6 +103,8 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /course/end': { ask: plain('/course/end?given=1-1-1-1-1'), right: 200 },
   'GET /course/:step': { ask: plain('/course/what-it-is'), right: 200 },
   'GET /oversight': { ask: plain('/oversight'), right: 200 },
+  // A key reads no message.
+  'GET /oversight/case': { ask: plain('/oversight/case'), right: 403 },
   'POST /oversight/case': { ask: plain('/oversight/case', { term: 'HEALTH cancer', text: 'x' }), right: 200 },
   'GET /oversight.csv': { ask: plain('/oversight.csv'), right: 200 },
   'GET /v1/course/completion': { ask: plain('/v1/course/completion'), right: 200 },

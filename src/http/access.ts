@@ -30,6 +30,7 @@ export const accessTo: Readonly<Record<string, Access>> = {
   'GET /oversight.csv': 'oversight',
   'GET /oversight/pairs': 'oversight',
   'GET /oversight/pairs.jsonl': 'oversight',
+  'GET /oversight/case': 'oversight',
   'POST /oversight/case': 'oversight',
   'GET /sign-in': 'anyone',
   'GET /sign-in/callback': 'anyone',

@@ -7,6 +7,7 @@ export const changes: readonly { on: string; told: readonly string[] }[] = [
       'start of a stream names the turn to come (messageId); a stream that was cut is given whole under its Idempotency-Key, and a second try that comes early waits instead of 409.',
       'Every operation has a name (operationId), its own problems and examples; clients for TypeScript and Python at /client.',
       'An MCP server at /v1/mcp.',
+      'PATCH …/turns/{turnId} also takes {"misunderstood": true | false}, and turns have `misunderstood`: since when.',
     ],
   },
   {

@@ -42,13 +42,13 @@ export function contestedCaseForm(terms: readonly { type: string; words: string 
   return html`<section aria-labelledby="case"><h2 id="case">${words.title}</h2>
 <p>${words.intro}</p>
 <p><label for="term">${words.term}</label>
-<select id="term">${terms.map(
+<select id="term" name="term">${terms.map(
     ({ type, words }) => html`<option value="${`${type} ${words}`}">${words} (${type})</option>`,
   )}</select></p>
-<p><label for="text">${words.text}</label><br><textarea id="text" rows="4" cols="60" maxlength="2000"></textarea></p>
+<p><label for="text">${words.text}</label><br><textarea id="text" name="text" rows="4" cols="60" maxlength="2000"></textarea></p>
 <p><button type="button" data-do="rewrite" hidden>${words.make}</button></p>
-<p id="said" role="status"></p>
-<pre><code id="line"></code></pre></section>`
+<p role="status"></p>
+<pre hidden><code></code></pre></section>`
 }
 
 const wordings = {

@@ -27,7 +27,7 @@ export const examples: Readonly<
   },
   streamMessage: { sent: { words: { text: 'un CAP cuisine près de Lyon' } } },
   bringFound: { sent: { two: { itemIds: ['item_1', 'item_2'] } } },
-  keepForLater: { sent: { later: { state: 'later' } } },
+  keepForLater: { sent: { later: { state: 'later' }, misunderstood: { misunderstood: true } } },
   openSession: {
     sent: {
       page: { counsellor: 'anne.martin', origin: 'https://portail.example' },

@@ -91,6 +91,7 @@ export function oversightPage(tables: readonly Table[], locale: Locale, caseForm
 <p>${words.intro}</p>
 <p><a href="/oversight.csv" download>${words.csv}</a></p>
 <p><a href="/oversight/pairs">${words.pairs}</a></p>
+<p><a href="/oversight/case">${words.misunderstood}</a></p>
 ${tables.map(
   ({ id, title, headings, rows }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${
@@ -155,6 +156,7 @@ const wordings = {
       'Des nombres seulement, jamais un échange ni une personne qui conseille. Ce qui est arrivé moins de cinq fois n’est pas dit.',
     csv: 'Les mêmes nombres, en CSV',
     pairs: 'Offres jugées pas pertinentes, à confirmer',
+    misunderstood: 'Messages dits mal compris, à raconter avec des faits inventés',
     what: 'Quoi',
     count: 'Nombre',
     received: 'Reçu',
@@ -196,6 +198,7 @@ const wordings = {
     intro: 'Numbers only, never an exchange nor a counsellor. What happened fewer than five times is not told.',
     csv: 'The same numbers, as CSV',
     pairs: 'Offers found not relevant, to confirm',
+    misunderstood: 'Messages said to be misunderstood, to tell again with invented facts',
     what: 'What',
     count: 'Count',
     received: 'Received',

@@ -10,6 +10,7 @@ import type { Env } from './environment.ts'
 
 import { sheetPage } from './explanation-pages.ts'
 import { localeOf } from './locale.ts'
+import { Ended, misunderstoodPage, Retold, retoldCase, toldOfRetold } from './misunderstood-page.ts'
 import { csvOf, oversightPage, tablesOf } from './oversight-page.ts'
 
 import { Problem } from './problems.ts'
@@ -63,12 +64,36 @@ export function addOversightRoutes(app: OpenAPIHono<Env>, { assistant }: { assis
       Vary: 'Accept-Language',
     })
   })
-  app.post('/oversight/case', async (c) => {
-    const rewritten = Rewritten.safeParse(await c.req.json())
-    if (!rewritten.success) throw new Problem('invalid-request')
+  /** What somebody said is for a referent to read: not for who counts, and not for a key. */
+  const referentOnly = (c: Context<Env>) => {
+    if (!c.get('credential').roles.includes('referent')) throw new Problem('forbidden')
+  }
+  app.get('/oversight/case', async (c) => {
+    referentOnly(c)
     const locale = localeOf(c.req.raw)
-    const verdict = await assistant.check(rewritten.data.text, locale)
-    return c.json(toldOf(contestedCase(rewritten.data, verdict), locale))
+    return c.html(misunderstoodPage(await assistant.misunderstood(c.get('caller'), locale), locale), 200, {
+      'Content-Language': locale,
+      Vary: 'Accept-Language',
+    })
+  })
+  app.post('/oversight/case', async (c) => {
+    const asked = z.union([Rewritten, Retold, Ended]).safeParse(await c.req.json())
+    if (!asked.success) throw new Problem('invalid-request')
+    const locale = localeOf(c.req.raw)
+    const { data } = asked
+    if ('term' in data) return c.json(toldOf(contestedCase(data, await assistant.check(data.text, locale)), locale))
+    referentOnly(c)
+    if ('done' in data) {
+      const ended = await assistant.endMisunderstood(c.get('caller'), {
+        conversationId: data.conversation,
+        turnId: data.turn,
+      })
+      if (!ended) throw new Problem('not-found')
+      return c.json({ done: true })
+    }
+    const waiting = await assistant.misunderstood(c.get('caller'), locale)
+    const told = waiting.find(({ turnId }) => turnId === data.turn)
+    return c.json(toldOfRetold(retoldCase(data, told?.said, await assistant.check(data.text, locale)), locale))
   })
   app.get('/oversight.csv', async (c) =>
     c.body(csvOf((await watched(c)).tables), 200, {

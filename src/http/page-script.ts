@@ -9,6 +9,15 @@ export const pageScript = `for (const button of document.querySelectorAll('[data
 const say = (button, words) => {
   document.getElementById('said').textContent = words
 }
+const ofCase = async (part, fields, more = {}) => {
+  const answer = await fetch('/oversight/case', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...Object.fromEntries(fields.map(({ name, value }) => [name, value])), ...more }),
+  })
+  const { said, detail, line } = await answer.json()
+  return { ok: answer.ok, said: said ?? detail, line }
+}
 const doing = {
   print: () => print(),
   async complete(button) {
@@ -31,15 +40,17 @@ const doing = {
     if (answer.ok) for (const one of button.parentElement.querySelectorAll('button')) one.disabled = one === button
   },
   async rewrite(button) {
-    const [term, text] = ['term', 'text'].map((id) => document.getElementById(id).value)
-    const answer = await fetch('/oversight/case', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ term, text }),
-    })
-    const { said, detail, line = '' } = await answer.json()
-    say(button, said ?? detail)
-    document.getElementById('line').textContent = line
+    const part = button.closest('section')
+    const { said, line = '' } = await ofCase(part, [...part.querySelectorAll('[name]')])
+    part.querySelector('[role=status]').textContent = said
+    part.querySelector('pre').hidden = line === ''
+    part.querySelector('code').textContent = line
+  },
+  async end(button) {
+    const part = button.closest('section')
+    const { ok, said } = await ofCase(part, [...part.querySelectorAll('[type=hidden]')], { done: true })
+    part.querySelector('[role=status]').textContent = ok ? button.dataset.said : said
+    for (const one of ok ? part.querySelectorAll('button, input, textarea') : []) one.disabled = true
   },
   async copy(button) {
     await navigator.clipboard.writeText(button.dataset.text)

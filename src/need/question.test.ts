@@ -32,8 +32,8 @@ describe('asking back', () => {
     ]
     const ambiguous = { criterion: 'near', because: 'namesakes', said: mintRedacted('Saint-Denis'), candidates }
     expect(ask({}, { ambiguous })!.choices).toEqual([
-      { label: 'Saint-Denis (93)', criteria: { near: { code: '93066' } } },
-      { label: 'Saint-Denis (974)', criteria: { near: { code: '97411' } } },
+      { label: 'Seine-Saint-Denis', criteria: { near: { code: '93066' } } },
+      { label: 'La Réunion', criteria: { near: { code: '97411' } } },
     ])
   })
 
@@ -59,7 +59,7 @@ describe('asking back', () => {
     }
     expect(ask({ topic: mintRedacted('anglais') }, { contradictory })!.choices.map(({ label }) => label)).toEqual([
       'À partir du 1er juillet 2027',
-      'Avant le 28 février 2027',
+      'Avant mars 2027',
     ])
   })
 })

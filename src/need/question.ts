@@ -3,6 +3,7 @@ import { type Criteria, type CriteriaInput, type CriteriaPatch, Criterion } from
 import type { Reading } from '../criteria/reading/reading.ts'
 import { inSentence } from '../criteria/spoken.ts'
 import { criteriaWords } from '../criteria/words.ts'
+import { DEPARTEMENTS } from '../places/areas.ts'
 import { departementOf } from '../places/departement.ts'
 
 /** One question with tappable answers; each answer is criteria to apply. Same shape as the turn's. */
@@ -21,11 +22,12 @@ export function askBack(
 ): NeedQuestion | null {
   const words = wordings[locale]
   if (ambiguous?.criterion === 'near') {
-    const choices = ambiguous.candidates.map(({ code, name }) => ({
-      label: `${name} (${departementOf(code)})`,
-      criteria: { near: { code } },
-    }))
-    if (ambiguous.because === 'namesakes') return { text: words.whichPlace, criterion: 'near', choices }
+    const areNamesakes = ambiguous.because === 'namesakes'
+    const choices = ambiguous.candidates.map(({ code, name }) => {
+      const departement = DEPARTEMENTS[departementOf(code)] ?? departementOf(code)
+      return { label: areNamesakes ? departement : `${name} (${departement})`, criteria: { near: { code } } }
+    })
+    if (areNamesakes) return { text: words.whichPlace(ambiguous.candidates[0]!.name), criterion: 'near', choices }
     const anywhere = { label: words.anywhere, criteria: { near: null, radiusKm: null } }
     return {
       text: words.unknownPlace(ambiguous.said, choices.length > 0),
@@ -77,7 +79,7 @@ function alternativeIn(patch: CriteriaPatch, locale: Locale): string {
 
 const wordings = {
   fr: {
-    whichPlace: 'Plusieurs communes portent ce nom. Laquelle ?',
+    whichPlace: (name: string) => `Plusieurs communes s’appellent ${name}. Dans quel département ?`,
     unknownPlace: (said: string, isNear: boolean) =>
       `Aucune commune connue ne s’appelle « ${said} ». ${isNear ? 'Laquelle est-ce ?' : 'Où chercher ?'}`,
     anywhere: 'Partout en France',
@@ -85,8 +87,7 @@ const wordings = {
     whichOccupation: 'Ces mots peuvent dire plusieurs métiers. Lequel ?',
     contradictory: 'Le message dit deux choses qui ne vont pas ensemble. Laquelle garder ?',
     whatAbout: 'Sur quoi porte la recherche ? Nommez un métier ou un sujet, ou touchez une réponse.',
-    notKnown: (words: string) =>
-      `Je ne reconnais ni métier ni sujet dans « ${words} ». Nommez-en un, ou touchez une réponse.`,
+    notKnown: (words: string) => `Ni métier ni sujet reconnu dans « ${words} ». Nommez-en un, ou touchez une réponse.`,
     subjects: [
       {
         label: 'Reprendre les bases : lire, écrire, compter',
@@ -99,7 +100,7 @@ const wordings = {
     ] satisfies NeedQuestion['choices'] as NeedQuestion['choices'],
   },
   en: {
-    whichPlace: 'Several towns bear this name. Which one?',
+    whichPlace: (name: string) => `Several towns are called ${name}. In which département?`,
     unknownPlace: (said: string, isNear: boolean) =>
       `No town is known as “${said}”. ${isNear ? 'Which one is it?' : 'Where to search?'}`,
     anywhere: 'Anywhere in France',

@@ -3,7 +3,7 @@ import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Exposure } from './exposure.ts'
 import type { Nearest } from './nearest.ts'
-import { fewestOptions, nearEqualBand, type Selection, select } from './selection.ts'
+import { fewestOptions, mostOptions, nearEqualBand, type Selection, select } from './selection.ts'
 import { nearestTo, type Search, type Shortlist } from './shortlist.ts'
 
 /** What is shown of a shortlist: the options and, where there is no choice between them, what is nearest beside them. */
@@ -24,10 +24,13 @@ export async function pick(
   const selection = select({ candidates: withUnanswered(list, goals), ...drawn })
   const hasChoice = selection.chosen.length >= fewestOptions
   if (hasChoice) return { ...selection, hasChoice, nearest: [] }
-  const nearest = await nearestTo(criteria, search, list, seed)
+  // One that answers and what is near it stand on one table, of as many columns as an answer has options.
+  const room = mostOptions - selection.chosen.length
+  const nearest = (await nearestTo(criteria, search, list, seed)).slice(0, room)
   // What answers but for a distance or a date is nearer than what does not quite answer.
   if (selection.chosen.length + nearest.length >= fewestOptions) return { ...selection, hasChoice, nearest }
-  return { ...select({ candidates: withClose(list), ...drawn }), hasChoice, nearest }
+  const more = select({ candidates: withClose(list), ...drawn })
+  return { ...more, hasChoice, nearest: nearest.slice(0, mostOptions - more.chosen.length) }
 }
 
 /** Where several goals were asked: what answers each of them or, of one that nothing answers, what is close to it alone. */

@@ -65,6 +65,7 @@ export interface Tables {
     created_at: string
     need: string
     later: string | null
+    misunderstood: string | null
   }
   /** What was shown of catalogue items, once for all turns that showed the same: the catalogue forgets its versions, the record does not. */
   shown_items: { digest: string; body: string; last_shown: string }

@@ -2,6 +2,12 @@ import { CompiledQuery, sql } from 'kysely'
 import { accessTables } from './access-tables.ts'
 import { type Database, sqlWriter } from './database.ts'
 
+/** The same on PostgreSQL. */
+export const misunderstoodTurns = [
+  'alter table turns add column misunderstood text',
+  'create index turns_misunderstood on turns (misunderstood) where misunderstood is not null',
+]
+
 /**
  * Each migration runs once, in order, in one batch with the row that records it. They are never edited once released.
  * What must happen once is a unique index here: one number a turn, one first decision a turn, one successor a decision.
@@ -146,6 +152,8 @@ const migrations: readonly string[][] = [
     'alter table idempotency add column turn_id text',
     'alter table idempotency add column holder text',
   ],
+  // A counsellor says of a turn that it was misunderstood: since when, until it is taken back or told again as a case.
+  misunderstoodTurns,
 ]
 
 /** The version of the schema that this release writes. */

@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely'
 import { accessTables } from './access-tables.ts'
 import { type Database, sqlWriter, UniqueViolation } from './database.ts'
-import { schemaVersion } from './migrations.ts'
+import { misunderstoodTurns, schemaVersion } from './migrations.ts'
 
 /** The version of migrations.ts that PostgreSQL began with. */
 const firstVersion = 5
@@ -105,6 +105,7 @@ const later: Readonly<Record<number, readonly string[]>> = {
     // Counts of one minute, shared by all instances: not worth a write-ahead log.
     'create unlogged table request_rates (key text primary key, points integer not null, expire bigint)',
   ],
+  9: misunderstoodTurns,
 }
 
 /** The statements of a version; throws for one that only SQLite knows. */

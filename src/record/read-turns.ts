@@ -16,6 +16,7 @@ interface TurnRow {
   body: string
   state: string
   later: string | null
+  misunderstood: string | null
 }
 
 export interface ReadTurns {
@@ -29,7 +30,7 @@ export async function readTurns(database: Database, conversationId: string): Pro
   const rows = await database.all(
     sqlWriter
       .selectFrom('turns')
-      .select(['id', 'number', 'body', 'state', 'later'])
+      .select(['id', 'number', 'body', 'state', 'later', 'misunderstood'])
       .where('conversation_id', '=', conversationId)
       .orderBy('number')
       .compile(),
@@ -67,7 +68,7 @@ async function turnsOf(database: Database, conversationId: string, rows: readonl
   )
   const vouched = await vouchedDecisions(database, conversationId)
   const turns: Turn[] = []
-  for (const { id, number, opened: body, state, later } of opened) {
+  for (const { id, number, opened: body, state, later, misunderstood } of opened) {
     const turn = orElse(() => body?.turn(state, items), undefined)
     if (!turn) {
       unreadable.push({ part: 'turn', because: 'not-readable', id, number })
@@ -79,7 +80,7 @@ async function turnsOf(database: Database, conversationId: string, rows: readonl
     const holds = kept?.id === event?.decision && (!decision || (await digestOfDecision(kept!.body)) === event?.digest)
     if (kept && !decision) unreadable.push({ part: 'decision', because: 'not-readable', id: kept.id, number })
     else if (!holds) unreadable.push({ part: 'decision', because: 'not-vouched', id: (kept ?? event)!.id, number })
-    const decided = { ...turn, decision: (holds && decision) || null }
+    const decided = { ...turn, decision: (holds && decision) || null, ...(misunderstood && { misunderstood }) }
     turns.push(later === null ? decided : orElse(() => withLater(decided, laterOf(later)), decided))
   }
   return { turns, unreadable }

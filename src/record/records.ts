@@ -131,6 +131,14 @@ export interface Records {
     owner: Owner,
     set: { conversationId: string; turnId: string; from: Turn['state']; to: Turn['state'] },
   ): Promise<boolean>
+  /** Says of a turn since when it is misunderstood, or takes that back; false where there is no such turn. */
+  markMisunderstood(
+    owner: Owner,
+    turn: { conversationId: string; turnId: string },
+    since: string | null,
+  ): Promise<boolean>
+  /** Turns of a tenant that are said to be misunderstood, the longest first. */
+  misunderstood(tenant: string, limit: number): Promise<{ conversationId: string; turn: Turn }[]>
   /** Whose conversation this is; of any tenant where none is named. For who answers the person concerned, who is not its counsellor. */
   ownerOf(id: string, tenant?: string): Promise<Owner | undefined>
   /** All that is kept of a conversation; that it was given is told as an event. */

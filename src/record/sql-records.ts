@@ -176,6 +176,31 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
       const after = await database.all(now)
       return before[0]?.state === from && after[0]?.state === to
     },
+    async markMisunderstood(owner, { conversationId, turnId }, since) {
+      const owned = turnIsOwned(owner, conversationId, turnId)
+      await database.batch([
+        sql`update turns set misunderstood = ${since} where id = ${turnId} and ${owned}`.compile(sqlWriter),
+      ])
+      return (await database.all(ownedTurn(owner, conversationId, turnId).select('id').compile())).length > 0
+    },
+    async misunderstood(tenant, limit) {
+      const rows = await database.all(
+        sqlWriter
+          .selectFrom('turns')
+          .innerJoin('conversations', 'conversations.id', 'turns.conversation_id')
+          .select(['turns.id', 'turns.conversation_id'])
+          .where('turns.misunderstood', 'is not', null)
+          .where('conversations.tenant', '=', tenant)
+          .orderBy('turns.misunderstood')
+          .limit(limit)
+          .compile(),
+      )
+      const read = async ({ id, conversation_id }: (typeof rows)[number]) => {
+        const { turns } = await readTurns(database, conversation_id)
+        return turns.flatMap((turn) => (turn.id === id ? [{ conversationId: conversation_id, turn }] : []))
+      }
+      return (await Promise.all(rows.map(read))).flat()
+    },
     async ownerOf(id, tenant) {
       const one = sqlWriter.selectFrom('conversations').select(['tenant', 'counsellor']).where('id', '=', id)
       const [owner] = await database.all((tenant === undefined ? one : one.where('tenant', '=', tenant)).compile())

@@ -132,6 +132,8 @@ export const Turn = z.object({
   /** Of the same set in our words, where those of a model have taken their place since: a decision may name either. */
   extractedDigest: z.string().nullable().default(null),
   decision: Decision.nullable(),
+  /** Since when the counsellor says that it was misunderstood; absent where not, or taken back. */
+  misunderstood: z.string().optional(),
   createdAt: z.string(),
 })
 export type Turn = z.infer<typeof Turn>

@@ -417,7 +417,7 @@ describe('each outcome', () => {
   it('tells how an answer came about, and runs it again', async () => {
     const page = await open()
     await say(page, 'plaquiste')
-    await page.getByText('Ce qui est parti, et rejouer').click()
+    await page.getByText('Ce qui est parti').click()
     await page.getByText('Cette réponse a été rédigée sans IA').waitFor()
     await page.getByRole('button', { name: 'Rejouer la sélection' }).click()
     await page.getByText('les mêmes options, dans le même ordre').waitFor()
@@ -428,7 +428,7 @@ describe('each outcome', () => {
     const page = await open()
     await say(page, 'plaquiste')
     await keepOne(page).first().waitFor()
-    await page.getByText('Ce qui est parti, et rejouer').click()
+    await page.getByText('Ce qui est parti').click()
     await page.getByText('Pour formuler les raisons').click()
     await page.getByText('"input": "passage du catalogue"').waitFor()
   })

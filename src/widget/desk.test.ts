@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { launchChromium, openPage, say } from './open-page.ts'
+import { launchChromium, openPage, say, violations } from './open-page.ts'
 import { startRealServer } from './real-server.ts'
 
 /** Needs of different kinds, each answered by four options of the demonstration. */
@@ -68,6 +68,13 @@ describe('what is asked beside a training', () => {
     const first = await letters.count()
     await say(page, 'et un atelier CV ?')
     await expect.poll(() => page.getByRole('group', { name: 'En plus' }).count()).toBe(1)
+    // Both are on the screen, the one that was not asked about by what names its offers; its rows are one gesture away.
+    const { hidden } = await standing(page)
+    expect(hidden).toBe(0)
+    const rows = () => page.locator('article:visible dl > div:visible').count()
+    const before = await rows()
+    await page.getByRole('button', { name: 'Toutes les lignes' }).first().click()
+    expect(await rows()).not.toBe(before)
     await letters.first().click()
     await letters.nth(first).click()
     await page.getByRole('button', { name: /^Enregistrer : / }).click()
@@ -93,6 +100,38 @@ describe('the next steps beside an answer', () => {
     await expect.poll(shown).toBe(before + 1)
     await page.getByRole('button', { name: 'Annuler' }).click()
     await expect.poll(shown).toBe(before)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
+
+describe('an answer that was misunderstood', () => {
+  it('is said so in one quiet line, taken back by the same, and read by a referent who tells it again', async () => {
+    const { page, faults, requests } = await openPage(browser, server.url, { ...desks[0]!, reducedMotion: 'reduce' })
+    await say(page, 'une formation de soudeur à Lyon')
+    await page.getByRole('button', { name: 'Enregistrer' }).waitFor()
+    const from = requests.length
+    await page.getByRole('button', { name: 'Mal compris' }).click()
+    await page.getByText(/^Noté.: un référent/).waitFor()
+    await page.getByRole('button', { name: 'Annuler', exact: true }).click()
+    await expect.poll(() => page.getByText(/^Noté.: un référent/).count()).toBe(0)
+    await page.getByRole('button', { name: 'Mal compris' }).click()
+    await page.getByText(/^Noté.: un référent/).waitFor()
+    expect(requests.slice(from).map((one) => one.postData())).toEqual(
+      [true, false, true].map((misunderstood) => JSON.stringify({ misunderstood })),
+    )
+    expect(await violations(page)).toEqual([])
+
+    await page.goto(`${server.url}oversight/case`)
+    const said = page.locator('section', { hasText: 'une formation de soudeur à Lyon' })
+    expect(await violations(page)).toEqual([])
+    await said.getByLabel('Le même besoin, avec des faits inventés').fill('plutôt soudeuse, à Metz')
+    await said.getByRole('button', { name: 'En faire un cas' }).click()
+    await expect.poll(() => said.locator('code').textContent()).toContain('"say":["plutôt soudeuse, à Metz"]')
+    await said.getByRole('button', { name: 'Retirer de la liste' }).click()
+    await said.getByText('Retiré de la liste.').waitFor()
+    await page.reload()
+    await page.getByText('Rien n’attend.').waitFor()
     expect(faults).toEqual([])
     await page.close()
   })

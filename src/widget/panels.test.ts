@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Item } from '../item.ts'
+import type { Turn } from '../record/turn.ts'
 import { rehearse, talkTo } from '../rehearsal.ts'
 import { bundleWidget } from './bundle.ts'
 import { launchChromium, type OpenPage, openPage, say, violations } from './open-page.ts'
@@ -12,18 +17,9 @@ describe('the panels of the desk, on the real server', () => {
   let api: ReturnType<typeof talkTo>
   let close: () => void
   beforeAll(async () => {
-    const pages = new Map(Object.entries(await bundleWidget()))
-    const home = ({ locale, fictitious }: { locale: 'fr' | 'en'; fictitious: boolean }) =>
-      renderPage({ locale, fictitious, agency: 'Agence fictive', referent: '' })
-    const { app } = await rehearse({ size: 4000, pages, home })
+    const { app } = await rehearse({ size: 4000, ...(await served()) })
     api = talkTo(app)
-    await new Promise<void>((ready) => {
-      const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, (address) => {
-        url = `http://127.0.0.1:${address.port}/`
-        ready()
-      })
-      close = () => server.close()
-    })
+    ;({ url, close } = await listening(app))
     browser = await launchChromium()
   }, 60_000)
   afterAll(async () => {
@@ -56,7 +52,7 @@ describe('the panels of the desk, on the real server', () => {
     const rows = panel(page).getByRole('listitem')
     await rows.nth(1).waitFor()
     expect(await rows.count()).toBe(2)
-    await expect.poll(() => rows.first().textContent()).toMatch(/aide-soignante.*Paris, à décider, EV-[0-9A-Z]{4}/i)
+    await expect.poll(() => rows.first().textContent()).toMatch(/aide-soignante.*Paris, à décider\s.*EV-[0-9A-Z]{4}/is)
     expect(await violations(page)).toEqual([])
 
     const before = requests.length
@@ -65,7 +61,7 @@ describe('the panels of the desk, on the real server', () => {
     expect(requests.length).toBe(before)
     const reference = /EV-[0-9A-Z]{4}/.exec((await rows.first().textContent())!)![0]
     await panel(page)
-      .getByRole('button', { name: `Copier la référence ${reference}` })
+      .getByRole('button', { name: `Copier ${reference}` })
       .click()
     await panel(page).getByText(`Référence ${reference} copiée.`).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(reference)
@@ -179,8 +175,60 @@ describe('the panels of the desk, on the real server', () => {
     await page.getByLabel(/^Commune/).fill('Saint-Denis')
     await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/métier de cuisinier près de Saint-Denis/)
     await page.getByRole('button', { name: 'Envoyer cette demande' }).click()
-    await page.getByRole('button', { name: /Saint-Denis \(93\)/ }).waitFor()
+    await page.getByRole('button', { name: 'Seine-Saint-Denis' }).waitFor()
     expect(faults).toEqual([])
     await page.close()
   })
+
+  it('tells of a set kept for later what has become of its offers when it is reopened', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'eventail-panels-'))
+    const file = join(folder, 'records.sqlite')
+    const then = await rehearse({ size: 4000, file, today: '2026-11-28', ...(await served()) })
+    const asked = talkTo(then.app)
+    const { id } = await asked.opened()
+    const turn = (await asked.said(id, { text: 'une formation d’aide-soignante à Paris' })).body as unknown as Turn
+    const path = `/v1/conversations/${id}/turns/${turn.id}`
+    expect((await asked.call('PATCH', path, { state: 'later' })).status).toBe(200)
+    await then.database.close()
+
+    const [full] = turn.options.toSorted((one, other) => (one.letter < other.letter ? -1 : 1))
+    const changed = (item: Item): Item =>
+      item.id === full!.item.id
+        ? { ...item, sessions: item.sessions.map((session) => ({ ...session, seats: 0 })) }
+        : item
+    const now = await rehearse({ items: then.items.map(changed), file, today: '2026-11-29', ...(await served()) })
+    const server = await listening(now.app)
+    const { page, faults } = await openPage(browser, server.url)
+    await page.getByRole('button', { name: 'Mes échanges' }).click()
+    await expect.poll(() => panel(page).getByRole('listitem').textContent()).toMatch(/Paris, plus tard/)
+    await panel(page)
+      .getByRole('button', { name: /^Reprendre/ })
+      .click()
+    await page.getByText(`Depuis le 28 novembre : ${full!.letter} est complète.`).waitFor()
+    await page.getByRole('button', { name: 'Enregistrer' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    // It is no news any more once one goes on.
+    await say(page, 'laquelle commence le plus tôt ?')
+    await expect.poll(() => page.getByText('est complète.').count()).toBe(0)
+    expect(faults).toEqual([])
+    await page.close()
+    server.close()
+    await now.database.close()
+    rmSync(folder, { recursive: true })
+  })
 })
+
+/** The page, as the service gives it. */
+async function served() {
+  const pages = new Map(Object.entries(await bundleWidget()))
+  const home = ({ locale, fictitious }: { locale: 'fr' | 'en'; fictitious: boolean }) =>
+    renderPage({ locale, fictitious, agency: 'Agence fictive', referent: '' })
+  return { pages, home }
+}
+
+const listening = (app: Awaited<ReturnType<typeof rehearse>>['app']): Promise<{ url: string; close: () => void }> =>
+  new Promise((ready) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) =>
+      ready({ url: `http://127.0.0.1:${port}/`, close: () => server.close() }),
+    )
+  })

@@ -33,7 +33,9 @@ export const readDates: Reader = (message, { today, previous, shown = [] }) => {
   }
   // "Avant Noël, disponible immédiatement": a day that is said says more.
   const isDated = found.some(({ criterion, value }) => criterion === 'startBefore' && value !== null)
-  each(patterns.soon, (_, start, end) => isDated ? message.take(start, end) : note('startBefore', shiftMonths(today, soonMonths), start, end, 'wish'))
+  each(patterns.soon, (_, start, end) =>
+    isDated ? message.take(start, end) : note('startBefore', shiftMonths(today, soonMonths), start, end, 'wish'),
+  )
   const starts = shown.flatMap(({ start }) => (start ? [start] : [])).sort()
   each(patterns.earlier, (_, start, end) => {
     const value = starts[0] ? shiftDays(starts[0], -1) : shiftMonths(today, soonMonths)

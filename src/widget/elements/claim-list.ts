@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { Claim } from '../../options/option.ts'
-import { told } from '../words/format.ts'
+import { asSet, told } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { fieldName, type Stance } from '../words/reasons.ts'
 import { icons } from './icons.ts'
@@ -22,7 +22,7 @@ export const claimList = (claims: readonly Claim[], messages: Messages): Templat
 
 export const openable = (claim: Claim, messages: Messages): TemplateResult =>
   html`<details class="claim">
-    <summary>${claim.text}</summary>
+    <summary>${asSet(claim.text)}</summary>
     <dl class="evidence">
       ${claim.evidence.map(
         ({ source, field, value }) => html`<div>

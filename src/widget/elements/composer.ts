@@ -53,8 +53,8 @@ export class Composer extends LitElement {
   declare private text: string
   /** The counsellor's own idea, argued like the options. */
   declare private lead: string
-  /** What the guard said, and of which text: the underlines of an older text would be misplaced. */
-  declare private verdict: { of: string; verdict: Verdict } | null
+  /** What the guard said, of which text, and the words of our lists behind it: what is typed since moves it along until the guard looks again. */
+  declare private verdict: Judged | null
   declare private guardState: 'asleep' | 'loading' | 'ready' | 'failed'
   /** What the guard was told that it takes wrongly; of words that are still there. */
   private corrections: readonly Correction[] = []
@@ -108,7 +108,7 @@ export class Composer extends LitElement {
 
   protected override render() {
     const { composer: words } = this.messages
-    const judged = this.verdict?.of === this.text ? this.verdict.verdict : null
+    const { verdict: judged = null, terms = [] } = this.verdict ?? {}
     const blocked = judged?.action === 'block'
     return html`<form class="composer" @submit=${(event: SubmitEvent) => this.submit(event)}>
       <label for="message" class="label">${words.label}</label>
@@ -131,7 +131,7 @@ export class Composer extends LitElement {
         <slot></slot>
       </div>
       <p role="status" class="visually-hidden">${judged ? this.outcome(judged) : nothing}</p>
-      <div id="findings">${this.told(judged)}</div>
+      <div id="findings">${this.told(judged, terms)}</div>
     </form>`
   }
 
@@ -149,7 +149,7 @@ export class Composer extends LitElement {
     </details>`
   }
 
-  private told(judged: Verdict | null): TemplateResult | typeof nothing {
+  private told(judged: Verdict | null, terms: readonly Term[]): TemplateResult | typeof nothing {
     const { composer: words } = this.messages
     if (this.guardState === 'failed') return html`<p class="missing">${icons.alert}${words.guardFailed}</p>`
     if (!judged || judged.action === 'pass') return nothing
@@ -169,12 +169,13 @@ export class Composer extends LitElement {
       <eventail-take-back .findings=${judged.findings} .text=${this.text} .messages=${this.messages}
         .blocks=${judged.action !== 'block' ? 'no' : judged.dubious ? 'dubiously' : 'surely'}
         .onCorrect=${(corrections: readonly Correction[]) => this.takeBack(corrections)}></eventail-take-back>
-      <eventail-contest .findings=${judged.findings} .terms=${this.termsOf(judged)} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
+      <eventail-contest .findings=${judged.findings} .terms=${terms} .messages=${this.messages} .onContest=${this.onContest}></eventail-contest>
     </div>`
   }
 
-  /** The words of our lists behind what was found: a contest carries no others. */
+  /** The words of our lists behind what was found: a contest carries no others. What is personal is on no list. */
   private termsOf({ findings }: Verdict): Term[] {
+    if (findings.every(({ kind }) => kind === 'personal')) return []
     return this.guard.terms(this.text).filter(({ type }) => findings.some((finding) => finding.type === type))
   }
 
@@ -198,6 +199,7 @@ export class Composer extends LitElement {
   }
 
   private typed(text: string): void {
+    this.verdict = text && this.verdict ? movedTo(text, this.verdict) : null
     this.text = text
     this.onEdit()
     if (this.guardState !== 'ready') void this.wake()
@@ -214,7 +216,7 @@ export class Composer extends LitElement {
   private look(): void {
     this.corrections = this.corrections.filter(({ words }) => this.text.includes(words))
     const verdict = this.text ? this.guard.check(this.text, this.corrections) : undefined
-    this.verdict = verdict ? { of: this.text, verdict } : null
+    this.verdict = verdict ? { of: this.text, verdict, terms: this.termsOf(verdict) } : null
     // What would not leave is not kept either.
     if (verdict) this.onDraft(verdict.action === 'block' ? '' : verdict.text)
   }
@@ -254,6 +256,27 @@ export class Composer extends LitElement {
       this.onSend({ text, ...also }, this.text)
     }
   }
+}
+
+interface Judged {
+  of: string
+  verdict: Verdict
+  terms: readonly Term[]
+}
+
+/** What was found before and after what was typed stays, in its place; what was typed into goes, until the guard looks. */
+function movedTo(text: string, { of, verdict, terms }: Judged): Judged {
+  const most = Math.min(of.length, text.length)
+  let same = 0
+  while (same < most && of[same] === text[same]) same++
+  let after = 0
+  while (after < most - same && of.at(-1 - after) === text.at(-1 - after)) after++
+  const by = text.length - of.length
+  const findings = verdict.findings.flatMap((one) => {
+    if (one.end <= same) return [one]
+    return one.start >= of.length - after ? [{ ...one, start: one.start + by, end: one.end + by }] : []
+  })
+  return { of: text, verdict: { ...verdict, findings }, terms }
 }
 
 /** The text again, invisible under the box, with its findings marked: only the underlines show. */

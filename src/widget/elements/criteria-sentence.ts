@@ -60,7 +60,11 @@ export class CriteriaSentence extends LitElement {
   private chip({ criterion, index, words, read, isDefault, without }: Chip): TemplateResult {
     const { criteria: say } = this.messages
     const shown = this.restore(words)
-    const mark = isDefault ? say.byDefault : read?.strength === 'wish' && say.wish
+    const mark = isDefault
+      ? say.byDefault
+      : read?.from === 'profile'
+        ? say.from.profile
+        : read?.strength === 'wish' && say.wish
     const marked = mark ? html` <em>(${mark})</em>` : nothing
     const from = read && say.from[read.from]
     if (!this.open) return html`<span class="chip" title=${from ?? nothing}>${shown}${marked}</span>`

@@ -93,7 +93,7 @@ export function decisionBar(bar: DecisionBar): TemplateResult {
           </div>`
         : nothing
     }
-    <div class="line">
+    <div class="line ${sets.length > 1 ? 'several' : ''}">
       ${sets.map((set, at) => letters(set, at, bar))}
       <button type="button" class="unfold" aria-expanded=${unfolded} aria-label=${words.more} @click=${onUnfold}>…</button>
       <div class="rest ${unfolded ? 'unfolded' : ''}">

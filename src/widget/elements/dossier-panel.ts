@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Dropped } from '../../need/profile.ts'
 import type { Conversation } from '../../record/turn.ts'
 import './suggest-field.ts'
-import type { Api, ProfileFields } from '../state/api.ts'
+import type { Api, ProfileFields, Suggested } from '../state/api.ts'
 import type { BrowserGuard } from '../state/browser-guard.ts'
 import { type DossierForm, dossierOf, formOf, languages } from '../state/dossier-form.ts'
 import { keepKnownFields } from '../state/keep-known-fields.ts'
@@ -108,7 +108,7 @@ export class DossierPanel extends LitElement {
         ${this.spoken < 5 ? html`<button type="button" class="small" @click=${() => (this.spoken += 1)}>${words.addLanguage}</button>` : nothing}
         ${this.purpose('languages')}
       </fieldset>
-      ${asked(this.text('competences', words.skills), 'skills')}
+      ${asked(this.completed('competences', words.skills, 'subject'), 'skills')}
       ${asked(this.text('contraintes', words.constraints), 'constraints')}
       ${asked(
         [
@@ -129,9 +129,9 @@ export class DossierPanel extends LitElement {
     </form>`
   }
 
-  private completed(field: string, label: string, of: 'occupation' | 'commune'): TemplateResult {
+  private completed(field: string, label: string, of: Suggested): TemplateResult {
     return html`<eventail-suggest .api=${this.api} .guard=${this.guard} .of=${of} .field=${field} .label=${label}
-      .initial=${this.given[field] ?? ''}></eventail-suggest>`
+      .initial=${this.given[field] ?? ''} .several=${of === 'subject'}></eventail-suggest>`
   }
 
   private text(field: string, label: string, type: 'text' | 'number' | 'date' = 'text'): TemplateResult {

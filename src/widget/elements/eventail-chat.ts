@@ -545,9 +545,14 @@ export class EventailChat extends LitElement {
     if (event.event === 'problem-met' && event.problem.code === 'network') this.connection.lost()
     if (event.event === 'turn-stored') void this.tickSaid(event.turn)
     if (event.event === 'message-sent' || event.event === 'turn-stored') this.lookingAt = null
+    if (event.event === 'message-sent' || event.event === 'decision-recorded') this.since = ''
+    // Whoever takes up an exchange goes on with it: standard requests begin one.
+    if (event.event === 'conversation-received' && known.length === 0 && state.conversation?.turns.length)
+      this.requestsOpen = false
     if (event.event === 'message-sent' || event.event === 'conversation-closed') this.open(null)
     // Again once it is whole: an answer that was empty could not be scrolled to.
-    if (event.event === 'message-sent' || event.event === 'turn-stored') void this.bringIntoView()
+    if (event.event === 'message-sent') void this.bringIntoView()
+    if (event.event === 'turn-stored') void this.bringIntoView(isSet(event.turn))
   }
 
   /** "Je prends la B" ticks it; recording stays a gesture. */
@@ -574,14 +579,20 @@ export class EventailChat extends LitElement {
   }
   private typedLast = ''
 
-  /** The new exchange comes into view. Whoever writes stays in the box; a button of an earlier turn is gone, so the focus follows. */
-  private async bringIntoView(): Promise<void> {
+  /**
+   * The new exchange comes into view. Whoever writes stays in the box; a button of an earlier turn is gone, so the focus follows: to the options
+   * where there are new ones, since the answer is announced anyway.
+   */
+  private async bringIntoView(hasOptions = false): Promise<void> {
     const writing = this.renderRoot.querySelector('.foot :focus') !== null
     await this.updateComplete
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     const latest = this.renderRoot.querySelector<HTMLElement>('.turn:last-child')
     latest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
-    if (!writing) latest?.focus({ preventScroll: true })
+    if (writing) return
+    if (hasOptions) await fetchDesk()
+    const next = hasOptions ? this.desk : latest
+    next?.focus({ preventScroll: true })
   }
 
   /** Another dossier is another person: a new exchange. The first one given finds the exchange of this tab again, if there is one. */
@@ -670,16 +681,16 @@ export class EventailChat extends LitElement {
     }
   }
 
-  /** From region to region of the tool, in the order in which they are read. */
+  /** From region to region of the tool: from the message box the options are the next one. */
   private goOn(by: 1 | -1): void {
     const regions = [
       '.head nav',
-      ...(this.panel ? ['dialog'] : ['.main:not(.fresh) .log', '.foot', 'eventail-requests']),
+      ...(this.panel ? ['dialog'] : ['.main:not(.fresh) .log', 'eventail-requests', '.foot']),
       'eventail-options',
       'eventail-catalogue',
     ].filter((one) => this.renderRoot.querySelector(one))
-    // A region stands within another before it in this order: the innermost is where one is.
-    const at = regions.findLastIndex((one) => this.renderRoot.querySelector(`${one}:focus-within`))
+    // The requests stand within the foot: the innermost is where one is.
+    const at = regions.findIndex((one) => this.renderRoot.querySelector(`${one}:focus-within`))
     this.enter(regions.at((at + by) % regions.length)!)
   }
 
@@ -838,6 +849,7 @@ export class EventailChat extends LitElement {
   private readonly trace: Trace = {
     sent: (turnId) => this.server.sent(this.chatState.conversation?.id ?? '', turnId),
     replay: (turnId) => this.server.replay(this.chatState.conversation?.id ?? '', turnId),
+    misunderstood: (turnId, said) => this.chat.sayMisunderstood(turnId, said),
   }
 
   private get communes(): CommuneRef[] {

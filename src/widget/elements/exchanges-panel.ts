@@ -61,7 +61,7 @@ export class ExchangesPanel extends LitElement {
 
   protected override render() {
     const words = panelWords(this.messages).exchanges
-    const shown = (this.listed ?? []).filter((one) => saysAll(this.line(one), this.sought))
+    const shown = (this.listed ?? []).filter((one) => saysAll(`${this.line(one)} ${one.reference}`, this.sought))
     return html`<h2>${words.heading}</h2>
       <p class="hint">${words.intro}</p>
       <div class="field">
@@ -107,22 +107,17 @@ export class ExchangesPanel extends LitElement {
             : html`<button type="button" class="small" aria-label=${isLater ? words.resume(reference) : words.open(reference)}
                 @click=${() => this.onOpen(one)}>${isLater ? words.resumeShort : words.openShort}</button>`
         }
-        <button type="button" class="small" aria-label=${words.copy(reference)} @click=${() => this.copy(one)}>${reference}</button>
+        <button type="button" class="small" @click=${() => this.copy(one)}>${words.copy(reference)}</button>
         <button type="button" class="small" aria-label=${isErasing ? words.confirm(reference) : words.erase(reference)}
           @click=${() => this.erase(one)}>${isErasing ? words.confirmShort : words.eraseShort}</button>
       </div>
     </li>`
   }
 
-  /** "29 nov., 10 h 05, plaquiste, Nantes, à décider, EV-7K3M" */
-  private line({ createdAt, lastTurnAt, need, state, reference }: ConversationSummary): string {
+  /** "29 nov., 10 h 05, plaquiste, Nantes, à décider"; its reference stands beside it, on the button that copies it. */
+  private line({ createdAt, lastTurnAt, need, state }: ConversationSummary): string {
     const words = panelWords(this.messages).exchanges
-    return [
-      shortMoment(lastTurnAt ?? createdAt, this.messages),
-      need || words.noNeed,
-      words.states[state],
-      reference,
-    ].join(', ')
+    return [shortMoment(lastTurnAt ?? createdAt, this.messages), need || words.noNeed, words.states[state]].join(', ')
   }
 
   private async read(after?: string): Promise<void> {

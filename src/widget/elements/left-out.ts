@@ -108,8 +108,9 @@ export function relaxations(
   relax: readonly Relaxation[],
   messages: Messages,
   correct: (patch: CriteriaInput) => void,
+  most = mostWays.alone,
 ): TemplateResult {
-  const [mild, others] = [mildestFirst(relax).slice(0, mostWays), mildestFirst(relax).slice(mostWays)]
+  const [mild, others] = [mildestFirst(relax).slice(0, most), mildestFirst(relax).slice(most)]
   return html`${ways(mild, messages, correct)}
     ${
       others.length > 0
@@ -118,8 +119,8 @@ export function relaxations(
     }`
 }
 
-/** Ways to widen that stand in the open. */
-const mostWays = 4
+/** Ways to widen that stand in the open, alone or beside offers that one may choose. */
+export const mostWays = { alone: 4, besideOffers: 2 }
 
 /** Another value before none at all, and of two distances the shorter. */
 const mildestFirst = (relax: readonly Relaxation[]): Relaxation[] =>

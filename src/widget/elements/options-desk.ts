@@ -41,6 +41,7 @@ export class OptionsDesk extends LitElement {
     told: { state: true },
     unfolded: { state: true },
     noting: { state: true },
+    whole: { state: true },
   }
   static override styles = [baseStyles, deskStyles]
 
@@ -69,6 +70,8 @@ export class OptionsDesk extends LitElement {
   declare private told: 'missing' | 'later' | null
   declare private unfolded: boolean
   declare private noting: boolean
+  /** Of several sets, the one that is shown with all its rows; the last one, until another is asked for. */
+  declare private whole: string | null
 
   constructor() {
     super()
@@ -89,11 +92,12 @@ export class OptionsDesk extends LitElement {
     this.told = null
     this.unfolded = false
     this.noting = false
+    this.whole = null
     this.addEventListener('keydown', (event) => this.key(event))
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.desk')?.focus()
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.desk')?.focus(options)
   }
 
   /** Ticks what was said in words ("je prends la B"): recording stays a gesture. */
@@ -106,6 +110,7 @@ export class OptionsDesk extends LitElement {
   override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get('sets') as readonly Turn[] | undefined
     if (!before) return
+    if (this.sets.at(-1)?.id !== before.at(-1)?.id) this.whole = null
     for (const set of this.sets) {
       const decided = before.find(({ id }) => id === set.id)?.decision?.id !== set.decision?.id && set.decision
       if (!decided) continue
@@ -182,7 +187,15 @@ export class OptionsDesk extends LitElement {
       ticked: opened ? this.tickedOf(turn).optionIds : undefined,
       onTick: (optionId) => turn && this.tick(turn, { optionId }),
       onRecord: (option) => this.onRecord(option, turn),
+      ...(turn && this.sets.length > 1 && { whole: this.wholeOf(turn) }),
     })
+  }
+
+  private wholeOf({ id }: Turn) {
+    const onWhole = () => {
+      this.whole = id
+    }
+    return { isWhole: id === (this.whole ?? this.sets.at(-1)!.id), onWhole }
   }
 
   private bar(open: readonly Turn[]): TemplateResult {

@@ -7,4 +7,6 @@ export const referents = (said: string): TemplateResult =>
 const contact = (referent: string) =>
   referent
     .split(/([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/)
-    .map((part, index) => (index % 2 === 0 ? part : html`<a href="mailto:${part}">${part}</a>`))
+    .map((part, index) =>
+      index % 2 === 0 ? part.replaceAll(/(?<=\d) (?=\d)/g, '\u00a0') : html`<a href="mailto:${part}">${part}</a>`,
+    )

@@ -59,7 +59,7 @@ export class StandardRequests extends LitElement {
     if (this.chosen) return this.form(this.chosen)
     const families = [...Map.groupBy(this.requests, ({ family }) => family.id).values()]
     return html`<h2 class="requests-name">${words.requests}</h2>
-      ${families.map(
+      <div @keydown=${(event: KeyboardEvent) => this.leap(event)}>${families.map(
         ([first, ...rest]) => html`<h3 class="family" id="family-${first!.family.id}">${first!.family.label}</h3>
           <ul class="requests" aria-labelledby="family-${first!.family.id}">
             ${[first!, ...rest].map(
@@ -68,7 +68,19 @@ export class StandardRequests extends LitElement {
               </li>`,
             )}
           </ul>`,
-      )}`
+      )}</div>`
+  }
+
+  /** As in a list of choices, a letter leads to the next request that begins with it. */
+  private leap(event: KeyboardEvent): void {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.requests button')]
+    const at = all.indexOf(event.target as HTMLElement)
+    const begins = (one: HTMLElement) => one.textContent!.trim().toLowerCase().startsWith(event.key.toLowerCase())
+    const next = [...all.slice(at + 1), ...all.slice(0, at)].find(begins)
+    if (event.key === ' ' || !next) return
+    event.preventDefault()
+    next.focus()
   }
 
   private form(request: StandardRequest): TemplateResult {

@@ -20,6 +20,7 @@ export class SuggestField extends LitElement {
     initial: { attribute: false },
     invalid: { attribute: false },
     required: { attribute: false },
+    several: { attribute: false },
     found: { state: true },
   }
 
@@ -33,6 +34,8 @@ export class SuggestField extends LitElement {
   declare initial: string
   declare invalid: boolean
   declare required: boolean
+  /** Whether it holds several, parted by commas: the last one is completed. */
+  declare several: boolean
   declare private found: readonly string[]
   private pause: ReturnType<typeof setTimeout> | undefined
 
@@ -42,6 +45,7 @@ export class SuggestField extends LitElement {
     this.initial = ''
     this.invalid = false
     this.required = false
+    this.several = false
     this.found = []
   }
 
@@ -53,7 +57,7 @@ export class SuggestField extends LitElement {
     const id = `field-${this.field}`
     return html`<div class="field">
       <label for=${id}>${this.label}${this.detail ? html` <small>(${this.detail})</small>` : nothing}</label>
-      <input id=${id} name=${this.field} type="text" maxlength="80" autocomplete="off" list="${id}-list"
+      <input id=${id} name=${this.field} type="text" maxlength=${this.several ? 300 : 80} autocomplete="off" list="${id}-list"
         .defaultValue=${this.initial} ?required=${this.required} aria-invalid=${this.invalid ? 'true' : nothing}
         @focus=${() => void this.guard.prepare()} @input=${(event: Event) => this.typed((event.target as HTMLInputElement).value)} />
       <datalist id="${id}-list">${this.found.map((label) => html`<option value=${label}></option>`)}</datalist>
@@ -62,15 +66,17 @@ export class SuggestField extends LitElement {
 
   private typed(text: string): void {
     clearTimeout(this.pause)
-    if (text.trim().length < 2) this.found = []
-    else this.pause = setTimeout(() => void this.complete(text.trim()), pauseMs)
+    const from = this.several ? text.lastIndexOf(',') + 1 : 0
+    const last = text.slice(from).trim()
+    if (last.length < 2) this.found = []
+    else this.pause = setTimeout(() => void this.complete(last, text.slice(0, from)), pauseMs)
   }
 
-  private async complete(text: string): Promise<void> {
+  private async complete(text: string, before: string): Promise<void> {
     await this.guard.prepare()
     if (this.guard.check(text)?.action !== 'pass') return
     const answer = await this.api.suggest(this.of, text)
-    if (answer.ok) this.found = answer.value.data.map(({ label }) => label)
+    if (answer.ok) this.found = answer.value.data.map(({ label }) => `${before}${before && ' '}${label}`)
   }
 }
 

@@ -9,13 +9,14 @@ import type { Turn } from '../../record/turn.ts'
 import './criteria-sentence.ts'
 import type { Sending } from '../state/chat-state.ts'
 import { isSet, lettersOf, offersOf, stateOf } from '../state/sets.ts'
+import { asSet } from '../words/format.ts'
 import type { Messages } from '../words/messages-fr.ts'
 import { claimGroup, openable } from './claim-list.ts'
 import type { Correction } from './criterion-editor.ts'
 import { findingList } from './finding-list.ts'
 import { icons } from './icons.ts'
 import { langOf } from './lang.ts'
-import { changeWords, relaxations } from './left-out.ts'
+import { changeWords, mostWays, relaxations } from './left-out.ts'
 import type { Trace } from './turn-record.ts'
 
 export interface TurnContext {
@@ -48,18 +49,17 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
   const { messages, onCorrect, language } = context
   const correct = onCorrect && ((criteria: CriteriaInput) => onCorrect({ criteria }))
   const found = [...foundHere, ...(turn.message?.findings ?? [])] as Finding[]
-  // Beside the choices of a question, and before them.
-  const asks = turn.outcome === 'question'
   const next = suggestions(turn, context, correct)
   return exchange({
     said: said(turn.message?.redacted ?? null, found, context, corrected(turn, messages)),
     number: turn.number,
     criteria: context.tellsCriteria && searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
-    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${asks ? next : nothing} ${outcome(turn, context, correct)}</div>
+    answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${outcome(turn, context, correct)}</div>
       ${searched(turn) ? html`${unread(turn, context, correct)} ${otherReading(turn, messages, correct)}` : nothing}
-      ${asks ? nothing : next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
+      ${next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
       ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
-      <eventail-record .turnId=${turn.id} .messages=${messages} .trace=${context.trace}></eventail-record>`,
+      <eventail-record .turnId=${turn.id} .misunderstood=${turn.message ? Boolean(turn.misunderstood) : undefined}
+        .messages=${messages} .trace=${context.trace}></eventail-record>`,
     messages,
   })
 }
@@ -126,7 +126,7 @@ const question = (
   correct: ((patch: CriteriaInput) => void) | undefined,
 ) =>
   html`<div class="outcome">
-    <p class="question">${question!.text}</p>
+    <p class="question">${asSet(question!.text)}</p>
     ${
       correct && onConfirm
         ? html`<ul class="choices">
@@ -182,7 +182,7 @@ const reply = ({ reply }: Turn, messages: Messages): Part =>
   reply.length === 0
     ? nothing
     : html`<div class="reply">
-        ${reply.map(({ text, claims: [claim] }) => html`<p>${claim ? openable({ ...claim, text }, messages) : text}</p>`)}
+        ${reply.map(({ text, claims: [claim] }) => html`<p>${claim ? openable({ ...claim, text }, messages) : asSet(text)}</p>`)}
       </div>`
 
 /** What one may say next, each one gesture: wider criteria with what they bring, and the way back. */
@@ -199,10 +199,10 @@ function suggestions(
   )
   if (!correct || !onSuggestion || (wider.length === 0 && said.length === 0 && !onUndo)) return nothing
   return html`<ul class="choices">
-    ${relaxations(wider, messages, correct)}
+    ${relaxations(wider, messages, correct, offersOf(turn).length > 0 ? mostWays.besideOffers : mostWays.alone)}
     ${said.map(
       (suggestion) =>
-        html`<li><button type="button" class="small" @click=${() => onSuggestion(suggestion)}>${suggestion.label}</button></li>`,
+        html`<li><button type="button" class="small" @click=${() => onSuggestion(suggestion)}>${asSet(suggestion.label)}</button></li>`,
     )}
     ${onUndo ? html`<li><button type="button" class="small" @click=${onUndo}>${messages.undo}</button></li>` : nothing}
   </ul>`
@@ -240,7 +240,7 @@ function said(
   corrected = '',
 ): TemplateResult {
   return html`<div class="said">
-    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${corrected || messages.correction}</em>` : withPlaceholders(restore(redacted))}</p>
+    <p class="words"><span class="who">${messages.you}${messages.colon}</span>${redacted === null ? html`<em>${corrected || messages.correction}</em>` : withPlaceholders(restore(redacted).replaceAll(cutsInARow, cutMark))}</p>
     ${
       findings.length > 0
         ? html`<details class="fold masked">
@@ -260,6 +260,9 @@ const corrected = ({ changed, act }: Turn, messages: Messages): string =>
         .map(({ criterion, to }) => changeWords({ criterion, to }, messages))
         .map((words, at) => (at === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)))
         .join(', ')
+
+/** What was cut at several places in a row left one gap. */
+const cutsInARow = /\[…\](?:\s*\[…\])+/g
 
 /** Placeholders stand out as what they are: something masked. */
 const withPlaceholders = (text: string) =>

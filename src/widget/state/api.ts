@@ -168,9 +168,9 @@ export function createApi(options: {
         'GET',
         `/v1/conversations?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,
       ),
-    /** Keeps a set for later, or takes it up again. */
-    keepForLater: (id: string, turnId: string, state: 'later' | 'to-decide') =>
-      json<Turn>('PATCH', `${conversation(id)}/turns/${encodeURIComponent(turnId)}`, { state }),
+    /** Keeps a set for later or takes it up again; says of a turn that it was misunderstood, or takes that back. */
+    changeTurn: (id: string, turnId: string, change: { state: 'later' | 'to-decide' } | { misunderstood: boolean }) =>
+      json<Turn>('PATCH', `${conversation(id)}/turns/${encodeURIComponent(turnId)}`, change),
     /** What has become of the offers of a set since they were shown. */
     since: (id: string, turnId: string) =>
       json<{ text: string }>('GET', `${conversation(id)}/turns/${encodeURIComponent(turnId)}/since`),

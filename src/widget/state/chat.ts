@@ -81,10 +81,20 @@ export function createChat(options: {
     const id = conversationId()
     if (!id) return
     const { tell, left } = entered()
-    const answer = await api.keepForLater(id, turn.id, state)
+    const answer = await api.changeTurn(id, turn.id, { state })
     if (left()) return
     if (answer.ok) await reload()
     else tell({ event: 'problem-met', problem: answer.problem, during: 'decision' })
+  }
+
+  /** Says that a turn was misunderstood, or takes it back; true where the server heard it. */
+  async function sayMisunderstood(turnId: string, misunderstood: boolean): Promise<boolean> {
+    const id = conversationId()
+    if (!id) return false
+    const { tell } = entered()
+    const answer = await api.changeTurn(id, turnId, { misunderstood })
+    if (answer.ok) tell({ event: 'turn-worded', turn: answer.value })
+    return answer.ok
   }
 
   /** Records what was ticked in the search without AI: a set of it, and the decision on that set, of one gesture. */
@@ -250,7 +260,7 @@ export function createChat(options: {
       if (left()) return
       if (redacted.stays) return fail(problemOfRedaction(redacted))
       if (turn.state === 'later') {
-        const taken = await api.keepForLater(state.conversation!.id, turn.id, 'to-decide')
+        const taken = await api.changeTurn(state.conversation!.id, turn.id, { state: 'to-decide' })
         if (!taken.ok) return fail(taken.problem)
       }
       const answer = await api.decide(state.conversation!.id, turn.id, redacted.body.decision!, key, redacted.policy)
@@ -324,6 +334,7 @@ export function createChat(options: {
     resume,
     open,
     keepForLater,
+    sayMisunderstood,
     decideFound,
     send,
     correct,

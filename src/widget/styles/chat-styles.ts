@@ -65,7 +65,7 @@ export const chatStyles = css`
   }
   .bar {
     min-block-size: 2.125rem;
-    padding: 0.125rem 0.5rem;
+    padding: 0.125rem 0.375rem;
     border-color: transparent;
     background: none;
     font-size: var(--small);
@@ -103,7 +103,7 @@ export const chatStyles = css`
   }
   .keys > div {
     display: grid;
-    grid-template-columns: 6.5rem 1fr;
+    grid-template-columns: 8rem 1fr;
   }
   .panel-close {
     position: sticky;

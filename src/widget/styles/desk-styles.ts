@@ -206,7 +206,9 @@ export const deskStyles = css`
   .decided-head .icon {
     color: var(--accent);
   }
-  .unfold {
+  .unfold,
+  .whole,
+  .same {
     display: none;
   }
   /* No room for columns: a card an option, and a bar that unfolds. */
@@ -287,7 +289,7 @@ export const deskStyles = css`
     .foot > .hint {
       display: none;
     }
-    .table ~ .table .names > .hint {
+    .table ~ .table .order {
       visibility: hidden;
     }
     dl {
@@ -305,6 +307,14 @@ export const deskStyles = css`
     .column h3 {
       font-size: 0.875rem;
     }
+    .column ~ .column .alike .same {
+      display: inline;
+      color: var(--muted);
+    }
+    .column ~ .column .alike span:not(.same) {
+      position: absolute;
+      clip-path: inset(50%);
+    }
     .waiting {
       place-items: center;
     }
@@ -317,6 +327,37 @@ export const deskStyles = css`
   }
   /* Beside the exchange. */
   @container (min-width: 82.5rem) {
+    /* Two sets and the bar on one screen: of one of them only what names its offers. */
+    .brief.common,
+    .brief :is(dl > div, .names > span:not(:first-child)) {
+      display: none;
+    }
+    .brief .order {
+      display: none;
+    }
+    .brief .whole {
+      display: inline-flex;
+      min-block-size: 1.5rem;
+      padding: 0;
+      font-size: 0.75rem;
+      text-align: start;
+    }
+    .several {
+      flex-wrap: nowrap;
+      column-gap: 0.625rem;
+      font-size: 0.875rem;
+    }
+    .several :is(.letters, .rest) {
+      flex-wrap: nowrap;
+      gap: 0.25rem;
+    }
+    .several button {
+      padding-inline: 0.5rem;
+      font-size: 0.875rem;
+    }
+    .several .letter-button {
+      min-inline-size: 2rem;
+    }
     .table:is(.count-5, .count-6, .count-7, .count-8) {
       font-size: 0.75rem;
     }

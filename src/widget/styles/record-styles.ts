@@ -6,6 +6,35 @@ export const recordStyles = css`
     font-size: 0.75rem;
     font-weight: 400;
   }
+  :host {
+    position: relative;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 0.75rem;
+  }
+  details[open] {
+    flex: 1 1 100%;
+  }
+  .misunderstood {
+    color: var(--muted);
+    font-size: 0.75rem;
+    line-height: 1.35;
+  }
+  /* Until it is said it takes no place of its own. */
+  .misunderstood:not(.said) {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+  }
+  .misunderstood button {
+    min-block-size: 1.5rem;
+    padding-block: 0;
+    color: var(--muted);
+    font-size: 0.75rem;
+    font-weight: 400;
+  }
   .record {
     display: grid;
     gap: 0.5rem;

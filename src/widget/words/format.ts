@@ -1,5 +1,8 @@
 import type { Messages } from './messages-fr.ts'
 
+/** What the service says, as its language is set: no line breaks before a colon, within quotes or before a unit. */
+export const asSet = (text: string): string => text.replaceAll(/ (?=[:;?!»]|(?:km|h|€)(?![\p{L}]))|(?<=«) /gu, '\u00a0')
+
 /** A day as read: "2026-03-01" → "1 mars 2026". Anything else comes back as it is. */
 export function day(iso: string, messages: Messages): string {
   const date = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)

@@ -17,7 +17,7 @@ export const en: Messages = {
   close: 'Close',
   exchanges: 'My exchanges',
   dossier: 'File',
-  dossierKept: (count) => `File (${plural(count, 'element', 'elements')})`,
+  dossierKept: (count) => `File (${count})`,
   guide: 'Help',
   catalogue: 'Without AI',
   backToChat: 'Back to the exchange',
@@ -260,6 +260,14 @@ export const en: Messages = {
   },
   table: {
     rows: { place: 'Place', start: 'Start', length: 'Length', toPay: 'To pay', entry: 'Entry', leadsTo: 'Leads to' },
+    theRow: {
+      place: 'the place',
+      start: 'the start',
+      length: 'the length',
+      toPay: 'the price',
+      entry: 'the entry',
+      leadsTo: 'the certification',
+    },
     common: (count) => {
       const all = ['', 'it', 'both', 'all three', 'all four', 'all five'][count] ?? `all ${count}`
       return { for: `For ${all}`, against: `Against, for ${all}`, unknown: `To check for ${all}` }
@@ -272,6 +280,8 @@ export const en: Messages = {
     otherDates: (count) => plural(count, 'other date', 'other dates'),
     priceOnly: (price) => `not stated (price: ${price})`,
     noCertification: 'no certification',
+    same: 'same',
+    allRows: 'All rows',
     record: 'Details',
     recordOf: (letter, title) => `Details of ${letter}: ${title}`,
     cut: '“…”: more in the details.',
@@ -385,25 +395,6 @@ export const en: Messages = {
     },
     relaxWithout: (name) => `No limit (${name})`,
     relaxMore: 'Other ways to widen',
-  },
-  record: {
-    heading: 'What was sent, and replay',
-    here: 'From your computer: the message as shown above, with its masks, and your corrections.',
-    reading: 'Reading…',
-    unreadable: 'This could not be read. Close it, then open it again.',
-    nothingSent: 'To a model: nothing. This answer was written without AI.',
-    sent: (count) => `To a model: ${plural(count, 'request', 'requests')}, word for word.`,
-    purposes: {
-      'read-message': 'To read the message',
-      compose: 'To word the answer',
-      'read-need': 'To read the need',
-      'word-claims': 'To word the reasons',
-      embed: 'To compare texts',
-    },
-    replay: 'Run the selection again',
-    replaying: 'Running…',
-    same: 'Same result: the same options, in the same order.',
-    different: 'The result differs from the record on:',
   },
   undo: 'Undo',
   outcomes: {

@@ -250,7 +250,7 @@ export const fr = {
   close: 'Fermer',
   exchanges: 'Mes échanges',
   dossier: 'Dossier',
-  dossierKept: (count: number) => `Dossier (${plural(count, 'élément', 'éléments')})`,
+  dossierKept: (count: number) => `Dossier (${count})`,
   guide: 'Aide',
   catalogue: 'Sans IA',
   backToChat: 'Retour à l’échange',
@@ -371,7 +371,7 @@ export const fr = {
   options: {
     legend: (count: number) => (count > 1 ? `${count} options à égalité` : 'Une option'),
     nearest: 'presque',
-    order: 'L’ordre est tiré au sort.',
+    order: 'Ordre tiré au sort.',
     provider: 'Proposé par',
     partners: 'Publié par',
     reference: 'réf.',
@@ -443,6 +443,15 @@ export const fr = {
   },
   table: {
     rows: { place: 'Lieu', start: 'Début', length: 'Durée', toPay: 'À payer', entry: 'Entrée', leadsTo: 'Mène à' },
+    /** What a row tells, as a reason. */
+    theRow: {
+      place: 'le lieu',
+      start: 'le début',
+      length: 'la durée',
+      toPay: 'le prix',
+      entry: 'l’entrée',
+      leadsTo: 'la certification',
+    },
     /** Before what is true of all that is shown, by stance. */
     common: (count: number) => {
       const all = ['', 'elle', 'les deux', 'les trois', 'les quatre', 'les cinq'][count] ?? `les ${count}`
@@ -456,6 +465,8 @@ export const fr = {
     otherDates: (count: number) => plural(count, 'autre date', 'autres dates'),
     priceOnly: (price: string) => `non dit (prix : ${price})`,
     noCertification: 'pas de certification',
+    same: 'idem',
+    allRows: 'Toutes les lignes',
     record: 'Fiche',
     recordOf: (letter: string, title: string) => `Fiche de ${letter} : ${title}`,
     cut: '« … » : suite dans la fiche.',
@@ -542,25 +553,6 @@ export const fr = {
     } as Partial<Record<Criterion, string>>,
     relaxWithout: (name: string) => `Sans limite (${name})`,
     relaxMore: 'Autres élargissements',
-  },
-  record: {
-    heading: 'Ce qui est parti, et rejouer',
-    here: 'De votre poste : le message tel qu’il est affiché ci-dessus, avec ses masques, et vos corrections.',
-    reading: 'Lecture…',
-    unreadable: 'Ces informations n’ont pas pu être lues. Refermez, puis rouvrez.',
-    nothingSent: 'Vers un modèle : rien. Cette réponse a été rédigée sans IA.',
-    sent: (count: number) => `Vers un modèle : ${plural(count, 'envoi', 'envois')}, mot pour mot.`,
-    purposes: {
-      'read-message': 'Pour lire le message',
-      compose: 'Pour rédiger la réponse',
-      'read-need': 'Pour lire le besoin',
-      'word-claims': 'Pour formuler les raisons',
-      embed: 'Pour comparer les textes',
-    },
-    replay: 'Rejouer la sélection',
-    replaying: 'Sélection en cours…',
-    same: 'Résultat identique : les mêmes options, dans le même ordre.',
-    different: 'Le résultat diffère de celui qui a été enregistré, sur :',
   },
   undo: 'Annuler',
   outcomes: {

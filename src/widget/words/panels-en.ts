@@ -1,6 +1,31 @@
 import type { PanelWords } from './panels-fr.ts'
 
 export const panelsEn: PanelWords = {
+  misunderstood: {
+    say: 'Misunderstood',
+    told: 'Noted: a referent will read this message, with its masks.',
+    takeBack: 'Undo',
+    unheard: 'Not noted: try again.',
+  },
+  record: {
+    heading: 'What was sent, and replay',
+    here: 'From your computer: the message as shown above, with its masks, and your corrections.',
+    reading: 'Reading…',
+    unreadable: 'This could not be read. Close it, then open it again.',
+    nothingSent: 'To a model: nothing. This answer was written without AI.',
+    sent: (count) => `To a model: ${count} ${count > 1 ? 'requests' : 'request'}, word for word.`,
+    purposes: {
+      'read-message': 'To read the message',
+      compose: 'To word the answer',
+      'read-need': 'To read the need',
+      'word-claims': 'To word the reasons',
+      embed: 'To compare texts',
+    },
+    replay: 'Run the selection again',
+    replaying: 'Running…',
+    same: 'Same result: the same options, in the same order.',
+    different: 'The result differs from the record on:',
+  },
   exchanges: {
     heading: 'My exchanges',
     intro: 'Your exchanges, the last one first. Copy the reference into the agency’s own file: it alone ties them.',
@@ -14,7 +39,7 @@ export const panelsEn: PanelWords = {
     openShort: 'Open',
     resumeShort: 'Take up',
     current: 'on screen',
-    copy: (reference) => `Copy the reference ${reference}`,
+    copy: (reference) => `Copy ${reference}`,
     copied: (reference) => `Reference ${reference} copied.`,
     erase: (reference) => `Erase ${reference}`,
     eraseShort: 'Erase',

@@ -1,5 +1,30 @@
-/** What the panels say that are fetched when they are first opened: exchanges, dossier, search without AI. English has the same shape. */
+/** What the panels say that are fetched when they are first opened: exchanges, dossier, search without AI, how an answer came about. English has the same shape. */
 export const panelsFr = {
+  misunderstood: {
+    say: 'Mal compris',
+    told: 'Noté\u00a0: un référent relira ce message, avec ses masques.',
+    takeBack: 'Annuler',
+    unheard: 'Pas noté : réessayez.',
+  },
+  record: {
+    heading: 'Ce qui est parti',
+    here: 'De votre poste : le message tel qu’il est affiché ci-dessus, avec ses masques, et vos corrections.',
+    reading: 'Lecture…',
+    unreadable: 'Ces informations n’ont pas pu être lues. Refermez, puis rouvrez.',
+    nothingSent: 'Vers un modèle : rien. Cette réponse a été rédigée sans IA.',
+    sent: (count: number) => `Vers un modèle : ${count} ${count > 1 ? 'envois' : 'envoi'}, mot pour mot.`,
+    purposes: {
+      'read-message': 'Pour lire le message',
+      compose: 'Pour rédiger la réponse',
+      'read-need': 'Pour lire le besoin',
+      'word-claims': 'Pour formuler les raisons',
+      embed: 'Pour comparer les textes',
+    },
+    replay: 'Rejouer la sélection',
+    replaying: 'Sélection en cours…',
+    same: 'Résultat identique : les mêmes options, dans le même ordre.',
+    different: 'Le résultat diffère de celui qui a été enregistré, sur :',
+  },
   exchanges: {
     heading: 'Mes échanges',
     intro:
@@ -14,7 +39,7 @@ export const panelsFr = {
     openShort: 'Ouvrir',
     resumeShort: 'Reprendre',
     current: 'affiché',
-    copy: (reference: string) => `Copier la référence ${reference}`,
+    copy: (reference: string) => `Copier ${reference}`,
     copied: (reference: string) => `Référence ${reference} copiée.`,
     erase: (reference: string) => `Effacer ${reference}`,
     eraseShort: 'Effacer',

@@ -20,16 +20,19 @@ export function commonClaims(offers: readonly Option[]): Claim[] {
 
 const isSame = (one: Claim, other: Claim): boolean => one.stance === other.stance && one.text === other.text
 
-/** What one offer has of its own for a stance, as much as fits; what a row of the table tells is said again where there is nothing else. */
+/** What one offer has of its own for a stance, as much as fits; where it has only what rows of the table tell, which rows. */
 export function reasonOf(option: Option, stance: Stance, common: readonly Claim[], messages: Messages): Cut {
   const held = option.claims.filter((claim) => claim.stance === stance)
   const own = held.filter((claim) => !common.some((one) => isSame(one, claim)))
   const apart = own.filter((claim) => !isInARow(claim))
+  if (apart.length > 0) {
+    const said = fitting(apart, mostInReason, messages)
+    return said.text ? said : { text: messages.table.inRecord, more: false }
+  }
+  if (own.length > 0 && stance === 'unknown') return fitting(own, mostInReason, messages)
   if (own.length > 0) {
-    const said = fitting(apart.length > 0 ? apart : own, mostInReason, messages)
-    if (said.text) return said
-    const { text } = fitting(own, mostInReason, messages)
-    return text ? { text, more: true } : { text: messages.table.inRecord, more: false }
+    const rows = own.flatMap(({ evidence }) => evidence.flatMap(({ field }) => rowOf(field) ?? []))
+    return { text: [...new Set(rows)].map((row) => messages.table.theRow[row]).join(', '), more: false }
   }
   return { text: held.length > 0 ? messages.table.likeTheOthers : messages.table.nothingSaid, more: false }
 }

@@ -83,7 +83,7 @@ describe('the reasons', () => {
     ])
   })
 
-  it('leave to a row what it tells, unless there is nothing else', () => {
+  it('leave to a row what it tells, and name that row where there is nothing else', () => {
     const two = withClaims(
       claim('against', 'Prix affiché : 5 200 €.', '/price/amount'),
       claim('against', 'Il reste 1 place.', '/sessions/0/seats'),
@@ -93,7 +93,7 @@ describe('the reasons', () => {
       claim('against', 'Prix affiché : 5 200 €.', '/price/amount'),
       claim('for', 'À Lille.', '/places'),
     )
-    expect(reasonOf(one, 'against', [], fr).text).toBe('Prix affiché : 5 200 €')
+    expect(reasonOf(one, 'against', [], fr).text).toBe('le prix')
     expect(reasonOf(one, 'unknown', [], fr).text).toBe('rien de dit')
   })
 
@@ -109,7 +109,7 @@ describe('the reasons', () => {
     expect(reasonOf(long, 'for', [], fr)).toEqual({ text: 'Prépare au métier demandé', more: true })
     expect(reasonOf(long, 'unknown', [], fr)).toEqual({ text: 'public', more: true })
     const level = withClaims(
-      claim('for', 'Prépare une certification de niveau 5 (comme un BTS ou un DUT).', '/certification'),
+      claim('for', 'Prépare une certification de niveau 5 (comme un BTS ou un DUT).', '/outcomes'),
       claim('against', 'Un seul groupe par an se forme sur place dans les ateliers de cette école.', '/summary'),
     )
     expect(reasonOf(level, 'for', [], fr)).toEqual({ text: 'Prépare une certification de niveau 5', more: true })

@@ -58,13 +58,15 @@ function placeFacts(item: Item, messages: Messages): (string | undefined)[] {
   if (!first) return [how]
   const about = item.places.some(({ approximate }) => approximate)
   return [
-    first.commune.name,
+    // "Lyon 7e Arrondissement", as people say it.
+    first.commune.name.replace(/ Arrondissement$/, ''),
     item.distanceKm ? words.km(item.distanceKm, about) : undefined,
     how,
     others.length > 0 ? messages.table.otherPlaces(others.length) : undefined,
   ]
 }
 
+/** Of an event also the hours; those of a training stand in its record. */
 function startFacts(item: Item, messages: Messages, on: string): (string | undefined)[] {
   const { options: words, table } = messages
   const [first, ...others] = upcoming(item, on)
@@ -73,7 +75,10 @@ function startFacts(item: Item, messages: Messages, on: string): (string | undef
     return [first && words.over(shortDay(first.start, messages))]
   }
   const { start, startTime, endTime } = first
-  const times = startTime && endTime ? words.between(hour(startTime, messages), hour(endTime, messages)) : undefined
+  const times =
+    item.kind === 'event' && startTime && endTime
+      ? words.between(hour(startTime, messages), hour(endTime, messages))
+      : undefined
   return [shortDay(start, messages), times, others.length > 0 ? table.otherDates(others.length) : undefined]
 }
 
