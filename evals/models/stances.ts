@@ -12,7 +12,7 @@ export const stances: ModelPlan<Stance> = {
     'For each thing that exact readers found in a message (a date, a length, a price, a level, a trade, a place): whether it is asked for, refused, left behind, or told beside the need. It sees the words around it, in its clause and in its sentence, without accent, gender or plural; what is denied; what else was found, and on which side.',
   folder: 'src/need/stances',
   labels: ['asked', 'refused', 'left', 'aside'],
-  settings: { bits: 16, longest: 1, rounds: 10, cost: 3, seed: 9, keep: 30_000 },
+  settings: { bits: 16, longest: 1, rounds: 10, cost: 20, seed: 9, keep: 30_000 },
   commonest: 'asked',
   surePrecision: 0.85,
   views: ['as found'],
