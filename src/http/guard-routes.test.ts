@@ -10,6 +10,9 @@ type Stage = Awaited<ReturnType<typeof rehearse>>
 
 /** Told by its circumstances, with words of it that nothing else says. */
 const tellings: readonly (readonly [string, RegExp])[] = [
+  ['ses parents ne lui parlent plus', /parents|parlent/],
+  ['sa sœur ne lui parle plus', /sœur|parle plus/],
+  ['ses parents ne l’appellent plus', /parents|appellent/],
   ['il garde une valise prête derrière la porte', /valise|derrière/],
   ['elle signe avec une dame du tribunal', /signe|tribunal/],
   ['elle attend une lettre de la préfecture', /lettre|préfecture/],
@@ -210,9 +213,9 @@ describe('the guard over HTTP', () => {
     })
 
     it('gives back what is the trade or the public aimed at, where this server knows its name, and cuts again what is not', async () => {
-      const asked = 'Elle a fait huissier, elle cherche un poste de secrétaire à Metz.'
+      const asked = 'Elle a fait huissier de justice, elle cherche un poste de secrétaire à Metz.'
       expect(redacted(await says(asked))).toMatch(/^\[…\]/)
-      const trade = { words: 'Elle a fait huissier', because: 'trade-or-public' }
+      const trade = { words: 'Elle a fait huissier de justice', because: 'trade-or-public' }
       expect(redacted(await says(asked, trade))).toContain('huissier')
       const ill = 'Elle est maçonne et atteinte d’un cancer, elle cherche un poste de secrétaire à Metz.'
       const claimed = { words: 'Elle est maçonne et atteinte d’un cancer', because: 'trade-or-public' }
