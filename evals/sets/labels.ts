@@ -7,6 +7,7 @@ export const scoredHalves = [
   'sets/needs/W3-scored.jsonl',
   'sets/negation/scored.jsonl',
   'sets/negation/V-scored.jsonl',
+  'sets/negation/N-scored.jsonl',
   'sets/tellings-scored.jsonl',
   'sets/turns/scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
