@@ -81,7 +81,10 @@ ssize_t write(int fd, const void *bytes, size_t length) {
   REAL(ssize_t, "write", int, const void *, size_t);
   ssize_t written = real(fd, bytes, length);
   if (written > 0 && fd >= 0 && fd < (int)sizeof watched && watched[fd]) {
-    note('W', fd, (uint64_t)(lseek(fd, 0, SEEK_CUR) - written), (uint32_t)written, bytes);
+    off_t end = lseek(fd, 0, SEEK_CUR);
+    // libuv closes by the system call itself, and the number is now that of a socket or a pipe.
+    if (end < 0) watched[fd] = 0;
+    else note('W', fd, (uint64_t)(end - written), (uint32_t)written, bytes);
   }
   return written;
 }
