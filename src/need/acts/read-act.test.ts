@@ -46,6 +46,6 @@ describe('what a message does', () => {
 
   it('reads a message of any length, and one without a word', () => {
     expect(read('').act).toBeDefined()
-    expect(read('formation cuisine '.repeat(400)).act).toBe('need')
+    expect(read('formation cuisine '.repeat(400), { shown: 0, pending: false }).act).toBe('need')
   })
 })
