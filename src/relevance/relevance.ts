@@ -214,9 +214,13 @@ function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | u
     : undefined
 }
 
-/** In a few words nothing is told beside: "peintre animalier" is not asked by "peintre" alone. What has its own name stands for itself. */
+/**
+ * In a few words nothing is told beside: "peintre animalier" is not asked by "peintre" alone. In more words a mere field is no more than what is
+ * told ("officine d'accueil trouvée"). What has its own name stands for itself.
+ */
 function restOf(things: Subject, called: Subject, subject: Subject): Lack | undefined {
-  const isWhole = subject.length > FEW || things.some((part) => part.subjects.length > 0)
+  const isTold = subject.length > FEW && things.some((part) => !part.isField)
+  const isWhole = isTold || things.some((part) => part.subjects.length > 0)
   return isWhole || weightOf(called) >= weightOf(subject) * subjectInTitle ? undefined : 'rest'
 }
 

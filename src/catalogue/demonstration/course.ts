@@ -33,7 +33,7 @@ export function courseFacts(course: Course, phrases: Phrases, calendar: Calendar
   const year = new Date(calendar.builtOn * 86_400_000).getUTCFullYear()
   return {
     suffix,
-    titleShift: titleShiftOf(course, random),
+    titleShift: random.between(0, 11),
     hours,
     weeks,
     schedule,
@@ -43,12 +43,6 @@ export function courseFacts(course: Course, phrases: Phrases, calendar: Calendar
     funding: fundingOf(subject, schedule, random),
     outcomes: outcomesOf(course, year, phrases, random),
   }
-}
-
-/** Which wording of each: drawn, but for the title that was asked. */
-function titleShiftOf({ title }: Course, random: Random): number {
-  const drawn = random.between(0, 11)
-  return title ?? drawn
 }
 
 function scheduleOf(subject: Subject, random: Random): Schedule {
@@ -80,7 +74,7 @@ function sessionsOf(
   const count = (short ? shortCounts : longCounts).pick(random)
   const season = schedule === 'alternating' || hours >= 800 ? 'school-year' : days <= 3 ? 'soon' : 'year'
   const starts = new Set<number>()
-  const past = random.chance(0.09) ? [calendar.pastStart(schedule, random)] : []
+  if (random.chance(0.09)) starts.add(calendar.pastStart(schedule, random))
   // Bounded: in a few months there is not always room for as many sessions as wished.
   for (let attempt = 0; starts.size < count && attempt < 12; attempt += 1) {
     const start = calendar.start(schedule, random, season)
@@ -88,12 +82,11 @@ function sessionsOf(
   }
   const times = dayTimes(schedule, random)
   const told = random.chance(short ? 0.6 : 0.15)
-  return [...past, ...starts]
+  return [...starts]
     .sort((a, b) => a - b)
-    .map((start, at, { length }) => {
+    .map((start) => {
       const end = calendar.lastDay(start, days, schedule)
-      // The last one is still open: an organisation whose sessions are full publishes another.
-      const full = random.chance(0.13) && at < length - 1
+      const full = random.chance(0.08)
       return {
         start: isoDay(start),
         ...(random.chance(0.93) ? { end: isoDay(end) } : {}),

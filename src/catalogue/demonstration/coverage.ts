@@ -1,6 +1,6 @@
 import type { Commune } from '../../places/commune.ts'
 import { attraction, townsAmong } from './organisations.ts'
-import { createWeighted, type Random, shuffled, type Weighted } from './random.ts'
+import { createWeighted, type Random, type Weighted } from './random.ts'
 import type { DemonstrationSources, EventTemplate, Sector, SkillSource, Subject } from './sources.ts'
 
 /** Something that is asked somewhere, whoever offers it. */
@@ -8,8 +8,6 @@ export interface Asked<What> {
   what: What
   /** None at a distance. */
   town: Commune | undefined
-  /** Which of its titles, where each is a training of its own. */
-  title?: number
 }
 
 /** Where people ask: one seat of each département, and the towns of a région or a département, the larger the likelier. */
@@ -49,8 +47,8 @@ export function askedPlaces(
 }
 
 /**
- * The trades most asked: one at every seat, and one more in the largest cities, where people expect to choose. What everybody learns, each
- * training of it: in every region; what can be learnt at a distance, so, which is in every region, and in a few.
+ * The trades most asked: one at every seat, and more in the largest cities, where people expect to choose. What everybody learns: in every region,
+ * and at a distance where it can be.
  */
 export function askedTrainings(
   { subjects, popular, everyday }: Pick<DemonstrationSources, 'subjects' | 'popular' | 'everyday'>,
@@ -59,26 +57,20 @@ export function askedTrainings(
 ): Asked<Subject>[] {
   const trades = new Set(popular)
   const learnt = new Set(everyday)
-  return subjects.flatMap((what): Asked<Subject>[] => {
-    const isRemote = remoteShareOf(what) >= FEWEST_REMOTE
-    const trainings = what.severalTrainings ? what.titles.map((_, title) => ({ what, title })) : [{ what }]
-    const inRegions = trainings.flatMap((one) => places.regions.map((towns) => ({ ...one, town: towns.pick(random) })))
-    const isLearnt = learnt.has(what.id) || what.everyday === true
-    return [
-      ...(trades.has(what.id) ? [...places.seats, ...places.cities].map((town) => ({ what, town })) : []),
-      ...(isLearnt ? (isRemote ? shuffled(inRegions, random).slice(0, ON_SITE_TOO) : inRegions) : []),
-      ...(isRemote ? trainings : []).flatMap((one) =>
-        Array.from({ length: AT_A_DISTANCE }, () => ({ ...one, town: undefined })),
-      ),
-    ]
-  })
+  return subjects.flatMap((what): Asked<Subject>[] => [
+    ...(trades.has(what.id) ? [...places.seats, ...places.cities].map((town) => ({ what, town })) : []),
+    ...(learnt.has(what.id) ? inEveryRegion(what, places, random) : []),
+    ...Array.from({ length: remoteShareOf(what) >= FEWEST_REMOTE ? AT_A_DISTANCE : 0 }, () => ({
+      what,
+      town: undefined,
+    })),
+  ])
 }
 
 const LARGEST = 10
-const MORE_IN_LARGEST = 1
-/** Offers at a distance of each training of which at least this share is taught so, and those on site beside them. */
-const AT_A_DISTANCE = 3
-const ON_SITE_TOO = 2
+const MORE_IN_LARGEST = 2
+/** Offers at a distance of each subject of which at least this share is taught so. */
+const AT_A_DISTANCE = 4
 const FEWEST_REMOTE = 0.1
 
 const remoteShareOf = ({ modalities: { onsite, mixed, remote } }: Subject): number => remote / (onsite + mixed + remote)

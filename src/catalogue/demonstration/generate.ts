@@ -121,6 +121,6 @@ function fictitiousCodes({ subjects }: DemonstrationSources): Map<string, string
   )
 }
 
-const EVENT_SHARE = 0.122
+const EVENT_SHARE = 0.132
 const SKILL_SHARE = 0.036
 const DUPLICATE_SHARE = 0.15

@@ -12,8 +12,6 @@ export interface Course {
   provider: Organisation
   town: Commune | undefined
   modality: Modality
-  /** Which of the titles of its subject, where each is a training of its own and one was asked. */
-  title?: number
   /** A near twin of another course: same facts, other year, option or town. */
   variant?: { of: 'blocks' | 'years' | 'groups'; pair: number; side: 0 | 1 }
 }
@@ -96,9 +94,6 @@ function courseChooser(
     )
   }
   const publishers = organisations.filter((organisation) => organisation.partner)
-  // What is asked has its offers already.
-  const askedOnce = new Set(asked.map(({ what }) => what))
-  const others = sources.subjects.filter((subject) => !askedOnce.has(subject))
   let deck: Subject[] = []
   let number = 0
 
@@ -108,7 +103,7 @@ function courseChooser(
   }
 
   /** By someone who teaches the domain in that region, or else the domain anywhere. */
-  function courseAt({ what: subject, town, title }: Asked<Subject>): Course {
+  function courseAt({ what: subject, town }: Asked<Subject>): Course {
     const domain = domainOf(subject)
     const key = `${domain} ${town?.region}`
     const able =
@@ -129,14 +124,7 @@ function courseChooser(
       random,
     )
     const modality = town ? drawn : 'remote'
-    return {
-      facts: `${seed}/course/${number}`,
-      subject,
-      provider,
-      town,
-      modality,
-      ...(title !== undefined && { title }),
-    }
+    return { facts: `${seed}/course/${number}`, subject, provider, town, modality }
   }
 
   /** Overseas few organisations teach everything that is asked: whoever has less to teach for its weight does it. */
@@ -151,7 +139,7 @@ function courseChooser(
     for (let attempt = 0; attempt < 10_000; attempt += 1) {
       // Every subject before any comes back, so that none is missing.
       if (deck.length === 0) {
-        deck = shuffled(others.length > 0 ? others : sources.subjects, random)
+        deck = shuffled(sources.subjects, random)
       }
       const subject = deck.pop()!
       const providers = byDomain.get(domainOf(subject))!

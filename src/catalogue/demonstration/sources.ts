@@ -184,7 +184,7 @@ export const DemonstrationSources = z.object({
   subjects: z.array(Subject).min(1),
   /** Ids of the subjects that are asked most: trades, and what all trades need. */
   popular: texts,
-  /** Ids of what is learnt beside those marked so: in every region, though it declares an occupation. */
+  /** Ids of what is learnt whatever one's trade: languages, licences, safety, office tools, competitions. */
   everyday: texts,
   /** INSEE codes of the communes where the départements are administered. */
   seats: texts,
@@ -211,9 +211,8 @@ export class DemonstrationSourceError extends Error {
 
 /** Parses the sources and checks what one file says of another. Throws a DemonstrationSourceError. */
 export function parseDemonstrationSources(raw: unknown): DemonstrationSources {
-  const whole = withLikeness(raw)
-  const parsed = DemonstrationSources.safeParse(whole)
-  if (!parsed.success) throw new DemonstrationSourceError(parsed.error.issues.map((issue) => describe(issue, whole)))
+  const parsed = DemonstrationSources.safeParse(raw)
+  if (!parsed.success) throw new DemonstrationSourceError(parsed.error.issues.map((issue) => describe(issue, raw)))
   const { subjects, popular, everyday, partners, phrases } = parsed.data
   const problems: string[] = [
     ...repeated(subjects.map((subject) => subject.id)).map((id) => `subjects: the id ${id} is used twice`),
@@ -232,18 +231,6 @@ export function parseDemonstrationSources(raw: unknown): DemonstrationSources {
   ]
   if (problems.length > 0) throw new DemonstrationSourceError(problems)
   return parsed.data
-}
-
-/** A subject that is `like` another has of it what it does not say itself: audience, admission, prices, modalities. */
-function withLikeness(raw: unknown): unknown {
-  const sources = z.object({ subjects: z.array(z.looseObject({ id: z.string(), like: z.string().optional() })) })
-  const read = sources.loose().safeParse(raw)
-  if (!read.success) return raw
-  const byId = new Map(read.data.subjects.map((subject) => [subject.id, subject]))
-  return {
-    ...read.data,
-    subjects: read.data.subjects.map(({ like, ...own }) => (like === undefined ? own : { ...byId.get(like), ...own })),
-  }
 }
 
 function describe(issue: z.core.$ZodIssue, raw: unknown): string {

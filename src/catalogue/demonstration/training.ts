@@ -142,9 +142,9 @@ function sessionsAs(
 ): Offer['sessions'] {
   if (!group && random.chance(0.06)) return []
   if (!relayed) return sessions
-  // Who relays is late: a session may be missing, though not the last, and seats are often not passed on.
+  // Who relays is late: a later session may be missing, and seats are often not passed on.
   return sessions
-    .filter((_, index) => index === sessions.length - 1 || random.chance(0.75))
+    .filter((_, index) => index === 0 || random.chance(0.75))
     .map(({ seats, ...session }) =>
       seats !== undefined && (seats === 0 || random.chance(0.55)) ? { ...session, seats } : session,
     )
