@@ -30,8 +30,8 @@ ${about}
 | file | \`${name}.json\`, ${(file.length / 1000).toFixed(0)} kB, SHA-256 \`${sha256(file)}\` |
 | trained on | ${trainedOn.length} messages of \`evals/corpus\`${views.length > 1 ? `, each shown ${views.map((one) => `*${one}*`).join(' and ')}` : ''} |
 | never trained on | ${heldOut.length} messages: a third of the talks and of the messages that stand alone, by the SHA-256 of their id |
-| method | averaged perceptron with a margin over 2^${settings.bits} hashed features; ${settings.rounds} rounds, margin ${settings.cost}, seed ${settings.seed}, ${settings.keep.toLocaleString('en')} weights kept, eight bits each |
-| chosen on | what it was trained on, files apart: no feature and no setting was chosen by the third below |
+| method | averaged perceptron with a margin over 2^${settings.bits} hashed features; ${settings.rounds} rounds, margin ${settings.cost}, seed ${settings.seed}, ${settings.keep.toLocaleString('en')} weights kept, eight bits each${settings.lean ? `; every label but the first leans by ${settings.lean.by}` : ''} |
+| chosen on | ${plan.chosenOn ?? 'what it was trained on, files apart: no feature and no setting was chosen by the third below'} |
 | sure from | a margin of ${sure}: ${plan.sureAt === undefined ? `right ${percent(surePrecision)} of the time on hands that it had not met, within what it was trained on` : 'set by how many ordinary messages it may touch, on messages that it did not learn from'} |
 
 ## The third that was never trained on

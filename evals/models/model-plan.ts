@@ -12,6 +12,8 @@ export interface ModelPlan<Label extends string = string> {
   folder: string
   labels: readonly Label[]
   settings: LearningSettings
+  /** On what its features and settings were chosen, where that is not what it was trained on, files apart. */
+  chosenOn?: string
   /** The commonest label: accuracy on the others is told apart. */
   commonest: Label
   /** How often a reading should be right where it says that it is sure; the threshold is set so on messages of hands it was not trained on. */

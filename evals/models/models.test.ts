@@ -17,7 +17,7 @@ const corpus = readCorpus()
  * What a tenth of the lessons is enough for, on the third never trained on: always giving the commonest label has a macro F1 of .02 on acts,
  * .04 on roles, .2 on stances. Measured: .18 on acts, .41 on roles, .42 on stances.
  */
-const floors: Readonly<Record<string, number>> = { acts: 0.12, roles: 0.33, stances: 0.32, stories: 0.3 }
+const floors: Readonly<Record<string, number>> = { acts: 0.12, goals: 0.4, roles: 0.33, stances: 0.32, stories: 0.3 }
 /** Nothing in the corpus is of the kind that this one finds: what judges it is the guard's suites. */
 const judgedElsewhere: readonly string[] = ['misuse']
 
@@ -66,7 +66,7 @@ describe('npm run train', () => {
       const tell = (text: string) => void told.push(text)
       expect(train(names, { plans, root: '/nowhere', print: tell, complain: tell, now: () => 0 })).toBe(2)
       expect(told).toHaveLength(1)
-      expect(told[0]).toContain('acts, misuse, roles, stances, stories')
+      expect(told[0]).toContain('acts, goals, misuse, roles, stances, stories')
     }
   })
 })
