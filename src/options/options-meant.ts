@@ -74,11 +74,14 @@ export const onlyPoints = (text: Redacted): boolean =>
 const pointingWords =
   /\b(?:et|pardon|euh|pareil|idem|mais|que|pour|and|same|for|la|le|les|l|the|one|ones|celles?|celui|option|offre|formation|autres?|others?|[a-h]|[1-9]|une?|deux|trois|quatre|premiere?s?|deuxiemes?|seconde?s?|troisiemes?|quatriemes?|derniere?s?|first|second|third|last)\b/g
 
-/** "Laquelle est la moins chère ?", "c'était quoi la plus courte", "les plus courtes d'abord": asks them all, side by side. */
+/** "Laquelle est la moins chère ?", "la plus courte ?", "les plus courtes d'abord": asks them all, side by side. */
 export function asksForARow(text: Redacted): boolean {
   const folded = plain(text)
-  return (asksInARow.test(folded) && ends.some(({ says }) => says.test(folded))) || firstInARow.test(folded)
+  const asks = asksInARow.test(folded) || saysOnlyAnEnd.test(folded)
+  return (asks && ends.some(({ says }) => says.test(folded))) || firstInARow.test(folded)
 }
+
+const saysOnlyAnEnd = /^[^a-z]*(?:et |mais )?(?:l[ae]|the) [a-z]+(?: [a-z]+)?[^a-z]*$/
 
 const firstInARow =
   /\bl[ae]s? (?:plus|moins) (?:court|long|cher|proche|pres|loin|tot|tard)\w* (?:d abord|en premier|first)|\b(?:par|by) (?:prix|date|duree|distance|price|length)\b/
