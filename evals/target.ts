@@ -104,10 +104,10 @@ export function createTarget(url: string, key: string | undefined): Target {
         headers: key ? { authorization: `Bearer ${key}` } : {},
       })
       if (!response.ok) return undefined
-      const failed = Watched.parse(await response.json()).model.requests.filter(
-        ({ key }) => !key.endsWith(':answered') && !key.endsWith(':left'),
-      )
-      return failed.reduce((sum, { count }) => sum + (count ?? 1), 0)
+      // An older server tells nothing of its model.
+      const watched = Watched.safeParse(await response.json()).data
+      const failed = watched?.model.requests.filter(({ key }) => !key.endsWith(':answered') && !key.endsWith(':left'))
+      return failed?.reduce((sum, { count }) => sum + (count ?? 1), 0)
     },
     async ask(text) {
       const conversation = await post('/v1/conversations', {}, Conversation)

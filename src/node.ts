@@ -35,6 +35,7 @@ import { showProgress } from './ingest-progress.ts'
 import { cannotUse, keepRecords, recordsFile } from './keep-records.ts'
 import { addressOfSocket, listen } from './listen.ts'
 import { NamedEntitiesError, openNamedEntities } from './named-entities-node.ts'
+import { keepTurnsOfTheLoop } from './need/turn-of-the-loop.ts'
 import { occupationEmbedding } from './occupations/embedding.ts'
 import { withOfficial } from './occupations/official-node.ts'
 import { createReferential } from './occupations/referential.ts'
@@ -198,6 +199,7 @@ async function start(settings: Settings): Promise<void> {
     ? keepDemonstrationFresh({ ...demonstration, onError: () => log.warn({ event: 'demonstration-not-renewed' }) })
     : undefined
   telemetry.watch({ health: health.now, answering: admission.answering, purgeWaitsMs: database.purgeWaitsMs })
+  keepTurnsOfTheLoop()
   await listen({
     app: { fetch: telemetry.serving(app.fetch) },
     host: settings.HOST,

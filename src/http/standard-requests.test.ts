@@ -16,7 +16,7 @@ describe('a standard request', () => {
     const turn = asked.body as unknown as Turn
     expect(turn).toMatchObject({ outcome: 'question', question: { criterion: 'near' } })
     expect(turn.criteria.occupation?.code).toBeDefined()
-    const choice = turn.question!.choices.find(({ label }) => label.includes('(93)'))
+    const choice = turn.question!.choices.find(({ label }) => label.includes('Seine-Saint-Denis'))
     const next = (await api.said(id, { criteria: choice!.criteria })).body as unknown as Turn
     expect(next.criteria).toMatchObject({ near: { code: '93066' }, radiusKm: 80, kinds: ['training'] })
     expect(next.outcome).not.toBe('question')
