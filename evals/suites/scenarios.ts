@@ -173,7 +173,12 @@ const count = <Value>(values: readonly Value[], holds: (value: Value) => boolean
 /** Without a model nothing leaves; with one, what left to word options holds no word of the message. */
 function sentTo({ answers }: Played, hasModel: boolean): string[] {
   return answers.flatMap(({ turn, sent = [] }) => {
-    if (!turn || verbs[turn.act] !== 'search') return sent.length > 0 ? ['something left though nothing was searched'] : []
+    if (!turn || verbs[turn.act] !== 'search') {
+      // What is told of options may be worded, and nothing else leaves.
+      const mayLeave = hasModel && turn?.outcome === 'about' ? ['compose'] : []
+      const isOnlyThat = sent.every(({ purpose }) => mayLeave.includes(purpose))
+      return isOnlyThat ? [] : ['something left though nothing was searched']
+    }
     // One that failed before its first word is sent again.
     const purposes = [...new Set(sent.map(({ purpose }) => purpose))]
     const expected = [

@@ -17,6 +17,8 @@ interface Worded {
   claims: string[]
 }
 
+type Plant = (letter: string, fault: string, refusedAs: readonly Refusal[]) => void
+
 interface Fault {
   name: string
   refusedAs: readonly Refusal[]
@@ -36,28 +38,35 @@ export async function startMisbehavingModel() {
   let turn = 0
   let replies = 0
   let readings = 0
+  let followUps = 0
   const server = await startFakeModel((request) => (request.document.options ? word(request) : misread(request)))
 
   function word({ document }: FakeRequest): FakeReply {
     const sent = document.options as Sent
     const locale = document.locale === 'en' ? 'en' : 'fr'
+    const sentences = (next: () => number, plant: Plant): FakeReply => ({
+      text: JSON.stringify({
+        sentences: Object.keys(sent)
+          .reverse()
+          .flatMap((letter) => {
+            const { name, refusedAs, say } = faults[next() % faults.length]!
+            plant(letter, name, refusedAs)
+            return say(wordHonestly(letter, sent[letter]!), locale, otherClaims(sent[letter]!))
+          }),
+      }),
+    })
+    // A follow-up words what is told of options, not the options: what it must not say is checked in the conversation.
+    if (document.act) return sentences(() => followUps++, () => {})
     const answer = answers++
-    const plant = (letter: string, fault: string, refusedAs: readonly Refusal[]) =>
-      planted.set(`${answer} ${letter}`, { answer, letter, fault, refusedAs })
+    const plant: Plant = (letter, fault, refusedAs) =>
+      void planted.set(`${answer} ${letter}`, { answer, letter, fault, refusedAs })
     replies += 1
     const whole = replies % 8 === 0 ? wholeReplies[(replies / 8) % wholeReplies.length] : undefined
     if (whole) {
       for (const letter of Object.keys(sent)) plant(letter, whole.name, ['unreadable'])
       return whole.reply
     }
-    const sentences = Object.keys(sent)
-      .reverse()
-      .flatMap((letter) => {
-        const { name, refusedAs, say } = faults[turn++ % faults.length]!
-        plant(letter, name, refusedAs)
-        return say(wordHonestly(letter, sent[letter]!), locale, otherClaims(sent[letter]!))
-      })
-    return { text: JSON.stringify({ sentences }) }
+    return sentences(() => turn++, plant)
   }
 
   function misread({ document }: FakeRequest): FakeReply {
