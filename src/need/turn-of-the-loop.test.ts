@@ -2,8 +2,10 @@ import { MockLanguageModelV4 } from 'ai/test'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { askModel } from './ask-model.ts'
+import { keepTurnsOfTheLoop } from './turn-of-the-loop.ts'
 
 it('lets other work come between what many models say at the same moment', async () => {
+  keepTurnsOfTheLoop()
   const { promise: end, resolve: endAll } = Promise.withResolvers<void>()
   const model = new MockLanguageModelV4({
     doStream: async () => ({
