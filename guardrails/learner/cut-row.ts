@@ -67,7 +67,7 @@ export function cutRow(
 }
 
 /** Where the features of what came before stand, of nothing first: made once for a list of labels. */
-function followsOf(labels: readonly string[], bits: number): readonly number[] {
+export function followsOf(labels: readonly string[], bits: number): readonly number[] {
   const known = followsByLabels.get(labels)
   if (known?.bits === bits) return known.places
   const places = [undefined, ...labels].map((label) => bucketOf(after(label), bits) * labels.length)

@@ -1,5 +1,5 @@
 import { bucketOf } from './buckets.ts'
-import { cutRow } from './cut-row.ts'
+import { cutRow, followsOf } from './cut-row.ts'
 import { after, hashRow, type Row } from './row.ts'
 
 /** A linear model over hashed features: what a stretch weighs for a label is the sum of the weights of its features. */
@@ -62,7 +62,7 @@ export function leadsOf({ labels, bits, table }: LinearModel<string>, units: rea
     for (const bucket of buckets) lead += table[2 * bucket + 1]! - table[2 * bucket]!
     return lead
   })
-  const follows = [undefined, ...labels].map((label) => bucketOf(after(label), bits) * labels.length)
+  const follows = followsOf(labels, bits)
   const from = (previous: number, label: number): number => table[follows[previous + 1]! + label]!
   // The best row that ends in each label, and what stood before it there.
   let best: [number, number] = [0, 0]

@@ -24,29 +24,12 @@ export function openModel<Label extends string>({
 }: StoredModel<Label>): LinearModel<Label> {
   const table = new Int8Array(labels.length << bits)
   const count = weights.indexOf(' ')
-  if (count < 0) readBytes(weights, table)
   for (let at = 0, place = 0; at < count; at++, place++) {
     place += numberOf(weights, at)
     const size = numberOf(weights, count + 1 + at)
     table[place] = size & 1 ? -((size + 1) >> 1) : size >> 1
   }
   return { labels, bits, longest, sure, table }
-}
-
-/** As files were written until 2026-11-29, in base64: each weight as the gap to the one before, seven bits a byte, and its value. */
-function readBytes(weights: string, table: Int8Array): void {
-  const bytes = Uint8Array.from(atob(weights), (character) => character.charCodeAt(0))
-  let place = -1
-  for (let at = 0; at < bytes.length; ) {
-    let gap = 0
-    for (let shift = 0, more = true; more; shift += 7) {
-      const byte = bytes[at++]!
-      gap |= (byte & 0x7f) << shift
-      more = byte > 0x7f
-    }
-    place += gap
-    table[place] = bytes[at++]!
-  }
 }
 
 export function packWeights(table: Int8Array): string {

@@ -7,7 +7,7 @@ import { actOf, isAssent } from '../need/acts/act-of.ts'
 import { isOfAnother } from '../need/acts/another-person.ts'
 import { verbs } from '../need/acts/verbs.ts'
 import { mergeCriteria } from '../need/merge.ts'
-import { readExactly } from '../need/reading/exact.ts'
+import { type Exact, readExactly } from '../need/reading/exact.ts'
 import { fieldOf } from '../occupations/fields.ts'
 import type { Option } from '../options/option.ts'
 import { asksForARow, type Meant, onlyPoints, optionsMeant } from '../options/options-meant.ts'
@@ -19,7 +19,7 @@ import { subjectsIn } from '../subjects/subjects-in.ts'
 import { readersHeard } from './readers-heard.ts'
 import type { Setting } from './setting.ts'
 import { termsIn } from './terms.ts'
-import { contextOf, readWords } from './understand.ts'
+import { contextOf, readWords, wordsOf } from './understand.ts'
 import { namedSet, namesThePresent, tableOf } from './undo.ts'
 
 /** What a message does in its exchange, and what it was heard by. */
@@ -38,9 +38,12 @@ export function hear(setting: Setting, conversation: Conversation, said: Guarded
   const table = tableOf(conversation)
   const meant = table && meantIn(setting, conversation, said, table)
   const message = takingBack(meant ? leavingOut(said, meant, conversation) : said, conversation)
+  const text = wordsOf(message)
+  const exactly = text && readExactly(text, contextOf(setting, conversation))
   let known: Reading | undefined
-  const reading = () => (known ??= readWords(setting, conversation, message))
-  return { message, act: actIn(setting, conversation, message, { table, meant, reading }), table, meant, reading }
+  const reading = () => (known ??= readWords(setting, conversation, message, exactly))
+  const act = actIn(conversation, message, { table, meant, reading, spans: exactly?.spans ?? [] })
+  return { message, act, table, meant, reading }
 }
 
 /** "Pas la B" leaves that offer out by hand, and keeps all else; it can be put back like any other left out. */
@@ -78,10 +81,9 @@ const asksShorter = (act: Turn['act'], text: string): boolean =>
 
 /** Only plain words talk: a standard request, a correction or a lead asks for something, and a decision alone is a choice made. */
 function actIn(
-  setting: Setting,
   conversation: Conversation,
   message: GuardedMessage,
-  { table, meant, reading }: { table: Turn | undefined; meant: Meant | undefined; reading: () => Reading },
+  { table, meant, reading, spans }: Pick<Heard, 'table' | 'meant' | 'reading'> & Pick<Exact, 'spans'>,
 ): Turn['act'] {
   if (message.template || message.lead) return 'need'
   if (!message.text) return message.criteria ? 'amend' : 'choose'
@@ -92,7 +94,6 @@ function actIn(
   if (goesBack.test(fold(text)) && (namedSet(conversation, text) || isOnScreen(conversation, text, reading())))
     return 'undo'
   if (last?.act === 'remove' && isAllLifted(reading())) return 'remove'
-  const spans = readExactly(text, contextOf(setting, conversation)).spans
   return actOf(text, {
     heard: readersHeard(text, spans),
     offers: table ? offersOf(table).map(({ item }) => item.title) : [],

@@ -6,6 +6,7 @@ import { RedactedText } from '../criteria/redacted-text.ts'
 import type { Item } from '../item.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { readNeed } from '../need/read-need.ts'
+import type { Exact } from '../need/reading/exact.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Conversation, Turn } from '../record/turn.ts'
 import type { Setting } from './setting.ts'
@@ -41,9 +42,14 @@ export function understand(
 }
 
 /** What the rules read in the words of a message, beside the need so far and the offers on screen. */
-export function readWords(setting: Setting, conversation: Conversation, message: GuardedMessage): Reading {
+export function readWords(
+  setting: Setting,
+  conversation: Conversation,
+  message: GuardedMessage,
+  exactly?: Exact,
+): Reading {
   const text = wordsOf(message)
-  return text ? readNeed(text, contextOf(setting, conversation)) : nothingRead
+  return text ? readNeed(text, contextOf(setting, conversation), exactly) : nothingRead
 }
 
 /** What a message of this exchange is read beside. */

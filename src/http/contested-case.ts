@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { termsIn } from '../../guardrails/contestable.ts'
-import type { FindingType, Locale } from '../../guardrails/finding.ts'
+import type { Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import type { Html } from './explanation-pages.ts'
+import { answersToANeed, inventedWords, type StillPersonal, stillPersonal } from './invented-case.ts'
 
 /** A word of the lists that was contested, with its type, and the message that a referent invented for it. */
 export const Rewritten = z.strictObject({ term: z.string().max(120), text: z.string().max(2000) })
@@ -11,7 +12,7 @@ export type Rewritten = z.infer<typeof Rewritten>
 
 /** What a rewriting is: no case yet, and why; or one, with what the guard makes of it today. */
 export type ContestedCase =
-  | { refused: 'personal'; types: readonly FindingType[] }
+  | StillPersonal
   | { refused: 'without-term' | 'empty' }
   | { action: Verdict['action']; line: string }
 
@@ -21,10 +22,10 @@ export type ContestedCase =
  */
 export function contestedCase({ term, text }: Rewritten, { action, findings }: Verdict): ContestedCase {
   if (text.trim() === '') return { refused: 'empty' }
-  const personal = findings.filter(({ kind }) => kind === 'personal')
-  if (personal.length > 0) return { refused: 'personal', types: [...new Set(personal.map(({ type }) => type))] }
+  const personal = stillPersonal(findings)
+  if (personal) return personal
   if (!termsIn(text).some(({ type, words }) => `${type} ${words}` === term)) return { refused: 'without-term' }
-  const line = { id: 'contested', say: text, expect: { outcome: ['options', 'not-enough', 'question'] }, why: term }
+  const line = { id: 'contested', say: text, expect: { outcome: answersToANeed }, why: term }
   return { action, line: JSON.stringify(line) }
 }
 
@@ -53,16 +54,13 @@ export function contestedCaseForm(terms: readonly { type: string; words: string 
 
 const wordings = {
   fr: {
+    ...inventedWords.fr,
     title: 'Un mot contesté, raconté en cas',
     intro:
       'Écrivez, avec des faits inventés, un message où ce mot devrait passer. Rien n’est gardé ici\u00a0; la ligne obtenue s’ajoute aux cas qui sont rejoués à chaque version.',
     term: 'Mot contesté',
     text: 'Message inventé',
-    make: 'En faire un cas',
-    personal: (types: string) =>
-      `Il y reste de quoi reconnaître quelqu’un (${types}). Un cas n’a ni nom, ni numéro, ni adresse\u00a0: ôtez-les.`,
     'without-term': 'Le mot contesté n’est pas dans le message.',
-    empty: 'Le message est vide.',
     today: {
       pass: 'Aujourd’hui, le filtre laisse passer ce message.',
       alert: 'Aujourd’hui, le filtre en retire une partie.',
@@ -71,16 +69,13 @@ const wordings = {
     add: 'Enregistrez cette ligne dans contested.jsonl, puis\u00a0: npm run eval -- add --from contested.jsonl',
   },
   en: {
+    ...inventedWords.en,
     title: 'A contested word, told as a case',
     intro:
       'Write, with invented facts, a message in which this word should pass. Nothing is kept here; the line you get joins the cases that are heard again at each version.',
     term: 'Contested word',
     text: 'Invented message',
-    make: 'Make it a case',
-    personal: (types: string) =>
-      `Somebody can still be recognised in it (${types}). A case has no name, number or address: take them out.`,
     'without-term': 'The contested word is not in the message.',
-    empty: 'The message is empty.',
     today: {
       pass: 'Today the guard lets this message through.',
       alert: 'Today the guard cuts a part of it.',

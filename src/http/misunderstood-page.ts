@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
-import type { FindingType, Locale } from '../../guardrails/finding.ts'
+import type { Locale } from '../../guardrails/finding.ts'
 import type { Verdict } from '../../guardrails/guard.ts'
 import { fold } from '../../guardrails/language/fold.ts'
 import { placeholderSource } from '../../guardrails/placeholder-shape.ts'
 import { cutMark } from '../../guardrails/redacted.ts'
 import type { Misunderstood } from '../assistant/misunderstood.ts'
 import { documentOf, type Html } from './explanation-pages.ts'
+import { answersToANeed, inventedWords, type StillPersonal, stillPersonal } from './invented-case.ts'
 
 /** Lists of words, separated by commas. */
 const Words = z.string().max(300).default('')
@@ -20,10 +21,7 @@ export type Retold = z.infer<typeof Retold>
 /** It waits no longer: it was told again, or is left. */
 export const Ended = z.strictObject({ ...Which, done: z.literal(true) })
 
-type RetoldCase =
-  | { refused: 'personal'; types: readonly FindingType[] }
-  | { refused: 'same' | 'empty' }
-  | { line: string }
+type RetoldCase = StillPersonal | { refused: 'same' | 'empty' } | { line: string }
 
 /** One line of JSON, for `npm run eval -- add --from`, of a message with invented facts; nothing is stored. */
 export function retoldCase(
@@ -37,10 +35,10 @@ export function retoldCase(
     .filter(Boolean)
   if (say.length === 0) return { refused: 'empty' }
   if (say.some((line) => isAsSaid(line, said))) return { refused: 'same' }
-  const personal = findings.filter(({ kind }) => kind === 'personal')
-  if (personal.length > 0) return { refused: 'personal', types: [...new Set(personal.map(({ type }) => type))] }
+  const personal = stillPersonal(findings)
+  if (personal) return personal
   const expect = {
-    outcome: ['options', 'not-enough', 'question'],
+    outcome: answersToANeed,
     ...(wordsIn(right).length > 0 && { right: { words: wordsIn(right) } }),
     ...(wordsIn(never).length > 0 && { never: wordsIn(never) }),
   }
@@ -102,6 +100,7 @@ ${field('never', words.never)}
 
 const wordings = {
   fr: {
+    ...inventedWords.fr,
     title: 'Messages dits mal compris',
     intro: [
       'Une conseillère ou un conseiller a dit d’une réponse\u00a0: «\u00a0mal compris\u00a0». Voici le message tel qu’il est gardé, sans ce qui a été masqué ou retiré.',
@@ -113,17 +112,14 @@ const wordings = {
     text: 'Le même besoin, avec des faits inventés',
     right: 'Ce qu’un titre d’offre doit dire (facultatif, séparé par des virgules)',
     never: 'Ce qu’aucun titre ne doit dire (facultatif)',
-    make: 'En faire un cas',
     end: 'Retirer de la liste',
     ended: 'Retiré de la liste.',
-    personal: (types: string) =>
-      `Il y reste de quoi reconnaître quelqu’un (${types}). Un cas n’a ni nom, ni numéro, ni adresse\u00a0: ôtez-les.`,
     same: 'C’est le message tel qu’il a été dit\u00a0: changez-en les faits.',
-    empty: 'Le message est vide.',
     add: 'Enregistrez cette ligne dans misunderstood.jsonl, puis\u00a0: npm run eval -- add --from misunderstood.jsonl',
     back: 'Surveillance',
   },
   en: {
+    ...inventedWords.en,
     title: 'Messages said to be misunderstood',
     intro: [
       'A counsellor said of an answer: “misunderstood”. Here is the message as it is kept, without what was masked or cut.',
@@ -135,13 +131,9 @@ const wordings = {
     text: 'The same need, with invented facts',
     right: 'What the title of an offer must say (optional, separated by commas)',
     never: 'What no title may say (optional)',
-    make: 'Make it a case',
     end: 'Take off the list',
     ended: 'Taken off the list.',
-    personal: (types: string) =>
-      `Somebody can still be recognised in it (${types}). A case has no name, number or address: take them out.`,
     same: 'This is the message as it was said: change its facts.',
-    empty: 'The message is empty.',
     add: 'Save this line in misunderstood.jsonl, then: npm run eval -- add --from misunderstood.jsonl',
     back: 'Oversight',
   },

@@ -25,9 +25,13 @@ import { readRoles } from './roles/read-roles.ts'
 import { readStances } from './stances/read-stances.ts'
 import { seenIn } from './tokens.ts'
 
-/** Reads a message into criteria by rules: deterministic, linear in the length of the text. */
-export function readNeed(text: Redacted, context: ReadingContext): Reading {
-  const { message, proposed: exact, ...stands } = readExactly(text, context)
+/** Reads a message into criteria by rules: deterministic, linear in the length of the text. What was read exactly already is taken over, and used up. */
+export function readNeed(
+  text: Redacted,
+  context: ReadingContext,
+  exactly: Exact = readExactly(text, context),
+): Reading {
+  const { message, proposed: exact, ...stands } = exactly
   hear(message, heardIn(message, stands, context))
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0
@@ -206,7 +210,9 @@ const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
 
 const rather = /\bplutot\b/
+
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
+
 /**
  * A new subject replaces the old one, whichever way each was said, and those that stood beside it, unless the message says it comes on top: then
  * either would do. Nor does what answers a question about it: "bois, pas alu" says which joiner.

@@ -66,3 +66,24 @@ const letter = /^[A-D]$/
 const placeholder = new RegExp(`${placeholderSource}|\\[…\\]`, 'g')
 /** What ends or opens a clause; a hyphen and a dot only where they stand outside a word, and no dot of a title ("M."). */
 const mark = /[,;:!?()\n«»→/…–—|•+=<>]|(?<!(?<!\p{L})(?:m|mm|mr|me|dr))\.(?=\s|$)|(?<=\s)-(?=\s)/giu
+
+/** Four letters in a row of a word, its ends marked. */
+export function lettersOf(word: string): string[] {
+  const marked = ` ${word} `
+  return Array.from({ length: Math.max(0, marked.length - 3) }, (_, at) => marked.slice(at, at + 4))
+}
+
+/** Which sentence, or which clause, each token stands in, by what opens one. */
+export function counted(
+  tokens: readonly Token[],
+  opens: (token: Token, before: Token | undefined) => boolean,
+): number[] {
+  let number = 0
+  return tokens.map((token, at) => {
+    if (opens(token, tokens[at - 1])) number += 1
+    return number
+  })
+}
+
+export const endsSentence = /^[.;!?\n]$/
+export const endsClause = /^[,.;:!?\n()→]$/

@@ -36,12 +36,12 @@ const byName: ReadonlyMap<string, readonly string[]> = new Map(
 export const holdsTrade = (said: string, referential: Referential): boolean =>
   fieldOf(said).length > 0 || referential.match(said).length > 0
 
-/** Whether words name a field or a trade, or tell of one's work: a share of the words of an occupation, of which `least` is enough. */
-export const tellsOfWork = (said: string, referential: Referential, least = TELLS): boolean =>
-  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= least
+/** Whether words name a field or a trade, or tell of one's work, by a share of the words of an occupation. */
+export const tellsOfWork = (said: string, referential: Referential): boolean =>
+  holdsTrade(said, referential) || (referential.nearest(said, 1)[0]?.similarity ?? 0) >= TELLS
 
 /** How much of an occupation's words tell of work at all. */
-export const TELLS = 0.3
+const TELLS = 0.3
 
 /** Whether words name a trade or a field of work, and not only something of a life: "restauration", "soudure", not "convalescence". */
 export const namesTrade = (said: string, referential: Referential): boolean =>

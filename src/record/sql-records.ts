@@ -195,11 +195,12 @@ export function createSqlRecords(database: Database, now: () => Date = () => new
           .limit(limit)
           .compile(),
       )
-      const read = async ({ id, conversation_id }: (typeof rows)[number]) => {
-        const { turns } = await readTurns(database, conversation_id)
-        return turns.flatMap((turn) => (turn.id === id ? [{ conversationId: conversation_id, turn }] : []))
-      }
-      return (await Promise.all(rows.map(read))).flat()
+      const read = async (conversationId: string) =>
+        [conversationId, (await readTurns(database, conversationId)).turns] as const
+      const known = new Map(await Promise.all([...new Set(rows.map((row) => row.conversation_id))].map(read)))
+      return rows.flatMap(({ id, conversation_id: conversationId }) =>
+        known.get(conversationId)!.flatMap((turn) => (turn.id === id ? [{ conversationId, turn }] : [])),
+      )
     },
     async ownerOf(id, tenant) {
       const one = sqlWriter.selectFrom('conversations').select(['tenant', 'counsellor']).where('id', '=', id)

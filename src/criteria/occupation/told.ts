@@ -5,7 +5,7 @@ import type { Occupation } from '../../occupations/occupation.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import { isAimedAt } from '../reading/cues.ts'
 import type { Message } from '../reading/message.ts'
-import { goalRuns, readTopic, subjectsHeard } from '../topic/read-topic.ts'
+import { goalRuns, subjectsHeard, topicOf } from '../topic/read-topic.ts'
 import { besides } from './mentions.ts'
 
 /** Work that a message tells without its name, and whose it may be. */
@@ -18,14 +18,15 @@ export interface WorkTold extends Span {
  * in the topic, whose evidence they are.
  */
 export function workTold(message: Message, referential: Referential): WorkTold | undefined {
-  const [topic] = readTopic(message)
+  const runs = goalRuns(message)
+  const [topic] = topicOf(message, runs)
   if (!topic) return undefined
   const isInTopic = (span: Span) => overlaps(span, topic)
   // A tool or a technique is part of what is told: "grimpe dans les arbres avec une tronçonneuse".
   const isAbout = (said: Span) => (said.end - said.start) * 2 > topic.end - topic.start
   if (subjectsHeard(message).some((said) => isInTopic(said) && (said.subject.family !== 'techniques' || isAbout(said))))
     return undefined
-  const told = goalRuns(message)
+  const told = runs
     .filter(isInTopic)
     .flatMap((run): WorkTold[] => {
       const span = tellingOf(message, run)

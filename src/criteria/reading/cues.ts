@@ -61,10 +61,6 @@ export function isAimedAt(message: Message, start: number): boolean {
   return aim !== undefined && start - aim < farthest && !/[.;!?\n]/.test(message.text.slice(aim, start))
 }
 
-/** Whether words that want something lead from one place to another, within a sentence. */
-export const isAimBetween = (message: Message, from: number, to: number): boolean =>
-  aimsIn(message).some((at) => at >= from && at < to && !/[.;!?\n]/.test(message.text.slice(at, to)))
-
 function aimsIn(message: Message): readonly number[] {
   const known = aims.get(message)
   if (known) return known

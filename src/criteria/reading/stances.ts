@@ -1,4 +1,4 @@
-import type { Span } from '../../../guardrails/language/fold.ts'
+import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import type { Message } from './message.ts'
 
 /**
@@ -44,26 +44,25 @@ const heard = new WeakMap<Message, Heard>()
 
 export const hear = (message: Message, heardIn: Heard): void => void heard.set(message, heardIn)
 
-export const stretchesOf = (message: Message): readonly Stretch[] => heard.get(message)?.stretches ?? []
-
 export const goalsOf = (message: Message): readonly Goal[] => heard.get(message)?.goals ?? []
 
+/** What stands out as wanted. */
+const clearGoals = (message: Message): Goal[] =>
+  goalsOf(message).filter(({ goal, faint }) => goal === 'wanted' && !faint)
+
 /** Whether words stand out as naming what is wanted. */
-export const hasGoal = (message: Message): boolean =>
-  goalsOf(message).some(({ goal, faint }) => goal === 'wanted' && !faint)
+export const hasGoal = (message: Message): boolean => clearGoals(message).length > 0
 
 /** Whether what stands here is surely beside what is wanted: other words stand out as that, and these are not surely asked for. */
-export const isBesideGoal = (message: Message, type: string, span: Span): boolean =>
-  hasGoal(message) &&
-  !goalsOf(message).some(
-    (one) => one.goal === 'wanted' && !one.faint && one.start < span.end && span.start < one.end,
-  ) &&
-  !isSought(message, type, span)
+export function isBesideGoal(message: Message, type: string, span: Span): boolean {
+  const goals = clearGoals(message)
+  return goals.length > 0 && !goals.some((goal) => overlaps(goal, span)) && !isSought(message, type, span)
+}
 
 /** The stretch that most of these words stand in; undefined where they only join others. */
 export function stretchAt(message: Message, { start, end }: Span): Stretch | undefined {
   const shared = (one: Span) => Math.min(one.end, end) - Math.max(one.start, start)
-  const over = stretchesOf(message).filter((one) => shared(one) > 0)
+  const over = (heard.get(message)?.stretches ?? []).filter((one) => shared(one) > 0)
   return over.sort((one, other) => shared(other) - shared(one))[0]
 }
 

@@ -16,9 +16,7 @@ const mostWords = 12
  * What to search for: the words that name what is wanted, as the model of goals hears them.
  * What is refused, left, taken by others or told not to be so is none. Only excerpts of the message, so that it stays redacted.
  */
-export function readTopic(message: Message): Found[] {
-  return topicOf(message, withSubjects(message, goalRuns(message)))
-}
+export const readTopic = (message: Message): Found[] => topicOf(message, goalRuns(message))
 
 /**
  * The words that name what is wanted and that nobody took: those the model hears; else what a subject is called by; else all that few words say,
@@ -139,7 +137,9 @@ const isHeld = ({ text }: Message, { start, end }: Span): boolean =>
 
 const proven: ReadonlySet<Family> = new Set(['caces', 'langues', 'logiciels', 'permis', 'securite'])
 
-function topicOf(message: Message, runs: readonly Run[]): Found[] {
+/** The topic that runs make, each with the whole of the subjects that it says part of. */
+export function topicOf(message: Message, found: readonly Run[]): Found[] {
+  const runs = withSubjects(message, found)
   const chosen: Run[] = []
   let words = 0
   for (const run of runs) {

@@ -2,7 +2,7 @@ import type { Span } from '../../../guardrails/language/fold.ts'
 import type { Row } from '../../../guardrails/learner/row.ts'
 import type { Referential } from '../../occupations/referential.ts'
 import type { TypedSpan } from '../stances/features.ts'
-import type { Seen, Token } from '../tokens.ts'
+import { counted, endsClause, endsSentence, lettersOf, type Seen, type Token } from '../tokens.ts'
 
 /** A text as the model of goals sees it, with where each of its tokens stands. */
 export interface GoalRow extends Row {
@@ -45,8 +45,8 @@ export function goalRow({ tokens: said, denied }: Seen, { spans: found, person, 
     if (!held || held.length === 0) return tokens[at]?.kind === 'mark' ? 'mark' : tokens[at]?.small ? 'small' : 'word'
     return held[0]!
   }
-  const sentence = numbered(tokens, /^[.;!?\n]$/)
-  const clause = numbered(tokens, /^[,.;:!?\n()→]$/)
+  const after = (mark: RegExp) => counted(tokens, (_, before) => before !== undefined && mark.test(before.text))
+  const [sentence, clause] = [after(endsSentence), after(endsClause)]
   const last = sentence.at(-1) ?? 0
   const size = Math.min(7, Math.floor(Math.log2(tokens.length + 1)))
   const unit = (token: Token, at: number): string[] => {
@@ -58,7 +58,7 @@ export function goalRow({ tokens: said, denied }: Seen, { spans: found, person, 
       'any',
       `work:${work}`,
       `word:${token.text}`,
-      ...(token.kind === 'word' ? letters(token.text) : []),
+      ...(token.kind === 'word' ? lettersOf(token.text).map((four) => `letters:${four}`) : []),
       ...types[at]!.map((type) => `found:${type}`),
       `kind:${token.kind} ${token.small}`,
       ...[1, 2, 3].flatMap((by) => [`-${by}:${word(at - by)}`, `+${by}:${word(at + by)}`]),
@@ -123,17 +123,4 @@ function over<One extends Span>(tokens: readonly Token[], spans: readonly One[])
 function without(stretches: readonly Span[], tokens: readonly Token[]): Token[] {
   const within = over(tokens, stretches).map(({ length }) => length > 0)
   return tokens.filter(({ kind }, at) => !within[at] && !(kind === 'mark' && within[at - 1]))
-}
-
-function numbered(tokens: readonly Token[], ends: RegExp): number[] {
-  let number = 0
-  return tokens.map((_token, at) => {
-    if (at > 0 && ends.test(tokens[at - 1]!.text)) number += 1
-    return number
-  })
-}
-
-function letters(word: string): string[] {
-  const marked = ` ${word} `
-  return Array.from({ length: Math.max(0, marked.length - 3) }, (_, at) => `letters:${marked.slice(at, at + 4)}`)
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../../../guardrails/learner/row.ts'
 import type { TypedSpan } from '../stances/features.ts'
-import type { Seen, Token } from '../tokens.ts'
+import { lettersOf, type Seen, type Token } from '../tokens.ts'
 
 /** A text as the model of roles sees it, with where each of its units stands. */
 export interface RoleRow extends Row {
@@ -41,7 +41,9 @@ export function roleRow({ tokens, denied }: Seen, found: readonly TypedSpan[]): 
     const to = own.at(-1)!.end
     return [
       ...own.map((token) => `word:${token.text}`),
-      ...own.filter(({ kind }) => kind === 'word').flatMap((token) => letters(token.text)),
+      ...own
+        .filter(({ kind }) => kind === 'word')
+        .flatMap((token) => lettersOf(token.text).map((four) => `letters:${four}`)),
       ...own.filter((token) => /^0/.test(token.text)).map(() => 'number'),
       ...types[at]!.map((type) => `found:${type}`),
       ...denied.filter(({ focus }) => focus.start < to && focus.end > from).map(({ kind }) => `denied:${kind}`),
@@ -105,9 +107,3 @@ interface TokenRange {
 }
 
 const isSaid = ({ kind }: Token): boolean => kind !== 'mark'
-
-/** Four letters in a row of a word, its ends marked. */
-function letters(word: string): string[] {
-  const marked = ` ${word} `
-  return Array.from({ length: Math.max(0, marked.length - 3) }, (_, at) => `letters:${marked.slice(at, at + 4)}`)
-}

@@ -1,7 +1,7 @@
 import { overlaps } from '../../../guardrails/language/fold.ts'
 import type { Negation } from '../../../guardrails/language/negation.ts'
 import type { Row } from '../../../guardrails/learner/row.ts'
-import type { Seen, Token } from '../tokens.ts'
+import { counted, endsClause, endsSentence, lettersOf, type Seen } from '../tokens.ts'
 
 /** What an exact reader found in a text: a place, a trade, or a criterion by its name, in UTF-16 code units, `end` excluded. */
 export interface TypedSpan {
@@ -12,8 +12,8 @@ export interface TypedSpan {
 
 /** A text as the model of stances sees it: one unit for each of the spans, in their order. Its time grows as the length of the text. */
 export function stanceRow({ text, tokens, denied }: Seen, spans: readonly TypedSpan[]): Row {
-  const sentences = counted(tokens, (_, before) => before !== undefined && ends.test(before.text))
-  const clauses = counted(tokens, ({ text }) => breaks.test(text))
+  const sentences = counted(tokens, (_, before) => before !== undefined && endsSentence.test(before.text))
+  const clauses = counted(tokens, ({ text }) => endsClause.test(text))
   const word = (at: number): string => tokens[at]?.text ?? ''
   const seen = seenBefore(spans)
   const all = seenBefore([...spans, { type: '', start: text.length, end: text.length }]).at(-1)!
@@ -55,7 +55,7 @@ export function stanceRow({ text, tokens, denied }: Seen, spans: readonly TypedS
       `words:${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`,
     ]
     const around = [from - 2, from - 1, to, to + 1].flatMap((at) =>
-      letters(word(at)).map((gram) => `letters ${at < from ? 'before' : 'after'}:${gram}`),
+      lettersOf(word(at)).map((gram) => `letters ${at < from ? 'before' : 'after'}:${gram}`),
     )
     return [`type:${span.type}`, ...features, ...features.map((feature) => `${span.type} ${feature}`), ...around]
   }
@@ -69,18 +69,6 @@ const reach = 24
 const neighbours = 6
 /** In characters: what stands beside a span. */
 const near = 25
-
-const ends = /^[.;!?\n]$/
-const breaks = /^[,.;:!?\n()→]$/
-
-/** Which sentence, or which clause, each token stands in. */
-function counted(tokens: readonly Token[], opens: (token: Token, before: Token | undefined) => boolean): number[] {
-  let number = 0
-  return tokens.map((token, at) => {
-    if (opens(token, tokens[at - 1])) number += 1
-    return number
-  })
-}
 
 /** A trade or a subject: what a message may be about. */
 export const isAbout = ({ type }: { type: string }): boolean => type === 'trade' || type === 'subject'
@@ -100,9 +88,3 @@ function seenBefore(spans: readonly TypedSpan[]): { types: ReadonlyMap<string, n
 /** Denials follow one another in the text, and each reaches only so far. */
 const denialsOver = (denied: readonly Negation[], span: TypedSpan): Negation[] =>
   denied.filter(({ focus, scope }) => overlaps(focus, span) || overlaps(scope, span))
-
-/** Four letters in a row of a word, its ends marked. */
-function letters(word: string): string[] {
-  const marked = ` ${word} `
-  return Array.from({ length: Math.max(0, marked.length - 3) }, (_, at) => marked.slice(at, at + 4))
-}
