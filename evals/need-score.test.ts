@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mintRedacted } from '../guardrails/redacted.ts'
 import type { Reading } from '../src/criteria/reading/reading.ts'
-import { isFollowUp } from '../src/need/follow-up.ts'
 import { mergeTurn } from '../src/need/merge.ts'
 import { emptyProfile } from '../src/need/profile.ts'
 import { askBack } from '../src/need/question.ts'
@@ -21,7 +20,6 @@ const lines = <Case>(file: string): Case[] =>
     .map((line) => JSON.parse(line) as Case)
 
 const cases = lines<NeedCase>('need.jsonl')
-const followUps = lines<{ id: string; split: 'tune' | 'test'; text: string; about: boolean }>('follow-ups.jsonl')
 
 describe('reading the annotated messages by rules', () => {
   let places: Places
@@ -98,24 +96,5 @@ describe('the score of a reading', () => {
       faults: [],
     })
     expect(scoreReading(one, { patch: {}, read: [], unread: [] })).toMatchObject({ right: 0, expected: 1 })
-  })
-})
-
-describe('telling follow-ups about the options from new needs', () => {
-  it('there are at least 120 of them', () => expect(followUps.length).toBeGreaterThanOrEqual(120))
-
-  it.each(['tune', 'test'] as const)('reaches an F1 of at least .92 (%s part)', (split) => {
-    const total = { right: 0, read: 0, expected: 0 }
-    for (const { text, about } of followUps.filter((one) => one.split === split)) {
-      const said = isFollowUp(mintRedacted(text), {
-        hasOptions: true,
-        optionTitles: ['CAP Coiffure', 'Soudeur industriel'],
-        locale: 'fr',
-      })
-      if (said) total.read += 1
-      if (about) total.expected += 1
-      if (said && about) total.right += 1
-    }
-    expect(f1(total)).toBeGreaterThanOrEqual(0.92)
   })
 })

@@ -19,7 +19,6 @@ import { createMemoryIndex } from '../src/catalogue/memory.ts'
 import { sparse } from '../src/catalogue/memory-vectors.ts'
 import type { Item } from '../src/item.ts'
 import type { Act } from '../src/need/acts/act.ts'
-import { isOfAnother } from '../src/need/acts/another-person.ts'
 import { occupationEmbedding } from '../src/occupations/embedding.ts'
 import { createReferential, type Referential } from '../src/occupations/referential.ts'
 import { loadCommunes } from '../src/places/load-node.ts'
@@ -146,10 +145,10 @@ export function createStage(options: { cacheDir: string }): Stage {
       const setting = createSetting(given)
       return {
         assistant: createAssistant(given),
-        hear: (conversation, text) =>
-          isOfAnother(text)
-            ? 'other-person'
-            : hear(setting, conversation, { text: { redacted: text, findings: [] } }).act,
+        hear(conversation, text) {
+          const { act, isOfAnother } = hear(setting, conversation, { text: { redacted: text, findings: [] } })
+          return isOfAnother ? 'other-person' : act
+        },
         records,
         close: () => database.close(),
       }

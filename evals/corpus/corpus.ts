@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sha256 } from '../../guardrails/digest.ts'
-import { Act } from '../../src/need/acts/act.ts'
+import { Act, type HeardAct } from '../../src/need/acts/act.ts'
 import { Role } from '../../src/need/roles/role.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { MarksError, maskPeople, readMarks, type Span } from './marks.ts'
@@ -13,13 +13,13 @@ export interface CorpusMessage {
   /** The file it stands in: hands of one file were written side by side. */
   file: string
   hand: string
-  act: Act
+  act: HeardAct
   /** The conversation it belongs to, its place there, and how many options stood on the screen before it. */
   talk?: string
   turn?: number
   shown?: number
   /** What the messages of the talk before it were, in their order. */
-  before: Act[]
+  before: HeardAct[]
   /** The real sentence or occupation sheet that it started from. */
   from?: string
   text: string

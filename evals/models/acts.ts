@@ -1,6 +1,9 @@
+import { guard } from '../../guardrails/guard.ts'
+import { createPlaceholders } from '../../guardrails/placeholders.ts'
+import { defaultPolicy } from '../../guardrails/policy.ts'
 import { mintRedacted } from '../../guardrails/redacted.ts'
 import { readersHeard } from '../../src/assistant/readers-heard.ts'
-import { Act } from '../../src/need/acts/act.ts'
+import { HeardAct } from '../../src/need/acts/act.ts'
 import { type ActState, actRow } from '../../src/need/acts/features.ts'
 import { verbs } from '../../src/need/acts/verbs.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
@@ -9,18 +12,17 @@ import { spansIn } from './exact-readers.ts'
 import type { ModelPlan } from './model-plan.ts'
 
 /** What a message does in the conversation. */
-export const acts: ModelPlan<Act> = {
+export const acts: ModelPlan<HeardAct> = {
   name: 'acts',
   about:
-    'Which of the 27 acts of the contract a message is. It sees the words without accent, gender or plural, pairs of them, four letters in a row, the first and last words, marks, length, families of words that speak of the same thing (`word-families.json`), how it is said (mood, subject, what it points at), what exact readers find in it, and, in a conversation, whether options are shown and decided and whether something was asked.',
+    'Which of the 27 acts of the contract a message is, or about another person, or no business of the assistant. It sees the words without accent, gender or plural, pairs of them, four letters in a row, the first and last words, marks, length, families of words that speak of the same thing (`word-families.json`), how it is said (mood, subject, what it points at), what exact readers find in it, and, in a conversation, whether options are shown and decided and whether something was asked.',
   folder: 'src/need/acts',
-  labels: Act.options,
-  settings: { bits: 16, longest: 1, rounds: 20, cost: 300, seed: 9, keep: 32_000 },
+  labels: HeardAct.options,
+  settings: { bits: 18, longest: 1, rounds: 20, cost: 300, seed: 9, keep: 100_000 },
   commonest: 'need',
   surePrecision: 0.95,
   views: ['as written'],
-  // Another person and what is no business of the tool are no acts: the first is heard by its cues, the second is told what the tool does.
-  also: () => readTurns('tuned').flatMap(lessonOf),
+  also: () => readTurns('tuned').map(lessonOf),
   lesson: (message) => ({
     row: actRow(message.masked.text, {
       state: 'state' in message ? (message as TurnLesson).state : stateBefore(message),
@@ -40,12 +42,22 @@ export const acts: ModelPlan<Act> = {
   ],
 }
 
-/** A turn of the tuned half of evals/sets/turns, as a message of the corpus. */
-function lessonOf({ id, said, act, context }: SaidTurn): TurnLesson[] {
-  if (act === 'other-person') return []
-  const text = { text: said, spans: [] }
-  const known = act === 'off' ? 'meta' : act === 'answer' ? 'amend' : act
-  return [{ id, file: 'turns', hand: 'D1', act: known, before: [], ...text, masked: text, state: states[context] }]
+/** A turn of evals/sets/turns as the guard lets it through, as a message of the corpus. What answers a question says a criterion. */
+function lessonOf({ id, said, act, context }: SaidTurn): TurnLesson {
+  const known = act === 'answer' ? 'amend' : act
+  const { text } = guard(said, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
+  const state = states[context]
+  return {
+    id,
+    file: 'turns',
+    hand: `${id[0]}1`,
+    act: known,
+    before: [],
+    text: said,
+    spans: [],
+    masked: { text, spans: [] },
+    state,
+  }
 }
 
 interface TurnLesson extends CorpusMessage {
@@ -60,11 +72,13 @@ const states: Record<SaidTurn['context'], ActState> = {
   decided: { shown: 4, pending: false, asked: false },
 }
 
-/** What stood on the screen, where the message says so; nothing is known of a message that stands alone. */
-function stateBefore({ talk, turn, shown, before }: CorpusMessage): ActState | undefined {
+/** What stood on the screen, where the message says so: nothing before a need that stands alone; of what changes one and stands alone it is not known. */
+function stateBefore({ act, talk, turn, shown, before }: CorpusMessage): ActState | undefined {
+  if (talk === undefined && act === 'need') return states.none
   if (talk === undefined || (shown === undefined && turn !== 1)) return undefined
   const decided = before.slice(before.findLastIndex(changesOptions) + 1).includes('choose')
   return { shown: shown ?? 0, pending: (shown ?? 0) > 0 && !decided }
 }
 
-const changesOptions = (act: Act): boolean => verbs[act] === 'search' || verbs[act] === 'undo'
+const changesOptions = (act: HeardAct): boolean =>
+  act !== 'other-person' && act !== 'off' && (verbs[act] === 'search' || verbs[act] === 'undo')

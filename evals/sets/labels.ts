@@ -10,6 +10,7 @@ export const scoredHalves = [
   'sets/negation/N-scored.jsonl',
   'sets/tellings-scored.jsonl',
   'sets/turns/scored.jsonl',
+  'sets/turns/G-scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
   'suites/guardrails/blind/second-scored.jsonl',
 ] as const

@@ -14,15 +14,16 @@ interface Output {
   act: Act | 'other-person'
 }
 
-/** Turns by another hand, each said where it was written for: what is it taken for? */
+/** Turns by other hands, each said where it was written for: what is it taken for? */
 export const actsSuite = defineSuite<Case, Output>({
   name: 'acts',
   about: 'What a turn is taken for, in the state of the exchange that it was written for (evals/sets/turns).',
   provenance: {
-    written: 'by a hand that saw neither code, word lists nor catalogue (evals/sets/turns/README.md).',
+    written:
+      'by hands that saw neither code, word lists nor catalogue; the plain commands by who wrote the rules (evals/sets/turns/README.md).',
     how: 'blind',
     graded: 'by one person',
-    firstRead: { on: '2026-11-29', n: 648, figures: { right: 0.449 } },
+    firstRead: { on: '2026-11-30', n: 600, figures: { right: 0.665 } },
   },
   primary: 'right',
   async prepare({ stage, target }) {
@@ -43,13 +44,23 @@ export const actsSuite = defineSuite<Case, Output>({
   scorers: [
     shareOf(
       { name: 'right', about: 'Turns taken for what they are, by act.' },
-      ({ act }, heard) => {
+      ({ id, act }, heard) => {
         const hit = { hits: Number(accepted(act).includes(heard.act)), of: 1 }
-        return { '': hit, [act]: hit }
+        return { '': hit, [act]: hit, [`hand ${id[0]}`]: hit }
+      },
+    ),
+    shareOf(
+      { name: 'commands', about: 'Plain commands that anybody would type, taken for what they are.' },
+      ({ id, act }, heard) => {
+        const of = Number(id.startsWith('C-'))
+        return { '': { hits: Number(of === 1 && accepted(act).includes(heard.act)), of } }
       },
     ),
   ],
-  gates: [{ measure: 'right', comparison: 'at least', bar: 0.8 }],
+  gates: [
+    { measure: 'right', comparison: 'at least', bar: 0.8 },
+    { measure: 'commands', comparison: 'at least', bar: 0.95 },
+  ],
   // The half that is scored is nobody's to read.
   shows: 'tune',
   show: ({ context, said, act }, heard) => `${said}\n${context}: ${act}; taken for: ${heard.act}`,

@@ -1,6 +1,5 @@
 import { noCriteria } from '../criteria/criteria.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { isOfAnother } from '../need/acts/another-person.ts'
 import { amends, verbs } from '../need/acts/verbs.ts'
 import { mergeTurn } from '../need/merge.ts'
 import { emptyProfile } from '../need/profile.ts'
@@ -69,7 +68,7 @@ export async function ask(
   const { act, table, meant, reading } = heard
   const turnId = setting.newId('turn')
   const message = { ...heard.message, turnId }
-  const another = anotherPerson(setting, conversation, message)
+  const another = heard.isOfAnother ? anotherPerson(setting, conversation, message) : undefined
   const about = another ? undefined : askedAbout(setting, conversation, message, { act, table, meant })
   const told =
     another ??
@@ -113,7 +112,7 @@ function saysNothing(act: Turn['act'], reading: () => Reading): boolean {
 function anotherPerson(setting: Setting, conversation: Conversation, message: GuardedMessage): Told | undefined {
   const text = message.text?.redacted
   const held = conversation.turns.at(-1)?.criteria
-  if (!text || message.criteria || !held || held.read.length === 0 || !isOfAnother(text)) return undefined
+  if (!text || !held) return undefined
   const fresh = { ...conversation, turns: [] }
   const alone = mergeTurn(noCriteria, {
     profile: emptyProfile,

@@ -4,7 +4,6 @@ import type { CriteriaPatch } from '../criteria/criteria.ts'
 import { changeTakenBack } from '../criteria/reading/lifts.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
-import { isOfAnother } from '../need/acts/another-person.ts'
 import { verbs } from '../need/acts/verbs.ts'
 import { mergeCriteria } from '../need/merge.ts'
 import { type Exact, readExactly } from '../need/reading/exact.ts'
@@ -26,6 +25,8 @@ import { namedSet, namesThePresent, tableOf } from './undo.ts'
 export interface Heard {
   message: GuardedMessage
   act: Turn['act']
+  /** Whether it is about somebody else than the person of the exchange: a need, of another exchange. */
+  isOfAnother: boolean
   /** The set that is talked about. */
   table: Turn | undefined
   meant: Meant | undefined
@@ -42,8 +43,9 @@ export function hear(setting: Setting, conversation: Conversation, said: Guarded
   const exactly = text && readExactly(text, contextOf(setting, conversation))
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message, exactly))
-  const act = actIn(conversation, message, { table, meant, reading, spans: exactly?.spans ?? [] })
-  return { message, act, table, meant, reading }
+  const heard = actIn(conversation, message, { table, meant, reading, spans: exactly?.spans ?? [] })
+  const isOfAnother = heard === 'other-person'
+  return { message, act: isOfAnother ? 'need' : heard, isOfAnother, table, meant, reading }
 }
 
 /** "Pas la B" leaves that offer out by hand, and keeps all else; it can be put back like any other left out. */
@@ -84,46 +86,40 @@ function actIn(
   conversation: Conversation,
   message: GuardedMessage,
   { table, meant, reading, spans }: Pick<Heard, 'table' | 'meant' | 'reading'> & Pick<Exact, 'spans'>,
-): Turn['act'] {
+): Turn['act'] | 'other-person' {
   if (message.template || message.lead) return 'need'
   if (!message.text) return message.criteria ? 'amend' : 'choose'
   if (message.criteria) return 'amend'
   const text = message.text.redacted
   const last = conversation.turns.at(-1)
-  if (isOfAnother(text) && conversation.turns.some(({ criteria }) => criteria.read.length > 0)) return 'need'
   if (goesBack.test(fold(text)) && (namedSet(conversation, text) || isOnScreen(conversation, text, reading())))
     return 'undo'
   if (last?.act === 'remove' && isAllLifted(reading())) return 'remove'
   return actOf(text, {
     heard: readersHeard(text, spans),
-    offers: table ? offersOf(table).map(({ item }) => item.title) : [],
+    shown: table ? offersOf(table).length : 0,
     pending: table !== undefined && isPending(table),
     amendable: conversation.turns.some(({ criteria }) => criteria.read.length > 0),
-    points: meant?.by === 'pointing',
+    points: meant?.by === 'pointing' && questionsIn(text).length === 0,
     goesOn:
       last && verbs[last.act] === 'about' && (onlyPoints(text) || asksShorter(last.act, text)) ? last.act : undefined,
     isChoosing: last?.question?.criterion === 'decision',
     isAsked: last?.outcome === 'question',
-    namesTerm: termsIn(text, 'fr').length > 0,
-    asksFact: questionsIn(text).length > 0,
     asksForARow: asksForARow(text),
-    saysGoal: () => {
-      const { topic, occupation, kinds } = reading().patch
-      return Boolean(topic || occupation || kinds?.length)
-    },
-    // A topic alone is what no reader knew, and may be anything; "les cours" are those on the table.
-    saysCriteria: () => {
-      const { patch, undecided } = reading()
-      const { topic, kinds, ...others } = patch
-      const isKnown = typeof topic === 'string' && (fieldOf(topic).length > 0 || subjectsIn(topic).length > 0)
-      return (
-        undecided === true ||
-        isKnown ||
-        Object.keys(others).length > 0 ||
-        kinds?.some((kind) => kind !== 'training') === true
-      )
-    },
+    saysCriteria: () => saysCriteria(reading()),
   })
+}
+
+/** A topic alone is what no reader knew, and may be anything; "les cours" are those on the table. */
+function saysCriteria({ patch, undecided }: Reading): boolean {
+  const { topic, kinds, ...others } = patch
+  const isKnown = typeof topic === 'string' && (fieldOf(topic).length > 0 || subjectsIn(topic).length > 0)
+  return (
+    undecided === true ||
+    isKnown ||
+    Object.keys(others).length > 0 ||
+    kinds?.some((kind) => kind !== 'training') === true
+  )
 }
 
 const goesBack =

@@ -7,7 +7,6 @@ import type { Reading } from '../criteria/reading/reading.ts'
 import { createReferential } from '../occupations/referential.ts'
 import type { Commune } from '../places/commune.ts'
 import { createPlaces } from '../places/places.ts'
-import { isFollowUp } from './follow-up.ts'
 import { mergeTurn } from './merge.ts'
 import { emptyProfile } from './profile.ts'
 import { askBack } from './question.ts'
@@ -342,7 +341,6 @@ describe('reading a message', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const reading = read(text, { previous, shown })
-        isFollowUp(mintRedacted(text), { hasOptions: true, optionTitles: [text], locale: 'fr' })
         for (const { span } of reading.read) {
           expect(span!.start).toBeGreaterThanOrEqual(0)
           expect(span!.end).toBeLessThanOrEqual(text.length)

@@ -31,3 +31,7 @@ export const Act = z.enum([
   'meta',
 ])
 export type Act = z.infer<typeof Act>
+
+/** What a message may be heard as: an act, one about somebody else than the person of the exchange, or what is no business of the assistant. */
+export const HeardAct = z.enum([...Act.options, 'other-person', 'off'])
+export type HeardAct = z.infer<typeof HeardAct>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mintRedacted } from '../../../guardrails/redacted.ts'
-import { Act } from './act.ts'
+import { HeardAct } from './act.ts'
 import { actRow } from './features.ts'
 import { readAct } from './read-act.ts'
 
@@ -21,7 +21,7 @@ describe('what a message does', () => {
     expect(plain.sure).toBe(true)
     expect(doubtful.sure).toBe(false)
     expect(doubtful.margin).toBeLessThan(plain.margin)
-    expect(new Set(doubtful.ranked.map(({ label }) => label))).toEqual(new Set(Act.options))
+    expect(new Set(doubtful.ranked.map(({ label }) => label))).toEqual(new Set(HeardAct.options))
   })
 
   it('is the same whoever is spoken of, and however it is accented', () => {

@@ -1,17 +1,17 @@
 import { type LinearModel, readRow } from '../../../guardrails/learner/linear-model.ts'
 import { openModel, type StoredModel } from '../../../guardrails/learner/stored-model.ts'
 import type { Redacted } from '../../../guardrails/redacted.ts'
-import type { Act } from './act.ts'
+import type { HeardAct } from './act.ts'
 import stored from './acts.json' with { type: 'json' }
 import { type ActKnown, actRow } from './features.ts'
 
 export interface ActReading {
-  act: Act
+  act: HeardAct
   /** How far the act stands above the next one; see acts.md for how often a margin is right. */
   margin: number
   /** Whether the margin is wide enough to act upon; else a doubt is asked, or a cue decides. */
   sure: boolean
-  ranked: { label: Act; weight: number }[]
+  ranked: { label: HeardAct; weight: number }[]
   because: { feature: string; weight: number }[]
 }
 
@@ -22,5 +22,5 @@ export function readAct(text: Redacted, known: ActKnown): ActReading {
   return { act: label, margin, sure: margin >= model.sure, ranked, because }
 }
 
-// The file is written by `npm run train -- acts` from this very list of acts; a test compares them.
-const model: LinearModel<Act> = openModel(stored as StoredModel<Act>)
+// The file is written by `npm run train -- acts` from this very list; a test compares them.
+const model: LinearModel<HeardAct> = openModel(stored as StoredModel<HeardAct>)
