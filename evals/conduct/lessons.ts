@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJsonLines } from '../suites/jsonl.ts'
@@ -14,7 +15,10 @@ export type ConductLesson = z.infer<typeof ConductLesson>
 
 /** Messages that select by a trait, insult or order a machine about, and as many honest ones that look like them. */
 export const readConductLessons = (): ConductLesson[] =>
-  readJsonLines(join(import.meta.dirname, 'lessons.jsonl'), ConductLesson)
+  readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .flatMap((name) => readJsonLines(join(import.meta.dirname, name), ConductLesson))
 
 const BlindLine = z.object({
   id: z.string(),

@@ -15,12 +15,12 @@ export const goals: ModelPlan<Label> = {
   folder: 'src/need/goals',
   labels: ['none', 'wanted', 'refused', 'left'],
   settings: {
-    bits: 16,
+    bits: 17,
     longest: 6,
-    rounds: 12,
+    rounds: 16,
     cost: 4,
     seed: 9,
-    keep: 30_000,
+    keep: 120_000,
     // One word in ten names a goal, and to miss it costs more than to take a word too many: chosen where precision and recall meet.
     lean: { feature: 'any', by: 50 },
   },
