@@ -74,7 +74,9 @@ export async function ask(
     another ??
     (about && tellAbout(about)) ??
     tell(conversation, message, { act, table, meant }) ??
-    (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(act, locale) : undefined)
+    (table && message.text && !message.criteria && saysNothing(act, reading)
+      ? { ...notUnderstood(act, locale), unread: notTaken(reading()) }
+      : undefined)
   const model = modelPart(setting, conversation, signal)
   /** What a model makes of the same message follows what the rules answer. */
   const beside = (parts: AsyncGenerator<AnswerPart>, toWord?: ToWord) =>
@@ -92,7 +94,7 @@ export async function ask(
   if (act === 'what-if' && table && !askBack(understood.criteria, kept.reading, { locale })) {
     const supposed = await suppose(setting, conversation, understood, table)
     const toWord = toWordReply(act, supposed.reply)
-    const asked = { act, told: supposed, decision, model, toWord }
+    const asked = { act, told: { ...supposed, unread: notTaken(kept.reading) }, decision, model, toWord }
     return { turnId, parts: beside(answered(setting, caller, conversation, kept.message, asked), toWord) }
   }
   return {
@@ -100,6 +102,10 @@ export async function ask(
     parts: beside(search(setting, caller, conversation, kept.message, { act, understood, decision, model })),
   }
 }
+
+/** What was asked for and is not taken into account, of a message that changes nothing. */
+const notTaken = ({ unread }: Reading): Turn['unread'] =>
+  unread.filter(({ because }) => because === 'not-understood')
 
 /** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. */
 function saysNothing(act: Turn['act'], reading: () => Reading): boolean {

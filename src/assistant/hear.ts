@@ -38,9 +38,10 @@ export interface Heard {
 export function hear(setting: Setting, conversation: Conversation, said: GuardedMessage): Heard {
   const table = tableOf(conversation)
   const meant = table && meantIn(setting, conversation, said, table)
-  const message = takingBack(meant ? leavingOut(said, meant, conversation) : said, conversation)
+  const left = meant ? leavingOut(said, meant, conversation) : said
+  const message = takingBack(left, conversation)
   const text = wordsOf(message)
-  const exactly = text && readExactly(text, contextOf(setting, conversation))
+  const exactly = text && readExactly(text, { ...contextOf(setting, conversation), leavesOut: left !== said })
   let known: Reading | undefined
   const reading = () => (known ??= readWords(setting, conversation, message, exactly))
   const heard = actIn(conversation, message, { table, meant, reading, spans: exactly?.spans ?? [] })

@@ -14,7 +14,7 @@ import { widening } from './widening.ts'
 
 /** What a turn answers without any search, from what is on the table. */
 export type Told = Pick<Turn, 'outcome' | 'reply'> &
-  Partial<Pick<Turn, 'options' | 'nearest' | 'answers' | 'question' | 'suggestions'>>
+  Partial<Pick<Turn, 'options' | 'nearest' | 'answers' | 'question' | 'suggestions' | 'unread'>>
 
 /** A sentence for what asks no search: a greeting, thanks, anger, a person in danger, the tool itself. `waiting`: letters still to decide. */
 export function talk(act: Act, text: Redacted, locale: Locale, waiting: string): Told {

@@ -84,7 +84,8 @@ export const patterns = {
     'g',
   ),
   notDuration: new RegExp(
-    String.raw`\b(?:(?:a|ai|avoir) (?:deja )?(?:fait|eu) (?:${count}|plusieurs) (?:ans?|annees?|mois)|(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:${count}) (?:ans|annees|years)|(?:${count}) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)`,
+    // "Une semaine sur trois" is a rhythm.
+    String.raw`\b(?:(?:${count}) (?:jours?|semaines?|week-?ends?|mois) sur (?:${count})\b|(?:a|ai|avoir) (?:deja )?(?:fait|eu) (?:${count}|plusieurs) (?:ans?|annees?|mois)|(?:apres|suite a|arret de|arrete|pause de|interruption de|coupure de|trou de|absence de|conge de) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}|plusieurs) (?:ans?|annees?|mois|years?|months?)|(?:depuis|il y a|y a|for the last) (?:plus (?:de|d') ?)?(?:environ )?(?:${count}) (?:ans?|annees?|mois|semaines?|jours?|years?|months?)|(?:pendant|durant) (?:${count}) (?:ans|annees|years)|(?:${count}) (?:ans?|annees?|mois|years?|months?) (?:d'|de |of )?(?:experience|exp|anciennete|chomage|inactivite|interruption|metier|pratique|carriere|d'arret|sans emploi|dans )|(?:\d{1,2}) (?:ans|years) (?:dans|comme|en tant|as|in)\b)`,
     'g',
   ),
   amount: new RegExp(

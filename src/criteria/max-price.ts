@@ -42,6 +42,8 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
       continue
     // "Moins de 1000 heures" says of what.
     if (unit === undefined && otherUnit.test(message.text.slice(match.index + match[0].trimEnd().length))) continue
+    // "Bac+2 CPF", "groupe de 8 CPF": what stands bare beside a fund is money from some amount on, and where it counts nothing else.
+    if (unit === '' && (number < leastBare || countsOther.test(message.text.slice(0, match.index)))) continue
     const amount = unit?.startsWith('k') ? number * 1000 : number
     if (amount <= 1_000_000) take(amount, match.index, match.index + match[0].trimEnd().length)
   }
@@ -60,10 +62,14 @@ export const readPrice: Reader = (message, { previous, shown = [] }) => {
 const otherUnit =
   /^ ?(?:h|heures?|hours?|kms?|kilometres?|bornes|jours?|days?|semaines?|weeks?|mois|months?|ans?|years?|%)\b/
 
+/** "Groupe de 60", "niveau 300", "RS 5801", "bac+2": the number that follows belongs to something else. */
+const countsOther =
+  /(?:\b(?:groupes?|classe|promo|niveau|niv|level|age|rs|rncp|code|n°?|article|rome|formacode) ?(?:de |d'|of )?|[+/-] ?|\w)$/
+
 export const patterns = {
   free: /\b(?:gratuite?s?|gratos|sans frais|(?<!\d[ .]?)0 ?(?:€|euros?)|zero euro|(?:entierement |totalement |integralement |completement |100 ?% |tout )?(?:financee?s?|pris(?:e)?s? en charge|remuneree?s?)(?! par le cpf)|sans (?:reste|rest) a charge|(?:zero|0|aucun|pas de) reste a charge|rac ?(?:0|zero)|pas payante?s?|non payante?s?|rien a payer|rien a sa charge|(?:rien|pas (?:un|le moindre) (?:centime|sou|euro|rond|radis|kopeck))(?: a| de)? (?:y mettre|mettre|debourser|depenser|sa poche|payer|verser|avancer)|(?:n'a|sans) (?:pas )?(?:un|le moindre) (?:centime|sou|rond|radis)(?: a (?:y )?(?:mettre|depenser|debourser))?|(?:pas|aucun|sans|zero|n'a pas de) (?:de )?(?:budget|moyens?|argent|sous)|pas les moyens(?: de payer)?|ne peut (?:pas|rien) payer|free(?: of charge)?|fully funded|no cost|no budget)(?![\w€])/g,
   amount: new RegExp(
-    String.raw`(?:(?:pas plus de|moins de|max(?:imum|i)?(?: de)?|maximum :?|jusqu'a|inferieure? a|en dessous de|sous|au plus|budget(?: max(?:imum|i)?)?(?: (?:est |c'est )?(?:de|:|d'environ|limite a))?|under|less than|up to|at most|no more than) ?:? ?(?<capped>${quantity}) ?(?<cappedUnit>k ?€|€|eur(?:os?)?\b|e\b|balles\b|k\b)?|(?!une? )(?<bare>${quantity}) ?(?<bareUnit>k ?€|€|euros?\b|eur\b|balles\b|e\b(?= max)|(?=(?: |e )?max\w{0,4} (?:de |du |en )?(?:cpf|budget|finan)|(?: de| en)? cpf\b)))(?: max(?:imum|i)?\b| au plus| ou moins| au maximum| tout compris)?`,
+    String.raw`(?:(?:pas plus de|moins de|max(?:imum|i)?(?: de)?|maximum :?|jusqu'a|inferieure? a|en dessous de|sous|au plus|budget(?: max(?:imum|i)?)?(?: (?:est |c'est )?(?:de|:|d'environ|limite a))?|under|less than|up to|at most|no more than) ?:? ?(?<capped>${quantity}) ?(?<cappedUnit>k ?€|€|eur(?:os?)?\b|e\b|balles\b|k\b)?|(?!une? )(?<bare>${quantity}) ?(?<bareUnit>k ?€|€|euros?\b|eur\b|balles\b|e\b(?= max)|(?=(?: |e )?max\w{0,4} (?:de |du |en )?(?:cpf|budget|finan)|(?: de| en)? cpf\b| (?:sur|dans) (?:son|sa|le|mon|leur) (?:compte|cpf)\b)))(?: max(?:imum|i)?\b| au plus| ou moins| au maximum| tout compris)?`,
     'g',
   ),
   change: byHowMuch('k ?€|€|euros?|eur|balles|'),

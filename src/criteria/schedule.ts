@@ -1,4 +1,6 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import { Schedule } from '../item.ts'
+import type { Criteria } from './criteria.ts'
 import { denialAt, withDenial } from './reading/denials.ts'
 import type { Found, Message, Reader } from './reading/message.ts'
 import type { Room } from './room.ts'
@@ -39,7 +41,19 @@ export const readSchedule: Reader = (message, { previous }) => {
       if (previous.schedule === schedule) found.push({ criterion: 'schedule', value: null, ...whole })
     }
   }
-  return eitherOf(message, found)
+  return withoutOpposite(eitherOf(message, found), previous.constraints)
+}
+
+/** "Elle prendra le samedi" after "pas le samedi": what could not be may be again, and is asked for only where it is said to be all. */
+function withoutOpposite(found: readonly Found[], held: Criteria['constraints']): Found[] {
+  return found.flatMap((one): Found[] => {
+    if (one.criterion !== 'schedule' || one.value === null) return [one]
+    const pattern = new RegExp(schedules.find(([name]) => name === one.value)![1], '')
+    const value = held.filter((text) => !(patterns.denied.test(fold(text)) && pattern.test(fold(text))))
+    if (value.length === held.length) return [one]
+    const { start, end } = one
+    return [{ criterion: 'constraints', value, start, end, replaces: true }]
+  })
 }
 
 /** "Le soir ou le samedi": to keep one of them would be to guess. */
@@ -81,6 +95,7 @@ const schedules: readonly [Schedule, RegExp][] = [
 export const patterns = {
   /** A way of training rather than hours of the day, which the work may ask for as well. */
   rhythm: /temps|tps|tmps|time|altern|app?rent|contrat|work/,
+  denied: /\b(?:pas|sans|sauf|jamais|ni|hors|aucun|not|no|never)\b/,
   either: /^ ?(?:ou|or|\/) ?(?:en |le |les |a )?$/,
   ...Object.fromEntries(schedules),
 }

@@ -23,11 +23,16 @@ export function askBack(
   const words = wordings[locale]
   if (ambiguous?.criterion === 'near') {
     const areNamesakes = ambiguous.because === 'namesakes'
+    // "Clermont" is one of several names, "Saint-Denis" of several communes.
+    const areOne = areNamesakes && new Set(ambiguous.candidates.map(({ name }) => name)).size === 1
     const choices = ambiguous.candidates.map(({ code, name }) => {
       const departement = DEPARTEMENTS[departementOf(code)] ?? departementOf(code)
-      return { label: areNamesakes ? departement : `${name} (${departement})`, criteria: { near: { code } } }
+      return { label: areOne ? departement : `${name} (${departement})`, criteria: { near: { code } } }
     })
-    if (areNamesakes) return { text: words.whichPlace(ambiguous.candidates[0]!.name), criterion: 'near', choices }
+    if (areNamesakes) {
+      const text = areOne ? words.whichDepartement(ambiguous.candidates[0]!.name) : words.whichPlace(ambiguous.said)
+      return { text, criterion: 'near', choices }
+    }
     const anywhere = { label: words.anywhere, criteria: { near: null, radiusKm: null } }
     return {
       text: words.unknownPlace(ambiguous.said, choices.length > 0),
@@ -79,7 +84,8 @@ function alternativeIn(patch: CriteriaPatch, locale: Locale): string {
 
 const wordings = {
   fr: {
-    whichPlace: (name: string) => `Plusieurs communes s’appellent ${name}. Dans quel département ?`,
+    whichDepartement: (name: string) => `Plusieurs communes s’appellent ${name}. Dans quel département ?`,
+    whichPlace: (said: string) => `Plusieurs communes peuvent se dire « ${said} ». Laquelle ?`,
     unknownPlace: (said: string, isNear: boolean) =>
       `Aucune commune connue ne s’appelle « ${said} ». ${isNear ? 'Laquelle est-ce ?' : 'Où chercher ?'}`,
     anywhere: 'Partout en France',
@@ -100,7 +106,8 @@ const wordings = {
     ] satisfies NeedQuestion['choices'] as NeedQuestion['choices'],
   },
   en: {
-    whichPlace: (name: string) => `Several towns are called ${name}. In which département?`,
+    whichDepartement: (name: string) => `Several towns are called ${name}. In which département?`,
+    whichPlace: (said: string) => `“${said}” may be several towns. Which one?`,
     unknownPlace: (said: string, isNear: boolean) =>
       `No town is known as “${said}”. ${isNear ? 'Which one is it?' : 'Where to search?'}`,
     anywhere: 'Anywhere in France',

@@ -8,7 +8,7 @@ import { isOnlyPlace } from '../criteria/only-place.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hasGoal, hear, isBesideNeed, isNote, isSought, standAt } from '../criteria/reading/stances.ts'
+import { hasGoal, hear, isBesideNeed, isNote, isSought, standAt, stretchAt } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
 import { settle } from '../criteria/unwanted.ts'
@@ -19,6 +19,7 @@ import { readGoals } from './goals/read-goals.ts'
 import { contradictionIn } from './reading/contradictions.ts'
 import { type Exact, judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
 import { formFieldsIn } from './reading/form-fields.ts'
+import { goalsApart } from './reading/goals-apart.ts'
 import { isUndecided } from './reading/undecided.ts'
 import { unreadIn } from './reading/unread.ts'
 import { readRoles } from './roles/read-roles.ts'
@@ -38,7 +39,7 @@ export function readNeed(
   const proposed = new Map([...exact, ...readSteps(judgedSteps, message, context)])
   const foundBy = (step: Step) => proposed.get(step)!.flatMap((one) => ('doubt' in one ? [] : asHeard(message, one)))
   const doubtOf = (step: Step) => proposed.get(step)!.flatMap((one) => ('doubt' in one ? [one.doubt] : []))[0]
-  const found = order.flatMap(foundBy)
+  const found = goalsApart(message, order.flatMap(foundBy))
   if (!found.some(({ criterion }) => criterion === 'kinds')) {
     found.push(...spokenKinds(message, foundBy('occupation').length > 0))
   }
@@ -198,13 +199,17 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
 }
 
 /** Whether an amendment names something else to look for; else its words comment on it ("l'opco il le paie") and change nothing. */
-const namesGoal = (message: Message, topic: Redacted, { continues, referential }: ReadingContext): boolean =>
-  continues === true ||
+const namesGoal = (message: Message, topic: Redacted, { previous, continues, referential }: ReadingContext): boolean =>
+  // Where nothing is looked for yet, whatever answers the question about it is it.
+  (continues === true && !previous.topic && !previous.occupation && !isCourtesy(message)) ||
   hasGoal(message) ||
   adds(message) ||
   rather.test(message.text) ||
   subjectsIn(topic).length > 0 ||
   holdsTrade(topic, referential)
+
+const isCourtesy = (message: Message): boolean =>
+  stretchAt(message, { start: 0, end: message.text.length })?.role === 'courtesy'
 
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)

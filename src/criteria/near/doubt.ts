@@ -1,3 +1,4 @@
+import type { Redacted } from '../../../guardrails/redacted.ts'
 import type { CommuneRef } from '../../item.ts'
 import type { Commune } from '../../places/commune.ts'
 import type { Places } from '../../places/places.ts'
@@ -10,23 +11,34 @@ export type PlaceDoubt = Extract<Ambiguity, { criterion: 'near' }>
  * What was asked before and is not answered yet: it is asked again, lest the country be searched. A place answers it, and that any will do,
  * and that nobody goes anywhere.
  */
-export function pendingDoubt({ near, modality, read }: Criteria, places: Places): PlaceDoubt | undefined {
+export function pendingDoubt(criteria: Criteria, places: Places): PlaceDoubt | undefined {
+  const doubt = asked(criteria, places)
+  return doubt && doubtOf(doubt, doubt.candidates)
+}
+
+/** The town that was asked about, with all that it may be. */
+export function asked(
+  { near, modality, read }: Criteria,
+  places: Places,
+): { because: PlaceDoubt['because']; said: Redacted; candidates: readonly Commune[] } | undefined {
   const said = read.find(({ criterion }) => criterion === 'near')?.said
   if (near || !said || modality === 'remote') return undefined
   const resolved = places.resolve(said)
   const candidates = resolved.kind === 'ambiguous' ? resolved.candidates : places.misspelt(said)
   const because = resolved.kind === 'ambiguous' ? 'namesakes' : candidates.length > 0 ? 'misspelt' : 'unknown'
-  return doubtOf({ because, said }, candidates)
+  return { because, said, candidates }
 }
 
 const mostCandidates = 4
 
 export const doubtOf = (
-  about: Omit<PlaceDoubt, 'criterion' | 'candidates'>,
+  { because, span, said }: Omit<PlaceDoubt, 'criterion' | 'candidates'>,
   candidates: readonly Commune[],
 ): PlaceDoubt => ({
   criterion: 'near',
-  ...about,
+  because,
+  ...(span && { span }),
+  said,
   candidates: candidates.slice(0, mostCandidates).map(reference),
 })
 

@@ -1,13 +1,15 @@
 import type { Area } from '../../places/areas.ts'
 import type { Commune } from '../../places/commune.ts'
 import { distanceKm } from '../../places/distance.ts'
+import { nameKey } from '../../places/name-key.ts'
 import type { PlaceMention, Places } from '../../places/places.ts'
+import { resolveAmong } from '../../places/resolution.ts'
 import type { Criteria } from '../criteria.ts'
 import { isOnlyPlace } from '../only-place.ts'
 import { denialBefore, isOfOthers, startsOver } from '../reading/cues.ts'
 import type { Found, Message, Reader, ReadingContext } from '../reading/message.ts'
 import { isBesideNeed, isNote } from '../reading/stances.ts'
-import { doubtOf, type PlaceDoubt, reference } from './doubt.ts'
+import { asked, doubtOf, type PlaceDoubt, reference } from './doubt.ts'
 import { reachFrom, wholeArea } from './whole-area.ts'
 
 /**
@@ -17,6 +19,8 @@ import { reachFrom, wholeArea } from './whole-area.ts'
 export const readNear: Reader = (message, context) => {
   const { places } = context
   const said = held.get(message) ?? holdPlaces(message, context)
+  const answer = answerIn(message, said, context)
+  if (answer) return answer
   const all = listed(
     said.flatMap((mention) => spotOf(mention, message, places)),
     message,
@@ -27,7 +31,7 @@ export const readNear: Reader = (message, context) => {
     .map(refusalOf)
   const spots = settled(
     all.filter(({ role }) => role !== 'refused'),
-    places,
+    startsOver(message) ? { places } : { places, previous: context.previous },
   )
   const sought = foremost(spots)
   const [doubt] = sought.flatMap(({ doubt }) => doubt ?? [])
@@ -64,6 +68,8 @@ interface Spot {
   area?: Area
   corrected?: Found['corrected']
   doubt?: PlaceDoubt
+  /** All that bear the name, where one is not surely meant. */
+  namesakes?: readonly Commune[]
 }
 
 /** What a place is to the search, foremost first: where to go, home, where the person worked, whose office it is, how far to go at most, where others are. */
@@ -119,7 +125,8 @@ function spotOf(mention: PlaceMention, message: Message, places: Places): Spot[]
   }
   const because = mention.misspelt ? 'misspelt' : 'namesakes'
   const candidates = mention.resolution.kind === 'ambiguous' ? mention.resolution.candidates : []
-  return [{ ...spot, doubt: doubtOf({ because, span, said }, candidates) }]
+  const doubt = doubtOf({ because, span, said }, candidates)
+  return [{ ...spot, doubt, ...(because === 'namesakes' && { namesakes: candidates }) }]
 }
 
 function roleOf(message: Message, start: number, end: number): Role {
@@ -147,17 +154,61 @@ function listed(spots: readonly Spot[], { text }: Message): Spot[] {
   return goingOn
 }
 
-/** Of namesakes, the one that another place of the message lies beside is meant: "Saint-Denis ou Paris", "Aix" after Aix-en-Provence. */
-function settled(spots: readonly Spot[], places: Places): Spot[] {
+/**
+ * Of namesakes, the one that another place of the message lies beside is meant: "Saint-Denis ou Paris", "Aix" after Aix-en-Provence; without
+ * another, the nearest to the place in force, where it is around there.
+ */
+function settled(spots: readonly Spot[], { places, previous }: { places: Places; previous?: Criteria }): Spot[] {
   const sure = spots.filter(isPlaced)
-  return spots.map(({ doubt, ...spot }) => {
-    const beside = doubt?.candidates.filter(({ code }) => {
-      const commune = places.byCode(code)
-      return commune && sure.some((one) => distanceKm(one.commune, commune) <= together)
-    })
-    if (beside?.length !== 1) return { ...spot, ...(doubt && { doubt }) }
-    return { ...spot, commune: places.byCode(beside[0]!.code) }
+  const inForce = previous?.near && places.byCode(previous.near.code)
+  return spots.map((spot) => {
+    const {
+      doubt,
+      namesakes = doubt?.candidates.flatMap(({ code }) => places.byCode(code) ?? []) ?? [],
+      ...placed
+    } = spot
+    const beside = namesakes.filter((one) => sure.some(({ commune }) => distanceKm(commune, one) <= together))
+    const [only, ...others] = beside
+    if (only && others.length === 0) return { ...placed, commune: only }
+    const nearest = inForce && sure.length === 0 && spot.namesakes ? aroundThere(inForce, namesakes) : undefined
+    return nearest ? { ...placed, commune: nearest } : { ...placed, ...(doubt && { doubt }) }
   })
+}
+
+/** The nearest of those within reach of a place; else the only one of its region, an island being one. */
+function aroundThere(inForce: Commune, namesakes: readonly Commune[]): Commune | undefined {
+  const [nearest] = [...namesakes].sort((one, other) => distanceKm(inForce, one) - distanceKm(inForce, other))
+  if (nearest && distanceKm(inForce, nearest) <= together) return nearest
+  const [only, ...others] = namesakes.filter(({ region }) => region === inForce.region)
+  return others.length === 0 ? only : undefined
+}
+
+/**
+ * What answers in which departement or region the town lies that was asked about: "le 97", "la Réunion", "93200". Another town, or an area
+ * with none of that name in it, says something else.
+ */
+function answerIn(
+  message: Message,
+  said: readonly PlaceMention[],
+  { previous, places }: ReadingContext,
+): (Found | { doubt: PlaceDoubt })[] | undefined {
+  const doubt = asked(previous, places)
+  if (!doubt) return undefined
+  const number = patterns.number.exec(message.text)?.groups?.number
+  const [mention, ...others] = said
+  const isIn = number
+    ? (one: Commune) => one.departement.startsWith(number.toUpperCase()) || one.postcodes.includes(number)
+    : mention?.kind === 'area' && others.length === 0
+      ? (one: Commune) => mention.area.departements.includes(one.departement)
+      : undefined
+  const inside = isIn ? doubt.candidates.filter(isIn) : []
+  if (inside.length === 0) return undefined
+  const [start, end] =
+    number || !mention ? [0, message.text.length] : [message.index(mention.start), message.index(mention.end)]
+  message.take(leadStart(message, start), end)
+  const resolved = resolveAmong(inside, nameKey(doubt.said))
+  if (resolved.kind === 'found') return [{ criterion: 'near', value: reference(resolved.commune), start, end }]
+  return [{ doubt: doubtOf({ because: 'namesakes', said: doubt.said }, inside) }]
 }
 
 /** In km: farther apart than this, a namesake is not settled by another place, nor is what a person agrees to go to around home. */
@@ -293,6 +344,9 @@ function leadStart(message: Message, start: number): number {
 }
 
 export const patterns = {
+  /** A departement or a postcode, and nothing else: "le 97", "celui du 93". */
+  number:
+    /^\W*(?:(?:non|oui|euh|ben|bah|alors|c'est|celui|celle|dans|de|du|des|le|la|les|departement|dept|dep|plutot|pardon|the|in|one)[ ,]+)*(?<number>9[78]\d?|\d{2}|2[ab]|\d{5})(?:,? (?:svp|stp|merci|please))?\W*$/,
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
   home: /\b(?:aujourd'hui|desormais|maintenant|actuellement|logement|installee?s?|habit(?!er\b|ai)\w{1,4}|domicilie\w{0,2}|resid(?!er\b|ai)\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
   reach:

@@ -52,7 +52,7 @@ function namesIn(message: Message, text: string, referential: Referential): Ment
     }
     // The "d" of "R&D" is no article.
     const end = ends + (/^&[a-z]\b/.exec(message.text.slice(ends))?.[0].length ?? 0)
-    if (!isPerson(said) || !saysWhole(name, message.text.slice(start, end))) return []
+    if (isOnlyNoun(said, text) || !isPerson(said) || !saysWhole(name, message.text.slice(start, end))) return []
     if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) return []
     if (isBeside(message, { start, end })) return []
     return [{ start, end, name, occupations }]
@@ -121,6 +121,12 @@ const eitherName = (message: Message, { start, end }: Span, referential: Referen
       .map((said) => ({ ...said, start: half.start + said.start, end: half.start + said.end })),
   )
 }
+
+/** "La Poste" bears its article and its capital; "un poste" is a noun. */
+const isOnlyNoun = ({ name, start }: OccupationMention, text: string): boolean =>
+  /^(?:La|Le|Les) \p{Lu}/u.test(name) &&
+  !/^\p{Lu}/u.test(text.slice(start)) &&
+  !/\bl(?:a|e|es) $/i.test(text.slice(Math.max(0, start - 4), start))
 
 /** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
 const isPerson = ({ name, person }: OccupationMention): boolean =>

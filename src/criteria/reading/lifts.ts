@@ -15,10 +15,18 @@ export const readLifts: Reader = (message, { previous, lifting }) => {
     message.take(start, end)
     for (const criterion of criteria) found.push({ criterion, value: null, start, end })
   }
-  for (const pattern of [patterns.named, patterns.optional, ...(lifting ? [patterns.asWell] : [])]) {
+  for (const pattern of [patterns.named, patterns.optional, patterns.unmoved, ...(lifting ? [patterns.asWell] : [])]) {
     for (const match of message.every(pattern)) {
       lift(called(match.groups!.what!, previous), match.index, match.index + match[0].length)
     }
+  }
+  // "Remet le samedi": what could not be may be again.
+  for (const { index, 0: words, groups } of message.every(patterns.putBack)) {
+    const value = previous.constraints.filter((constraint) => !namesIt(groups!.what!, constraint))
+    if (value.length === previous.constraints.length) continue
+    const [start, end] = [index, index + words.length]
+    message.take(start, end)
+    found.push({ criterion: 'constraints', value, start, end, replaces: true })
   }
   for (const match of message.every(patterns.dropped)) {
     const [start, end] = [match.index, match.index + match[0].length]
@@ -89,6 +97,15 @@ export const patterns = {
   ),
   optional: new RegExp(
     `\\b(?:le |la |les |l')?${what} (?:n'est |c'est |ne sont |est |is )?(?:pas|plus|not) (?:un probleme|obligatoires?|importante?s?|necessaires?|indispensables?|grave|mandatory|important)\\b`,
+    'g',
+  ),
+  /** "Le diplôme on s'en fiche", "tant pis pour la date". */
+  unmoved: new RegExp(
+    `\\b(?:(?:le |la |les |l')${what} ?,? (?:(?:on|je|elle|il|ils|elles) )?(?:s'en|m'en|s'|m') ?(?:fiche|fichent|fous|fout|foutent|moque|moquent|tape|balance)\\b|(?:tant pis pour|(?:on|je|elle|il) (?:s'en|m'en|se|me) (?:fiche|fous|fout|moque|tape|balance) (?:de|du|des))${article}[ ']{0,2}${what})\\b`,
+    'g',
+  ),
+  putBack: new RegExp(
+    `\\b(?:on )?(?:remet(?:[sz]|tez|tre|tons)?|redonne[rsz]?|put back)${article}[ ']{0,2}(?<what>[a-z][a-z' -]{2,40})`,
     'g',
   ),
   takenBack: new RegExp(

@@ -38,6 +38,8 @@ export interface ReadingContext {
   continues?: boolean
   /** Whether the message before took something off: "et la durée aussi" goes on. */
   lifting?: boolean
+  /** Whether it leaves out an offer that it points at: "pas celle à distance" says which, and asks for nothing. */
+  leavesOut?: boolean
   /** The options on screen, for comparatives ("moins long" is shorter than the shortest of them). */
   shown?: readonly Shown[]
 }

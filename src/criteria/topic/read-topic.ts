@@ -224,7 +224,7 @@ export const patterns = {
   ),
   word: /[a-z0-9+#]+(?:[-&][a-z0-9]+)*/g,
   breaks: /[,;:.!?\n()[\]>→]| - /,
-  empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z])$/,
+  empty: /^(?:\d{1,6}(?:ere?|e|eme|h|nd)?|[a-z]|[+#]+)$/,
   holds:
     /\b(?:ai|as?|ont|parle(?:nt)?|possede|titulaire|detient|maitrise|obtenu|skills)(?: (?:deja|bien|aussi|le|la|un|son|sa|du|de|des|les)| (?:de )?l'){0,3} ?$/,
   held: /^ ?[(,:]? ?(?:est |sont )?(?:deja |bien )?(?:ok|obtenue?s?|en poche|acquise?s?|faite?s?|courante?|correcte?|couramment|fluent|valides?|depuis|de l'an|en cours|envisageable|(?:et )?(?:voiture|vehicule))\b/,

@@ -8,6 +8,7 @@ import { type Message, type Reader, type ReadingContext, readable } from '../../
 import { rooms } from '../../criteria/rooms.ts'
 import { subjectsHeard } from '../../criteria/topic/read-topic.ts'
 import type { TypedSpan } from '../stances/features.ts'
+import { takeNotJudged } from './not-judged.ts'
 import { takePersonFacts } from './person-facts.ts'
 
 /**
@@ -54,10 +55,12 @@ export const readSteps = (steps: readonly Step[], message: Message, context: Rea
  */
 export function readExactly(text: Redacted, context: ReadingContext): Exact {
   const message = readable(text)
+  if (context.leavesOut) takePointing(message)
   holdNames(message, context)
   const places = holdPlaces(message, context)
   const person = takePersonFacts(message).map(({ start, end }) => message.span(start, end))
   const proposed = readSteps(exactSteps, message, context)
+  takeNotJudged(message)
   const found = [...proposed.values()].flat().flatMap((one) => ('doubt' in one ? [] : [one]))
   const spans = [
     ...found.map(({ criterion, start, end }) => ({ ...message.span(start, end), type: criterion })),
@@ -71,6 +74,12 @@ export function readExactly(text: Redacted, context: ReadingContext): Exact {
     person,
     spans: spans.sort((one, other) => one.start - other.start || other.end - one.end),
   }
+}
+
+/** The words that only say which offer is left out, as far as something else is said of it. */
+function takePointing(message: Message): void {
+  const said = /^[^,;.:!?\n]*?(?=[,;.:!?\n]|$| (?:mais|car|parce|plutot|because|but|rather)\b)/.exec(message.text)
+  if (said) message.take(0, said[0].length)
 }
 
 export interface Exact {

@@ -4,8 +4,9 @@ import { suspectedStories } from '../../../guardrails/stories/suspected.ts'
 import type { Read } from '../../criteria/criteria.ts'
 import type { Message } from '../../criteria/reading/message.ts'
 import type { Unread } from '../../criteria/reading/reading.ts'
-import { stretchAt } from '../../criteria/reading/stances.ts'
+import { isNote, stretchAt } from '../../criteria/reading/stances.ts'
 import { runsOf } from '../../criteria/topic/read-topic.ts'
+import { notJudgedIn } from './not-judged.ts'
 
 /**
  * What no criterion took, in offsets of the message as written: what seems to tell the person's story, which is kept back, and at most three
@@ -20,9 +21,11 @@ export function unreadIn(message: Message, read: readonly Read[]): Unread[] {
   const loose = runsOf(message, true).filter(
     (run) => !isRead(message.span(run.start, run.end)) && unreadRoles.has(roleOf(message, run)),
   )
-  const phrases = joined(message, loose)
-    .sort((one, other) => wordsIn(message, other) - wordsIn(message, one))
-    .slice(0, mostPhrases)
+  const notJudged = notJudgedIn(message).filter((span) => !isNote(message) || unreadRoles.has(roleOf(message, span)))
+  const phrases = [
+    ...notJudged,
+    ...joined(message, loose).sort((one, other) => wordsIn(message, other) - wordsIn(message, one)),
+  ].slice(0, mostPhrases)
   return [
     ...keptBack.map((span) => ({ ...span, because: 'kept-back' as const })),
     ...phrases
