@@ -202,15 +202,13 @@ function facts(...otherwise: readonly string[]): Answering {
 /** The measures on which these offers do not all stand alike. */
 const measuresApart = (offers: readonly Option[], need: Need): Measure[] =>
   allMeasures.filter((measure) => {
-    const { known, remote } = inARow(measure, offers, need)
-    const [least, most] = [known.at(0), known.at(-1)]
-    return least && most && (least.value !== most.value || remote.length > 0)
+    const { known, priced, remote, anytime } = inARow(measure, offers, need)
+    const differ = [known, priced].some((row) => row.at(0)?.value !== row.at(-1)?.value)
+    return differ || (known.length > 0 && priced.length + remote.length + anytime.length > 0)
   })
 
 function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Replies): Sentence {
-  const { known, remote, silent } = inARow(measure, offers, need)
-  const told = known.map(({ offer, value }) => ({ ...named(offer), value }))
-  return sentence(say.row(measure, told, { remote: remote.map(named), silent: silent.map(named) }))
+  return sentence(say.row(measure, inARow(measure, offers.map((offer) => ({ ...offer, ...named(offer) })), need)))
 }
 
 /** What the records say, once for all that say the same; then whose records do not, and whom to ask. */
@@ -270,7 +268,10 @@ function mattersOf(offers: readonly Option[], need: Need): { matter: keyof Repli
     { matter: 'start' as const, having: atTheEnd('start', 'least', offers, need) },
     { matter: 'distance' as const, having: atTheEnd('distance', 'least', offers, need) },
     { matter: 'hours' as const, having: atTheEnd('hours', 'least', offers, need) },
-    { matter: 'cost' as const, having: atTheEnd('cost', 'least', offers, need) },
+    {
+      matter: inARow('cost', offers, need).known.length > 0 ? ('cost' as const) : ('price' as const),
+      having: atTheEnd('cost', 'least', offers, need),
+    },
     { matter: 'certified' as const, having: certified.length < offers.length ? certified : [] },
   ].flatMap(({ matter, having }) =>
     having.length > 0 ? [{ matter, letters: having.map(({ letter }) => letter) }] : [],

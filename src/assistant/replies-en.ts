@@ -4,7 +4,7 @@ import { criteriaWords } from '../criteria/words.ts'
 import { en as explained } from '../explanation/wording-en.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
-import type { Measure } from '../options/measures.ts'
+import type { Measure, Row } from '../options/measures.ts'
 import type { Named, Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -14,6 +14,14 @@ const within = (text: string): string => small(text).replace(/\.$/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const all = (parts: readonly string[]): string => listed(parts, 'and')
 const letters = (offers: readonly Named[]): string => all(offers.map(({ letter }) => letter).sort())
+/** "B (Provider 2) on 4 January, then A and C on 8 February": those of one value stand together. */
+const inOrder = (row: Row<Named>['known'], value: (value: number) => string): string =>
+  [...Map.groupBy(row, (one) => value(one.value))]
+    .map(([told, those]) => {
+      const offers = those.map(({ offer }) => offer)
+      return `${offers.length > 1 ? letters(offers) : named(offers[0]!)} ${told}`
+    })
+    .join(', then ')
 const providers = (offers: readonly Named[]): string =>
   offers.length > 2 ? 'the provider' : all([...new Set(offers.map(({ provider }) => provider))])
 
@@ -168,12 +176,16 @@ export const english: Replies = {
       : left
         ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
         : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request. Write “and ${wanted}?” to search there.`,
-  row: (measure, known, { remote, silent }) => {
+  row: (measure, { known, priced, remote, anytime, silent }) => {
     const { name, value } = measured[measure]
-    const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', then ')
-    const home = remote.length > 0 ? `${letters(remote)} remote` : ''
-    const rest = silent.length > 0 ? `not said for ${letters(silent)}, to ask ${providers(silent)}` : ''
-    return `${name}: ${[told, home, rest].filter(Boolean).join('; ')}.`
+    const parts = [
+      inOrder(known, value),
+      priced.length > 0 && `listed price, what is left to pay is not said: ${inOrder(priced, value)}`,
+      remote.length > 0 && `${letters(remote)} remote`,
+      anytime.length > 0 && `entry all year round for ${letters(anytime)}`,
+      silent.length > 0 && `not said for ${letters(silent)}, to ask ${providers(silent)}`,
+    ]
+    return `${name}: ${parts.filter(Boolean).join('; ')}.`
   },
   told: (offers, claims) => {
     const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
@@ -189,6 +201,7 @@ export const english: Replies = {
     distance: 'if it is the distance',
     hours: 'if it is a short length',
     cost: 'if it is the cost',
+    price: 'if it is the listed price',
     certified: 'if it is a certification',
   },
   toAsk: (questions) =>

@@ -4,7 +4,7 @@ import { criteriaWords } from '../criteria/words.ts'
 import { fr as explained } from '../explanation/wording-fr.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
-import type { Measure } from '../options/measures.ts'
+import type { Measure, Row } from '../options/measures.ts'
 import type { Named, Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -13,6 +13,14 @@ const small = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 const within = (text: string): string => small(text).replace(/\.$/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const letters = (offers: readonly Named[]): string => listed(offers.map(({ letter }) => letter).sort())
+/** "B (Organisme 2) le 4 janvier, puis A et C le 8 février": those of one value stand together. */
+const inOrder = (row: Row<Named>['known'], value: (value: number) => string): string =>
+  [...Map.groupBy(row, (one) => value(one.value))]
+    .map(([told, those]) => {
+      const offers = those.map(({ offer }) => offer)
+      return `${offers.length > 1 ? letters(offers) : named(offers[0]!)} ${told}`
+    })
+    .join(', puis ')
 const providers = (offers: readonly Named[]): string =>
   offers.length > 2 ? 'l’organisme' : listed([...new Set(offers.map(({ provider }) => provider))])
 
@@ -178,12 +186,16 @@ export const french: Replies = {
       : left
         ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
         : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
-  row: (measure, known, { remote, silent }) => {
+  row: (measure, { known, priced, remote, anytime, silent }) => {
     const { name, value } = measured[measure]
-    const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', puis ')
-    const home = remote.length > 0 ? `${letters(remote)} à distance` : ''
-    const rest = silent.length > 0 ? `non dit pour ${letters(silent)}, à demander à ${providers(silent)}` : ''
-    return `${name} : ${[told, home, rest].filter(Boolean).join(' ; ')}.`
+    const parts = [
+      inOrder(known, value),
+      priced.length > 0 && `prix affiché, reste à payer non dit : ${inOrder(priced, value)}`,
+      remote.length > 0 && `${letters(remote)} à distance`,
+      anytime.length > 0 && `entrées toute l’année pour ${letters(anytime)}`,
+      silent.length > 0 && `non dit pour ${letters(silent)}, à demander à ${providers(silent)}`,
+    ]
+    return `${name} : ${parts.filter(Boolean).join(' ; ')}.`
   },
   told: (offers, claims) => {
     const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
@@ -200,6 +212,7 @@ export const french: Replies = {
     distance: 'si c’est la distance',
     hours: 'si c’est une durée courte',
     cost: 'si c’est le coût',
+    price: 'si c’est le prix affiché',
     certified: 'si c’est une certification',
   },
   toAsk: (questions) =>

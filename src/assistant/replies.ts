@@ -2,7 +2,7 @@ import type { Locale } from '../../guardrails/finding.ts'
 import type { Criterion } from '../criteria/criteria.ts'
 import type { Rule } from '../criteria/judging.ts'
 import type { Kind, Modality } from '../item.ts'
-import type { Measure } from '../options/measures.ts'
+import type { Measure, Row } from '../options/measures.ts'
 import { english } from './replies-en.ts'
 import { french } from './replies-fr.ts'
 
@@ -97,17 +97,13 @@ export interface Replies {
   alsoValid(titles: readonly string[]): string
   /** What was wanted, and the offer of that name which was as valid, or was left out by a rule. */
   notAmong(wanted: string, valid: string | undefined, left: { title: string; rule: Rule } | undefined): string
-  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros; then those followed from home, and those not said. */
-  row(
-    measure: Measure,
-    known: readonly (Named & { value: number })[],
-    others: { remote: readonly Named[]; silent: readonly Named[] },
-  ): string
+  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros; then those that have none to put in a row. */
+  row(measure: Measure, row: Row<Named>): string
   /** What the records of these offers say alike. */
   told(offers: readonly Named[], claims: readonly string[]): string
   silent(offers: readonly Named[]): string
   opinion(having: readonly { matter: keyof Replies['matters']; letters: readonly string[] }[]): string
-  matters: Record<Measure | 'certified', string>
+  matters: Record<Measure | 'price' | 'certified', string>
   toAsk(questions: readonly string[]): string
   questions: Record<'level' | 'travel' | 'start' | 'schedule' | 'cost', string>
   /** What may be asked of anyone. */
