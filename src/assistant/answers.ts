@@ -12,7 +12,7 @@ import type { Meant } from '../options/options-meant.ts'
 import { wordings } from '../options/wording.ts'
 import type { Sentence, Turn } from '../record/turn.ts'
 import { type Replies, replies } from './replies.ts'
-import { named, sentence, type Told } from './talk.ts'
+import { named, sentence, type Told, widenings } from './talk.ts'
 import { termsIn } from './terms.ts'
 import type { ToWord } from './with-model.ts'
 
@@ -41,17 +41,19 @@ export function tellAbout(asked: Asked): Told {
     outcome: 'about',
     options: [...table.options, ...earlier],
     nearest: table.nearest,
+    ...(isEmpty(asked) && { suggestions: widenings(table, asked.need.locale) }),
     ...answerTo(asked, asExtracted),
   }
 }
 
-/** Where nothing is on the table, all that can be told is what was left out. */
+/** Where nothing is on the table, that is said, and all that can be told is what was left out. */
 function answerTo(asked: Asked, words: Words): Answered {
   const say = replies[asked.need.locale]
-  const isEmpty = asked.meant.options.length === 0 && asked.offers.length === 0
-  const act = isEmpty && ofOffers.has(asked.act) ? 'excluded' : asked.act
-  return (answering[act] ?? facts())(asked, say, words)
+  if (!isEmpty(asked) || !ofOffers.has(asked.act)) return (answering[asked.act] ?? facts())(asked, say, words)
+  return { answers: [], reply: [sentence(say.noneToTell), ...leftOutOf(asked.table, say)] }
 }
+
+const isEmpty = ({ meant, offers }: Asked): boolean => meant.options.length === 0 && offers.length === 0
 
 /** Acts that say something of offers alone. */
 const ofOffers: ReadonlySet<Act> = new Set<Act>([
@@ -192,10 +194,15 @@ function whyValues(asked: Asked, say: Replies, words: Words): Answered {
 
 /** What the catalogue says: values in a row where they can be, else which records say it and which do not. */
 function facts(...otherwise: readonly string[]): Answering {
-  return ({ text, meant, need }, say, words) => {
+  return ({ text, meant, need, table }, say, words) => {
     const answers = answerAbout(text, meant.options, need, otherwise)
     const rows = measuresAsked(text).map((measure) => rowOf(measure, meant.options, need, say))
-    return { answers, reply: rows.length > 0 ? rows.slice(0, 3) : toldOf(meant.options, answers, need, { say, words }) }
+    if (rows.length > 0) return { answers, reply: rows.slice(0, 3) }
+    // "Et le lycée Vauvert, il fait ça ?" asks after one that is not there: that no record says so tells nothing of it.
+    const wanted = nameIn(text)
+    const isToldNowhere = answers.every(({ claim }) => claim.stance === 'unknown' && claim.evidence[0].value === null)
+    if (wanted && isToldNowhere && otherwise.length === 0) return { answers: [], reply: notAmong(wanted, table, say) }
+    return { answers, reply: toldOf(meant.options, answers, need, { say, words }) }
   }
 }
 
@@ -208,7 +215,16 @@ const measuresApart = (offers: readonly Option[], need: Need): Measure[] =>
   })
 
 function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Replies): Sentence {
-  return sentence(say.row(measure, inARow(measure, offers.map((offer) => ({ ...offer, ...named(offer) })), need)))
+  return sentence(
+    say.row(
+      measure,
+      inARow(
+        measure,
+        offers.map((offer) => ({ ...offer, ...named(offer) })),
+        need,
+      ),
+    ),
+  )
 }
 
 /** What the records say, once for all that say the same; then whose records do not, and whom to ask. */
@@ -298,8 +314,17 @@ const wantedIn = (text: string): string | undefined =>
   (
     /\bpourquoi\s+pas\s+(?:passer\s+par\s+|plutôt\s+|un\s+|une\s+|la\s+|le\s+|les\s+|de\s+)?(?<said>[^?,.!]{2,40})/i.exec(
       text,
-    ) ?? /(?<!^)(?<=\s|['’])(?<said>\p{Lu}[\p{L}'’-]+)/u.exec(text)
+    ) ?? aName.exec(text)
   )?.groups?.said?.trim()
+
+/** What a capital shows within a sentence. */
+const aName = /(?<!^)(?<=\s|['’])(?<said>\p{Lu}[\p{L}'’-]+)/u
+
+/** A name that is no acronym. */
+const nameIn = (text: string): string | undefined => {
+  const said = aName.exec(text)?.groups?.said
+  return said && said !== said.toUpperCase() ? said : undefined
+}
 
 function notAmong(wanted: string, { alsoValid, excluded }: Turn, say: Replies): Sentence[] {
   const said = wanted.toLowerCase()

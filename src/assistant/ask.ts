@@ -26,13 +26,14 @@ import {
   askWhich,
   confirmChoice,
   confirmed,
+  cutWhole,
   nothingToDecide,
   notUnderstood,
   type Told,
   talk,
   waitingOf,
 } from './talk.ts'
-import { readWords, understand } from './understand.ts'
+import { readWords, understand, wordsOf } from './understand.ts'
 import { undo } from './undo.ts'
 import { type ToWord, toWordReply, withModel } from './with-model.ts'
 
@@ -71,11 +72,15 @@ export async function ask(
   const message = { ...heard.message, turnId }
   const another = anotherPerson(setting, conversation, message)
   const about = another ? undefined : askedAbout(setting, conversation, message, { act, table, meant })
+  const words = wordsOf(message)
   const told =
+    (words && cutWhole(words, locale)) ??
     another ??
     (about && tellAbout(about)) ??
     tell(conversation, message, { act, table, meant }) ??
-    (table && message.text && !message.criteria && saysNothing(act, reading) ? notUnderstood(act, locale) : undefined)
+    (table && words && !message.criteria && saysNothing(act, reading)
+      ? notUnderstood(act, locale, conversation.turns.at(-1)?.question)
+      : undefined)
   const model = modelPart(setting, conversation, signal)
   /** What a model makes of the same message follows what the rules answer. */
   const beside = (parts: AsyncGenerator<AnswerPart>, toWord?: ToWord) =>
@@ -89,6 +94,9 @@ export async function ask(
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const kept = keepBack(message, reading())
+  const cut = kept.message.text && cutWhole(kept.message.text.redacted, locale)
+  if (cut)
+    return { turnId, parts: answered(setting, caller, conversation, kept.message, { act, told: cut, decision, model }) }
   const understood = understand(setting, conversation, kept.message, { act, reading: kept.reading })
   if (act === 'what-if' && table && !askBack(understood.criteria, kept.reading, { locale })) {
     const supposed = await suppose(setting, conversation, understood, table)
@@ -134,11 +142,19 @@ function tell(
   if (verb === 'search' || verb === 'undo') return undefined
   if (!text) return confirmed(locale)
   const waiting = turns.findLast(isPending)
-  if (!table || !meant || verb === 'talk') return talk(act, text, locale, waiting ? waitingOf(waiting, locale) : '')
+  if (!table || !meant || verb === 'talk') {
+    return talk(act, text, locale, { waiting: waiting ? waitingOf(waiting, locale) : '', asked: askedBefore(turns) })
+  }
   if (meant.by === 'absent') return askWhich(meant.absent!, table, locale)
   const digest = table.optionsDigest
   if (digest === null) return nothingToDecide(table, locale)
   return verb === 'decide' ? confirmChoice(meant, table, digest, locale) : askWhatIsWrong(digest, locale)
+}
+
+/** The question about the need that waits for its answer. */
+function askedBefore(turns: readonly Turn[]): Turn['question'] {
+  const asked = turns.at(-1)?.question
+  return asked && asked.criterion !== 'decision' && asked.criterion !== 'person' ? asked : null
 }
 
 interface Pointed {

@@ -5,6 +5,7 @@ import { en as explained } from '../explanation/wording-en.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
 import type { Measure, Row } from '../options/measures.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import type { Named, Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -49,10 +50,25 @@ const widened = (criterion: Criterion, to: unknown): string =>
 const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 const words = criteriaWords.en
 
+const atClosest = ({ town, km }: { town: string; km: number }): string =>
+  `nearest: ${town}, ${spokenNumber(km, 'en')} km away`
+/** What keeps offers from answering to the letter. */
+const lacking: Record<Lack, (many: boolean) => string> = {
+  occupation: (many) => (many ? 'are of a neighbouring occupation' : 'is of a neighbouring occupation'),
+  wider: (many) => (many ? 'are about something wider' : 'is about something wider'),
+  rest: (many) => (many ? 'are about a part of it' : 'is about a part of it'),
+  mention: (many) => (many ? 'mention it, without being about it' : 'mentions it, without being about it'),
+  entry: (many) => (many ? 'prepare the entry to it' : 'prepares the entry to it'),
+  part: (many) => (many ? 'are only a part of it' : 'is only a part of it'),
+}
+
 export const english: Replies = {
-  options: ({ count, nearest, kind, modality, withinKm, parted }) => {
+  options: ({ count, nearest, beside, kind, modality, withinKm, lack, parted }) => {
     const noun = nouns[kind ?? 'offer']
-    const what = `${count} ${count > 1 ? `${noun}s answer` : `${noun} answers`} the request`
+    const many = `${count} ${count > 1 ? `${noun}s` : noun}`
+    const answer = `${many} ${count > 1 ? 'answer' : 'answers'} the request`
+    const near = `nothing answers it exactly; ${many} ${lacking[lack ?? 'rest'](count > 1)}`
+    const what = `${beside ? 'Beside: ' : ''}${beside ? (lack ? near : answer) : capital(lack ? near : answer)}`
     const shared = [modality && modalities[modality], withinKm && `within ${withinKm} km`].filter(Boolean)
     const several = (list: readonly string[], one: string, many: string) =>
       `${all(list)} ${list.length > 1 ? many : one}`
@@ -66,11 +82,13 @@ export const english: Replies = {
       .filter(Boolean)
       .join(' ')
   },
-  notEnough: (nearest) =>
+  notEnough: (nearest, closest) =>
     nearest > 0
       ? `No offer meets every criterion. ${nearest} would, but for one or two.`
-      : 'No offer of the catalogue answers this request.',
-  anywhere: 'No place was said: they are looked for in the whole country. Say a town.',
+      : closest
+        ? `No offer meets every criterion. ${capital(atClosest(closest))}.`
+        : 'No offer of the catalogue answers this request.',
+  anywhere: 'No place was said: the whole country is searched. Say a town.',
   changed: (now, lifted) =>
     `Changed: ${[...now, ...lifted.map((one) => `no more limit (${one})`)].join(', ')}. “Undo” brings the earlier offers back.`,
   moves: ({ gone, stay, come }) =>
@@ -83,7 +101,7 @@ export const english: Replies = {
         .filter(Boolean)
         .join('; '),
     )}.`,
-  would: ({ what, before, after, come, between }) => {
+  would: ({ what, before, after, come, between, closest }) => {
     const many = (count: number) => `${count} ${count === 1 ? 'offer' : 'offers'}`
     const where = between
       ? between.least === between.most
@@ -92,7 +110,7 @@ export const english: Replies = {
       : ''
     const gain =
       after === 0
-        ? 'no offer would answer'
+        ? `no offer would answer${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
           ? `${many(come)} more${where} (${after} in all, ${before} today)`
           : after < before
@@ -118,14 +136,25 @@ export const english: Replies = {
 
   undone: 'Here are the earlier offers again.',
   alreadyThere: 'That is the request on screen: its offers have not moved.',
+  decided: (those) =>
+    `The decision recorded (${those}) is not undone by words: “Revise the decision”, below the options, replaces it and keeps the first.`,
   nothingToUndo: 'There is no earlier set of offers to go back to: these are the first ones.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
+
+  stillAsked: 'No offer is on the table yet: a question waits for its answer first.',
+  notAnAnswer: 'That answer was not understood: nothing has changed.',
+  noneToTell: 'No offer is on the table: there is nothing to tell of any.',
+  allCut:
+    'This message tells of the person’s life: nothing of it is searched or kept. If they are in danger or at the end of their tether, a person comes first, speaking: 15 or 112, 3919 for violence, 3114 for suicidal thoughts. If not, say what they are looking for, or the limit without its cause.',
 
   nothingToDecide: 'No offer is on the table: nothing to choose or refuse. Change a criterion, or say another trade.',
   notUnderstood:
     'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
   notSupposed:
     'Nothing to count: what was supposed was not read as a criterion, and nothing has changed. Suppose a distance, a town, a date, a price, a schedule or a level (“and within 60 km?”).',
+
+  nothingRemoved:
+    'Nothing to take off: none of the criteria shown was recognised in this message. The cross beside a criterion takes it off.',
 
   remain: (those) => `${all(those)} ${those.length > 1 ? 'remain' : 'remains'}`,
   hello: (waiting) =>

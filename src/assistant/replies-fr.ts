@@ -5,6 +5,7 @@ import { fr as explained } from '../explanation/wording-fr.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
 import type { Measure, Row } from '../options/measures.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import type { Named, Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -54,29 +55,46 @@ const widened = (criterion: Criterion, to: unknown): string =>
 const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 const words = criteriaWords.fr
 
+const atClosest = ({ town, km }: { town: string; km: number }): string =>
+  `au plus près : ${town}, à ${spokenNumber(km, 'fr')} km`
+/** What keeps offers from answering to the letter. */
+const lacking: Record<Lack, (many: boolean) => string> = {
+  occupation: (many) => (many ? 'sont d’un métier voisin' : 'est d’un métier voisin'),
+  wider: (many) => (many ? 'portent sur plus large' : 'porte sur plus large'),
+  rest: (many) => (many ? 'ne portent que sur une partie' : 'ne porte que sur une partie'),
+  mention: (many) => (many ? 'en parlent, sans que ce soit leur sujet' : 'en parle, sans que ce soit son sujet'),
+  entry: (many) => (many ? 'en préparent l’entrée' : 'en prépare l’entrée'),
+  part: (many) => (many ? 'n’en sont qu’une partie' : 'n’en est qu’une partie'),
+}
+
 export const french: Replies = {
-  options: ({ count, nearest, kind, modality, withinKm, parted }) => {
+  options: ({ count, nearest, beside, kind, modality, withinKm, lack, parted }) => {
     const noun = nouns[kind ?? 'offer']
-    const what = `${capital(counted(count, noun.feminine))} ${count > 1 ? `${noun.several} répondent` : `${noun.one} répond`} à la demande`
+    const many = `${counted(count, noun.feminine)} ${count > 1 ? noun.several : noun.one}`
+    const answer = `${many} ${count > 1 ? 'répondent' : 'répond'} à la demande`
+    const near = `rien n’y répond exactement ; ${many} ${lacking[lack ?? 'rest'](count > 1)}`
+    const what = `${beside ? 'En plus : ' : ''}${beside ? (lack ? near : answer) : capital(lack ? near : answer)}`
     const shared = [modality && modalities[modality], withinKm && `à ${withinKm} km au plus`].filter(Boolean)
     const several = (list: readonly string[], one: string, many: string) =>
       `${listed(list)} ${list.length > 1 ? many : one}`
     return [
       `${[what, ...shared].join(', ')}.`,
-      count === 1 && 'Être seule ne dit rien de sa qualité.',
+      count === 1 && `Être ${noun.feminine ? 'seule' : 'seul'} ne dit rien de sa qualité.`,
       parted &&
         `${several(parted.certifying, 'mène', 'mènent')} à une certification ; ${several(parted.others, 'n’en annonce pas', 'n’en annoncent pas')}.`,
       nearest > 0 &&
-        `${capital(counted(nearest))} ${nearest > 1 ? 'autres y répondraient' : 'autre y répondrait'} à un ou deux critères près.`,
+        `${capital(counted(nearest, noun.feminine))} ${nearest > 1 ? 'autres y répondraient' : 'autre y répondrait'} à un ou deux critères près.`,
     ]
       .filter(Boolean)
       .join(' ')
   },
-  notEnough: (nearest) =>
+  notEnough: (nearest, closest) =>
     nearest > 0
       ? `Aucune offre ne répond à tous les critères. ${capital(counted(nearest))} y ${nearest > 1 ? 'répondraient' : 'répondrait'} à un ou deux critères près.`
-      : 'Aucune offre du catalogue ne répond à cette demande.',
-  anywhere: 'Aucun lieu n’a été dit : elles sont cherchées dans toute la France. Dites une commune.',
+      : closest
+        ? `Aucune offre ne répond à tous les critères. ${capital(atClosest(closest))}.`
+        : 'Aucune offre du catalogue ne répond à cette demande.',
+  anywhere: 'Aucun lieu n’a été dit : la recherche porte sur toute la France. Dites une commune.',
   changed: (now, lifted) =>
     `Changé : ${[...now, ...lifted.map((one) => `plus de limite (${one})`)].join(', ')}. « Annule » ramène les offres d’avant.`,
   moves: ({ gone, stay, come }) =>
@@ -89,7 +107,7 @@ export const french: Replies = {
         .filter(Boolean)
         .join(' ; '),
     )}.`,
-  would: ({ what, before, after, come, between }) => {
+  would: ({ what, before, after, come, between, closest }) => {
     const many = (count: number) => `${counted(count)} ${count > 1 ? 'offres' : 'offre'}`
     const where = between
       ? between.least === between.most
@@ -98,7 +116,7 @@ export const french: Replies = {
       : ''
     const gain =
       after === 0
-        ? 'aucune offre ne répondrait'
+        ? `aucune offre ne répondrait${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
           ? `${many(come)} de plus${where} (${after} en tout, ${before} aujourd’hui)`
           : after < before
@@ -125,8 +143,16 @@ export const french: Replies = {
 
   undone: 'Voici de nouveau les offres d’avant.',
   alreadyThere: 'C’est la demande qui est à l’écran : les offres n’ont pas bougé.',
+  decided: (those) =>
+    `La décision enregistrée (${those}) ne s’annule pas en mots : « Revenir sur la décision », sous les options, la remplace et garde la première.`,
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir : celles-ci sont les premières.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
+
+  stillAsked: 'Aucune offre n’est encore sur la table : une question attend d’abord sa réponse.',
+  notAnAnswer: 'Cette réponse n’a pas été comprise : rien n’a changé.',
+  noneToTell: 'Aucune offre n’est sur la table : rien à en dire.',
+  allCut:
+    'Ce message dit la vie de la personne : rien n’en est cherché ni gardé. Si elle est en danger ou à bout, il faut d’abord quelqu’un, de vive voix : 15 ou 112, 3919 pour des violences, 3114 pour des idées suicidaires. Sinon, dites ce qu’elle cherche, ou la limite sans la cause.',
 
   nothingToDecide:
     'Aucune offre n’est sur la table : rien à choisir ni à refuser. Changez un critère, ou dites un autre métier.',
@@ -134,6 +160,9 @@ export const french: Replies = {
     'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
   notSupposed:
     'Rien à compter : ce qui est supposé n’a pas été lu comme un critère, et rien n’a changé. Supposez une distance, une commune, une date, un prix, un rythme ou un niveau (« et à 60 km ? »).',
+
+  nothingRemoved:
+    'Rien à retirer : aucun des critères affichés n’a été reconnu dans ce message. La croix à côté d’un critère le retire.',
 
   remain: (those) => `${listed(those)} ${those.length > 1 ? 'restent' : 'reste'}`,
   hello: (waiting) =>

@@ -3,6 +3,7 @@ import type { Criterion } from '../criteria/criteria.ts'
 import type { Rule } from '../criteria/judging.ts'
 import type { Kind, Modality } from '../item.ts'
 import type { Measure, Row } from '../options/measures.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import { english } from './replies-en.ts'
 import { french } from './replies-fr.ts'
 
@@ -20,10 +21,14 @@ export interface Overview {
   count: number
   /** How many more answer but for a criterion or two. */
   nearest: number
+  /** Whether they come beside others that stay. */
+  beside: boolean
   /** Each is there only where all share it. */
   kind?: Kind
   modality?: Modality
   withinKm?: number
+  /** What keeps all of them from answering to the letter. */
+  lack?: Lack
   parted?: { certifying: readonly string[]; others: readonly string[] }
 }
 
@@ -42,12 +47,15 @@ export interface Would {
   come: number
   /** In km, where all that come have a distance. */
   between?: { least: number; most: number }
+  /** Where none would answer, the nearest of those that are too far. */
+  closest?: { town: string; km: number }
 }
 
 /** The sentences of an answer that are ours, in the words of a colleague. What the catalogue says stands in claims. */
 export interface Replies {
   options(overview: Overview): string
-  notEnough(nearest: number): string
+  /** `closest`: the nearest of those that are too far, in km. */
+  notEnough(nearest: number, closest: { town: string; km: number } | undefined): string
   /** No place was said, and the whole country was searched. */
   anywhere: string
   /** What changed in the need, in the words of the criteria, and what was taken off. */
@@ -75,11 +83,23 @@ export interface Replies {
   undone: string
   alreadyThere: string
   nothingToUndo: string
+  /** To undo a decision that was just recorded. */
+  decided(letters: string): string
   nothingShown: string
+  /** Something was asked about offers while a question of ours waits. */
+  stillAsked: string
+  /** A message that was no answer to the question that waits. */
+  notAnAnswer: string
+  /** Something was asked about offers where a search brought none. */
+  noneToTell: string
+  /** Nothing is left of a message but what was cut from it. The same whatever it was: the answer is kept, and what was cut is not. */
+  allCut: string
   nothingToDecide: string
   notUnderstood: string
   /** The same of what was only supposed. */
   notSupposed: string
+  /** The same of what was to be taken off. */
+  nothingRemoved: string
 
   remain(letters: readonly string[]): string
   /** `waiting`: what is still to decide, as said above; empty when nothing is. */

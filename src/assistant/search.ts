@@ -21,7 +21,9 @@ import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { openingChoices } from './open-field.ts'
 import { overviewOf } from './overview.ts'
+import { replies } from './replies.ts'
 import type { AnswerPart, Setting } from './setting.ts'
+import { sentence } from './talk.ts'
 import type { Understood } from './understand.ts'
 import { tableOf } from './undo.ts'
 
@@ -44,11 +46,17 @@ export async function* search(
   const sent = () => model.sent.slice(sentBefore)
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
+  const { notAnAnswer } = replies[conversation.locale]
+  const repeats = ({ text }: Question) => changed.length === 0 && conversation.turns.at(-1)?.question?.text === text
   const asking = (question: Question) =>
     stored(
       caller,
       conversation,
-      { turn: { ...turn, outcome: 'question', question }, sent: sent(), counts: model.counts.splice(0) },
+      {
+        turn: { ...turn, outcome: 'question', question, reply: repeats(question) ? [sentence(notAnAnswer)] : [] },
+        sent: sent(),
+        counts: model.counts.splice(0),
+      },
       decision,
     )
   const question = askBack(criteria, reading, { locale: conversation.locale })
@@ -124,7 +132,11 @@ export async function* search(
     },
     state: toDecide ? 'to-decide' : 'none',
     outcome: anyShown ? 'options' : 'not-enough',
-    reply: overviewOf({ shown, nearest, before: table && offersOf(table) }, changed, need),
+    reply: overviewOf(
+      { shown, nearest, before: table && offersOf(table), beside: act === 'complement', excluded: list.excluded },
+      changed,
+      need,
+    ),
     options: shown,
     common,
     nearest,

@@ -1,13 +1,15 @@
 import type { Locale } from '../../guardrails/finding.ts'
 import { fold } from '../../guardrails/language/fold.ts'
-import type { Redacted } from '../../guardrails/redacted.ts'
+import { meaningfulWords } from '../../guardrails/language/words.ts'
+import { placeholderSource } from '../../guardrails/placeholder-shape.ts'
+import { cutMark, type Redacted } from '../../guardrails/redacted.ts'
 import type { CriteriaInput } from '../criteria/criteria.ts'
 import { RedactedText } from '../criteria/redacted-text.ts'
 import type { Act } from '../need/acts/act.ts'
 import { typeset } from '../options/french.ts'
 import type { Claim, Option } from '../options/option.ts'
 import type { Meant } from '../options/options-meant.ts'
-import { offersOf, type Question, type Sentence, type Turn } from '../record/turn.ts'
+import { offersOf, type Question, type Sentence, type Suggestion, type Turn } from '../record/turn.ts'
 import { type Replies, replies, type ToolTopic } from './replies.ts'
 import { termsIn } from './terms.ts'
 import { widening } from './widening.ts'
@@ -16,8 +18,22 @@ import { widening } from './widening.ts'
 export type Told = Pick<Turn, 'outcome' | 'reply'> &
   Partial<Pick<Turn, 'options' | 'nearest' | 'answers' | 'question' | 'suggestions'>>
 
-/** A sentence for what asks no search: a greeting, thanks, anger, a person in danger, the tool itself. `waiting`: letters still to decide. */
-export function talk(act: Act, text: Redacted, locale: Locale, waiting: string): Told {
+/** Where the exchange stands for what asks no search: letters still to decide; the question that waits for its answer. */
+interface Standing {
+  waiting: string
+  asked: Turn['question']
+}
+
+/** What asks no search: a greeting, thanks, anger, a person in danger, the tool itself. The question that waits goes on waiting, but in danger. */
+export function talk(act: Act, text: Redacted, locale: Locale, { waiting, asked }: Standing): Told {
+  if (act === 'distress') return spoken(replies[locale].distress)
+  const told = said(act, text, locale, { waiting, asked })
+  return asked ? stillAsking(told, asked) : told
+}
+
+const stillAsking = (told: Told, question: Question): Told => ({ ...told, outcome: 'question', question })
+
+function said(act: Act, text: Redacted, locale: Locale, { waiting, asked }: Standing): Told {
   const say = replies[locale]
   switch (act) {
     case 'hello':
@@ -26,8 +42,6 @@ export function talk(act: Act, text: Redacted, locale: Locale, waiting: string):
       return spoken(say.thanks(waiting))
     case 'displeasure':
       return spoken(say.displeasure)
-    case 'distress':
-      return spoken(say.distress)
     case 'meta':
       return spoken(say.tool[toolTopicOf(text)])
     case 'explain-term': {
@@ -37,16 +51,30 @@ export function talk(act: Act, text: Redacted, locale: Locale, waiting: string):
     case 'ask-person':
       return spoken(say.toAsk(say.always))
     default:
-      return spoken(say.nothingShown)
+      return spoken(asked ? say.stillAsked : say.nothingShown)
   }
 }
 
 /** A decision sent without a word is a choice made: it is said, once it is recorded with this turn. */
 export const confirmed = (locale: Locale): Told => spoken(replies[locale].recorded)
 
-/** A message in which nothing was read that could change the search, and that asks nothing we know: it is said, and the offers stay. */
-export const notUnderstood = (act: Act, locale: Locale): Told =>
-  spoken(act === 'what-if' ? replies[locale].notSupposed : replies[locale].notUnderstood)
+/**
+ * A message in which nothing was read that could change the search, and that asks nothing we know: it is said, and the offers stay; so does the
+ * question that it did not answer.
+ */
+export function notUnderstood(act: Act, locale: Locale, asked: Turn['question'] | undefined): Told {
+  const say = replies[locale]
+  if (asked && asked.criterion !== 'person') return stillAsking(spoken(say.notAnAnswer), asked)
+  return spoken(act === 'what-if' ? say.notSupposed : act === 'remove' ? say.nothingRemoved : say.notUnderstood)
+}
+
+/** Nothing is left of a message but what the guard cut: nobody can tell here what it was, and a person may be in danger. */
+export function cutWhole(text: Redacted, locale: Locale): Told | undefined {
+  const left = text.replaceAll(cutMark, ' ').replace(placeholder, ' ')
+  return text.includes(cutMark) && meaningfulWords(left).length === 0 ? spoken(replies[locale].allCut) : undefined
+}
+
+const placeholder = new RegExp(placeholderSource, 'g')
 
 /** A choice said in words: the decision is filled in, and waits for the gesture. */
 export function confirmChoice({ options: meant, by }: Meant, table: Turn, optionsDigest: string, locale: Locale): Told {
@@ -76,10 +104,13 @@ export const askWhich = (said: string, table: Turn, locale: Locale): Told =>
   spoken(replies[locale].notThere(said, offersOf(table).map(named)))
 
 /** A set that holds nothing can be neither chosen nor refused: what would bring offers is one tap away. */
-export const nothingToDecide = ({ relax }: Turn, locale: Locale): Told => ({
+export const nothingToDecide = (turn: Turn, locale: Locale): Told => ({
   ...spoken(replies[locale].nothingToDecide),
-  suggestions: relax.map((relaxation) => widening(relaxation, locale)).slice(0, 2),
+  suggestions: widenings(turn, locale),
 })
+
+export const widenings = ({ relax }: Turn, locale: Locale): Suggestion[] =>
+  relax.map((relaxation) => widening(relaxation, locale)).slice(0, 2)
 
 /** Another person: a new exchange is offered, with the words to begin it; here, nothing of what was said would be kept. */
 export function askAnotherExchange(text: Redacted, here: CriteriaInput | undefined, locale: Locale): Told {
@@ -133,7 +164,7 @@ export function waitingOf(turn: Turn, locale: Locale): string {
   return replies[locale].remain(letters)
 }
 
-const lettersOf = (options: readonly Option[]): string => options.map(({ letter }) => letter).join(', ')
+export const lettersOf = (options: readonly Option[]): string => options.map(({ letter }) => letter).join(', ')
 
 /** What of the tool is asked after; what it is and does where nothing else is. */
 function toolTopicOf(text: Redacted): ToolTopic {

@@ -31,6 +31,8 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   { cue: /\bdiff\b|\bdifferen\w+|\bcompare\w*|\bdistingue\w*/, question: { asks: 'difference' } },
   {
     cue: /\bstages?\b|\bimmersions?\b|\ben entreprise\b|\binternship|work placement/,
+    // When it is, not what it is.
+    unless: /\b(?:pendant|durant|during) (?:le |les |son |ses |un |the )?(?:stages?|immersions?|internship)\b/,
     question: text(/\bstages?\b|\bimmersions?\b|\ben entreprises?\b/),
   },
   {
@@ -67,7 +69,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   { cue: /\bpermis\b|\bdriving licence/, question: text(/\bpermis\b/) },
   { cue: /\benglish\b|\banglais\b/, question: text(/\banglais\b/) },
   {
-    cue: /\b(?:charges|lourde?s?|physique\w*|debout|bruit|en exterieur|deplacements|en hauteur|de nuit|lifting|standing)\b/,
+    cue: /\b(?:charges|lourde?s?|physique\w*|debout|bruit|en exterieur|deplacements|en hauteur|de nuit|[2-5] ?x ?8|horaires decales|lifting|standing)\b/,
     unless: /\ba charge\b/,
     question: { asks: 'demand' },
   },
@@ -90,7 +92,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/funding', '/remainingCost'),
   },
   {
-    cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
+    cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|mettre en route|au plus vite|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
     unless: /\b(?:places? dans|inscri\w*)\b/,
     question: fields('/sessions/*/start'),
   },
@@ -124,6 +126,10 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|sans (?:le |un |aucun )?(?:diplome|bac)|prerequisites?|requirements?|level)\b/,
     unless: /\b(?:niveau (?:transports?|prix|horaires?|dates?|duree|lieu|de sortie|obtenu)|distance|accessib\w*)\b/,
     question: fields('/prerequisites', '/admission', '/audience'),
+  },
+  {
+    cue: /\b(?:age|ages|mineure?s?|majeure?s?|(?:1[4-9]|[2-7]\d) ans)\b/,
+    question: text(/\b(?:age|mineurs?|majeurs?|ans (?:revolus|minimum|et plus|au moins))\b/, '/audience', '/admission'),
   },
   {
     cue: /\b(?:public|ouverte?s? (?:a|aux)|qui peut|pour qui|s adresse\w*|who can|audience)\b/,
