@@ -9,6 +9,7 @@ import { typeset } from '../options/french.ts'
 import { allMeasures, atTheEnd, inARow, type Measure } from '../options/measures.ts'
 import type { Answer, Claim, Option } from '../options/option.ts'
 import type { Meant } from '../options/options-meant.ts'
+import { questionsIn } from '../options/questions.ts'
 import { wordings } from '../options/wording.ts'
 import type { Sentence, Turn } from '../record/turn.ts'
 import { type Replies, replies } from './replies.ts'
@@ -138,8 +139,11 @@ const answering: { readonly [Name in Act]?: Answering } = {
               ),
     }
   },
-  opinion: ({ meant, offers, need }, say) => {
+  opinion: (asked, say, words) => {
+    const { meant, offers, need } = asked
     const compared = meant.options.length > 1 ? meant.options : offers
+    // Of one alone there is nothing to weigh it against: what speaks for it and against it is told.
+    if (compared.length === 1) return whyShown({ ...asked, meant: { ...meant, options: compared } }, say, words)
     return {
       answers: claimsOf(compared, ({ differs }) => differs.slice(0, 1)),
       reply: [sentence(say.opinion(mattersOf(compared, need)))],
@@ -166,7 +170,8 @@ const answering: { readonly [Name in Act]?: Answering } = {
     const terms = termsIn(asked.text, asked.need.locale)
     if (terms.length > 0) return { answers: [], reply: terms.map((term) => sentence(term)) }
     const told = facts()(asked, say, words)
-    return told.reply.some(({ claims }) => claims.length > 0)
+    // "C'est quoi le prix ?" asks after a fact; words that no record says ask after a term.
+    return questionsIn(asked.text).length > 0 || told.reply.some(({ claims }) => claims.length > 0)
       ? told
       : { answers: [], reply: [sentence(say.termUnknown)] }
   },
@@ -200,8 +205,8 @@ function facts(...otherwise: readonly string[]): Answering {
     if (rows.length > 0) return { answers, reply: rows.slice(0, 3) }
     // "Et le lycée Vauvert, il fait ça ?" asks after one that is not there: that no record says so tells nothing of it.
     const wanted = nameIn(text)
-    const isToldNowhere = answers.every(({ claim }) => claim.stance === 'unknown' && claim.evidence[0].value === null)
-    if (wanted && isToldNowhere && otherwise.length === 0) return { answers: [], reply: notAmong(wanted, table, say) }
+    if (wanted && otherwise.length === 0 && !answers.some(({ claim }) => tells(claim, need)))
+      return { answers: [], reply: notAmong(wanted, table, say) }
     return { answers, reply: toldOf(meant.options, answers, need, { say, words }) }
   }
 }
@@ -231,18 +236,15 @@ function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Rep
 function toldOf(
   offers: readonly Option[],
   answers: readonly Answer[],
-  { locale }: Need,
+  need: Need,
   { say, words }: { say: Replies; words: Words },
 ): Sentence[] {
-  const silence = typeset(wordings[locale].silent)
-  const says = ({ stance, text, evidence }: Claim) =>
-    stance !== 'unknown' || (evidence[0].value !== null && text !== silence)
   const each = offers.map((option) => ({
     option,
     claims: answers
       .filter(({ optionId }) => optionId === option.id)
       .map(({ claim }) => claim)
-      .filter(says)
+      .filter((claim) => tells(claim, need))
       .slice(0, offers.length === 1 ? 3 : 2)
       // A line of the record that is quoted at length stands in the table below: the reply says the first.
       .filter(({ text }, at) => at === 0 || text.length <= longestBeside),
@@ -261,6 +263,10 @@ function toldOf(
   )
   return silent.length > 0 ? [...told, sentence(say.silent(silent))] : told
 }
+
+/** Whether a claim tells what a record says, and not that it says nothing. */
+const tells = ({ stance, text, evidence }: Claim, { locale }: Need): boolean =>
+  stance !== 'unknown' || (evidence[0].value !== null && text !== typeset(wordings[locale].silent))
 
 /** In characters. */
 const longestBeside = 120

@@ -5,7 +5,8 @@ import { inSentence } from '../criteria/spoken.ts'
 import { criteriaWords } from '../criteria/words.ts'
 import { isCertifying } from '../item.ts'
 import type { Need } from '../options/argument.ts'
-import type { Excluded, Option } from '../options/option.ts'
+import type { Option } from '../options/option.ts'
+import type { Closest } from '../options/shortlist.ts'
 import type { Sentence } from '../record/turn.ts'
 import type { Lack } from '../relevance/relevance.ts'
 import { type Overview, replies } from './replies.ts'
@@ -19,12 +20,15 @@ interface Answered {
   before?: readonly Option[]
   /** Whether these come beside others that stay. */
   beside: boolean
-  excluded: Excluded
+  /** Whether that was searched already, and nothing of it was refused since. */
+  again: boolean
+  /** Where nothing answers within reach, the nearest that would. */
+  closest: Closest | undefined
 }
 
 /** The answer to a search in a few sentences: what changed in the need, what answers and what parts it, which offers went, stayed and came. */
 export function overviewOf(
-  { shown, nearest, before, beside, excluded }: Answered,
+  { shown, nearest, before, beside, again, closest }: Answered,
   changed: readonly CriteriaChange[],
   { locale, criteria, lackOf }: Need,
 ): Sentence[] {
@@ -32,12 +36,12 @@ export function overviewOf(
   const answer =
     shown.length > 0
       ? say.options({ ...sharedBy(shown), nearest: nearest.length, beside, lack: lackOfAll(shown, lackOf) })
-      : say.notEnough(nearest.length, closestOf(excluded))
+      : say.notEnough(nearest.length, closest)
   const { now, lifted } = saidOf(changed, locale)
   const offers = [...shown, ...nearest]
   return [
     ...(before && now.length + lifted.length > 0 ? [sentence(say.changed(now, lifted))] : []),
-    ...(before && changed.length === 0 ? [sentence(say.alreadySo)] : []),
+    ...(again ? [sentence(say.alreadySo)] : []),
     sentence(answer),
     ...(!before && isAnywhere(shown, criteria) ? [sentence(say.anywhere)] : []),
     ...(before && before.length > 0 && offers.length > 0 ? [sentence(say.moves(movesBetween(before, offers)))] : []),
@@ -52,13 +56,6 @@ const isAnywhere = (shown: readonly Option[], { near, read }: Need['criteria']):
 function lackOfAll(shown: readonly Option[], lackOf: Need['lackOf']): Lack | undefined {
   const [first, ...others] = shown.map(({ item }) => lackOf?.(item))
   return others.every((lack) => lack === first) ? first : undefined
-}
-
-/** The nearest of the offers that answer and are too far. */
-export function closestOf({ examples }: Excluded): { town: string; km: number } | undefined {
-  const far = examples.filter(({ because }) => because.rule === 'distance' && typeof because.value === 'number')
-  const [first] = far.sort((one, other) => Number(one.because.value) - Number(other.because.value))
-  return first?.item.town === undefined ? undefined : { town: first.item.town, km: Number(first.because.value) }
 }
 
 function sharedBy(shown: readonly Option[]): Omit<Overview, 'nearest' | 'beside'> {

@@ -5,6 +5,7 @@ import { en as explained } from '../explanation/wording-en.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
 import type { Measure, Row } from '../options/measures.ts'
+import type { Closest } from '../options/shortlist.ts'
 import type { Lack } from '../relevance/relevance.ts'
 import type { Named, Replies } from './replies.ts'
 
@@ -50,8 +51,7 @@ const widened = (criterion: Criterion, to: unknown): string =>
 const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 const words = criteriaWords.en
 
-const atClosest = ({ town, km }: { town: string; km: number }): string =>
-  `nearest: ${town}, ${spokenNumber(km, 'en')} km away`
+const atClosest = ({ town, km }: Closest): string => `nearest: ${town}, ${spokenNumber(km, 'en')} km away`
 /** What keeps offers from answering to the letter. */
 const lacking: Record<Lack, (many: boolean) => string> = {
   occupation: (many) => (many ? 'are of a neighbouring occupation' : 'is of a neighbouring occupation'),
@@ -67,13 +67,15 @@ export const english: Replies = {
     const noun = nouns[kind ?? 'offer']
     const many = `${count} ${count > 1 ? `${noun}s` : noun}`
     const answer = `${many} ${count > 1 ? 'answer' : 'answers'} the request`
-    const near = `nothing answers it exactly; ${many} ${lacking[lack ?? 'rest'](count > 1)}`
-    const what = `${beside ? 'Beside: ' : ''}${beside ? (lack ? near : answer) : capital(lack ? near : answer)}`
     const shared = [modality && modalities[modality], withinKm && `within ${withinKm} km`].filter(Boolean)
+    const how = shared.length > 0 ? ` (${shared.join(', ')})` : ''
+    const what = lack
+      ? `nothing answers the request exactly; ${many}${how} ${lacking[lack](count > 1)}`
+      : [answer, ...shared].join(', ')
     const several = (list: readonly string[], one: string, many: string) =>
       `${all(list)} ${list.length > 1 ? many : one}`
     return [
-      `${[what, ...shared].join(', ')}.`,
+      beside ? `Beside: ${what}.` : `${capital(what)}.`,
       count === 1 && 'Being alone says nothing of its quality.',
       parted &&
         `${several(parted.certifying, 'leads', 'lead')} to a certification; ${several(parted.others, 'announces', 'announce')} none.`,
@@ -101,7 +103,7 @@ export const english: Replies = {
         .filter(Boolean)
         .join('; '),
     )}.`,
-  would: ({ what, before, after, come, between, closest }) => {
+  would: ({ what, before, after, come, letters: seen, between, closest }) => {
     const many = (count: number) => `${count} ${count === 1 ? 'offer' : 'offers'}`
     const where = between
       ? between.least === between.most
@@ -112,7 +114,7 @@ export const english: Replies = {
       after === 0
         ? `no offer would answer${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
-          ? `${many(come)} more${where} (${after} in all, ${before} today)`
+          ? `${many(come)} more${where}${seen.length > 0 ? `, ${all(seen)} of them on screen` : ''} (${after} in all, ${before} today)`
           : after < before
             ? `${many(after)} would answer instead of ${before}`
             : `nothing more, the same ${many(after)}`
@@ -145,7 +147,7 @@ export const english: Replies = {
   notAnAnswer: 'That answer was not understood: nothing has changed.',
   noneToTell: 'No offer is on the table: there is nothing to tell of any.',
   allCut:
-    'This message tells of the person’s life: nothing of it is searched or kept. If they are in danger or at the end of their tether, a person comes first, speaking: 15 or 112, 3919 for violence, 3114 for suicidal thoughts. If not, say what they are looking for, or the limit without its cause.',
+    'This message tells of the person’s life: nothing of it is searched or kept. If they are in danger or at the end of their tether, that calls for a person first, speaking: 15 or 112, 3919 for violence, 3114 for suicidal thoughts. If not, say what they are looking for, or the limit without its cause.',
 
   nothingToDecide: 'No offer is on the table: nothing to choose or refuse. Change a criterion, or say another trade.',
   notUnderstood:
@@ -248,7 +250,9 @@ export const english: Replies = {
   summary: (letter, title, claims) => `${letter}. ${title}: ${claims.map(within).join('; ')}.`,
   noCommitment: 'This is neither an enrolment nor an agreement to fund. The person may say no.',
   notThere: (said, there) =>
-    `“${said}”: there ${there.length > 1 ? 'are' : 'is'} only ${letters(there)} on the table. Which one?`,
+    there.length > 1
+      ? `“${said}”: there are only ${letters(there)} on the table. Which one?`
+      : `“${said}”: there is only ${letters(there)} on the table.`,
 
   unsaid: (said) => `${said.map((one) => `“${one}”`).join(', ')}: no offer says it. Did you mean something else?`,
   meant: 'No offer answers these words. Is it one of these occupations?',

@@ -5,6 +5,7 @@ import { fr as explained } from '../explanation/wording-fr.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
 import type { Measure, Row } from '../options/measures.ts'
+import type { Closest } from '../options/shortlist.ts'
 import type { Lack } from '../relevance/relevance.ts'
 import type { Named, Replies } from './replies.ts'
 
@@ -55,8 +56,7 @@ const widened = (criterion: Criterion, to: unknown): string =>
 const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 const words = criteriaWords.fr
 
-const atClosest = ({ town, km }: { town: string; km: number }): string =>
-  `au plus près : ${town}, à ${spokenNumber(km, 'fr')} km`
+const atClosest = ({ town, km }: Closest): string => `au plus près : ${town}, à ${spokenNumber(km, 'fr')} km`
 /** What keeps offers from answering to the letter. */
 const lacking: Record<Lack, (many: boolean) => string> = {
   occupation: (many) => (many ? 'sont d’un métier voisin' : 'est d’un métier voisin'),
@@ -72,13 +72,15 @@ export const french: Replies = {
     const noun = nouns[kind ?? 'offer']
     const many = `${counted(count, noun.feminine)} ${count > 1 ? noun.several : noun.one}`
     const answer = `${many} ${count > 1 ? 'répondent' : 'répond'} à la demande`
-    const near = `rien n’y répond exactement ; ${many} ${lacking[lack ?? 'rest'](count > 1)}`
-    const what = `${beside ? 'En plus : ' : ''}${beside ? (lack ? near : answer) : capital(lack ? near : answer)}`
     const shared = [modality && modalities[modality], withinKm && `à ${withinKm} km au plus`].filter(Boolean)
+    const how = shared.length > 0 ? ` (${shared.join(', ')})` : ''
+    const what = lack
+      ? `rien ne répond exactement à la demande ; ${many}${how} ${lacking[lack](count > 1)}`
+      : [answer, ...shared].join(', ')
     const several = (list: readonly string[], one: string, many: string) =>
       `${listed(list)} ${list.length > 1 ? many : one}`
     return [
-      `${[what, ...shared].join(', ')}.`,
+      beside ? `En plus : ${what}.` : `${capital(what)}.`,
       count === 1 && `Être ${noun.feminine ? 'seule' : 'seul'} ne dit rien de sa qualité.`,
       parted &&
         `${several(parted.certifying, 'mène', 'mènent')} à une certification ; ${several(parted.others, 'n’en annonce pas', 'n’en annoncent pas')}.`,
@@ -107,7 +109,7 @@ export const french: Replies = {
         .filter(Boolean)
         .join(' ; '),
     )}.`,
-  would: ({ what, before, after, come, between, closest }) => {
+  would: ({ what, before, after, come, letters: seen, between, closest }) => {
     const many = (count: number) => `${counted(count)} ${count > 1 ? 'offres' : 'offre'}`
     const where = between
       ? between.least === between.most
@@ -118,7 +120,7 @@ export const french: Replies = {
       after === 0
         ? `aucune offre ne répondrait${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
-          ? `${many(come)} de plus${where} (${after} en tout, ${before} aujourd’hui)`
+          ? `${many(come)} de plus${where}${seen.length > 0 ? `, dont ${listed(seen)} à l’écran` : ''} (${after} en tout, ${before} aujourd’hui)`
           : after < before
             ? `${many(after)} ${after > 1 ? 'répondraient' : 'répondrait'} au lieu de ${before}`
             : `rien de plus, ${after > 1 ? `les ${counted(after)} mêmes offres répondent` : 'la même offre répond'}`
@@ -152,7 +154,7 @@ export const french: Replies = {
   notAnAnswer: 'Cette réponse n’a pas été comprise : rien n’a changé.',
   noneToTell: 'Aucune offre n’est sur la table : rien à en dire.',
   allCut:
-    'Ce message dit la vie de la personne : rien n’en est cherché ni gardé. Si elle est en danger ou à bout, il faut d’abord quelqu’un, de vive voix : 15 ou 112, 3919 pour des violences, 3114 pour des idées suicidaires. Sinon, dites ce qu’elle cherche, ou la limite sans la cause.',
+    'Ce message dit la vie de la personne : rien n’en est cherché ni gardé. Si elle est en danger ou à bout, cela demande d’abord quelqu’un, de vive voix : 15 ou 112, 3919 pour des violences, 3114 pour des idées suicidaires. Sinon, dites ce qu’elle cherche, ou la limite sans la cause.',
 
   nothingToDecide:
     'Aucune offre n’est sur la table : rien à choisir ni à refuser. Changez un critère, ou dites un autre métier.',
@@ -259,7 +261,9 @@ export const french: Replies = {
   summary: (letter, title, claims) => `${letter}. ${title} : ${claims.map(within).join(' ; ')}.`,
   noCommitment: 'Ce n’est ni une inscription ni un accord de financement. La personne peut dire non.',
   notThere: (said, there) =>
-    `« ${said} » : il n’y a que ${letters(there)} sur la table (${counted(there.length)} ${there.length > 1 ? 'options' : 'option'}). Laquelle ?`,
+    there.length > 1
+      ? `« ${said} » : il n’y a que ${letters(there)} sur la table (${counted(there.length)} options). Laquelle ?`
+      : `« ${said} » : il n’y a que ${letters(there)} sur la table.`,
 
   unsaid: (said) =>
     `${said.map((one) => `« ${one} »`).join(', ')} : aucune offre ne le dit. Vouliez-vous dire autre chose ?`,

@@ -3,6 +3,7 @@ import type { Criterion } from '../criteria/criteria.ts'
 import type { Rule } from '../criteria/judging.ts'
 import type { Kind, Modality } from '../item.ts'
 import type { Measure, Row } from '../options/measures.ts'
+import type { Closest } from '../options/shortlist.ts'
 import type { Lack } from '../relevance/relevance.ts'
 import { english } from './replies-en.ts'
 import { french } from './replies-fr.ts'
@@ -45,17 +46,19 @@ export interface Would {
   before: number
   after: number
   come: number
+  /** Of those that come, the ones on screen already, as near. */
+  letters: readonly string[]
   /** In km, where all that come have a distance. */
   between?: { least: number; most: number }
   /** Where none would answer, the nearest of those that are too far. */
-  closest?: { town: string; km: number }
+  closest?: Closest | undefined
 }
 
 /** The sentences of an answer that are ours, in the words of a colleague. What the catalogue says stands in claims. */
 export interface Replies {
   options(overview: Overview): string
   /** `closest`: the nearest of those that are too far, in km. */
-  notEnough(nearest: number, closest: { town: string; km: number } | undefined): string
+  notEnough(nearest: number, closest: Closest | undefined): string
   /** No place was said, and the whole country was searched. */
   anywhere: string
   /** What changed in the need, in the words of the criteria, and what was taken off. */

@@ -1,8 +1,8 @@
 import { choicesAmong } from '../options/selection.ts'
-import { type Shortlist, shortlist } from '../options/shortlist.ts'
+import { type Closest, closestBeyond, type Shortlist, shortlist } from '../options/shortlist.ts'
 import { refusedItems } from '../record/refused-items.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
-import { closestOf, saidOf } from './overview.ts'
+import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
+import { saidOf } from './overview.ts'
 import { replies } from './replies.ts'
 import { asSent } from './sent-criteria.ts'
 import type { Setting } from './setting.ts'
@@ -24,7 +24,7 @@ export async function suppose(
   const told = { outcome: 'about' as const, options: table.options, nearest: table.nearest }
   if (changed.length === 0) return { ...told, reply: [sentence(say.alreadySo)] }
   const { choices: now } = await answering(setting, conversation, conversation.turns.at(-1)!.criteria)
-  const { choices: after, excluded } = await answering(setting, conversation, criteria)
+  const { choices: after, closest } = await answering(setting, conversation, criteria)
   const known = new Set(now.map(({ item }) => item.id))
   const come = after.filter(({ item }) => !known.has(item.id)).map(({ item }) => item)
   const far = come.flatMap(({ distanceKm }) => (distanceKm === undefined ? [] : [distanceKm]))
@@ -41,8 +41,11 @@ export async function suppose(
           before: now.length,
           after: after.length,
           come: come.length,
+          letters: offersOf(table).flatMap(({ item, letter }) =>
+            come.some(({ id }) => id === item.id) ? [letter] : [],
+          ),
           between,
-          closest: closestOf(excluded),
+          closest: after.length === 0 ? await closest() : undefined,
         }),
       ),
     ],
@@ -60,20 +63,16 @@ export async function suppose(
   }
 }
 
-/** The choices that answer these criteria, and what the rules leave out; nothing of them leaves for an embedder. */
+/** The choices that answer these criteria, and the nearest beyond their reach; nothing of them leaves for an embedder. */
 async function answering(
   { catalogue, embedding, relevance, needOf }: Setting,
   conversation: Conversation,
   criteria: Turn['criteria'],
-): Promise<{ choices: Shortlist['kept']; excluded: Shortlist['excluded'] }> {
+): Promise<{ choices: Shortlist['kept']; closest: () => Promise<Closest | undefined> }> {
   const { today, near, elsewhere } = needOf(conversation, criteria)
   const alreadyRefused = new Set(refusedItems(conversation.turns, undefined))
   const circumstances = { today, near, elsewhere, alreadyRefused, alreadyShown: new Set<string>() }
-  const { kept, excluded } = await shortlist(criteria, {
-    index: catalogue.current(),
-    embedding,
-    relevance,
-    circumstances,
-  })
-  return { choices: choicesAmong(kept), excluded }
+  const search = { index: catalogue.current(), embedding, relevance, circumstances }
+  const list = await shortlist(criteria, search)
+  return { choices: choicesAmong(list.kept), closest: () => closestBeyond(criteria, search, list) }
 }

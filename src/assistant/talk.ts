@@ -27,11 +27,8 @@ interface Standing {
 /** What asks no search: a greeting, thanks, anger, a person in danger, the tool itself. The question that waits goes on waiting, but in danger. */
 export function talk(act: Act, text: Redacted, locale: Locale, { waiting, asked }: Standing): Told {
   if (act === 'distress') return spoken(replies[locale].distress)
-  const told = said(act, text, locale, { waiting, asked })
-  return asked ? stillAsking(told, asked) : told
+  return { ...said(act, text, locale, { waiting, asked }), question: asked }
 }
-
-const stillAsking = (told: Told, question: Question): Told => ({ ...told, outcome: 'question', question })
 
 function said(act: Act, text: Redacted, locale: Locale, { waiting, asked }: Standing): Told {
   const say = replies[locale]
@@ -64,7 +61,7 @@ export const confirmed = (locale: Locale): Told => spoken(replies[locale].record
  */
 export function notUnderstood(act: Act, locale: Locale, asked: Turn['question'] | undefined): Told {
   const say = replies[locale]
-  if (asked && asked.criterion !== 'person') return stillAsking(spoken(say.notAnAnswer), asked)
+  if (asked && asked.criterion !== 'person') return { ...spoken(say.notAnAnswer), outcome: 'question', question: asked }
   return spoken(act === 'what-if' ? say.notSupposed : act === 'remove' ? say.nothingRemoved : say.notUnderstood)
 }
 

@@ -29,7 +29,7 @@ export function optionsMeant(
   const folded = plain(text)
   const named = [...options, ...earlier].filter(({ letter }) => lettered.has(letter))
   if (named.length > 0) return pointed(named)
-  if (lettered.size > 0) return { options: [], by: 'absent', absent: [...lettered].join(', ') }
+  if (lettered.size > 0 && options.length > 0) return { options: [], by: 'absent', absent: [...lettered].join(', ') }
   const placed = placesIn(folded, options.length)
   if (placed.length > 0) {
     const there = placed.flatMap((place) => options.at(place) ?? [])

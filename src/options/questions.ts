@@ -24,6 +24,7 @@ const fields = (...names: string[]): Question => ({ asks: 'fields', fields: name
 /** A line of text that says so, and what these fields say of it. */
 const text = (answer: RegExp, ...names: string[]): Question => ({ asks: 'text', answer, fields: names })
 
+const ofThePerson = /\b(?:sans (?:le |un |aucun )?(?:diplome|bac)|(?:son|leur|his|her) (?:diplome|bac|diploma))\b/
 const transports = /\b(?:bus|metro|tram\w*|trains?|transports?|gare|voiture|car|bike|velo)\b/
 
 /** Cues and answers are read against folded text without apostrophes and hyphens. */
@@ -119,16 +120,17 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
-    unless: /\bsans (?:le |un |aucun )?(?:diplome|bac)\b/,
+    // What the person has, or lacks, is asked beside the entry.
+    unless: ofThePerson,
     question: fields('/certification', '/certifying'),
   },
   {
-    cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|sans (?:le |un |aucun )?(?:diplome|bac)|prerequisites?|requirements?|level)\b/,
+    cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|(?:sans (?:le |un |aucun )?|(?:son|leur|his|her) )(?:diplome|bac|diploma)|prerequisites?|requirements?|level)\b/,
     unless: /\b(?:niveau (?:transports?|prix|horaires?|dates?|duree|lieu|de sortie|obtenu)|distance|accessib\w*)\b/,
     question: fields('/prerequisites', '/admission', '/audience'),
   },
   {
-    cue: /\b(?:age|ages|mineure?s?|majeure?s?|(?:1[4-9]|[2-7]\d) ans)\b/,
+    cue: /\b(?:ages?|age_\d+|mineure?s?|majeure?s?|(?:1[4-9]|[2-7]\d) ans)\b/,
     question: text(/\b(?:age|mineurs?|majeurs?|ans (?:revolus|minimum|et plus|au moins))\b/, '/audience', '/admission'),
   },
   {
