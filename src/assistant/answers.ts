@@ -214,9 +214,9 @@ function facts(...otherwise: readonly string[]): Answering {
 /** The measures on which these offers do not all stand alike. */
 const measuresApart = (offers: readonly Option[], need: Need): Measure[] =>
   allMeasures.filter((measure) => {
-    const { known, priced, remote, anytime } = inARow(measure, offers, need)
+    const { known, priced } = inARow(measure, offers, need)
     const differ = [known, priced].some((row) => row.at(0)?.value !== row.at(-1)?.value)
-    return differ || (known.length > 0 && priced.length + remote.length + anytime.length > 0)
+    return differ || (known.length > 0 && known.length < offers.length)
   })
 
 function rowOf(measure: Measure, offers: readonly Option[], need: Need, say: Replies): Sentence {

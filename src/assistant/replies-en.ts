@@ -13,6 +13,8 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 /** A claim within a sentence of ours: no capital but a name's, no stop. */
 const within = (text: string): string => small(text).replace(/\.$/, '')
+/** Of what is to be checked, after it was said that it is. */
+const unannounced = (text: string): string => text.replace(/,? to check(?=\s?:)/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const all = (parts: readonly string[]): string => listed(parts, 'and')
 const letters = (offers: readonly Named[]): string => all(offers.map(({ letter }) => letter).sort())
@@ -189,10 +191,10 @@ export const english: Replies = {
   why: (offer, reasons, against, toCheck) =>
     [
       reasons.length > 0
-        ? `${named(offer)} answers the request: ${reasons.map(within).join('; ')}.`
+        ? `${named(offer)}, for: ${reasons.map(within).join('; ')}.`
         : `${named(offer)}: nothing in its record speaks for it here.`,
       against.length > 0 && `Against: ${against.map(within).join('; ')}.`,
-      toCheck.length > 0 && `To check: ${toCheck.map(within).join('; ')}.`,
+      toCheck.length > 0 && `To check: ${toCheck.map(within).map(unannounced).join('; ')}.`,
     ]
       .filter(Boolean)
       .join(' '),
@@ -219,7 +221,7 @@ export const english: Replies = {
     return `${name}: ${parts.filter(Boolean).join('; ')}.`
   },
   told: (offers, claims) => {
-    const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
+    const who = offers.length === 1 ? named(offers[0]!) : `${letters(offers)}, each`
     return `${who}: ${claims.length > 0 ? claims.map(within).join('; ') : 'nothing apart in its record'}.`
   },
   silent: (offers) => `Not said for ${letters(offers)}: the catalogue does not say it, to ask ${providers(offers)}.`,

@@ -13,6 +13,8 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 /** A claim within a sentence of ours: no capital but a name's, no stop. */
 const within = (text: string): string => small(text).replace(/\.$/, '')
+/** Of what is to be checked, after it was said that it is. */
+const unannounced = (text: string): string => text.replace(/,? à vérifier(?=\s?:)/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const letters = (offers: readonly Named[]): string => listed(offers.map(({ letter }) => letter).sort())
 /** "B (Organisme 2) le 4 janvier, puis A et C le 8 février": those of one value stand together. */
@@ -199,10 +201,10 @@ export const french: Replies = {
   why: (offer, reasons, against, toCheck) =>
     [
       reasons.length > 0
-        ? `${named(offer)} répond à la demande : ${reasons.map(within).join(' ; ')}.`
+        ? `${named(offer)}, pour : ${reasons.map(within).join(' ; ')}.`
         : `${named(offer)} : rien dans sa fiche ne parle pour elle sur cette demande.`,
       against.length > 0 && `Contre : ${against.map(within).join(' ; ')}.`,
-      toCheck.length > 0 && `À vérifier : ${toCheck.map(within).join(' ; ')}.`,
+      toCheck.length > 0 && `À vérifier : ${toCheck.map(within).map(unannounced).join(' ; ')}.`,
     ]
       .filter(Boolean)
       .join(' '),
@@ -229,7 +231,7 @@ export const french: Replies = {
     return `${name} : ${parts.filter(Boolean).join(' ; ')}.`
   },
   told: (offers, claims) => {
-    const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
+    const who = offers.length === 1 ? named(offers[0]!) : `${letters(offers)}, chacune`
     return `${who} : ${claims.length > 0 ? claims.map(within).join(' ; ') : 'rien de distinct dans sa fiche'}.`
   },
   silent: (offers) =>

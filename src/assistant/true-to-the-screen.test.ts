@@ -98,7 +98,7 @@ describe('what is told of the offers', () => {
   it('argues for and against the only one, instead of weighing it against nothing', async () => {
     const [, , one, told] = await held('soudeur à Lyon', 'pas la B', 'pas la C', 'ça vaut le coup à ton avis ?')
     expect(offersOf(one!)).toHaveLength(1)
-    expect(said(told)).toMatch(/répond à la demande : .*(?:Contre|À vérifier) :/)
+    expect(said(told)).toMatch(/, pour : .*(?:Contre|À vérifier) :/)
   })
 
   it('takes the diploma of the person for what is asked at the entry, and of the offer for what it leads to', () => {

@@ -94,7 +94,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|mettre en route|au plus vite|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
-    unless: /\b(?:places? dans|inscri\w*)\b/,
+    unless: /\b(?:places? dans|inscri\w*|fin|finit|finissent|termine\w*|ends?)\b/,
     question: fields('/sessions/*/start'),
   },
   { cue: /\b(?:fin|finit|finissent|termine\w*|ends?)\b/, unless: /\ba la fin\b/, question: fields('/sessions/*/end') },
@@ -119,7 +119,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/modality'),
   },
   {
-    cue: /\b(?:diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
+    cue: /\b(?:mene(?:nt)? a|debouche(?:nt)? sur|leads? to|diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
     // What the person has, or lacks, is asked beside the entry.
     unless: ofThePerson,
     question: fields('/certification', '/certifying'),
