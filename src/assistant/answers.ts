@@ -329,17 +329,18 @@ const aName = /(?<!^)(?<=\s|['’])(?<said>\p{Lu}[\p{L}'’-]+)/u
 /** A name that is no acronym. */
 const nameIn = (text: string): string | undefined => {
   const said = aName.exec(text)?.groups?.said
-  return said && said !== said.toUpperCase() ? said : undefined
+  return said && isAName(said) ? said : undefined
 }
+
+const isAName = (said: string): boolean => /^(?:l['’])?\p{Lu}/u.test(said) && said !== said.toUpperCase()
 
 function notAmong(wanted: string, { alsoValid, excluded }: Turn, say: Replies): Sentence[] {
   const said = wanted.toLowerCase()
   const says = (...texts: readonly string[]) => texts.some((text) => text.toLowerCase().includes(said))
   const valid = alsoValid.find(({ item }) => says(item.title, item.provider))
   const left = excluded.examples.find(({ item }) => says(item.title))
-  return [
-    sentence(say.notAmong(wanted, valid?.item.title, left && { title: left.item.title, rule: left.because.rule })),
-  ]
+  const told = say.notAmong(wanted, valid?.item.title, left && { title: left.item.title, rule: left.because.rule })
+  return [sentence(told), ...(valid || left || !isAName(wanted) ? [] : [sentence(say.byName(wanted))])]
 }
 
 function leftOutOf({ excluded, alsoValid }: Turn, say: Replies): Sentence[] {

@@ -173,7 +173,9 @@ function askedAbout(
   const text = message.text?.redacted
   if (!text || !table || !meant) return undefined
   const isAbsent = meant.by === 'absent'
-  if (verbs[act] !== 'about' || (isAbsent && act !== 'why' && act !== 'why-not')) return undefined
+  // Of a name it can be told why it is not there; of a letter or a number, only which there are.
+  const isNamed = /\p{L}{2}/u.test(meant.absent ?? '')
+  if (verbs[act] !== 'about' || (isAbsent && !(isNamed && (act === 'why' || act === 'why-not')))) return undefined
   // "Et la B ?" asks again what was asked of another.
   const again = onlyPoints(text) ? conversation.turns.at(-1)?.message?.redacted : undefined
   return {

@@ -112,11 +112,14 @@ export const english: Replies = {
         ? `, ${between.least} km away`
         : `, ${between.least} to ${between.most} km away`
       : ''
+    const which = `${where}${seen.length > 0 ? `, ${all(seen)} of them on screen` : ''}`
     const gain =
       after === 0
         ? `no offer would answer${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
-          ? `${many(come)} more${where}${seen.length > 0 ? `, ${all(seen)} of them on screen` : ''} (${after} in all, ${before} today)`
+          ? after - before === come
+            ? `${many(come)} more${which} (${after} in all, ${before} today)`
+            : `${many(after)} would answer, ${come} of them new${which} (${before} today)`
           : after < before
             ? `${many(after)} would answer instead of ${before}`
             : `nothing more, the same ${many(after)}`
@@ -208,7 +211,9 @@ export const english: Replies = {
       ? `“${wanted}”: “${valid}” is as valid, not shown for want of room.`
       : left
         ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
-        : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request. Write “and ${wanted}?” to search there.`,
+        : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request.`,
+  byName: (wanted) =>
+    `If it is a town, write “around ${wanted}”. If it is a provider, “Other lead” keeps what you know of it.`,
   row: (measure, { known, priced, remote, anytime, silent }) => {
     const { name, value } = measured[measure]
     const parts = [

@@ -118,13 +118,17 @@ export const french: Replies = {
         ? `, à ${between.least} km`
         : `, de ${between.least} à ${between.most} km`
       : ''
+    const which = `${where}${seen.length > 0 ? `, dont ${listed(seen)} à l’écran` : ''}`
+    const would = `${many(after)} ${after > 1 ? 'répondraient' : 'répondrait'}`
     const gain =
       after === 0
         ? `aucune offre ne répondrait${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
-          ? `${many(come)} de plus${where}${seen.length > 0 ? `, dont ${listed(seen)} à l’écran` : ''} (${after} en tout, ${before} aujourd’hui)`
+          ? after - before === come
+            ? `${many(come)} de plus${which} (${after} en tout, ${before} aujourd’hui)`
+            : `${would}, dont ${counted(come)} ${come > 1 ? 'nouvelles' : 'nouvelle'}${which} (${before} aujourd’hui)`
           : after < before
-            ? `${many(after)} ${after > 1 ? 'répondraient' : 'répondrait'} au lieu de ${before}`
+            ? `${would} au lieu de ${before}`
             : `rien de plus, ${after > 1 ? `les ${counted(after)} mêmes offres répondent` : 'la même offre répond'}`
     return `${capital(what.join(', '))} : ${gain}. Rien n’a changé à l’écran.`
   },
@@ -218,7 +222,9 @@ export const french: Replies = {
       ? `« ${wanted} » : « ${valid} » est aussi valable, pas montrée faute de place.`
       : left
         ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
-        : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
+        : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande.`,
+  byName: (wanted) =>
+    `Si c’est une commune, écrivez « autour de ${wanted} ». Si c’est un organisme, « Autre piste » garde ce que vous en savez.`,
   row: (measure, { known, priced, remote, anytime, silent }) => {
     const { name, value } = measured[measure]
     const parts = [

@@ -120,6 +120,8 @@ export interface Replies {
   alsoValid(titles: readonly string[]): string
   /** What was wanted, and the offer of that name which was as valid, or was left out by a rule. */
   notAmong(wanted: string, valid: string | undefined, left: { title: string; rule: Rule } | undefined): string
+  /** What may be done about a name that is nowhere: of a town, or of an organisation. */
+  byName(wanted: string): string
   /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros; then those that have none to put in a row. */
   row(measure: Measure, row: Row<Named>): string
   /** What the records of these offers say alike. */

@@ -76,10 +76,12 @@ describe('an answer about the offers is what their columns say', () => {
 
   it('says of a name that is not there that it is not, whatever is asked of it', async () => {
     const [, told] = await held('soudeur à Lyon', 'et le lycée Vauvert il fait plus ça ?')
-    expect(said(told)).toMatch(/^« Vauvert » : ni parmi les offres montrées/)
+    expect(said(told)).toMatch(/^« Vauvert » : ni parmi les offres montrées.* « autour de Vauvert »/)
   })
 
   it('takes a letter that is not on the table for none of those that are', async () => {
+    const [, why] = await held('soudeur à Lyon', 'pourquoi la F ?')
+    expect(said(why)).toMatch(/^« F » : il n’y a que A, B et C/)
     const [, told] = await held('soudeur à Lyon', 'je prends la G')
     expect(told!.question).toBeNull()
     expect(said(told)).toMatch(/^« G » : il n’y a que A, B et C/)

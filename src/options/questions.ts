@@ -119,7 +119,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/modality'),
   },
   {
-    cue: /\b(?:mene(?:nt)? a|debouche(?:nt)? sur|leads? to|diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
+    cue: /\b(?:(?:mene(?:nt)? a|debouche(?:nt)? sur|leads? to)(?! (?:quels?|un|une|des|le|which|a) (?:metiers?|postes?|emplois?|jobs?))|diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
     // What the person has, or lacks, is asked beside the entry.
     unless: ofThePerson,
     question: fields('/certification', '/certifying'),
