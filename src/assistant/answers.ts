@@ -3,6 +3,7 @@ import { isCertifying } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
 import { answerAbout, measuresAsked } from '../options/about.ts'
 import type { Need } from '../options/argument.ts'
+import { plainClaims } from '../options/claims.ts'
 import type { Said } from '../options/compose.ts'
 import { differencesOf } from '../options/differences.ts'
 import { typeset } from '../options/french.ts'
@@ -153,11 +154,11 @@ const answering: { readonly [Name in Act]?: Answering } = {
     answers: claimsOf(offers, ({ claims }) => claims.filter(({ stance }) => stance === 'unknown').slice(0, 2)),
     reply: [sentence(say.toAsk(questionsFor(offers, need, say)))],
   }),
-  summary: ({ meant }, say, words) => ({
-    answers: claimsOf(meant.options, (option) => practicalOf(option)),
+  summary: ({ meant, need }, say, words) => ({
+    answers: claimsOf(meant.options, (option) => practicalOf(option, need)),
     reply: [
       ...meant.options.slice(0, 3).map((option) => {
-        const claims = practicalOf(option)
+        const claims = practicalOf(option, need)
         return sentence(say.summary(option.letter, option.item.title, words(option, claims)), claims)
       }),
       sentence(say.noCommitment),
@@ -277,7 +278,8 @@ const claimsOf = (options: readonly Option[], claims: (option: Option) => readon
   options.flatMap((option) => claims(option).map((claim): Answer => ({ optionId: option.id, claim })))
 
 /** Where, when, how long and at what cost: what a person needs to know of an offer first. */
-const practicalOf = ({ claims }: Option): Claim[] => {
+const practicalOf = ({ item }: Option, need: Need): Claim[] => {
+  const claims = plainClaims(item, need)
   const about = (fields: RegExp) => claims.find(({ evidence }) => evidence.some(({ field }) => fields.test(field)))
   const found = [/^\/places|^\/modality/, /^\/sessions|^\/entry/, /^\/hours/, /^\/price|^\/remainingCost/].map(about)
   return [...new Set(found.filter((claim) => claim !== undefined))]

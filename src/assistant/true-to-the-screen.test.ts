@@ -26,13 +26,17 @@ const items = [
 ]
 const stage = await rehearse({ items })
 
-async function held(...messages: (string | ((before: Turn) => object))[]): Promise<Turn[]> {
-  const conversation = await stage.assistant.open(counsellor, {})
+type Message = string | ((before: Turn) => object)
+
+const held = (...messages: Message[]) => heldOn(stage, ...messages)
+
+async function heldOn({ assistant }: typeof stage, ...messages: Message[]): Promise<Turn[]> {
+  const conversation = await assistant.open(counsellor, {})
   if ('refused' in conversation) throw new Error(conversation.refused)
   const turns: Turn[] = []
   for (const message of messages) {
     const said = typeof message === 'string' ? { text: message } : message(turns.at(-1)!)
-    const answer = await stage.assistant.ask(counsellor, conversation.id, said)
+    const answer = await assistant.ask(counsellor, conversation.id, said)
     if ('refused' in answer) throw new Error(answer.refused)
     for await (const part of answer.parts) if (part.part === 'turn') turns.push(part.turn)
   }
@@ -114,6 +118,24 @@ describe('what is told of the offers', () => {
   it('says only what changed, not what adds up with it', async () => {
     const [, told] = await held('soudeur à Lyon, pas de diplôme', 'pas la nuit')
     expect(said(told)).toMatch(/^Changé : pas la nuit\./)
+  })
+})
+
+describe('what is asked of an offer', () => {
+  it('tells how one gets there of what is followed from home as well', async () => {
+    const [, told] = await held('soudeur', 'elle n’a pas de voiture, on y va comment en bus ?')
+    expect(told!.outcome).toBe('about')
+    expect(said(told)).not.toContain('Non dit')
+    const remote = await rehearse({ items: [sampleItem({ modality: 'remote', places: [] })] })
+    const [, at] = await heldOn(remote, 'soudeur', 'on y va comment en bus ?')
+    expect(said(at)).toContain('se suit entièrement à distance')
+  })
+
+  it('repeats nothing of what was asked in a text for the person', async () => {
+    const [, told] = await held('soudeur à Lyon, budget 2000 euros', 'résume pour elle')
+    expect(told!.act).toBe('summary')
+    expect(said(told)).toContain('prix affiché : 900 €')
+    expect(said(told)).not.toMatch(/budget|2 000|km/)
   })
 })
 

@@ -1,5 +1,6 @@
-import type { Criterion } from '../criteria/criteria.ts'
+import { type Criterion, noCriteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
+import { emptyProfile } from '../need/profile.ts'
 import type { Argue, Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
 import { aboutCertification, aboutLack, aboutOccupation, aboutOutcomes, aboutTopic } from './match-claims.ts'
@@ -40,6 +41,10 @@ export function allClaims(item: Item, need: Need): Claim[] {
   const say = wordings[need.locale]
   return subjects.flatMap((argue) => argue(item, need, say))
 }
+
+/** The same beside no need: for whoever takes it away, to whom nothing of what was asked is repeated. */
+export const plainClaims = ({ distanceKm: _, ...item }: Item, need: Need): Claim[] =>
+  allClaims(item, { ...need, criteria: noCriteria, profile: emptyProfile, near: undefined })
 
 const stances = ['for', 'against', 'unknown', 'fact'] as const
 /** A tired person reads a few; the record stays one tap away. */
