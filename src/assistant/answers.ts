@@ -113,7 +113,12 @@ const answering: { readonly [Name in Act]?: Answering } = {
     return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }
   },
   excluded: ({ table }, say) => ({ answers: [], reply: leftOutOf(table, say) }),
-  compare: ({ text, meant, need }, say, words) => {
+  compare: (asked, say, words) => {
+    const { text, meant, need } = asked
+    const wanted = measuresAsked(text)
+    // "Laquelle recrute le plus ?" compares what no row holds: what each record says of it is told.
+    const others = questionsIn(text).filter((question) => question.asks !== 'difference')
+    if (wanted.length === 0 && others.length > 0) return facts()(asked, say, words)
     const items = meant.options.map(({ item }) => item)
     const compared = meant.options.map((option) => ({
       option,
@@ -123,7 +128,6 @@ const answering: { readonly [Name in Act]?: Answering } = {
         need,
       ),
     }))
-    const wanted = measuresAsked(text)
     const measures = wanted.length > 0 ? wanted : measuresApart(meant.options, need)
     const rows = measures.map((measure) => rowOf(measure, meant.options, need, say))
     return {

@@ -131,6 +131,19 @@ describe('what is asked of an offer', () => {
     expect(said(at)).toContain('se suit entièrement à distance')
   })
 
+  it('tells what was asked, be it compared or timed, and no row beside it', async () => {
+    const [, compared, timed, aged] = await held(
+      'soudeur à Lyon',
+      'laquelle recrute le plus ?',
+      'ça commence à quelle heure ?',
+      'à 17 ans c’est bon partout ?',
+    )
+    expect(said(compared)).toMatch(/^Non dit pour A, B et C/)
+    expect(said(timed)).toMatch(/à temps plein/)
+    expect(said(timed)).not.toContain('Début')
+    expect(said(aged)).toMatch(/^Non dit pour A, B et C/)
+  })
+
   it('repeats nothing of what was asked in a text for the person', async () => {
     const [, told] = await held('soudeur à Lyon, budget 2000 euros', 'résume pour elle')
     expect(told!.act).toBe('summary')

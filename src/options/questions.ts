@@ -94,7 +94,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|mettre en route|au plus vite|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
-    unless: /\b(?:places? dans|inscri\w*|fin|finit|finissent|termine\w*|ends?)\b/,
+    unless: /\b(?:places? dans|inscri\w*|fin|finit|finissent|termine\w*|ends?|quelle heure|what time)\b/,
     question: fields('/sessions/*/start'),
   },
   { cue: /\b(?:fin|finit|finissent|termine\w*|ends?)\b/, unless: /\ba la fin\b/, question: fields('/sessions/*/end') },
@@ -138,7 +138,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/audience', '/admission'),
   },
   {
-    cue: /\b(?:taux|reussite|reussissent|insertion|debouches|emploi apres|trouvent|resultats?|success|employment|rates?)\b/,
+    cue: /\b(?:taux|reussite|reussissent|insertion|debouches|(?:emploi|travail|boulot|job) (?:apres|derriere|au bout)|work after|recrut\w*|embauch\w*|trouvent|resultats?|success|employment|rates?)\b/,
     question: fields('/outcomes'),
   },
   {
