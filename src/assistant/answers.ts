@@ -285,7 +285,13 @@ const claimsOf = (options: readonly Option[], claims: (option: Option) => readon
 const practicalOf = ({ item }: Option, need: Need): Claim[] => {
   const claims = plainClaims(item, need)
   const about = (fields: RegExp) => claims.find(({ evidence }) => evidence.some(({ field }) => fields.test(field)))
-  const found = [/^\/places|^\/modality/, /^\/sessions|^\/entry/, /^\/hours/, /^\/price|^\/remainingCost/].map(about)
+  const cost = claims.find(({ stance, evidence }) => stance !== 'unknown' && evidence[0].field.startsWith('/remaining'))
+  const found = [
+    about(/^\/places|^\/modality/),
+    about(/^\/sessions|^\/entry/),
+    about(/^\/hours/),
+    cost ?? about(/^\/price/),
+  ]
   return [...new Set(found.filter((claim) => claim !== undefined))]
 }
 

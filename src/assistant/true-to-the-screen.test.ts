@@ -148,7 +148,9 @@ describe('what is asked of an offer', () => {
     const [, told] = await held('soudeur à Lyon, budget 2000 euros', 'résume pour elle')
     expect(told!.act).toBe('summary')
     expect(said(told)).toContain('prix affiché : 900 €')
-    expect(said(told)).not.toMatch(/budget|2 000|km/)
+    expect(said(told)).toContain(': à Vénissieux ; commence le 11 janvier 2027 ; ')
+    expect(said(told)).toContain('reste à payer par la personne : 120 €')
+    expect(said(told)).not.toMatch(/budget|2 000|km|distance/)
   })
 })
 

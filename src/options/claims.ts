@@ -1,4 +1,5 @@
 import { type Criterion, noCriteria } from '../criteria/criteria.ts'
+import { closestPlace } from '../criteria/near/near.ts'
 import type { Item } from '../item.ts'
 import { emptyProfile } from '../need/profile.ts'
 import type { Argue, Need } from './argument.ts'
@@ -42,9 +43,18 @@ export function allClaims(item: Item, need: Need): Claim[] {
   return subjects.flatMap((argue) => argue(item, need, say))
 }
 
-/** The same beside no need: for whoever takes it away, to whom nothing of what was asked is repeated. */
-export const plainClaims = ({ distanceKm: _, ...item }: Item, need: Need): Claim[] =>
-  allClaims(item, { ...need, criteria: noCriteria, profile: emptyProfile, near: undefined })
+/** The same beside no need, for whoever takes it away: nothing of what was asked is repeated, but that the place is the nearest to it. */
+export function plainClaims(item: Item, need: Need): Claim[] {
+  const claims = allClaims(item, { ...need, criteria: noCriteria, profile: emptyProfile, near: undefined })
+  const index = closestPlace(item, need)?.index ?? 0
+  const town = item.modality === 'remote' ? undefined : item.places[index]?.commune.name
+  if (town === undefined) return claims
+  const place = wordings[need.locale].distance(0, town, town, false)
+  return [
+    claimOf('fact', place, of(`/places/${index}/commune/name`, town)),
+    ...claims.filter(({ evidence }) => !evidence.some(({ field }) => field.startsWith('/places'))),
+  ]
+}
 
 const stances = ['for', 'against', 'unknown', 'fact'] as const
 /** A tired person reads a few; the record stays one tap away. */

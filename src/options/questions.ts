@@ -131,7 +131,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:ages?|age_\d+|mineure?s?|majeure?s?|(?:1[4-9]|[2-7]\d) ans)\b/,
-    question: text(/\b(?:age|mineurs?|majeurs?|ans (?:revolus|minimum|et plus|au moins))\b/, '/audience', '/admission'),
+    question: text(/\b(?:age|mineurs?|majeurs?|ans (?:revolus|minimum|et plus|au moins))\b/),
   },
   {
     cue: /\b(?:public|ouverte?s? (?:a|aux)|qui peut|pour qui|s adresse\w*|who can|audience)\b/,
