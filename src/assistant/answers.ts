@@ -1,3 +1,4 @@
+import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import { isCertifying } from '../item.ts'
 import type { Act } from '../need/acts/act.ts'
@@ -57,6 +58,9 @@ function answerTo(asked: Asked, words: Words): Answered {
 
 const isEmpty = ({ meant, offers }: Asked): boolean => meant.options.length === 0 && offers.length === 0
 
+/** "Pourquoi celle-là en premier ?" */
+const asksTheOrder = /\b(?:en (?:premier|premiere place|tete|haut|dernier)|d'abord|cet ordre|first|last|this order)\b/
+
 /** Acts that say something of offers alone. */
 const ofOffers: ReadonlySet<Act> = new Set<Act>([
   'why',
@@ -107,7 +111,10 @@ function wordedBy(said: readonly Said[], claims: readonly Claim[]): string[] {
 
 /** What the answer to each act holds, in its order; an empty one says so. Acts that are not here ask after a fact. */
 const answering: { readonly [Name in Act]?: Answering } = {
-  why: (asked, say, words) => (measuresAsked(asked.text).length > 0 ? whyValues : whyShown)(asked, say, words),
+  why: (asked, say, words) =>
+    asksTheOrder.test(fold(asked.text))
+      ? { answers: [], reply: [sentence(say.tool.order)] }
+      : (measuresAsked(asked.text).length > 0 ? whyValues : whyShown)(asked, say, words),
   'why-not': ({ text, meant, table }, say) => {
     const wanted = meant.absent ?? wantedIn(text)
     return { answers: [], reply: [...(wanted ? notAmong(wanted, table, say) : []), ...leftOutOf(table, say)] }

@@ -46,7 +46,12 @@ export async function* search(
   const sent = () => model.sent.slice(sentBefore)
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
-  const isSaidAgain = changed.length === 0 && act !== 'more' && !message.decision && conversation.turns.some(isASearch)
+  const isSaidAgain =
+    Object.keys(reading.patch).length > 0 &&
+    changed.length === 0 &&
+    act !== 'more' &&
+    !message.decision &&
+    conversation.turns.some(isASearch)
   const { notAnAnswer } = replies[conversation.locale]
   const repeats = ({ text }: Question) => changed.length === 0 && conversation.turns.at(-1)?.question?.text === text
   const asking = (question: Question) =>

@@ -61,9 +61,13 @@ export const confirmed = (locale: Locale): Told => spoken(replies[locale].record
  */
 export function notUnderstood(act: Act, locale: Locale, asked: Turn['question'] | undefined): Told {
   const say = replies[locale]
-  if (asked && asked.criterion !== 'person') return { ...spoken(say.notAnAnswer), outcome: 'question', question: asked }
+  if (asked && !isOfAChoice(asked)) return { ...spoken(say.notAnAnswer), outcome: 'question', question: asked }
   return spoken(act === 'what-if' ? say.notSupposed : act === 'remove' ? say.nothingRemoved : say.notUnderstood)
 }
+
+/** Which offer to record, or whose need it is: whoever says something else has left that question. */
+const isOfAChoice = ({ criterion, choices }: Question): boolean =>
+  criterion === 'person' || choices.some(({ decision }) => decision?.kind === 'choose')
 
 /** Nothing is left of a message but what the guard cut: nobody can tell here what it was, and a person may be in danger. */
 export function cutWhole(text: Redacted, locale: Locale): Told | undefined {

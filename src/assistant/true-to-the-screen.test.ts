@@ -144,6 +144,11 @@ describe('what is asked of an offer', () => {
     expect(said(aged)).toMatch(/^Non dit pour A, B et C/)
   })
 
+  it('says that the order says nothing, where one asks why an offer comes first', async () => {
+    const [, told] = await held('soudeur à Lyon', 'pourquoi celle-là en premier ?')
+    expect(said(told)).toMatch(/tiré au sort/)
+  })
+
   it('repeats nothing of what was asked in a text for the person', async () => {
     const [, told] = await held('soudeur à Lyon, budget 2000 euros', 'résume pour elle')
     expect(told!.act).toBe('summary')
