@@ -52,7 +52,13 @@ export function tellAbout(asked: Asked): Told {
 /** Where nothing is on the table, that is said, and all that can be told is what was left out. */
 function answerTo(asked: Asked, words: Words): Answered {
   const say = replies[asked.need.locale]
-  if (!isEmpty(asked) || !ofOffers.has(asked.act)) return (answering[asked.act] ?? facts())(asked, say, words)
+  if (!isEmpty(asked) || !ofOffers.has(asked.act)) {
+    const told = (answering[asked.act] ?? facts())(asked, say, words)
+    const { by, absent } = asked.meant
+    // "La A et la F" are told of A, and that there is no F.
+    const missing = by === 'pointing' && absent ? [sentence(say.notThere(absent, asked.offers.map(named)))] : []
+    return { ...told, reply: [...told.reply, ...missing] }
+  }
   return { answers: [], reply: [sentence(say.noneToTell), ...leftOutOf(asked.table, say)] }
 }
 

@@ -141,14 +141,18 @@ function tell(
   const verb = verbs[act]
   if (verb === 'search' || verb === 'undo') return undefined
   if (!text) return confirmed(locale)
-  const waiting = turns.findLast(isPending)
   if (!table || !meant || verb === 'talk') {
-    return talk(act, text, locale, { waiting: waiting ? waitingOf(waiting, locale) : '', asked: askedBefore(turns) })
+    return talk(act, text, locale, {
+      waiting: waitingOf(turns.filter(isPending), locale),
+      asked: askedBefore(turns),
+    })
   }
   if (meant.by === 'absent') return askWhich(meant.absent!, table, locale)
   const digest = table.optionsDigest
   if (digest === null) return nothingToDecide(table, locale)
-  return verb === 'decide' ? confirmChoice(meant, table, digest, locale) : askWhatIsWrong(digest, locale)
+  return verb === 'decide'
+    ? confirmChoice(meant, table, { optionsDigest: digest, isEither: /\s(?:ou|or)\s/i.test(text), locale })
+    : askWhatIsWrong(digest, locale)
 }
 
 /** The question about the need that waits for its answer. */

@@ -256,10 +256,8 @@ export const english: Replies = {
   always: ['Which occupation or subject?', 'How do they travel, and how far?', 'From which date?'],
   summary: (letter, title, claims) => `${letter}. ${title}: ${claims.map(within).join('; ')}.`,
   noCommitment: 'This is neither an enrolment nor an agreement to fund. The person may say no.',
-  notThere: (said, there) =>
-    there.length > 1
-      ? `“${said}”: there are only ${letters(there)} on the table. Which one?`
-      : `“${said}”: there is only ${letters(there)} on the table.`,
+  notThere: (said, there) => `“${said}”: there ${there.length > 1 ? 'are' : 'is'} only ${letters(there)} on the table.`,
+  whichOne: 'Which one?',
 
   unsaid: (said) => `${said.map((one) => `“${one}”`).join(', ')}: no offer says it. Did you mean something else?`,
   meant: 'No offer answers these words. Is it one of these occupations?',

@@ -268,10 +268,8 @@ export const french: Replies = {
   always: ['Quel métier ou quel sujet ?', 'Comment se déplace-t-elle, et jusqu’où ?', 'À partir de quelle date ?'],
   summary: (letter, title, claims) => `${letter}. ${title} : ${claims.map(within).join(' ; ')}.`,
   noCommitment: 'Ce n’est ni une inscription ni un accord de financement. La personne peut dire non.',
-  notThere: (said, there) =>
-    there.length > 1
-      ? `« ${said} » : il n’y a que ${letters(there)} sur la table (${counted(there.length)} options). Laquelle ?`
-      : `« ${said} » : il n’y a que ${letters(there)} sur la table.`,
+  notThere: (said, there) => `« ${said} » : il n’y a que ${letters(there)} sur la table.`,
+  whichOne: 'Laquelle ?',
 
   unsaid: (said) =>
     `${said.map((one) => `« ${one} »`).join(', ')} : aucune offre ne le dit. Vouliez-vous dire autre chose ?`,

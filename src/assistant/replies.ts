@@ -136,6 +136,7 @@ export interface Replies {
   summary(letter: string, title: string, claims: readonly string[]): string
   noCommitment: string
   notThere(said: string, there: readonly Named[]): string
+  whichOne: string
 
   /** No offer says these words: what was meant by them? */
   unsaid(said: readonly string[]): string

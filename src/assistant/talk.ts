@@ -77,13 +77,20 @@ export function cutWhole(text: Redacted, locale: Locale): Told | undefined {
 
 const placeholder = new RegExp(placeholderSource, 'g')
 
-/** A choice said in words: the decision is filled in, and waits for the gesture. */
-export function confirmChoice({ options: meant, by }: Meant, table: Turn, optionsDigest: string, locale: Locale): Told {
+/**
+ * A choice said in words: the decision is filled in, and waits for the gesture. `isEither`: one of those that are meant, not all ("la A ou la B").
+ */
+export function confirmChoice(
+  { options: meant, by, absent }: Meant,
+  table: Turn,
+  { optionsDigest, isEither, locale }: { optionsDigest: string; isEither: boolean; locale: Locale },
+): Told {
   const say = replies[locale]
   const offers = offersOf(table)
   // What left the table cannot be chosen before it is brought back.
   const gone = meant.filter(({ id }) => !offers.some((one) => one.id === id))
-  const sure = gone.length === 0 && (by === 'pointing' || offers.length === 1)
+  const isPointed = (by === 'pointing' || offers.length === 1) && gone.length === 0 && absent === undefined
+  const all = isPointed && !(isEither && meant.length > 1)
   const choose = (options: readonly Option[], label: string) => ({
     label,
     decision: {
@@ -93,16 +100,19 @@ export function confirmChoice({ options: meant, by }: Meant, table: Turn, option
     },
   })
   const choices =
-    sure && meant.length > 1
+    all && meant.length > 1
       ? [choose(meant, say.record(lettersOf(meant), meant.map(({ item }) => item.title).join(' ; ')))]
-      : (sure ? meant : offers).map((option) => choose([option], say.record(option.letter, option.item.title)))
-  const which = gone.length > 0 ? `${say.gone(lettersOf(gone))} ${say.which}` : say.which
-  return asked(sure ? say.confirm(lettersOf(meant)) : which, choices)
+      : (isPointed ? meant : offers).map((option) => choose([option], say.record(option.letter, option.item.title)))
+  const why = [gone.length > 0 && say.gone(lettersOf(gone)), absent && say.notThere(absent, offers.map(named))]
+  return asked(all ? say.confirm(lettersOf(meant)) : [...why, say.which].filter(Boolean).join(' '), choices)
 }
 
 /** An offer is pointed at that is not there: which of those that are? Nothing is chosen by answering. */
-export const askWhich = (said: string, table: Turn, locale: Locale): Told =>
-  spoken(replies[locale].notThere(said, offersOf(table).map(named)))
+export function askWhich(said: string, table: Turn, locale: Locale): Told {
+  const say = replies[locale]
+  const offers = offersOf(table)
+  return spoken([say.notThere(said, offers.map(named)), ...(offers.length > 1 ? [say.whichOne] : [])].join(' '))
+}
 
 /** A set that holds nothing can be neither chosen nor refused: what would bring offers is one tap away. */
 export const nothingToDecide = (turn: Turn, locale: Locale): Told => ({
@@ -157,12 +167,10 @@ export const sentence = (text: string, claims: readonly Claim[] = []): Sentence 
 
 export const named = ({ letter, item }: Option) => ({ letter, provider: item.provider.name })
 
-/** "A, B, C et D restent": the letters of a set that waits for a person. */
-export function waitingOf(turn: Turn, locale: Locale): string {
-  const letters = offersOf(turn)
-    .map(({ letter }) => letter)
-    .sort()
-  return replies[locale].remain(letters)
+/** "A, B, C et D restent": the letters of all that waits for a person; nothing where nothing does. */
+export function waitingOf(turns: readonly Turn[], locale: Locale): string {
+  const letters = turns.flatMap(offersOf).map(({ letter }) => letter)
+  return letters.length > 0 ? replies[locale].remain([...new Set(letters)].sort()) : ''
 }
 
 export const lettersOf = (options: readonly Option[]): string => options.map(({ letter }) => letter).join(', ')

@@ -144,6 +144,31 @@ describe('what is asked of an offer', () => {
     expect(said(aged)).toMatch(/^Non dit pour A, B et C/)
   })
 
+  it('fills in neither both of two that were weighed, nor one of two where the other is not there', async () => {
+    const [, either, missing, both] = await held(
+      'soudeur à Lyon',
+      'je prends la A ou la B',
+      'je prends la E et la A',
+      'je prends la A et la B',
+    )
+    expect(
+      either!.question!.choices.map(({ decision }) => decision?.kind === 'choose' && decision.optionIds.length),
+    ).toEqual([1, 1])
+    expect(missing!.question!.text).toMatch(/^« E »/)
+    expect(missing!.question!.choices).toHaveLength(3)
+    expect(both!.question!.choices).toHaveLength(1)
+  })
+
+  it('tells of those that are there, and that the other is not', async () => {
+    const [, told] = await held('soudeur à Lyon', 'la A et la F durent combien de temps ?')
+    expect(said(told)).toMatch(/^Durée : A .*« F » : il n’y a que A, B et C sur la table\.$/)
+  })
+
+  it('names all that waits, of every set', async () => {
+    const thanked = (await held('soudeur à Lyon', 'merci')).at(-1)
+    expect(said(thanked)).toContain('A, B et C restent à décider')
+  })
+
   it('says that the order says nothing, where one asks why an offer comes first', async () => {
     const [, told] = await held('soudeur à Lyon', 'pourquoi celle-là en premier ?')
     expect(said(told)).toMatch(/tiré au sort/)

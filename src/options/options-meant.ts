@@ -8,7 +8,7 @@ import { atTheEnd, type Measure, measures, startOf } from './measures.ts'
 import type { Option } from './option.ts'
 import { plain } from './passages.ts'
 
-/** The offers a message points at; all of them where it points at none; none where it points at one that is not there, in these words. */
+/** The offers a message points at; all of them where it points at none; none where it points at one that is not there. `absent`: what is not there, in its words. */
 export interface Meant {
   options: readonly Option[]
   by: 'pointing' | 'nothing' | 'absent'
@@ -28,8 +28,9 @@ export function optionsMeant(
   const lettered = lettersIn(text)
   const folded = plain(text)
   const named = [...options, ...earlier].filter(({ letter }) => lettered.has(letter))
-  if (named.length > 0) return pointed(named)
-  if (lettered.size > 0 && options.length > 0) return { options: [], by: 'absent', absent: [...lettered].join(', ') }
+  const unknown = [...lettered].filter((letter) => !named.some((one) => one.letter === letter)).join(', ')
+  if (named.length > 0) return { ...pointed(named), ...(unknown && { absent: unknown }) }
+  if (unknown && options.length > 0) return { options: [], by: 'absent', absent: unknown }
   const placed = placesIn(folded, options.length)
   if (placed.length > 0) {
     const there = placed.flatMap((place) => options.at(place) ?? [])

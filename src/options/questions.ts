@@ -80,7 +80,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:duree|dure|durent|heures|long|longs|longues?|courte?s?|temps|semaines?|mois|jours?|how long|length|hours?|shorter|shortest|longer|longest)\b/,
-    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|reste en)\b/,
+    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|reste en|par (?:semaine|jour)|per (?:week|day)|a week)\b/,
     question: fields('/hours'),
   },
   {
@@ -142,7 +142,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/outcomes'),
   },
   {
-    cue: /\b(?:rythme|horaires?|heure|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
+    cue: /\b(?:rythme|horaires?|heure|par (?:semaine|jour)|per (?:week|day)|a week|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
     question: fields('/schedule', '/sessions/*/startTime'),
   },
   {

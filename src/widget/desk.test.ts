@@ -112,7 +112,10 @@ describe('what is said before anything is searched', () => {
     const answer = page.getByRole('button', { name: 'La Réunion', exact: true })
     await answer.waitFor()
     await say(page, 'merci')
-    await page.locator('.reply').getByText(/^Entendu/).waitFor()
+    await page
+      .locator('.reply')
+      .getByText(/^Entendu/)
+      .waitFor()
     expect(await answer.count()).toBe(1)
     expect(await page.getByText('Soudeur / Soudeuse').last().isVisible()).toBe(true)
     await answer.click()
@@ -127,7 +130,10 @@ describe('what is said before anything is searched', () => {
     await page.getByText(/^Une personne d’abord, de vive voix.*3919/).waitFor()
     expect(requests.map((one) => one.postData() ?? '').join('')).not.toMatch(/frappe|violence/i)
     await say(page, 'son mari la frappe')
-    await page.locator('.reply').getByText(/cela demande d’abord quelqu’un/).waitFor()
+    await page
+      .locator('.reply')
+      .getByText(/cela demande d’abord quelqu’un/)
+      .waitFor()
     expect(faults).toEqual([])
     await page.close()
   })
