@@ -25,13 +25,14 @@ import {
   askWhich,
   confirmChoice,
   confirmed,
+  cutWhole,
   nothingToDecide,
   notUnderstood,
   type Told,
   talk,
   waitingOf,
 } from './talk.ts'
-import { readWords, understand } from './understand.ts'
+import { readWords, understand, wordsOf } from './understand.ts'
 import { undo } from './undo.ts'
 import { type ToWord, toWordReply, withModel } from './with-model.ts'
 
@@ -70,12 +71,14 @@ export async function ask(
   const message = { ...heard.message, turnId }
   const another = heard.isOfAnother ? anotherPerson(setting, conversation, message) : undefined
   const about = another ? undefined : askedAbout(setting, conversation, message, { act, table, meant })
+  const words = wordsOf(message)
   const told =
+    (words && cutWhole(words, locale)) ??
     another ??
     (about && tellAbout(about)) ??
     tell(conversation, message, { act, table, meant }) ??
-    (table && message.text && !message.criteria && saysNothing(act, reading)
-      ? { ...notUnderstood(act, locale), unread: notTaken(reading()) }
+    (table && words && !message.criteria && saysNothing(act, reading)
+      ? { ...notUnderstood(act, locale, conversation.turns.at(-1)?.question), unread: notTaken(reading()) }
       : undefined)
   const model = modelPart(setting, conversation, signal)
   /** What a model makes of the same message follows what the rules answer. */
@@ -90,6 +93,9 @@ export async function ask(
   }
   if (catalogue.current().size === 0) return { refused: 'catalogue-empty' }
   const kept = keepBack(message, reading())
+  const cut = kept.message.text && cutWhole(kept.message.text.redacted, locale)
+  if (cut)
+    return { turnId, parts: answered(setting, caller, conversation, kept.message, { act, told: cut, decision, model }) }
   const understood = understand(setting, conversation, kept.message, { act, reading: kept.reading })
   if (act === 'what-if' && table && !askBack(understood.criteria, kept.reading, { locale })) {
     const supposed = await suppose(setting, conversation, understood, table)
@@ -138,12 +144,24 @@ function tell(
   const verb = verbs[act]
   if (verb === 'search' || verb === 'undo') return undefined
   if (!text) return confirmed(locale)
-  const waiting = turns.findLast(isPending)
-  if (!table || !meant || verb === 'talk') return talk(act, text, locale, waiting ? waitingOf(waiting, locale) : '')
+  if (!table || !meant || verb === 'talk') {
+    return talk(act, text, locale, {
+      waiting: waitingOf(turns.filter(isPending), locale),
+      asked: askedBefore(turns),
+    })
+  }
   if (meant.by === 'absent') return askWhich(meant.absent!, table, locale)
   const digest = table.optionsDigest
   if (digest === null) return nothingToDecide(table, locale)
-  return verb === 'decide' ? confirmChoice(meant, table, digest, locale) : askWhatIsWrong(digest, locale)
+  return verb === 'decide'
+    ? confirmChoice(meant, table, { optionsDigest: digest, isEither: /\s(?:ou|or)\s/i.test(text), locale })
+    : askWhatIsWrong(digest, locale)
+}
+
+/** The question about the need that waits for its answer. */
+function askedBefore(turns: readonly Turn[]): Turn['question'] {
+  const asked = turns.at(-1)?.question
+  return asked && asked.criterion !== 'decision' && asked.criterion !== 'person' ? asked : null
 }
 
 interface Pointed {
@@ -162,7 +180,9 @@ function askedAbout(
   const text = message.text?.redacted
   if (!text || !table || !meant) return undefined
   const isAbsent = meant.by === 'absent'
-  if (verbs[act] !== 'about' || (isAbsent && act !== 'why' && act !== 'why-not')) return undefined
+  // Of a name it can be told why it is not there; of a letter or a number, only which there are.
+  const isNamed = /\p{L}{2}/u.test(meant.absent ?? '')
+  if (verbs[act] !== 'about' || (isAbsent && !(isNamed && (act === 'why' || act === 'why-not')))) return undefined
   // "Et la B ?" asks again what was asked of another.
   const again = onlyPoints(text) ? conversation.turns.at(-1)?.message?.redacted : undefined
   return {

@@ -1,27 +1,47 @@
 import type { CriteriaChange, Criterion } from '../criteria/criteria.ts'
 import { mostRadiusKm } from '../criteria/default-radius-km.ts'
+import { rooms } from '../criteria/rooms.ts'
 import { inSentence } from '../criteria/spoken.ts'
 import { criteriaWords } from '../criteria/words.ts'
 import { isCertifying } from '../item.ts'
 import type { Need } from '../options/argument.ts'
 import type { Option } from '../options/option.ts'
+import type { Closest } from '../options/shortlist.ts'
 import type { Sentence } from '../record/turn.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import { type Overview, replies } from './replies.ts'
 import { sentence } from './talk.ts'
 
+/** What answers a search. */
+interface Answered {
+  shown: readonly Option[]
+  nearest: readonly Option[]
+  /** The offers that an amendment takes the place of. */
+  before?: readonly Option[]
+  /** Whether these come beside others that stay. */
+  beside: boolean
+  /** Whether that was searched already, and nothing of it was refused since. */
+  again: boolean
+  /** Where nothing answers within reach, the nearest that would. */
+  closest: Closest | undefined
+}
+
 /** The answer to a search in a few sentences: what changed in the need, what answers and what parts it, which offers went, stayed and came. */
 export function overviewOf(
-  { shown, nearest, before }: { shown: readonly Option[]; nearest: readonly Option[]; before?: readonly Option[] },
+  { shown, nearest, before, beside, again, closest }: Answered,
   changed: readonly CriteriaChange[],
-  { locale, criteria }: Need,
+  { locale, criteria, lackOf }: Need,
 ): Sentence[] {
   const say = replies[locale]
   const answer =
-    shown.length > 0 ? say.options({ ...sharedBy(shown), nearest: nearest.length }) : say.notEnough(nearest.length)
+    shown.length > 0
+      ? say.options({ ...sharedBy(shown), nearest: nearest.length, beside, lack: lackOfAll(shown, lackOf) })
+      : say.notEnough(nearest.length, closest)
   const { now, lifted } = saidOf(changed, locale)
   const offers = [...shown, ...nearest]
   return [
     ...(before && now.length + lifted.length > 0 ? [sentence(say.changed(now, lifted))] : []),
+    ...(again ? [sentence(say.alreadySo)] : []),
     sentence(answer),
     ...(!before && isAnywhere(shown, criteria) ? [sentence(say.anywhere)] : []),
     ...(before && before.length > 0 && offers.length > 0 ? [sentence(say.moves(movesBetween(before, offers)))] : []),
@@ -32,7 +52,13 @@ export function overviewOf(
 const isAnywhere = (shown: readonly Option[], { near, read }: Need['criteria']): boolean =>
   !near && !read.some(({ criterion }) => criterion === 'near') && shown.some(({ item }) => item.modality !== 'remote')
 
-function sharedBy(shown: readonly Option[]): Omit<Overview, 'nearest'> {
+/** What keeps all of these from answering to the letter, where it is the same: they are not told as if they did. */
+function lackOfAll(shown: readonly Option[], lackOf: Need['lackOf']): Lack | undefined {
+  const [first, ...others] = shown.map(({ item }) => lackOf?.(item))
+  return others.every((lack) => lack === first) ? first : undefined
+}
+
+function sharedBy(shown: readonly Option[]): Omit<Overview, 'nearest' | 'beside'> {
   const items = shown.map(({ item }) => item)
   const [first] = items
   const distances = items.map(({ distanceKm, modality }) => (modality === 'remote' ? undefined : distanceKm))
@@ -80,9 +106,9 @@ export function saidOf(changed: readonly CriteriaChange[], locale: Need['locale'
 /** Lists of offers by their ids, which nobody reads. */
 const silent: ReadonlySet<Criterion> = new Set<Criterion>(['includeItems', 'excludeItems'])
 
-/** Of other goals those that came; all that is held of any other criterion. */
+/** Of other goals and of what adds up those that came; all that is held of any other criterion. */
 function newIn({ criterion, from, to }: CriteriaChange): unknown {
-  if (criterion !== 'alternatives' || !Array.isArray(to)) return to
+  if (!(criterion === 'alternatives' || rooms[criterion].addsUp) || !Array.isArray(to)) return to
   const before = new Set((Array.isArray(from) ? from : []).map((one) => JSON.stringify(one)))
   return to.filter((one) => !before.has(JSON.stringify(one)))
 }

@@ -4,16 +4,28 @@ import { criteriaWords } from '../criteria/words.ts'
 import { en as explained } from '../explanation/wording-en.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
-import type { Measure } from '../options/measures.ts'
+import type { Measure, Row } from '../options/measures.ts'
+import type { Closest } from '../options/shortlist.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import type { Named, Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 /** A claim within a sentence of ours: no capital but a name's, no stop. */
 const within = (text: string): string => small(text).replace(/\.$/, '')
+/** Of what is to be checked, after it was said that it is. */
+const unannounced = (text: string): string => text.replace(/,? to check(?=\s?:)/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const all = (parts: readonly string[]): string => listed(parts, 'and')
 const letters = (offers: readonly Named[]): string => all(offers.map(({ letter }) => letter).sort())
+/** "B (Provider 2) on 4 January, then A and C on 8 February": those of one value stand together. */
+const inOrder = (row: Row<Named>['known'], value: (value: number) => string): string =>
+  [...Map.groupBy(row, (one) => value(one.value))]
+    .map(([told, those]) => {
+      const offers = those.map(({ offer }) => offer)
+      return `${offers.length > 1 ? letters(offers) : named(offers[0]!)} ${told}`
+    })
+    .join(', then ')
 const providers = (offers: readonly Named[]): string =>
   offers.length > 2 ? 'the provider' : all([...new Set(offers.map(({ provider }) => provider))])
 
@@ -41,15 +53,31 @@ const widened = (criterion: Criterion, to: unknown): string =>
 const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 const words = criteriaWords.en
 
+const atClosest = ({ town, km }: Closest): string => `nearest: ${town}, ${spokenNumber(km, 'en')} km away`
+/** What keeps offers from answering to the letter. */
+const lacking: Record<Lack, (many: boolean) => string> = {
+  occupation: (many) => (many ? 'are of a neighbouring occupation' : 'is of a neighbouring occupation'),
+  wider: (many) => (many ? 'are about something wider' : 'is about something wider'),
+  rest: (many) => (many ? 'are about a part of it' : 'is about a part of it'),
+  mention: (many) => (many ? 'mention it, without being about it' : 'mentions it, without being about it'),
+  entry: (many) => (many ? 'prepare the entry to it' : 'prepares the entry to it'),
+  part: (many) => (many ? 'are only a part of it' : 'is only a part of it'),
+}
+
 export const english: Replies = {
-  options: ({ count, nearest, kind, modality, withinKm, parted }) => {
+  options: ({ count, nearest, beside, kind, modality, withinKm, lack, parted }) => {
     const noun = nouns[kind ?? 'offer']
-    const what = `${count} ${count > 1 ? `${noun}s answer` : `${noun} answers`} the request`
+    const many = `${count} ${count > 1 ? `${noun}s` : noun}`
+    const answer = `${many} ${count > 1 ? 'answer' : 'answers'} the request`
     const shared = [modality && modalities[modality], withinKm && `within ${withinKm} km`].filter(Boolean)
+    const how = shared.length > 0 ? ` (${shared.join(', ')})` : ''
+    const what = lack
+      ? `nothing answers the request exactly; ${many}${how} ${lacking[lack](count > 1)}`
+      : [answer, ...shared].join(', ')
     const several = (list: readonly string[], one: string, many: string) =>
       `${all(list)} ${list.length > 1 ? many : one}`
     return [
-      `${[what, ...shared].join(', ')}.`,
+      beside ? `Beside: ${what}.` : `${capital(what)}.`,
       count === 1 && 'Being alone says nothing of its quality.',
       parted &&
         `${several(parted.certifying, 'leads', 'lead')} to a certification; ${several(parted.others, 'announces', 'announce')} none.`,
@@ -58,11 +86,13 @@ export const english: Replies = {
       .filter(Boolean)
       .join(' ')
   },
-  notEnough: (nearest) =>
+  notEnough: (nearest, closest) =>
     nearest > 0
       ? `No offer meets every criterion. ${nearest} would, but for one or two.`
-      : 'No offer of the catalogue answers this request.',
-  anywhere: 'No place was said: they are looked for in the whole country. Say a town.',
+      : closest
+        ? `No offer meets every criterion. ${capital(atClosest(closest))}.`
+        : 'No offer of the catalogue answers this request.',
+  anywhere: 'No place was said: the whole country is searched. Say a town.',
   changed: (now, lifted) =>
     `Changed: ${[...now, ...lifted.map((one) => `no more limit (${one})`)].join(', ')}. “Undo” brings the earlier offers back.`,
   moves: ({ gone, stay, come }) =>
@@ -75,18 +105,21 @@ export const english: Replies = {
         .filter(Boolean)
         .join('; '),
     )}.`,
-  would: ({ what, before, after, come, between }) => {
+  would: ({ what, before, after, come, letters: seen, between, closest }) => {
     const many = (count: number) => `${count} ${count === 1 ? 'offer' : 'offers'}`
     const where = between
       ? between.least === between.most
         ? `, ${between.least} km away`
         : `, ${between.least} to ${between.most} km away`
       : ''
+    const which = `${where}${seen.length > 0 ? `, ${all(seen)} of them on screen` : ''}`
     const gain =
       after === 0
-        ? 'no offer would answer'
+        ? `no offer would answer${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
-          ? `${many(come)} more${where} (${after} in all, ${before} today)`
+          ? after - before === come
+            ? `${many(come)} more${which} (${after} in all, ${before} today)`
+            : `${many(after)} would answer, ${come} of them new${which} (${before} today)`
           : after < before
             ? `${many(after)} would answer instead of ${before}`
             : `nothing more, the same ${many(after)}`
@@ -110,14 +143,25 @@ export const english: Replies = {
 
   undone: 'Here are the earlier offers again.',
   alreadyThere: 'That is the request on screen: its offers have not moved.',
+  decided: (those) =>
+    `The decision recorded (${those}) is not undone by words: “Revise the decision”, below the options, replaces it and keeps the first.`,
   nothingToUndo: 'There is no earlier set of offers to go back to: these are the first ones.',
   nothingShown: 'No offer is on the table yet. Write the need: an occupation or a subject, a place.',
+
+  stillAsked: 'No offer is on the table yet: a question waits for its answer first.',
+  notAnAnswer: 'That answer was not understood: nothing has changed.',
+  noneToTell: 'No offer is on the table: there is nothing to tell of any.',
+  allCut:
+    'This message tells of the person’s life: nothing of it is searched or kept. If they are in danger or at the end of their tether, that calls for a person first, speaking: 15 or 112, 3919 for violence, 3114 for suicidal thoughts. If not, say what they are looking for, or the limit without its cause.',
 
   nothingToDecide: 'No offer is on the table: nothing to choose or refuse. Change a criterion, or say another trade.',
   notUnderstood:
     'Nothing changed: no criterion was read in this message. Say an occupation, a place, a distance, a date, a budget; or ask about a letter (“when does A start?”).',
   notSupposed:
     'Nothing to count: what was supposed was not read as a criterion, and nothing has changed. Suppose a distance, a town, a date, a price, a schedule or a level (“and within 60 km?”).',
+
+  nothingRemoved:
+    'Nothing to take off: none of the criteria shown was recognised in this message. The cross beside a criterion takes it off.',
 
   remain: (those) => `${all(those)} ${those.length > 1 ? 'remain' : 'remains'}`,
   hello: (waiting) =>
@@ -150,10 +194,10 @@ export const english: Replies = {
   why: (offer, reasons, against, toCheck) =>
     [
       reasons.length > 0
-        ? `${named(offer)} answers the request: ${reasons.map(within).join('; ')}.`
+        ? `${named(offer)}, for: ${reasons.map(within).join('; ')}.`
         : `${named(offer)}: nothing in its record speaks for it here.`,
       against.length > 0 && `Against: ${against.map(within).join('; ')}.`,
-      toCheck.length > 0 && `To check: ${toCheck.map(within).join('; ')}.`,
+      toCheck.length > 0 && `To check: ${toCheck.map(within).map(unannounced).join('; ')}.`,
     ]
       .filter(Boolean)
       .join(' '),
@@ -167,16 +211,22 @@ export const english: Replies = {
       ? `“${wanted}”: “${valid}” is as valid, not shown for want of room.`
       : left
         ? `“${wanted}”: “${left.title}” is left out (${small(explained.rules[left.rule])}).`
-        : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request. Write “and ${wanted}?” to search there.`,
-  row: (measure, known, { remote, silent }) => {
+        : `“${wanted}”: neither among the offers shown, nor among the examples kept of what else the catalogue has for this request.`,
+  byName: (wanted) =>
+    `If it is a town, write “around ${wanted}”. If it is a provider, “Other lead” keeps what you know of it.`,
+  row: (measure, { known, priced, remote, anytime, silent }) => {
     const { name, value } = measured[measure]
-    const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', then ')
-    const home = remote.length > 0 ? `${letters(remote)} remote` : ''
-    const rest = silent.length > 0 ? `not said for ${letters(silent)}, to ask ${providers(silent)}` : ''
-    return `${name}: ${[told, home, rest].filter(Boolean).join('; ')}.`
+    const parts = [
+      inOrder(known, value),
+      priced.length > 0 && `listed price, what is left to pay is not said: ${inOrder(priced, value)}`,
+      remote.length > 0 && `${letters(remote)} remote`,
+      anytime.length > 0 && `entry all year round for ${letters(anytime)}`,
+      silent.length > 0 && `not said for ${letters(silent)}, to ask ${providers(silent)}`,
+    ]
+    return `${name}: ${parts.filter(Boolean).join('; ')}.`
   },
   told: (offers, claims) => {
-    const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
+    const who = offers.length === 1 ? named(offers[0]!) : `${letters(offers)}, each`
     return `${who}: ${claims.length > 0 ? claims.map(within).join('; ') : 'nothing apart in its record'}.`
   },
   silent: (offers) => `Not said for ${letters(offers)}: the catalogue does not say it, to ask ${providers(offers)}.`,
@@ -189,6 +239,7 @@ export const english: Replies = {
     distance: 'if it is the distance',
     hours: 'if it is a short length',
     cost: 'if it is the cost',
+    price: 'if it is the listed price',
     certified: 'if it is a certification',
   },
   toAsk: (questions) =>
@@ -205,8 +256,8 @@ export const english: Replies = {
   always: ['Which occupation or subject?', 'How do they travel, and how far?', 'From which date?'],
   summary: (letter, title, claims) => `${letter}. ${title}: ${claims.map(within).join('; ')}.`,
   noCommitment: 'This is neither an enrolment nor an agreement to fund. The person may say no.',
-  notThere: (said, there) =>
-    `“${said}”: there ${there.length > 1 ? 'are' : 'is'} only ${letters(there)} on the table. Which one?`,
+  notThere: (said, there) => `“${said}”: there ${there.length > 1 ? 'are' : 'is'} only ${letters(there)} on the table.`,
+  whichOne: 'Which one?',
 
   unsaid: (said) => `${said.map((one) => `“${one}”`).join(', ')}: no offer says it. Did you mean something else?`,
   meant: 'No offer answers these words. Is it one of these occupations?',

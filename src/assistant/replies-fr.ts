@@ -4,15 +4,27 @@ import { criteriaWords } from '../criteria/words.ts'
 import { fr as explained } from '../explanation/wording-fr.ts'
 import type { Kind, Modality } from '../item.ts'
 import { listed } from '../options/french.ts'
-import type { Measure } from '../options/measures.ts'
+import type { Measure, Row } from '../options/measures.ts'
+import type { Closest } from '../options/shortlist.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import type { Named, Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 /** A claim within a sentence of ours: no capital but a name's, no stop. */
 const within = (text: string): string => small(text).replace(/\.$/, '')
+/** Of what is to be checked, after it was said that it is. */
+const unannounced = (text: string): string => text.replace(/,? à vérifier(?=\s?:)/, '')
 const named = ({ letter, provider }: Named): string => `${letter} (${provider})`
 const letters = (offers: readonly Named[]): string => listed(offers.map(({ letter }) => letter).sort())
+/** "B (Organisme 2) le 4 janvier, puis A et C le 8 février": those of one value stand together. */
+const inOrder = (row: Row<Named>['known'], value: (value: number) => string): string =>
+  [...Map.groupBy(row, (one) => value(one.value))]
+    .map(([told, those]) => {
+      const offers = those.map(({ offer }) => offer)
+      return `${offers.length > 1 ? letters(offers) : named(offers[0]!)} ${told}`
+    })
+    .join(', puis ')
 const providers = (offers: readonly Named[]): string =>
   offers.length > 2 ? 'l’organisme' : listed([...new Set(offers.map(({ provider }) => provider))])
 
@@ -46,29 +58,47 @@ const widened = (criterion: Criterion, to: unknown): string =>
 const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
 const words = criteriaWords.fr
 
+const atClosest = ({ town, km }: Closest): string => `au plus près : ${town}, à ${spokenNumber(km, 'fr')} km`
+/** What keeps offers from answering to the letter. */
+const lacking: Record<Lack, (many: boolean) => string> = {
+  occupation: (many) => (many ? 'sont d’un métier voisin' : 'est d’un métier voisin'),
+  wider: (many) => (many ? 'portent sur plus large' : 'porte sur plus large'),
+  rest: (many) => (many ? 'ne portent que sur une partie' : 'ne porte que sur une partie'),
+  mention: (many) => (many ? 'en parlent, sans que ce soit leur sujet' : 'en parle, sans que ce soit son sujet'),
+  entry: (many) => (many ? 'en préparent l’entrée' : 'en prépare l’entrée'),
+  part: (many) => (many ? 'n’en sont qu’une partie' : 'n’en est qu’une partie'),
+}
+
 export const french: Replies = {
-  options: ({ count, nearest, kind, modality, withinKm, parted }) => {
+  options: ({ count, nearest, beside, kind, modality, withinKm, lack, parted }) => {
     const noun = nouns[kind ?? 'offer']
-    const what = `${capital(counted(count, noun.feminine))} ${count > 1 ? `${noun.several} répondent` : `${noun.one} répond`} à la demande`
+    const many = `${counted(count, noun.feminine)} ${count > 1 ? noun.several : noun.one}`
+    const answer = `${many} ${count > 1 ? 'répondent' : 'répond'} à la demande`
     const shared = [modality && modalities[modality], withinKm && `à ${withinKm} km au plus`].filter(Boolean)
+    const how = shared.length > 0 ? ` (${shared.join(', ')})` : ''
+    const what = lack
+      ? `rien ne répond exactement à la demande ; ${many}${how} ${lacking[lack](count > 1)}`
+      : [answer, ...shared].join(', ')
     const several = (list: readonly string[], one: string, many: string) =>
       `${listed(list)} ${list.length > 1 ? many : one}`
     return [
-      `${[what, ...shared].join(', ')}.`,
-      count === 1 && 'Être seule ne dit rien de sa qualité.',
+      beside ? `En plus : ${what}.` : `${capital(what)}.`,
+      count === 1 && `Être ${noun.feminine ? 'seule' : 'seul'} ne dit rien de sa qualité.`,
       parted &&
         `${several(parted.certifying, 'mène', 'mènent')} à une certification ; ${several(parted.others, 'n’en annonce pas', 'n’en annoncent pas')}.`,
       nearest > 0 &&
-        `${capital(counted(nearest))} ${nearest > 1 ? 'autres y répondraient' : 'autre y répondrait'} à un ou deux critères près.`,
+        `${capital(counted(nearest, noun.feminine))} ${nearest > 1 ? 'autres y répondraient' : 'autre y répondrait'} à un ou deux critères près.`,
     ]
       .filter(Boolean)
       .join(' ')
   },
-  notEnough: (nearest) =>
+  notEnough: (nearest, closest) =>
     nearest > 0
       ? `Aucune offre ne répond à tous les critères. ${capital(counted(nearest))} y ${nearest > 1 ? 'répondraient' : 'répondrait'} à un ou deux critères près.`
-      : 'Aucune offre du catalogue ne répond à cette demande.',
-  anywhere: 'Aucun lieu n’a été dit : elles sont cherchées dans toute la France. Dites une commune.',
+      : closest
+        ? `Aucune offre ne répond à tous les critères. ${capital(atClosest(closest))}.`
+        : 'Aucune offre du catalogue ne répond à cette demande.',
+  anywhere: 'Aucun lieu n’a été dit : la recherche porte sur toute la France. Dites une commune.',
   changed: (now, lifted) =>
     `Changé : ${[...now, ...lifted.map((one) => `plus de limite (${one})`)].join(', ')}. « Annule » ramène les offres d’avant.`,
   moves: ({ gone, stay, come }) =>
@@ -81,20 +111,24 @@ export const french: Replies = {
         .filter(Boolean)
         .join(' ; '),
     )}.`,
-  would: ({ what, before, after, come, between }) => {
+  would: ({ what, before, after, come, letters: seen, between, closest }) => {
     const many = (count: number) => `${counted(count)} ${count > 1 ? 'offres' : 'offre'}`
     const where = between
       ? between.least === between.most
         ? `, à ${between.least} km`
         : `, de ${between.least} à ${between.most} km`
       : ''
+    const which = `${where}${seen.length > 0 ? `, dont ${listed(seen)} à l’écran` : ''}`
+    const would = `${many(after)} ${after > 1 ? 'répondraient' : 'répondrait'}`
     const gain =
       after === 0
-        ? 'aucune offre ne répondrait'
+        ? `aucune offre ne répondrait${closest ? ` (${atClosest(closest)})` : ''}`
         : come > 0
-          ? `${many(come)} de plus${where} (${after} en tout, ${before} aujourd’hui)`
+          ? after - before === come
+            ? `${many(come)} de plus${which} (${after} en tout, ${before} aujourd’hui)`
+            : `${would}, dont ${counted(come)} ${come > 1 ? 'nouvelles' : 'nouvelle'}${which} (${before} aujourd’hui)`
           : after < before
-            ? `${many(after)} ${after > 1 ? 'répondraient' : 'répondrait'} au lieu de ${before}`
+            ? `${would} au lieu de ${before}`
             : `rien de plus, ${after > 1 ? `les ${counted(after)} mêmes offres répondent` : 'la même offre répond'}`
     return `${capital(what.join(', '))} : ${gain}. Rien n’a changé à l’écran.`
   },
@@ -117,8 +151,16 @@ export const french: Replies = {
 
   undone: 'Voici de nouveau les offres d’avant.',
   alreadyThere: 'C’est la demande qui est à l’écran : les offres n’ont pas bougé.',
+  decided: (those) =>
+    `La décision enregistrée (${those}) ne s’annule pas en mots : « Revenir sur la décision », sous les options, la remplace et garde la première.`,
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir : celles-ci sont les premières.',
   nothingShown: 'Aucune offre n’est encore sur la table. Écrivez le besoin : un métier ou un sujet, un lieu.',
+
+  stillAsked: 'Aucune offre n’est encore sur la table : une question attend d’abord sa réponse.',
+  notAnAnswer: 'Cette réponse n’a pas été comprise : rien n’a changé.',
+  noneToTell: 'Aucune offre n’est sur la table : rien à en dire.',
+  allCut:
+    'Ce message dit la vie de la personne : rien n’en est cherché ni gardé. Si elle est en danger ou à bout, cela demande d’abord quelqu’un, de vive voix : 15 ou 112, 3919 pour des violences, 3114 pour des idées suicidaires. Sinon, dites ce qu’elle cherche, ou la limite sans la cause.',
 
   nothingToDecide:
     'Aucune offre n’est sur la table : rien à choisir ni à refuser. Changez un critère, ou dites un autre métier.',
@@ -126,6 +168,9 @@ export const french: Replies = {
     'Rien n’a changé : aucun critère n’a été lu dans ce message. Dites un métier, un lieu, une distance, une date, un budget ; ou posez la question sur une lettre (« A commence quand ? »).',
   notSupposed:
     'Rien à compter : ce qui est supposé n’a pas été lu comme un critère, et rien n’a changé. Supposez une distance, une commune, une date, un prix, un rythme ou un niveau (« et à 60 km ? »).',
+
+  nothingRemoved:
+    'Rien à retirer : aucun des critères affichés n’a été reconnu dans ce message. La croix à côté d’un critère le retire.',
 
   remain: (those) => `${listed(those)} ${those.length > 1 ? 'restent' : 'reste'}`,
   hello: (waiting) =>
@@ -160,10 +205,10 @@ export const french: Replies = {
   why: (offer, reasons, against, toCheck) =>
     [
       reasons.length > 0
-        ? `${named(offer)} répond à la demande : ${reasons.map(within).join(' ; ')}.`
+        ? `${named(offer)}, pour : ${reasons.map(within).join(' ; ')}.`
         : `${named(offer)} : rien dans sa fiche ne parle pour elle sur cette demande.`,
       against.length > 0 && `Contre : ${against.map(within).join(' ; ')}.`,
-      toCheck.length > 0 && `À vérifier : ${toCheck.map(within).join(' ; ')}.`,
+      toCheck.length > 0 && `À vérifier : ${toCheck.map(within).map(unannounced).join(' ; ')}.`,
     ]
       .filter(Boolean)
       .join(' '),
@@ -177,16 +222,22 @@ export const french: Replies = {
       ? `« ${wanted} » : « ${valid} » est aussi valable, pas montrée faute de place.`
       : left
         ? `« ${wanted} » : « ${left.title} » est écartée (${small(explained.rules[left.rule])}).`
-        : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande. Écrivez « et ${wanted} ? » pour chercher de ce côté.`,
-  row: (measure, known, { remote, silent }) => {
+        : `« ${wanted} » : ni parmi les offres montrées, ni parmi les exemples gardés de ce que le catalogue a d’autre pour cette demande.`,
+  byName: (wanted) =>
+    `Si c’est une commune, écrivez « autour de ${wanted} ». Si c’est un organisme, « Autre piste » garde ce que vous en savez.`,
+  row: (measure, { known, priced, remote, anytime, silent }) => {
     const { name, value } = measured[measure]
-    const told = known.map((offer) => `${named(offer)} ${value(offer.value)}`).join(', puis ')
-    const home = remote.length > 0 ? `${letters(remote)} à distance` : ''
-    const rest = silent.length > 0 ? `non dit pour ${letters(silent)}, à demander à ${providers(silent)}` : ''
-    return `${name} : ${[told, home, rest].filter(Boolean).join(' ; ')}.`
+    const parts = [
+      inOrder(known, value),
+      priced.length > 0 && `prix affiché, reste à payer non dit : ${inOrder(priced, value)}`,
+      remote.length > 0 && `${letters(remote)} à distance`,
+      anytime.length > 0 && `entrées toute l’année pour ${letters(anytime)}`,
+      silent.length > 0 && `non dit pour ${letters(silent)}, à demander à ${providers(silent)}`,
+    ]
+    return `${name} : ${parts.filter(Boolean).join(' ; ')}.`
   },
   told: (offers, claims) => {
-    const who = offers.length === 1 ? named(offers[0]!) : letters(offers)
+    const who = offers.length === 1 ? named(offers[0]!) : `${letters(offers)}, chacune`
     return `${who} : ${claims.length > 0 ? claims.map(within).join(' ; ') : 'rien de distinct dans sa fiche'}.`
   },
   silent: (offers) =>
@@ -200,6 +251,7 @@ export const french: Replies = {
     distance: 'si c’est la distance',
     hours: 'si c’est une durée courte',
     cost: 'si c’est le coût',
+    price: 'si c’est le prix affiché',
     certified: 'si c’est une certification',
   },
   toAsk: (questions) =>
@@ -216,8 +268,8 @@ export const french: Replies = {
   always: ['Quel métier ou quel sujet ?', 'Comment se déplace-t-elle, et jusqu’où ?', 'À partir de quelle date ?'],
   summary: (letter, title, claims) => `${letter}. ${title} : ${claims.map(within).join(' ; ')}.`,
   noCommitment: 'Ce n’est ni une inscription ni un accord de financement. La personne peut dire non.',
-  notThere: (said, there) =>
-    `« ${said} » : il n’y a que ${letters(there)} sur la table (${counted(there.length)} ${there.length > 1 ? 'options' : 'option'}). Laquelle ?`,
+  notThere: (said, there) => `« ${said} » : il n’y a que ${letters(there)} sur la table.`,
+  whichOne: 'Laquelle ?',
 
   unsaid: (said) =>
     `${said.map((one) => `« ${one} »`).join(', ')} : aucune offre ne le dit. Vouliez-vous dire autre chose ?`,

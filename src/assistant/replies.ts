@@ -2,7 +2,9 @@ import type { Locale } from '../../guardrails/finding.ts'
 import type { Criterion } from '../criteria/criteria.ts'
 import type { Rule } from '../criteria/judging.ts'
 import type { Kind, Modality } from '../item.ts'
-import type { Measure } from '../options/measures.ts'
+import type { Measure, Row } from '../options/measures.ts'
+import type { Closest } from '../options/shortlist.ts'
+import type { Lack } from '../relevance/relevance.ts'
 import { english } from './replies-en.ts'
 import { french } from './replies-fr.ts'
 
@@ -20,10 +22,14 @@ export interface Overview {
   count: number
   /** How many more answer but for a criterion or two. */
   nearest: number
+  /** Whether they come beside others that stay. */
+  beside: boolean
   /** Each is there only where all share it. */
   kind?: Kind
   modality?: Modality
   withinKm?: number
+  /** What keeps all of them from answering to the letter. */
+  lack?: Lack
   parted?: { certifying: readonly string[]; others: readonly string[] }
 }
 
@@ -40,14 +46,19 @@ export interface Would {
   before: number
   after: number
   come: number
+  /** Of those that come, the ones on screen already, as near. */
+  letters: readonly string[]
   /** In km, where all that come have a distance. */
   between?: { least: number; most: number }
+  /** Where none would answer, the nearest of those that are too far. */
+  closest?: Closest | undefined
 }
 
 /** The sentences of an answer that are ours, in the words of a colleague. What the catalogue says stands in claims. */
 export interface Replies {
   options(overview: Overview): string
-  notEnough(nearest: number): string
+  /** `closest`: the nearest of those that are too far, in km. */
+  notEnough(nearest: number, closest: Closest | undefined): string
   /** No place was said, and the whole country was searched. */
   anywhere: string
   /** What changed in the need, in the words of the criteria, and what was taken off. */
@@ -75,11 +86,23 @@ export interface Replies {
   undone: string
   alreadyThere: string
   nothingToUndo: string
+  /** To undo a decision that was just recorded. */
+  decided(letters: string): string
   nothingShown: string
+  /** Something was asked about offers while a question of ours waits. */
+  stillAsked: string
+  /** A message that was no answer to the question that waits. */
+  notAnAnswer: string
+  /** Something was asked about offers where a search brought none. */
+  noneToTell: string
+  /** Nothing is left of a message but what was cut from it. The same whatever it was: the answer is kept, and what was cut is not. */
+  allCut: string
   nothingToDecide: string
   notUnderstood: string
   /** The same of what was only supposed. */
   notSupposed: string
+  /** The same of what was to be taken off. */
+  nothingRemoved: string
 
   remain(letters: readonly string[]): string
   /** `waiting`: what is still to decide, as said above; empty when nothing is. */
@@ -97,17 +120,15 @@ export interface Replies {
   alsoValid(titles: readonly string[]): string
   /** What was wanted, and the offer of that name which was as valid, or was left out by a rule. */
   notAmong(wanted: string, valid: string | undefined, left: { title: string; rule: Rule } | undefined): string
-  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros; then those followed from home, and those not said. */
-  row(
-    measure: Measure,
-    known: readonly (Named & { value: number })[],
-    others: { remote: readonly Named[]; silent: readonly Named[] },
-  ): string
+  /** What may be done about a name that is nowhere: of a town, or of an organisation. */
+  byName(wanted: string): string
+  /** Values of one measure, the least first: days as milliseconds, kilometres, hours, euros; then those that have none to put in a row. */
+  row(measure: Measure, row: Row<Named>): string
   /** What the records of these offers say alike. */
   told(offers: readonly Named[], claims: readonly string[]): string
   silent(offers: readonly Named[]): string
   opinion(having: readonly { matter: keyof Replies['matters']; letters: readonly string[] }[]): string
-  matters: Record<Measure | 'certified', string>
+  matters: Record<Measure | 'price' | 'certified', string>
   toAsk(questions: readonly string[]): string
   questions: Record<'level' | 'travel' | 'start' | 'schedule' | 'cost', string>
   /** What may be asked of anyone. */
@@ -115,6 +136,7 @@ export interface Replies {
   summary(letter: string, title: string, claims: readonly string[]): string
   noCommitment: string
   notThere(said: string, there: readonly Named[]): string
+  whichOne: string
 
   /** No offer says these words: what was meant by them? */
   unsaid(said: readonly string[]): string

@@ -10,7 +10,7 @@ import { letterAt, type Option } from '../options/option.ts'
 import { pick } from '../options/pick.ts'
 import { commonOf } from '../options/said-once.ts'
 import { providerKey } from '../options/selection.ts'
-import { nextDistance, relaxationsOf, shortlist } from '../options/shortlist.ts'
+import { closestBeyond, nextDistance, relaxationsOf, shortlist } from '../options/shortlist.ts'
 import { digestOf } from '../record/digest.ts'
 import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
@@ -21,7 +21,9 @@ import { askWhatWasMeant } from './meant.ts'
 import type { ModelPart } from './model.ts'
 import { openingChoices } from './open-field.ts'
 import { overviewOf } from './overview.ts'
+import { replies } from './replies.ts'
 import type { AnswerPart, Setting } from './setting.ts'
+import { sentence } from './talk.ts'
 import type { Understood } from './understand.ts'
 import { tableOf } from './undo.ts'
 
@@ -44,11 +46,23 @@ export async function* search(
   const sent = () => model.sent.slice(sentBefore)
   const versions = { ...setting.versionsInForce(), model: model.name }
   const turn = setting.newTurn(conversation, message, { act, criteria, changed, unread: reading.unread, versions })
+  const isSaidAgain =
+    Object.keys(reading.patch).length > 0 &&
+    changed.length === 0 &&
+    act !== 'more' &&
+    !message.decision &&
+    conversation.turns.some(isASearch)
+  const { notAnAnswer } = replies[conversation.locale]
+  const repeats = ({ text }: Question) => changed.length === 0 && conversation.turns.at(-1)?.question?.text === text
   const asking = (question: Question) =>
     stored(
       caller,
       conversation,
-      { turn: { ...turn, outcome: 'question', question }, sent: sent(), counts: model.counts.splice(0) },
+      {
+        turn: { ...turn, outcome: 'question', question, reply: repeats(question) ? [sentence(notAnAnswer)] : [] },
+        sent: sent(),
+        counts: model.counts.splice(0),
+      },
       decision,
     )
   const question = askBack(criteria, reading, { locale: conversation.locale })
@@ -115,6 +129,7 @@ export async function* search(
   for (const [place, option] of shown.entries()) yield { part: 'option', place, option }
   const anyShown = shown.length > 0
   const toDecide = anyShown || nearest.length > 0
+  const closest = toDecide ? undefined : await closestBeyond(criteria, looked, list)
   const answered: Turn = {
     ...turn,
     versions: {
@@ -124,7 +139,11 @@ export async function* search(
     },
     state: toDecide ? 'to-decide' : 'none',
     outcome: anyShown ? 'options' : 'not-enough',
-    reply: overviewOf({ shown, nearest, before: table && offersOf(table) }, changed, need),
+    reply: overviewOf(
+      { shown, nearest, before: table && offersOf(table), beside: act === 'complement', again: isSaidAgain, closest },
+      changed,
+      need,
+    ),
     options: shown,
     common,
     nearest,
@@ -161,6 +180,9 @@ export interface SearchInput {
   decision: DecisionToStore | undefined
   model: ModelPart
 }
+
+/** Whether a turn answered with what the catalogue holds. */
+const isASearch = ({ outcome }: Turn): boolean => outcome === 'options' || outcome === 'not-enough'
 
 /** The items on the table so far: "d'autres ?" asks for others than these. */
 const shownIn = ({ turns }: Conversation): string[] => [

@@ -37,7 +37,7 @@ function leadingOn(turn: Turn, conversation: Conversation, locale: Locale): Sugg
         says(suggest.askPerson),
       ]
     case 'talk':
-      return conversation.turns.some(({ options }) => options.length > 0)
+      return conversation.turns.some((one) => offersOf(one).length > 0)
         ? [says(suggest.askPerson), says(suggest.excluded)]
         : [says(suggest.help)]
     case 'question':

@@ -1,7 +1,7 @@
 import { choicesAmong } from '../options/selection.ts'
-import { type Shortlist, shortlist } from '../options/shortlist.ts'
+import { type Closest, closestBeyond, type Shortlist, shortlist } from '../options/shortlist.ts'
 import { refusedItems } from '../record/refused-items.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
+import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { saidOf } from './overview.ts'
 import { replies } from './replies.ts'
 import { asSent } from './sent-criteria.ts'
@@ -23,8 +23,8 @@ export async function suppose(
   const say = replies[locale]
   const told = { outcome: 'about' as const, options: table.options, nearest: table.nearest }
   if (changed.length === 0) return { ...told, reply: [sentence(say.alreadySo)] }
-  const now = await answering(setting, conversation, conversation.turns.at(-1)!.criteria)
-  const after = await answering(setting, conversation, criteria)
+  const { choices: now } = await answering(setting, conversation, conversation.turns.at(-1)!.criteria)
+  const { choices: after, closest } = await answering(setting, conversation, criteria)
   const known = new Set(now.map(({ item }) => item.id))
   const come = after.filter(({ item }) => !known.has(item.id)).map(({ item }) => item)
   const far = come.flatMap(({ distanceKm }) => (distanceKm === undefined ? [] : [distanceKm]))
@@ -34,26 +34,45 @@ export async function suppose(
     far.length > 0 && far.length === come.length ? { least: Math.min(...far), most: Math.max(...far) } : undefined
   return {
     ...told,
-    reply: [sentence(say.would({ what, before: now.length, after: after.length, come: come.length, between }))],
-    suggestions: [
-      {
-        label: say.suggest.apply(what),
-        to: 'this-exchange',
-        send: { criteria: asSent(Object.fromEntries(changed.map(({ criterion, to }) => [criterion, to]))) },
-      },
+    reply: [
+      sentence(
+        say.would({
+          what,
+          before: now.length,
+          after: after.length,
+          come: come.length,
+          letters: offersOf(table).flatMap(({ item, letter }) =>
+            come.some(({ id }) => id === item.id) ? [letter] : [],
+          ),
+          between,
+          closest: after.length === 0 ? await closest() : undefined,
+        }),
+      ),
     ],
+    // What would bring nothing is no next step.
+    suggestions:
+      after.length === 0
+        ? []
+        : [
+            {
+              label: say.suggest.apply(what),
+              to: 'this-exchange',
+              send: { criteria: asSent(Object.fromEntries(changed.map(({ criterion, to }) => [criterion, to]))) },
+            },
+          ],
   }
 }
 
-/** The choices that answer these criteria; nothing of them leaves for an embedder. */
+/** The choices that answer these criteria, and the nearest beyond their reach; nothing of them leaves for an embedder. */
 async function answering(
   { catalogue, embedding, relevance, needOf }: Setting,
   conversation: Conversation,
   criteria: Turn['criteria'],
-): Promise<Shortlist['kept']> {
+): Promise<{ choices: Shortlist['kept']; closest: () => Promise<Closest | undefined> }> {
   const { today, near, elsewhere } = needOf(conversation, criteria)
   const alreadyRefused = new Set(refusedItems(conversation.turns, undefined))
   const circumstances = { today, near, elsewhere, alreadyRefused, alreadyShown: new Set<string>() }
-  const { kept } = await shortlist(criteria, { index: catalogue.current(), embedding, relevance, circumstances })
-  return choicesAmong(kept)
+  const search = { index: catalogue.current(), embedding, relevance, circumstances }
+  const list = await shortlist(criteria, search)
+  return { choices: choicesAmong(list.kept), closest: () => closestBeyond(criteria, search, list) }
 }

@@ -68,8 +68,9 @@ export const contextOf = ({ places, referential, today }: Setting, conversation:
 export const heldBefore = (conversation: Conversation, act: Turn['act']): Criteria =>
   act === 'complement' ? besideOf(previousOf(conversation)) : previousOf(conversation)
 
+/** Asked just before: beside a talk a question waits, and what follows is no answer to it by its place. */
 const subjectAsked = (turn: Turn | undefined): boolean =>
-  turn?.question?.criterion === 'topic' || turn?.question?.criterion === 'occupation'
+  turn?.outcome === 'question' && (turn.question?.criterion === 'topic' || turn.question?.criterion === 'occupation')
 
 /** A workshop to add may be of behavioural skills, a local event or a short course: each is looked for, and gets its place. */
 const withEveryWorkshop = (reading: Reading, text: string): Reading =>

@@ -4,10 +4,10 @@ import type { GuardedMessage } from '../record/guarded-message.ts'
 import type { Caller, DecisionToStore } from '../record/records.ts'
 import type { Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
-import type { Conversation, Turn } from '../record/turn.ts'
+import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { replies } from './replies.ts'
 import type { Setting, StoredPart } from './setting.ts'
-import { sentence } from './talk.ts'
+import { lettersOf, sentence } from './talk.ts'
 
 /**
  * Brings the earlier set back: the same offers, criteria and digest in a turn of their own, waiting for a decision again, while the set
@@ -25,12 +25,19 @@ export async function undo(
   const current = setsOf(conversation).at(-1)
   const text = message.text?.redacted ?? ''
   const named = namedSet(conversation, text)
+  // "Annulez", once a decision on the set in question is recorded, speaks of that decision.
+  const decided =
+    text && !named && !before.test(text) && current?.decision?.kind === 'choose' ? current.decision : undefined
   const isThere = !named && !before.test(text) && namesThePresent(conversation, text)
-  const earlier = isThere ? undefined : (named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before'))
+  const earlier =
+    isThere || decided ? undefined : (named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before'))
   if (!earlier || !current) {
     const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
     const told = current && { outcome: 'about' as const, options: current.options, nearest: current.nearest }
-    const reply = [sentence(isThere ? say.alreadyThere : say.nothingToUndo)]
+    const chosen = offersOf(current ?? { options: [], nearest: [] }).filter(({ id }) =>
+      decided ? decided.optionIds?.includes(id) : false,
+    )
+    const reply = [sentence(decided ? say.decided(lettersOf(chosen)) : isThere ? say.alreadyThere : say.nothingToUndo)]
     return stored(
       caller,
       conversation,

@@ -84,10 +84,13 @@ function answerTo(question: Question, text: Redacted, { item, differs }: Option,
 const quoted = (line: string, evidence: Claim['evidence'][0], { locale }: Need): Claim =>
   claimOf('fact', wordings[locale].catalogueSays(line), evidence)
 
-const claimsOn = (fields: readonly string[], item: Item, need: Need): Claim[] =>
-  [...allClaims(item, need), ...asides(item, need)].filter(({ evidence }) =>
+/** Where something takes place is asked of what is followed from home as well: that it is, is told. */
+const claimsOn = (asked: readonly string[], item: Item, need: Need): Claim[] => {
+  const fields = asked.includes('/places') && item.places.length === 0 ? [...asked, '/modality'] : asked
+  return [...allClaims(item, need), ...asides(item, need)].filter(({ evidence }) =>
     evidence.some(({ source, field }) => source !== 'criteria' && fields.some((asked) => isWithin(field, asked))),
   )
+}
 
 /** Whether a field is what was asked, a part of it, or the empty list it would stand in; "*" stands for any index. */
 function isWithin(field: string, asked: string): boolean {

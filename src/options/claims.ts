@@ -1,5 +1,7 @@
-import type { Criterion } from '../criteria/criteria.ts'
+import { type Criterion, noCriteria } from '../criteria/criteria.ts'
+import { closestPlace } from '../criteria/near/near.ts'
 import type { Item } from '../item.ts'
+import { emptyProfile } from '../need/profile.ts'
 import type { Argue, Need } from './argument.ts'
 import { claimOf, of } from './evidence.ts'
 import { aboutCertification, aboutLack, aboutOccupation, aboutOutcomes, aboutTopic } from './match-claims.ts'
@@ -39,6 +41,19 @@ export function claimsFor(item: Item, need: Need): Claim[] {
 export function allClaims(item: Item, need: Need): Claim[] {
   const say = wordings[need.locale]
   return subjects.flatMap((argue) => argue(item, need, say))
+}
+
+/** The same beside no need, for whoever takes it away: nothing of what was asked is repeated, but that the place is the nearest to it. */
+export function plainClaims(item: Item, need: Need): Claim[] {
+  const claims = allClaims(item, { ...need, criteria: noCriteria, profile: emptyProfile, near: undefined })
+  const index = closestPlace(item, need)?.index ?? 0
+  const town = item.modality === 'remote' ? undefined : item.places[index]?.commune.name
+  if (town === undefined) return claims
+  const place = wordings[need.locale].distance(0, town, town, false)
+  return [
+    claimOf('fact', place, of(`/places/${index}/commune/name`, town)),
+    ...claims.filter(({ evidence }) => !evidence.some(({ field }) => field.startsWith('/places'))),
+  ]
 }
 
 const stances = ['for', 'against', 'unknown', 'fact'] as const

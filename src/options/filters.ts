@@ -113,8 +113,8 @@ export function applyFilters(
       continue
     }
     counts.set(because.rule, (counts.get(because.rule) ?? 0) + 1)
-    const { id, title, places } = candidate.item
-    const town = places[Number(because.field.split('/')[2] ?? 0) || 0]?.commune.name
+    const { id, title } = candidate.item
+    const town = townOf(candidate.item, because)
     examples.push({ item: { id, title, ...(town && { town }) }, because })
   }
   const far = examples.filter(({ because }) => because.rule === 'distance')
@@ -126,5 +126,9 @@ export function applyFilters(
   )
   return { kept, excluded: { counts: [...counts].map(([rule, count]) => ({ rule, count })), examples: told } }
 }
+
+/** The town that a rule speaks of, else the first. */
+export const townOf = ({ places }: Item, { field }: Because): string | undefined =>
+  places[Number(field.split('/')[2] ?? 0) || 0]?.commune.name
 
 const mostExamples = 20

@@ -1,4 +1,5 @@
 import { monthNumber } from '../../guardrails/language/calendar-names.ts'
+import { fold } from '../../guardrails/language/fold.ts'
 import { meaningfulWords, words } from '../../guardrails/language/words.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
 import { type Item, isCertifying } from '../item.ts'
@@ -7,7 +8,7 @@ import { atTheEnd, type Measure, measures, startOf } from './measures.ts'
 import type { Option } from './option.ts'
 import { plain } from './passages.ts'
 
-/** The offers a message points at; all of them where it points at none; none where it points at one that is not there, in these words. */
+/** The offers a message points at; all of them where it points at none; none where it points at one that is not there. `absent`: what is not there, in its words. */
 export interface Meant {
   options: readonly Option[]
   by: 'pointing' | 'nothing' | 'absent'
@@ -27,7 +28,9 @@ export function optionsMeant(
   const lettered = lettersIn(text)
   const folded = plain(text)
   const named = [...options, ...earlier].filter(({ letter }) => lettered.has(letter))
-  if (named.length > 0) return pointed(named)
+  const unknown = [...lettered].filter((letter) => !named.some((one) => one.letter === letter)).join(', ')
+  if (named.length > 0) return { ...pointed(named), ...(unknown && { absent: unknown }) }
+  if (unknown && options.length > 0) return { options: [], by: 'absent', absent: unknown }
   const placed = placesIn(folded, options.length)
   if (placed.length > 0) {
     const there = placed.flatMap((place) => options.at(place) ?? [])
@@ -100,7 +103,7 @@ const ends: readonly { says: RegExp; measure: Measure; end: 'least' | 'most' }[]
   { says: /\bl[ae] (?:plus court|moins long)|\bthe shortest\b/, measure: 'hours', end: 'least' },
   { says: /\bl[ae] (?:plus long|moins court)|\bthe longest\b/, measure: 'hours', end: 'most' },
   {
-    says: /\b(?:qui (?:commence|demarre|debute) )?l[ae] plus tot|\bthe (?:soonest|earliest)\b/,
+    says: /\b(?:qui (?:commence|demarre|debute) )?l[ae] plus tot|\b(?:commence|demarre|debute)\w* en premier|\bthe (?:soonest|earliest)\b|\b(?:starts?|begins?) first\b/,
     measure: 'start',
     end: 'least',
   },
@@ -145,19 +148,24 @@ function placesIn(folded: string, count: number): number[] {
   return ordinals.flatMap((ordinal, place) => (ordinal.test(folded) ? [place] : []))
 }
 
-/** Letters of offers: a capital that stands alone, or any letter after a word that leads to one. "A Laval" is a place. */
+/** Letters of offers: a capital that stands alone, or any letter after a word that leads to one. "A Laval" is a place, "permis B" a licence. */
 function lettersIn(text: string): ReadonlySet<string> {
-  const alone = [...text.matchAll(/(?<![\p{L}\p{N}'’-])([B-H]|A(?!\s+\p{Lu}\p{Ll}))(?![\p{L}\p{N}'’-])/gu)]
+  const alone = [
+    ...text.matchAll(
+      /(?<![\p{L}\p{N}'’-]|(?:[Pp]ermis|[Ll]icence|[Nn]iveau|[Ll]evel|[Cc]at[eé]gorie|[Cc]lasse|[Gg]roupe|[Pp]lan)\s)([B-H]|A(?!\s+\p{Lu}\p{Ll}))(?![\p{L}\p{N}'’-])/gu,
+    ),
+  ]
   const led = [
-    ...plain(text).matchAll(
-      /\b(?:la|le|option|offre|formation|carte|et|ou) ([b-h])\b|\b(?:la|option|offre) (a)\b(?! [a-z]+ [a-z]+e?r\b)/g,
+    ...fold(text).matchAll(
+      /\b(?:la|le|option|offre|formation|carte|et|ou) ([b-h])\b(?!['’-])|\b(?:la|option|offre) (a)\b(?! [a-z]+ [a-z]+e?r\b)/g,
     ),
   ]
   return new Set([...alone, ...led].map(([, one, other]) => (one ?? other ?? '').toUpperCase()))
 }
 
 const ordinals = [
-  'premiere?|1ere?|first',
+  // "Laquelle commence en premier" asks when.
+  '(?<!\\ben )(?:premiere?|1ere?)|the first|first (?:one|option)',
   'deuxieme|seconde|2e|2eme|second one|the second',
   'troisieme|3e|3eme|third',
   'quatrieme|4e|4eme|fourth',

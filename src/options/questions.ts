@@ -24,6 +24,7 @@ const fields = (...names: string[]): Question => ({ asks: 'fields', fields: name
 /** A line of text that says so, and what these fields say of it. */
 const text = (answer: RegExp, ...names: string[]): Question => ({ asks: 'text', answer, fields: names })
 
+const ofThePerson = /\b(?:sans (?:le |un |aucun )?(?:diplome|bac)|(?:son|leur|his|her) (?:diplome|bac|diploma))\b/
 const transports = /\b(?:bus|metro|tram\w*|trains?|transports?|gare|voiture|car|bike|velo)\b/
 
 /** Cues and answers are read against folded text without apostrophes and hyphens. */
@@ -31,6 +32,8 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   { cue: /\bdiff\b|\bdifferen\w+|\bcompare\w*|\bdistingue\w*/, question: { asks: 'difference' } },
   {
     cue: /\bstages?\b|\bimmersions?\b|\ben entreprise\b|\binternship|work placement/,
+    // When it is, not what it is.
+    unless: /\b(?:pendant|durant|during) (?:le |les |son |ses |un |the )?(?:stages?|immersions?|internship)\b/,
     question: text(/\bstages?\b|\bimmersions?\b|\ben entreprises?\b/),
   },
   {
@@ -67,7 +70,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   { cue: /\bpermis\b|\bdriving licence/, question: text(/\bpermis\b/) },
   { cue: /\benglish\b|\banglais\b/, question: text(/\banglais\b/) },
   {
-    cue: /\b(?:charges|lourde?s?|physique\w*|debout|bruit|en exterieur|deplacements|en hauteur|de nuit|lifting|standing)\b/,
+    cue: /\b(?:charges|lourde?s?|physique\w*|debout|bruit|en exterieur|deplacements|en hauteur|de nuit|[2-5] ?x ?8|horaires decales|lifting|standing)\b/,
     unless: /\ba charge\b/,
     question: { asks: 'demand' },
   },
@@ -77,7 +80,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:duree|dure|durent|heures|long|longs|longues?|courte?s?|temps|semaines?|mois|jours?|how long|length|hours?|shorter|shortest|longer|longest)\b/,
-    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|reste en)\b/,
+    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|reste en|par (?:semaine|jour)|per (?:week|day)|a week)\b/,
     question: fields('/hours'),
   },
   {
@@ -90,8 +93,8 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/funding', '/remainingCost'),
   },
   {
-    cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
-    unless: /\b(?:places? dans|inscri\w*)\b/,
+    cue: /\b(?:commenc\w*|demarr\w*|debut|debute\w{0,2}|depart|dates?|sessions?|quand|plus tot|plus tard|mettre en route|au plus vite|rentree|starts?|when|earlier|earliest|later|begin\w*)\b/,
+    unless: /\b(?:places? dans|inscri\w*|fin|finit|finissent|termine\w*|ends?|quelle heure|what time)\b/,
     question: fields('/sessions/*/start'),
   },
   { cue: /\b(?:fin|finit|finissent|termine\w*|ends?)\b/, unless: /\ba la fin\b/, question: fields('/sessions/*/end') },
@@ -116,25 +119,30 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/modality'),
   },
   {
-    cue: /\b(?:diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
-    unless: /\bsans (?:le |un |aucun )?(?:diplome|bac)\b/,
+    cue: /\b(?:(?:mene(?:nt)? a|debouche(?:nt)? sur|leads? to)(?! (?:quels?|un|une|des|le|which|a) (?:metiers?|postes?|emplois?|jobs?))|diplom\w*|certifi\w*|qualifi\w*|titre|rncp|reconnue?s?|certificates?|diploma)\b|\bniveau (?:de sortie|obtenu|delivre)\b/,
+    // What the person has, or lacks, is asked beside the entry.
+    unless: ofThePerson,
     question: fields('/certification', '/certifying'),
   },
   {
-    cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|sans (?:le |un |aucun )?(?:diplome|bac)|prerequisites?|requirements?|level)\b/,
+    cue: /\b(?:prerequis|pre requis|niveau|conditions?|exig\w*|demandee?s?|admission|selection|tests?|entretien|concours|pour entrer|accepte\w*|prennent|suffit|debutante?s?|(?:sans (?:le |un |aucun )?|(?:son|leur|his|her) )(?:diplome|bac|diploma)|prerequisites?|requirements?|level)\b/,
     unless: /\b(?:niveau (?:transports?|prix|horaires?|dates?|duree|lieu|de sortie|obtenu)|distance|accessib\w*)\b/,
     question: fields('/prerequisites', '/admission', '/audience'),
+  },
+  {
+    cue: /\b(?:ages?|age_\d+|mineure?s?|majeure?s?|(?:1[4-9]|[2-7]\d) ans)\b/,
+    question: text(/\b(?:age|mineurs?|majeurs?|ans (?:revolus|minimum|et plus|au moins))\b/),
   },
   {
     cue: /\b(?:public|ouverte?s? (?:a|aux)|qui peut|pour qui|s adresse\w*|who can|audience)\b/,
     question: fields('/audience', '/admission'),
   },
   {
-    cue: /\b(?:taux|reussite|reussissent|insertion|debouches|emploi apres|trouvent|resultats?|success|employment|rates?)\b/,
+    cue: /\b(?:taux|reussite|reussissent|insertion|debouches|(?:emploi|travail|boulot|job) (?:apres|derriere|au bout)|work after|recrut\w*|embauch\w*|trouvent|resultats?|success|employment|rates?)\b/,
     question: fields('/outcomes'),
   },
   {
-    cue: /\b(?:rythme|horaires?|heure|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
+    cue: /\b(?:rythme|horaires?|heure|par (?:semaine|jour)|per (?:week|day)|a week|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
     question: fields('/schedule', '/sessions/*/startTime'),
   },
   {

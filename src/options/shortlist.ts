@@ -2,15 +2,16 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider'
 import type { Candidate, CatalogueIndex, Filter } from '../catalogue/catalogue-index.ts'
 import { embedNeed } from '../catalogue/embed-need.ts'
 import type { Criteria } from '../criteria/criteria.ts'
-import { defaultRadiusKm } from '../criteria/default-radius-km.ts'
+import { defaultRadiusKm, mostRadiusKm } from '../criteria/default-radius-km.ts'
 import type { Circumstances } from '../criteria/judging.ts'
 import { kindsWanted } from '../criteria/kinds/kinds.ts'
+import { widerRadii } from '../criteria/radius-km.ts'
 import { isWish } from '../criteria/wish.ts'
 import type { Kind } from '../item.ts'
 import type { Doubts } from '../relevance/doubts.ts'
 import type { Asked, Goal, Judgement, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
-import { applyFilters } from './filters.ts'
+import { applyFilters, reasonsToLeaveOut, townOf } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing, relaxed, waysToRelax } from './relaxations.ts'
@@ -85,6 +86,34 @@ export async function nextDistance(criteria: Criteria, search: Search, current: 
     if (gains > 0) return [{ criterion: way.criterion, to: way.to, gains }]
   }
   return []
+}
+
+/** The nearest offer that would answer, were it not too far; undefined where the distance alone keeps none from it. */
+export async function closestBeyond(
+  criteria: Criteria,
+  search: Search,
+  current: Shortlist,
+): Promise<Closest | undefined> {
+  if (!current.excluded.counts.some(({ rule }) => rule === 'distance')) return undefined
+  for (const to of [...widerRadii, mostRadiusKm].filter((radius) => radius > (criteria.radiusKm ?? defaultRadiusKm))) {
+    const { kept } = await judged(relaxed(criteria, [{ criterion: 'radiusKm', to, step: 0 }]), search, current.wide)
+    const [first] = kept
+      .flatMap(({ item }) => {
+        const [far, ...others] = reasonsToLeaveOut(item, criteria, search.circumstances)
+        const town = far && townOf(item, far)
+        return far?.rule === 'distance' && others.length === 0 && town
+          ? [{ town: town.replace(/ Arrondissement$/, ''), km: Number(far.value) }]
+          : []
+      })
+      .sort((one, other) => one.km - other.km)
+    if (first) return first
+  }
+  return undefined
+}
+
+export interface Closest {
+  town: string
+  km: number
 }
 
 /** What answers but for a criterion or two, nearest first: shown where there is hardly a choice. */

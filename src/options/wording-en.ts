@@ -142,7 +142,7 @@ export const english: Wording = {
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prepares for a nearby occupation: ${label}.` : `Is about a nearby occupation: ${label}.`,
   lacks: {
-    occupation: 'Is first of another occupation, near the one asked.',
+    occupation: 'Is first of an occupation near the one asked.',
     wider: 'Is about more than what is asked.',
     rest: 'Is about only a part of what is asked.',
     mention: 'Speaks of it, though it is not its subject.',

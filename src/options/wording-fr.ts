@@ -146,9 +146,9 @@ export const french: Wording = {
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prépare à un métier voisin : ${label}.` : `Porte sur un métier voisin : ${label}.`,
   lacks: {
-    occupation: 'Est d’abord d’un autre métier, voisin de celui qui est demandé.',
+    occupation: 'Est d’abord d’un métier voisin de celui demandé.',
     wider: 'Porte sur plus large que ce qui est demandé.',
-    rest: 'Ne porte que sur une partie de ce qui est demandé.',
+    rest: 'Ne porte que sur une partie de la demande.',
     mention: 'En parle, sans que ce soit son sujet.',
     entry: 'Prépare l’entrée, n’est pas le diplôme.',
     part: 'N’est qu’une partie de ce qu’annonce son titre.',

@@ -116,6 +116,7 @@ export const Turn = z.object({
   unread: z.array(Unread),
   options: z.array(Option),
   answers: z.array(Answer),
+  /** Asked by this turn; beside a `talk`, the one before that waits for its answer. */
   question: Question.nullable(),
   /** Empty on turns kept before there were any. */
   suggestions: z.array(Suggestion).max(mostSuggestions).default([]),

@@ -105,6 +105,40 @@ describe('the next steps beside an answer', () => {
   })
 })
 
+describe('what is said before anything is searched', () => {
+  it('keeps the answers of a question one tap away while one talks, with what was understood', async () => {
+    const { page, faults } = await openPage(browser, server.url, { ...desks[0]!, reducedMotion: 'reduce' })
+    await say(page, 'soudeur à Saint-Denis')
+    const answer = page.getByRole('button', { name: 'La Réunion', exact: true })
+    await answer.waitFor()
+    await say(page, 'merci')
+    await page
+      .locator('.reply')
+      .getByText(/^Entendu/)
+      .waitFor()
+    expect(await answer.count()).toBe(1)
+    expect(await page.getByText('Soudeur / Soudeuse').last().isVisible()).toBe(true)
+    await answer.click()
+    await page.getByText('autour de Saint-Denis').last().waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('puts a person first where violence was cut, by what this machine alone knows', async () => {
+    const { page, faults, requests } = await openPage(browser, server.url, { ...desks[0]!, reducedMotion: 'reduce' })
+    await say(page, 'soudeur à Lyon, son mari la frappe')
+    await page.getByText(/^Une personne d’abord, de vive voix.*3919/).waitFor()
+    expect(requests.map((one) => one.postData() ?? '').join('')).not.toMatch(/frappe|violence/i)
+    await say(page, 'son mari la frappe')
+    await page
+      .locator('.reply')
+      .getByText(/cela demande d’abord quelqu’un/)
+      .waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
+
 describe('an answer that was misunderstood', () => {
   it('is said so in one quiet line, taken back by the same, and read by a referent who tells it again', async () => {
     const { page, faults, requests } = await openPage(browser, server.url, { ...desks[0]!, reducedMotion: 'reduce' })

@@ -797,7 +797,7 @@ export class EventailChat extends LitElement {
     if (announcement.says === '') return ''
     if (announcement.says !== 'answered') return status[announcement.says]
     const { turn } = announcement
-    const said = turn.question ? [turn.question.text] : turn.reply.map(({ text }) => text)
+    const said = [...turn.reply.map(({ text }) => text), ...(turn.question ? [turn.question.text] : [])]
     const letters = turn.state === 'to-decide' ? [status.toDecide(listed(lettersOf(turn), decision.and))] : []
     return [...said, ...letters].join(' ')
   }

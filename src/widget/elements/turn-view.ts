@@ -55,7 +55,7 @@ export function turnView(turn: Turn, foundHere: readonly Finding[], context: Tur
     number: turn.number,
     criteria: context.tellsCriteria && searched(turn) ? criteriaSentence(turn.criteria, turn, context) : nothing,
     answer: html`<div lang=${langOf(language, messages)}>${reply(turn, messages)} ${outcome(turn, context, correct)}</div>
-      ${searched(turn) ? html`${unread(turn, context, correct)} ${otherReading(turn, messages, correct)}` : nothing}
+      ${searched(turn) ? html`${unread(turn, context, { isDanger: foundHere.some(({ type }) => type === 'VIOLENCE'), correct })} ${otherReading(turn, messages, correct)}` : nothing}
       ${next} ${turn.lead ? lead(turn, turn.lead, context) : nothing}
       ${context.onLookAgain ? earlier(turn, context.onLookAgain, messages) : nothing}
       <eventail-record .turnId=${turn.id} .misunderstood=${turn.message ? Boolean(turn.misunderstood) : undefined}
@@ -107,10 +107,10 @@ function outcome(turn: Turn, context: TurnContext, correct: ((patch: CriteriaInp
   const { messages } = context
   switch (turn.outcome) {
     case 'options':
-    case 'talk':
       return nothing
+    case 'talk':
     case 'question':
-      return question(turn, context, correct)
+      return turn.question ? question(turn, context, correct) : nothing
     case 'about':
       return about(turn, messages)
     case 'not-enough':
@@ -159,15 +159,15 @@ const about = ({ answers, options, nearest }: Turn, messages: Messages): Part =>
   </details>`
 }
 
-/** Its words come when there is something to tell. */
+/** Its words come when there is something to tell. `isDanger`: by what was found on this machine, which is told to nobody else. */
 function unread(
   turn: Turn,
   { messages, restore, onWrite }: TurnContext,
-  correct?: (criteria: CriteriaInput) => void,
+  { isDanger, correct }: { isDanger: boolean; correct: ((criteria: CriteriaInput) => void) | undefined },
 ): Part {
   if (turn.unread.length === 0 && !turn.message?.redacted.includes(cutMark)) return nothing
   void import('./unread.ts')
-  return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
+  return html`<eventail-unread .turn=${turn} .messages=${messages} .restore=${restore} .danger=${isDanger} .correct=${correct} .onWrite=${onWrite}></eventail-unread>`
 }
 
 /** Fetched when a model read the message otherwise. */
@@ -210,7 +210,7 @@ function suggestions(
 
 /** What was understood is told where something was searched or asked; a talk leaves it as it was. */
 const searched = ({ outcome, question }: Turn): boolean =>
-  outcome === 'options' || outcome === 'not-enough' || (outcome === 'question' && question?.criterion !== 'decision')
+  outcome === 'options' || outcome === 'not-enough' || (question !== null && question.criterion !== 'decision')
 
 const lead = (turn: Turn, lead: Option, { messages, onRecord }: TurnContext) =>
   html`<section class="lead">

@@ -11,6 +11,7 @@ export class UnreadElement extends LitElement {
     turn: { attribute: false },
     messages: { attribute: false },
     restore: { attribute: false },
+    danger: { attribute: false },
     correct: { attribute: false },
     onWrite: { attribute: false },
   }
@@ -19,6 +20,8 @@ export class UnreadElement extends LitElement {
   declare turn: Turn
   declare messages: Messages
   declare restore: (text: string) => string
+  /** Whether what was cut speaks of violence: known in this tab alone. */
+  declare danger: boolean
   /** Absent where the turn cannot be corrected any more. */
   declare correct: ((criteria: CriteriaInput) => void) | undefined
   declare onWrite: () => void
@@ -32,7 +35,7 @@ export class UnreadElement extends LitElement {
     )
     const keptBack = turn.unread.filter(({ because }) => because === 'kept-back').length
     const search = () => correct?.({ topic: [turn.criteria.topic, ...phrases].filter(Boolean).join(' ') })
-    return html`${text.includes(cutMark) ? html`<p class="hint">${words.cut}</p>` : nothing}
+    return html`${text.includes(cutMark) ? html`<p class="hint">${this.danger ? `${words.danger} ` : ''}${words.cut}</p>` : nothing}
     ${
       phrases.length > 0
         ? html`<p>${words.heading} ${phrases.map((phrase) => words.quoted(this.restore(phrase))).join(' · ')}

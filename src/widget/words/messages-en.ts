@@ -95,6 +95,7 @@ export const en: Messages = {
         ? 'Passages that seem to tell about the person were neither kept, searched nor sent.'
         : 'A passage that seems to tell about the person was neither kept, searched nor sent.',
     rewrite: 'Put it in other words',
+    danger: 'A person first, speaking: 15 or 112 in immediate danger, 3919 for violence.',
     cut: 'A passage ([…]) is neither searched nor kept. Does it limit the work? Say the limit, without the cause. Does it open a right? Search without AI: the search is not kept.',
   },
   otherReading: {

@@ -328,6 +328,7 @@ export const fr = {
         ? 'Des passages qui semblent raconter la personne n’ont été ni enregistrés, ni cherchés, ni envoyés.'
         : 'Un passage qui semble raconter la personne n’a été ni enregistré, ni cherché, ni envoyé.',
     rewrite: 'L’écrire autrement',
+    danger: 'Une personne d’abord, de vive voix : 15 ou 112 en danger immédiat, 3919 pour des violences.',
     cut: 'Un passage ([…]) n’est ni cherché, ni gardé. Il limite le travail ? Dites la limite, sans la cause. Il ouvre un droit ? Cherchez sans IA : la recherche n’est pas gardée.',
   },
   otherReading: {

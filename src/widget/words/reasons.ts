@@ -20,22 +20,24 @@ export function commonClaims(offers: readonly Option[]): Claim[] {
 
 const isSame = (one: Claim, other: Claim): boolean => one.stance === other.stance && one.text === other.text
 
-/** What one offer has of its own for a stance, as much as fits; where it has only what rows of the table tell, which rows. */
+/** What one offer has of its own for a stance, as much as fits; of what rows of the table tell, which rows: what is left unnamed would seem not to count. */
 export function reasonOf(option: Option, stance: Stance, common: readonly Claim[], messages: Messages): Cut {
   const held = option.claims.filter((claim) => claim.stance === stance)
   const own = held.filter((claim) => !common.some((one) => isSame(one, claim)))
   const apart = own.filter((claim) => !isInARow(claim))
-  if (apart.length > 0) {
-    const said = fitting(apart, mostInReason, messages)
-    return said.text ? said : { text: messages.table.inRecord, more: false }
-  }
-  if (own.length > 0 && stance === 'unknown') return fitting(own, mostInReason, messages)
+  if (own.length > 0 && stance === 'unknown')
+    return said(fitting(apart.length > 0 ? apart : own, mostInReason, messages), messages)
   if (own.length > 0) {
-    const rows = own.flatMap(({ evidence }) => evidence.flatMap(({ field }) => rowOf(field) ?? []))
-    return { text: [...new Set(rows)].map((row) => messages.table.theRow[row]).join(', '), more: false }
+    const rows = own.filter(isInARow).flatMap(({ evidence }) => evidence.flatMap(({ field }) => rowOf(field) ?? []))
+    const named = [...new Set(rows)].map((row) => messages.table.theRow[row]).join(', ')
+    const { text, more } = fitting(apart, mostInReason, messages)
+    const cut = wholeFacts([text, named].filter(Boolean), mostInReason, ' · ')
+    return said({ text: cut.text, more: more || cut.more }, messages)
   }
   return { text: held.length > 0 ? messages.table.likeTheOthers : messages.table.nothingSaid, more: false }
 }
+
+const said = (cut: Cut, { table }: Messages): Cut => (cut.text ? cut : { text: table.inRecord, more: false })
 
 /** What is true of all, by stance, as said once above them; what a row tells is not said twice. */
 export function commonReasons(common: readonly Claim[], messages: Messages): { stance: Stance; said: Cut }[] {

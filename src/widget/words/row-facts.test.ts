@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Claim } from '../../options/option.ts'
+import { wordings } from '../../options/wording.ts'
 import { fourOptions, item, threeOptions } from '../scripted-answers.ts'
 import { cutTitle, factsIn, wholeFacts } from './cut.ts'
 import { fr } from './messages-fr.ts'
@@ -83,18 +84,26 @@ describe('the reasons', () => {
     ])
   })
 
-  it('leave to a row what it tells, and name that row where there is nothing else', () => {
+  it('leave to a row what it tells, and name that row', () => {
     const two = withClaims(
       claim('against', 'Prix affiché : 5 200 €.', '/price/amount'),
       claim('against', 'Il reste 1 place.', '/sessions/0/seats'),
     )
-    expect(reasonOf(two, 'against', [], fr).text).toBe('Il reste 1 place')
+    expect(reasonOf(two, 'against', [], fr).text).toBe('Il reste 1 place · le prix')
     const one = withClaims(
       claim('against', 'Prix affiché : 5 200 €.', '/price/amount'),
       claim('for', 'À Lille.', '/places'),
     )
     expect(reasonOf(one, 'against', [], fr).text).toBe('le prix')
     expect(reasonOf(one, 'unknown', [], fr).text).toBe('rien de dit')
+  })
+
+  it.each(['fr', 'en'] as const)('have room for what keeps an offer from answering (%s)', (locale) => {
+    const { lacks } = wordings[locale]
+    for (const lack of Object.values(lacks)) {
+      const one = withClaims(claim('against', lack, '/occupations'), claim('for', 'À Lille.', '/places'))
+      expect(reasonOf(one, 'against', [], fr).text).toBe(lack.slice(0, -1))
+    }
   })
 
   it('tell what does not fit by what it announces or by its name, and that more stands in the record', () => {
