@@ -1,6 +1,16 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { barOf, countGates, decisions, figure, intervalOf, type Report, smallestOf } from './report.ts'
+import {
+  barOf,
+  countGates,
+  decisions,
+  figure,
+  intervalOf,
+  measureSaid,
+  type Report,
+  scoreSaid,
+  smallestOf,
+} from './report.ts'
 import { casesSection, scriptDigest } from './report-cases.ts'
 import { differenceChart, escapeHtml, gateChart, heatMap } from './report-charts.ts'
 import { provenanceText } from './report-console.ts'
@@ -16,7 +26,10 @@ export function htmlReport(report: Report): string {
   const { held, failed, skipped } = countGates(report.suites)
   const { requests, inputTokens, outputTokens, euros } = report.spent
   const cost = euros === undefined ? 'price unknown' : `${euros.toFixed(4)} €`
-  const spent = `${requests} requests to a model, ${inputTokens + outputTokens} tokens, ${cost}`
+  const spent =
+    requests === 0
+      ? 'no model was asked anything new'
+      : `${requests} requests to a model, ${inputTokens + outputTokens} tokens, ${cost}`
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -69,7 +82,7 @@ function suiteSection(suite: SuiteResult): string {
   parts.push(heatMap(suite.measures, { id: `heat-${id}`, suite: suite.name }))
   if (suite.measures.length > 0) {
     const rows = suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
-      group ? `${name} · ${group}` : name,
+      measureSaid({ name, group }, suite.scorers),
       split,
       figure(value, unit),
       intervalOf({ low, high, unit }),
@@ -96,7 +109,7 @@ function comparisonSection(comparison: Comparison, at: number): string {
   if (refused)
     return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${title}</h2><p class="told"><strong>Refused:</strong> ${escapeHtml(refused)}.</p></section>`
   const rows = scores.map((one) => [
-    one.primary ? `${one.score} (decides)` : one.score,
+    one.primary ? `${scoreSaid(one)} (decides)` : scoreSaid(one),
     figure(one.firstMean),
     figure(one.secondMean),
     figure(one.difference.value),

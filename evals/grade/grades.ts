@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-export const scale = ['right', 'close', 'absurd', 'refused', 'other'] as const
+/** From the highest to the lowest. */
+export const scale = ['right', 'close', 'other', 'refused', 'absurd'] as const
 export type Mark = (typeof scale)[number]
 
 /** One thing to grade: what was said, one offer that was shown, and what its record says it is about; the author's mark is by the codes and words of the case, and no grader sees it. */
