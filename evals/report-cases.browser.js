@@ -40,11 +40,11 @@ function row(one) {
   const [suite, id, part, trial, , low, ms, tokens] = one
   const item = document.createElement('li')
   const fold = document.createElement('details')
-  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : '', one[11] && `${one[11].split('\n').length} refused`].filter(Boolean)
+  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : '', one[11] && `${one[11].split('\n\n')[0].split('\n').length} refused`].filter(Boolean)
   const other = besideOf(one)
   const moved = !other || other[4] === one[4] ? '' : other[4] < one[4] ? 'WORSE BESIDE · ' : 'BETTER BESIDE · '
-  const named = `${moved}${suites[suite]} · ${id} (${part})`
-  fold.append(text('summary', `${[named, beginning(one[8])].filter(Boolean).join(' · ')} · ${low || 'holds'}; ${costs.join(', ')}`))
+  const named = [element('suite').value === '' && suites[suite], `${id} (${part})`, beginning(one[8])]
+  fold.append(text('summary', `${moved}${named.filter(Boolean).join(' · ')} · ${low || 'holds'}; ${costs.join(', ')}`))
   fold.addEventListener('toggle', () => fold.open && fold.childElementCount === 1 && open(fold, one), { once: true })
   item.append(fold)
   return item
@@ -67,7 +67,7 @@ function open(fold, one) {
   ]
   for (const [title, at] of parts) {
     if (!one[at] && !other?.[at]) continue
-    fold.append(text('h3', title))
+    fold.append(text('h3', other ? `${title}: ${suites[one[0]]}, then ${suites[other[0]]}` : title))
     const pair = document.createElement('div')
     pair.className = 'pair'
     if (other) pair.append(...differing(one[at], other[at]))

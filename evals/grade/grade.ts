@@ -15,11 +15,11 @@ import { readJsonLines } from '../suites/jsonl.ts'
 import { talkOn } from '../suites/said.ts'
 import { type Agreement, agreedSaid, agreementOf, Given, Shown, scale } from './grades.ts'
 
-export const gradeUsage = `npm run eval -- grade import CASES.jsonl… [--draw 120]   asks the cases and keeps what was shown, all or so many drawn, to be graded
+export const gradeUsage = `npm run eval -- grade import CASES… [--draw 120]   asks the cases (.jsonl, .csv) without a model and keeps what was shown, all or so many drawn
 npm run eval -- grade serve [--port 8799]  a page on this machine for two people, each alone; Ctrl-C ends it
 npm run eval -- grade sheet FILE.jsonl     the same for who has no page: a line each, its "mark" to be filled in
 npm run eval -- grade take FILE.jsonl --grader first|second   and the lines filled in, taken back
-npm run eval -- grade export FILE          both grades of everything, kappa and disagreements, as JSON
+npm run eval -- grade export FILE          both grades of everything, kappa and disagreements, as JSON: beside its cases NAME.grades.json
   --dir    where it is kept (.data/evals/grades)`
 
 /** Two people grade what was shown, neither seeing the other's grades; how far they agree is what a grade is worth. */
