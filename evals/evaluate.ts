@@ -194,6 +194,10 @@ async function run(
         named: { what: 'baseline', first: baseline!.startedAt, second: startedAt },
       })
   }
+  if (target && results.every(({ skipped }) => skipped !== undefined)) {
+    const why = results.map(({ name, skipped }) => `${name} ${skipped}`).join('; ')
+    throw new InfrastructureError(`nothing was judged: ${why}`)
+  }
   const comparisons = compareAll(pairs)
   return {
     format: 'eventail-evals/1',

@@ -166,7 +166,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,s
 main{max-width:60rem;margin:0 auto;padding:1rem}
 h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:inherit}
-.verdict{font-size:1.2rem;font-weight:600}.decision{border-left:4px solid currentColor;padding-left:.75rem}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
+.verdict{font-size:1.2rem;font-weight:600}.decision{border-left:4px solid currentColor;padding-left:.75rem}.decision~.decision{font-size:1rem;font-weight:400}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word}

@@ -150,6 +150,6 @@ it('says beside cases that two people graded how far they agree, and of others t
   }
   expect(await gradedBy()).toContain('Judged by one person: how far another would agree is not known.')
   file('misunderstood.grades.json', '{"both":120,"agreed":112,"kappa":0.87,"disagreements":[],"given":[]}')
-  expect(await gradedBy()).toContain('Judged by two people: 112 of 120 alike, kappa 0.87.')
+  expect(await gradedBy()).toContain('Judged by two people: 112 of 120 alike, kappa 0.87 (0.75 to 0.93).')
   stage.close()
 }, 60_000)

@@ -41,13 +41,14 @@ export async function grade(args: readonly string[], { print }: { print: (text: 
         `${dir} holds ${given().length} grades of what was imported before. Export them, then import into another folder (--dir), or remove that one.`,
       )
     const cases = (await Promise.all(files.map(readCases))).flat()
+    print(`Asking ${cases.length} cases, without a model…`)
     const all = await whatIsShown(cases)
     const asked = drawn(all, draw)
     const showing = new Set(all.map(({ id }) => caseOf(id))).size
     mkdirSync(dir, { recursive: true })
     writeFileSync(shownFile, asked.map((one) => `${JSON.stringify(one)}\n`).join(''))
     print(
-      `${cases.length} cases asked, without a model: ${showing} were shown offers. ${asked.length} offers to grade, in ${shownFile}. Now: npm run eval -- grade serve`,
+      `${showing} of them were shown offers. ${asked.length} offers to grade, in ${shownFile}. Now: npm run eval -- grade serve`,
     )
     return 0
   }
