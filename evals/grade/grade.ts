@@ -72,6 +72,8 @@ export async function grade(args: readonly string[], { print }: { print: (text: 
   }
   if (verb === 'export' && file) {
     await refuseOthers(file, shown())
+    const ids = new Set(shown().map(({ id }) => id))
+    if (!given().some(({ id }) => ids.has(id))) throw new UsageError('Nobody graded any of it yet.')
     const { disagreements, ...agreement } = agreementOf(shown(), given())
     mkdirSync(dirname(file), { recursive: true })
     // What was said stays where it is: of a half that nobody reads, its texts are in no other file.
@@ -171,7 +173,7 @@ const agreementSaid = (agreement: Omit<Agreement, 'disagreements'>): string =>
   ].join('; ')
 
 const instruction =
-  'Say of each offer whether it answers what was said, from the highest to the lowest. right: one would show it without excusing it. close: nearly, worth telling with what it lacks. other: none of these. refused: the person said no to it, or leaves it. absurd: nobody would show it. Place, dates, price and length are not judged. In doubt between two, the lower.'
+  'Say of each offer whether it answers what was said, from the highest to the lowest. right: one would show it without excusing it. close: nearly, worth telling with what it lacks. other: none of the other four. refused: the person said no to it, or leaves it. absurd: nobody would show it. Place, dates, price and length are not judged. In doubt between two, the lower.'
 
 interface Grading {
   shown: readonly Shown[]

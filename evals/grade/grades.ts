@@ -118,6 +118,6 @@ function kappaSaid({ agreed, both, kappa }: Agreed): string {
   if (kappa === 1) return '1.00'
   const chance = (agreed / both - kappa) / (1 - kappa)
   const { low, high } = wilson(agreed, both)
-  const beyond = (share: number) => ((share - chance) / (1 - chance)).toFixed(2)
+  const beyond = (share: number) => Math.max(-1, (share - chance) / (1 - chance)).toFixed(2)
   return `${kappa.toFixed(2)} (${beyond(low)} to ${beyond(high)})`
 }
