@@ -104,7 +104,9 @@ describe('what a comparison comes to', () => {
       failing.map(() => true),
     )
     const better = decisions({ comparisons: compareAll([mended, compared('others', many, many)]) })
-    expect(better[0]).toBe('To decide: in all 2 suites, b against a is better for mine, worse for none. Adopt it.')
+    expect(better[0]).toBe(
+      'To decide: in all 2 suites, b against a is better for mine, worse for none, not told apart for others. Adopt it.',
+    )
     expect(better[1]).not.toContain('Adopt')
     expect(better[2]).toMatch(/not told apart.*No case changed\.$/)
     const harmed = compareAll([

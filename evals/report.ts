@@ -78,7 +78,12 @@ function decisionInAll(alike: readonly Comparison[]): string {
   const of = (verdict: ComparedScore['verdict']) =>
     alike.flatMap(({ suite, scores }) => (scores.some((one) => one.primary && one.verdict === verdict) ? [suite] : []))
   const [better, worse] = [of('better'), of('worse')]
-  const said = `better for ${better.join(', ') || 'no suite'}, worse for ${worse.join(', ') || 'none'}`
+  const untold = of('not told apart')
+  const said = [
+    `better for ${better.join(', ') || 'no suite'}`,
+    `worse for ${worse.join(', ') || 'none'}`,
+    ...(untold.length > 0 ? [`not told apart for ${untold.join(', ')}`] : []),
+  ].join(', ')
   const advised =
     worse.length > 0
       ? 'Keep the first, or mend what it makes worse.'
