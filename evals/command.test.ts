@@ -25,6 +25,7 @@ it.each([
   [['--model', 'm,m'], 'different models'],
   [['--api', 'soap'], '--api takes chat or responses'],
   [['--budget', 'much'], '--budget takes an amount in euros'],
+  [['--budget', '2'], 'name it with --model'],
   [['--prompt', '../secrets'], 'with commas between'],
   [['--target', 'ftp://somewhere'], 'http or https'],
   [['--target', 'nowhere'], 'http or https'],

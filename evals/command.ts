@@ -25,8 +25,13 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-export const usage = `npm run eval -- [suite…] [--fast] [--prompt a,b] [--model a,b] [--api chat|responses] [--budget EUROS] [--target URL]
-                [--trials N] [--baseline FILE] [--accept WHY] [--keep] [--out DIR]
+const line = `npm run eval -- [suite…] [--fast] [--prompt a,b] [--model a,b] [--api chat|responses] [--budget EUROS] [--target URL]
+                [--trials N] [--baseline FILE] [--accept WHY] [--keep] [--out DIR]`
+
+/** What stands below a line on what was wrong, which the whole of it would push out of sight. */
+export const synopsis = `${line}\nnpm run eval -- --help  says what each is`
+
+export const usage = `${line}
 npm run eval -- add TEXT | --from FILE     a case from a message, a spreadsheet (CSV) or a promptfoo file
 npm run eval -- grade import|export|serve  two people grade answers on a local page
 npm run eval -- attack                     attacks and needs in disguise, against a model at its worst
@@ -77,6 +82,8 @@ export function parseCommand(args: readonly string[], known: readonly string[]):
   if (api !== 'chat' && api !== 'responses') throw new UsageError('--api takes chat or responses.')
   const budget = values.budget === undefined ? undefined : Number(values.budget)
   if (budget !== undefined && !(budget >= 0)) throw new UsageError('--budget takes an amount in euros, such as 1.50.')
+  if (budget !== undefined && models.length === 0)
+    throw new UsageError('--budget is for asking a model: name it with --model.')
   for (const [name, value] of Object.entries(values)) if (value === '') throw new UsageError(`--${name} is empty.`)
   return {
     suites: positionals,
@@ -124,8 +131,12 @@ function parse(args: readonly string[]) {
       },
     })
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+    throw new UsageError(typedWrong(cause), { cause })
   }
 }
+
+/** What Node says of an option it does not know, without its advice to mean a name that begins with a hyphen. */
+export const typedWrong = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).replace(/ To specify a positional.*$/s, '')
 
 const protocolOf = (address: string): string => (URL.canParse(address) ? new URL(address).protocol : '')

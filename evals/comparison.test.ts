@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../src/catalogue/demonstration/random.ts'
 import { compareAll, incomparable } from './comparison.ts'
-import { exitOf } from './report.ts'
+import { decisions, exitOf } from './report.ts'
 import { holm, midP, normalQuantile, smallestDifference, studentTail } from './statistics.ts'
 import type { SuiteResult } from './suite.ts'
 
@@ -76,6 +76,48 @@ describe('a run held against a baseline', () => {
     ])
     const verdicts = Object.fromEntries(comparison!.scores.map(({ score, verdict }) => [score, verdict]))
     expect(verdicts).toEqual({ right: 'worse', neat: 'not told apart' })
+  })
+})
+
+describe('what a comparison comes to', () => {
+  const named = { what: 'prompt' as const, first: 'a', second: 'b' }
+  const compared = (name: string, before: boolean[], after: boolean[]) => ({
+    first: suiteOf(name, before),
+    second: suiteOf(name, after),
+    named,
+  })
+  const failing = Array<boolean>(9).fill(false)
+
+  it('does not call nine cases too few, whatever some of them did', () => {
+    const moved = (count: number) => failing.map((_, at) => at < count)
+    const [one] = compareAll([compared('mine', failing, moved(8))])
+    expect(one!.scores[0]).toMatchObject({ lacking: 0, verdict: 'better' })
+    const [two] = compareAll([compared('mine', failing, moved(1))])
+    expect(two!.scores[0]).toMatchObject({ lacking: 0, verdict: 'not told apart' })
+  })
+
+  it('is one advice over all suites that heard the same two, and what it harms weighs more', () => {
+    const many = Array<boolean>(40).fill(true)
+    const mended = compared(
+      'mine',
+      failing,
+      failing.map(() => true),
+    )
+    const better = decisions({ comparisons: compareAll([mended, compared('others', many, many)]) })
+    expect(better[0]).toBe(
+      'To decide: in all 2 suites, b against a is better for mine, worse for none, not told apart for others. Adopt it.',
+    )
+    expect(better[1]).not.toContain('Adopt')
+    expect(better[2]).toMatch(/not told apart.*No case changed\.$/)
+    const harmed = compareAll([
+      mended,
+      compared(
+        'others',
+        many,
+        many.map((_, at) => at > 20),
+      ),
+    ])
+    expect(decisions({ comparisons: harmed })[0]).toMatch(/better for mine, worse for others\. Keep the first/)
   })
 })
 

@@ -68,7 +68,8 @@ export function compareAll(pairs: readonly { first: Compared; second: SuiteResul
     const adjusted = holm(family.map(({ difference }) => difference.p))
     for (const [at, one] of family.entries()) {
       one.adjusted = adjusted[at]!
-      one.smallest = smallestDifference(one.difference, level / family.length)
+      const smallest = smallestDifference(one.difference, level / family.length)
+      one.smallest = one.isShare ? Math.min(1, smallest) : smallest
       const up = one.difference.value > 0
       if (one.adjusted <= level) one.verdict = up === (one.better === 'higher') ? 'better' : 'worse'
     }
@@ -92,7 +93,8 @@ function lackingOf({ difference, isShare }: Pick<ComparedScore, 'difference' | '
   const fewest = fewestToTell(level)
   if (!isShare) return Math.max(0, fewest - difference.n)
   let n = Math.max(fewest, difference.n)
-  while (smallestDifference({ ...difference, n }, level) > 1) n += 1
+  // Where all change, they change alike.
+  while (smallestDifference({ n, spread: 0, whole: difference.whole }, level) > 1) n += 1
   return n - difference.n
 }
 

@@ -154,6 +154,7 @@ describe('a case of a person, before two variants of a prompt', () => {
     const refused = first!.cases[0]!.refused!.filter(({ said }) => said === 'Le meilleur choix.')
     expect(refused.map(({ of, why }) => `${of} ${why}`)).toContain('wording superlative')
     expect(file('report.html')).toMatch(/\(wording\): Le meilleur choix\./)
+    expect(file('report.html')).toContain('superlative: it praises, or sets one above the others')
     expect(told).toMatch(/refused: [a-z-]+ \(wording\): Le meilleur choix\./)
     expect(first!.cases[0]!.exchanges!.length).toBeGreaterThan(1)
   }, 120_000)

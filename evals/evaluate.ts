@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { type Prompt, parsePrompt } from '../src/need/prompt.ts'
 import { readAppVersion } from '../src/read-sources.ts'
 import { claimsIn, isWorthTwo, newClaims, runBeside, secondProcess } from './beside.ts'
-import { baseOf, type Command, parseCommand, UsageError, usage, usualOut } from './command.ts'
+import { baseOf, type Command, parseCommand, synopsis, UsageError, usage, usualOut } from './command.ts'
 import { compareAll } from './comparison.ts'
 import { InfrastructureError } from './infrastructure.ts'
 import { openJournal } from './journal.ts'
@@ -52,7 +52,9 @@ export async function evaluate(args: readonly string[], options: EvaluateOptions
     }
     const report = await run(command, plan, baseline, options)
     print(consoleReport(report))
-    print(`\nWritten: ${write(report, command.out).join(' and ')}`)
+    if (plan.unheard.length > 0)
+      print(`\nBefore adopting one, hear ${plan.unheard.join(', ')} with them too: leave the names of suites out.`)
+    print(`\nWritten: ${write(report, command.out).join(', ')}`)
     if (command.keep) print(`Kept: ${keepFigures(report, named).join(' and ')}`)
     return report.exit
   } catch (error) {
@@ -61,7 +63,7 @@ export async function evaluate(args: readonly string[], options: EvaluateOptions
       return 2
     }
     if (error instanceof UsageError) {
-      complain(`${error.message}\n\n${usage}`)
+      complain(`${error.message}\n\n${synopsis}`)
       return 2
     }
     // A server that is away is told in a line; anything else is a fault of ours, whose place is wanted.
@@ -74,6 +76,8 @@ export async function evaluate(args: readonly string[], options: EvaluateOptions
 
 interface Plan {
   suites: { suite: Suite; prompts: Prompt[] }[]
+  /** Suites that measure the prompt whose variants are compared, and that were not asked for. */
+  unheard: string[]
 }
 
 /**
@@ -102,6 +106,7 @@ function planOf(command: Command, suites: readonly Suite[]): Plan {
         const asItStands = own === undefined || (suite.alsoWithout && models.length === 0) ? [] : [own]
         return { suite, prompts: (measuring.includes(suite) ? command.prompts : asItStands).map(readPromptFile) }
       }),
+    unheard: command.prompts.length > 1 ? measuring.flatMap(({ name }) => (named.includes(name) ? [] : [name])) : [],
   }
 }
 
@@ -189,6 +194,10 @@ async function run(
         named: { what: 'baseline', first: baseline!.startedAt, second: startedAt },
       })
   }
+  if (target && results.every(({ skipped }) => skipped !== undefined)) {
+    const why = results.map(({ name, skipped }) => `${name} ${skipped}`).join('; ')
+    throw new InfrastructureError(`nothing was judged: ${why}`)
+  }
   const comparisons = compareAll(pairs)
   return {
     format: 'eventail-evals/1',
@@ -198,7 +207,7 @@ async function run(
     versions: {
       eventail: readAppVersion(),
       node: process.version,
-      model: models.join(','),
+      model: plan.suites.every(({ prompts }) => prompts.length === 0) ? 'none' : models.map(modelSaid).join(','),
       ...Object.fromEntries(
         plan.suites.flatMap(({ prompts }) => prompts.map(({ name, version }) => [name, version.slice(0, 15)])),
       ),
@@ -215,6 +224,8 @@ const fourAtOnce = 4
 
 /** Stands in where no model is named: no real one was ever called (evals/stand-ins.ts). */
 const standIn = 'capable'
+
+const modelSaid = (name: string): string => (isStandIn(name) ? `none (${name} stands in)` : name)
 
 type Variant = { prompt: Prompt; name: string }
 
@@ -290,18 +301,24 @@ Or, to learn the gestures without any model, leave --model out: what stands in f
   spending.refuseBeyondBudget()
 }
 
+const promptsFolder = new URL('../prompts/', import.meta.url)
+
 function readPromptFile(name: string): Prompt {
   try {
-    return parsePrompt(name, readFileSync(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8'))
+    return parsePrompt(name, readFileSync(new URL(`${name}.md`, promptsFolder), 'utf8'))
   } catch (cause) {
-    throw new UsageError(
-      `The prompt prompts/${name}.md cannot be used: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    )
+    const there = readdirSync(promptsFolder).filter((file) => file.startsWith(`${baseOf(name)}.`))
+    const why = existsSync(new URL(`${name}.md`, promptsFolder))
+      ? cause instanceof Error
+        ? cause.message
+        : String(cause)
+      : `there is no such file. There are: ${there.join(', ') || readdirSync(promptsFolder).join(', ')}.`
+    throw new UsageError(`The prompt prompts/${name}.md cannot be used: ${why}`, { cause })
   }
 }
 
 function readBaseline(path: string): Baseline {
+  if (!existsSync(path)) throw new UsageError(`--baseline: there is no file ${path}.`)
   try {
     return Baseline.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (cause) {

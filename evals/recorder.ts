@@ -197,7 +197,9 @@ async function askPatiently(ask: () => Promise<Response>, patience: readonly num
       const asked = Number(response.headers.get('retry-after') ?? Number.NaN)
       if (wait !== undefined && asked >= 0 && asked <= 120) wait = asked * 1000
     } catch (cause) {
-      why = cause instanceof Error ? cause.message : String(cause)
+      // "fetch failed" says nothing: which address did not answer is in its cause.
+      const { message, cause: inner } = cause instanceof Error ? cause : new Error(String(cause))
+      why = inner instanceof Error && inner.message ? inner.message : message
     }
     if (wait === undefined) throw new InfrastructureError(`The model could not be asked: ${why}`)
     await new Promise((later) => setTimeout(later, wait))

@@ -40,33 +40,41 @@ function row(one) {
   const [suite, id, part, trial, , low, ms, tokens] = one
   const item = document.createElement('li')
   const fold = document.createElement('details')
-  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : '', one[11] && `${one[11].split('\n').length} refused`].filter(Boolean)
+  const costs = [trial > 1 ? `trial ${trial}` : '', `${ms} ms`, tokens > 0 ? `${tokens} tokens` : '', one[11] && `${one[11].split('\n\n')[0].split('\n').length} refused`].filter(Boolean)
   const other = besideOf(one)
   const moved = !other || other[4] === one[4] ? '' : other[4] < one[4] ? 'WORSE BESIDE · ' : 'BETTER BESIDE · '
-  fold.append(text('summary', `${moved}${suites[suite]} · ${id} (${part}) ${low || 'holds'}; ${costs.join(', ')}`))
+  const named = [element('suite').value === '' && suites[suite], `${id} (${part})`, beginning(one[8])]
+  fold.append(text('summary', `${moved}${named.filter(Boolean).join(' · ')} · ${low || 'holds'}; ${costs.join(', ')}`))
   fold.addEventListener('toggle', () => fold.open && fold.childElementCount === 1 && open(fold, one), { once: true })
   item.append(fold)
   return item
 }
 
+/** How its first line begins, which is what was said: a case is known by that, not by its number. */
+function beginning(shown) {
+  const [line] = shown.split('\n')
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line
+}
+
 function open(fold, one) {
   const other = besideOf(one)
+  // The prompt is long: it stands last.
   const parts = [
     ['What happened', 8],
-    ['Sent', 9],
-    ['Replied', 10],
     ['Refused, and why', 11],
+    ['Replied', 10],
+    ['Sent', 9],
   ]
   for (const [title, at] of parts) {
     if (!one[at] && !other?.[at]) continue
-    fold.append(text('h3', title))
+    fold.append(text('h3', other ? `${title}: ${suites[one[0]]}, then ${suites[other[0]]}` : title))
     const pair = document.createElement('div')
     pair.className = 'pair'
     if (other) pair.append(...differing(one[at], other[at]))
     else pair.append(text('pre', one[at]))
     fold.append(pair)
   }
-  if (fold.childElementCount === 1) fold.append(text('p', 'Its text is not shown: nobody reads this half, or it is not among the lowest.'))
+  if (fold.childElementCount === 1) fold.append(text('p', 'Its text is not here: nobody may read this half, or 200 others of its suite scored lower.'))
 }
 
 /** Both texts, the words that only one of them has marked: what they begin and end with alike apart, the longest common sequence of words. */

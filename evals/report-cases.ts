@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Refused } from '../src/assistant/model.ts'
+import { reasonsExplained } from './refused-reasons.ts'
 import type { Report } from './report.ts'
 import { lowScores } from './suite.ts'
 
@@ -50,7 +51,7 @@ export function casesSection({ suites, comparisons }: Report): string {
         one.shown ?? '',
         sent,
         exchanges.map(({ replied }) => wordsIn(replied)).join('\n'),
-        (one.refused ?? []).map(refusedText).join('\n'),
+        refusedTold(one.refused ?? []),
       ]
     }),
   ])
@@ -77,6 +78,13 @@ export function casesSection({ suites, comparisons }: Report): string {
 /** A sentence that nobody was shown, or a reading that nobody was offered, with the reason: what an owner of words changes a prompt for. */
 export const refusedText = ({ of, said, why }: Refused): string =>
   said === '' ? `its ${of} was no use: ${why}` : `${why} (${of}): ${said.replace(/\s+/g, ' ')}`
+
+/** Each of them, then what their reasons mean. */
+const refusedTold = (refused: readonly Refused[]): string =>
+  [refused.map(refusedText), reasonsExplained(refused.map(({ why }) => why))]
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')
 
 const Content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))])
 const Said = z.array(z.object({ role: z.string(), content: Content }))

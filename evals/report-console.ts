@@ -1,7 +1,18 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
 import { gradedSaid } from './grade/grades.ts'
-import { barOf, countGates, decisions, figure, intervalOf, isWorse, type Report, smallestOf } from './report.ts'
+import {
+  barOf,
+  countGates,
+  decisions,
+  figure,
+  intervalOf,
+  isWorse,
+  measureSaid,
+  type Report,
+  scoreSaid,
+  smallestOf,
+} from './report.ts'
 import { refusedText } from './report-cases.ts'
 import { lowScores, type Provenance, type SuiteResult } from './suite.ts'
 
@@ -52,7 +63,7 @@ function suiteText(suite: SuiteResult, tier: Report['tier']): string {
       table(
         ['measure', 'part', 'value', '95 % interval', 'n'],
         suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
-          group ? `${name} · ${group}` : name,
+          measureSaid({ name, group }, suite.scorers),
           split,
           figure(value, unit),
           intervalOf({ low, high, unit }),
@@ -71,15 +82,25 @@ function suiteText(suite: SuiteResult, tier: Report['tier']): string {
 /** Of few cases, those that do not hold, as they are read in the report: whoever added one wants to know why at once. */
 function worstOf({ cases, scorers }: SuiteResult): string[] {
   if (cases.length > 50) return []
-  return cases
+  const failing = cases
     .map((one) => ({ ...one, low: lowScores(one, scorers) }))
     .filter(({ shown, low }) => shown !== undefined && low.length > 0)
     .sort((a, b) => a.low[0]!.goodness - b.low[0]!.goodness)
+  const told = failing
     .slice(0, 3)
     .map(
       ({ id, shown, low, refused = [] }) =>
         `${id}: ${low.map(({ name }) => name).join(', ')}\n    ${[shown!, ...refused.map((one) => `refused: ${refusedText(one)}`)].join('\n').replaceAll('\n', '\n    ')}`,
     )
+  return failing.length > 3
+    ? [
+        ...told,
+        `And ${failing.length - 3} more that do not hold, in report.html: ${failing
+          .slice(3)
+          .map(({ id }) => id)
+          .join(', ')}.`,
+      ]
+    : told
 }
 
 export function provenanceText({ written, how, graded, firstRead }: Provenance): string {
@@ -107,7 +128,7 @@ function comparisonText({ suite, what, first, second, scores, unpaired, refused 
   const title = `== ${suite}: ${first} → ${second}, the same cases ==`
   if (refused) return `${title}\nREFUSED: ${refused}. Run it again on the same ground to compare.`
   const rows = scores.map((one) => [
-    one.primary ? `${one.score} (decides)` : one.score,
+    one.primary ? `${scoreSaid(one)} (decides)` : scoreSaid(one),
     figure(one.firstMean),
     figure(one.secondMean),
     `${one.difference.value >= 0 ? '+' : ''}${figure(one.difference.value)}`,

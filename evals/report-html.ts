@@ -1,6 +1,16 @@
 import type { Comparison } from './comparison.ts'
 import { nameOfGate } from './gate.ts'
-import { barOf, countGates, decisions, figure, intervalOf, type Report, smallestOf } from './report.ts'
+import {
+  barOf,
+  countGates,
+  decisions,
+  figure,
+  intervalOf,
+  measureSaid,
+  type Report,
+  scoreSaid,
+  smallestOf,
+} from './report.ts'
 import { casesSection, scriptDigest } from './report-cases.ts'
 import { differenceChart, escapeHtml, gateChart, heatMap } from './report-charts.ts'
 import { provenanceText } from './report-console.ts'
@@ -16,7 +26,10 @@ export function htmlReport(report: Report): string {
   const { held, failed, skipped } = countGates(report.suites)
   const { requests, inputTokens, outputTokens, euros } = report.spent
   const cost = euros === undefined ? 'price unknown' : `${euros.toFixed(4)} €`
-  const spent = `${requests} requests to a model, ${inputTokens + outputTokens} tokens, ${cost}`
+  const spent =
+    requests === 0
+      ? 'no model was asked anything new'
+      : `${requests} requests to a model, ${inputTokens + outputTokens} tokens, ${cost}`
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -69,7 +82,7 @@ function suiteSection(suite: SuiteResult): string {
   parts.push(heatMap(suite.measures, { id: `heat-${id}`, suite: suite.name }))
   if (suite.measures.length > 0) {
     const rows = suite.measures.map(({ name, group, split, unit, value, low, high, n }) => [
-      group ? `${name} · ${group}` : name,
+      measureSaid({ name, group }, suite.scorers),
       split,
       figure(value, unit),
       intervalOf({ low, high, unit }),
@@ -96,7 +109,7 @@ function comparisonSection(comparison: Comparison, at: number): string {
   if (refused)
     return `<section aria-labelledby="comparison-${at}"><h2 id="comparison-${at}">${title}</h2><p class="told"><strong>Refused:</strong> ${escapeHtml(refused)}.</p></section>`
   const rows = scores.map((one) => [
-    one.primary ? `${one.score} (decides)` : one.score,
+    one.primary ? `${scoreSaid(one)} (decides)` : scoreSaid(one),
     figure(one.firstMean),
     figure(one.secondMean),
     figure(one.difference.value),
@@ -153,7 +166,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,s
 main{max-width:60rem;margin:0 auto;padding:1rem}
 h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:0}a{color:inherit}
-.verdict{font-size:1.2rem;font-weight:600}.decision{border-left:4px solid currentColor;padding-left:.75rem}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
+.verdict{font-size:1.2rem;font-weight:600}.decision{border-left:4px solid currentColor;padding-left:.75rem}.decision~.decision{font-size:1rem;font-weight:400}.told{border-left:4px solid var(--skipped);padding-left:.75rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:break-word}

@@ -56,12 +56,41 @@ export const isWorse = ({ verdict }: ComparedScore): boolean => verdict === 'wor
  * tell two runs apart, they are not shown to be equal.
  */
 export function decisions({ comparisons }: Pick<Report, 'comparisons'>): string[] {
-  return comparisons.flatMap(({ suite, what, first, second, scores, refused }) => {
-    const [before, after] = what === 'baseline' ? ['the baseline', 'this run'] : [first, second]
-    if (refused) return [`To decide (${suite}): nothing is compared, since ${refused}.`]
-    const one = scores.find(({ primary }) => primary)
-    return one ? [`To decide (${suite}): ${decisionOn(one, before, after)} ${advice(what, one)}`.trim()] : []
-  })
+  const inAll = [...Map.groupBy(comparisons, ({ what, first, second }) => `${what} ${first} ${second}`).values()]
+    .filter((alike) => alike.length > 1 && alike[0]!.what !== 'baseline')
+    .map(decisionInAll)
+  return inAll.concat(
+    comparisons.flatMap(({ suite, what, first, second, scores, refused }) => {
+      const [before, after] = what === 'baseline' ? ['the baseline', 'this run'] : [first, second]
+      if (refused) return [`To decide (${suite}): nothing is compared, since ${refused}.`]
+      const one = scores.find(({ primary }) => primary)
+      if (!one) return []
+      const isAlone = inAll.length === 0 || what === 'baseline'
+      const advised = isAlone ? advice(what, one) : one.difference.same === one.difference.n ? noneChanged : ''
+      return [`To decide (${suite}): ${decisionOn(one, before, after)} ${advised}`.trim()]
+    }),
+  )
+}
+
+/** What several suites come to that heard the same two: one that is worse weighs more than one that is better. */
+function decisionInAll(alike: readonly Comparison[]): string {
+  const { first, second } = alike[0]!
+  const of = (verdict: ComparedScore['verdict']) =>
+    alike.flatMap(({ suite, scores }) => (scores.some((one) => one.primary && one.verdict === verdict) ? [suite] : []))
+  const [better, worse] = [of('better'), of('worse')]
+  const untold = of('not told apart')
+  const said = [
+    `better for ${better.join(', ') || 'no suite'}`,
+    `worse for ${worse.join(', ') || 'none'}`,
+    ...(untold.length > 0 ? [`not told apart for ${untold.join(', ')}`] : []),
+  ].join(', ')
+  const advised =
+    worse.length > 0
+      ? 'Keep the first, or mend what it makes worse.'
+      : better.length > 0
+        ? 'Adopt it.'
+        : 'Add cases, or keep the first.'
+  return `To decide: in all ${alike.length} suites, ${second} against ${first} is ${said}. ${advised}`
 }
 
 function decisionOn(one: ComparedScore, first: string, second: string): string {
@@ -73,7 +102,7 @@ function decisionOn(one: ComparedScore, first: string, second: string): string {
   if (verdict === 'worse') return `${second} is worse than ${first}: ${figures}.`
   if (lacking > 0) {
     const even = isShare ? ', even if all of them changed' : ''
-    return `${cases} cannot show a difference between ${first} and ${second}${even}; ${lacking} more are needed. Seen: ${figures}.`
+    return `${cases} cannot show a difference between ${first} and ${second}${even}; ${lacking} more ${lacking === 1 ? 'is' : 'are'} needed. Seen: ${figures}.`
   }
   const shown =
     smallest === 0
@@ -82,10 +111,13 @@ function decisionOn(one: ComparedScore, first: string, second: string): string {
   return `${first} and ${second} are not told apart, which does not show them equal: ${figures}; ${shown}.`
 }
 
-function advice(what: Comparison['what'], { verdict, lacking }: ComparedScore): string {
+const noneChanged = 'No case changed.'
+
+function advice(what: Comparison['what'], { verdict, lacking, difference }: ComparedScore): string {
   if (what === 'baseline') return verdict === 'worse' ? 'The run fails.' : ''
   if (verdict === 'better') return 'Adopt it.'
   if (verdict === 'worse') return 'Keep the first.'
+  if (difference.same === difference.n) return noneChanged
   return lacking > 0 ? '' : 'Add cases, or keep the first.'
 }
 
@@ -101,7 +133,21 @@ export function barOf({ comparison, bar, judge, unit }: GateResult): string {
 
 /** What these cases would show, or how many they lack. */
 export const smallestOf = ({ better, lacking, smallest }: ComparedScore): string =>
-  !better ? '–' : lacking > 0 ? `none: ${lacking} more cases needed` : figure(smallest)
+  !better ? '–' : lacking > 0 ? `none: ${lacking} more case${lacking === 1 ? '' : 's'} needed` : figure(smallest)
+
+/** The name of a score, and that it is better low where it is: a fall of it reads as a loss otherwise. */
+export const scoreSaid = ({ score, better }: Pick<ComparedScore, 'score' | 'better'>): string =>
+  better === 'lower' ? `${score} (less is better)` : score
+
+/** The same of a measure, whose scorer knows. */
+export const measureSaid = (
+  { name, group }: { name: string; group?: string },
+  scorers: readonly { name: string; better?: 'higher' | 'lower' }[],
+): string =>
+  scoreSaid({
+    score: group ? `${name} · ${group}` : name,
+    better: scorers.find((one) => one.name === name)?.better,
+  })
 
 /** A figure as people read it: shares in percent are not, since bars are stated as .95. */
 export function figure(value: number | undefined, unit = 'share'): string {

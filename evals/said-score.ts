@@ -9,6 +9,10 @@ export type Grade = 'right' | 'close' | 'absurd' | 'refused' | 'other'
 /** How an answer holds against what was expected of it. Undefined or empty: the case says nothing about it. */
 export interface SaidScore {
   outcome: string
+  /** What reached the rules and a model of the last message, where the guard changed it. */
+  heard?: string
+  /** The criteria of the answer, as text: "topic soudure", "near Lens". */
+  read?: string[]
   acceptable?: boolean
   criteria: { name: string; holds: boolean; expected: unknown; read: unknown }[]
   /** The offers shown, in order, options and nearest alike. */
@@ -40,8 +44,11 @@ export function scoreSaid({ say, expect }: SaidCase, answered: Answered): SaidSc
   const judged = expect.right || expect.absurd || expect.never
   const answer = bare(JSON.stringify([turn.reply, turn.question, turn.options, turn.nearest]))
   const isRead = isUnderstood(turn, expect)
+  const heard = turn.message?.redacted
   return {
     outcome: turn.outcome,
+    ...(heard !== undefined && heard !== say.at(-1) && { heard }),
+    read: criteriaRead(turn.criteria),
     ...(wants(expect) && isRead && { unread: unreadOf(turn) }),
     acceptable: wanted && isAcceptable(turn, wanted),
     criteria: criteriaSaid(expect).map(([name, expected]) => {
@@ -58,6 +65,22 @@ export function scoreSaid({ say, expect }: SaidCase, answered: Answered): SaidSc
       ...(expect.saysNot ?? []).map((word) => ({ word: `not ${word}`, holds: !answer.includes(bare(word)) })),
     ],
   }
+}
+
+/** Criteria as whoever reads a case wants them: names of the schema, labels and codes. */
+function criteriaRead({ read: _, ...criteria }: Turn['criteria']): string[] {
+  return Object.entries(criteria).flatMap(([name, value]) =>
+    value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [`${name} ${valueSaid(value)}`],
+  )
+}
+
+/** A value of a criterion in a few words: of what has a code, the code and its name. */
+export function valueSaid(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueSaid).join(', ')
+  if (typeof value !== 'object' || value === null) return value === undefined || value === null ? 'none' : String(value)
+  const { code, label, name = label, value: inner } = value as Record<string, unknown>
+  if (code !== undefined) return [code, label ?? name].filter(Boolean).join(' ')
+  return inner === undefined ? (typeof name === 'string' ? name : JSON.stringify(value)) : valueSaid(inner)
 }
 
 function unreadOf({ message, unread }: Turn): { hits: number; of: number } {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** ROME codes (or how they begin) and patterns on a title without accents: an offer is meant when one of either fits. */
 const Meant = z.strictObject({
-  codes: z.array(z.string().regex(/^[A-N]\d{0,4}$/)).default([]),
+  codes: z.array(z.string().regex(/^[A-N]\d{0,4}$/, 'no code of a trade, such as K1303 or K13')).default([]),
   words: z.array(z.string().refine(isPattern, 'not a pattern')).default([]),
 })
 

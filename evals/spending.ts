@@ -43,15 +43,20 @@ export function createSpending(budget: number | undefined) {
     expect: (model: string, body: string) => add(expected, model, tokensIn(body), replyTokens),
     told() {
       const { requests, inputTokens, outputTokens, euros } = foreseen()
-      const cost = euros === undefined ? 'a price that evals/prices.json does not know' : `about ${euros.toFixed(2)} €`
+      const cost = euros === undefined ? 'a price that evals/prices.json does not know' : `about ${cents(euros)} €`
       return `To ask: ${requests} requests, about ${inputTokens} tokens sent and ${outputTokens} received, ${cost}.`
     },
     refuseBeyondBudget() {
       const { requests, euros } = foreseen()
       if (budget === undefined || requests === 0) return
       if (euros === undefined)
-        throw new UsageError('--budget needs the price of the model: add it to evals/prices.json.')
-      if (euros > budget) throw new UsageError(`That is more than the budget of ${budget.toFixed(2)} €.`)
+        throw new UsageError(
+          '--budget needs the price of the model: add a line to evals/prices.json, as the one that is there.',
+        )
+      if (euros > budget)
+        throw new UsageError(
+          `That is more than the budget of ${budget.toFixed(2)} €; --budget ${cents(euros)} allows it.`,
+        )
     },
     /** Throws once more was spent than the budget: what was answered is kept, and the next run goes on from there. */
     pay(model: string, { inputTokens, outputTokens }: Exchange) {
@@ -62,6 +67,9 @@ export function createSpending(budget: number | undefined) {
     },
   }
 }
+
+/** Rounded up: a budget of what is told is enough. */
+const cents = (euros: number): string => (Math.ceil(euros * 100) / 100).toFixed(2)
 
 const nothing: Spent = { requests: 0, inputTokens: 0, outputTokens: 0, euros: 0 }
 

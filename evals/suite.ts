@@ -308,8 +308,9 @@ function judgeRows<Case extends EvalCase, Output>(
     if (whole && mine.length > 0) for (const measure of whole(mine)) measures.push({ ...measure, split })
   }
   if (show) {
-    // Of what a model did, what holds too: beside another variant it is what there is to read.
-    for (const at of lowest(cases, scorers, { split: shows, alsoWhatHolds: model !== undefined })) {
+    // Of what a model did, and of a suite that is soon read, what holds too: beside another variant it is what there is to read.
+    const alsoWhatHolds = model !== undefined || cases.length <= shownAtMost
+    for (const at of lowest(cases, scorers, { split: shows, alsoWhatHolds })) {
       const { case: one, output, exchanges, refused } = rows[at]!
       cases[at]!.shown = show(one, output)
       if (exchanges.length > 0) cases[at]!.exchanges = exchanges

@@ -57,6 +57,13 @@ describe('a running server', () => {
     expect(statusOf('same again')).toBe('skipped')
     expect(told.join('\n')).toContain('NOT MEASURED: a running server tells neither its seed nor its ledger')
   }, 90_000)
+
+  it('is no pass where nothing of it is asked', async () => {
+    const complained: string[] = []
+    const silent = { environment: {}, print: () => {}, complain: (text: string) => void complained.push(text) }
+    expect(await evaluate(['retrieval', '--target', url, '--out', out], { suites, ...silent })).toBe(3)
+    expect(complained.join('\n')).toMatch(/nothing was judged: retrieval .*a server is not asked/)
+  }, 90_000)
 })
 
 it('is judged under the key of a tenant of its own, so that an agency sees and shares nothing of it', async () => {

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gradedIn } from '../grade/grades.ts'
-import { SaidCase } from '../said.ts'
 import { shareOf } from '../scorer.ts'
 import { defineSuite, type Suite } from '../suite.ts'
-import { readJsonLines } from '../suites/jsonl.ts'
+import { SuiteDataError } from '../suites/jsonl.ts'
 import {
   byModelScorers,
   caseHolds,
@@ -14,7 +13,7 @@ import {
   saidScorers,
   showSaid,
 } from '../suites/said.ts'
-import { readTable } from './table.ts'
+import { readCases } from './table.ts'
 
 /** Every file of a folder is a suite of its name: lines of JSON, or a table from a spreadsheet. No code is needed. */
 export function suitesIn(folder: string): Suite[] {
@@ -38,7 +37,11 @@ const suiteOf = (file: string, name: string): Suite =>
     alsoWithout: true,
     primary: (prompt) => (prompt === 'compose' ? 'worded by the model' : 'case holds'),
     async prepare(context) {
-      const cases = file.endsWith('.csv') ? await readTable(file) : readJsonLines(file, SaidCase)
+      const cases = await readCases(file)
+      const twice = cases.filter(({ id }, at) => cases.findIndex((one) => one.id === id) < at)
+      // Runs are paired by these names: of two cases of one name, one would stand for both.
+      if (twice.length > 0)
+        throw new SuiteDataError(`${file}: several cases are called ${twice.map(({ id }) => id).join(', ')}.`)
       return prepareSaid(
         cases.map((one) => ({ ...one, split: 'test' as const })),
         context,

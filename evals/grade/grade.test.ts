@@ -33,7 +33,11 @@ it('lets two people grade on a page, each alone, and lists where they disagree',
   expect(firstPage).toContain('Vendeur &#60;conseil&#62;')
   expect(firstPage).toContain('D1211 Vente')
   await post('first', { id: 'a/1', mark: 'refused' })
-  expect(await (await fetch(`${base}/first`)).text()).toContain('Aide-soignant')
+  const next = await (await fetch(`${base}/first`)).text()
+  expect(next).toContain('Aide-soignant')
+  // Who slipped goes back, and the last grade counts.
+  expect(next).toContain('<a href="/first?again=a%2F1">')
+  expect(await (await fetch(`${base}/first?again=a%2F1`)).text()).toContain('Vendeur')
   expect(await (await fetch(`${base}/second`)).text()).toContain('Vendeur')
   await post('second', { id: 'a/1', mark: 'absurd' })
   expect((await post('first', { id: 'a/2', mark: 'splendid' })).status).toBe(400)
@@ -41,6 +45,17 @@ it('lets two people grade on a page, each alone, and lists where they disagree',
   expect(await (await fetch(`${base}/agreement`)).text()).toContain('0 of 1 alike')
   server.close()
   expect(agreementOf(shown, given).disagreements).toMatchObject([{ id: 'a/1', first: 'refused', second: 'absurd' }])
+})
+
+it('says in a line that its port is taken', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'eventail-grades-'))
+  writeFileSync(join(dir, 'shown.jsonl'), `${JSON.stringify(shown[0])}\n`)
+  const other = gradingServer({ shown, given: () => [], keep: () => {} })
+  await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready))
+  const port = String((other.address() as AddressInfo).port)
+  await expect(grade(['serve', '--port', port, '--dir', dir], { print: () => {} })).rejects.toThrow(/in use.*--port/)
+  other.close()
+  rmSync(dir, { recursive: true, force: true })
 })
 
 it('takes the grades of who has no page from a sheet that shows no mark of anybody, and says how far the reader agrees with who wrote the cases', async () => {
@@ -81,5 +96,10 @@ it('takes the grades of who has no page from a sheet that shows no mark of anybo
     { by: 'who wrote them and one reader' },
   ])
   expect(readFileSync(at('one.grades.json'), 'utf8')).not.toContain('pas la vente')
+
+  // Grades beside cases are told as theirs, and those of one import are of nothing else.
+  writeFileSync(at('other.jsonl'), '{"id":"b","say":"formation","expect":{}}\n')
+  await expect(run('export', at('other.grades.json'))).rejects.toThrow('What was graded is not of')
+  await expect(run('import', at('other.jsonl'))).rejects.toThrow('4 grades of what was imported before')
   rmSync(dir, { recursive: true, force: true })
 })

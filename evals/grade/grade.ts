@@ -5,20 +5,21 @@ import { parseArgs } from 'node:util'
 import { createRandom } from '../../src/catalogue/demonstration/random.ts'
 import type { Item } from '../../src/item.ts'
 import { offersOf } from '../../src/record/turn.ts'
-import { UsageError } from '../command.ts'
+import { readCases } from '../cases/table.ts'
+import { typedWrong, UsageError } from '../command.ts'
 import { escapeHtml } from '../report-charts.ts'
-import { SaidCase } from '../said.ts'
+import type { SaidCase } from '../said.ts'
 import { gradeOf } from '../said-score.ts'
 import { createStage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { talkOn } from '../suites/said.ts'
 import { type Agreement, agreedSaid, agreementOf, Given, Shown, scale } from './grades.ts'
 
-export const gradeUsage = `npm run eval -- grade import CASES.jsonl… [--draw 120]   asks the cases and keeps what was shown, all or so many drawn, to be graded
+export const gradeUsage = `npm run eval -- grade import CASES… [--draw 120]   asks the cases (.jsonl, .csv) without a model and keeps what was shown, all or so many drawn
 npm run eval -- grade serve [--port 8799]  a page on this machine for two people, each alone; Ctrl-C ends it
 npm run eval -- grade sheet FILE.jsonl     the same for who has no page: a line each, its "mark" to be filled in
 npm run eval -- grade take FILE.jsonl --grader first|second   and the lines filled in, taken back
-npm run eval -- grade export FILE          both grades of everything, kappa and disagreements, as JSON
+npm run eval -- grade export FILE          both grades of everything, kappa and disagreements, as JSON: beside its cases NAME.grades.json
   --dir    where it is kept (.data/evals/grades)`
 
 /** Two people grade what was shown, neither seeing the other's grades; how far they agree is what a grade is worth. */
@@ -34,12 +35,24 @@ export async function grade(args: readonly string[], { print }: { print: (text: 
     for (const one of files) if (!existsSync(one)) throw new UsageError(`There is no file ${one}.`)
     const draw = Number(values.draw ?? Number.POSITIVE_INFINITY)
     if (!(draw >= 1)) throw new UsageError('--draw takes how many offers are drawn, such as 120.')
-    const asked = drawn(await whatIsShown(files.flatMap((one) => readJsonLines(one, SaidCase))), draw)
+    // Grades are of what was shown then: under other cases they would say what nobody said.
+    if (given().length > 0)
+      throw new UsageError(
+        `${dir} holds ${given().length} grades of what was imported before. Export them, then import into another folder (--dir), or remove that one.`,
+      )
+    const cases = (await Promise.all(files.map(readCases))).flat()
+    print(`Asking ${cases.length} cases, without a model…`)
+    const all = await whatIsShown(cases)
+    const asked = drawn(all, draw)
+    const showing = new Set(all.map(({ id }) => caseOf(id))).size
     mkdirSync(dir, { recursive: true })
     writeFileSync(shownFile, asked.map((one) => `${JSON.stringify(one)}\n`).join(''))
-    print(`${asked.length} offers to grade, in ${shownFile}. Now: npm run eval -- grade serve`)
+    print(
+      `${showing} of them were shown offers. ${asked.length} offers to grade, in ${shownFile}. Now: npm run eval -- grade serve`,
+    )
     return 0
   }
+  if (!['serve', 'sheet', 'take', 'export'].includes(verb ?? '')) throw new UsageError(gradeUsage)
   if (shown().length === 0) throw new UsageError(`Nothing was imported yet.\n${gradeUsage}`)
   const keep = (one: Given) => appendFileSync(givenFile, `${JSON.stringify(one)}\n`)
   if (verb === 'sheet' && file) {
@@ -58,6 +71,9 @@ export async function grade(args: readonly string[], { print }: { print: (text: 
     return 0
   }
   if (verb === 'export' && file) {
+    await refuseOthers(file, shown())
+    const ids = new Set(shown().map(({ id }) => id))
+    if (!given().some(({ id }) => ids.has(id))) throw new UsageError('Nobody graded any of it yet.')
     const { disagreements, ...agreement } = agreementOf(shown(), given())
     mkdirSync(dirname(file), { recursive: true })
     // What was said stays where it is: of a half that nobody reads, its texts are in no other file.
@@ -73,15 +89,36 @@ export async function grade(args: readonly string[], { print }: { print: (text: 
     print(`${agreementSaid(agreement)}; ${file} lists ${listed.length} disagreements.`)
     return 0
   }
-  if (verb !== 'serve') throw new UsageError(gradeUsage)
+  if (verb !== 'serve') throw new UsageError(`${verb} takes a FILE.\n${gradeUsage}`)
   const port = Number(values.port ?? 8799)
   const server = gradingServer({ shown: shown(), given, keep })
-  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  await new Promise<void>((ready, failed) => {
+    server.once('error', ({ message }) =>
+      failed(new UsageError(`The page cannot be served: ${message}. Another port: --port.`)),
+    )
+    server.listen(port, '127.0.0.1', ready)
+  })
   print(
     `First grader: http://127.0.0.1:${port}/first   Second: http://127.0.0.1:${port}/second   Agreement: http://127.0.0.1:${port}/agreement`,
   )
   await new Promise<void>((ended) => process.once('SIGINT', () => server.close(() => ended())))
   return 0
+}
+
+const caseOf = (id: string): string => id.replace(/\/\d+$/, '')
+
+/** Grades beside the cases of a suite are told as theirs: they must be. */
+async function refuseOthers(file: string, shown: readonly Shown[]): Promise<void> {
+  const cases = [`${file.replace(/\.grades\.json$/, '')}.jsonl`, `${file.replace(/\.grades\.json$/, '')}.csv`].find(
+    existsSync,
+  )
+  if (!file.endsWith('.grades.json') || !cases) return
+  const known = new Set((await readCases(cases)).map(({ id }) => id))
+  const others = new Set(shown.map(({ id }) => caseOf(id)).filter((id) => !known.has(id)))
+  if (others.size === 0) return
+  throw new UsageError(
+    `What was graded is not of ${cases}, such as ${[...others].slice(0, 3).join(', ')}: name the file after the cases that were imported.`,
+  )
 }
 
 async function whatIsShown(cases: readonly SaidCase[]): Promise<Shown[]> {
@@ -136,7 +173,7 @@ const agreementSaid = (agreement: Omit<Agreement, 'disagreements'>): string =>
   ].join('; ')
 
 const instruction =
-  'Say of each offer whether it answers what was said. right: one would show it without excusing it. close: nearly, worth telling with what it lacks. refused: the person said no to it, or leaves it. absurd: nobody would show it. other: none of these. Place, dates, price and length are not judged. In doubt between two, the lower.'
+  'Say of each offer whether it answers what was said, from the highest to the lowest. right: one would show it without excusing it. close: nearly, worth telling with what it lacks. other: none of the other four. refused: the person said no to it, or leaves it. absurd: nobody would show it. Place, dates, price and length are not judged. In doubt between two, the lower.'
 
 interface Grading {
   shown: readonly Shown[]
@@ -155,7 +192,8 @@ export function gradingServer({ shown, given, keep }: Grading) {
           ...headers,
         })
         .end(page(body))
-    const grader = Given.shape.grader.safeParse(request.url?.slice(1)).data
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const grader = Given.shape.grader.safeParse(pathname.slice(1)).data
     if (request.url === '/agreement') return say(200, agreementPage(agreementOf(shown, given())))
     if (!grader) return say(404, '<p>There are /first, /second and /agreement.</p>')
     if (request.method === 'POST') {
@@ -168,9 +206,22 @@ export function gradingServer({ shown, given, keep }: Grading) {
       keep(read.data)
       return say(303, '', { location: `/${grader}` })
     }
-    const done = new Set(given().flatMap((one) => (one.grader === grader ? [one.id] : [])))
-    const next = shown.find(({ id }) => !done.has(id))
-    return say(200, next ? gradePage(next, grader, done.size, shown.length) : '<p>Everything is graded. Thank you.</p>')
+    const mine = given().filter((one) => one.grader === grader)
+    const done = new Set(mine.map(({ id }) => id))
+    const wanted = searchParams.get('again')
+    const next = shown.find(({ id }) => (wanted === null ? !done.has(id) : id === wanted))
+    // The last grade counts: who slipped goes back.
+    const before = shown.findLast(({ id }) => id === mine.at(-1)?.id && id !== next?.id)
+    const back = before
+      ? `<p><a href="/${grader}?again=${encodeURIComponent(before.id)}">Grade the one before again</a> (${mine.at(-1)!.mark}: ${escapeHtml(before.offer)})</p>`
+      : ''
+    if (!next)
+      return say(
+        200,
+        `<p>Everything is graded. Thank you.</p>${back}<p>When both are through: <a href="/agreement">how far they agree</a>, then <code>npm run eval -- grade export FILE</code>.</p>`,
+      )
+    const at = wanted === null ? done.size + 1 : shown.indexOf(next) + 1
+    return say(200, `${gradePage(next, grader, at, shown.length)}${back}`)
   })
 }
 
@@ -179,9 +230,9 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self
 const page = (body: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Grades</title><style>body{font:18px/1.5 system-ui;max-width:42rem;margin:2rem auto;padding:0 1rem}blockquote{white-space:pre-wrap}button{font:inherit;margin:.25rem;padding:.5rem 1rem}td,th{text-align:left;vertical-align:top;padding:.25rem .5rem}</style><main>${body}</main></html>`
 
-function gradePage({ id, said, offer, about }: Shown, grader: string, done: number, of: number): string {
+function gradePage({ id, said, offer, about }: Shown, grader: string, at: number, of: number): string {
   const buttons = scale.map((mark) => `<button name="mark" value="${mark}">${mark}</button>`).join('')
-  return `<h1>${done + 1} of ${of}</h1><p>A counsellor said:</p><blockquote>${escapeHtml(said)}</blockquote><p>This was shown:</p><p><strong>${escapeHtml(offer)}</strong></p><p>${escapeHtml(about)}</p>
+  return `<h1>${at} of ${of}</h1><p>A counsellor said:</p><blockquote>${escapeHtml(said)}</blockquote><p>This was shown:</p><p><strong>${escapeHtml(offer)}</strong></p><p>${escapeHtml(about)}</p>
 <form method="post" action="/${grader}"><input type="hidden" name="id" value="${escapeHtml(id)}">${buttons}</form>
 <p>${instruction}</p>`
 }
@@ -203,6 +254,6 @@ function parsed(args: readonly string[]) {
       options: { port: text, dir: text, draw: text, grader: text },
     })
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+    throw new UsageError(typedWrong(cause), { cause })
   }
 }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { wilson } from '../statistics.ts'
 
-export const scale = ['right', 'close', 'absurd', 'refused', 'other'] as const
+/** From the highest to the lowest. */
+export const scale = ['right', 'close', 'other', 'refused', 'absurd'] as const
 export type Mark = (typeof scale)[number]
 
 /** One thing to grade: what was said, one offer that was shown, and what its record says it is about; the author's mark is by the codes and words of the case, and no grader sees it. */
@@ -102,9 +104,20 @@ export function gradedIn(file: string): readonly Graded[] | undefined {
   return found.length > 0 ? found : undefined
 }
 
-/** "two people: 112 of 120 alike, kappa 0.87". */
+/** "two people: 112 of 120 alike, kappa 0.87 (0.75 to 0.93)". */
 export const gradedSaid = (graded: readonly Graded[]): string =>
   graded.map(({ by, on }) => `${by}: ${on.map(agreedSaid).join(', ')}`).join('; by ')
 
 export const agreedSaid = ({ what, agreed, both, kappa }: Agreed & { what: string }): string =>
-  `${what && `${what} `}${agreed} of ${both} alike, kappa ${(kappa ?? Number.NaN).toFixed(2)}`
+  `${what && `${what} `}${agreed} of ${both} alike, kappa ${kappaSaid({ agreed, both, kappa })}`
+
+/** With its 95 % interval: that of the share alike (Wilson), moved by the agreement that chance gives, which is taken as it is. */
+function kappaSaid({ agreed, both, kappa }: Agreed): string {
+  if (kappa === null || Number.isNaN(kappa)) return '–'
+  // Of those who are alike in all, what chance gives is in none of the three figures.
+  if (kappa === 1) return '1.00'
+  const chance = (agreed / both - kappa) / (1 - kappa)
+  const { low, high } = wilson(agreed, both)
+  const beyond = (share: number) => Math.max(-1, (share - chance) / (1 - chance)).toFixed(2)
+  return `${kappa.toFixed(2)} (${beyond(low)} to ${beyond(high)})`
+}

@@ -16,13 +16,14 @@ export function readJsonLines<Value>(file: string, schema: z.ZodType<Value>): Va
   return checkRows(file, rows, (line) => schema.parse(JSON.parse(line)))
 }
 
-/** Each row as its schema wants it; throws one error that names every row that is not. */
+/** Each row as its schema wants it; throws one error that names every row that is not, after what was found wrong with the file before. */
 export function checkRows<Raw, Value>(
   file: string,
   rows: readonly { line: number; value: Raw }[],
   read: (value: Raw) => Value,
+  before: readonly string[] = [],
 ): Value[] {
-  const problems: string[] = []
+  const problems = [...before]
   const values = rows.flatMap(({ line, value }) => {
     try {
       return [read(value)]

@@ -5,7 +5,7 @@ import { offersOf, type Turn } from '../../src/record/turn.ts'
 import { baseOf } from '../command.ts'
 import { lineOf } from '../model-line.ts'
 import type { SaidCase } from '../said.ts'
-import { type Answered, type Grade, type SaidScore, scoreSaid } from '../said-score.ts'
+import { type Answered, type Grade, type SaidScore, scoreSaid, valueSaid } from '../said-score.ts'
 import { meanOf, type Scorer, shareOf } from '../scorer.ts'
 import type { Played, Stage } from '../stage.ts'
 import type { EvalCase, EvalContext, Prepared } from '../suite.ts'
@@ -120,7 +120,7 @@ interface Told {
 }
 
 const changeSaid = ({ criterion, from, to }: CriteriaChange): string =>
-  `${criterion}: ${JSON.stringify(from ?? null)} → ${JSON.stringify(to ?? null)}`
+  `${criterion}: ${valueSaid(from)} → ${valueSaid(to)}`
 
 function madeBy(answered: Answered & Told, words: boolean): Omit<ByModel, 'alone'> {
   const { otherwise, counts } = answered
@@ -240,28 +240,44 @@ export const byModelScorers: readonly Scorer<Said, SaidOutput>[] = [
   ),
 ]
 
-/** All that a case says of its answer, at once: what its author reads as "it works now". */
-export function caseHolds({ acceptable, criteria, understood, graded, words, outcome }: SaidScore): boolean {
+/**
+ * All that a case says of its answer, at once: what its author reads as "it works now". Who says what is right wants some of it shown, unless
+ * other outcomes are named as right too; where nothing else is shown, no matter how it was read.
+ */
+export function caseHolds(score: SaidScore): boolean {
+  const { acceptable, criteria, understood, graded, words } = score
+  const shownRight = graded.length > 0 && graded.every(isGrade('right', 'close'))
   return (
     acceptable !== false &&
-    understood !== false &&
+    (understood !== false || shownRight) &&
     criteria.every(({ holds }) => holds) &&
     words.every(({ holds }) => holds) &&
     !graded.some(isGrade('absurd', 'refused')) &&
-    (outcome !== 'options' || graded.length === 0 || understood === undefined || graded.some(isGrade('right', 'close')))
+    !lacksRight(score)
   )
 }
 
+const lacksRight = ({ acceptable, understood, graded, outcome }: SaidScore): boolean =>
+  understood !== undefined &&
+  (outcome === 'options' || (outcome === 'not-enough' && acceptable === undefined)) &&
+  !graded.some(isGrade('right', 'close'))
+
 /** A case as its owner reads it: what was said, what came, what was wrong. */
-export function showSaid({ say, why }: Said, output: SaidOutput): string {
+export function showSaid({ say, expect, why }: Said, output: SaidOutput): string {
+  const { codes = [], words = [] } = expect.right ?? {}
+  const missed = output.understood === false || lacksRight(output)
   const wrong = output.criteria
     .filter(({ holds }) => !holds)
     .map(({ name, expected, read }) => `${name}: expected ${JSON.stringify(expected)}, read ${JSON.stringify(read)}`)
   return [
     say.join('\n⏎ '),
+    ...(output.heard === undefined ? [] : [`masked: ${output.heard}`]),
+    ...(output.read && output.read.length > 0 ? [`read: ${output.read.join('; ')}`] : []),
     `→ ${output.outcome}${output.acceptable === false ? ' (not acceptable)' : ''}`,
     ...output.graded.map(({ title, grade }) => `  ${grade}: ${title}`),
     ...(output.understood === false ? ['what is wanted was not understood'] : []),
+    ...(lacksRight(output) ? ['nothing right is shown'] : []),
+    ...(missed ? [`right would be: ${[...codes, ...words].join(', ')}`] : []),
     ...wrong,
     ...output.words.filter(({ holds }) => !holds).map(({ word }) => `words: ${word}`),
     ...(why ? [`point: ${why}`] : []),

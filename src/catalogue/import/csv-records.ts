@@ -7,6 +7,8 @@ export interface CsvRow {
   /** The first of these columns that holds something, trimmed. */
   value(...names: readonly string[]): string | undefined
   has(name: string): boolean
+  /** As they are written in the header. */
+  columns: readonly string[]
   position: Position
   /** What had to be done to read it. */
   repaired: string[]
@@ -20,6 +22,7 @@ type Refused = Extract<Imported, { refused: string }>
  */
 export async function* csvRows(chunks: AsyncIterable<Uint8Array>): AsyncIterable<CsvRow | Refused> {
   let header: Map<string, number> | undefined
+  let columns: readonly string[] = []
   let record = 0
   for await (const row of tableRows(linesOf(chunks))) {
     const position = { record, line: row.line.number }
@@ -29,12 +32,13 @@ export async function* csvRows(chunks: AsyncIterable<Uint8Array>): AsyncIterable
         return
       }
       // Of two columns of one name the first counts.
-      header = new Map(row.cells.map((name, at) => [columnKey(name), at] as const).reverse())
+      columns = row.cells.map((name) => name.trim())
+      header = new Map(columns.map((name, at) => [columnKey(name), at] as const).reverse())
       continue
     }
     record += 1
     position.record = record
-    if ('cells' in row) yield rowOf(row, header, position)
+    if ('cells' in row) yield rowOf(row, header, columns, position)
     else yield { refused: row.broken, detail: row.detail, position }
   }
 }
@@ -192,6 +196,7 @@ function readCells(
 function rowOf(
   { cells, repaired }: { cells: string[]; repaired: string[] },
   header: ReadonlyMap<string, number>,
+  columns: readonly string[],
   position: Position,
 ): CsvRow {
   return {
@@ -203,6 +208,7 @@ function rowOf(
       return undefined
     },
     has: (name) => header.has(columnKey(name)),
+    columns,
     position,
     repaired,
   }
@@ -210,7 +216,8 @@ function rowOf(
 
 const keys = new Map<string, string>()
 
-function columnKey(name: string): string {
+/** What names of columns are compared by. */
+export function columnKey(name: string): string {
   const known = keys.get(name)
   if (known !== undefined) return known
   const key = fold(name)
