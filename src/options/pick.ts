@@ -3,8 +3,8 @@ import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Exposure } from './exposure.ts'
 import type { Nearest } from './nearest.ts'
-import { fewestOptions, mostOptions, nearEqualBand, type Selection, select } from './selection.ts'
-import { nearestTo, type Search, type Shortlist } from './shortlist.ts'
+import { fewestOptions, mostOptions, type Selection, select } from './selection.ts'
+import { comingAfter, nearestTo, type Search, type Shortlist } from './shortlist.ts'
 
 /** What is shown of a shortlist: the options and, where there is no choice between them, what is nearest beside them. */
 export interface Pick extends Selection {
@@ -51,7 +51,7 @@ function withUnanswered({ kept, close }: Shortlist, goals: readonly ((item: Item
 }
 
 /** What is close comes after all that answers, and takes no turn from it. */
-function withClose({ kept, close }: { kept: Candidate[]; close: Candidate[] }): Candidate[] {
-  const least = Math.min(1, ...kept.map(({ merit }) => merit)) * nearEqualBand * nearEqualBand
-  return [...kept, ...close.map(({ item, merit }) => ({ item, merit: merit * least }))]
-}
+const withClose = ({ kept, close }: { kept: Candidate[]; close: Candidate[] }): Candidate[] => [
+  ...kept,
+  ...comingAfter(kept, close),
+]

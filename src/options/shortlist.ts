@@ -14,7 +14,7 @@ import { applyFilters } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing, relaxed, waysToRelax } from './relaxations.ts'
-import { choicesAmong } from './selection.ts'
+import { choicesAmong, nearEqualBand } from './selection.ts'
 
 export interface Shortlist {
   /** Candidates that answer and pass every rule, by falling merit. */
@@ -50,9 +50,14 @@ const around = 160
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
   const vocabulary = await search.index.vocabulary()
-  const asked = search.relevance.ask(criteria, vocabulary)
-  const lookUp = await lookingUp(criteria, asked, search)
-  const list = await judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
+  const said = search.relevance.ask(criteria, vocabulary)
+  const lookUp = await lookingUp(criteria, said, search)
+  const outside = await lookUp({}, around)
+  const asked = search.relevance.askOf(
+    said,
+    outside.map(({ item }) => item),
+  )
+  const list = await judged(criteria, search, { outside, lookUp, asked })
   const { topic } = criteria
   return list.answered || !topic ? list : { ...list, doubts: search.relevance.doubts(topic, vocabulary) }
 }
@@ -122,7 +127,7 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   const graded = [...byId.values()].map((one) => ({ ...one, grade: relevance.judge(one.item, asked).grade }))
   const of = (wanted: Judgement['grade']): Candidate[] =>
     graded.filter(({ grade }) => grade === wanted).map(({ item, merit }) => ({ item, merit }))
-  const [answering, close] = [of('answers'), of('close')]
+  const [answering, close] = [inWords(of('answers'), { relevance, asked }), of('close')]
   const tied = await workshopsFor(answering, { index, filter, kinds })
   // What a person brought back by hand is shown, whatever it answers.
   const listed = new Map(
@@ -139,6 +144,30 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
     answered: answering.length + close.length > 0,
     wide,
   }
+}
+
+/** What tells the trade asked in its own words comes before what only bears its code, which other trades bear too. */
+function inWords(
+  answering: readonly Candidate[],
+  { relevance, asked }: { relevance: Relevance; asked: Asked },
+): Candidate[] {
+  const items = answering.map(({ item }) => item)
+  const telling = relevance.telling(items, asked)
+  const first = answering.filter((_, at) => telling[at])
+  return [
+    ...first,
+    ...comingAfter(
+      first,
+      answering.filter((_, at) => !telling[at]),
+    ),
+  ]
+}
+
+/** What comes after all of the others, takes no turn from them and keeps its own order. */
+export function comingAfter(others: readonly Candidate[], those: readonly Candidate[]): Candidate[] {
+  if (others.length === 0) return [...those]
+  const least = Math.min(1, ...others.map(({ merit }) => merit)) * nearEqualBand * nearEqualBand
+  return those.map(({ item, merit }) => ({ item, merit: merit * least }))
 }
 
 /** Trainings that answer far less surely than others of the list: shown where hardly anything else is. An event is called by its sort, not by its trade. */

@@ -4,6 +4,7 @@ import type { Referential } from '../occupations/referential.ts'
 import { subjectsOfCertification } from '../subjects/subject.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { type Frame, framesIn } from './frames.ts'
+import { leadsToATrade } from './leads.ts'
 import { occupationsNamed } from './naming.ts'
 import { stemsIn } from './stems.ts'
 
@@ -22,6 +23,8 @@ export interface Printed {
   title: ReadonlySet<string>
   /** How its title stands to what it names: the entry of it, a part; and whether it leads to a degree, by its certification too. */
   frames: ReadonlySet<Frame>
+  /** Whether it leads to the trade that it is about, and is no short course beside it: of trainings; what is none is not asked to. */
+  leads: boolean
   /** How often its title, certification, texts and declared occupations say each stem; what a partner declares counts as said again. */
   said: () => ReadonlyMap<string, number>
 }
@@ -43,7 +46,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
     const called = certification ? `${title}. ${certification.label}` : title
     const derived = new Set([...named(title), ...(certification ? named(certification.label) : [])])
     let said: Map<string, number> | undefined
-    const printed: Printed = {
+    const told: Omit<Printed, 'leads' | 'said'> = {
       declared,
       main: item.occupations[0]?.code,
       mains: new Set(item.occupations.flatMap(({ code, derivedFrom }, at) => (at === 0 || derivedFrom ? code : []))),
@@ -53,6 +56,10 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       frames: frames(certification?.label ?? '').has('studies')
         ? new Set([...frames(title), 'studies'])
         : frames(title),
+    }
+    const printed: Printed = {
+      ...told,
+      leads: item.kind !== 'training' || leadsToATrade(item, told),
       said: () => {
         said ??= count([
           called,
