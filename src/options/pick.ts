@@ -27,10 +27,13 @@ export async function pick(
   // One that answers and what is near it stand on one table, of as many columns as an answer has options.
   const room = mostOptions - selection.chosen.length
   const nearest = (await nearestTo(criteria, search, list, seed)).slice(0, room)
-  // What answers but for a distance or a date is nearer than what does not quite answer.
+  // What answers but for a distance or a date is nearer than what does not quite answer, and keeps its place beside it.
   if (selection.chosen.length + nearest.length >= fewestOptions) return { ...selection, hasChoice, nearest }
-  const more = select({ candidates: withClose(list), ...drawn })
-  return { ...more, hasChoice, nearest: nearest.slice(0, mostOptions - more.chosen.length) }
+  const more = select({ candidates: withClose(list), ...drawn, places: mostOptions - nearest.length })
+  const left = mostOptions - more.chosen.length - nearest.length
+  const isLittle = more.chosen.length + nearest.length < fewestOptions
+  const steps = isLittle ? (await nearestTo(criteria, search, list, seed, 'steps')).slice(0, left) : []
+  return { ...more, hasChoice, nearest: [...nearest, ...steps] }
 }
 
 /** Where several goals were asked: what answers each of them or, of one that nothing answers, what is close to it alone. */

@@ -8,7 +8,7 @@ import { kindsWanted } from '../criteria/kinds/kinds.ts'
 import { isWish } from '../criteria/wish.ts'
 import type { Kind } from '../item.ts'
 import type { Doubts } from '../relevance/doubts.ts'
-import type { Asked, Goal, Judgement, Relevance } from '../relevance/relevance.ts'
+import type { Asked, Goal, Judgement, Lack, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
@@ -21,6 +21,8 @@ export interface Shortlist {
   kept: Candidate[]
   /** Those that pass every rule and are close to an answer: for where hardly anything answers. */
   close: Candidate[]
+  /** Of these, those that are a step towards what is asked: its preparation, a part of it, a course beside it. */
+  steps: Candidate[]
   /** What the rules left out among the items that answer the need. */
   excluded: Excluded
   /** False when nothing of the catalogue answers the need, filters aside: then relaxing brings nothing either. */
@@ -92,15 +94,16 @@ export async function nextDistance(criteria: Criteria, search: Search, current: 
   return []
 }
 
-/** What answers but for a criterion or two, nearest first: shown where there is hardly a choice. */
+/** What answers, or is a step towards it, but for a criterion or two, nearest first: shown where there is hardly a choice. */
 export async function nearestTo(
   criteria: Criteria,
   search: Search,
   current: Shortlist,
   seed: string,
+  which: 'kept' | 'steps' = 'kept',
 ): Promise<Nearest[]> {
   if (!current.answered) return []
-  const find = async (wider: Criteria) => (await judged(wider, search, current.wide)).kept
+  const find = async (wider: Criteria) => (await judged(wider, search, current.wide))[which]
   return nearestAmong(criteria, search.circumstances, { find, seed })
 }
 
@@ -124,10 +127,22 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   ])
   const byId = new Map<string, Candidate>()
   for (const candidate of [...apart, ...outside, ...found.flat()]) byId.set(candidate.item.id, candidate)
-  const graded = [...byId.values()].map((one) => ({ ...one, grade: relevance.judge(one.item, asked).grade }))
-  const of = (wanted: Judgement['grade']): Candidate[] =>
-    graded.filter(({ grade }) => grade === wanted).map(({ item, merit }) => ({ item, merit }))
-  const [answering, close] = [inWords(of('answers'), { relevance, asked }), of('close')]
+  const graded = [...byId.values()].map((one) => ({ ...one, judgement: relevance.judge(one.item, asked) }))
+  const of = (holds: (judgement: Judgement) => boolean): Candidate[] =>
+    graded.filter(({ judgement }) => holds(judgement)).map(({ item, merit }) => ({ item, merit }))
+  const answering = inWords(
+    of(({ grade }) => grade === 'answers'),
+    { relevance, asked },
+  )
+  const isStep = (judgement: Judgement) => judgement.grade === 'close' && isAStep(judgement.lacks)
+  const steps = of(isStep)
+  const close = [
+    ...steps,
+    ...comingAfter(
+      steps,
+      of((one) => one.grade === 'close' && !isStep(one)),
+    ),
+  ]
   const tied = await workshopsFor(answering, { index, filter, kinds })
   // What a person brought back by hand is shown, whatever it answers.
   const listed = new Map(
@@ -140,11 +155,15 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   return {
     kept: kept.filter((one) => !unsure.has(one)),
     close: [...unsure, ...passing.kept],
+    steps: passing.kept.filter(({ item }) => steps.some((one) => one.item === item)),
     excluded,
     answered: answering.length + close.length > 0,
     wide,
   }
 }
+
+/** Of what is asked, though not all of it: nearer than what is of something else. */
+const isAStep = (lack: Lack): boolean => lack === 'entry' || lack === 'part' || lack === 'course'
 
 /** What tells the trade asked in its own words comes before what only bears its code, which other trades bear too. */
 function inWords(

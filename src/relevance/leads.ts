@@ -19,22 +19,23 @@ export function leadsToATrade(
 ): boolean {
   const courses = subjects.flatMap((id) => (isLearntInCourses(id) ? [subjectOf(id)] : []))
   if (courses.some((course) => isTheLicence(course, declared))) return true
-  const { diploma } = readTitle(title)
+  const { diploma, variant } = readTitle(title)
   // A "licence de soudage" is no degree.
   if (isDiploma(certification) || (diploma !== undefined && (diploma !== 'licence' || frames.has('studies'))))
     return true
   const isNamed = main === undefined ? derived.size > 0 : derived.has(main)
   if (courses.length > 0 && !isNamed) return false
   // Of the register of what is specific (RS) nothing is a trade's diploma.
-  if (hours === undefined) return certification?.rs === undefined
+  const lasts = hours ?? (variant.hours === undefined ? undefined : Number.parseFloat(variant.hours))
+  if (lasts === undefined) return certification?.rs === undefined
   const isOneFamily = new Set([...declared].map((code) => code.slice(0, 3))).size < 2
   const least =
     isNamed && isOneFamily ? HOURS.ofThatTrade : isNamed || isOneFamily ? HOURS.ofOneOfThem : HOURS.ofSeveral
-  return hours >= least
+  return lasts >= least
 }
 
 const isTheLicence = (course: Subject | undefined, declared: ReadonlySet<string>): boolean =>
-  course?.family === 'caces' && course.rome?.some((code) => declared.has(code)) === true
+  course?.family === 'caces' && (declared.size === 0 || course.rome?.some((code) => declared.has(code)) === true)
 
 /** In hours; the best of 72 triples on the trainings above. */
 const HOURS = { ofThatTrade: 70, ofOneOfThem: 130, ofSeveral: 300 }

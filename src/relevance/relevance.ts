@@ -99,7 +99,14 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
     const degree: Frame[] = level === undefined && certifying !== true ? [] : ['studies']
     const frames = new Set([...framesIn(topic ?? ''), ...degree])
     const takesCourses = frames.has('entry') || frames.has('part')
-    return { forAll, subject, frames, takesCourses, said, ...(heard && { occupation: { code: heard.code, near } }) }
+    return {
+      forAll,
+      subject,
+      frames,
+      takesCourses,
+      said,
+      ...(heard && { occupation: { code: heard.code, near } }),
+    }
   }
 
   return {
@@ -183,7 +190,7 @@ function byOccupation(
   { declared, derived, main, mains }: Printed,
   { occupation, subject }: Goal,
 ): Finding | undefined {
-  if (!occupation || subject.some(({ basic }) => basic)) return undefined
+  if (!occupation || weightOf(subject.filter(({ basic }) => basic)) * 2 > weightOf(subject)) return undefined
   const { code, near } = occupation
   const taught = subject.filter((part) => part.subjects.length > 0)
   // "SST" names a first-aider too: the course is asked, not the fire brigade.
@@ -223,7 +230,8 @@ function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | u
   }
   const wider = subject.filter((part) => isWider(part, printed))
   if (wider.length > 0) return { evidence: evidenceOf(wider, 'title'), lacks: 'wider' }
-  if (occupation) return undefined
+  // Beside an occupation or what is learnt by its own name, plain words tell of the person.
+  if (occupation || subject.some(({ subjects }) => subjects.length > 0)) return undefined
   const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
   if (weightOf(called) >= all * subjectInTitle && weightOf(mentioned) >= all * subjectInText)
     return { evidence: evidenceOf(called, 'title'), lacks: subject.length === 1 ? 'mention' : undefined }

@@ -17,15 +17,17 @@ export function tellingAmong(offers: readonly { item: Item; printed: Printed }[]
 }
 
 /** Under the name that was said; where the trade was only described or its code given, under any name of it. */
-function tells({ title, derived, subjects }: Printed, { occupation, subject, said }: Goal): boolean {
+function tells(printed: Printed, goal: Goal): boolean {
+  const { occupation, subject, said } = goal
   if (!occupation) return true
   // What is learnt by its own name is told by it, whatever the trade beside.
-  if (subject.some((part) => part.subjects.some((asked) => subjects.some((one) => isWithin(one, asked))))) return true
+  if (subject.some((part) => part.subjects.some((asked) => printed.subjects.some((one) => isWithin(one, asked)))))
+    return true
   const name = said.occupation?.name
-  if (name === undefined) return derived.has(occupation.code)
+  if (name === undefined) return printed.derived.has(occupation.code)
   return writtenForms(name).some((form) => {
     const stems = [...new Set(stemsIn(words(form)))]
-    const there = stems.filter((stem) => title.has(stem))
+    const there = stems.filter((stem) => printed.title.has(stem))
     return stems.length > 0 && there.length >= (stems.length <= 2 ? stems.length : stems.length * MOST)
   })
 }
