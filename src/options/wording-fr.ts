@@ -151,6 +151,7 @@ export const french: Wording = {
     rest: 'Ne porte que sur une partie de ce qui est demandé.',
     mention: 'En parle, sans que ce soit son sujet.',
     course: 'Complète ou prépare : ne mène pas au métier à elle seule.',
+    level: 'Est d’un autre niveau ou d’une autre catégorie.',
     entry: 'Prépare l’entrée, n’est pas le diplôme.',
     part: 'N’est qu’une partie de ce qu’annonce son titre.',
   },

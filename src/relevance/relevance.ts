@@ -2,7 +2,7 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
-import { answersSubject, isWithin, subjectDistance } from '../subjects/subject.ts'
+import { answersSubject, isWithin, subjectOf as subjectById, subjectDistance } from '../subjects/subject.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
 import { type Frame, framesIn } from './frames.ts'
 import { isLearntInCourses } from './leads.ts'
@@ -32,10 +32,10 @@ export type Judgement =
 
 /**
  * What keeps an offer from answering: it is of a near occupation, or touches the one asked; of what the subject is a part of, or of a
- * part of the words; it only speaks of it; it is a course that does not lead to the trade asked; it prepares the entry; it is a part of what
- * is asked.
+ * part of the words; it only speaks of it; it is a course that does not lead to the trade asked; it is of another level or category than
+ * those asked; it prepares the entry; it is a part of what is asked.
  */
-export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | 'course' | Exclude<Frame, 'studies'>
+export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | 'course' | 'level' | Exclude<Frame, 'studies'>
 
 /** What keeps an offer from answering; undefined where it answers, or is of something else. */
 export const lackOf = (judgement: Judgement): Lack | undefined =>
@@ -223,7 +223,7 @@ function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | u
   if (things.length > 0) {
     return {
       evidence: evidenceOf(things, 'title'),
-      lacks: restOf(things, called, subject),
+      lacks: things.every((part) => isOfAnotherLevel(part, printed)) ? 'level' : restOf(things, called, subject),
       trade: things.every(isOfWhoDoesIt),
       course: things.some(isCourse),
     }
@@ -251,6 +251,16 @@ function restOf(things: Subject, called: Subject, subject: Subject): Lack | unde
 }
 
 const FEW = 3
+
+/** Levels are asked of what is learnt by its own name, and the offer says only others; what lies between two that it says is taken for said. */
+function isOfAnotherLevel(part: Part, { levels }: Printed): boolean {
+  return part.subjects.some((asked) => {
+    const order = subjectById(asked)?.levels ?? []
+    const [wanted, said] = [part.levels, levels.get(asked) ?? []].map((those) => those.map((one) => order.indexOf(one)))
+    const isThere = (level: number) => level >= Math.min(...said!) && level <= Math.max(...said!)
+    return wanted!.length > 0 && said!.length > 0 && !wanted!.some(isThere)
+  })
+}
 
 /** It names who does the work, no field ("comptabilité") and nothing that is learnt by its own name. */
 const isOfWhoDoesIt = ({ codes, subjects, isField }: Part): boolean =>
