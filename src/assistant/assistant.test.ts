@@ -192,7 +192,7 @@ describe('a conversation with a model', () => {
           .map(({ id, on }) => ({ on, text: `Le prix affiché est de {${id}.price}`, claims: [id] })),
       ),
     )
-    const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de cuisinier' })
+    const turn = await said(stage, (await opened(stage)).id, { text: 'une formation de secrétaire' })
     const priced = turn.options.filter(({ claims }) =>
       claims.some(({ text }) => text.startsWith('Le prix affiché est de ')),
     )
@@ -324,7 +324,7 @@ describe('a conversation with a model', () => {
       )
     })
     const { id } = await opened(stage)
-    const set = await said(stage, id, { text: 'une formation de cuisinier' })
+    const set = await said(stage, id, { text: "un cours d'anglais" })
     expect(set.reply[0]!.text).toMatch(/\b[AB]\b.* certification/)
     expect(set.reply.every(({ wording }) => wording === 'extracted')).toBe(true)
   })

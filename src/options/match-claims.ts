@@ -17,22 +17,33 @@ const goalsOf = ({ topic, occupation, alternatives }: Criteria): Goal[] => [
   ...alternatives.map((other, index) => ({ ...other, at: `/alternatives/${index}` })),
 ]
 
-export const aboutOccupation: Argue = (item, { criteria }, say) => {
+export const aboutOccupation: Argue = (item, { criteria, lackOf }, say) => {
   const goals = goalsOf(criteria)
-  const claimOfFirst = (isIt: (code: string, wanted: string) => boolean, sentence: typeof say.occupation): Claim[] => {
+  const claimOfFirst = (
+    isIt: (code: string, wanted: string) => boolean,
+    sentence: (label: string) => string,
+  ): Claim[] => {
     for (const { occupation: wanted, at } of goals) {
       const index = wanted ? item.occupations.findIndex(({ code }) => isIt(code, wanted.code)) : -1
       if (!wanted || index < 0) continue
       const { label } = item.occupations[index]!
       const evidence = of(`/occupations/${index}/label`, label)
-      return [claimOf('for', sentence(label, item.kind), evidence, asked(`${at}/occupation/code`, wanted.code))]
+      return [claimOf('for', sentence(label), evidence, asked(`${at}/occupation/code`, wanted.code))]
     }
     return []
   }
-  const same = claimOfFirst((code, wanted) => code === wanted, say.occupation)
+  // A module bears the trade's code, and does not lead to it.
+  const leads = item.kind === 'training' && lackOf?.(item) === undefined
+  const same = claimOfFirst(
+    (code, wanted) => code === wanted,
+    (label) => say.occupation(label, leads),
+  )
   if (same.length > 0) return same
   // ROME codes that share their first three characters stand in the same group of occupations.
-  return claimOfFirst((code, wanted) => code.slice(0, 3) === wanted.slice(0, 3), say.nearestOccupation)
+  return claimOfFirst(
+    (code, wanted) => code.slice(0, 3) === wanted.slice(0, 3),
+    (label) => say.nearestOccupation(label, item.kind),
+  )
 }
 
 /** What is close opens with what it lacks. */

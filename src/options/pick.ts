@@ -3,8 +3,8 @@ import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Exposure } from './exposure.ts'
 import type { Nearest } from './nearest.ts'
-import { fewestOptions, mostOptions, nearEqualBand, type Selection, select } from './selection.ts'
-import { nearestTo, type Search, type Shortlist } from './shortlist.ts'
+import { fewestOptions, mostOptions, type Selection, select } from './selection.ts'
+import { comingAfter, nearestTo, type Search, type Shortlist } from './shortlist.ts'
 
 /** What is shown of a shortlist: the options and, where there is no choice between them, what is nearest beside them. */
 export interface Pick extends Selection {
@@ -27,10 +27,13 @@ export async function pick(
   // One that answers and what is near it stand on one table, of as many columns as an answer has options.
   const room = mostOptions - selection.chosen.length
   const nearest = (await nearestTo(criteria, search, list, seed)).slice(0, room)
-  // What answers but for a distance or a date is nearer than what does not quite answer.
+  // What answers but for a distance or a date is nearer than what does not quite answer, and keeps its place beside it.
   if (selection.chosen.length + nearest.length >= fewestOptions) return { ...selection, hasChoice, nearest }
-  const more = select({ candidates: withClose(list), ...drawn })
-  return { ...more, hasChoice, nearest: nearest.slice(0, mostOptions - more.chosen.length) }
+  const more = select({ candidates: withClose(list), ...drawn, places: mostOptions - nearest.length })
+  const left = mostOptions - more.chosen.length - nearest.length
+  const isLittle = more.chosen.length + nearest.length < fewestOptions
+  const steps = isLittle ? (await nearestTo(criteria, search, list, seed, 'steps')).slice(0, left) : []
+  return { ...more, hasChoice, nearest: [...nearest, ...steps] }
 }
 
 /** Where several goals were asked: what answers each of them or, of one that nothing answers, what is close to it alone. */
@@ -51,7 +54,7 @@ function withUnanswered({ kept, close }: Shortlist, goals: readonly ((item: Item
 }
 
 /** What is close comes after all that answers, and takes no turn from it. */
-function withClose({ kept, close }: { kept: Candidate[]; close: Candidate[] }): Candidate[] {
-  const least = Math.min(1, ...kept.map(({ merit }) => merit)) * nearEqualBand * nearEqualBand
-  return [...kept, ...close.map(({ item, merit }) => ({ item, merit: merit * least }))]
-}
+const withClose = ({ kept, close }: { kept: Candidate[]; close: Candidate[] }): Candidate[] => [
+  ...kept,
+  ...comingAfter(kept, close),
+]

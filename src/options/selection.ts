@@ -16,6 +16,8 @@ export interface SelectionInput {
   goals?: readonly ((item: Item) => boolean)[]
   exposure: Readonly<Record<string, Exposure>>
   seed: string
+  /** Places, where fewer than `mostOptions` are left. */
+  places?: number
 }
 
 export interface Selection {
@@ -47,9 +49,10 @@ export function select(input: SelectionInput): Selection {
   const relevant = choicesAmong(inTurn)
   if (relevant.length === 0) return { chosen: [], alsoValid: [], ledger: {} }
   // What a counsellor brought back by hand is shown; the other places are filled as always.
-  const chosen = relevant.filter(byHand).slice(0, mostOptions)
+  const places = input.places ?? mostOptions
+  const chosen = relevant.filter(byHand).slice(0, places)
   const passedOver = new Map<string, Candidate>()
-  for (const isFor of placesToFill(relevant, input).slice(0, mostOptions - chosen.length)) {
+  for (const isFor of placesToFill(relevant, input).slice(0, places - chosen.length)) {
     const remaining = relevant.filter((candidate) => !chosen.includes(candidate) && isFor(candidate.item))
     const adding = whatAddsAChoice(remaining, chosen, input.criteria)
     const best = adding[0]

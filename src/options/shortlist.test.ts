@@ -7,10 +7,11 @@ import type { Item } from '../item.ts'
 import type { Commune } from '../places/commune.ts'
 import { counsellor, rehearse } from '../rehearsal.ts'
 import { complementOf } from './complements.ts'
+import { pick } from './pick.ts'
 import { relaxed } from './relaxations.ts'
 import { sampleCriteria } from './sample-items.ts'
-import { choicesAmong, select } from './selection.ts'
-import { relaxationsOf, type Search, shortlist } from './shortlist.ts'
+import { choicesAmong, mostOptions, select } from './selection.ts'
+import { nearestTo, relaxationsOf, type Search, shortlist } from './shortlist.ts'
 
 type Stage = Awaited<ReturnType<typeof rehearse>>
 
@@ -226,6 +227,35 @@ describe('looking a need up', () => {
     expect((await shortlist(alone, searching(alone))).kept.map(({ item }) => item.id)).toEqual(
       trainings.map(({ item }) => item.id),
     )
+  })
+
+  it('shows a diploma before the short courses that bear the code of its trade, and those as courses', async () => {
+    const occupation = { code: 'J1501', label: 'Aide-soignant / Aide-soignante' }
+    const criteria = sampleCriteria({ kinds: ['training'], occupation })
+    const { kept, close, steps } = await shortlist(criteria, searching(criteria))
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.every(({ item }) => item.certification?.rs === undefined && (item.hours ?? 600) >= 70)).toBe(true)
+    expect(steps.length).toBeGreaterThan(0)
+    expect(close.slice(0, steps.length).every((one) => steps.some(({ item }) => item.id === one.item.id))).toBe(true)
+  })
+
+  it('keeps what answers but for a distance beside what is close, and shows the nearest steps where nothing else is', async () => {
+    const seen = { nearest: 0, steps: 0 }
+    for (const criteria of narrowNeeds(60)) {
+      const search = searching(criteria)
+      const list = await shortlist(criteria, search)
+      const picked = await pick(criteria, search, list, { exposure: {}, seed: 'seed' })
+      if (picked.hasChoice) continue
+      const shown = [...picked.chosen, ...picked.nearest.map(({ item }) => item)].map(({ id }) => id)
+      const nearest = await nearestTo(criteria, search, list, 'seed')
+      const room = mostOptions - select({ candidates: list.kept, criteria, exposure: {}, seed: 'seed' }).chosen.length
+      for (const { item } of nearest.slice(0, room)) expect(shown).toContain(item.id)
+      const steps = await nearestTo(criteria, search, list, 'seed', 'steps')
+      if (steps.length + list.kept.length + list.close.length > 0) expect(shown).not.toEqual([])
+      seen.nearest += Math.sign(nearest.length)
+      seen.steps += Math.sign(steps.length)
+    }
+    expect(Math.min(seen.nearest, seen.steps)).toBeGreaterThan(0)
   })
 
   it('can be run again from its record: the same options, the same others', async () => {

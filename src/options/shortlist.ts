@@ -9,19 +9,21 @@ import { widerRadii } from '../criteria/radius-km.ts'
 import { isWish } from '../criteria/wish.ts'
 import type { Kind } from '../item.ts'
 import type { Doubts } from '../relevance/doubts.ts'
-import type { Asked, Goal, Judgement, Relevance } from '../relevance/relevance.ts'
+import type { Asked, Goal, Judgement, Lack, Relevance } from '../relevance/relevance.ts'
 import { complementOf, wordsOfComplements } from './complements.ts'
 import { applyFilters, reasonsToLeaveOut, townOf } from './filters.ts'
 import { type Nearest, nearestAmong } from './nearest.ts'
 import type { Excluded, Relaxation } from './option.ts'
 import { gainsOfRelaxing, relaxed, waysToRelax } from './relaxations.ts'
-import { choicesAmong } from './selection.ts'
+import { choicesAmong, nearEqualBand } from './selection.ts'
 
 export interface Shortlist {
   /** Candidates that answer and pass every rule, by falling merit. */
   kept: Candidate[]
   /** Those that pass every rule and are close to an answer: for where hardly anything answers. */
   close: Candidate[]
+  /** Of these, those that are a step towards what is asked: its preparation, a part of it, a course beside it. */
+  steps: Candidate[]
   /** What the rules left out among the items that answer the need. */
   excluded: Excluded
   /** False when nothing of the catalogue answers the need, filters aside: then relaxing brings nothing either. */
@@ -51,9 +53,14 @@ const around = 160
  */
 export async function shortlist(criteria: Criteria, search: Search): Promise<Shortlist> {
   const vocabulary = await search.index.vocabulary()
-  const asked = search.relevance.ask(criteria, vocabulary)
-  const lookUp = await lookingUp(criteria, asked, search)
-  const list = await judged(criteria, search, { outside: await lookUp({}, around), lookUp, asked })
+  const said = search.relevance.ask(criteria, vocabulary)
+  const lookUp = await lookingUp(criteria, said, search)
+  const outside = await lookUp({}, around)
+  const asked = search.relevance.askOf(
+    said,
+    outside.map(({ item }) => item),
+  )
+  const list = await judged(criteria, search, { outside, lookUp, asked })
   const { topic } = criteria
   return list.answered || !topic ? list : { ...list, doubts: search.relevance.doubts(topic, vocabulary) }
 }
@@ -116,15 +123,16 @@ export interface Closest {
   km: number
 }
 
-/** What answers but for a criterion or two, nearest first: shown where there is hardly a choice. */
+/** What answers, or is a step towards it, but for a criterion or two, nearest first: shown where there is hardly a choice. */
 export async function nearestTo(
   criteria: Criteria,
   search: Search,
   current: Shortlist,
   seed: string,
+  which: 'kept' | 'steps' = 'kept',
 ): Promise<Nearest[]> {
   if (!current.answered) return []
-  const find = async (wider: Criteria) => (await judged(wider, search, current.wide)).kept
+  const find = async (wider: Criteria) => (await judged(wider, search, current.wide))[which]
   return nearestAmong(criteria, search.circumstances, { find, seed })
 }
 
@@ -148,10 +156,22 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   ])
   const byId = new Map<string, Candidate>()
   for (const candidate of [...apart, ...outside, ...found.flat()]) byId.set(candidate.item.id, candidate)
-  const graded = [...byId.values()].map((one) => ({ ...one, grade: relevance.judge(one.item, asked).grade }))
-  const of = (wanted: Judgement['grade']): Candidate[] =>
-    graded.filter(({ grade }) => grade === wanted).map(({ item, merit }) => ({ item, merit }))
-  const [answering, close] = [of('answers'), of('close')]
+  const graded = [...byId.values()].map((one) => ({ ...one, judgement: relevance.judge(one.item, asked) }))
+  const of = (holds: (judgement: Judgement) => boolean): Candidate[] =>
+    graded.filter(({ judgement }) => holds(judgement)).map(({ item, merit }) => ({ item, merit }))
+  const answering = inWords(
+    of(({ grade }) => grade === 'answers'),
+    { relevance, asked },
+  )
+  const isStep = (judgement: Judgement) => judgement.grade === 'close' && isAStep(judgement.lacks)
+  const steps = of(isStep)
+  const close = [
+    ...steps,
+    ...comingAfter(
+      steps,
+      of((one) => one.grade === 'close' && !isStep(one)),
+    ),
+  ]
   const tied = await workshopsFor(answering, { index, filter, kinds })
   // What a person brought back by hand is shown, whatever it answers.
   const listed = new Map(
@@ -164,10 +184,38 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   return {
     kept: kept.filter((one) => !unsure.has(one)),
     close: [...unsure, ...passing.kept],
+    steps: passing.kept.filter(({ item }) => steps.some((one) => one.item === item)),
     excluded,
     answered: answering.length + close.length > 0,
     wide,
   }
+}
+
+/** Of what is asked, though not all of it: nearer than what is of something else. */
+const isAStep = (lack: Lack): boolean => lack === 'entry' || lack === 'part' || lack === 'course'
+
+/** What tells the trade asked in its own words comes before what only bears its code, which other trades bear too. */
+function inWords(
+  answering: readonly Candidate[],
+  { relevance, asked }: { relevance: Relevance; asked: Asked },
+): Candidate[] {
+  const items = answering.map(({ item }) => item)
+  const telling = relevance.telling(items, asked)
+  const first = answering.filter((_, at) => telling[at])
+  return [
+    ...first,
+    ...comingAfter(
+      first,
+      answering.filter((_, at) => !telling[at]),
+    ),
+  ]
+}
+
+/** What comes after all of the others, takes no turn from them and keeps its own order. */
+export function comingAfter(others: readonly Candidate[], those: readonly Candidate[]): Candidate[] {
+  if (others.length === 0) return [...those]
+  const least = Math.min(1, ...others.map(({ merit }) => merit)) * nearEqualBand * nearEqualBand
+  return those.map(({ item, merit }) => ({ item, merit: merit * least }))
 }
 
 /** Trainings that answer far less surely than others of the list: shown where hardly anything else is. An event is called by its sort, not by its trade. */

@@ -137,8 +137,8 @@ const standing = {
 } satisfies Record<string, Partial<Record<Stand | 'free', [string, string]>>>
 
 export const english: Wording = {
-  occupation: (label, kind) =>
-    kind === 'training' ? `Prepares for the occupation asked: ${label}.` : `Is about the occupation asked: ${label}.`,
+  occupation: (label, leads) =>
+    leads ? `Prepares for the occupation asked: ${label}.` : `Is about the occupation asked: ${label}.`,
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prepares for a nearby occupation: ${label}.` : `Is about a nearby occupation: ${label}.`,
   lacks: {
@@ -146,6 +146,8 @@ export const english: Wording = {
     wider: 'Is about more than what is asked.',
     rest: 'Is about only a part of what is asked.',
     mention: 'Speaks of it, though it is not its subject.',
+    course: 'Adds to or prepares for the occupation: does not lead to it by itself.',
+    level: 'Is of another level or category.',
     entry: 'Prepares for the entry, is not the diploma.',
     part: 'Is only a part of what its title announces.',
   },

@@ -141,8 +141,8 @@ const standing = {
 const withTimes = (start: string, end: string): string => `, de ${clockTime(start)} à ${clockTime(end)}`
 
 export const french: Wording = {
-  occupation: (label, kind) =>
-    kind === 'training' ? `Prépare au métier demandé : ${label}.` : `Porte sur le métier demandé : ${label}.`,
+  occupation: (label, leads) =>
+    leads ? `Prépare au métier demandé : ${label}.` : `Porte sur le métier demandé : ${label}.`,
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prépare à un métier voisin : ${label}.` : `Porte sur un métier voisin : ${label}.`,
   lacks: {
@@ -150,6 +150,8 @@ export const french: Wording = {
     wider: 'Porte sur plus large que ce qui est demandé.',
     rest: 'Ne porte que sur une partie de la demande.',
     mention: 'En parle, sans que ce soit son sujet.',
+    course: 'Complète ou prépare : ne mène pas au métier à elle seule.',
+    level: 'Est d’un autre niveau ou d’une autre catégorie.',
     entry: 'Prépare l’entrée, n’est pas le diplôme.',
     part: 'N’est qu’une partie de ce qu’annonce son titre.',
   },

@@ -11,7 +11,8 @@ import { french } from './wording-fr.ts'
  * counsellor's desk. Numbers and dates are those of the evidence; what an acronym stands for is said beside it.
  */
 export interface Wording {
-  occupation(label: string, kind: Kind): string
+  /** Of the occupation asked; `leads`: a training that leads to it. */
+  occupation(label: string, leads: boolean): string
   nearestOccupation(label: string, kind: Kind): string
   /** What an offer that is close to the need lacks. */
   lacks: Record<Lack, string>

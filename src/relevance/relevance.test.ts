@@ -181,6 +181,44 @@ it('takes any of several goals as an answer', () => {
   expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).grade).toBe('not')
 })
 
+describe('a course that bears the code of a trade', () => {
+  const module = offer("Gestes d'urgence", ['J1305', 'K1705'], { hours: 14 })
+  const diploma = offer("Diplôme d'État d'ambulancier", ['J1305'], { hours: 600 })
+  const asked = askedFor({ occupation: 'J1305' })
+
+  it('is the way into it where the catalogue holds nothing that leads there, and close where it does', () => {
+    expect(relevance.judge(module, relevance.askOf(asked, [module])).grade).toBe('answers')
+    expect(relevance.judge(module, relevance.askOf(asked, [module, diploma])).grade).toBe('close')
+  })
+
+  it('answers who asks for a part', () => {
+    const part = askedFor({ occupation: 'J1305', topic: 'bloc 2' })
+    expect(relevance.judge(module, relevance.askOf(part, [diploma])).grade).toBe('answers')
+  })
+})
+
+describe('among what answers, the trade asked is told in its own words', () => {
+  const butler = { code: 'K1304', label: 'Employé familial / Employée familiale', name: 'majordome' }
+  const asked = relevance.ask({ ...noCriteria, occupation: butler }, vocabulary)
+  const certified = (title: string) =>
+    offer(title, ['K1304'], { certification: { label: 'Titre Majordome', level: 5 } })
+
+  it('by the name that was said, and by whatever ends in the same diploma', () => {
+    const others = [offer('Employé de ménage à domicile', ['K1304'])]
+    const telling = [certified('Devenir majordome'), certified('Servir dans les grandes maisons')]
+    expect(relevance.telling([...telling, ...others], asked)).toEqual([true, true, false])
+  })
+
+  it('by any name of it, where none was said', () => {
+    const named = [offer('Devenir maçonne ou maçon', ['F1703']), offer('Enduits terre et chaux', ['F1703'])]
+    expect(relevance.telling(named, askedFor({ occupation: 'F1703' }))).toEqual([true, false])
+  })
+
+  it('by all, where no trade is asked', () => {
+    expect(relevance.telling([offer("Cours d'anglais, tous niveaux")], askedFor({ topic: 'anglais' }))).toEqual([true])
+  })
+})
+
 describe('what may have been meant', () => {
   it('is a word one slip away that names an occupation or a subject', () => {
     expect(relevance.doubts('carosserie', vocabulary).unsaid).toEqual([
@@ -203,7 +241,7 @@ describe('what may have been meant', () => {
 describe('the policy', () => {
   interface Pair {
     need: { topic?: string; occupation?: string; or?: string }
-    offer: { title: string; codes?: string[]; texts?: string }
+    offer: { title: string; codes?: string[]; texts?: string; hours?: number; level?: number }
     grade: string
     lacks?: string
   }
@@ -222,7 +260,9 @@ describe('the policy', () => {
       },
       vocabulary,
     )
-    const judgement = relevance.judge(offer(made.title, made.codes, { summary: made.texts ?? '' }), asked)
+    const { title, codes, texts = '', hours, level } = made
+    const certification = level === undefined ? undefined : { label: title, level }
+    const judgement = relevance.judge(offer(title, codes, { summary: texts, hours, certification }), asked)
     expect([judgement.grade, lackOf(judgement)]).toEqual([grade, lacks])
   })
 })

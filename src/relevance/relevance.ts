@@ -2,19 +2,15 @@ import type { Vocabulary } from '../catalogue/vocabulary.ts'
 import type { Criteria } from '../criteria/criteria.ts'
 import type { Item } from '../item.ts'
 import type { Referential } from '../occupations/referential.ts'
-import {
-  answersSubject,
-  type Family,
-  isWithin,
-  subjectOf as subjectById,
-  subjectDistance,
-} from '../subjects/subject.ts'
+import { answersSubject, isWithin, subjectOf as subjectById, subjectDistance } from '../subjects/subject.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
 import { type Frame, framesIn } from './frames.ts'
+import { isLearntInCourses } from './leads.ts'
 import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
 import { described, isSaid, type Part, type Subject, subjectOf, weightOf } from './subject.ts'
 import { type Features, featuresOf, type Sureness, surelyAmong, surenessLearned } from './sureness.ts'
+import { tellingAmong } from './telling.ts'
 
 /**
  * What an item answers a need by, or nearly: an occupation that its partner declared or that its title names, the same as asked or near it;
@@ -36,10 +32,10 @@ export type Judgement =
 
 /**
  * What keeps an offer from answering: it is of a near occupation, or touches the one asked; of what the subject is a part of, or of a
- * part of the words; it only speaks of it; it prepares the
- * entry; it is a part of what is asked.
+ * part of the words; it only speaks of it; it is a course that does not lead to the trade asked; it is of another level or category than
+ * those asked; it prepares the entry; it is a part of what is asked.
  */
-export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | Exclude<Frame, 'studies'>
+export type Lack = 'occupation' | 'wider' | 'rest' | 'mention' | 'course' | 'level' | Exclude<Frame, 'studies'>
 
 /** What keeps an offer from answering; undefined where it answers, or is of something else. */
 export const lackOf = (judgement: Judgement): Lack | undefined =>
@@ -56,24 +52,30 @@ export interface Goal {
   subject: Subject
   /** What it asks of its own account: the preparation of an entry, a part. */
   frames: ReadonlySet<Frame>
+  /** Whether a course that does not lead to the trade answers too: it is what is asked, or nothing else is offered. */
+  takesCourses: boolean
   /** What it is looked up by: as it was said, with the occupation that the words describe. */
   said: Pick<Criteria, 'topic' | 'occupation'>
 }
 
 /** Whether an item answers a need: an absolute judgement of the two, whatever else the catalogue holds. */
 export interface Relevance {
-  ask(
-    criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives' | 'kinds' | 'level' | 'certifying'>,
-    vocabulary: Vocabulary,
-  ): Asked
+  ask(criteria: Pick<Criteria, 'topic' | 'occupation' | 'alternatives'> & Told, vocabulary: Vocabulary): Asked
+  /** The same, asked of a catalogue: where nothing that it was found to hold leads to a trade, a course is the way into it. */
+  askOf(asked: Asked, found: readonly Item[]): Asked
   judge(item: Item, asked: Asked): Judgement
   /** Which of the items that answer do so surely, beside the others: learned, and only ever less than the rules let in. */
   surely(items: readonly Item[], asked: Asked): boolean[]
+  /** Which of them tell what is asked in their own words, beside those that only bear its code: of no trade all do. */
+  telling(items: readonly Item[], asked: Asked): boolean[]
   /** What is known of the two, as numbers: what that is learned from. */
   weigh(item: Item, goal: Goal): Features
   /** Where nothing answers: what may have been meant. */
   doubts(topic: string, vocabulary: Vocabulary): Doubts
 }
+
+/** What else a need says that tells what answers it. */
+type Told = Pick<Criteria, 'kinds' | 'level' | 'certifying'>
 
 export function createRelevance(referential: Referential, sureness: Sureness = surenessLearned): Relevance {
   const print = createPrinter(referential)
@@ -86,12 +88,7 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
 
   function goalOf(
     { topic, occupation }: Pick<Criteria, 'topic' | 'occupation'>,
-    {
-      kinds,
-      level,
-      certifying,
-      vocabulary,
-    }: Pick<Criteria, 'kinds' | 'level' | 'certifying'> & { vocabulary: Vocabulary },
+    { kinds, level, certifying, vocabulary }: Told & { vocabulary: Vocabulary },
   ): Goal {
     const forAll = kinds.length > 0 && !kinds.includes('training')
     const subject = topic ? subjectOf(topic, { referential, vocabulary, behaviour: forAll }) : []
@@ -101,15 +98,23 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
     // Who names a level or a diploma may mean a degree.
     const degree: Frame[] = level === undefined && certifying !== true ? [] : ['studies']
     const frames = new Set([...framesIn(topic ?? ''), ...degree])
-    return { forAll, subject, frames, said, ...(heard && { occupation: { code: heard.code, near } }) }
+    const takesCourses = frames.has('entry') || frames.has('part')
+    return {
+      forAll,
+      subject,
+      frames,
+      takesCourses,
+      said,
+      ...(heard && { occupation: { code: heard.code, near } }),
+    }
   }
 
   return {
-    ask: ({ alternatives, kinds, level, certifying, ...first }, vocabulary) => [
-      goalOf(first, { kinds, level, certifying, vocabulary }),
+    ask: ({ alternatives, ...first }, vocabulary) => [
+      goalOf(first, { ...first, vocabulary }),
       ...alternatives
         .filter((other) => other.topic || other.occupation)
-        .map((other) => goalOf(other, { kinds, level, certifying, vocabulary })),
+        .map((other) => goalOf(other, { ...first, vocabulary })),
     ],
     doubts: createDoubts(referential),
     weigh,
@@ -118,6 +123,19 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
         items.map((item) => asked.map((goal) => weigh(item, goal))),
         sureness,
       ),
+    telling(items, asked) {
+      const offers = items.map((item) => ({ item, printed: print(item) }))
+      const ofGoals = asked.map((goal) => tellingAmong(offers, goal))
+      return items.map((_, at) => ofGoals.some((those) => those[at]))
+    },
+    askOf(asked, found) {
+      const trainings = found.filter(({ kind }) => kind === 'training')
+      const [first, ...others] = asked.map((goal): Goal => {
+        const leads = (item: Item) => findingsFor(item, print(item), goal).some(({ lacks }) => lacks === undefined)
+        return goal.takesCourses ? goal : { ...goal, takesCourses: !trainings.some(leads) }
+      })
+      return [first!, ...others]
+    },
     judge(item, asked) {
       const printed = print(item)
       const found = asked.flatMap((goal) => findingsFor(item, printed, goal))
@@ -132,6 +150,8 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
 
 interface Finding {
   evidence: Evidence
+  /** Of a trade, by its code or a name of who does it. */
+  trade?: boolean
   /** Of a subject that is learnt in courses. */
   course?: boolean
   lacks?: Lack
@@ -144,7 +164,11 @@ function findingsFor(item: Item, printed: Printed, goal: Goal): Finding[] {
   const isDegree = unasked.includes('studies')
   // Who asks for English wants no degree in it.
   const suited = found.filter(({ course }) => !(course && isDegree))
-  return suited.map((one) => ({ ...one, lacks: one.lacks ?? frameOf(unasked, one) }))
+  const isCourseBeside = !printed.leads && !goal.takesCourses
+  return suited.map((one) => {
+    const lacks = one.lacks ?? frameOf(unasked, one) ?? (one.trade && isCourseBeside ? 'course' : undefined)
+    return { ...one, lacks }
+  })
 }
 
 /** What prepares an entry or is a part of something answers those who ask for that; a degree leads to many trades beside the one it names. */
@@ -166,15 +190,15 @@ function byOccupation(
   { declared, derived, main, mains }: Printed,
   { occupation, subject }: Goal,
 ): Finding | undefined {
-  if (!occupation || subject.some(({ basic }) => basic)) return undefined
+  if (!occupation || weightOf(subject.filter(({ basic }) => basic)) * 2 > weightOf(subject)) return undefined
   const { code, near } = occupation
   const taught = subject.filter((part) => part.subjects.length > 0)
   // "SST" names a first-aider too: the course is asked, not the fire brigade.
   if (taught.some(({ codes }) => codes.includes(code))) return undefined
   // Beside a subject that has a name of its own, the trade is mostly who asks.
   const lacks = weightOf(taught) * 2 > weightOf(subject) ? 'rest' : undefined
-  if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false }, lacks }
-  if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false }, lacks }
+  if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false }, trade: true, lacks }
+  if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false }, trade: true, lacks }
   if (declared.has(code))
     return { evidence: { by: 'occupation', code, how: 'declared', near: false }, lacks: 'occupation' }
   // An event is about a sector, whose family stands for it.
@@ -199,13 +223,15 @@ function bySubject(printed: Printed, { occupation, subject }: Goal): Finding | u
   if (things.length > 0) {
     return {
       evidence: evidenceOf(things, 'title'),
-      lacks: restOf(things, called, subject),
+      lacks: things.every((part) => isOfAnotherLevel(part, printed)) ? 'level' : restOf(things, called, subject),
+      trade: things.every(isOfWhoDoesIt),
       course: things.some(isCourse),
     }
   }
   const wider = subject.filter((part) => isWider(part, printed))
   if (wider.length > 0) return { evidence: evidenceOf(wider, 'title'), lacks: 'wider' }
-  if (occupation) return undefined
+  // Beside an occupation or what is learnt by its own name, plain words tell of the person.
+  if (occupation || subject.some(({ subjects }) => subjects.length > 0)) return undefined
   const mentioned = subject.filter((part) => called.includes(part) || isMentioned(part, printed, 1))
   if (weightOf(called) >= all * subjectInTitle && weightOf(mentioned) >= all * subjectInText)
     return { evidence: evidenceOf(called, 'title'), lacks: subject.length === 1 ? 'mention' : undefined }
@@ -226,18 +252,22 @@ function restOf(things: Subject, called: Subject, subject: Subject): Lack | unde
 
 const FEW = 3
 
+/** Levels are asked of what is learnt by its own name, and the offer says only others; what lies between two that it says is taken for said. */
+function isOfAnotherLevel(part: Part, { levels }: Printed): boolean {
+  return part.subjects.some((asked) => {
+    const order = subjectById(asked)?.levels ?? []
+    const [wanted, said] = [part.levels, levels.get(asked) ?? []].map((those) => those.map((one) => order.indexOf(one)))
+    const isThere = (level: number) => level >= Math.min(...said!) && level <= Math.max(...said!)
+    return wanted!.length > 0 && said!.length > 0 && !wanted!.some(isThere)
+  })
+}
+
+/** It names who does the work, no field ("comptabilité") and nothing that is learnt by its own name. */
+const isOfWhoDoesIt = ({ codes, subjects, isField }: Part): boolean =>
+  codes.length > 0 && subjects.length === 0 && !isField
+
 /** What is learnt in a course of hours or weeks, beside any trade. */
-const isCourse = ({ subjects }: Part): boolean => subjects.some((id) => learntInCourses.has(subjectById(id)?.family))
-const learntInCourses: ReadonlySet<Family | undefined> = new Set([
-  'caces',
-  'francais',
-  'hygiene',
-  'langues',
-  'numerique',
-  'permis',
-  'recherche-emploi',
-  'securite',
-])
+const isCourse = ({ subjects }: Part): boolean => subjects.some(isLearntInCourses)
 
 const evidenceOf = (parts: Subject, where: 'title' | 'text'): Evidence => ({
   by: 'subject',

@@ -30,6 +30,8 @@ export interface Part {
   codes: readonly string[]
   /** The subjects it says. */
   subjects: readonly string[]
+  /** Of these, the levels or categories said beside them: "SSIAP 1". */
+  levels: readonly string[]
   /** Whether it is a subject in itself (an occupation, a language, a licence, what workshops are about): then it is enough, whatever else was said. */
   named: boolean
   /** Whether it only names a domain, in one word. */
@@ -51,6 +53,7 @@ interface Phrase {
   printed?: string
   codes?: readonly string[]
   subject?: Taught
+  levels?: readonly string[]
   named: boolean
   isField?: boolean
 }
@@ -74,7 +77,7 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
       const isGeneral = phrase.isField && general.has(fold(asked.slice(phrase.start, phrase.end)))
       return { ...phrase, named: !isGeneral }
     }),
-    ...subjectsIn(asked).map(({ start, end, subject }) => ({ start, end, subject, named: true })),
+    ...subjectsIn(asked).map(({ start, end, subject, levels }) => ({ start, end, subject, levels, named: true })),
     ...namedFields(said),
   ]
   const wordingOf = (spoken: readonly Word[]): Wording =>
@@ -105,13 +108,13 @@ export function subjectOf(text: string, { referential, vocabulary, behaviour = f
       wordings,
       codes,
       subjects: taught.map(({ id }) => id),
+      levels: whole.flatMap(({ levels }) => levels ?? []),
       named: whole.some((phrase) => phrase.named),
       isField: covered.length === 1 && whole.every((phrase) => phrase.isField || phrase.printed !== undefined),
       basic: taught.some(({ basic }) => basic),
-      weight:
-        wordings.length === 0
-          ? 1
-          : Math.min(...wordings.map((wording) => Math.max(...wording.map(({ weight }) => weight)))),
+      weight: Math.min(
+        ...[...wordings, wordingOf(covered)].map((wording) => Math.max(1, ...wording.map(({ weight }) => weight))),
+      ),
       known:
         codes.length + taught.length > 0 || wordings.some((wording) => isSaid(wording, (stem) => vocabulary.has(stem))),
     })
