@@ -5,7 +5,8 @@ import type { MisuseLabel } from '../../guardrails/misuse/misuse.ts'
 import { fold } from '../../guardrails/normalise.ts'
 import { clauseRow, written } from '../../guardrails/stories/clause-row.ts'
 import { type ConductLesson, readConductLessons, readTunedConduct } from '../conduct/lessons.ts'
-import type { CorpusMessage } from '../corpus/corpus.ts'
+import { type CorpusMessage, isHeldOut, readCorpus } from '../corpus/corpus.ts'
+import { readTurns } from '../sets/turns/turns.ts'
 import { readStories, tunedHalves } from '../stories/stories.ts'
 import type { ModelPlan } from './model-plan.ts'
 import { factsIn, ordinary, templates, untold } from './stories.ts'
@@ -18,13 +19,21 @@ export const misuse: ModelPlan<MisuseLabel> = {
   about: `Which messages of at most ${mostWords} words select by a trait, scorn somebody or give orders to the machine, also in words that no list holds. It sees what the model of stories sees of each clause, at no cost, and whether the message asks, quotes or reports.`,
   folder: 'guardrails/misuse',
   labels,
-  settings: { bits: 15, longest: 1, rounds: 10, cost: 60, seed: 5, keep: 8_000 },
+  settings: { bits: 15, longest: 1, rounds: 10, cost: 120, seed: 5, keep: 8_000 },
   commonest: 'none',
   surePrecision: 0.97,
-  // On messages that it did not learn from: from 150, 1 of 845 ordinary ones is stopped; from 200, none, and 1 of 66 hard honest ones: what is stopped for nothing costs more than what is missed.
-  sureAt: 235,
+  // On messages of the corpus that it did not learn from, 4 of 1,695 are stopped by it from 300, 9 from 235 and 18 from 150: what is stopped for nothing costs more than what is missed.
+  sureAt: 290,
   views: ['as typed'],
-  also: () => [...readStories(join(import.meta.dirname, '../stories')), ...ordinary(), ...lessons(), ...ofTemplates()],
+  also: () => [
+    ...readStories(join(import.meta.dirname, '../stories')),
+    ...ordinary(),
+    ...needs(),
+    ...needs(),
+    ...turns(),
+    ...lessons(),
+    ...ofTemplates(),
+  ],
   lesson(message) {
     return {
       row: { units: [unitOf(message)], stretch: () => [], words: [1] },
@@ -56,6 +65,12 @@ const labelled = (message: CorpusMessage, label: MisuseLabel): CorpusMessage => 
   ...message,
   spans: [{ label, start: 0, end: message.text.length }],
 })
+
+/** What is learned from already, again: what is stopped for nothing costs more than what is missed. */
+const needs = (): CorpusMessage[] => readCorpus().filter((message) => !isHeldOut(message))
+
+/** What is said of the options, which chooses by no trait and orders about what the assistant is for. */
+const turns = (): CorpusMessage[] => readTurns('tuned').map(({ id, said }) => untold(id, id.slice(0, 1), 'turns', said))
 
 /** Twice: they are few, and all the others are easy. */
 const lessons = (): CorpusMessage[] => {

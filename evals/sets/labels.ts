@@ -11,6 +11,7 @@ export const scoredHalves = [
   'sets/tellings-scored.jsonl',
   'sets/turns/scored.jsonl',
   'sets/turns/G-scored.jsonl',
+  'suites/guardrails/blind/conduct-scored.jsonl',
   'suites/guardrails/blind/scored.jsonl',
   'suites/guardrails/blind/second-scored.jsonl',
 ] as const

@@ -33,8 +33,11 @@ interface Output {
   found: (Span & { kind: string })[]
 }
 
-/** Two halves, each read for the first time after the guard was finished; nobody tunes on them. The newest is the headline, the other a group. */
-const halves = ['second-scored', 'scored'] as const
+/**
+ * Each read for the first time after the guard was finished; nobody tunes on them. The newest in which a set stands is its headline, the others
+ * are a group.
+ */
+const halves = ['conduct-scored', 'second-scored', 'scored'] as const
 type Blind = Case & { split: 'test'; half: (typeof halves)[number] }
 
 /** The headline: messages by other hands, judged on what is kept and sent. */
@@ -127,12 +130,15 @@ export const guardrailsBlindSuite = defineSuite<Blind, Output>({
   show: ({ id, set }, { action }) => `${set} ${id}: ${action}`,
 })
 
-/** All, and by what it is about where that is told; under the half that it is of where that is not the newest. */
-function of({ half }: Blind, hit: boolean, about?: string): Record<string, { hits: number; of: number }> {
+/** All, and by what it is about where that is told; under the half that it is of where that is not the newest of its set. */
+function of({ half, set }: Blind, hit: boolean, about?: string): Record<string, { hits: number; of: number }> {
   const one = { hits: Number(hit), of: 1 }
-  const named = (group: string) => (half === halves[0] ? group : [group, 'earlier half'].filter(Boolean).join(', '))
+  const named = (group: string) => (half === newest(set) ? group : [group, 'earlier half'].filter(Boolean).join(', '))
   return { [named('')]: one, ...(about && { [named(about)]: one }) }
 }
+
+const newest = (set: Case['set']): Blind['half'] =>
+  set === 'conduct' || set === 'injection' ? 'conduct-scored' : 'second-scored'
 
 function check({ text }: Case, readers: Parameters<typeof sentOf>[1]): Output {
   const context = { locale: 'fr' as const, placeholders: createPlaceholders() }

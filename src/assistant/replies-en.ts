@@ -60,6 +60,8 @@ const lacking: Record<Lack, (many: boolean) => string> = {
   wider: (many) => (many ? 'are about something wider' : 'is about something wider'),
   rest: (many) => (many ? 'are about a part of it' : 'is about a part of it'),
   mention: (many) => (many ? 'mention it, without being about it' : 'mentions it, without being about it'),
+  course: (many) => (many ? 'do not lead to it by themselves' : 'does not lead to it by itself'),
+  level: (many) => (many ? 'are of another level or category' : 'is of another level or category'),
   entry: (many) => (many ? 'prepare the entry to it' : 'prepares the entry to it'),
   part: (many) => (many ? 'are only a part of it' : 'is only a part of it'),
 }

@@ -65,6 +65,9 @@ const lacking: Record<Lack, (many: boolean) => string> = {
   wider: (many) => (many ? 'portent sur plus large' : 'porte sur plus large'),
   rest: (many) => (many ? 'ne portent que sur une partie' : 'ne porte que sur une partie'),
   mention: (many) => (many ? 'en parlent, sans que ce soit leur sujet' : 'en parle, sans que ce soit son sujet'),
+  course: (many) => (many ? 'n’y mènent pas à elles seules' : 'n’y mène pas à elle seule'),
+  level: (many) =>
+    many ? 'sont d’un autre niveau ou d’une autre catégorie' : 'est d’un autre niveau ou d’une autre catégorie',
   entry: (many) => (many ? 'en préparent l’entrée' : 'en prépare l’entrée'),
   part: (many) => (many ? 'n’en sont qu’une partie' : 'n’en est qu’une partie'),
 }
