@@ -203,8 +203,6 @@ const namesGoal = (message: Message, topic: Redacted, { previous, continues, ref
   // Where nothing is looked for yet, whatever answers the question about it is it.
   (continues === true && !previous.topic && !previous.occupation && !isCourtesy(message)) ||
   hasGoal(message) ||
-  adds(message) ||
-  rather.test(message.text) ||
   subjectsIn(topic).length > 0 ||
   holdsTrade(topic, referential)
 
@@ -213,8 +211,6 @@ const isCourtesy = (message: Message): boolean =>
 
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
-
-const rather = /\bplutot\b/
 
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
 
