@@ -104,8 +104,7 @@ export async function ask(
 }
 
 /** What was asked for and is not taken into account, of a message that changes nothing. */
-const notTaken = ({ unread }: Reading): Turn['unread'] =>
-  unread.filter(({ because }) => because === 'not-understood')
+const notTaken = ({ unread }: Reading): Turn['unread'] => unread.filter(({ because }) => because === 'not-understood')
 
 /** Whether an amendment says nothing that a search could use: the offers on screen stay as they are. */
 function saysNothing(act: Turn['act'], reading: () => Reading): boolean {
