@@ -50,7 +50,7 @@ export const patterns = {
       `\\b(?:(?:pour (?:un |des |une )?)?(?:public )?(?:grande?s? )?(?:debutante?s?|non[- ]initiee?s?|novices?)|for beginners|beginners?)\\b`,
       `\\b(?:sans|aucun|no) (?:pre-?requis|prerequis|niveau requis|prerequisites?)\\b`,
       `\\b(?:accessibles?|ouverte?s?|possible|adaptee?s?) (?:aux? (?:personnes? )?|a (?:une |des )?(?:personnes? )?|meme )?(?:sans|avec|au|niveau|a partir du?) (?:aucun |un |le |niveau |de )?(?:diplomes?|${diploma})`,
-      `\\b(?:a|avec|possede|detient|titulaire (?:d'un|du)|n'a (?:que|pas|meme pas)|has|holds|j'ai) (?:deja |juste |seulement |que )?(?:le |la |une? |son |sa |de |d'|a |niveau |the |an? )?${diploma}(?! ?(?:min|km|h\\b|ans|mois|semaines?|jours?))\\b`,
+      `\\b(?:a|avec|possede|detient|titulaire (?:d'un|du)|n'a (?:que|pas|meme pas)|has|holds|j'ai) (?:deja |juste |seulement |que )?(?:le |la |une? |son |sa |de |d'|a |niveau |the |an? )?${diploma}(?! ?(?:min|km|h\\b|ans|mois|semaines?|jours?))\\b(?:(?<=licence|master|doctorat|deug) (?:d'|de |en )[a-z]{4,})?`,
       `\\b(?:niveau d'etudes?|niveau scolaire|level of education) ?:? ?${diploma}\\b`,
       `\\b(?:est|personne|public|jeunes?|adultes?|sortie?s?|sorti|toujours|usagere?|demandeu(?:r|se)) (?:du systeme scolaire )?(?:sans|non) (?:diplome\\w{0,2}|qualification)`,
       `\\b(?:n'a (?:pas|aucun)|pas|peu) (?:de |le )?(?:diplome\\w{0,1}|qualifiee?)\\b(?! (?:a la cle|au bout))`,

@@ -36,7 +36,7 @@ function say(
   previous: Criteria,
   text: string,
   profile: Profile = emptyProfile,
-  more: { lifting?: boolean } = {},
+  more: { lifting?: boolean; leavesOut?: boolean; continues?: boolean } = {},
 ): Criteria {
   const context = { previous, profile, places, referential, today, locale: 'fr' as const, ...more }
   return mergeTurn(previous, { profile, today, message: readNeed(mintRedacted(text), context) }).criteria
@@ -199,6 +199,51 @@ describe('words that lift a criterion', () => {
     expect(plain(held).constraints).toEqual(['sans permis', 'pas le samedi'])
     expect(plain(say(held, 'enlève la contrainte du permis')).constraints).toEqual(['pas le samedi'])
     expect(plain(say(held, 'oublie le samedi')).constraints).toEqual(['sans permis'])
+  })
+
+  it('let be again what could not be, where it is put back or said to do', () => {
+    const held = say(noCriteria, 'fleuriste à Lille, sans permis, pas le samedi')
+    expect(plain(say(held, 'remets le samedi'))).toEqual({ ...plain(held), constraints: ['sans permis'] })
+    expect(plain(say(held, 'finalement le samedi ça va'))).toEqual({ ...plain(held), constraints: ['sans permis'] })
+    expect(plain(say(say(noCriteria, 'fleuriste à Lille'), 'le samedi'))).toMatchObject({ schedule: 'weekend' })
+  })
+
+  it('say in everyday words that something does not matter', () => {
+    const held = say(noCriteria, 'fleuriste à Lille, certifiante, avant mars')
+    expect(plain(say(held, 'bon le diplôme on s’en fiche hein')).certifying).toBeUndefined()
+    expect(plain(say(held, 'tant pis pour la date')).startBefore).toBeUndefined()
+  })
+
+  it('leave alone what only points at an offer that is left out', () => {
+    const held = say(noCriteria, 'fleuriste à Lille')
+    expect(plain(say(held, 'je veux pas celle à distance'))).toMatchObject({ excludeModalities: ['remote'] })
+    expect(plain(say(held, 'je veux pas celle à distance', emptyProfile, { leavesOut: true }))).toEqual(plain(held))
+    const why = say(held, 'pas celle à distance, moins de 300 €', emptyProfile, { leavesOut: true })
+    expect(plain(why)).toEqual({ ...plain(held), maxPrice: 300 })
+  })
+
+  it('widen to another town beside the one that is held', () => {
+    const { near, alternatives } = say(say(noCriteria, 'fleuriste à Lille'), 'on ouvre à Nantes')
+    expect([near?.name, alternatives]).toEqual(['Lille', [{ near: { code: '44109', name: 'Nantes' } }]])
+  })
+
+  it('join no courtesy and no unknown word to what was asked about', () => {
+    const held = say(noCriteria, 'fleuriste à Lille')
+    for (const text of ['d’accord alors', 'fine', 'remets-les'])
+      expect(plain(say(held, text, emptyProfile, { continues: true })).topic).toBeUndefined()
+    const asked = say(noCriteria, 'à Lille')
+    expect(plain(say(asked, 'origami', emptyProfile, { continues: true }))).toMatchObject({ topic: 'origami' })
+  })
+
+  it('take two goals said in one breath for one and another, each of which can be taken off', () => {
+    const both = say(noCriteria, 'caces nacelle + permis remorque à Lille')
+    expect(plain(both)).toMatchObject({ topic: 'caces nacelle', alternatives: [{ topic: 'permis remorque' }] })
+    expect(plain(say(both, 'oublie la remorque'))).toEqual({ topic: 'caces nacelle', near: '59350' })
+    expect(plain(say(both, 'oublie la nacelle'))).toEqual({ topic: 'permis remorque', near: '59350' })
+    expect(plain(say(noCriteria, 'vente et commerce à Lille'))).toEqual({ topic: 'vente et commerce', near: '59350' })
+    expect(say(noCriteria, 'remise à niveau puis maçon à Lille').alternatives).toMatchObject([
+      { occupation: { code: 'F1703' } },
+    ])
   })
 
   it('search for both subjects when one comes on top', () => {

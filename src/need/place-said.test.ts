@@ -42,6 +42,40 @@ function place(text: string): string {
   return corrected ? `${corrected} → ${named(patch.near)}` : named(patch.near)
 }
 
+describe('a town that several are', () => {
+  const townAfter = (...texts: string[]): string => {
+    let previous = noCriteria
+    let asked: string | undefined
+    for (const text of texts) {
+      const reading = readNeed(mintRedacted(text), { ...context(), previous })
+      previous = mergeTurn(previous, { profile: emptyProfile, today: '2026-11-29', message: reading }).criteria
+      asked = askBack(previous, reading, { locale: 'fr' })?.text
+    }
+    return previous.near ? `${previous.near.name} ${places.byCode(previous.near.code)!.departement}` : (asked ?? 'none')
+  }
+
+  it.each([
+    [['cuisine près d’Issoire', 'à Clermont'], 'Clermont-Ferrand 63'],
+    [['cuisine à Beauvais', 'à Clermont'], 'Clermont 60'],
+    [['cuisine à La Réunion', 'à Saint-Pierre'], 'Saint-Pierre 974'],
+    [['cuisine à Pontoise', 'à Saint-Denis'], 'Saint-Denis 93'],
+  ])('is the nearest to the place in force: %s', (texts, town) => {
+    expect(townAfter(...texts)).toBe(town)
+  })
+
+  it.each(['le 97', 'la Réunion', '97400', 'dans le 974 plutôt'])('is settled by a bare answer: %s', (answer) => {
+    expect(townAfter('cuisine à Saint-Denis', answer)).toBe('Saint-Denis 974')
+  })
+
+  it('is asked about by what was typed, where none lies around there', () => {
+    expect(townAfter('cuisine à Lyon', 'à Saint-Denis')).toBe(
+      'Plusieurs communes s’appellent Saint-Denis. Dans quel département ?',
+    )
+    expect(townAfter('cuisine à Nantes', 'à Clermont')).toMatch(/« Clermont »/)
+    expect(townAfter('cuisine à Saint-Denis', 'le 29')).toMatch(/^Plusieurs communes s’appellent Saint-Denis/)
+  })
+})
+
 describe('a place said as counsellors say it', () => {
   it.each([
     ['formation de soudeur à Montluçon', 'Montluçon 03'],

@@ -80,6 +80,34 @@ const asked = (reading: Reading) =>
   })
 
 describe('reading a message', () => {
+  it.each([
+    ['fleuriste bac+2 CPF', undefined],
+    ['fleuriste, groupe de 8 CPF', undefined],
+    ['fleuriste, RS 5801 CPF', undefined],
+    ['fleuriste, 1600 sur son compte', 1600],
+    ['fleuriste, 800 de CPF', 800],
+  ])('takes a number for money where it counts nothing else: %s', (text, price) => {
+    expect(read(text).patch.maxPrice).toBe(price)
+  })
+
+  it('takes a rhythm for no length, and waiting for a month for its first day only', () => {
+    expect(read('fleuriste, la nuit une semaine sur trois').patch.maxHours).toBeUndefined()
+    const { startAfter, startBefore } = read('fleuriste, et si on attend mars ?').patch
+    expect([startAfter, startBefore]).toEqual([expect.stringMatching(/-03-01$/), undefined])
+  })
+
+  it.each([
+    ['fleuriste à Lille, le vendredi seulement', 'le vendredi seulement'],
+    ['fleuriste à Lille, hébergé', 'hébergé'],
+    ['fleuriste à Lille en petit groupe', 'en petit groupe'],
+    ['fleuriste à Lille semaine 42', 'semaine 42'],
+    ['fleuriste à Lille avec internat', 'avec internat'],
+  ])('tells what no record says, and makes no subject of it: %s', (text, untold) => {
+    const { patch, unread } = read(text)
+    expect([patch.topic, patch.occupation?.code]).toEqual([undefined, 'D1209'])
+    expect(unread.map(({ start, end }) => text.slice(start, end))).toEqual([untold])
+  })
+
   it('reads subject, place, dates, duration, price, modality and constraints said in one breath', () => {
     const { patch } = read(
       'Formation de boulangère à Lille, dès janvier, moins de 3 mois, pas plus de 500 €, pas à distance, sans port de charges',

@@ -8,12 +8,14 @@ import { isOnlyPlace } from '../criteria/only-place.ts'
 import { adds, isWish, startsOver } from '../criteria/reading/cues.ts'
 import type { Found, Message, ReadingContext } from '../criteria/reading/message.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
-import { hasGoal, hear, isBesideNeed, isNote, isSought, standAt, stretchAt } from '../criteria/reading/stances.ts'
+import { hasGoal, hear, isBesideNeed, isNote, isSought, standAt } from '../criteria/reading/stances.ts'
 import { rooms } from '../criteria/rooms.ts'
 import { isOnlyQuality } from '../criteria/topic/qualities.ts'
-import { settle } from '../criteria/unwanted.ts'
+import { rootsOf, settle } from '../criteria/unwanted.ts'
 import { holdsTrade } from '../occupations/fields.ts'
+import type { Referential } from '../occupations/referential.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
+import { isAssent } from './acts/act-of.ts'
 import { workIn } from './goals/features.ts'
 import { readGoals } from './goals/read-goals.ts'
 import { contradictionIn } from './reading/contradictions.ts'
@@ -201,20 +203,13 @@ function forget(patch: CriteriaPatch, read: Read[], alternative: CriteriaPatch):
 /** Whether an amendment names something else to look for; else its words comment on it ("l'opco il le paie") and change nothing. */
 const namesGoal = (message: Message, topic: Redacted, { previous, continues, referential }: ReadingContext): boolean =>
   // Where nothing is looked for yet, whatever answers the question about it is it.
-  (continues === true && !previous.topic && !previous.occupation && !isCourtesy(message)) ||
+  (continues === true && !previous.topic && !previous.occupation && !isAssent(message.original)) ||
   hasGoal(message) ||
-  adds(message) ||
-  rather.test(message.text) ||
   subjectsIn(topic).length > 0 ||
   holdsTrade(topic, referential)
 
-const isCourtesy = (message: Message): boolean =>
-  stretchAt(message, { start: 0, end: message.text.length })?.role === 'courtesy'
-
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
-
-const rather = /\bplutot\b/
 
 const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
 
@@ -225,7 +220,7 @@ const prefers = /\b(?:plutot|finalement|en fait|a la place|au lieu)\b/
 function changeSubject(
   message: Message,
   { patch, read }: Pick<Reading, 'patch' | 'read'>,
-  { previous, continues }: ReadingContext,
+  { previous, continues, referential }: ReadingContext,
   amends: boolean,
 ): void {
   if (!amends) return
@@ -236,12 +231,23 @@ function changeSubject(
   const isOtherGoal = Boolean(patch.occupation || patch.topic) && !continues
   if (patch.occupation && !patch.topic && previous.topic) patch.topic = null
   if (patch.topic && !patch.occupation && previous.occupation && !continues) patch.occupation = null
-  if (patch.topic && previous.topic && continues && !prefers.test(message.text))
-    patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
+  const goesOn = continues
+    ? !prefers.test(message.text)
+    : patch.topic && corrects(message, previous.topic, patch.topic, referential)
+  if (patch.topic && previous.topic && goesOn) patch.topic = joinRedacted([previous.topic, patch.topic], ' ')
   // Other goals stood beside the one that is left; other places go on.
   if (isOtherGoal && patch.alternatives === undefined && !previous.alternatives.every(isOnlyPlace))
     patch.alternatives = previous.alternatives.filter(isOnlyPlace)
 }
+
+/** "Je voulais dire prépa à la sélection", of "préparation au concours d'auxiliaire": words that say again a part of the goal, without its trade, keep that. */
+function corrects(message: Message, held: Redacted | undefined, topic: Redacted, referential: Referential): boolean {
+  if (!held || !meantOtherwise.test(message.text) || holdsTrade(topic, referential)) return false
+  const said = rootsOf(topic)
+  return holdsTrade(held, referential) && rootsOf(held).some((root) => said.includes(root))
+}
+
+const meantOtherwise = /\b(?:(?:je |j')?(?:voulais|veux|voulait|pensais) (?:dire|parler)|i meant?)\b/
 
 /** Another trade or subject than the one held, or another town, said to come on top: it would do as well. */
 function setBeside(patch: CriteriaPatch, read: Read[], previous: Criteria): void {

@@ -346,7 +346,7 @@ function leadStart(message: Message, start: number): number {
 export const patterns = {
   /** A departement or a postcode, and nothing else: "le 97", "celui du 93". */
   number:
-    /^\W*(?:(?:non|oui|euh|ben|bah|alors|c'est|celui|celle|dans|de|du|des|le|la|les|departement|dept|dep|plutot|pardon|the|in|one)[ ,]+)*(?<number>9[78]\d?|\d{2}|2[ab]|\d{5})(?:,? (?:svp|stp|merci|please))?\W*$/,
+    /^\W*(?:(?:non|oui|euh|ben|bah|alors|c'est|celui|celle|dans|de|du|des|le|la|les|departement|dept|dep|plutot|pardon|the|in|one)[ ,]+)*(?<number>9[78]\d?|\d{2}|2[ab]|\d{5})(?:,? (?:svp|stp|merci|please|plutot|alors|du coup))*\W*$/,
   lead: /(?:^|[\s,(/])(?:a|sur|vers|pres|pres de|pres d'|proche|proche de|autour|autour de|autour d'|aux alentours de|alentours de|du cote de|cote|coin|(?:dans )?le coin de|secteur|secteur de|zone|bassin de|bassin|region de|region|agglo(?:meration)? de|metropole de|dans|ds|en|au|aux|de|du|d'|depuis|pour|ou|et|near|in|around|at|departement|departement de|departement du|le|la|les|l'|dept)(?: (?:le|la|les|l'|de|du|des|d'))?[\s']*$/,
   home: /\b(?:aujourd'hui|desormais|maintenant|actuellement|logement|installee?s?|habit(?!er\b|ai)\w{1,4}|domicilie\w{0,2}|resid(?!er\b|ai)\w{1,5}|vit|loge\w{0,2}|demeur\w{1,3}|lives?|living|based)(?: [a-z]{1,10})?(?: (?:a|sur|dans|en|au|in|de|du|d'|la|le|pres|commune|ville|village|secteur|cote)){0,4}[\s':]*$/,
   reach:

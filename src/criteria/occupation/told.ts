@@ -85,6 +85,6 @@ export const patterns = {
   work: /(?<=\b(?:qui|il|elle|on|je|j') ?(?:se |s')?)[a-z]{3,}(?: (?:[a-z]{1,4}|dans)){0,3} ?(?:[dl]')?$|\b[a-z]{2,}(?:er|ir|re|oir)(?: (?:[a-z]{1,4}|dans)){0,3} ?(?:[dl]')?$/,
   does: /^[a-z]{2,}(?:er|ir|re|oir) (?!pro\b)/,
   /** As far as a telling goes: no mark, nothing denied, nothing else wanted. */
-  goesOn: /^(?:(?! (?:pas|sans|ni|mais|et veut)\b)[^.,;:!?\n()])*/,
+  goesOn: /^(?:(?! (?:pas|sans|ni|mais|et veut|il est|elle est|il a|elle a|il habite|elle habite)\b)[^.,;:!?\n()])*/,
   doer: /\b(?:qui|il|elle|on|je|j')(?: se | s'| )?$/,
 }

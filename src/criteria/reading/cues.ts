@@ -93,5 +93,5 @@ export const patterns = {
   onlyForeword: /^\s*(?:et )?(?:ideale?ment|dans l'ideal|l'ideal|si possible|de preference|ideally|preferably)\s*$/,
   accepted: /^ (?:est |c'est |is )?(?:possible|ok|accept\w{0,4}|envisageable|aussi|egalement|fine)\b/,
   over: /\b(?:nouvelle (?:recherche|demande)|autre demande|repart(?:ons|ir)? (?:de|a) zero|on oublie(?: tout)?(?=\s*(?:[,;:.!]|$|et\b))|oublie(?:z)? tout|rien a voir|on recommence|start over|new search)\b/,
-  adds: /^\s*(?:et )?(?:aussi|avec|en plus|plus|(?:on |tu |je )?r?ajoute[rz]?|egalement|also|with|ou (?:alors|bien))\b|\bhesite\w{0,3} (?:avec|entre)\b|\b(?:aussi|egalement) besoin\b|\b(?:en plus|egalement|en complement)\b|\b(?:aussi|as well|too)[ ?!.]*$/,
+  adds: /^\s*(?:et )?(?:aussi|avec|en plus|plus|(?:on |tu |je )?r?ajoute[rz]?|egalement|also|with|ou (?:alors|bien))\b|\b(?:ouvr|elargi|eten)\w{0,4} (?:aussi |plutot )?(?:a|sur|vers|jusqu'a|to)\b|\bhesite\w{0,3} (?:avec|entre)\b|\b(?:aussi|egalement) besoin\b|\b(?:en plus|egalement|en complement)\b|\b(?:aussi|as well|too)[ ?!.]*$/,
 }
