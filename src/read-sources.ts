@@ -14,22 +14,29 @@ const root = new URL('../', import.meta.url)
 
 /** What this repository says in data, read by entries and passed on as values. Each throws with the name of the file it cannot take. */
 export function readOccupations(): Occupation[] {
-  const told = Map.groupBy(readTellings(), ({ code }) => code)
+  const told = Map.groupBy(readCoded('tellings.txt'), ({ code }) => code)
+  const called = Map.groupBy(readCoded('english.txt'), ({ code }) => code)
   return readJsonFolder('data/occupations/', z.array(Occupation))
     .flat()
     .map((occupation) => {
-      const tellings = told.get(occupation.code)?.map(({ telling }) => telling) ?? []
-      return { ...occupation, activities: [...occupation.activities, ...tellings] }
+      const tellings = told.get(occupation.code)?.map(({ rest }) => rest) ?? []
+      const english = called.get(occupation.code)?.map(({ rest }) => {
+        const [said, means] = rest.split(' = ')
+        return { said: said!, ...(means && { means }) }
+      })
+      return { ...occupation, activities: [...occupation.activities, ...tellings], ...(english && { english }) }
     })
 }
 
-/** Work as people tell it without its name, one a line after its ROME code. */
-function readTellings(): { code: string; telling: string }[] {
-  const lines = readFileSync(new URL('data/occupations/tellings.txt', root), 'utf8').trimEnd().split('\n')
+/** What is said of occupations beside their names, one a line after its ROME code: work as people tell it, and what English calls it. */
+function readCoded(name: 'tellings.txt' | 'english.txt'): { code: string; rest: string }[] {
+  const lines = readFileSync(new URL(`data/occupations/${name}`, root), 'utf8')
+    .trimEnd()
+    .split('\n')
   return lines.map((line, at) => {
-    const [, code, telling] = /^([A-N]\d{4}) (.+)$/.exec(line) ?? []
-    if (!code || !telling) throw new Error(`data/occupations/tellings.txt: line ${at + 1} is no code and telling.`)
-    return { code, telling }
+    const [, code, rest] = /^([A-N]\d{4}) (.+)$/.exec(line) ?? []
+    if (!code || !rest) throw new Error(`data/occupations/${name}: line ${at + 1} is no code and what is said of it.`)
+    return { code, rest }
   })
 }
 

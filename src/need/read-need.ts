@@ -22,6 +22,7 @@ import { contradictionIn } from './reading/contradictions.ts'
 import { type Exact, judgedSteps, order, readExactly, readSteps, type Step } from './reading/exact.ts'
 import { formFieldsIn } from './reading/form-fields.ts'
 import { goalsApart } from './reading/goals-apart.ts'
+import { inLanguage } from './reading/language.ts'
 import { isUndecided } from './reading/undecided.ts'
 import { unreadIn } from './reading/unread.ts'
 import { readRoles } from './roles/read-roles.ts'
@@ -29,12 +30,9 @@ import { readStances } from './stances/read-stances.ts'
 import { seenIn } from './tokens.ts'
 
 /** Reads a message into criteria by rules: deterministic, linear in the length of the text. What was read exactly already is taken over, and used up. */
-export function readNeed(
-  text: Redacted,
-  context: ReadingContext,
-  exactly: Exact = readExactly(text, context),
-): Reading {
+export function readNeed(text: Redacted, given: ReadingContext, exactly: Exact = readExactly(text, given)): Reading {
   const { message, proposed: exact, ...stands } = exactly
+  const context = inLanguage(message.language, given)
   hear(message, heardIn(message, stands, context))
   const over = startsOver(message)
   const amends = !over && context.previous.read.length > 0

@@ -10,14 +10,19 @@ export interface OccupationMention {
   occupations: readonly Occupation[]
   /** Whether it begins as somebody's name for the work does: "responsable paie", and not "maintenance". */
   person: boolean
+  /** As English calls it, where that is what was said: `name` says the same in French. */
+  english?: string
 }
+
+/** `english`: whether what occupations are called in English is found too. */
+export type NameFinder = (text: string, english?: boolean) => OccupationMention[]
 
 /**
  * Finds names and ROME codes in a text, the longest first; mentions never overlap. Masculine, feminine, plural, unaccented and inclusive
  * writing ("vendeur·se", "vendeur(se)", "vendeur/vendeuse") all meet, and small words between may be left out ("agent entretien").
  */
-export function createNameFinder(occupations: readonly Occupation[]): (text: string) => OccupationMention[] {
-  const named = new Map<string, { name: string; occupations: Occupation[]; person: boolean }>()
+export function createNameFinder(occupations: readonly Occupation[]): NameFinder {
+  const named = new Map<string, Omit<OccupationMention, 'start' | 'end'> & { occupations: Occupation[] }>()
   const people = headsOfPeople(occupations)
   let longest = 1
   for (const occupation of occupations) {
@@ -37,7 +42,22 @@ export function createNameFinder(occupations: readonly Occupation[]): (text: str
       }
     }
   }
-  return (text) => {
+  const english = new Map(named)
+  for (const occupation of occupations) {
+    for (const { said, means = occupation.label } of occupation.english ?? []) {
+      const keys = contentWords(said).map((word) => word.key)
+      longest = Math.max(longest, keys.length)
+      const known = english.get(keys.join(' '))
+      const isFrench = known !== undefined && known.english === undefined
+      // "Product designer" is said of the same in both languages; "machinist" is no stagehand in English.
+      if (isFrench && known.occupations.includes(occupation))
+        english.set(keys.join(' '), { ...known, person: true, english: said })
+      else if (known && !isFrench) known.occupations.push(occupation)
+      else english.set(keys.join(' '), { name: means, occupations: [occupation], person: true, english: said })
+    }
+  }
+  return (text, isEnglish = false) => {
+    const names = isEnglish ? english : named
     const found: (OccupationMention & { length: number })[] = []
     const spoken = contentWords(text)
     for (let from = 0; from < spoken.length; from += 1) {
@@ -50,7 +70,7 @@ export function createNameFinder(occupations: readonly Occupation[]): (text: str
           listed = true
         }
         key = to > from ? `${key} ${word.key}` : word.key
-        const known = named.get(key)
+        const known = names.get(key)
         // Only a name that is a list itself goes on over a comma: "technicien en hygiène, sécurité, environnement".
         if (known && (!listed || known.name.includes(',')))
           found.push({ start: spoken[from]!.start, end: word.end, length: to - from, ...known })

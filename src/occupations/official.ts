@@ -13,6 +13,7 @@ export function underOfficial(ours: readonly Occupation[], official: readonly Oc
       label: occupation.label,
       names: distinct([...(own?.names ?? []), ...occupation.names]),
       activities: distinct([...(own?.activities ?? []), ...occupation.activities]),
+      ...(own?.english && { english: own.english }),
     })
   }
   return [...known.values()]

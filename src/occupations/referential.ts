@@ -12,6 +12,8 @@ export interface Referential {
   byCode(code: string): Occupation | undefined
   /** Everyday names and ROME codes said in a text, longest first. */
   match(text: string): OccupationMention[]
+  /** The same for a message in English: what occupations are called there is found too, and words are near the occupations that English calls so. */
+  readonly english: Referential
   /** The words of names that a folded word is a slip of ("coifeuse", "mecanissien"), one for all its forms; none when it is a word already. */
   meant(word: string): readonly string[]
   /** Occupations whose words are nearest to a text, best first, similarity in 0..1; empty when no word is known. */
@@ -33,7 +35,10 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
   const affinity = createAffinity(ordered)
 
   /** In 0..1: shared words count for up to `1 - NAMED`, a name said in full for the rest ("aide à domicile" is one name, not two words). */
-  function similarities(text: string): Float64Array {
+  function similarities(
+    text: string,
+    { affinity, found }: { affinity: Affinity; found: (beginning: string) => [OccupationMention[], number][] },
+  ): Float64Array {
     const { scores, ideal } = affinity(text)
     for (let at = 0; ideal > 0 && at < scores.length; at += 1) {
       scores[at] = (1 - NAMED) * Math.min(1, scores[at]! / (ideal * OWN_WORDS))
@@ -46,10 +51,30 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
         scores[at] = Math.min(1, scores[at]! + weight * share)
       }
     }
-    for (const mention of find(beginning)) add(mention, NAMED)
-    for (const mention of findActivities(beginning)) add(mention, DONE)
+    for (const [mentions, weight] of found(beginning)) for (const mention of mentions) add(mention, weight)
     return scores
   }
+  const inFrench = {
+    affinity,
+    found: (beginning: string): [OccupationMention[], number][] => [
+      [find(beginning), NAMED],
+      [findActivities(beginning), DONE],
+    ],
+  }
+  let called: Affinity | undefined
+  const inEnglish = {
+    affinity: (text: string) => {
+      called ??= createAffinity(ordered.map(asCalledInEnglish))
+      return called(text)
+    },
+    found: (beginning: string): [OccupationMention[], number][] => [[find(beginning, true), NAMED]],
+  }
+  const nearestIn =
+    (language: Parameters<typeof similarities>[1]): Referential['nearest'] =>
+    (text, limit) => {
+      const similarity = similarities(text, language)
+      return highest(similarity, limit).map((at) => ({ occupation: ordered[at]!, similarity: similarity[at]! }))
+    }
 
   const likenesses = new Map<string, Float64Array>()
   function likenessesOf(code: string): Float64Array {
@@ -63,16 +88,13 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
     return likes
   }
 
-  return {
+  const referential: Omit<Referential, 'english'> = {
     codes: ordered.map((occupation) => occupation.code),
-    version: contentHash(JSON.stringify([SPACE_VERSION, ordered])),
+    version: contentHash(JSON.stringify([SPACE_VERSION, ordered.map(withoutEnglish)])),
     byCode: (code) => ordered[dimension.get(code) ?? -1],
-    match: find,
+    match: (text) => find(text),
     meant: createSpelling(ordered),
-    nearest(text, limit) {
-      const similarity = similarities(text)
-      return highest(similarity, limit).map((at) => ({ occupation: ordered[at]!, similarity: similarity[at]! }))
-    },
+    nearest: nearestIn(inFrench),
     likeness(code, other) {
       const at = dimension.get(other)
       return at === undefined || !dimension.has(code) ? 0 : likenessesOf(code)[at]!
@@ -85,7 +107,7 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
         return ' '
       })
       const vector = new Array<number>(ordered.length).fill(0)
-      const similarity = similarities(words)
+      const similarity = similarities(words, inFrench)
       const best = highest(similarity, KEPT_OCCUPATIONS)
       for (const at of best) vector[at] = similarity[at]! ** 2
       stretch(vector, declared.size > 0 ? 1 - DECLARED_WEIGHT : 1)
@@ -94,7 +116,30 @@ export function createReferential(occupations: readonly Occupation[]): Referenti
       return vector
     },
   }
+  const english: Referential = {
+    ...referential,
+    match: (text) => find(text, true),
+    // Slips are known of French words only: a word of English beside them would be taken for one.
+    meant: () => [],
+    nearest: nearestIn(inEnglish),
+    get english() {
+      return english
+    },
+  }
+  return { ...referential, english }
 }
+
+type Affinity = ReturnType<typeof createAffinity>
+
+/** What occupations are called in English changes no vector. */
+const withoutEnglish = ({ english: _, ...occupation }: Occupation): Occupation => occupation
+
+const asCalledInEnglish = ({ code, english = [] }: Occupation): Occupation => ({
+  code,
+  label: code,
+  names: english.map(({ said }) => said),
+  activities: [],
+})
 
 /** Sparser vectors are more selective and cheaper; eight keep neighbouring occupations (measured, with squared scores). */
 const KEPT_OCCUPATIONS = 8

@@ -1,6 +1,8 @@
+import { isEnglishDeterminer, smallWordsOf } from '../../guardrails/language/english.ts'
 import { fold } from '../../guardrails/language/fold.ts'
 import { isStopWord, lemma, type Word, words } from '../../guardrails/language/words.ts'
 import { features } from '../occupations/words.ts'
+import english from './english.json' with { type: 'json' }
 import { allSubjects, type Subject, subjectOf } from './subject.ts'
 
 /** Where a text says a subject: UTF-16 units of that text, `end` excluded, the levels said after it included. */
@@ -41,6 +43,8 @@ export function subjectsIn(text: string): SubjectSaid[] {
 interface Entry {
   id: string
   name: string
+  /** Heard in no French text, and letter by letter: French words are near to English ones and mean others. */
+  isEnglish?: boolean
   /** Words that look like the subject and are not. */
   isTrap: boolean
   /** The masculine singular of a name of one word that is compared by its stem. */
@@ -89,8 +93,14 @@ function isMeant(
   { start, at }: { start: number; at: number },
   entry: Entry,
 ): boolean {
+  if (entry.isEnglish && isFrench(text)) return false
   if (at === start && entry.lemma !== undefined && !isForm(said[at]!.text, entry)) return false
   return !isVerb(said, at, entry) && isElided(text, said[start]!, entry)
+}
+
+function isFrench(text: string): boolean {
+  const { english, french } = smallWordsOf(text)
+  return french > english
 }
 
 /**
@@ -117,7 +127,7 @@ const MOST_SMALL = 3
 const BREAK = /[.;:!?\n()[\]]/
 
 /** Small words say nothing between two of a name; those that deny do: "permis sans B". */
-const isPassedOver = ({ text }: Word): boolean => isStopWord(text) && !denying.has(text)
+const isPassedOver = ({ text }: Word): boolean => (isStopWord(text) && !denying.has(text)) || isEnglishDeterminer(text)
 const denying: ReadonlySet<string> = new Set(['aucun', 'aucune', 'contre', 'ni', 'non', 'pas', 'plus', 'sans'])
 
 /** "Professeur d'anglais", "moniteur de code": who teaches or handles it is a trade. */
@@ -233,7 +243,7 @@ function wordsOfName(name: string): Word[] {
 function learn(name: string, entry: Omit<Entry, 'name' | 'lemma'>): void {
   let node = root
   for (const { text, start, end } of wordsOfName(name)) {
-    const isExact = /[A-Z\d]/.test(name.slice(start, end)) || text.length < SHORTEST_STEMMED
+    const isExact = entry.isEnglish || /[A-Z\d]/.test(name.slice(start, end)) || text.length < SHORTEST_STEMMED
     const key = isExact ? `=${text}` : stemOf(text)
     if (!isExact) stems.add(key)
     if (!isExact && text.length >= SHORTEST_SLIP) {
@@ -247,12 +257,19 @@ function learn(name: string, entry: Omit<Entry, 'name' | 'lemma'>): void {
     node = next
   }
   const [only, second] = wordsOfName(name)
-  const own = only && !second ? lemma(only.text) : undefined
+  const own = only && !second && !entry.isEnglish ? lemma(only.text) : undefined
   // The first that is called so keeps the name; words of one stem are several names ("stress", "stressant").
   if (!node.entries.some((one) => one.lemma === own)) node.entries.push({ ...entry, name, lemma: own })
 }
 
 for (const { id, names } of allSubjects) {
   for (const name of names) learn(name, { id, isTrap: false })
+}
+const otherNumberOf = (english: string): string =>
+  /[^s]s$/.test(english) ? english.slice(0, -1) : /s$/.test(english) ? english : `${english}s`
+
+for (const [id, names] of Object.entries(english)) {
+  for (const name of names)
+    for (const form of [name, otherNumberOf(name)]) learn(form, { id, isTrap: false, isEnglish: true })
 }
 for (const { id, saysNot = [] } of allSubjects) for (const name of saysNot) learn(name, { id, isTrap: true })

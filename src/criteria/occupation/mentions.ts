@@ -34,15 +34,19 @@ export function mentionsIn(...[message, context]: Parameters<Reader>): Mention[]
 /** "Conseiller en formation", "modérateur de forum" and "vente en ligne" are names: no other reader takes a word out of them. */
 export function holdNames(message: Message, { referential }: Parameters<Reader>[1]): void {
   for (const { start, end } of namesIn(message, message.original, referential)) message.hold(start, end)
-  for (const { start, end, name } of referential.match(message.original)) {
-    if (/ (?:en|à|de|sur) /.test(name) && saysWhole(name, fold(message.original.slice(start, end))))
+  for (const { start, end, name, english } of referential.match(message.original)) {
+    if (
+      english === undefined &&
+      / (?:en|à|de|sur) /.test(name) &&
+      saysWhole(name, fold(message.original.slice(start, end)))
+    )
       message.hold(message.index(start), message.index(end))
   }
 }
 
 function namesIn(message: Message, text: string, referential: Referential): Mention[] {
   return referential.match(text).flatMap((said): Mention[] => {
-    const { name, occupations } = said
+    const { name, occupations, english } = said
     const start = message.index(said.start)
     const ends = message.index(said.end)
     // "Boulanger ou pâtissier" are two, whatever "boulanger-pâtissier" is.
@@ -52,7 +56,8 @@ function namesIn(message: Message, text: string, referential: Referential): Ment
     }
     // The "d" of "R&D" is no article.
     const end = ends + (/^&[a-z]\b/.exec(message.text.slice(ends))?.[0].length ?? 0)
-    if (isOnlyNoun(said, text) || !isPerson(said) || !saysWhole(name, message.text.slice(start, end))) return []
+    if (isOnlyNoun(said, text) || !isPerson(said)) return []
+    if (!saysWhole(english ?? name, message.text.slice(start, end))) return []
     if (patterns.staff.test(message.text.slice(Math.max(0, start - 20), start))) return []
     if (isBeside(message, { start, end })) return []
     return [{ start, end, name, occupations }]
@@ -129,7 +134,8 @@ const isOnlyNoun = ({ name, start }: OccupationMention, text: string): boolean =
   !/\bl(?:a|e|es) $/i.test(text.slice(Math.max(0, start - 4), start))
 
 /** "Boulanger / boulangère" is somebody's occupation; "logistique" and "soudure" are subjects, which stay in the topic. */
-const isPerson = ({ name, person }: OccupationMention): boolean =>
+const isPerson = ({ name, person, english }: OccupationMention): boolean =>
+  english !== undefined ||
   name.includes(' / ') ||
   patterns.acronym.test(name) ||
   patterns.code.test(name) ||

@@ -1,3 +1,4 @@
+import type { Locale } from '../../../guardrails/finding.ts'
 import { clauseAt, clausesOf } from '../../../guardrails/language/clauses.ts'
 import { foldWithOffsets, type Span } from '../../../guardrails/language/fold.ts'
 import { type Negation, negations } from '../../../guardrails/language/negation.ts'
@@ -58,6 +59,7 @@ export interface Doubt {
  */
 export interface Message {
   readonly original: Redacted
+  readonly language: Locale
   readonly text: string
   readonly clauses: readonly Span[]
   readonly negations: readonly Negation[]
@@ -79,7 +81,7 @@ export interface Message {
   free(): string
 }
 
-export function readable(original: Redacted): Message {
+export function readable(original: Redacted, language: Locale = 'fr'): Message {
   const { text, span, index } = foldWithOffsets(original)
   const taken = new Uint8Array(text.length + 1)
   const clauses = clausesOf(text)
@@ -88,6 +90,7 @@ export function readable(original: Redacted): Message {
     held.some((name) => start < name.end && end > name.start && (start > name.start || end < name.end))
   const message: Message = {
     original,
+    language,
     text,
     clauses,
     negations: negations(text),

@@ -1,3 +1,5 @@
+import type { Locale } from '../../../guardrails/finding.ts'
+import { isEnglishAround } from '../../../guardrails/language/english.ts'
 import { overlaps, type Span } from '../../../guardrails/language/fold.ts'
 import { joinRedacted, type Redacted } from '../../../guardrails/redacted.ts'
 import type { Family, Subject } from '../../subjects/subject.ts'
@@ -196,7 +198,7 @@ export function runsOf(message: Message, apart = false): Run[] {
       run = undefined
       continue
     }
-    if (!whole && (fillers.has(match[0]) || patterns.empty.test(match[0]))) {
+    if (!whole && (isFiller(match[0], message.language) || patterns.empty.test(match[0]))) {
       run = undefined
       continue
     }
@@ -213,6 +215,9 @@ export function runsOf(message: Message, apart = false): Run[] {
 
 const behaviour = `${kinds.behaviour.source}|${kinds.spokenOf.source}`
 const fillers = new Set(filler.words)
+/** Says nothing of what a message is about. */
+export const isFiller = (folded: string, language: Locale = 'fr'): boolean =>
+  fillers.has(folded) || (language === 'en' && isEnglishAround(folded))
 /** Small words that may stand inside a topic and never begin or end it. */
 const links = new Set(filler.links)
 const tails = new Set(filler.tails)

@@ -8,6 +8,7 @@ import { type Message, type Reader, type ReadingContext, readable } from '../../
 import { rooms } from '../../criteria/rooms.ts'
 import { subjectsHeard } from '../../criteria/topic/read-topic.ts'
 import type { TypedSpan } from '../stances/features.ts'
+import { inLanguage, languageOf } from './language.ts'
 import { takeNotJudged } from './not-judged.ts'
 import { takePersonFacts } from './person-facts.ts'
 
@@ -53,8 +54,10 @@ export const readSteps = (steps: readonly Step[], message: Message, context: Rea
  * What a message says in numbers, dates and fixed words, with all else that has a name in it: trades and places, whatever each is for.
  * Before all else the names of occupations and places are held together, and who the person is is taken.
  */
-export function readExactly(text: Redacted, context: ReadingContext): Exact {
-  const message = readable(text)
+export function readExactly(text: Redacted, given: ReadingContext): Exact {
+  const language = languageOf(text, given.referential)
+  const context = inLanguage(language, given)
+  const message = readable(text, language)
   if (context.leavesOut) takePointing(message)
   holdNames(message, context)
   const places = holdPlaces(message, context)
