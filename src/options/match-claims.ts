@@ -17,7 +17,7 @@ const goalsOf = ({ topic, occupation, alternatives }: Criteria): Goal[] => [
   ...alternatives.map((other, index) => ({ ...other, at: `/alternatives/${index}` })),
 ]
 
-export const aboutOccupation: Argue = (item, { criteria }, say) => {
+export const aboutOccupation: Argue = (item, { criteria, lackOf }, say) => {
   const goals = goalsOf(criteria)
   const claimOfFirst = (isIt: (code: string, wanted: string) => boolean, sentence: typeof say.occupation): Claim[] => {
     for (const { occupation: wanted, at } of goals) {
@@ -29,7 +29,9 @@ export const aboutOccupation: Argue = (item, { criteria }, say) => {
     }
     return []
   }
-  const same = claimOfFirst((code, wanted) => code === wanted, say.occupation)
+  // Of one that is first of another occupation, its partner only says that it is of this one too.
+  const isFirst = lackOf?.(item) !== 'occupation'
+  const same = claimOfFirst((code, wanted) => code === wanted, isFirst ? say.occupation : say.occupationToo)
   if (same.length > 0) return same
   // ROME codes that share their first three characters stand in the same group of occupations.
   return claimOfFirst((code, wanted) => code.slice(0, 3) === wanted.slice(0, 3), say.nearestOccupation)

@@ -12,6 +12,8 @@ import { french } from './wording-fr.ts'
  */
 export interface Wording {
   occupation(label: string, kind: Kind): string
+  /** Declared, of an offer that is first of another. */
+  occupationToo(label: string): string
   nearestOccupation(label: string, kind: Kind): string
   /** What an offer that is close to the need lacks. */
   lacks: Record<Lack, string>
