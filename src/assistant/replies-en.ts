@@ -145,6 +145,7 @@ export const english: Replies = {
 
   undone: 'Here are the earlier offers again.',
   alreadyThere: 'That is the request on screen: its offers have not moved.',
+  notRecorded: 'Nothing was recorded: the choice stays open, and the offers have not moved.',
   decided: (those) =>
     `The decision recorded (${those}) is not undone by words: “Revise the decision”, below the options, replaces it and keeps the first.`,
   nothingToUndo: 'There is no earlier set of offers to go back to: these are the first ones.',

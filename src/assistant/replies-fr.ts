@@ -154,6 +154,7 @@ export const french: Replies = {
 
   undone: 'Voici de nouveau les offres d’avant.',
   alreadyThere: 'C’est la demande qui est à l’écran : les offres n’ont pas bougé.',
+  notRecorded: 'Rien n’était enregistré : le choix reste ouvert, et les offres n’ont pas bougé.',
   decided: (those) =>
     `La décision enregistrée (${those}) ne s’annule pas en mots : « Revenir sur la décision », sous les options, la remplace et garde la première.`,
   nothingToUndo: 'Il n’y a pas de jeu d’offres plus ancien auquel revenir : celles-ci sont les premières.',

@@ -86,6 +86,8 @@ export interface Replies {
   undone: string
   alreadyThere: string
   nothingToUndo: string
+  /** To undo a choice that was filled in, and not recorded. */
+  notRecorded: string
   /** To undo a decision that was just recorded. */
   decided(letters: string): string
   nothingShown: string

@@ -61,13 +61,14 @@ export const confirmed = (locale: Locale): Told => spoken(replies[locale].record
  */
 export function notUnderstood(act: Act, locale: Locale, asked: Turn['question'] | undefined): Told {
   const say = replies[locale]
-  if (asked && !isOfAChoice(asked)) return { ...spoken(say.notAnAnswer), outcome: 'question', question: asked }
+  if (asked && asked.criterion !== 'person' && !isOfAChoice(asked))
+    return { ...spoken(say.notAnAnswer), outcome: 'question', question: asked }
   return spoken(act === 'what-if' ? say.notSupposed : act === 'remove' ? say.nothingRemoved : say.notUnderstood)
 }
 
-/** Which offer to record, or whose need it is: whoever says something else has left that question. */
-const isOfAChoice = ({ criterion, choices }: Question): boolean =>
-  criterion === 'person' || choices.some(({ decision }) => decision?.kind === 'choose')
+/** Which offer to record: whoever says something else has left that question. */
+export const isOfAChoice = (asked: Question | null | undefined): boolean =>
+  asked?.choices.some(({ decision }) => decision?.kind === 'choose') === true
 
 /** Nothing is left of a message but what the guard cut: nobody can tell here what it was, and a person may be in danger. */
 export function cutWhole(text: Redacted, locale: Locale): Told | undefined {

@@ -164,6 +164,18 @@ describe('what is asked of an offer', () => {
     expect(said(told)).toMatch(/^Durée : A .*« F » : il n’y a que A, B et C sur la table\.$/)
   })
 
+  it('takes back a choice that was not recorded, and no offers', async () => {
+    const [, , undone] = await held('soudeur à Lyon', 'je prends la A', 'annule')
+    expect(said(undone)).toMatch(/^Rien n’était enregistré/)
+  })
+
+  it('compares what was asked to be compared', async () => {
+    const [, price, time] = await held('soudeur à Lyon', 'compare le prix de A et B', 'c’est à plein temps ?')
+    expect(said(price)).toMatch(/^À payer : /)
+    expect(price!.reply).toHaveLength(1)
+    expect(said(time)).toBe('A, B et C, chacune : se déroule à temps plein.')
+  })
+
   it('names all that waits, of every set', async () => {
     const thanked = (await held('soudeur à Lyon', 'merci')).at(-1)
     expect(said(thanked)).toContain('A, B et C restent à décider')

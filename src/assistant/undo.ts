@@ -7,7 +7,7 @@ import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { replies } from './replies.ts'
 import type { Setting, StoredPart } from './setting.ts'
-import { lettersOf, sentence } from './talk.ts'
+import { isOfAChoice, lettersOf, sentence } from './talk.ts'
 
 /**
  * Brings the earlier set back: the same offers, criteria and digest in a turn of their own, waiting for a decision again, while the set
@@ -28,16 +28,26 @@ export async function undo(
   // "Annulez", once a decision on the set in question is recorded, speaks of that decision.
   const decided =
     text && !named && !before.test(text) && current?.decision?.kind === 'choose' ? current.decision : undefined
+  const isUnconfirmed = text && !named && !before.test(text) && isOfAChoice(conversation.turns.at(-1)?.question)
   const isThere = !named && !before.test(text) && namesThePresent(conversation, text)
   const earlier =
-    isThere || decided ? undefined : (named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before'))
+    isThere || decided || isUnconfirmed
+      ? undefined
+      : (named ?? earlierSet(conversation, wantsTheFirst(text) ? 'first' : 'before'))
   if (!earlier || !current) {
     const criteria = conversation.turns.at(-1)?.criteria ?? noCriteria
     const told = current && { outcome: 'about' as const, options: current.options, nearest: current.nearest }
     const chosen = offersOf(current ?? { options: [], nearest: [] }).filter(({ id }) =>
       decided ? decided.optionIds?.includes(id) : false,
     )
-    const reply = [sentence(decided ? say.decided(lettersOf(chosen)) : isThere ? say.alreadyThere : say.nothingToUndo)]
+    const why = isUnconfirmed
+      ? say.notRecorded
+      : decided
+        ? say.decided(lettersOf(chosen))
+        : isThere
+          ? say.alreadyThere
+          : say.nothingToUndo
+    const reply = [sentence(why)]
     return stored(
       caller,
       conversation,

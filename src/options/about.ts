@@ -10,7 +10,7 @@ import { allMeasures, type Measure } from './measures.ts'
 import type { Answer, Claim, Option } from './option.ts'
 import { withoutPointing } from './options-meant.ts'
 import { lineSaying, plain, rootsOf, saysAllOf } from './passages.ts'
-import { type Question, questionsIn } from './questions.ts'
+import { allQuestionsIn, type Question, questionsIn } from './questions.ts'
 import { wordings } from './wording.ts'
 
 /**
@@ -37,7 +37,11 @@ export function answerAbout(
 
 /** The measures that a follow-up asks after, where the offers that it points at by one are asked after another: "la moins chère, elle dure combien ?". */
 export function measuresAsked(text: string): Measure[] {
-  const asked = questionsBeside(text).flatMap((question) => (question.asks === 'fields' ? question.fields : []))
+  const questions = questionsBeside(text)
+  const compares = questions.every(({ asks }) => asks === 'difference')
+  const asked = (compares ? allQuestionsIn(withoutPointing(text)) : questions).flatMap((question) =>
+    question.asks === 'fields' ? question.fields : [],
+  )
   return allMeasures.filter((measure) => asked.includes(fieldOf[measure]))
 }
 

@@ -274,3 +274,11 @@ it('opens what is only close with what it lacks, in either language', () => {
     expect(first).toMatchObject({ stance: 'against', text, evidence: [{ field: '/title', value: item.title }] })
   }
 })
+
+it('says of an offer that is first of a neighbouring occupation that it is declared for this one too, no more', () => {
+  const need = { ...sampleNeed({ occupation: { code: 'H2913', label: 'Soudeur / Soudeuse' } }), locale: 'fr' as const }
+  const texts = claimsFor(sampleItem(), { ...need, lackOf: () => 'occupation' as const }).map(({ text }) => text)
+  expect(texts[0]).toBe('Est d’abord d’un métier voisin de celui demandé.')
+  expect(texts.join(' ')).toMatch(/Déclare aussi le métier demandé.: Soudeur/)
+  expect(texts.join(' ')).not.toContain('Prépare au métier demandé')
+})

@@ -32,11 +32,13 @@ export const aboutOccupation: Argue = (item, { criteria, lackOf }, say) => {
     }
     return []
   }
+  // Of one that is first of another occupation, its partner only says that it is of this one too.
+  const isFirst = lackOf?.(item) !== 'occupation'
   // A module bears the trade's code, and does not lead to it.
   const leads = item.kind === 'training' && lackOf?.(item) === undefined
   const same = claimOfFirst(
     (code, wanted) => code === wanted,
-    (label) => say.occupation(label, leads),
+    (label) => (isFirst ? say.occupation(label, leads) : say.occupationToo(label)),
   )
   if (same.length > 0) return same
   // ROME codes that share their first three characters stand in the same group of occupations.

@@ -13,11 +13,16 @@ export type Question =
 
 /** The questions in a follow-up, in the order of the list; empty when its words are none of theirs. */
 export function questionsIn(text: string): Question[] {
-  const said = plain(text)
-  const asked = known.filter(({ cue, unless }) => cue.test(said) && !unless?.test(said))
+  const asked = allQuestionsIn(text)
   // "Combien de semaines de stage ?" asks for a line of text, whatever fields its other words could mean.
-  const precise = asked.filter(({ question }) => question.asks !== 'fields')
-  return (precise.length > 0 ? precise : asked).map(({ question }) => question)
+  const precise = asked.filter(({ asks }) => asks !== 'fields')
+  return precise.length > 0 ? precise : asked
+}
+
+/** The same, and what is asked beside: "compare le prix" asks after the price. */
+export function allQuestionsIn(text: string): Question[] {
+  const said = plain(text)
+  return known.flatMap(({ cue, unless, question }) => (cue.test(said) && !unless?.test(said) ? [question] : []))
 }
 
 const fields = (...names: string[]): Question => ({ asks: 'fields', fields: names })
@@ -80,7 +85,8 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
   },
   {
     cue: /\b(?:duree|dure|durent|heures|long|longs|longues?|courte?s?|temps|semaines?|mois|jours?|how long|length|hours?|shorter|shortest|longer|longest)\b/,
-    unless: /\b(?:temps (?:plein|partiel|complet)|mi temps|reste en|par (?:semaine|jour)|per (?:week|day)|a week)\b/,
+    unless:
+      /\b(?:temps (?:plein|partiel|complet)|(?:plein|mi) temps|reste en|par (?:semaine|jour)|per (?:week|day)|a week)\b/,
     question: fields('/hours'),
   },
   {
@@ -142,7 +148,7 @@ const known: readonly { cue: RegExp; unless?: RegExp; question: Question }[] = [
     question: fields('/outcomes'),
   },
   {
-    cue: /\b(?:rythme|horaires?|heure|par (?:semaine|jour)|per (?:week|day)|a week|temps (?:plein|partiel|complet)|soirs?|week end|journee|mi temps|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
+    cue: /\b(?:rythme|horaires?|heure|par (?:semaine|jour)|per (?:week|day)|a week|temps (?:plein|partiel|complet)|(?:plein|mi) temps|soirs?|week end|journee|alternance|schedule|part time|full time|evenings?|weekends?)\b/,
     question: fields('/schedule', '/sessions/*/startTime'),
   },
   {

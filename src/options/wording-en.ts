@@ -139,6 +139,7 @@ const standing = {
 export const english: Wording = {
   occupation: (label, leads) =>
     leads ? `Prepares for the occupation asked: ${label}.` : `Is about the occupation asked: ${label}.`,
+  occupationToo: (label) => `Also declared for the occupation asked: ${label}.`,
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prepares for a nearby occupation: ${label}.` : `Is about a nearby occupation: ${label}.`,
   lacks: {

@@ -143,6 +143,7 @@ const withTimes = (start: string, end: string): string => `, de ${clockTime(star
 export const french: Wording = {
   occupation: (label, leads) =>
     leads ? `Prépare au métier demandé : ${label}.` : `Porte sur le métier demandé : ${label}.`,
+  occupationToo: (label) => `Déclare aussi le métier demandé : ${label}.`,
   nearestOccupation: (label, kind) =>
     kind === 'training' ? `Prépare à un métier voisin : ${label}.` : `Porte sur un métier voisin : ${label}.`,
   lacks: {

@@ -13,6 +13,8 @@ import { french } from './wording-fr.ts'
 export interface Wording {
   /** Of the occupation asked; `leads`: a training that leads to it. */
   occupation(label: string, leads: boolean): string
+  /** Declared, of an offer that is first of another. */
+  occupationToo(label: string): string
   nearestOccupation(label: string, kind: Kind): string
   /** What an offer that is close to the need lacks. */
   lacks: Record<Lack, string>
