@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { grade, gradingServer } from './grade.ts'
+import { grade } from './grade.ts'
 import { agreementOf, type Given, gradedIn, kappa } from './grades.ts'
+import { gradingServer } from './page.ts'
 
 const shown = [
   { id: 'a/1', said: 'pas la vente', offer: 'Vendeur <conseil>', about: 'D1211 Vente', author: 'refused' as const },
@@ -32,6 +33,11 @@ it('lets two people grade on a page, each alone, and lists where they disagree',
   const firstPage = await (await fetch(`${base}/first`)).text()
   expect(firstPage).toContain('Vendeur &#60;conseil&#62;')
   expect(firstPage).toContain('D1211 Vente')
+  // French first, as all that counsellors read; in English for who asks for it.
+  expect(firstPage).toContain('<button name="mark" value="right">juste</button>')
+  const english = await (await fetch(`${base}/first`, { headers: { 'accept-language': 'en-GB' } })).text()
+  expect(english).toContain('<html lang="en">')
+  expect(english).toContain('In doubt between two, the lower.')
   await post('first', { id: 'a/1', mark: 'refused' })
   const next = await (await fetch(`${base}/first`)).text()
   expect(next).toContain('Aide-soignant')

@@ -1,5 +1,4 @@
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../../src/catalogue/demonstration/random.ts'
@@ -7,13 +6,13 @@ import type { Item } from '../../src/item.ts'
 import { offersOf } from '../../src/record/turn.ts'
 import { readCases } from '../cases/table.ts'
 import { typedWrong, UsageError } from '../command.ts'
-import { escapeHtml } from '../report-charts.ts'
 import type { SaidCase } from '../said.ts'
 import { gradeOf } from '../said-score.ts'
 import { createStage } from '../stage.ts'
 import { readJsonLines } from '../suites/jsonl.ts'
 import { talkOn } from '../suites/said.ts'
-import { type Agreement, agreedSaid, agreementOf, Given, Shown, scale } from './grades.ts'
+import { agreementOf, Given, Shown } from './grades.ts'
+import { agreementSaid, gradingServer, instruction } from './page.ts'
 
 export const gradeUsage = `npm run eval -- grade import CASES… [--draw 120]   asks the cases (.jsonl, .csv) without a model and keeps what was shown, all or so many drawn
 npm run eval -- grade serve [--port 8799]  a page on this machine for two people, each alone; Ctrl-C ends it
@@ -162,87 +161,6 @@ function drawn(asked: readonly Shown[], draw: number): Shown[] {
     .sort((a, b) => a.at - b.at)
     .slice(0, draw)
     .map(({ one }) => one)
-}
-
-const agreementSaid = (agreement: Omit<Agreement, 'disagreements'>): string =>
-  [
-    agreedSaid({ what: '', ...agreement }),
-    ...Object.entries(agreement.withAuthor).map(([what, one]) =>
-      agreedSaid({ what: `with who wrote the cases ${what}`, ...one }),
-    ),
-  ].join('; ')
-
-const instruction =
-  'Say of each offer whether it answers what was said, from the highest to the lowest. right: one would show it without excusing it. close: nearly, worth telling with what it lacks. other: none of the other four. refused: the person said no to it, or leaves it. absurd: nobody would show it. Place, dates, price and length are not judged. In doubt between two, the lower.'
-
-interface Grading {
-  shown: readonly Shown[]
-  given: () => Given[]
-  keep: (one: Given) => void
-}
-
-/** Plain pages with forms, on loopback: nothing to install, nothing sent anywhere. A page of another site cannot grade. */
-export function gradingServer({ shown, given, keep }: Grading) {
-  return createServer(async (request, response) => {
-    const say = (status: number, body: string, headers: Record<string, string> = {}) =>
-      response
-        .writeHead(status, {
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': policy,
-          ...headers,
-        })
-        .end(page(body))
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const grader = Given.shape.grader.safeParse(pathname.slice(1)).data
-    if (request.url === '/agreement') return say(200, agreementPage(agreementOf(shown, given())))
-    if (!grader) return say(404, '<p>There are /first, /second and /agreement.</p>')
-    if (request.method === 'POST') {
-      const { origin, host } = request.headers
-      if (origin !== undefined && origin !== `http://${host}`) return say(403, '<p>From another site.</p>')
-      let body = ''
-      for await (const part of request) body += part
-      const read = Given.safeParse({ ...Object.fromEntries(new URLSearchParams(body)), grader })
-      if (!read.success || !shown.some(({ id }) => id === read.data.id)) return say(400, '<p>No such grade.</p>')
-      keep(read.data)
-      return say(303, '', { location: `/${grader}` })
-    }
-    const mine = given().filter((one) => one.grader === grader)
-    const done = new Set(mine.map(({ id }) => id))
-    const wanted = searchParams.get('again')
-    const next = shown.find(({ id }) => (wanted === null ? !done.has(id) : id === wanted))
-    // The last grade counts: who slipped goes back.
-    const before = shown.findLast(({ id }) => id === mine.at(-1)?.id && id !== next?.id)
-    const back = before
-      ? `<p><a href="/${grader}?again=${encodeURIComponent(before.id)}">Grade the one before again</a> (${mine.at(-1)!.mark}: ${escapeHtml(before.offer)})</p>`
-      : ''
-    if (!next)
-      return say(
-        200,
-        `<p>Everything is graded. Thank you.</p>${back}<p>When both are through: <a href="/agreement">how far they agree</a>, then <code>npm run eval -- grade export FILE</code>.</p>`,
-      )
-    const at = wanted === null ? done.size + 1 : shown.indexOf(next) + 1
-    return say(200, `${gradePage(next, grader, at, shown.length)}${back}`)
-  })
-}
-
-const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
-
-const page = (body: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Grades</title><style>body{font:18px/1.5 system-ui;max-width:42rem;margin:2rem auto;padding:0 1rem}blockquote{white-space:pre-wrap}button{font:inherit;margin:.25rem;padding:.5rem 1rem}td,th{text-align:left;vertical-align:top;padding:.25rem .5rem}</style><main>${body}</main></html>`
-
-function gradePage({ id, said, offer, about }: Shown, grader: string, at: number, of: number): string {
-  const buttons = scale.map((mark) => `<button name="mark" value="${mark}">${mark}</button>`).join('')
-  return `<h1>${at} of ${of}</h1><p>A counsellor said:</p><blockquote>${escapeHtml(said)}</blockquote><p>This was shown:</p><p><strong>${escapeHtml(offer)}</strong></p><p>${escapeHtml(about)}</p>
-<form method="post" action="/${grader}"><input type="hidden" name="id" value="${escapeHtml(id)}">${buttons}</form>
-<p>${instruction}</p>`
-}
-
-function agreementPage(agreement: Agreement): string {
-  const rows = agreement.disagreements.map(
-    (one) =>
-      `<tr><td>${escapeHtml(one.said)}</td><td>${escapeHtml(one.offer)}</td><td>${one.first}</td><td>${one.second}</td></tr>`,
-  )
-  return `<h1>Agreement</h1><p>${agreementSaid(agreement)}.</p><table><tr><th>Said</th><th>Shown</th><th>First</th><th>Second</th></tr>${rows.join('')}</table>`
 }
 
 function parsed(args: readonly string[]) {
