@@ -163,12 +163,11 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
     of(({ grade }) => grade === 'answers'),
     { relevance, asked },
   )
-  const isStep = (judgement: Judgement) => judgement.grade === 'close' && isAStep(judgement.lacks)
-  const steps = of(isStep)
+  const stepping = of(isStep)
   const close = [
-    ...steps,
+    ...stepping,
     ...comingAfter(
-      steps,
+      stepping,
       of((one) => one.grade === 'close' && !isStep(one)),
     ),
   ]
@@ -184,15 +183,16 @@ async function judged(criteria: Criteria, search: Search, wide: Shortlist['wide'
   return {
     kept: kept.filter((one) => !unsure.has(one)),
     close: [...unsure, ...passing.kept],
-    steps: passing.kept.filter(({ item }) => steps.some((one) => one.item === item)),
+    steps: passing.kept.filter(({ item }) => stepping.some((one) => one.item === item)),
     excluded,
     answered: answering.length + close.length > 0,
     wide,
   }
 }
 
-/** Of what is asked, though not all of it: nearer than what is of something else. */
-const isAStep = (lack: Lack): boolean => lack === 'entry' || lack === 'part' || lack === 'course'
+/** A step towards what is asked: nearer than what is of something else. */
+const isStep = (judgement: Judgement): boolean => judgement.grade === 'close' && steps.has(judgement.lacks)
+const steps: ReadonlySet<Lack> = new Set(['entry', 'part', 'course'])
 
 /** What tells the trade asked in its own words comes before what only bears its code, which other trades bear too. */
 function inWords(

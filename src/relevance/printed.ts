@@ -15,6 +15,8 @@ export interface Printed {
   main: string | undefined
   /** That, and all that a diploma leads to: those are in no order. */
   mains: ReadonlySet<string>
+  /** Of the declared, those that we read from a diploma that it names: what that leads to. */
+  implied: ReadonlySet<string>
   /** Codes of the occupations that its title or certification names. */
   derived: ReadonlySet<string>
   /** Subjects that its title or certification says, or that its certification stands for. */
@@ -55,6 +57,7 @@ export function createPrinter(referential: Referential): (item: Item) => Printed
       declared,
       main: item.occupations[0]?.code,
       mains: new Set(item.occupations.flatMap(({ code, derivedFrom }, at) => (at === 0 || derivedFrom ? code : []))),
+      implied: new Set(item.occupations.flatMap(({ code, derivedFrom }) => (derivedFrom ? code : []))),
       derived: underDeclared(derived, declared),
       subjects: [
         ...subjects(called).map(({ subject }) => subject.id),

@@ -197,6 +197,23 @@ describe('a course that bears the code of a trade', () => {
   })
 })
 
+it('a diploma that leads to several trades and says no word of the one asked is close, where another tells it', () => {
+  const leading = (title: string, code: string) => {
+    const [occupation] = offer(title, [code]).occupations
+    return offer(title, [], { occupations: [{ ...occupation!, derivedFrom: 'RNCP00000' }] })
+  }
+  const asked = askedFor({ occupation: 'M1501' })
+  const business = leading('BTS Gestion de la PME', 'M1501')
+  const people = leading('Titre professionnel Assistant ressources humaines', 'M1501')
+  expect(relevance.judge(business, relevance.askOf(asked, [business])).grade).toBe('answers')
+  expect(lackOf(relevance.judge(business, relevance.askOf(asked, [business, people])))).toBe('occupation')
+  expect(relevance.judge(people, relevance.askOf(asked, [business, people])).grade).toBe('answers')
+  // Of one family of words: what a welder does.
+  const welding = leading('Certificat de spécialisation technicien en soudage', 'H2913')
+  const welder = leading('Titre professionnel soudeur', 'H2913')
+  expect(relevance.judge(welding, relevance.askOf(askedFor({ occupation: 'H2913' }), [welder])).grade).toBe('answers')
+})
+
 describe('among what answers, the trade asked is told in its own words', () => {
   const butler = { code: 'K1304', label: 'Employé familial / Employée familiale', name: 'majordome' }
   const asked = relevance.ask({ ...noCriteria, occupation: butler }, vocabulary)

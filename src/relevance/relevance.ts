@@ -10,7 +10,7 @@ import { createNearness } from './nearness.ts'
 import { createPrinter, type Printed } from './printed.ts'
 import { described, isSaid, type Part, type Subject, subjectOf, weightOf } from './subject.ts'
 import { type Features, featuresOf, type Sureness, surelyAmong, surenessLearned } from './sureness.ts'
-import { tellingAmong } from './telling.ts'
+import { isSilent, tellingAmong, tells } from './telling.ts'
 
 /**
  * What an item answers a need by, or nearly: an occupation that its partner declared or that its title names, the same as asked or near it;
@@ -54,6 +54,8 @@ export interface Goal {
   frames: ReadonlySet<Frame>
   /** Whether a course that does not lead to the trade answers too: it is what is asked, or nothing else is offered. */
   takesCourses: boolean
+  /** Whether some offer tells the trade in its own words: then a diploma that leads to several and tells only others is first of those. */
+  isTold: boolean
   /** What it is looked up by: as it was said, with the occupation that the words describe. */
   said: Pick<Criteria, 'topic' | 'occupation'>
 }
@@ -104,6 +106,7 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
       subject,
       frames,
       takesCourses,
+      isTold: false,
       said,
       ...(heard && { occupation: { code: heard.code, near } }),
     }
@@ -131,8 +134,14 @@ export function createRelevance(referential: Referential, sureness: Sureness = s
     askOf(asked, found) {
       const trainings = found.filter(({ kind }) => kind === 'training')
       const [first, ...others] = asked.map((goal): Goal => {
-        const leads = (item: Item) => findingsFor(item, print(item), goal).some(({ lacks }) => lacks === undefined)
-        return goal.takesCourses ? goal : { ...goal, takesCourses: !trainings.some(leads) }
+        const leading = trainings.filter((item) =>
+          findingsFor(item, print(item), goal).some(({ lacks }) => lacks === undefined),
+        )
+        return {
+          ...goal,
+          takesCourses: goal.takesCourses || leading.length === 0,
+          isTold: leading.some((item) => tells(print(item), goal)),
+        }
       })
       return [first!, ...others]
     },
@@ -185,18 +194,17 @@ function isForAll({ kind }: Item, { declared, derived }: Printed, { occupation, 
   return occupation === undefined || (forAll && kind !== 'training' && declared.size + derived.size === 0)
 }
 
-function byOccupation(
-  { kind }: Item,
-  { declared, derived, main, mains }: Printed,
-  { occupation, subject }: Goal,
-): Finding | undefined {
+function byOccupation({ kind }: Item, printed: Printed, goal: Goal): Finding | undefined {
+  const { declared, derived, main, mains } = printed
+  const { occupation, subject } = goal
   if (!occupation || weightOf(subject.filter(({ basic }) => basic)) * 2 > weightOf(subject)) return undefined
   const { code, near } = occupation
   const taught = subject.filter((part) => part.subjects.length > 0)
   // "SST" names a first-aider too: the course is asked, not the fire brigade.
   if (taught.some(({ codes }) => codes.includes(code))) return undefined
   // Beside a subject that has a name of its own, the trade is mostly who asks.
-  const lacks = weightOf(taught) * 2 > weightOf(subject) ? 'rest' : undefined
+  const isBeside = weightOf(taught) * 2 > weightOf(subject)
+  const lacks = isBeside ? 'rest' : goal.isTold && isSilent(printed, goal) ? 'occupation' : undefined
   if (mains.has(code)) return { evidence: { by: 'occupation', code, how: 'declared', near: false }, trade: true, lacks }
   if (derived.has(code)) return { evidence: { by: 'occupation', code, how: 'named', near: false }, trade: true, lacks }
   if (declared.has(code))

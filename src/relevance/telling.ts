@@ -17,7 +17,7 @@ export function tellingAmong(offers: readonly { item: Item; printed: Printed }[]
 }
 
 /** Under the name that was said; where the trade was only described or its code given, under any name of it. */
-function tells(printed: Printed, goal: Goal): boolean {
+export function tells(printed: Printed, goal: Goal): boolean {
   const { occupation, subject, said } = goal
   if (!occupation) return true
   // What is learnt by its own name is told by it, whatever the trade beside.
@@ -31,6 +31,20 @@ function tells(printed: Printed, goal: Goal): boolean {
     return stems.length > 0 && there.length >= (stems.length <= 2 ? stems.length : stems.length * MOST)
   })
 }
+
+/**
+ * Whether an offer bears the code by its diploma alone, which leads to several trades, and says no word of this one: neither a name of its code, nor
+ * a word of the name that was said. A code that a partner declared is his word.
+ */
+export function isSilent({ implied, derived, title }: Printed, { occupation, said }: Goal): boolean {
+  if (!occupation || !implied.has(occupation.code) || derived.has(occupation.code)) return false
+  const { name = '', label = '' } = said.occupation ?? {}
+  const beginnings = [name, label].flatMap(writtenForms).flatMap((form) => stemsIn(words(form)).map(beginning))
+  return ![...title].some((stem) => beginnings.includes(beginning(stem)))
+}
+
+/** "Soudage" is said of what a "soudeur" does. */
+const beginning = (stem: string): string => stem.slice(0, 4)
 
 /** Of the words of a long name. */
 const MOST = 0.65
