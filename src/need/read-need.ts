@@ -203,8 +203,11 @@ const namesGoal = (message: Message, topic: Redacted, { previous, continues, ref
   // Where nothing is looked for yet, whatever answers the question about it is it.
   (continues === true && !previous.topic && !previous.occupation && !isAssent(message.original)) ||
   hasGoal(message) ||
+  rather.test(message.text) ||
   subjectsIn(topic).length > 0 ||
   holdsTrade(topic, referential)
+
+const rather = /\bplutot\b/
 
 const spanOf = (read: readonly Read[], criterion: Criterion): string =>
   JSON.stringify(read.find((one) => one.criterion === criterion)?.span ?? criterion)
