@@ -181,37 +181,11 @@ it('takes any of several goals as an answer', () => {
   expect(relevance.judge(offer('CAP Coiffure', ['D1202']), asked).grade).toBe('not')
 })
 
-describe('a course that bears the code of a trade', () => {
+it('a course that does not lead to a trade answers who asks for a part of it', () => {
+  const part = askedFor({ occupation: 'J1305', topic: 'bloc 2' })
   const module = offer("Gestes d'urgence", ['J1305', 'K1705'], { hours: 14 })
   const diploma = offer("Diplôme d'État d'ambulancier", ['J1305'], { hours: 600 })
-  const asked = askedFor({ occupation: 'J1305' })
-
-  it('is the way into it where the catalogue holds nothing that leads there, and close where it does', () => {
-    expect(relevance.judge(module, relevance.askOf(asked, [module])).grade).toBe('answers')
-    expect(relevance.judge(module, relevance.askOf(asked, [module, diploma])).grade).toBe('close')
-  })
-
-  it('answers who asks for a part', () => {
-    const part = askedFor({ occupation: 'J1305', topic: 'bloc 2' })
-    expect(relevance.judge(module, relevance.askOf(part, [diploma])).grade).toBe('answers')
-  })
-})
-
-it('a diploma that leads to several trades and says no word of the one asked is close, where another tells it', () => {
-  const leading = (title: string, code: string) => {
-    const [occupation] = offer(title, [code]).occupations
-    return offer(title, [], { occupations: [{ ...occupation!, derivedFrom: 'RNCP00000' }] })
-  }
-  const asked = askedFor({ occupation: 'M1501' })
-  const business = leading('BTS Gestion de la PME', 'M1501')
-  const people = leading('Titre professionnel Assistant ressources humaines', 'M1501')
-  expect(relevance.judge(business, relevance.askOf(asked, [business])).grade).toBe('answers')
-  expect(lackOf(relevance.judge(business, relevance.askOf(asked, [business, people])))).toBe('occupation')
-  expect(relevance.judge(people, relevance.askOf(asked, [business, people])).grade).toBe('answers')
-  // Of one family of words: what a welder does.
-  const welding = leading('Certificat de spécialisation technicien en soudage', 'H2913')
-  const welder = leading('Titre professionnel soudeur', 'H2913')
-  expect(relevance.judge(welding, relevance.askOf(askedFor({ occupation: 'H2913' }), [welder])).grade).toBe('answers')
+  expect(relevance.judge(module, relevance.askOf(part, [diploma])).grade).toBe('answers')
 })
 
 describe('among what answers, the trade asked is told in its own words', () => {
@@ -256,9 +230,27 @@ describe('what may have been meant', () => {
 })
 
 describe('the policy', () => {
+  /** `leadsTo`: codes that are read from its diploma; `level` is that of its diploma, of its title's name. */
+  interface Made {
+    title: string
+    codes?: string[]
+    leadsTo?: string[]
+    texts?: string
+    hours?: number
+    level?: number
+  }
+  function make({ title, codes = [], leadsTo = [], texts = '', hours, level }: Made): Item {
+    const made = offer(title, [...codes, ...leadsTo], { summary: texts, hours })
+    const occupations = made.occupations.map((one) =>
+      leadsTo.includes(one.code) ? { ...one, derivedFrom: 'RNCP00000' } : one,
+    )
+    return { ...made, occupations, ...(level !== undefined && { certification: { label: title, level } }) }
+  }
   interface Pair {
     need: { topic?: string; occupation?: string; or?: string }
-    offer: { title: string; codes?: string[]; texts?: string; hours?: number; level?: number }
+    offer: Made
+    /** What else the catalogue was found to hold. */
+    beside?: Made[]
     grade: string
     lacks?: string
   }
@@ -266,7 +258,7 @@ describe('the policy', () => {
     (pairs as Pair[]).map((pair) => ({ number, rule, pair })),
   )
 
-  it.each(pairs)('$number. $rule ($pair.offer.title)', ({ pair: { need, offer: made, grade, lacks } }) => {
+  it.each(pairs)('$number. $rule ($pair.offer.title)', ({ pair: { need, offer: made, beside, grade, lacks } }) => {
     const ref = (code: string) => ({ code, label: referential.byCode(code)!.label })
     const asked = relevance.ask(
       {
@@ -277,9 +269,8 @@ describe('the policy', () => {
       },
       vocabulary,
     )
-    const { title, codes, texts = '', hours, level } = made
-    const certification = level === undefined ? undefined : { label: title, level }
-    const judgement = relevance.judge(offer(title, codes, { summary: texts, hours, certification }), asked)
+    const found = beside?.map(make)
+    const judgement = relevance.judge(make(made), found ? relevance.askOf(asked, found) : asked)
     expect([judgement.grade, lackOf(judgement)]).toEqual([grade, lacks])
   })
 })
