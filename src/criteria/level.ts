@@ -21,7 +21,8 @@ export const readLevel: Reader = (message) => {
   for (const match of message.every(patterns.entry)) keep(match)
   for (const match of message.every(patterns.sought)) {
     const level = levelOf(match.groups!.diploma)
-    if (!level) continue
+    // "Driving licence", in English, is no degree.
+    if (!level || (message.language === 'en' && match[0] === 'licence')) continue
     const start = match.index
     const end = start + match[0].length
     const denial = denialBefore(message, start)

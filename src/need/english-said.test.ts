@@ -32,6 +32,27 @@ describe('a need written in English names its occupation', () => {
     expect([occupation?.code, near?.name, topic]).toEqual([code, town, undefined])
   })
 
+  it('as French calls it, where its code has other trades', () => {
+    expect(read('roofer training in Limoges').occupation?.name).toBe('couvreur / couvreuse')
+  })
+
+  it('and a licence to drive is no degree', () => {
+    for (const text of [
+      'forklift licence near Lyon',
+      'truck driving licence near Strasbourg',
+      'he needs a driving licence',
+    ])
+      expect(read(text).level).toBeUndefined()
+  })
+
+  it('and a word without a capital is no town misspelt', () => {
+    expect(read('She worked as a nanny and wants to learn to read in Aubervilliers').near?.name).toBe('Aubervilliers')
+  })
+
+  it('and what helps to look for a job is asked of workshops', () => {
+    expect(read('help writing a CV').kinds).toEqual(['skill', 'event'])
+  })
+
   it('beside those that are left and refused', () => {
     const left = read('He used to be a baker and would like to train as a truck driver')
     expect([left.occupation?.code, left.past?.[0]]).toEqual([

@@ -14,6 +14,8 @@ export interface SubjectSaid {
   name: string
   /** Levels or categories said beside it, as the list writes them, in reading order: "CACES R489 1A et 3" gives 1A and 3. */
   levels: readonly string[]
+  /** Whether that name is English. */
+  isEnglish: boolean
 }
 
 /**
@@ -35,7 +37,14 @@ export function subjectsIn(text: string): SubjectSaid[] {
     const subject = subjectOf(entry.id)!
     const { levels, after } = levelsBeside(text, said, { start, end }, subject)
     free.fill(false, end, after)
-    kept.push({ subject, name: entry.name, levels, start: said[start]!.start, end: said[after - 1]!.end })
+    kept.push({
+      subject,
+      name: entry.name,
+      levels,
+      isEnglish: entry.isEnglish === true,
+      start: said[start]!.start,
+      end: said[after - 1]!.end,
+    })
   }
   return kept.sort((one, other) => one.start - other.start)
 }

@@ -46,7 +46,15 @@ export const readNear: Reader = (message, context) => {
  * takes a word out of them.
  */
 export function holdPlaces(message: Message, { places }: ReadingContext): PlaceMention[] {
-  const said = places.findInText(message.original)
+  // English words are a letter away from towns as French ones are ("nanny", Nancy), and no list has them.
+  const said = places
+    .findInText(message.original)
+    .filter(
+      (mention) =>
+        message.language === 'fr' ||
+        !('misspelt' in mention && mention.misspelt) ||
+        /\p{Lu}/u.test(message.original[mention.start]!),
+    )
   for (const { start, end, kind } of said) {
     if (kind !== 'unknown' && /\s|-/.test(message.original.slice(start, end)))
       message.hold(message.index(start), message.index(end))

@@ -53,6 +53,7 @@ export const patterns = {
   /** "Cariste depuis 9 ans", "serveuse, 8 ans de salle", "esthéticienne actuellement"; "serveuse, 34 ans" is an age. */
   told: new RegExp(
     `^(?:${[
+      `[^.,;:!?\\n]{0,60}? (?:for|since) (?:(?:about|over|almost|nearly|the last|the past) )?${count} years\\b`,
       `[^.,;:!?\\n]{0,60}? (?:depuis|pendant|durant) (?:ses )?${count} ?(?:ans|annees)\\b`,
       `[^.,;:!?\\n]{0,28}?(?<! (?:a|de)) ${count} ?(?:ans|annees|a\\.)(?![a-z])(?! d'age)`,
       `[^.;:!?\\n]{0,28}?[ (,]${count} ?(?:ans|annees) (?:de|d'|dans|chez|en)\\b`,

@@ -10,7 +10,7 @@ import { isAimedAt, isOfOthers, isSetAside } from '../reading/cues.ts'
 import { isDenied } from '../reading/denials.ts'
 import type { Doubt, Found, Message, Reader } from '../reading/message.ts'
 import { isBesideGoal, isBesideNeed, isNote, isSought, standAt, stretchAt } from '../reading/stances.ts'
-import { readTopic, subjectsHeard } from '../topic/read-topic.ts'
+import { goalRuns, readTopic, subjectsHeard } from '../topic/read-topic.ts'
 import { sought, toldFields, toldTrades } from './background.ts'
 import { type Mention, mentionsIn, wordsOf } from './mentions.ts'
 import { workTold } from './told.ts'
@@ -37,11 +37,14 @@ export const readOccupation: Reader = (message, context) => {
   // What words of wanting or learning lead to is no background, whatever stands around it.
   const told = (mention: Mention) =>
     byRules.includes(mention) ||
-    isBesideGoal(message, 'trade', mention) ||
+    (isBesideGoal(message, 'trade', mention) && !(message.language === 'en' && isLedToTrade(message, mention))) ||
     (isBesideNeed(message, 'trade', mention) && !isLedToTrade(message, mention))
   // Were all of a few words told beside the need, nothing would be looked for, unless work is told in other words ("conduire le bus. Sa femme est…").
   const noneIsWanted = wanted.length > 0 && wanted.every(told)
-  const isKept = noneIsWanted && !isNote(message) && toldIn(message, context, wanted).length === 0
+  // Nor in a note in English, of which the models know few, that names nothing else.
+  const isAll = () => goalRuns(message).every((run) => wanted.some((mention) => overlaps(mention, run)))
+  const isFew = !isNote(message) || (message.language === 'en' && isAll())
+  const isKept = noneIsWanted && isFew && toldIn(message, context, wanted).length === 0
   const telling = isKept ? byRules : wanted.filter(told)
   for (const { start, end } of telling) message.take(start, end)
   const aimed = wanted.filter((mention) => !telling.includes(mention))
@@ -264,6 +267,6 @@ export const patterns = {
     /\b(?:veut|veux|veu|voudrai\w{1,3}|aimerai\w{1,3}|souhait\w{1,6}|vise|cherche)(?: (?:bien|donc|etre|faire|un|une|le|la|les|du|de|des|un poste de|plutot)| [dl]')*[ ']?$/,
   afterwards: /^ ?[,(-]? ?puis (?:(?:brievement|de|comme|un|une|d') ?)*$/,
   joins:
-    /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,
-  aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
+    /^ ?[,/;(]? ?(?:ou|et|sinon|voire|ou bien|ou encore|ou a defaut|ou alors|or|or failing that|and)?(?: (?:comme|bien|un|une|de|du|le|la|metier de|d'|l'|a|an))*[ ']?$/,
+  aim: /\b(?:devenir|metier(?: vise)?(?: (?:de|d'|est|:))?|projet(?: (?:de|d'|est|:))?|poste (?:de|d')|travailler comme|pour etre|veut etre|vers|reconversion(?: en| comme| dans)?|se former (?:comme|au metier de|a)|former comme|formation (?:de|d'|pour)|finalement|plutot|en fait|autre metier ?:?|become|be an?|as an?)[\s']*(?:le |la |un |une |de |d'|du |comme |metier (?:de |d')|an? )?$/,
 }

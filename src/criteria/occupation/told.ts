@@ -18,6 +18,8 @@ export interface WorkTold extends Span {
  * in the topic, whose evidence they are.
  */
 export function workTold(message: Message, referential: Referential): WorkTold | undefined {
+  // Tellings are in French; words of English names alone tell too little.
+  if (message.language === 'en') return undefined
   const runs = goalRuns(message)
   const [topic] = topicOf(message, runs)
   if (!topic) return undefined

@@ -83,9 +83,9 @@ export const patterns = {
   pointing:
     /^(?:celles?|celui|ceux|those|the ones?) (?:qui (?:est|sont|se fait|se font|a lieu) )?(?:a |au |en |le |la |les |d'|de |du )?$/,
   /** Where a message turns to what is aimed at. */
-  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{0,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for)\b/g,
+  aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{0,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for|interested in|hop(?:es?|ing) to|keen (?:on|to)|wish(?:es)? to|aims? to|dreams? of)\b/g,
   ofOthers:
-    /(?<!\b(?:chez|avec|comme|pour|que|rejoindre|suivre|et) )\b(?:son|sa|ses|leurs?|mon|ma|mes|l[ae]s?|une?|deux|trois) (?:ex-)?(?:mari|femme|epouse|epoux|conjointe?|compagne|compagnon|freres?|soeurs?|fils|filles?|pere|mere|parents|oncle|tante|cousine?s?|copine?s?|copains?|amie?s?|voisine?s?|neveu|niece|beau-[a-z]+|belle-[a-z]+|grand-[a-z]+)\b[^.;!?\n]{0,60}$/,
+    /(?<!\b(?:chez|avec|comme|pour|que|rejoindre|suivre|et) )\b(?:son|sa|ses|leurs?|mon|ma|mes|l[ae]s?|une?|deux|trois) (?:ex-)?(?:mari|femme|epouse|epoux|conjointe?|compagne|compagnon|freres?|soeurs?|fils|filles?|pere|mere|parents|oncle|tante|cousine?s?|copine?s?|copains?|amie?s?|voisine?s?|neveu|niece|beau-[a-z]+|belle-[a-z]+|grand-[a-z]+)\b[^.;!?\n]{0,60}$|\b(?:his|her|their|my) (?:ex-)?(?:husband|wife|partner|brothers?|sisters?|sons?|daughters?|parents|father|mother|mum|dad|uncle|aunt|cousins?|friends?|neighbours?|boyfriend|girlfriend)\b[^.;!?\n]{0,60}$/,
   wish: /\b(?:de preference|ideale?ment|l'ideal|dans l'ideal|si possible|si c'est possible|eventuellement|pourquoi pas|a la rigueur|ce serait (?:bien|mieux|top|un plus)|serait (?:bien|mieux|un plus|ideale?)|si on peut|aimerait bien|prefere\w{0,4}|preference|un plus|ideally|if possible|preferably|would prefer|would be nice|prefers?)\b/,
   rather: /\bplutot\b|\brather\b/,
   onlyAfterthought:

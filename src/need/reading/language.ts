@@ -6,15 +6,17 @@ import type { Redacted } from '../../../guardrails/redacted.ts'
 import type { ReadingContext } from '../../criteria/reading/message.ts'
 import { isFiller } from '../../criteria/topic/read-topic.ts'
 import type { Referential } from '../../occupations/referential.ts'
+import { subjectsIn } from '../../subjects/subjects-in.ts'
 
 /**
  * The language a message is written in, by its small words: English where it has more of them than of what is said around a need in French. A few
- * words that have none ("plumber, Nantes") are English where more of them is what only English calls an occupation.
+ * words that tell nothing ("plumber, Nantes") are English where more of them is what English calls an occupation or a subject than what French does.
  */
 export function languageOf(text: Redacted, { match, english }: Referential): Locale {
   const said = smallWordsOf(text, isFrench)
-  if (said.english + said.french > 0) return said.english > said.french ? 'en' : 'fr'
-  return lettersOf(english.match(text)) > lettersOf(match(text)) ? 'en' : 'fr'
+  if (said.english !== said.french) return said.english > said.french ? 'en' : 'fr'
+  const subjects = subjectsIn(text).filter(({ isEnglish }) => isEnglish)
+  return lettersOf(english.match(text)) + lettersOf(subjects) > lettersOf(match(text)) ? 'en' : 'fr'
 }
 
 const isFrench = (word: string): boolean => isStopWord(word) || (isFiller(word) && !isEnglishAround(word))
