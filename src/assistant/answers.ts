@@ -349,7 +349,7 @@ const wantedIn = (text: string): string | undefined =>
   )?.groups?.said?.trim()
 
 /** What a capital shows within a sentence. */
-const aName = /(?<!^)(?<=\s|['’])(?<said>\p{Lu}[\p{L}'’-]+)/u
+const aName = /(?<!^)(?<![.!?…:]\s)(?<=\s|['’])(?<said>\p{Lu}[\p{L}'’-]+)/u
 
 /** A name that is no acronym. */
 const nameIn = (text: string): string | undefined => {

@@ -81,6 +81,8 @@ describe('an answer about the offers is what their columns say', () => {
   it('says of a name that is not there that it is not, whatever is asked of it', async () => {
     const [, told] = await held('soudeur à Lyon', 'et le lycée Vauvert il fait plus ça ?')
     expect(said(told)).toMatch(/^« Vauvert » : ni parmi les offres montrées.* « autour de Vauvert »/)
+    const [, second] = await held('soudeur à Lyon', 'Ok. Il y a une cantine ?')
+    expect(said(second)).toMatch(/^Non dit pour A, B et C/)
   })
 
   it('takes a letter that is not on the table for none of those that are', async () => {
