@@ -104,7 +104,7 @@ export function trainModel(
   }
 }
 
-/** Hands that are left out together: a large one alone, small ones as many as make a twelfth of the messages, so that a model is not trained for each. */
+/** Hands that are left out together: a large one alone, small ones as many as make a sixth of the messages, so that a model is not trained for each. */
 function groupsOfHands(messages: readonly CorpusMessage[]): ReadonlySet<string>[] {
   const byHand = [...Map.groupBy(messages, ({ hand }) => hand)].sort(([, one], [, other]) => one.length - other.length)
   const groups: Set<string>[] = []
@@ -112,7 +112,7 @@ function groupsOfHands(messages: readonly CorpusMessage[]): ReadonlySet<string>[
   for (const [hand, { length }] of byHand) {
     if (length > room) {
       groups.push(new Set())
-      room = messages.length / 12
+      room = messages.length / 6
     }
     groups.at(-1)!.add(hand)
     room -= length
