@@ -49,6 +49,10 @@ describe('a need written in English names its occupation', () => {
     expect(read('She worked as a nanny and wants to learn to read in Aubervilliers').near?.name).toBe('Aubervilliers')
   })
 
+  it('and a subject keeps all its words', () => {
+    expect(read('first aid certificate, Marseille').topic).toBe('first aid')
+  })
+
   it('and what helps to look for a job is asked of workshops', () => {
     expect(read('help writing a CV').kinds).toEqual(['skill', 'event'])
   })
