@@ -7,14 +7,12 @@ export type Denial = 'none' | 'refused' | 'optional' | 'not-only' | 'unable'
 
 /** What is denied beyond doubt, beginning here: "surtout pas", "n'est pas obligé d'être", "pas tout"; "sans alternance à Lyon" leaves Lyon. */
 export function denialBefore(message: Message, start: number): Denial {
+  // "Pas celle à distance": what a pronoun only points by is what is denied.
+  if (patterns.pointing.test(message.text.slice(Math.max(0, start - 40), start))) return 'refused'
   const denial = denialAt(message, start, kindsAsked, 'focus')
   // A fact that is denied later in the clause denies nothing that opens it: "la petite de Lens … n'arrête pas".
   if (denial?.kind === 'fact' && denial.cue.start > start) return 'none'
-  // "Pas celle à distance": what a pronoun only points by is what is denied.
-  const begins = denial?.items.some(
-    (item) =>
-      item.start <= start && (start <= item.head || patterns.pointing.test(message.text.slice(item.start, start))),
-  )
+  const begins = denial?.items.some((item) => item.start <= start && start <= item.head)
   return begins ? spokenOf[denial!.kind as keyof typeof spokenOf] : 'none'
 }
 
@@ -81,7 +79,7 @@ const farthest = 160
 
 export const patterns = {
   pointing:
-    /^(?:celles?|celui|ceux|those|the ones?) (?:qui (?:est|sont|se fait|se font|a lieu) )?(?:a |au |en |le |la |les |d'|de |du )?$/,
+    /\b(?:pas|plus|sauf|sans|hors|not|except) (?:de )?(?:celles?|celui|ceux|those|the ones?) (?:qui (?:est|sont|se fait|se font|a lieu) )?(?:a |au |en |le |la |les |d'|de |du )?$/,
   /** Where a message turns to what is aimed at. */
   aims: /\b(?:cherche\w{0,2}|recherche\w{0,2}|souhait\w{0,6}|veut|veux|veu|vise|visa|voudrai\w{1,3}|aimerai\w{1,3}|projets?|objectif|desir\w{1,4}|se reconver\w+|reconversion|envisag\w{1,4}|demande|aspire|se voit|a former|pour devenir|devenir|wants?|would like|looking for|interested in|hop(?:es?|ing) to|keen (?:on|to)|wish(?:es)? to|aims? to|dreams? of)\b/g,
   ofOthers:

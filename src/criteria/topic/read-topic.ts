@@ -7,7 +7,7 @@ import { subjectsIn } from '../../subjects/subjects-in.ts'
 import { patterns as kinds } from '../kinds/read-kinds.ts'
 import { isDenied, isToldNot } from '../reading/denials.ts'
 import type { Found, Message } from '../reading/message.ts'
-import { goalsOf, hasGoal, isBesideNeed, isNote, stretchAt } from '../reading/stances.ts'
+import { goalsOf, isBesideNeed, isNote } from '../reading/stances.ts'
 import filler from './filler.json' with { type: 'json' }
 import { isOnlyQuality } from './qualities.ts'
 
@@ -35,7 +35,7 @@ export function goalRuns(message: Message): Run[] {
     () => runs.filter((run) => isFree(run) && subjects.some((said) => overlaps(said, run))),
     // Of small and common words only: "ne lit pas".
     () => subjects.flatMap(({ subject, start, end }) => (subject.basic ? [{ start, end, words: 1 }] : [])),
-    () => (isNote(message) ? within(wanted) : runs).filter((run) => isFree(run) && !isCourtesy(message, run)),
+    () => (isNote(message) ? within(wanted) : runs).filter(isFree),
   ]
   for (const choose of choices) {
     const chosen = choose()
@@ -43,10 +43,6 @@ export function goalRuns(message: Message): Run[] {
   }
   return []
 }
-
-/** "D'accord alors" beside a goal answers us; alone, words are too few to tell. */
-const isCourtesy = (message: Message, run: Span): boolean =>
-  hasGoal(message) && stretchAt(message, run)?.role === 'courtesy'
 
 /**
  * The runs that stand in some spans, those of one span made one unless somebody took what is between. Few words are taken as they run on
