@@ -19,6 +19,8 @@ export const acts: ModelPlan<HeardAct> = {
   folder: 'src/need/acts',
   labels: HeardAct.options,
   settings: { bits: 18, longest: 1, rounds: 20, cost: 300, seed: 9, keep: 100_000 },
+  chosenOn:
+    'hands E and F of `evals/sets/turns`, by models that had not learned from them, the third below being seen beside',
   commonest: 'need',
   surePrecision: 0.95,
   views: ['as written'],

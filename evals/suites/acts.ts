@@ -31,7 +31,10 @@ export const actsSuite = defineSuite<Case, Output>({
     const { hear, exchanges, close } = await exchangesOf(stage)
     return {
       cases: (['scored', 'tuned'] as const).flatMap((half) =>
-        readTurns(half).map((one) => ({ ...one, split: half === 'scored' ? ('test' as const) : ('tune' as const) })),
+        readTurns(half).map((one) => ({
+          ...one,
+          split: half === 'scored' || isCommand(one) ? ('test' as const) : ('tune' as const),
+        })),
       ),
       task({ context, said }) {
         const { action, text } = guard(said, defaultPolicy, { locale: 'fr', placeholders: createPlaceholders() })
@@ -46,14 +49,13 @@ export const actsSuite = defineSuite<Case, Output>({
       { name: 'right', about: 'Turns taken for what they are, by act.' },
       ({ id, act }, heard) => {
         const hit = { hits: Number(accepted(act).includes(heard.act)), of: 1 }
-        return { '': hit, [act]: hit, [`hand ${id[0]}`]: hit }
+        return isCommand({ id }) ? {} : { '': hit, [act]: hit, [`hand ${id[0]}`]: hit }
       },
     ),
     shareOf(
       { name: 'commands', about: 'Plain commands that anybody would type, taken for what they are.' },
       ({ id, act }, heard) => {
-        const of = Number(id.startsWith('C-'))
-        return { '': { hits: Number(of === 1 && accepted(act).includes(heard.act)), of } }
+        return isCommand({ id }) ? { '': { hits: Number(accepted(act).includes(heard.act)), of: 1 } } : {}
       },
     ),
   ],
@@ -65,6 +67,9 @@ export const actsSuite = defineSuite<Case, Output>({
   shows: 'tune',
   show: ({ context, said, act }, heard) => `${said}\n${context}: ${act}; taken for: ${heard.act}`,
 })
+
+/** Written by who wrote the rules: what anybody would type. */
+const isCommand = ({ id }: Pick<SaidTurn, 'id'>): boolean => id.startsWith('C-')
 
 /** What a turn may be taken for. An answer to a question says a criterion; what is no business of the tool is told what it does. */
 export function accepted(act: SaidTurn['act']): readonly Output['act'][] {

@@ -1,6 +1,6 @@
 import { fold } from '../../guardrails/language/fold.ts'
 import type { Redacted } from '../../guardrails/redacted.ts'
-import type { CriteriaPatch } from '../criteria/criteria.ts'
+import type { Criteria, CriteriaPatch } from '../criteria/criteria.ts'
 import { changeTakenBack } from '../criteria/reading/lifts.ts'
 import type { Reading } from '../criteria/reading/reading.ts'
 import { actOf, isAssent } from '../need/acts/act-of.ts'
@@ -17,7 +17,6 @@ import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { subjectsIn } from '../subjects/subjects-in.ts'
 import { readersHeard } from './readers-heard.ts'
 import type { Setting } from './setting.ts'
-import { termsIn } from './terms.ts'
 import { contextOf, readWords, wordsOf } from './understand.ts'
 import { namedSet, namesThePresent, tableOf } from './undo.ts'
 
@@ -105,23 +104,32 @@ function actIn(
     goesOn:
       last && verbs[last.act] === 'about' && (onlyPoints(text) || asksShorter(last.act, text)) ? last.act : undefined,
     isChoosing: last?.question?.criterion === 'decision',
-    isAsked: last?.outcome === 'question',
+    isAsked:
+      last?.outcome === 'question' && last.question?.criterion !== 'decision' && last.question?.criterion !== 'person',
     asksForARow: asksForARow(text),
     saysCriteria: () => saysCriteria(reading()),
+    saysGoal: () => saysGoal(reading(), last?.criteria),
   })
 }
 
 /** A topic alone is what no reader knew, and may be anything; "les cours" are those on the table. */
 function saysCriteria({ patch, undecided }: Reading): boolean {
   const { topic, kinds, ...others } = patch
-  const isKnown = typeof topic === 'string' && (fieldOf(topic).length > 0 || subjectsIn(topic).length > 0)
   return (
     undecided === true ||
-    isKnown ||
+    isKnown(topic) ||
     Object.keys(others).length > 0 ||
     kinds?.some((kind) => kind !== 'training') === true
   )
 }
+
+const isKnown = (topic: string | null | undefined): boolean =>
+  typeof topic === 'string' && (fieldOf(topic).length > 0 || subjectsIn(topic).length > 0)
+
+const saysGoal = ({ ambiguous, patch: { topic, occupation } }: Reading, held: Criteria | undefined): boolean =>
+  (occupation && occupation.code !== held?.occupation?.code) ||
+  (isKnown(topic) && topic !== held?.topic) ||
+  ambiguous?.criterion === 'occupation'
 
 const goesBack =
   /\b(?:revien[st]|revenons|revenir|retourn(?:e|ons|er)|repren(?:d|ds|ons|dre)|repass(?:e|ons|er)|fini(?:t|s|ssons)|go back|back to)\b/
