@@ -49,13 +49,13 @@ export const actsSuite = defineSuite<Case, Output>({
       { name: 'right', about: 'Turns taken for what they are, by act.' },
       ({ id, act }, heard) => {
         const hit = { hits: Number(accepted(act).includes(heard.act)), of: 1 }
-        return isCommand({ id }) ? {} : { '': hit, [act]: hit, [`hand ${id[0]}`]: hit }
+        return isCommand({ id }) ? null : { '': hit, [act]: hit, [`hand ${id[0]}`]: hit }
       },
     ),
     shareOf(
       { name: 'commands', about: 'Plain commands that anybody would type, taken for what they are.' },
       ({ id, act }, heard) => {
-        return isCommand({ id }) ? { '': { hits: Number(accepted(act).includes(heard.act)), of: 1 } } : {}
+        return isCommand({ id }) ? { '': { hits: Number(accepted(act).includes(heard.act)), of: 1 } } : null
       },
     ),
   ],
