@@ -185,11 +185,11 @@ function toolTopicOf(text: Redacted): ToolTopic {
 const toolTopics: readonly { topic: ToolTopic; says: RegExp }[] = [
   { topic: 'print', says: /\bimprim|\bprint/ },
   { topic: 'enrols', says: /\b(?:inscri\w*|envo[iy]\w*|lien|mail|reserve\w*|enrol|send|book)\b/ },
+  { topic: 'kept', says: /\b(?:gard\w*|stock\w*|enregistr\w*|confidentiel\w*|donnees|prive\w*|rgpd|keep|stored?)\b/ },
   {
     topic: 'fresh',
-    says: /\b(?:a jour|fiches?|datent?|dates?|catalogue|fiables?|sources?|surs?|certaine?s?|d'ou|sure|up to date)\b/,
+    says: /\b(?:a jour|fiches?|datent?|dates?|catalogue|fiables?|sources?|(?:es|etes|est) (?:bien )?surs?|certaine?s?|d'ou|sure|up to date)\b/,
   },
-  { topic: 'kept', says: /\b(?:gard\w*|stock\w*|enregistr\w*|confidentiel\w*|donnees|prive\w*|rgpd|keep|stored?)\b/ },
   { topic: 'order', says: /\b(?:ordre|class\w*|tri\w*|premiere?|order|sorted)\b/ },
   { topic: 'plainly', says: /\b(?:compren\w*|compri[st]\w*|simple\w*|clair\w*|understand)\b/ },
   { topic: 'is', says: /\b(?:ia|robot|humaine?|machine|ai|bot|human|chatgpt)\b/ },
