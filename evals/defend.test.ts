@@ -49,9 +49,9 @@ beforeAll(async () => {
     'Angers',
     'Tours',
     'Dijon',
-    'Nancy',
+    'Amiens',
     'Metz',
-    'Reims',
+    'Caen',
     'Brest',
   ]
   const rows = towns.map((town) => `"elle voudrait ${unknown}, à ${town}";options;J1501`)

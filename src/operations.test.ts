@@ -187,7 +187,7 @@ async function shareOneExchange(services: readonly [Service, Service]): Promise<
   const told = await Promise.all(
     [...names, ...names].map(async (name, index) => {
       const service = services[(index + Math.floor(index / names.length)) % 2]!
-      const text = `Mme ${name} cherche une formation de cuisinier`
+      const text = `plutôt cuisinier, dit Mme ${name}`
       const { status, body } = await service.call<Turn>('POST', `${path}/messages`, { text })
       expect([status, body]).toMatchObject([201, { outcome: 'options' }])
       return { name, placeholder: /\[PERSONNE_\d+\]/.exec(body.message?.redacted ?? '')?.[0], turn: body }

@@ -24,7 +24,12 @@ export const acts: ModelPlan<HeardAct> = {
   commonest: 'need',
   surePrecision: 0.95,
   views: ['as written'],
-  also: () => readTurns('tuned').map(lessonOf),
+  also: () => {
+    const turns = readTurns('tuned')
+    // Plain commands are few, and must be heard: thrice.
+    const plain = turns.filter(({ id }) => id.startsWith('C-'))
+    return [...turns, ...plain, ...plain].map(lessonOf)
+  },
   lesson: (message) => ({
     row: actRow(message.masked.text, {
       state: 'state' in message ? (message as TurnLesson).state : stateBefore(message),

@@ -24,6 +24,8 @@ export interface ModelPlan<Label extends string = string> {
   sureOf?: Label
   /** How a message may be shown to it ("with places and subjects"): it is trained on all, and measured on each. */
   views: readonly string[]
+  /** Which messages of the corpus it learns from, where not from all that it may. */
+  learnsFrom?(message: CorpusMessage): boolean
   /** Messages that only this model learns from, beside the corpus: all of them, since what judges it is elsewhere. */
   also?(): CorpusMessage[]
   /** The message as the model sees it, and how it is to be read. */

@@ -8,7 +8,7 @@ import { isHeldOut, readCorpus } from '../corpus/corpus.ts'
 import { train } from '../training.ts'
 import { plans } from './all.ts'
 import { measure } from './measure.ts'
-import { isAmong, lessonsOf, read } from './train-model.ts'
+import { isAmong, lessonsFor, lessonsOf, read } from './train-model.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const corpus = readCorpus()
@@ -22,7 +22,7 @@ const floors: Readonly<Record<string, number>> = { acts: 0.12, goals: 0.4, roles
 const judgedElsewhere: readonly string[] = ['misuse']
 
 describe.each(plans.map((plan) => [plan.name, plan] as const))('the model %s', (name, plan) => {
-  const trainedOn = [...corpus.filter((message) => !isHeldOut(message)), ...(plan.also?.() ?? [])]
+  const trainedOn = [...lessonsFor(plan, corpus), ...(plan.also?.() ?? [])]
   const heldOut = corpus.filter(isHeldOut)
   const file = readFileSync(join(root, plan.folder, `${name}.json`), 'utf8')
   const card = readFileSync(join(root, plan.folder, `${name}.md`), 'utf8')
@@ -39,7 +39,8 @@ describe.each(plans.map((plan) => [plan.name, plan] as const))('the model %s', (
     const rows = card.split('\n').filter((row) => row.includes('the model kept here'))
     const rights = measured(stored).map(({ accuracy }) => accuracy.value.toFixed(3).slice(1))
     expect(rows.map((row) => rights.some((right) => row.includes(`| ${right} (`)))).toEqual(plan.views.map(() => true))
-    expect(file.length).toBeLessThan(100_000)
+    // What the page carries is bounded by its bundle; these two are read by the server alone.
+    expect(file.length).toBeLessThan(['acts', 'goals'].includes(name) ? 400_000 : 100_000)
   })
 
   it('is as new as the corpus and the features it was made of; otherwise train it again', () => {

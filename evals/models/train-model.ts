@@ -39,7 +39,7 @@ export function trainModel(
   tell: (done: number, steps: number, what: string) => void = () => {},
 ): Training {
   const also = plan.also?.() ?? []
-  const trainedOn = [...corpus.filter((message) => !isHeldOut(message)), ...also]
+  const trainedOn = [...lessonsFor(plan, corpus), ...also]
   const heldOut = corpus.filter(isHeldOut)
   const groups = groupsOfHands([...corpus, ...also])
   // A file that is all for learning has nothing to be read without it.
@@ -103,6 +103,10 @@ export function trainModel(
     unseenHands,
   }
 }
+
+/** What a model learns from of the corpus: all but the third that is never trained on, and what its plan leaves out. */
+export const lessonsFor = ({ learnsFrom }: ModelPlan, corpus: readonly CorpusMessage[]): CorpusMessage[] =>
+  corpus.filter((message) => !isHeldOut(message) && learnsFrom?.(message) !== false)
 
 /** Hands that are left out together: a large one alone, small ones as many as make a sixth of the messages, so that a model is not trained for each. */
 function groupsOfHands(messages: readonly CorpusMessage[]): ReadonlySet<string>[] {

@@ -236,10 +236,10 @@ describe('words that lift a criterion', () => {
   })
 
   it('take two goals said in one breath for one and another, each of which can be taken off', () => {
-    const both = say(noCriteria, 'caces nacelle + permis remorque à Lille')
-    expect(plain(both)).toMatchObject({ topic: 'caces nacelle', alternatives: [{ topic: 'permis remorque' }] })
-    expect(plain(say(both, 'oublie la remorque'))).toEqual({ topic: 'caces nacelle', near: '59350' })
-    expect(plain(say(both, 'oublie la nacelle'))).toEqual({ topic: 'permis remorque', near: '59350' })
+    const both = say(noCriteria, 'excel + anglais à Lille')
+    expect(plain(both)).toMatchObject({ topic: 'excel', alternatives: [{ topic: 'anglais' }] })
+    expect(plain(say(both, 'oublie l’anglais'))).toEqual({ topic: 'excel', near: '59350' })
+    expect(plain(say(both, 'oublie excel'))).toEqual({ topic: 'anglais', near: '59350' })
     expect(plain(say(noCriteria, 'vente et commerce à Lille'))).toEqual({ topic: 'vente et commerce', near: '59350' })
     expect(say(noCriteria, 'remise à niveau puis maçon à Lille').alternatives).toMatchObject([
       { occupation: { code: 'F1703' } },

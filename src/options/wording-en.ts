@@ -147,7 +147,7 @@ export const english: Wording = {
     wider: 'Is about more than what is asked.',
     rest: 'Is about only a part of what is asked.',
     mention: 'Speaks of it, though it is not its subject.',
-    course: 'Adds to or prepares for the occupation: does not lead to it by itself.',
+    course: 'Does not lead to the occupation by itself.',
     level: 'Is of another level or category.',
     entry: 'Prepares for the entry, is not the diploma.',
     part: 'Is only a part of what its title announces.',

@@ -151,7 +151,7 @@ export const french: Wording = {
     wider: 'Porte sur plus large que ce qui est demandé.',
     rest: 'Ne porte que sur une partie de la demande.',
     mention: 'En parle, sans que ce soit son sujet.',
-    course: 'Complète ou prépare : ne mène pas au métier à elle seule.',
+    course: 'Complète ou prépare, sans mener seule au métier.',
     level: 'Est d’un autre niveau ou d’une autre catégorie.',
     entry: 'Prépare l’entrée, n’est pas le diplôme.',
     part: 'N’est qu’une partie de ce qu’annonce son titre.',

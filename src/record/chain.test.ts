@@ -70,7 +70,7 @@ describe('the chain of events', () => {
       'guard',
       'erasure',
     ])
-    expect(JSON.stringify(data)).not.toMatch(/HEALTH|soudeur|c-1/)
+    expect(JSON.stringify(data).replaceAll(/evt_[0-9a-f-]+/g, '')).not.toMatch(/HEALTH|soudeur|c-1/)
     expect(await records().events('agency-b', { limit: 100 })).toEqual({ data: [], hasMore: false })
   })
 

@@ -23,6 +23,8 @@ export async function bundleWidget(): Promise<Record<string, StaticFile>> {
     target: 'es2022',
     minify: true,
     legalComments: 'none',
+    // Served as UTF-8: an accent is one letter and not six.
+    charset: 'utf8',
     chunkNames: 'widget/[name]-[hash]',
     outdir: join(here, 'out'),
     write: false,
@@ -52,6 +54,12 @@ const packedLexicon: Plugin = {
       contents: `export { ${variableOf(path)} as default } from 'lexicons'`,
       loader: 'js',
     }))
+    onLoad({ filter: /guardrails[\\/](?:language|stories|misuse)[\\/][^\\/]+\.json$/ }, async ({ path }) => ({
+      contents: JSON.stringify(
+        JSON.parse(await readFile(path, 'utf8'), (key, value) => (notCarried.has(key) ? undefined : value)),
+      ),
+      loader: 'json',
+    }))
     onResolve({ filter: /^lexicons$/ }, () => ({ path: 'lexicons', namespace: 'lexicons' }))
     onLoad({ filter: /^lexicons$/, namespace: 'lexicons' }, async () => {
       const files = [...(await jsonIn('lexicon')), ...(await jsonIn('findings'))]
@@ -71,6 +79,9 @@ const packedLexicon: Plugin = {
     })
   },
 }
+
+/** What rules and models say of themselves, for who reads or trains them. */
+const notCarried: ReadonlySet<string> = new Set(['about', 'lessons'])
 
 /** What the guard reads of a file there: the words. Who owns them and what is advised come with the policy, and the examples are for tests. */
 function carried(file: string, written: string): unknown {

@@ -11,10 +11,10 @@ const needs = [
   'un événement pour rencontrer des employeurs près de Bordeaux',
   'cuisinier à Strasbourg, moins de 500 heures',
   'secrétaire comptable à Nantes ou Angers',
-  'électricien à Montpellier avant avril',
+  'électricien à Lyon avant mai',
   'formation bureautique à Tours, le soir',
   'gérer son stress en entretien',
-  'agent de sécurité à Marseille, gratuite de préférence',
+  'agent de sécurité à Paris, gratuite de préférence',
   'assistante maternelle à Nantes',
   'vendeuse à Paris, elle a un bac',
 ]

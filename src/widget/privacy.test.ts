@@ -208,8 +208,7 @@ describe('the guard on the counsellor’s machine', () => {
     const { page, requests } = await openPage(browser, server.url)
     requests.length = 0
     await box(page).pressSequentially('Mme Fatoumata Diallo cherche en cuisine')
-    await page.locator('mark').waitFor()
-    expect(await page.locator('mark').textContent()).toBe('Fatoumata Diallo')
+    await expect.poll(() => page.locator('mark').textContent()).toBe('Fatoumata Diallo')
     await page.getByText('1 élément sera masqué avant l’envoi').first().waitFor()
     await page.getByText(/Nom masqué/).waitFor()
     expect(requests.filter((request) => request.method() !== 'GET')).toEqual([])
