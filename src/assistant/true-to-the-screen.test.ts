@@ -202,7 +202,9 @@ describe('where nothing answers', () => {
   it('says how far the nearest is', async () => {
     const [told] = await held('soudeur à Brest')
     expect(offersOf(told!)).toEqual([])
-    expect(said(told)).toMatch(/^Aucune offre ne répond à tous les critères\. Au plus près : (?:Bron|Lyon), à 764 km\.$/)
+    expect(said(told)).toMatch(
+      /^Aucune offre ne répond à tous les critères\. Au plus près : (?:Bron|Lyon), à 764 km\.$/,
+    )
   })
 
   it('says so to what is asked of the offers, and keeps the wider search one tap away', async () => {
@@ -213,7 +215,9 @@ describe('where nothing answers', () => {
 
   it('offers no step that would bring nothing', async () => {
     const [, told] = await held('soudeur à Lyon', 'et si elle allait à Brest ?')
-    expect(said(told)).toMatch(/^Autour de Brest : aucune offre ne répondrait \(au plus près : (?:Bron|Lyon), à 764 km\)/)
+    expect(said(told)).toMatch(
+      /^Autour de Brest : aucune offre ne répondrait \(au plus près : (?:Bron|Lyon), à 764 km\)/,
+    )
     expect(told!.suggestions.filter(({ send }) => send.criteria)).toEqual([])
   })
 
