@@ -155,7 +155,8 @@ describe('a case of a person, before two variants of a prompt', () => {
     expect(refused.map(({ of, why }) => `${of} ${why}`)).toContain('wording superlative')
     expect(file('report.html')).toMatch(/\(wording\): Le meilleur choix\./)
     expect(file('report.html')).toContain('superlative: it praises, or sets one above the others')
-    expect(told).toMatch(/refused: [a-z-]+ \(wording\): Le meilleur choix\./)
+    // The console prints the three worst, in which nothing may have been worded at all; the report has every sentence.
+    expect(told).toMatch(/options in the model's words: \d of \d/)
     expect(first!.cases[0]!.exchanges!.length).toBeGreaterThan(1)
   }, 120_000)
 
