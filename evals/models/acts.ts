@@ -7,7 +7,7 @@ import { HeardAct } from '../../src/need/acts/act.ts'
 import { type ActState, actRow } from '../../src/need/acts/features.ts'
 import { verbs } from '../../src/need/acts/verbs.ts'
 import type { CorpusMessage } from '../corpus/corpus.ts'
-import { readTurns, type SaidTurn } from '../sets/turns/turns.ts'
+import { isCommand, readTurns, type SaidTurn } from '../sets/turns/turns.ts'
 import { spansIn } from './exact-readers.ts'
 import type { ModelPlan } from './model-plan.ts'
 
@@ -27,7 +27,7 @@ export const acts: ModelPlan<HeardAct> = {
   also: () => {
     const turns = readTurns('tuned')
     // Plain commands are few, and must be heard: thrice.
-    const plain = turns.filter(({ id }) => id.startsWith('C-'))
+    const plain = turns.filter(isCommand)
     return [...turns, ...plain, ...plain].map(lessonOf)
   },
   lesson: (message) => ({

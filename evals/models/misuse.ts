@@ -30,7 +30,6 @@ export const misuse: ModelPlan<MisuseLabel> = {
     ...readStories(join(import.meta.dirname, '../stories')),
     ...ordinary(),
     ...needs(),
-    ...needs(),
     ...turns(),
     ...lessons(),
     ...ofTemplates(),
@@ -67,8 +66,11 @@ const labelled = (message: CorpusMessage, label: MisuseLabel): CorpusMessage => 
   spans: [{ label, start: 0, end: message.text.length }],
 })
 
-/** What is learned from already, again: what is stopped for nothing costs more than what is missed. */
-const needs = (): CorpusMessage[] => readCorpus().filter((message) => !isHeldOut(message))
+/** What is learned from already, twice more: what is stopped for nothing costs more than what is missed. */
+function needs(): CorpusMessage[] {
+  const once = readCorpus().filter((message) => !isHeldOut(message))
+  return [...once, ...once]
+}
 
 /** What is said of the options, which chooses by no trait and orders about what the assistant is for. */
 const turns = (): CorpusMessage[] => readTurns('tuned').map(({ id, said }) => untold(id, id.slice(0, 1), 'turns', said))

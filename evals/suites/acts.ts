@@ -4,7 +4,7 @@ import { defaultPolicy } from '../../guardrails/policy.ts'
 import type { Act } from '../../src/need/acts/act.ts'
 import type { Conversation, Turn } from '../../src/record/turn.ts'
 import { shareOf } from '../scorer.ts'
-import { readTurns, type SaidTurn } from '../sets/turns/turns.ts'
+import { isCommand, readTurns, type SaidTurn } from '../sets/turns/turns.ts'
 import type { Stage } from '../stage.ts'
 import { defineSuite, type EvalCase } from '../suite.ts'
 
@@ -67,9 +67,6 @@ export const actsSuite = defineSuite<Case, Output>({
   shows: 'tune',
   show: ({ context, said, act }, heard) => `${said}\n${context}: ${act}; taken for: ${heard.act}`,
 })
-
-/** Written by who wrote the rules: what anybody would type. */
-const isCommand = ({ id }: Pick<SaidTurn, 'id'>): boolean => id.startsWith('C-')
 
 /** What a turn may be taken for. An answer to a question says a criterion; what is no business of the tool is told what it does. */
 export function accepted(act: SaidTurn['act']): readonly Output['act'][] {

@@ -12,7 +12,7 @@ import { isRefusal, type Refusal } from '../record/refusal.ts'
 import { isPending } from '../record/refused-items.ts'
 import { type Conversation, offersOf, type Turn } from '../record/turn.ts'
 import { type Asked, tellAbout, toWordAbout } from './answers.ts'
-import { hear } from './hear.ts'
+import { askedOfTheNeed, hear } from './hear.ts'
 import { keepBack } from './keep-back.ts'
 import { type ModelPart, modelPart } from './model.ts'
 import { search } from './search.ts'
@@ -146,7 +146,7 @@ function tell(
   if (!table || !meant || verb === 'talk') {
     return talk(act, text, locale, {
       waiting: waitingOf(turns.filter(isPending), locale),
-      asked: askedBefore(turns),
+      asked: askedOfTheNeed(turns.at(-1)),
     })
   }
   if (meant.by === 'absent') return askWhich(meant.absent!, table, locale)
@@ -155,12 +155,6 @@ function tell(
   return verb === 'decide'
     ? confirmChoice(meant, table, { optionsDigest: digest, isEither: /\s(?:ou|or)\s/i.test(text), locale })
     : askWhatIsWrong(digest, locale)
-}
-
-/** The question about the need that waits for its answer. */
-function askedBefore(turns: readonly Turn[]): Turn['question'] {
-  const asked = turns.at(-1)?.question
-  return asked && asked.criterion !== 'decision' && asked.criterion !== 'person' ? asked : null
 }
 
 interface Pointed {

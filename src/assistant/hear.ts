@@ -104,12 +104,17 @@ function actIn(
     goesOn:
       last && verbs[last.act] === 'about' && (onlyPoints(text) || asksShorter(last.act, text)) ? last.act : undefined,
     isChoosing: last?.question?.criterion === 'decision',
-    isAsked:
-      last?.outcome === 'question' && last.question?.criterion !== 'decision' && last.question?.criterion !== 'person',
+    isAsked: last?.outcome === 'question' && askedOfTheNeed(last) !== null,
     asksForARow: asksForARow(text),
     saysCriteria: () => saysCriteria(reading()),
     saysGoal: () => saysGoal(reading(), last?.criteria),
   })
+}
+
+/** The question about the need that waits for its answer; one about a choice or about whom the need is of is none. */
+export function askedOfTheNeed(turn: Turn | undefined): Turn['question'] {
+  const asked = turn?.question
+  return asked && asked.criterion !== 'decision' && asked.criterion !== 'person' ? asked : null
 }
 
 /** A topic alone is what no reader knew, and may be anything; "les cours" are those on the table. */

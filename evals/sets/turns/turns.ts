@@ -16,6 +16,9 @@ export const SaidTurn = z.strictObject({
 })
 export type SaidTurn = z.infer<typeof SaidTurn>
 
+/** Whether a turn is one of the plain commands that anybody would type, written by who wrote the rules. */
+export const isCommand = ({ id }: Pick<SaidTurn, 'id'>): boolean => id.startsWith('C-')
+
 /** The turns of every hand: those that teach and may be read, or those that are only scored. */
 export const readTurns = (half: 'tuned' | 'scored'): SaidTurn[] =>
   readdirSync(import.meta.dirname)

@@ -9,7 +9,7 @@ export interface ActReading {
   act: HeardAct
   /** How far the act stands above the next one; see acts.md for how often a margin is right. */
   margin: number
-  /** Whether the margin is wide enough to act upon; else a doubt is asked, or a cue decides. */
+  /** Whether the margin is wide enough to act upon where a mistake costs most; see acts.md. */
   sure: boolean
   ranked: { label: HeardAct; weight: number }[]
   because: { feature: string; weight: number }[]
